@@ -1,0 +1,56 @@
+package io.github.imednet.snowflake.batch;
+
+import io.github.imednet.snowflake.model.StagedFile;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeProperty;
+
+/**
+ * Names a batch's Parquet file by its content: the batch id with everything but {@code A-Za-z0-9._-} replaced by
+ * {@code _}, the first 16 hex digits of the SHA-256 of the bytes, {@code .parquet}. The same records make the same name,
+ * and other records never take the place of a file that was loaded.
+ */
+public final class BatchFile {
+
+    private static final int DIGITS_IN_NAME = 16;
+    private static final int LONGEST_ID_IN_NAME = 150;
+
+    /**
+     * Describes the file that the bytes are to become; writes nothing.
+     *
+     * @param directory the staging directory
+     * @param parquet the whole file
+     */
+    public StagedFile describe(
+            @ExchangeProperty("recordBatch") RecordBatch batch,
+            @ExchangeProperty("stagingDirectory") Path directory,
+            @Body byte[] parquet) {
+        String sha256 = HexFormat.of().formatHex(sha256().digest(parquet));
+        return new StagedFile(
+                batch.id(),
+                directory.resolve(name(batch.id(), sha256)),
+                sha256,
+                parquet.length,
+                batch.records().size(),
+                batch.afterId(),
+                batch.lastId());
+    }
+
+    static String name(String batchId, String sha256) {
+        String readable = batchId.replaceAll("[^A-Za-z0-9._-]", "_");
+        // File systems take 255 bytes; the end of an id tells batches apart, so it is the beginning that goes.
+        int start = Math.max(0, readable.length() - LONGEST_ID_IN_NAME);
+        return readable.substring(start) + "-" + sha256.substring(0, DIGITS_IN_NAME) + ".parquet";
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+}

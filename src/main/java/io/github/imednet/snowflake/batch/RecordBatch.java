@@ -1,0 +1,70 @@
+package io.github.imednet.snowflake.batch;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericRecord;
+
+/** The records of one batch, as far as they have come. All have one schema: Parquet's writer would not notice. */
+public final class RecordBatch {
+
+    private final String id;
+    private final int size;
+    private final long afterId;
+    private final List<GenericRecord> records;
+    private long lastId;
+    private boolean closed;
+    private boolean dropped;
+
+    RecordBatch(RecordSlice first) {
+        this.id = first.batchId();
+        this.size = first.batchSize();
+        this.afterId = first.afterId();
+        this.records = new ArrayList<>(Math.min(size, 10_000));
+        add(first);
+    }
+
+    /** @throws IllegalArgumentException if a record has another schema than the batch's first */
+    void add(RecordSlice slice) {
+        for (GenericRecord record : slice.records()) {
+            if (!records.isEmpty() && !sameSchema(record.getSchema(), records.get(0).getSchema())) {
+                throw new IllegalArgumentException("Batch " + id + " has records of different schemas: a customisation"
+                        + " may change values, but not the columns of some of a batch's records");
+            }
+            records.add(record);
+        }
+        lastId = slice.lastId();
+        closed |= slice.role() != RecordSlice.Role.CONTENT;
+        dropped |= slice.role() == RecordSlice.Role.DROPPING;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public List<GenericRecord> records() {
+        return Collections.unmodifiableList(records);
+    }
+
+    public boolean isComplete() {
+        return closed || records.size() == size;
+    }
+
+    /** Whether the batch is not to be loaded, because the run ended before it was whole. */
+    public boolean isDropped() {
+        return dropped;
+    }
+
+    long afterId() {
+        return afterId;
+    }
+
+    long lastId() {
+        return lastId;
+    }
+
+    private static boolean sameSchema(Schema one, Schema other) {
+        return one == other || one.equals(other);
+    }
+}

@@ -1,0 +1,27 @@
+package io.github.imednet.snowflake.config;
+
+import java.util.List;
+
+/** The export cannot start as it is configured; the message names every problem and what to do about each. */
+public final class ExportConfigurationException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final List<String> problems;
+
+    public ExportConfigurationException(List<String> problems) {
+        super(problems.size() == 1
+                ? problems.get(0)
+                : problems.size() + " problems:\n  - " + String.join("\n  - ", problems));
+        this.problems = List.copyOf(problems);
+    }
+
+    public ExportConfigurationException(String problem, Throwable cause) {
+        super(problem, cause);
+        this.problems = List.of(problem);
+    }
+
+    public List<String> problems() {
+        return problems;
+    }
+}

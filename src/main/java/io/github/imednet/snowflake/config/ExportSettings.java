@@ -1,0 +1,82 @@
+package io.github.imednet.snowflake.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * What is exported and how: {@code export.*}, with the settings of both ends.
+ *
+ * @param studyKey the study, or null where each export names its own
+ * @param stagePrefix path inside the stage, without a slash at either end; may be empty
+ * @param localStagingDirectory where the Parquet files are kept, or null for a temporary directory
+ * @param manifestPath the manifest, or null for none
+ * @param batchSize records per Parquet file
+ * @param loadBatches Parquet files per PUT and COPY, 1 to 1000 (COPY takes no more names)
+ * @param loadInterval an unfinished load starts after this time, so that its files do not wait
+ * @param parallelLoads loads at the same time
+ * @param parallelWrites batches written to Parquet at the same time
+ * @param maxRetries attempts after the first failed one
+ * @param retryBackoff wait before the first retry; doubles with each
+ * @param idempotent false loads every file again, whatever the ledger says
+ * @param compression Parquet's codec
+ * @param createTable whether a missing table is made
+ * @param createStage whether a missing stage is made
+ * @param ledgerTable name of the ledger, in the schema of the table
+ */
+public record ExportSettings(
+        ImednetSettings imednet,
+        SnowflakeSettings snowflake,
+        String studyKey,
+        String stagePrefix,
+        Path localStagingDirectory,
+        Path manifestPath,
+        int batchSize,
+        int loadBatches,
+        Duration loadInterval,
+        int parallelLoads,
+        int parallelWrites,
+        int maxRetries,
+        Duration retryBackoff,
+        boolean idempotent,
+        String compression,
+        boolean createTable,
+        boolean createStage,
+        String ledgerTable) {
+
+    /** The codecs that both Parquet's writer here and Snowflake's COPY know. */
+    public static final Set<String> COMPRESSIONS = Set.of("ZSTD", "SNAPPY", "GZIP", "UNCOMPRESSED");
+
+    /**
+     * Reads and checks all settings.
+     *
+     * @param lookup gives a setting's text by its key, such as {@code export.batch-size}
+     * @throws ExportConfigurationException naming every missing or bad setting
+     */
+    public static ExportSettings read(Function<String, Optional<String>> lookup) {
+        SettingsReader settings = new SettingsReader(lookup);
+        ExportSettings read = new ExportSettings(
+                ImednetSettings.read(settings),
+                SnowflakeSettings.read(settings),
+                settings.text("export.study-key", null),
+                settings.stagePrefix("export.stage-prefix", "imednet"),
+                settings.path("export.local-staging-dir"),
+                settings.path("export.manifest-path"),
+                settings.number("export.batch-size", 500, 1, 1_000_000),
+                settings.number("export.load-batches", 100, 1, 1000),
+                Duration.ofSeconds(settings.number("export.load-interval", 30, 1, 86_400)),
+                settings.number("export.parallel-loads", 2, 1, 16),
+                settings.number("export.parallel-writes", 2, 1, 64),
+                settings.number("export.max-retries", 3, 0, 100),
+                settings.seconds("export.retry-backoff", 1.0),
+                settings.flag("export.idempotent", true),
+                settings.oneOf("export.compression", "ZSTD", COMPRESSIONS),
+                settings.flag("export.create-table", true),
+                settings.flag("export.create-stage", true),
+                settings.identifier("export.ledger-table", "IMEDNET_LOAD_LEDGER"));
+        settings.throwIfBad();
+        return read;
+    }
+}

@@ -1,0 +1,28 @@
+package io.github.imednet.snowflake.config;
+
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * How to reach the iMednet API: {@code imednet.*}.
+ *
+ * @param baseUrl scheme and host, without the path {@code /api/v1/edc}
+ * @param pageSize records per page, 1 to 500
+ * @param parallelPages pages asked for at the same time
+ * @param timeout how long one answer may take
+ */
+public record ImednetSettings(
+        URI baseUrl, Secret apiKey, Secret securityKey, int pageSize, int parallelPages, Duration timeout) {
+
+    public static final String DEFAULT_BASE_URL = "https://edc.prod.imednetapi.com";
+
+    static ImednetSettings read(SettingsReader settings) {
+        return new ImednetSettings(
+                settings.address("imednet.base-url", DEFAULT_BASE_URL),
+                settings.secret("imednet.api-key"),
+                settings.secret("imednet.security-key"),
+                settings.number("imednet.page-size", 500, 1, 500),
+                settings.number("imednet.parallel-pages", 4, 1, 64),
+                settings.seconds("imednet.timeout", 30));
+    }
+}

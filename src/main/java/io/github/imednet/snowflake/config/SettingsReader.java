@@ -1,0 +1,172 @@
+package io.github.imednet.snowflake.config;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** Reads settings one by one and collects what is wrong with them, so that all of it is told at once. */
+final class SettingsReader {
+
+    /** What a Camel endpoint's URI or a PUT command would not take as a part of a name. */
+    private static final Pattern UNUSABLE_IN_PATH = Pattern.compile("[?#%&+{}$*\\[\\]'\\p{Cntrl}]");
+
+    private static final Pattern STAGE_PREFIX = Pattern.compile("[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*");
+
+    private final Function<String, Optional<String>> lookup;
+    private final List<String> problems = new ArrayList<>();
+
+    SettingsReader(Function<String, Optional<String>> lookup) {
+        this.lookup = lookup;
+    }
+
+    /** @throws ExportConfigurationException if any setting read so far is missing or bad */
+    void throwIfBad() {
+        if (!problems.isEmpty()) {
+            throw new ExportConfigurationException(problems);
+        }
+    }
+
+    String text(String key, String otherwise) {
+        return lookup.apply(key).filter(value -> !value.isBlank()).orElse(otherwise);
+    }
+
+    String required(String key) {
+        String value = text(key, null);
+        if (value == null) {
+            problems.add(key + " is missing: set it in application.properties or as the environment variable "
+                    + environmentVariable(key));
+        }
+        return value;
+    }
+
+    Secret secret(String key) {
+        String value = required(key);
+        return value == null ? null : new Secret(value);
+    }
+
+    /** A name of an object in Snowflake: any text without control characters, up to 255 characters. */
+    String identifier(String key, String otherwise) {
+        String value = otherwise == null ? required(key) : text(key, otherwise);
+        if (value != null && (value.length() > 255 || value.chars().anyMatch(Character::isISOControl))) {
+            problems.add(key + " is no name for an object in Snowflake: at most 255 characters, none of them a control");
+        }
+        return value;
+    }
+
+    int number(String key, int otherwise, int least, int most) {
+        String value = text(key, Integer.toString(otherwise));
+        try {
+            int number = Integer.parseInt(value.trim());
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // told below, as for a number out of range
+        }
+        problems.add(key + " is '" + value + "', not a whole number from " + least + " to " + most);
+        return otherwise;
+    }
+
+    Duration seconds(String key, double otherwise) {
+        String value = text(key, Double.toString(otherwise));
+        try {
+            double seconds = Double.parseDouble(value.trim());
+            if (seconds >= 0 && seconds <= 86_400) {
+                return Duration.ofMillis(Math.round(seconds * 1000));
+            }
+        } catch (NumberFormatException e) {
+            // told below, as for a number out of range
+        }
+        problems.add(key + " is '" + value + "', not a number of seconds from 0 to 86400");
+        return Duration.ofMillis(Math.round(otherwise * 1000));
+    }
+
+    boolean flag(String key, boolean otherwise) {
+        String value = text(key, Boolean.toString(otherwise)).trim();
+        if (!value.equalsIgnoreCase("true") && !value.equalsIgnoreCase("false")) {
+            problems.add(key + " is '" + value + "', not true or false");
+        }
+        return value.equalsIgnoreCase("true");
+    }
+
+    String oneOf(String key, String otherwise, Set<String> allowed) {
+        String value = text(key, otherwise).trim().toUpperCase(Locale.ROOT);
+        if (!allowed.contains(value)) {
+            problems.add(key + " is '" + value + "', not one of " + String.join(", ", new TreeSet<>(allowed)));
+        }
+        return value;
+    }
+
+    /** An https address; plain http only to this machine, because records and passwords travel over it. */
+    URI address(String key, String otherwise) {
+        String value = text(key, otherwise).trim();
+        try {
+            URI uri = URI.create(value.endsWith("/") ? value.substring(0, value.length() - 1) : value);
+            boolean http = "http".equals(uri.getScheme());
+            if (uri.getHost() == null || !http && !"https".equals(uri.getScheme()) || uri.getUserInfo() != null) {
+                problems.add(key + " is no address of the form https://HOST[:PORT]");
+            } else if (http && !isLoopback(uri.getHost())) {
+                problems.add(key + " is plain http to another machine: use https");
+            }
+            return uri;
+        } catch (IllegalArgumentException e) {
+            problems.add(key + " is no address of the form https://HOST[:PORT]");
+            return null;
+        }
+    }
+
+    Path path(String key) {
+        String value = text(key, null);
+        if (value == null) {
+            return null;
+        }
+        try {
+            Path path = Path.of(value).toAbsolutePath().normalize();
+            if (UNUSABLE_IN_PATH.matcher(path.toString()).find()) {
+                problems.add(key + " has one of the characters ? # % & + { } $ * [ ] ', or a control: use another path");
+            }
+            return path;
+        } catch (InvalidPathException e) {
+            problems.add(key + " is no path: " + e.getReason());
+            return null;
+        }
+    }
+
+    /** A path inside a stage; slashes at its ends are taken off. */
+    String stagePrefix(String key, String otherwise) {
+        String value = lookup.apply(key).orElse(otherwise).trim().replaceAll("^/+|/+$", "");
+        boolean climbs = List.of(value.split("/")).stream().anyMatch(part -> part.equals(".") || part.equals(".."));
+        if (!value.isEmpty() && (climbs || !STAGE_PREFIX.matcher(value).matches())) {
+            problems.add(key + " is '" + printable(value) + "': names of letters, digits, '.', '_', '-', with '/' between");
+        }
+        return value;
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return host.equals("localhost")
+                    || host.matches("[0-9.]+|\\[.*]") && InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    private static String printable(String value) {
+        return value.replaceAll("\\p{Cntrl}", "?");
+    }
+
+    private static String environmentVariable(String key) {
+        return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+}

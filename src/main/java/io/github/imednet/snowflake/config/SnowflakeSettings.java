@@ -1,0 +1,41 @@
+package io.github.imednet.snowflake.config;
+
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * Where the records go: {@code snowflake.*}.
+ *
+ * @param url the server's address; made from the account unless it is given
+ * @param role the role of the session, or null for the user's default
+ * @param loginTimeout how long logging in may take, retries of the driver included
+ */
+public record SnowflakeSettings(
+        String account,
+        URI url,
+        String user,
+        Secret password,
+        String database,
+        String schema,
+        String warehouse,
+        String role,
+        String stage,
+        String table,
+        Duration loginTimeout) {
+
+    static SnowflakeSettings read(SettingsReader settings) {
+        String account = settings.required("snowflake.account");
+        return new SnowflakeSettings(
+                account,
+                settings.address("snowflake.url", "https://" + account + ".snowflakecomputing.com"),
+                settings.required("snowflake.user"),
+                settings.secret("snowflake.password"),
+                settings.identifier("snowflake.database", null),
+                settings.identifier("snowflake.schema", "PUBLIC"),
+                settings.identifier("snowflake.warehouse", null),
+                settings.text("snowflake.role", null),
+                settings.identifier("snowflake.stage", null),
+                settings.identifier("snowflake.table", null),
+                settings.seconds("snowflake.login-timeout", 60));
+    }
+}

@@ -1,0 +1,45 @@
+package io.github.imednet.snowflake.run;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+
+/**
+ * What a run did; as JSON its names are in snake case.
+ *
+ * @param recordsAnnounced records that the API said the study has
+ * @param recordsRead records that the API sent
+ * @param batches batches whose rows are in the table
+ * @param files Parquet files written
+ * @param rowsLoaded rows that Snowflake said it loaded in this run
+ * @param rowsAlreadyLoaded rows of batches that an earlier run had loaded
+ * @param rowsReplaced rows of older states of the study's records that were taken out
+ * @param apiRequests requests to the API, retries included
+ * @param retries retries at both ends
+ * @param manifest path of the manifest, or null for none
+ * @param reconciled whether the table was found to hold every record exactly once
+ * @param error why the run failed, or null
+ * @param batchId the batch that failed, or null
+ */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+public record ExportSummary(
+        String runId,
+        String studyKey,
+        long recordsAnnounced,
+        long pages,
+        long recordsRead,
+        long batches,
+        long files,
+        long bytes,
+        long puts,
+        long copies,
+        long rowsLoaded,
+        long rowsAlreadyLoaded,
+        long rowsReplaced,
+        long apiRequests,
+        long retries,
+        double seconds,
+        String manifest,
+        boolean reconciled,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String error,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String batchId) {}

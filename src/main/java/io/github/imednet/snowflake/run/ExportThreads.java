@@ -1,0 +1,70 @@
+package io.github.imednet.snowflake.run;
+
+import io.github.imednet.snowflake.config.ExportSettings;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Makes the thread pools of the routes; their sizes are what bounds memory. */
+public final class ExportThreads {
+
+    private final ExportSettings settings;
+
+    public ExportThreads(ExportSettings settings) {
+        this.settings = settings;
+    }
+
+    /** One thread per page in flight. The queue only ever holds Camel's next step of the split. */
+    public ExecutorService pageReaders() {
+        return pool("page-reader", settings.imednet().parallelPages(), new LinkedBlockingQueue<>());
+    }
+
+    public ExecutorService batchWriters() {
+        return pool("batch-writer", settings.parallelWrites(), new ArrayBlockingQueue<>(1));
+    }
+
+    public ExecutorService batchLoaders() {
+        return pool("batch-loader", settings.parallelLoads(), new ArrayBlockingQueue<>(1));
+    }
+
+    /** One thread, so that lines do not mix. */
+    public ExecutorService manifestWriter() {
+        return pool("manifest-writer", 1, new LinkedBlockingQueue<>());
+    }
+
+    /**
+     * A pool at which whoever brings work waits while all threads are busy and the queue is full. An aggregator's own
+     * executor takes a thousand completed groups instead, all of them in memory.
+     */
+    private static ExecutorService pool(String name, int threads, BlockingQueue<Runnable> queue) {
+        return new ThreadPoolExecutor(
+                threads, threads, 0, TimeUnit.SECONDS, queue, named(name), ExportThreads::putWhenFree);
+    }
+
+    private static void putWhenFree(Runnable task, ThreadPoolExecutor pool) {
+        if (pool.isShutdown()) {
+            throw new RejectedExecutionException("The pool is shut down");
+        }
+        try {
+            pool.getQueue().put(task);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RejectedExecutionException("Interrupted while waiting for a free thread", e);
+        }
+    }
+
+    private static ThreadFactory named(String name) {
+        AtomicInteger count = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

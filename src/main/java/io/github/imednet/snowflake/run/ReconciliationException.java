@@ -1,0 +1,13 @@
+package io.github.imednet.snowflake.run;
+
+import java.util.List;
+
+/** Everything is loaded, but the table does not hold every record exactly once. */
+public final class ReconciliationException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    ReconciliationException(List<String> differences) {
+        super("The table does not reconcile with the study: " + String.join("; ", differences));
+    }
+}

@@ -1,0 +1,88 @@
+package io.github.imednet.snowflake.source;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.Header;
+
+/** Tells the API's good answers from its bad ones. */
+public final class ApiAnswer {
+
+    private static final int LONGEST_DESCRIPTION = 300;
+
+    private final ObjectMapper json = new ObjectMapper();
+
+    /**
+     * Lets an answer of status 200 pass.
+     *
+     * @throws ImednetApiException for every other status, with what the body says of it in any of its three known forms
+     */
+    public void check(
+            @Header(Exchange.HTTP_RESPONSE_CODE) int status,
+            @Header("Retry-After") String retryAfter,
+            @Body byte[] body) {
+        if (status != 200) {
+            throw ImednetApiException.refused(
+                    status, waitOf(retryAfter), "iMednet answered " + status + describe(body) + remedy(status));
+        }
+    }
+
+    private String describe(byte[] body) {
+        String description = "";
+        try {
+            JsonNode root = json.readTree(body);
+            JsonNode error = root.path("metadata").path("error");
+            String field = error.path("field").path("attribute").asText("");
+            description = firstOf(error.path("description"), error.path("message"), root.path("message"));
+            description += field.isEmpty() ? "" : " (" + field + ")";
+        } catch (IOException e) {
+            // a body that is no JSON, such as a proxy's page, says nothing that belongs into a message
+        }
+        String line = description.replaceAll("\\p{Cntrl}+", " ").trim();
+        return line.isEmpty() ? "" : ": " + line.substring(0, Math.min(line.length(), LONGEST_DESCRIPTION));
+    }
+
+    private static String firstOf(JsonNode... nodes) {
+        for (JsonNode node : nodes) {
+            if (!node.asText("").isBlank()) {
+                return node.asText();
+            }
+        }
+        return "";
+    }
+
+    private static String remedy(int status) {
+        return switch (status) {
+            case 401 -> ". Check imednet.api-key and imednet.security-key";
+            case 403 -> ". Check the study key, and that imednet.api-key and imednet.security-key may read this study";
+            case 404 -> ". Check imednet.base-url and the study key";
+            case 429 -> ". A lower imednet.parallel-pages asks less at a time";
+            default -> "";
+        };
+    }
+
+    /** Retry-After in its two forms, seconds or a date (RFC 9110, section 10.2.3); null if absent or neither. */
+    private static Duration waitOf(String retryAfter) {
+        if (retryAfter == null || retryAfter.isBlank()) {
+            return null;
+        }
+        String value = retryAfter.trim();
+        if (value.matches("\\d{1,9}")) {
+            return Duration.ofSeconds(Long.parseLong(value));
+        }
+        try {
+            Instant until = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+            Duration wait = Duration.between(Instant.now(), until);
+            return wait.isNegative() ? Duration.ZERO : wait;
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+}

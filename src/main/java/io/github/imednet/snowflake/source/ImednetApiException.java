@@ -1,0 +1,59 @@
+package io.github.imednet.snowflake.source;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** The API refused a request, or answered with what cannot be its answer. */
+public final class ImednetApiException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+    private final boolean retryable;
+    private final transient Duration retryAfter;
+
+    private ImednetApiException(int status, boolean retryable, Duration retryAfter, String message, Throwable cause) {
+        super(message, cause);
+        this.status = status;
+        this.retryable = retryable;
+        this.retryAfter = retryAfter;
+    }
+
+    /**
+     * An error status. 408, 429 and 5xx may pass; all others are permanent.
+     *
+     * @param retryAfter how long the API asks to wait, or null
+     */
+    static ImednetApiException refused(int status, Duration retryAfter, String message) {
+        return new ImednetApiException(
+                status, status == 408 || status == 429 || status >= 500, retryAfter, message, null);
+    }
+
+    /** An answer that cannot be read: cut off on its way, or none of the API's own. Asking again may help. */
+    static ImednetApiException unreadable(String message, Throwable cause) {
+        return new ImednetApiException(200, true, null, message, cause);
+    }
+
+    /** An answer that can be read and contradicts what was asked for or said before. */
+    static ImednetApiException contradiction(boolean retryable, String message) {
+        return new ImednetApiException(200, retryable, null, message, null);
+    }
+
+    /** The HTTP status. */
+    public int status() {
+        return status;
+    }
+
+    public boolean isRetryable() {
+        return retryable;
+    }
+
+    /** Whether the request itself is at fault: wrong keys, wrong study, wrong parameters. */
+    public boolean isRefusal() {
+        return status >= 400 && status < 500 && !retryable;
+    }
+
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
+    }
+}

@@ -1,0 +1,69 @@
+package io.github.imednet.snowflake.source;
+
+import java.util.List;
+import org.apache.avro.generic.GenericRecord;
+
+/**
+ * One answer of the records endpoint.
+ *
+ * <p>A class and no record: Camel takes message bodies as keys at times, and a hash over all values would cost more
+ * than everything else.
+ */
+public final class Page {
+
+    private final PageRequest request;
+    private final long totalElements;
+    private final long firstId;
+    private final long lastId;
+    private final List<GenericRecord> records;
+
+    /**
+     * @param totalElements how many records the study has, as this answer announces
+     * @param firstId record id of the first record that the API sent, unless there was none
+     * @param lastId record id of the last one
+     * @param records what the API sent, or what a customisation has left of it
+     */
+    public Page(PageRequest request, long totalElements, long firstId, long lastId, List<GenericRecord> records) {
+        this.request = request;
+        this.totalElements = totalElements;
+        this.firstId = firstId;
+        this.lastId = lastId;
+        this.records = records;
+    }
+
+    /** The same page with other records: for customisations, which may change, drop or add to them. */
+    public Page withRecords(List<GenericRecord> others) {
+        return new Page(request, totalElements, firstId, lastId, others);
+    }
+
+    public PageRequest request() {
+        return request;
+    }
+
+    public long totalElements() {
+        return totalElements;
+    }
+
+    /** How many records the API sends on this page if it announces {@link #totalElements}. */
+    public int expectedRecords() {
+        long before = (long) request.page() * request.size();
+        return (int) Math.max(0, Math.min(request.size(), totalElements - before));
+    }
+
+    public long firstId() {
+        return firstId;
+    }
+
+    public long lastId() {
+        return lastId;
+    }
+
+    public List<GenericRecord> records() {
+        return records;
+    }
+
+    @Override
+    public String toString() {
+        return "page " + request.page() + " of " + request.studyKey() + " with " + records.size() + " records";
+    }
+}

@@ -1,0 +1,143 @@
+package io.github.imednet.snowflake.source;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.github.imednet.snowflake.model.RecordColumn;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeProperty;
+
+/** Reads an answer of the records endpoint straight into records, without a tree in between. */
+public final class PageReader {
+
+    private final JsonFactory json = new JsonFactory();
+
+    /**
+     * @param body the answer, JSON in UTF-8
+     * @throws ImednetApiException if the body is cut off or no JSON, has no pagination or data, or is not the page asked
+     *     for: all retryable; or if a record has no record id: permanent
+     */
+    public Page read(@Body byte[] body, @ExchangeProperty("pageRequest") PageRequest request) {
+        PageContent content = new PageContent(request);
+        try (JsonParser parser = json.createParser(body)) {
+            readEnvelope(parser, body, content);
+        } catch (IOException e) {
+            throw ImednetApiException.unreadable(
+                    "iMednet's answer to page " + request.page() + " of " + request.studyKey()
+                            + " is cut off or no JSON (" + body.length + " bytes)",
+                    withoutContent(e));
+        }
+        return content.toPage();
+    }
+
+    private static void readEnvelope(JsonParser parser, byte[] body, PageContent content) throws IOException {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            throw new IOException("no object");
+        }
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String field = parser.currentName();
+            JsonToken value = parser.nextToken();
+            if (field.equals("pagination") && value == JsonToken.START_OBJECT) {
+                readPagination(parser, content);
+            } else if (field.equals("data") && value == JsonToken.START_ARRAY) {
+                readRecords(parser, body, content);
+            } else {
+                parser.skipChildren();
+            }
+        }
+        if (parser.currentToken() != JsonToken.END_OBJECT) {
+            throw new IOException("no end");
+        }
+    }
+
+    private static void readPagination(JsonParser parser, PageContent content) throws IOException {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String field = parser.currentName();
+            JsonToken value = parser.nextToken();
+            if (value == JsonToken.VALUE_NUMBER_INT && field.equals("currentPage")) {
+                content.currentPage = parser.getLongValue();
+            } else if (value == JsonToken.VALUE_NUMBER_INT && field.equals("totalElements")) {
+                content.totalElements = parser.getLongValue();
+            } else {
+                parser.skipChildren();
+            }
+        }
+    }
+
+    private static void readRecords(JsonParser parser, byte[] body, PageContent content) throws IOException {
+        RecordReader reader = new RecordReader(parser, body);
+        content.records = new ArrayList<>(content.request.size());
+        while (parser.nextToken() == JsonToken.START_OBJECT) {
+            content.records.add(reader.read());
+        }
+        if (parser.currentToken() != JsonToken.END_ARRAY) {
+            throw new IOException("no array of objects");
+        }
+    }
+
+    /** The parser's message quotes the text around the fault, which may be a patient's. */
+    private static IOException withoutContent(IOException e) {
+        return new IOException(e.getClass().getSimpleName());
+    }
+
+    /** What has been read of an answer so far. */
+    private static final class PageContent {
+        private final PageRequest request;
+        private long currentPage = -1;
+        private long totalElements = -1;
+        private List<GenericRecord> records;
+
+        private PageContent(PageRequest request) {
+            this.request = request;
+        }
+
+        private Page toPage() {
+            if (records == null || totalElements < 0) {
+                throw ImednetApiException.unreadable(
+                        "iMednet's answer to " + name() + " has no pagination or no data", null);
+            }
+            if (currentPage != request.page()) {
+                throw ImednetApiException.contradiction(
+                        true, "iMednet answered " + name() + " with page " + currentPage);
+            }
+            Page page = new Page(request, totalElements, id(0), id(records.size() - 1), records);
+            if (records.size() != page.expectedRecords()) {
+                throw ImednetApiException.contradiction(
+                        true,
+                        "iMednet's " + name() + " has " + records.size() + " records where " + page.expectedRecords()
+                                + " belong, of " + totalElements + " in all");
+            }
+            checkOrder();
+            return page;
+        }
+
+        private void checkOrder() {
+            for (int i = 1; i < records.size(); i++) {
+                if (id(i) <= id(i - 1)) {
+                    throw ImednetApiException.contradiction(
+                            true, "iMednet's " + name() + " has record " + id(i) + " after record " + id(i - 1));
+                }
+            }
+        }
+
+        private long id(int index) {
+            if (records.isEmpty()) {
+                return Long.MIN_VALUE;
+            }
+            Object id = records.get(index).get(RecordColumn.RECORD_ID.ordinal());
+            if (id == null) {
+                throw ImednetApiException.contradiction(
+                        false, "iMednet's " + name() + " has a record without a whole number as its recordId");
+            }
+            return (Long) id;
+        }
+
+        private String name() {
+            return "page " + request.page() + " of " + request.studyKey();
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.github.imednet.snowflake.source;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * One page of a study's records.
+ *
+ * <p>The order is always asked for, by an attribute that is unique: with the API's own default order entities may move
+ * between pages where they tie.
+ *
+ * @param page index of the page, from 0
+ * @param size records per page, at most 500
+ */
+public record PageRequest(String studyKey, int page, int size) {
+
+    /** The path below the API's address, percent-encoded. */
+    public String path() {
+        return "/api/v1/edc/studies/" + encode(studyKey) + "/records";
+    }
+
+    /** The query, percent-encoded. */
+    public String query() {
+        return "page=" + page + "&size=" + size + "&sort=" + encode("recordId,ASC");
+    }
+
+    public PageRequest withPage(int other) {
+        return new PageRequest(studyKey, other, size);
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

@@ -1,0 +1,103 @@
+package io.github.imednet.snowflake.source;
+
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Puts pages that are read at the same time back into their order, and checks that they are one whole: every page says
+ * the same total, and record ids only ever rise from page to page.
+ *
+ * <p>A page that is ready waits here for its turn, on the thread that read it, so never more pages are in memory than
+ * are read at the same time.
+ */
+public final class PageSequence {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition turned = lock.newCondition();
+    private int next;
+    private long totalElements = -1;
+    private long lastId = Long.MIN_VALUE;
+    private boolean aborted;
+
+    /**
+     * Waits until all pages before this one have ended their turns.
+     *
+     * @throws ImednetApiException if this page contradicts those before it; permanent, for the study changed meanwhile
+     * @throws PageSequenceAbortedException if an earlier page failed
+     */
+    public void await(Page page) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (next != page.request().page() && !aborted) {
+                turned.await();
+            }
+            if (aborted) {
+                throw new PageSequenceAbortedException(page);
+            }
+            check(page);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets the next page go on. */
+    public void endTurn(Page page) {
+        lock.lock();
+        try {
+            next = page.request().page() + 1;
+            turned.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Sends away all who wait, and all who come. */
+    public void abort() {
+        lock.lock();
+        try {
+            aborted = true;
+            turned.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many records the API announced, or -1 before the first page. */
+    public long totalElements() {
+        lock.lock();
+        try {
+            return totalElements;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void check(Page page) {
+        if (totalElements >= 0 && page.totalElements() != totalElements) {
+            throw ImednetApiException.contradiction(
+                    false,
+                    "The study changed while it was read: " + totalElements + " records on the first page, "
+                            + page.totalElements() + " on page " + page.request().page() + ". Run the export again");
+        }
+        totalElements = page.totalElements();
+        if (page.expectedRecords() > 0) {
+            if (page.firstId() <= lastId) {
+                throw ImednetApiException.contradiction(
+                        false,
+                        "The study changed while it was read: page " + page.request().page() + " begins with record "
+                                + page.firstId() + ", the page before ended with " + lastId + ". Run the export again");
+            }
+            lastId = page.lastId();
+        }
+    }
+
+    /** A page was read for nothing, because an earlier one failed. */
+    public static final class PageSequenceAbortedException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private PageSequenceAbortedException(Page page) {
+            super(page + " is not used: an earlier page failed");
+        }
+    }
+}

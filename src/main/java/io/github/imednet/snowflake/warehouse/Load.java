@@ -1,0 +1,33 @@
+package io.github.imednet.snowflake.warehouse;
+
+import io.github.imednet.snowflake.model.StagedFile;
+import java.util.List;
+
+/**
+ * Some batches that travel together: one PUT, one COPY, one transaction.
+ *
+ * @param target the table, and what is known of it
+ * @param files the load's files, one at least
+ */
+public record Load(LoadTarget target, List<StagedFile> files) {
+
+    public Load {
+        files = List.copyOf(files);
+    }
+
+    public String firstBatchId() {
+        return files.get(0).batchId();
+    }
+
+    public long rows() {
+        return files.stream().mapToLong(StagedFile::rows).sum();
+    }
+
+    List<String> fileNames() {
+        return files.stream().map(StagedFile::name).toList();
+    }
+
+    Load with(List<StagedFile> others) {
+        return new Load(target, others);
+    }
+}

@@ -1,0 +1,93 @@
+package io.github.imednet.snowflake.warehouse;
+
+import io.github.imednet.snowflake.model.StagedFile;
+import io.github.imednet.snowflake.warehouse.LoadReceipt.LoadedFile;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Variable;
+
+/** Reads what Snowflake answers to PUT and COPY, file by file, and lets nothing pass that is not the whole load. */
+public final class LoadAnswers {
+
+    /**
+     * Checks that every file of the load is on the stage.
+     *
+     * @throws LoadAnswerException naming the first file that is not
+     */
+    public void checkPut(@Body Load load, @Variable("answer") Object answer) {
+        Set<String> arrived = new HashSet<>();
+        for (SqlAnswer.Row row : SqlAnswer.of(answer).rows()) {
+            if ("UPLOADED".equals(row.text("status"))) {
+                arrived.add(row.text("target"));
+            }
+        }
+        for (StagedFile file : load.files()) {
+            if (!arrived.contains(file.name())) {
+                throw new LoadAnswerException("Batch " + file.batchId() + ": PUT did not upload " + file.name());
+            }
+        }
+    }
+
+    /**
+     * Checks that COPY loaded every file of the load, whole, and no other.
+     *
+     * @param answer the rows of the COPY
+     * @return for each file's name the rows that Snowflake says it loaded
+     * @throws LoadAnswerException naming the first file of which that is not so, with what Snowflake says of it
+     */
+    public Map<String, Long> checkCopy(@Body Load load, @Variable("answer") Object answer) {
+        Map<String, SqlAnswer.Row> answers = new HashMap<>();
+        for (SqlAnswer.Row row : SqlAnswer.of(answer).rows()) {
+            // Where there is nothing to load, Snowflake answers with a single column, status.
+            if (row.has("file")) {
+                String path = row.text("file");
+                answers.put(path.substring(path.lastIndexOf('/') + 1), row);
+            }
+        }
+        Map<String, Long> rows = new HashMap<>();
+        for (StagedFile file : load.files()) {
+            rows.put(file.name(), loadedRows(file, answers.remove(file.name())));
+        }
+        if (!answers.isEmpty()) {
+            throw new LoadAnswerException("COPY loaded files that were not asked for: " + answers.keySet());
+        }
+        return rows;
+    }
+
+    /**
+     * The receipt of a load that was checked.
+     *
+     * @param answer the one row of {@code SELECT LAST_QUERY_ID() AS "QUERY_ID"}
+     */
+    public LoadReceipt receipt(
+            @Body Load load,
+            @ExchangeProperty("rowsByFile") Map<String, Long> rowsByFile,
+            @Variable("answer") Object answer) {
+        String queryId = SqlAnswer.of(answer).rows().get(0).text("QUERY_ID");
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        return new LoadReceipt(
+                load.files().stream()
+                        .map(file -> new LoadedFile(file, rowsByFile.get(file.name()), queryId, now))
+                        .toList(),
+                LoadReceipt.Status.LOADED);
+    }
+
+    private static long loadedRows(StagedFile file, SqlAnswer.Row answer) {
+        if (answer == null) {
+            throw new LoadAnswerException("Batch " + file.batchId() + ": COPY did not load " + file.name());
+        }
+        long parsed = answer.number("rows_parsed");
+        long loaded = answer.number("rows_loaded");
+        if (!"LOADED".equals(answer.text("status")) || parsed != file.rows() || loaded != file.rows()) {
+            throw new LoadAnswerException("Batch " + file.batchId() + ": of " + file.rows() + " rows in " + file.name()
+                    + " COPY parsed " + parsed + " and loaded " + loaded + " (" + answer.text("status") + ")");
+        }
+        return loaded;
+    }
+}

@@ -1,0 +1,188 @@
+package io.github.imednet.snowflake.warehouse;
+
+import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.model.StagedFile;
+import io.github.imednet.snowflake.warehouse.LoadReceipt.LoadedFile;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Header;
+import org.apache.camel.Variable;
+
+/**
+ * The table in Snowflake that says which files were loaded, written in the same transaction as the rows. It, and not
+ * Snowflake's load history of 64 days, decides what is loaded.
+ */
+public final class LoadLedger {
+
+    private static final DateTimeFormatter TIMESTAMP =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
+
+    private final WarehouseNames names;
+    private final boolean idempotent;
+
+    public LoadLedger(ExportSettings settings) {
+        this.names = WarehouseNames.of(settings);
+        this.idempotent = settings.idempotent();
+    }
+
+    public String createTable() {
+        return "CREATE TABLE IF NOT EXISTS " + names.ledger()
+                + " (\"RUN_ID\" VARCHAR, \"STUDY_KEY\" VARCHAR, \"BATCH_ID\" VARCHAR, \"TABLE_NAME\" VARCHAR,"
+                + " \"TABLE_CREATED\" VARCHAR, \"STAGE_PATH\" VARCHAR, \"SHA256\" VARCHAR, \"BYTES\" NUMBER(38,0),"
+                + " \"ROW_COUNT\" NUMBER(38,0), \"AFTER_ID\" NUMBER(38,0), \"LAST_ID\" NUMBER(38,0),"
+                + " \"QUERY_ID\" VARCHAR, \"LOADED_AT\" TIMESTAMP_NTZ, \"SUPERSEDED_AT\" TIMESTAMP_NTZ)";
+    }
+
+    /** A subquery: how many rows of the study the ledger says are in the table. */
+    String knownRows(String studyKey, String tableCreated) {
+        return "(SELECT COALESCE(SUM(\"ROW_COUNT\"), 0) FROM " + names.ledger() + " WHERE "
+                + current(studyKey, tableCreated) + ")";
+    }
+
+    /**
+     * Asks for each file what the ledger says and, where the table tells, how many of its rows are there. The answer has
+     * a row for each: WHOSE ({@code LEDGER} or {@code TABLE}), STAGE_PATH, ROW_COUNT, and of the ledger RUN_ID, QUERY_ID and
+     * LOADED_AT.
+     */
+    public String lookup(@Body Load load) {
+        String paths = Sql.texts(stagePaths(load));
+        String ledger = "SELECT 'LEDGER' AS \"WHOSE\", \"STAGE_PATH\", \"ROW_COUNT\", \"RUN_ID\", \"QUERY_ID\","
+                + " \"LOADED_AT\"::VARCHAR AS \"LOADED_AT\" FROM " + names.ledger()
+                + " WHERE " + current(load.target()) + " AND \"STAGE_PATH\" IN " + paths;
+        if (!load.target().lineage()) {
+            return ledger;
+        }
+        return ledger + " UNION ALL SELECT 'TABLE', \"_SOURCE_FILE\", COUNT(*), NULL, NULL, NULL FROM " + names.table()
+                + " WHERE \"STUDY_KEY\" = " + Sql.text(load.target().studyKey()) + " AND \"_SOURCE_FILE\" IN " + paths
+                + " GROUP BY \"_SOURCE_FILE\"";
+    }
+
+    /**
+     * Which files to send. A file is loaded if the ledger says so and the table, where it tells, has all of its rows.
+     *
+     * @param answer the rows of {@link #lookup}
+     * @param attempt 0 for the first, null counts as that
+     */
+    public LoadDecision decide(
+            @Body Load load,
+            @Variable("answer") Object answer,
+            @Header("CamelRedeliveryCounter") Integer attempt) {
+        Map<String, SqlAnswer.Row> inLedger = new HashMap<>();
+        Map<String, Long> inTable = new HashMap<>();
+        SqlAnswer known = SqlAnswer.of(answer);
+        for (SqlAnswer.Row row : known.rows()) {
+            if (row.text("WHOSE").equals("TABLE")) {
+                inTable.put(row.text("STAGE_PATH"), row.number("ROW_COUNT"));
+            } else if (trusts(load.target(), row.text("RUN_ID"))) {
+                inLedger.put(row.text("STAGE_PATH"), row);
+            }
+        }
+        List<StagedFile> send = new ArrayList<>();
+        List<LoadedFile> present = new ArrayList<>();
+        for (StagedFile file : load.files()) {
+            String path = names.stagePath(file.name());
+            SqlAnswer.Row entry = inLedger.get(path);
+            boolean whole = entry != null && entry.number("ROW_COUNT") == file.rows();
+            boolean there = !load.target().lineage() || inTable.getOrDefault(path, 0L) == file.rows();
+            if (whole && there) {
+                present.add(new LoadedFile(file, file.rows(), entry.text("QUERY_ID"), instant(entry.text("LOADED_AT"))));
+            } else {
+                send.add(file);
+            }
+        }
+        boolean repeated = attempt != null && attempt > 0;
+        boolean force = !idempotent || repeated || !known.rows().isEmpty() || load.target().mayReplace();
+        return new LoadDecision(
+                send.isEmpty() ? null : load.with(send),
+                present.isEmpty() ? null : new LoadReceipt(present, LoadReceipt.Status.ALREADY_LOADED),
+                force);
+    }
+
+    /** Marks what the load takes the place of. */
+    public String supersede(@Body Load load) {
+        return "UPDATE " + names.ledger() + " SET \"SUPERSEDED_AT\" = " + timestamp(now()) + " WHERE "
+                + current(load.target()) + " AND "
+                + IdRange.covering(load.files()).stream()
+                        .map(range -> range.overlaps("\"AFTER_ID\"", "\"LAST_ID\""))
+                        .collect(Collectors.joining(" OR ", "(", ")"));
+    }
+
+    /** Marks files whose last rows are taken out of the table. */
+    public String supersedeStale(
+            @ExchangeProperty("loadTarget") LoadTarget target, @ExchangeProperty("stalePaths") Set<String> stagePaths) {
+        return "UPDATE " + names.ledger() + " SET \"SUPERSEDED_AT\" = " + timestamp(now()) + " WHERE " + current(target)
+                + " AND \"STAGE_PATH\" IN " + Sql.texts(stagePaths);
+    }
+
+    /** Enters the load's files, one row each. */
+    public String enter(@Body LoadReceipt receipt, @ExchangeProperty("loadTarget") LoadTarget target) {
+        return "INSERT INTO " + names.ledger() + " (\"RUN_ID\", \"STUDY_KEY\", \"BATCH_ID\", \"TABLE_NAME\","
+                + " \"TABLE_CREATED\", \"STAGE_PATH\", \"SHA256\", \"QUERY_ID\", \"BYTES\", \"ROW_COUNT\", \"AFTER_ID\","
+                + " \"LAST_ID\", \"LOADED_AT\") VALUES "
+                + receipt.files().stream().map(loaded -> entry(loaded, target)).collect(Collectors.joining(", "));
+    }
+
+    private String entry(LoadedFile loaded, LoadTarget target) {
+        StagedFile file = loaded.file();
+        String texts = Stream.of(
+                        target.runId(),
+                        target.studyKey(),
+                        file.batchId(),
+                        names.tableName(),
+                        target.tableCreated(),
+                        names.stagePath(file.name()),
+                        file.sha256(),
+                        loaded.queryId())
+                .map(Sql::text)
+                .collect(Collectors.joining(", "));
+        return "(" + texts + ", " + file.bytes() + ", " + loaded.rows() + ", " + file.afterId() + ", " + file.lastId()
+                + ", " + timestamp(loaded.loadedAt()) + ")";
+    }
+
+    /**
+     * Whether an entry of the ledger counts: not one of an earlier run where a reload is forced, or where the table has
+     * none of the study's rows any more and cannot tell of which file they were.
+     */
+    private boolean trusts(LoadTarget target, String runId) {
+        boolean lostRows = !target.lineage() && target.studyRows() == 0;
+        return idempotent && !lostRows || target.runId().equals(runId);
+    }
+
+    private List<String> stagePaths(Load load) {
+        return load.fileNames().stream().map(names::stagePath).toList();
+    }
+
+    /** The rows that speak of the table as it is now, and of the study's files that nothing has taken the place of. */
+    private String current(LoadTarget target) {
+        return current(target.studyKey(), target.tableCreated());
+    }
+
+    private String current(String studyKey, String tableCreated) {
+        return "\"TABLE_NAME\" = " + Sql.text(names.tableName()) + " AND \"TABLE_CREATED\" = " + Sql.text(tableCreated)
+                + " AND \"STUDY_KEY\" = " + Sql.text(studyKey) + " AND \"SUPERSEDED_AT\" IS NULL";
+    }
+
+    private static Instant instant(String timestamp) {
+        return LocalDateTime.parse(timestamp.replace(' ', 'T')).toInstant(ZoneOffset.UTC);
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static String timestamp(Instant instant) {
+        return Sql.text(TIMESTAMP.format(instant)) + "::TIMESTAMP_NTZ";
+    }
+}

@@ -1,0 +1,73 @@
+package io.github.imednet.snowflake.warehouse;
+
+import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.model.RecordColumn;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeProperty;
+
+/** The SQL of a load: PUT, the removal of what the load takes the place of, and COPY. */
+public final class LoadStatements {
+
+    static final String SOURCE_FILE = "_SOURCE_FILE";
+
+    private final WarehouseNames names;
+
+    public LoadStatements(ExportSettings settings) {
+        this.names = WarehouseNames.of(settings);
+    }
+
+    /**
+     * Sends all Parquet files of a directory. OVERWRITE, because files are only sent that the ledger does not know, so
+     * that what an upload cut off in the middle left on the stage is not taken for the file.
+     */
+    public String put(@ExchangeProperty("uploadDirectory") Path directory) {
+        String files = directory.toUri().getPath() + "*.parquet";
+        return "PUT " + Sql.text("file://" + files) + ' ' + Sql.text(names.stageFolder())
+                + " AUTO_COMPRESS = FALSE SOURCE_COMPRESSION = PARQUET OVERWRITE = TRUE PARALLEL = 8";
+    }
+
+    /** Takes out the study's rows in the id ranges that the load covers: older states of its records. */
+    public String deleteReplaced(@Body Load load) {
+        String ranges = IdRange.covering(load.files()).stream()
+                .map(range -> range.contains("\"RECORD_ID\""))
+                .collect(Collectors.joining(" OR ", "(", ")"));
+        return "DELETE FROM " + names.table() + " WHERE \"STUDY_KEY\" = " + Sql.text(load.target().studyKey())
+                + " AND " + ranges;
+    }
+
+    /** The transforming form, which parses JSON text into VARIANT and gives each row the file that it came from. */
+    public String copy(@Body Load load, @ExchangeProperty("force") boolean force) {
+        List<String> columns = new ArrayList<>();
+        List<String> values = new ArrayList<>();
+        for (RecordColumn column : columnsOf(load.target())) {
+            columns.add(Sql.quoted(column.name()));
+            values.add(value(column));
+        }
+        if (load.target().lineage()) {
+            columns.add(Sql.quoted(SOURCE_FILE));
+            values.add("METADATA$FILENAME");
+        }
+        return "COPY INTO " + names.table() + " (" + String.join(", ", columns) + ") FROM (SELECT "
+                + String.join(", ", values) + " FROM " + names.stageFolder() + ") FILES = " + Sql.texts(load.fileNames())
+                + " FILE_FORMAT = (TYPE = PARQUET USE_LOGICAL_TYPE = TRUE BINARY_AS_TEXT = FALSE)"
+                + " ON_ERROR = ABORT_STATEMENT FORCE = " + (force ? "TRUE" : "FALSE");
+    }
+
+    private static List<RecordColumn> columnsOf(LoadTarget target) {
+        return Arrays.stream(RecordColumn.values())
+                .filter(column -> column != RecordColumn._UNMAPPED_FIELDS || target.unmapped())
+                .toList();
+    }
+
+    private static String value(RecordColumn column) {
+        String field = "$1:" + column.parquetName();
+        return column.kind() == RecordColumn.Kind.JSON
+                ? "PARSE_JSON(" + field + "::VARCHAR)"
+                : field + "::" + column.kind().snowflakeType();
+    }
+}

@@ -1,0 +1,58 @@
+package io.github.imednet.snowflake.warehouse;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.SnowflakeSettings;
+import java.net.URI;
+import java.util.Properties;
+
+/** Makes the pool of Snowflake sessions. */
+public final class SnowflakeDataSource {
+
+    private final ExportSettings settings;
+
+    public SnowflakeDataSource(ExportSettings settings) {
+        this.settings = settings;
+    }
+
+    /** A pool with a session for each load at a time and one for the run; it logs in when first asked for one. */
+    public HikariDataSource open() {
+        SnowflakeSettings snowflake = settings.snowflake();
+        HikariDataSource pool = new HikariDataSource();
+        pool.setPoolName("imednet-snowflake");
+        pool.setJdbcUrl(jdbcUrl(snowflake.url()));
+        pool.setUsername(snowflake.user());
+        pool.setPassword(snowflake.password().reveal());
+        pool.setDataSourceProperties(properties(snowflake));
+        pool.setMaximumPoolSize(settings.parallelLoads() + 1);
+        pool.setMinimumIdle(0);
+        pool.setConnectionTimeout(snowflake.loginTimeout().toMillis() + 5_000);
+        return pool;
+    }
+
+    /** The driver takes the scheme inside its own URL, and TLS where there is none. */
+    private static String jdbcUrl(URI url) {
+        return "jdbc:snowflake://" + url + "/";
+    }
+
+    private static Properties properties(SnowflakeSettings snowflake) {
+        Properties properties = new Properties();
+        properties.setProperty("account", snowflake.account());
+        properties.setProperty("db", Sql.identifier(snowflake.database()));
+        properties.setProperty("schema", Sql.identifier(snowflake.schema()));
+        properties.setProperty("warehouse", Sql.identifier(snowflake.warehouse()));
+        if (snowflake.role() != null) {
+            properties.setProperty("role", snowflake.role());
+        }
+        properties.setProperty("application", "imednet-snowflake");
+        properties.setProperty("loginTimeout", Long.toString(Math.max(1, snowflake.loginTimeout().toSeconds())));
+        // COPY's answer has a row per file only so; otherwise the driver gives a sum.
+        properties.setProperty("enableCopyResultSet", "true");
+        // Arrow results need a JVM flag on Java 17 and are not worth it for the small answers asked for here.
+        properties.setProperty("JDBC_QUERY_RESULT_FORMAT", "JSON");
+        // Asks the addresses of cloud providers' metadata services otherwise, at the first login.
+        properties.setProperty("disablePlatformDetection", "true");
+        properties.setProperty("TIMEZONE", "UTC");
+        return properties;
+    }
+}

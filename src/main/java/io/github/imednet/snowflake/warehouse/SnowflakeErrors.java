@@ -1,0 +1,52 @@
+package io.github.imednet.snowflake.warehouse;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.Set;
+import org.apache.camel.ExchangeException;
+
+/**
+ * Tells failures that may pass from those that will come again. Snowflake's driver throws plain SQLExceptions, so the
+ * code and the SQL state decide, as documented for Snowflake's error codes.
+ */
+public final class SnowflakeErrors {
+
+    /** Classes of SQL states that say: the statement, its objects, its data or the rights are wrong. */
+    private static final Set<String> PERMANENT_CLASSES = Set.of("02", "0A", "22", "23", "28", "42", "P0");
+
+    /** Wrong user, password, key or token; a user or an account that is locked; no warehouse; a property the driver refuses. */
+    private static final Set<Integer> PERMANENT_CODES = Set.of(
+            390100, 390101, 390102, 390144, 390190, 390201, 390303, 390318, 394400, 394401, 606, 200028, 200045, 200047);
+
+    /** Whether the same again on a new session may succeed. */
+    public boolean isRetryable(@ExchangeException Throwable failure) {
+        SQLException sql = cause(failure, SQLException.class);
+        if (sql != null) {
+            return !isPermanent(sql);
+        }
+        return cause(failure, LoadAnswerException.class) != null || cause(failure, IOException.class) != null;
+    }
+
+    /** Whether the failure says that nobody could log in as configured. */
+    public static boolean isRefusedLogin(Throwable failure) {
+        SQLException sql = cause(failure, SQLException.class);
+        return sql != null && (sql.getErrorCode() / 1000 == 390 || sql.getErrorCode() / 1000 == 394) && isPermanent(sql);
+    }
+
+    private static boolean isPermanent(SQLException sql) {
+        String state = sql.getSQLState() == null ? "" : sql.getSQLState();
+        return PERMANENT_CODES.contains(sql.getErrorCode())
+                || state.length() == 5 && PERMANENT_CLASSES.contains(state.substring(0, 2));
+    }
+
+    /** The innermost failure of a kind: pools and routes wrap what the driver throws. */
+    private static <T extends Throwable> T cause(Throwable failure, Class<T> kind) {
+        T found = null;
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (kind.isInstance(t)) {
+                found = kind.cast(t);
+            }
+        }
+        return found;
+    }
+}

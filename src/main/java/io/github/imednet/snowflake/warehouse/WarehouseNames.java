@@ -1,0 +1,38 @@
+package io.github.imednet.snowflake.warehouse;
+
+import io.github.imednet.snowflake.config.ExportSettings;
+
+/**
+ * The names of what an export works on, as quoted identifiers.
+ *
+ * @param schema database and schema
+ * @param table the records table, with its schema
+ * @param tableName exact name of the records table alone
+ * @param stage the stage, with its schema
+ * @param ledger the ledger, with its schema
+ * @param prefix path inside the stage with a slash at its end, or empty
+ */
+record WarehouseNames(String schema, String table, String tableName, String stage, String ledger, String prefix) {
+
+    static WarehouseNames of(ExportSettings settings) {
+        String schema = Sql.identifier(settings.snowflake().database()) + '.' + Sql.identifier(settings.snowflake().schema());
+        String table = Sql.identifier(settings.snowflake().table());
+        return new WarehouseNames(
+                schema,
+                schema + '.' + table,
+                Sql.unquoted(table),
+                schema + '.' + Sql.identifier(settings.snowflake().stage()),
+                schema + '.' + Sql.identifier(settings.ledgerTable()),
+                settings.stagePrefix().isEmpty() ? "" : settings.stagePrefix() + '/');
+    }
+
+    /** {@code @"DB"."SCHEMA"."STAGE"/prefix/} */
+    String stageFolder() {
+        return '@' + stage + '/' + prefix;
+    }
+
+    /** Where a file lies inside the stage, which is what METADATA$FILENAME says of its rows. */
+    String stagePath(String fileName) {
+        return prefix + fileName;
+    }
+}
