@@ -1,0 +1,53 @@
+package io.github.imednet.snowflake.local.imednet;
+
+import java.util.Map;
+
+/** A request that the API refuses; the message is the description that the client reads. */
+final class ApiException extends RuntimeException {
+
+    private static final String VALIDATION = "1000";
+    private static final String UNKNOWN = "9000";
+    private static final String PERMISSION = "9001";
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+    private final String code;
+    private final transient Map<String, String> field;
+
+    private ApiException(int status, String code, String description, Map<String, String> field) {
+        super(description);
+        this.status = status;
+        this.code = code;
+        this.field = field;
+    }
+
+    /** A parameter that cannot be served. */
+    static ApiException badRequest(String attribute, String value, String description) {
+        return new ApiException(400, VALIDATION, description, Map.of("attribute", attribute, "value", value));
+    }
+
+    static ApiException unauthorized(String description) {
+        return new ApiException(401, PERMISSION, description, Map.of());
+    }
+
+    static ApiException forbidden(String description) {
+        return new ApiException(403, PERMISSION, description, Map.of());
+    }
+
+    static ApiException other(int status, String description) {
+        return new ApiException(status, UNKNOWN, description, Map.of());
+    }
+
+    int status() {
+        return status;
+    }
+
+    String code() {
+        return code;
+    }
+
+    /** The parameter and its value that failed validation; empty for other errors. */
+    Map<String, String> field() {
+        return field;
+    }
+}

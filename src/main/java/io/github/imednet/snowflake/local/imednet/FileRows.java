@@ -1,0 +1,91 @@
+package io.github.imednet.snowflake.local.imednet;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * The entities of a gzip'd file of newline-delimited JSON. They lie inflated in a temporary file, with commas for line
+ * ends, so that a page is one copy; on the heap is only where each begins.
+ */
+final class FileRows implements Rows {
+
+    private static final int BUFFER = 1 << 16;
+
+    // Each segment is mapped a page longer than this, so that what begins in it can be read from it alone.
+    private static final long SEGMENT = 1 << 30;
+    private static final long LONGEST_PAGE = 1 << 28;
+
+    private final List<MappedByteBuffer> segments;
+    private final long[] starts;
+
+    private FileRows(List<MappedByteBuffer> segments, long[] starts) {
+        this.segments = segments;
+        this.starts = starts;
+    }
+
+    static FileRows open(Path compressed) throws IOException {
+        Path temporary = Files.createTempFile("imednet-", ".json");
+        // Mapped memory outlives the channel and the file's name, and no interrupted request can close it.
+        try (FileChannel inflated = FileChannel.open(temporary,
+                        StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+                InputStream file = Files.newInputStream(compressed);
+                InputStream lines = new GZIPInputStream(file, BUFFER)) {
+            long[] starts = inflate(lines, inflated);
+            return new FileRows(map(inflated), starts);
+        } catch (IOException e) {
+            throw new IOException("cannot read " + compressed + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public int count() {
+        return starts.length - 1;
+    }
+
+    @Override
+    public void write(int first, int count, JsonBuffer out) {
+        if (count > 0) {
+            long start = starts[first];
+            int length = Math.toIntExact(starts[first + count] - start - 1);
+            out.raw(segments.get((int) (start / SEGMENT)), (int) (start % SEGMENT), length);
+        }
+    }
+
+    private static long[] inflate(InputStream in, FileChannel out) throws IOException {
+        EntityLines lines = new EntityLines();
+        byte[] chunk = new byte[BUFFER];
+        for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
+            write(chunk, lines.rewrite(chunk, length), out);
+        }
+        if (lines.unfinished()) {
+            chunk[0] = '\n';
+            write(chunk, lines.rewrite(chunk, 1), out);
+        }
+        return lines.starts();
+    }
+
+    private static void write(byte[] bytes, int count, FileChannel out) throws IOException {
+        ByteBuffer rest = ByteBuffer.wrap(bytes, 0, count);
+        while (rest.hasRemaining()) {
+            out.write(rest);
+        }
+    }
+
+    private static List<MappedByteBuffer> map(FileChannel inflated) throws IOException {
+        List<MappedByteBuffer> segments = new ArrayList<>();
+        for (long start = 0; start < inflated.size(); start += SEGMENT) {
+            long length = Math.min(SEGMENT + LONGEST_PAGE, inflated.size() - start);
+            segments.add(inflated.map(FileChannel.MapMode.READ_ONLY, start, length));
+        }
+        return segments;
+    }
+}

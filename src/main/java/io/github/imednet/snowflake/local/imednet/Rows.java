@@ -1,0 +1,18 @@
+package io.github.imednet.snowflake.local.imednet;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/** The entities of one resource as JSON objects, in stored order; safe for many threads. */
+interface Rows {
+
+    int count();
+
+    /** Appends {@code count} entities from position {@code first} on, with commas between them. */
+    void write(int first, int count, JsonBuffer out) throws IOException;
+
+    /** The attribute, if known, that differs in every entity and grows from each to the next. */
+    default Optional<String> ascendingBy() {
+        return Optional.empty();
+    }
+}
