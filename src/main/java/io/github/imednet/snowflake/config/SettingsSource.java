@@ -5,23 +5,24 @@ import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 
-/** Gives the routes their settings from the properties of the Camel context that they run in. */
-public final class SettingsSource implements CamelContextAware {
+/**
+ * Looks a setting up as {@code {{key}}} in a route would: in the environment, the system properties and the property
+ * files of a Camel context.
+ */
+public final class SettingsSource implements Function<String, Optional<String>>, CamelContextAware {
 
     private CamelContext camelContext;
 
-    /**
-     * The settings, checked.
-     *
-     * @throws ExportConfigurationException naming every missing or bad setting
-     */
-    public ExportSettings read() {
-        return ExportSettings.read(lookup(camelContext));
+    /** For Camel, which gives the context. */
+    public SettingsSource() {}
+
+    public SettingsSource(CamelContext camelContext) {
+        this.camelContext = camelContext;
     }
 
-    /** Looks a setting up as {@code {{key}}} in a route would: environment, system properties, property files. */
-    public static Function<String, Optional<String>> lookup(CamelContext camelContext) {
-        return key -> camelContext.getPropertiesComponent().resolveProperty(key);
+    @Override
+    public Optional<String> apply(String key) {
+        return camelContext.getPropertiesComponent().resolveProperty(key);
     }
 
     @Override

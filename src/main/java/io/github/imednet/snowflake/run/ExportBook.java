@@ -10,7 +10,6 @@ import io.github.imednet.snowflake.warehouse.LoadReceipt;
 import io.github.imednet.snowflake.warehouse.SnowflakeErrors;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangeException;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 
@@ -73,7 +72,7 @@ public final class ExportBook {
     }
 
     /** A page could not be read: the run cannot be whole. */
-    public void pageFailed(@ExchangeException Throwable cause, @ExchangeProperty("exportRun") ExportRun run) {
+    public void pageFailed(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause, @ExchangeProperty("exportRun") ExportRun run) {
         if (!(cause instanceof PageSequenceAbortedException)) {
             run.book().failed(run.cutter().currentBatchId(), cause);
         }
@@ -81,7 +80,7 @@ public final class ExportBook {
     }
 
     public void batchFailed(
-            @ExchangeException Throwable cause,
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause,
             @ExchangeProperty("recordBatch") RecordBatch batch,
             @ExchangeProperty("exportRun") ExportRun run) {
         run.book().failed(batch.id(), cause);
@@ -89,14 +88,14 @@ public final class ExportBook {
     }
 
     public void loadFailed(
-            @ExchangeException Throwable cause,
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause,
             @ExchangeProperty("load") Load load,
             @ExchangeProperty("exportRun") ExportRun run) {
         run.book().failed(load.firstBatchId(), cause);
         run.book().filesFailed(load.files().size());
     }
 
-    public void manifestFailed(@ExchangeException Throwable cause, @ExchangeProperty("exportRun") ExportRun run) {
+    public void manifestFailed(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause, @ExchangeProperty("exportRun") ExportRun run) {
         run.book().failed(null, cause);
     }
 
@@ -130,7 +129,7 @@ public final class ExportBook {
     }
 
     /** Snowflake could not be made ready for the first load: nothing was read or loaded yet. */
-    public void prepareFailed(@ExchangeException Throwable cause, @ExchangeProperty("exportRun") ExportRun run) {
+    public void prepareFailed(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause, @ExchangeProperty("exportRun") ExportRun run) {
         RuntimeException explained = explain(cause, null);
         run.book().failed(null, explained instanceof ExportConfigurationException
                 ? explained
@@ -138,7 +137,7 @@ public final class ExportBook {
     }
 
     /** Enters whatever ended the run, unless a failure was entered before. */
-    public void runFailed(@ExchangeException Throwable cause, @ExchangeProperty("exportRun") ExportRun run) {
+    public void runFailed(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause, @ExchangeProperty("exportRun") ExportRun run) {
         run.book().failed(null, cause);
     }
 

@@ -41,7 +41,7 @@ public final class ExportPlan {
                     List.of("No study is named: set export.study-key, or the header studyKey of the message"));
         }
         ExportRun run = new ExportRun(study, settings, StagingDirectory.open(settings.localStagingDirectory()));
-        runs.add(run);
+        runs.begin(run);
         exchange.setProperty("exportRun", run);
         exchange.setProperty("runId", run.id());
         exchange.setProperty("studyKey", study);
@@ -51,7 +51,7 @@ public final class ExportPlan {
 
     /** Ends the run: the staging directory goes if it is a temporary one. */
     public void finish(@ExchangeProperty("exportRun") ExportRun run) throws IOException {
-        runs.remove(run);
+        runs.end(run);
         run.staging().close();
     }
 

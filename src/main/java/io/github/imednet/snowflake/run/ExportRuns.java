@@ -1,22 +1,30 @@
 package io.github.imednet.snowflake.run;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The runs that are under way, for whoever shows or stops them. */
+/** The runs of a Camel context, for whoever shows or stops them. */
 public final class ExportRuns {
 
-    private final List<ExportRun> runs = new CopyOnWriteArrayList<>();
+    private final List<ExportRun> underWay = new CopyOnWriteArrayList<>();
+    private volatile ExportRun latest;
 
     public List<ExportRun> underWay() {
-        return List.copyOf(runs);
+        return List.copyOf(underWay);
     }
 
-    void add(ExportRun run) {
-        runs.add(run);
+    /** The run that began last, also after its end. */
+    public Optional<ExportRun> latest() {
+        return Optional.ofNullable(latest);
     }
 
-    void remove(ExportRun run) {
-        runs.remove(run);
+    void begin(ExportRun run) {
+        underWay.add(run);
+        latest = run;
+    }
+
+    void end(ExportRun run) {
+        underWay.remove(run);
     }
 }

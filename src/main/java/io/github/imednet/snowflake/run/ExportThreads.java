@@ -14,27 +14,23 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Makes the thread pools of the routes; their sizes are what bounds memory. */
 public final class ExportThreads {
 
-    private final ExportSettings settings;
-
-    public ExportThreads(ExportSettings settings) {
-        this.settings = settings;
-    }
+    private ExportThreads() {}
 
     /** One thread per page in flight. The queue only ever holds Camel's next step of the split. */
-    public ExecutorService pageReaders() {
+    public static ExecutorService pageReaders(ExportSettings settings) {
         return pool("page-reader", settings.imednet().parallelPages(), new LinkedBlockingQueue<>());
     }
 
-    public ExecutorService batchWriters() {
+    public static ExecutorService batchWriters(ExportSettings settings) {
         return pool("batch-writer", settings.parallelWrites(), new ArrayBlockingQueue<>(1));
     }
 
-    public ExecutorService batchLoaders() {
+    public static ExecutorService batchLoaders(ExportSettings settings) {
         return pool("batch-loader", settings.parallelLoads(), new ArrayBlockingQueue<>(1));
     }
 
     /** One thread, so that lines do not mix. */
-    public ExecutorService manifestWriter() {
+    public static ExecutorService manifestWriter() {
         return pool("manifest-writer", 1, new LinkedBlockingQueue<>());
     }
 

@@ -9,14 +9,10 @@ import java.util.Properties;
 /** Makes the pool of Snowflake sessions. */
 public final class SnowflakeDataSource {
 
-    private final ExportSettings settings;
-
-    public SnowflakeDataSource(ExportSettings settings) {
-        this.settings = settings;
-    }
+    private SnowflakeDataSource() {}
 
     /** A pool with a session for each load at a time and one for the run; it logs in when first asked for one. */
-    public HikariDataSource open() {
+    public static HikariDataSource open(ExportSettings settings) {
         SnowflakeSettings snowflake = settings.snowflake();
         HikariDataSource pool = new HikariDataSource();
         pool.setPoolName("imednet-snowflake");
@@ -38,9 +34,9 @@ public final class SnowflakeDataSource {
     private static Properties properties(SnowflakeSettings snowflake) {
         Properties properties = new Properties();
         properties.setProperty("account", snowflake.account());
-        properties.setProperty("db", Sql.identifier(snowflake.database()));
-        properties.setProperty("schema", Sql.identifier(snowflake.schema()));
-        properties.setProperty("warehouse", Sql.identifier(snowflake.warehouse()));
+        properties.setProperty("db", Sql.connectionName(snowflake.database()));
+        properties.setProperty("schema", Sql.connectionName(snowflake.schema()));
+        properties.setProperty("warehouse", Sql.connectionName(snowflake.warehouse()));
         if (snowflake.role() != null) {
             properties.setProperty("role", snowflake.role());
         }

@@ -3,7 +3,8 @@ package io.github.imednet.snowflake.warehouse;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Set;
-import org.apache.camel.ExchangeException;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 
 /**
  * Tells failures that may pass from those that will come again. Snowflake's driver throws plain SQLExceptions, so the
@@ -19,7 +20,7 @@ public final class SnowflakeErrors {
             390100, 390101, 390102, 390144, 390190, 390201, 390303, 390318, 394400, 394401, 606, 200028, 200045, 200047);
 
     /** Whether the same again on a new session may succeed. */
-    public boolean isRetryable(@ExchangeException Throwable failure) {
+    public boolean isRetryable(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure) {
         SQLException sql = cause(failure, SQLException.class);
         if (sql != null) {
             return !isPermanent(sql);

@@ -25,6 +25,11 @@ final class Sql {
         return quoted(exact);
     }
 
+    /** A name for the driver's connection properties, which take it as a statement does: quoted only if it must be. */
+    static String connectionName(String name) {
+        return name.matches(PLAIN_NAME) ? name : identifier(name);
+    }
+
     /** A name exactly as it stands, as a quoted identifier. */
     static String quoted(String exactName) {
         return '"' + exactName.replace("\"", "\"\"") + '"';

@@ -5,18 +5,14 @@ import org.apache.camel.LoggingLevel;
 import org.apache.camel.processor.errorhandler.RedeliveryPolicy;
 
 /** Makes Camel's redelivery policies of the settings. */
-public final class RetrySettings {
+public final class RetryPolicies {
 
     private static final long LONGEST_WAIT_MILLIS = 300_000;
 
-    private final ExportSettings settings;
-
-    public RetrySettings(ExportSettings settings) {
-        this.settings = settings;
-    }
+    private RetryPolicies() {}
 
     /** {@code export.max-retries} more attempts; before retry n a wait of {@code export.retry-backoff * 2^(n-1)}. */
-    public RedeliveryPolicy retrying() {
+    public static RedeliveryPolicy retrying(ExportSettings settings) {
         RedeliveryPolicy policy = once();
         policy.setMaximumRedeliveries(settings.maxRetries());
         policy.setRedeliveryDelay(settings.retryBackoff().toMillis());
@@ -28,7 +24,7 @@ public final class RetrySettings {
     }
 
     /** No further attempt. Camel's own report of a failure is off: the routes' error steps say what failed, once. */
-    public RedeliveryPolicy once() {
+    public static RedeliveryPolicy once() {
         RedeliveryPolicy policy = new RedeliveryPolicy();
         policy.setMaximumRedeliveries(0);
         policy.setLogExhausted(false);

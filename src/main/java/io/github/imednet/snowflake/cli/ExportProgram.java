@@ -1,0 +1,104 @@
+package io.github.imednet.snowflake.cli;
+
+import io.github.imednet.snowflake.run.ExportRun;
+import io.github.imednet.snowflake.run.ExportRuns;
+import io.github.imednet.snowflake.run.ExportSummary;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.StartupSummaryLevel;
+import org.apache.camel.main.Main;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs exports by the routes in a camel-main of its own, and ends in good order when the process is told to. */
+final class ExportProgram implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ExportProgram.class);
+
+    /** Longer than a load should take; a scheduler that means it kills earlier. */
+    private static final long LONGEST_STOP_SECONDS = 600;
+
+    private final Main main = new Main();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread stopHook = new Thread(this::stopAndWait, "imednet-stop");
+
+    /** @param routes folder of route files that take the place of built-in ones or come to them; may be missing */
+    static ExportProgram start(CommandSettings settings, Path routes) throws Exception {
+        ExportProgram program = new ExportProgram(settings, RouteFiles.in(routes));
+        Runtime.getRuntime().addShutdownHook(program.stopHook);
+        try {
+            program.main.start();
+            return program;
+        } catch (Exception e) {
+            program.close();
+            throw e;
+        }
+    }
+
+    private ExportProgram(CommandSettings settings, RouteFiles files) {
+        settings.applyTo(main);
+        main.configure()
+                .withName("imednet-snowflake")
+                .withRoutesIncludePattern(files.include())
+                .withRoutesExcludePattern(files.exclude())
+                .withShutdownTimeout(30);
+        main.configure().setAutoConfigurationLogSummary(false);
+        main.configure().setStartupSummaryLevel(StartupSummaryLevel.Off);
+    }
+
+    /**
+     * Runs one export.
+     *
+     * @return how it ended; what it threw is in there too
+     */
+    Outcome export(String studyKey) {
+        CamelContext context = main.getCamelContext();
+        try {
+            context.createFluentProducerTemplate()
+                    .withHeader("studyKey", studyKey)
+                    .to("direct:export-records")
+                    .request(ExportSummary.class);
+            return new Outcome(latestRun().map(ExportRun::summary), null);
+        } catch (CamelExecutionException e) {
+            return new Outcome(latestRun().map(ExportRun::summary), e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    /** The run that began last, also after its end. */
+    Optional<ExportRun> latestRun() {
+        return main.getCamelContext()
+                .getRegistry()
+                .lookupByNameAndType("exportRuns", ExportRuns.class)
+                .latest();
+    }
+
+    @Override
+    public void close() {
+        main.stop();
+        closed.countDown();
+        try {
+            Runtime.getRuntime().removeShutdownHook(stopHook);
+        } catch (IllegalStateException e) {
+            LOG.debug("The process is ending already, by way of the hook");
+        }
+    }
+
+    /** No new page; what is in flight is loaded; then the process may go. */
+    private void stopAndWait() {
+        latestRun().ifPresent(ExportRun::stop);
+        try {
+            if (!closed.await(LONGEST_STOP_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("The export did not end in time; what was not committed is not in the table");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** @param summary empty if the run did not even begin; @param failure null if all is well */
+    record Outcome(Optional<ExportSummary> summary, Throwable failure) {}
+}

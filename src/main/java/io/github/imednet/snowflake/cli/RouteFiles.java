@@ -1,0 +1,37 @@
+package io.github.imednet.snowflake.cli;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Which route files a program runs: those in its folder, and of the built-in ones all whose names the folder does not
+ * have.
+ */
+record RouteFiles(String include, String exclude) {
+
+    private static final String BUILT_IN = "classpath:imednet-snowflake/routes/";
+    private static final String ENDING = ".camel.yaml";
+
+    /** @param folder may be missing: then all built-in routes run as they are */
+    static RouteFiles in(Path folder) throws IOException {
+        List<String> names = new ArrayList<>();
+        if (Files.isDirectory(folder)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + ENDING)) {
+                files.forEach(file -> names.add(file.getFileName().toString()));
+            }
+        }
+        Collections.sort(names);
+        List<String> include = new ArrayList<>(List.of(BUILT_IN + "*" + ENDING));
+        List<String> exclude = new ArrayList<>();
+        for (String name : names) {
+            include.add("file:" + folder.toAbsolutePath().normalize().resolve(name));
+            exclude.add("*imednet-snowflake/routes/" + name);
+        }
+        return new RouteFiles(String.join(",", include), String.join(",", exclude));
+    }
+}
