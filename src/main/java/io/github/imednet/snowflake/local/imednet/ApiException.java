@@ -26,16 +26,13 @@ final class ApiException extends RuntimeException {
         return new ApiException(400, VALIDATION, description, Map.of("attribute", attribute, "value", value));
     }
 
-    static ApiException unauthorized(String description) {
-        return new ApiException(401, PERMISSION, description, Map.of());
-    }
-
-    static ApiException forbidden(String description) {
-        return new ApiException(403, PERMISSION, description, Map.of());
-    }
-
-    static ApiException other(int status, String description) {
-        return new ApiException(status, UNKNOWN, description, Map.of());
+    static ApiException of(int status, String description) {
+        String code = switch (status) {
+            case 400 -> VALIDATION;
+            case 401, 403 -> PERMISSION;
+            default -> UNKNOWN;
+        };
+        return new ApiException(status, code, description, Map.of());
     }
 
     int status() {

@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.local.imednet;
 
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,8 +13,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * A term of a filter, ready to be asked. Numbers compare as numbers, all else as text, case-sensitively; an attribute
- * that is null or missing is only ever unequal.
+ * A term of a filter, ready to be asked. Numbers, also those written as text, are ordered as numbers, all else is
+ * compared as text, case-sensitively. An attribute that is null or missing is only ever unequal.
  */
 final class Condition {
 
@@ -27,10 +28,10 @@ final class Condition {
     private final String path;
     private final Operator operator;
     private final String text;
-    private final Double number;
+    private final BigDecimal number;
     private final Pattern pattern;
 
-    private Condition(String path, Operator operator, String text, Double number) {
+    private Condition(String path, Operator operator, String text, BigDecimal number) {
         this.path = path;
         this.operator = operator;
         this.text = text;
@@ -84,19 +85,21 @@ final class Condition {
         if (value == null) {
             return operator == Operator.NOT_EQUAL;
         }
+        String given = value.toString();
         if (pattern != null) {
-            return pattern.matcher(value.toString()).find();
+            return pattern.matcher(given).find();
         }
-        Double other = number == null ? null : number(value);
-        return operator.holds(other == null ? value.toString().compareTo(text) : other.compareTo(number));
+        if (number != null && (value instanceof Number || operator.orders())) {
+            BigDecimal other = number(given);
+            return other != null && operator.holds(other.compareTo(number));
+        }
+        // An unanswered question is neither before nor after anything.
+        return !(operator.orders() && given.isEmpty()) && operator.holds(given.compareTo(text));
     }
 
-    private static Double number(Object value) {
-        if (value instanceof Number number) {
-            return number.doubleValue();
-        }
+    private static BigDecimal number(String text) {
         try {
-            return Double.valueOf(value.toString());
+            return new BigDecimal(text);
         } catch (NumberFormatException e) {
             return null;
         }

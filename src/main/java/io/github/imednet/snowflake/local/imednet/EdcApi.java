@@ -12,7 +12,7 @@ final class EdcApi {
 
     private static final List<String> ROOT = List.of("api", "v1", "edc", "studies");
 
-    private final StudyData data;
+    private final LiveStudy study;
     private final Map<String, String> keys;
     private final Envelope envelope;
     private final Set<String> studyKeys;
@@ -20,22 +20,22 @@ final class EdcApi {
 
     /** @param keys the values that the authentication headers must have, by header */
     EdcApi(StudyData data, Map<String, String> keys, Envelope envelope) throws IOException {
-        this.data = data;
+        this.study = new LiveStudy(data);
         this.keys = keys;
         this.envelope = envelope;
         this.studyKeys = studyKeys(data.rows(Resource.STUDIES));
     }
 
     /** @throws ApiException if the request is refused */
-    Answer answer(ApiRequest request, Headers headers) throws IOException {
+    Answer answer(ApiRequest request, Headers headers, ListFault fault) throws IOException {
         authenticate(headers);
         List<String> segments = request.segments();
         if (segments.size() < ROOT.size() || !segments.subList(0, ROOT.size()).equals(ROOT)) {
             throw noSuchResource(request);
         }
         return switch (segments.size() - ROOT.size()) {
-            case 0 -> list(request, Resource.STUDIES);
-            case 2 -> list(request, Resource.ofStudyList(segments.get(5)).orElseThrow(() -> noSuchResource(request)));
+            case 0 -> list(request, Resource.STUDIES, fault);
+            case 2 -> list(request, studyList(request), fault);
             case 3 -> job(request);
             default -> throw noSuchResource(request);
         };
@@ -45,23 +45,28 @@ final class EdcApi {
         for (Map.Entry<String, String> key : keys.entrySet()) {
             String given = headers.getFirst(key.getKey());
             if (given == null) {
-                throw ApiException.unauthorized("header " + key.getKey() + " is missing");
+                throw ApiException.of(401, "header " + key.getKey() + " is missing");
             }
             if (!given.equals(key.getValue())) {
-                throw ApiException.unauthorized("header " + key.getKey() + " is not valid");
+                throw ApiException.of(401, "header " + key.getKey() + " is not valid");
             }
         }
     }
 
-    private Answer list(ApiRequest request, Resource resource) throws IOException {
+    private static Resource studyList(ApiRequest request) {
+        return Resource.ofStudyList(request.segments().get(5)).orElseThrow(() -> noSuchResource(request));
+    }
+
+    private Answer list(ApiRequest request, Resource resource, ListFault fault) throws IOException {
         requireGet(request);
         Listing listing = Listing.of(request, resource);
         if (resource != Resource.STUDIES) {
             listing = inStudy(listing, requireStudy(request));
         }
-        Rows rows = data.rows(resource);
-        Order order = orders.order(rows, listing);
-        return Answer.ok(envelope.page(request, listing, rows, order, listing.page()));
+        fault.change(study, resource, envelope.timestamp());
+        Rows rows = study.rows(resource);
+        Order order = fault.order(orders, rows, listing);
+        return Answer.ok(envelope.page(request, fault.announced(listing), rows, order, fault.rowsPage(listing)));
     }
 
     private Listing inStudy(Listing listing, String studyKey) {
@@ -75,7 +80,7 @@ final class EdcApi {
         }
         requireGet(request);
         requireStudy(request);
-        Rows jobs = data.rows(Resource.JOBS);
+        Rows jobs = study.rows(Resource.JOBS);
         Filter byBatch = Filter.equal("batchId", request.segments().get(6), Resource.JOBS);
         Listing listing = new Listing(Resource.JOBS, 0, 1, Sort.of(List.of(), Resource.JOBS), List.of(byBatch));
         Order order = new OrderFinder(jobs, listing).find();
@@ -90,19 +95,19 @@ final class EdcApi {
     private String requireStudy(ApiRequest request) {
         String studyKey = request.segments().get(4);
         if (!studyKeys.contains(studyKey)) {
-            throw ApiException.forbidden("no permission to read study " + studyKey);
+            throw ApiException.of(403, "no permission to read study " + studyKey);
         }
         return studyKey;
     }
 
     private static void requireGet(ApiRequest request) {
         if (!request.method().equals("GET")) {
-            throw ApiException.other(405, request.method() + " is not served here, only GET is");
+            throw ApiException.of(405, request.method() + " is not served here, only GET is");
         }
     }
 
     private static ApiException noSuchResource(ApiRequest request) {
-        return ApiException.other(404, "there is no " + request.path());
+        return ApiException.of(404, "there is no " + request.path());
     }
 
     private static Set<String> studyKeys(Rows studies) throws IOException {

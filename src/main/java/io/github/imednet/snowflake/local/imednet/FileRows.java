@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -26,13 +28,15 @@ final class FileRows implements Rows {
 
     private final List<MappedByteBuffer> segments;
     private final long[] starts;
+    private final Optional<String> ascendingBy;
 
-    private FileRows(List<MappedByteBuffer> segments, long[] starts) {
+    private FileRows(List<MappedByteBuffer> segments, long[] starts, String id) throws IOException {
         this.segments = segments;
         this.starts = starts;
+        this.ascendingBy = ascends(id) ? Optional.of(id) : Optional.empty();
     }
 
-    static FileRows open(Path compressed) throws IOException {
+    static FileRows open(Path compressed, String id) throws IOException {
         Path temporary = Files.createTempFile("imednet-", ".json");
         // Mapped memory outlives the channel and the file's name, and no interrupted request can close it.
         try (FileChannel inflated = FileChannel.open(temporary,
@@ -40,7 +44,7 @@ final class FileRows implements Rows {
                 InputStream file = Files.newInputStream(compressed);
                 InputStream lines = new GZIPInputStream(file, BUFFER)) {
             long[] starts = inflate(lines, inflated);
-            return new FileRows(map(inflated), starts);
+            return new FileRows(map(inflated), starts, id);
         } catch (IOException e) {
             throw new IOException("cannot read " + compressed + ": " + e.getMessage(), e);
         }
@@ -58,6 +62,25 @@ final class FileRows implements Rows {
             int length = Math.toIntExact(starts[first + count] - start - 1);
             out.raw(segments.get((int) (start / SEGMENT)), (int) (start % SEGMENT), length);
         }
+    }
+
+    @Override
+    public Optional<String> ascendingBy() {
+        return ascendingBy;
+    }
+
+    private boolean ascends(String id) throws IOException {
+        RowReader reader = new RowReader(Set.of(id));
+        JsonBuffer entity = new JsonBuffer(4096);
+        Object previous = null;
+        boolean ascends = true;
+        for (int position = 0; position < count(); position++) {
+            write(position, 1, entity.clear());
+            Object next = reader.read(entity).get(id);
+            ascends &= next != null && (previous == null || Sort.compare(previous, next) < 0);
+            previous = next;
+        }
+        return ascends;
     }
 
     private static long[] inflate(InputStream in, FileChannel out) throws IOException {

@@ -1,6 +1,9 @@
 package io.github.imednet.snowflake.local.imednet;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
+import io.github.imednet.snowflake.local.http.Fault;
+import io.github.imednet.snowflake.local.http.FaultForm;
 import io.github.imednet.snowflake.local.http.Faults;
 import io.github.imednet.snowflake.local.http.LocalHttpServer;
 import java.io.IOException;
@@ -8,8 +11,12 @@ import java.io.InterruptedIOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An iMednet EDC REST API server on the loopback address: the twelve lists and the jobs of a study, with the faults
@@ -53,19 +60,37 @@ public final class ImednetServer implements AutoCloseable {
         public Settings withFaults(Faults otherFaults) {
             return new Settings(port, data, apiKey, securityKey, latency, otherFaults);
         }
+
+        /**
+         * @param texts faults of the kinds of {@link #faultForms}
+         * @throws IllegalArgumentException if one cannot be read; the message says which and why
+         */
+        public Settings withFaults(List<String> texts) {
+            return withFaults(FaultKind.parse(texts));
+        }
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(ImednetServer.class);
+
+    private final Settings settings;
     private final EdcApi api;
+    private final FaultyApi faultyApi;
     private final Envelope envelope;
-    private final Duration latency;
     private final AtomicLong requests = new AtomicLong();
     private LocalHttpServer http;
 
     private ImednetServer(Settings settings) throws IOException {
-        this.envelope = new Envelope(Clock.systemUTC());
+        Clock clock = Clock.systemUTC();
+        this.settings = settings;
+        this.envelope = new Envelope(clock);
         this.api = new EdcApi(settings.data(),
                 Map.of("x-api-key", settings.apiKey(), "x-imn-security-key", settings.securityKey()), envelope);
-        this.latency = settings.latency();
+        this.faultyApi = new FaultyApi(api, envelope, clock);
+    }
+
+    /** The kinds of faults that the server can make. */
+    public static List<FaultForm> faultForms() {
+        return FaultKind.forms();
     }
 
     /** @throws IOException if the port cannot be bound or the data cannot be read */
@@ -91,29 +116,49 @@ public final class ImednetServer implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        pause();
-        send(exchange, answer(ApiRequest.of(exchange.getRequestMethod(), exchange.getRequestURI()), exchange));
+        Optional<Fault> fault =
+                settings.faults().strike(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+        fault.ifPresent(struck ->
+                LOG.info("Fault {} strikes {} {}", struck, exchange.getRequestMethod(), exchange.getRequestURI()));
+        pause(settings.latency().toMillis() + fault.map(FaultKind::delayMillis).orElse(0L));
+        Answer answer = answer(exchange, fault);
         requests.incrementAndGet();
+        send(exchange, answer);
     }
 
-    private Answer answer(ApiRequest request, HttpExchange exchange) throws IOException {
+    private Answer answer(HttpExchange exchange, Optional<Fault> fault) {
+        ApiRequest request = ApiRequest.of(exchange.getRequestMethod(), exchange.getRequestURI());
+        Headers headers = exchange.getRequestHeaders();
         try {
-            return api.answer(request, exchange.getRequestHeaders());
+            return fault.isPresent()
+                    ? faultyApi.answer(fault.get(), request, headers)
+                    : api.answer(request, headers, ListFault.NONE);
         } catch (ApiException e) {
             return Answer.json(e.status(), Map.of(), envelope.error(e, ErrorBody.VENDOR, request.path()));
+        } catch (IOException | RuntimeException e) {
+            LOG.error("{} {} failed", request.method(), request.path(), e);
+            ApiException error = ApiException.of(500, "the server failed; its log says why");
+            return Answer.json(500, Map.of(), envelope.error(error, ErrorBody.VENDOR, request.path()));
         }
     }
 
     private static void send(HttpExchange exchange, Answer answer) throws IOException {
+        if (answer.sent() < 0) {
+            return;
+        }
         exchange.getResponseHeaders().set("Content-Type", answer.contentType());
         answer.headers().forEach(exchange.getResponseHeaders()::set);
-        exchange.sendResponseHeaders(answer.status(), answer.body().length());
-        answer.body().writeTo(exchange.getResponseBody(), answer.body().length());
+        // An answer to HEAD has no body; a length of 0 would mean an unknown length to the JDK's server.
+        boolean bodyless = exchange.getRequestMethod().equals("HEAD") || answer.announced() == 0;
+        exchange.sendResponseHeaders(answer.status(), bodyless ? -1 : answer.announced());
+        if (!bodyless) {
+            answer.body().writeTo(exchange.getResponseBody(), answer.sent());
+        }
     }
 
-    private void pause() throws IOException {
+    private static void pause(long millis) throws IOException {
         try {
-            Thread.sleep(latency.toMillis());
+            Thread.sleep(millis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("closed while waiting to answer");

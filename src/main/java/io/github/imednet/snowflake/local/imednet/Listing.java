@@ -24,6 +24,11 @@ record Listing(Resource resource, int page, int size, Sort sort, List<Filter> fi
                 filters);
     }
 
+    /** Everything, by id. */
+    static Listing byId(Resource resource) {
+        return new Listing(resource, 0, LARGEST_SIZE, Sort.of(List.of(resource.id()), resource), List.of());
+    }
+
     Listing withPage(int otherPage) {
         return new Listing(resource, otherPage, size, sort, filters);
     }

@@ -28,6 +28,10 @@ enum Operator {
         return sign;
     }
 
+    boolean orders() {
+        return this == LESS || this == AT_MOST || this == GREATER || this == AT_LEAST;
+    }
+
     /** @param comparison below zero if the attribute is less than the value, above if it is greater */
     boolean holds(int comparison) {
         return switch (this) {

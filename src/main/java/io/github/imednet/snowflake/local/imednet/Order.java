@@ -52,7 +52,8 @@ final class Order {
         }
     }
 
-    private int position(int index) {
+    /** The stored position of the row at this index of the list. */
+    int position(int index) {
         if (positions != null) {
             return positions[index];
         }

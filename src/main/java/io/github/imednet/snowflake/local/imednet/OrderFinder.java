@@ -22,6 +22,7 @@ final class OrderFinder {
         this.listing = listing;
     }
 
+    /** The list's order; what its properties leave open stays as stored. */
     Order find() throws IOException {
         Sort.Property first = listing.sort().properties().get(0);
         boolean asStored = rows.ascendingBy().filter(first.name()::equals).isPresent();
@@ -30,8 +31,19 @@ final class OrderFinder {
         }
         List<Sort.Property> properties =
                 asStored && !first.descending() ? List.of() : listing.sort().properties();
+        return order(properties, comparator(properties));
+    }
+
+    /** The list's order; what its properties leave open is shuffled in a way that the seed decides. */
+    Order findShuffled(int seed) throws IOException {
+        List<Sort.Property> properties = listing.sort().properties();
+        return order(properties, comparator(properties).thenComparingLong(
+                candidate -> SampleRandom.bits(candidate.position(), seed)));
+    }
+
+    private Order order(List<Sort.Property> properties, Comparator<Candidate> comparator) throws IOException {
         List<Candidate> candidates = candidates(properties);
-        candidates.sort(comparator(properties));
+        candidates.sort(comparator);
         return Order.of(candidates.stream().mapToInt(Candidate::position).toArray(), rows.count());
     }
 
@@ -63,21 +75,11 @@ final class OrderFinder {
         Comparator<Candidate> comparator = (left, right) -> 0;
         for (int index = 0; index < properties.size(); index++) {
             int key = index;
-            Comparator<Object> ascending = OrderFinder::compare;
+            Comparator<Object> ascending = Sort::compare;
             Comparator<Object> directed = properties.get(index).descending() ? ascending.reversed() : ascending;
             comparator = comparator.thenComparing(candidate -> candidate.keys().get(key),
                     Comparator.nullsLast(directed));
         }
         return comparator;
-    }
-
-    private static int compare(Object left, Object right) {
-        if (left instanceof Number && right instanceof Number) {
-            return Double.compare(((Number) left).doubleValue(), ((Number) right).doubleValue());
-        }
-        if (left instanceof Number || right instanceof Number) {
-            return left instanceof Number ? -1 : 1;
-        }
-        return left.toString().compareTo(right.toString());
     }
 }

@@ -43,4 +43,15 @@ record Sort(List<Property> properties) {
         }
         return new Property(parts[0], direction.equals("desc"));
     }
+
+    /** Compares values as an entity has them: numbers as such and before all else, which compares as text. */
+    static int compare(Object left, Object right) {
+        if (left instanceof Number && right instanceof Number) {
+            return Double.compare(((Number) left).doubleValue(), ((Number) right).doubleValue());
+        }
+        if (left instanceof Number || right instanceof Number) {
+            return left instanceof Number ? -1 : 1;
+        }
+        return left.toString().compareTo(right.toString());
+    }
 }

@@ -22,7 +22,7 @@ final class StudyFolder extends StudyData {
         StudyFolder study = new StudyFolder();
         for (Resource resource : Resource.values()) {
             if (Files.exists(file(folder, resource))) {
-                study.files.put(resource, FileRows.open(file(folder, resource)));
+                study.files.put(resource, FileRows.open(file(folder, resource), resource.id()));
             }
         }
         return study;
