@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 
 /** The API's dates: {@code YYYY-MM-DD HH:MM:SS} in UTC without a mark; ISO forms are taken as well. */
 final class ApiTimestamp {
@@ -18,12 +17,13 @@ final class ApiTimestamp {
         try {
             Instant instant = instant(text.trim());
             boolean exact = instant.getNano() % 1000 == 0;
-            return exact ? (Long) ChronoUnit.MICROS.between(Instant.EPOCH, instant) : null;
-        } catch (DateTimeException | ArithmeticException e) {
+            return exact ? (Long) (instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1000) : null;
+        } catch (DateTimeException e) {
             return null;
         }
     }
 
+    /** Years have four digits, so that microseconds always fit into 64 bits. */
     private static Instant instant(String text) {
         if (text.length() == 10) {
             return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();

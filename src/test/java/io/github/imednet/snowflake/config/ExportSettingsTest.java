@@ -1,0 +1,182 @@
+package io.github.imednet.snowflake.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExportSettingsTest {
+
+    private static final Map<String, String> REQUIRED = Map.of(
+            "imednet.api-key", "key-1",
+            "imednet.security-key", "key-2",
+            "snowflake.account", "myorg-myaccount",
+            "snowflake.user", "loader",
+            "snowflake.password", "secret-3",
+            "snowflake.database", "IMEDNET_DB",
+            "snowflake.warehouse", "COMPUTE_WH",
+            "snowflake.stage", "MY_STAGE",
+            "snowflake.table", "RECORDS");
+
+    @Test
+    void everythingNotRequiredHasADefault() {
+        ExportSettings settings = read(Map.of());
+
+        assertThat(settings.imednet().baseUrl()).isEqualTo(URI.create("https://edc.prod.imednetapi.com"));
+        assertThat(settings.imednet().pageSize()).isEqualTo(500);
+        assertThat(settings.imednet().parallelPages()).isEqualTo(4);
+        assertThat(settings.imednet().timeout()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(settings.snowflake().url()).isEqualTo(URI.create("https://myorg-myaccount.snowflakecomputing.com"));
+        assertThat(settings.snowflake().schema()).isEqualTo("PUBLIC");
+        assertThat(settings.snowflake().role()).isNull();
+        assertThat(settings.snowflake().loginTimeout()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(settings.studyKey()).isNull();
+        assertThat(settings.stagePrefix()).isEqualTo("imednet");
+        assertThat(settings.localStagingDirectory()).isNull();
+        assertThat(settings.manifestPath()).isNull();
+        assertThat(settings.batchSize()).isEqualTo(500);
+        assertThat(settings.loadBatches()).isEqualTo(100);
+        assertThat(settings.loadInterval()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(settings.parallelLoads()).isEqualTo(2);
+        assertThat(settings.parallelWrites()).isEqualTo(2);
+        assertThat(settings.maxRetries()).isEqualTo(3);
+        assertThat(settings.retryBackoff()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(settings.idempotent()).isTrue();
+        assertThat(settings.compression()).isEqualTo("ZSTD");
+        assertThat(settings.createTable()).isTrue();
+        assertThat(settings.createStage()).isTrue();
+        assertThat(settings.ledgerTable()).isEqualTo("IMEDNET_LOAD_LEDGER");
+    }
+
+    @Test
+    void theSampleFileNamesEveryKeyWithItsDefault() throws Exception {
+        String text = Files.readString(Path.of("application.properties"));
+        Properties given = new Properties();
+        given.load(Files.newBufferedReader(Path.of("application.properties")));
+        Map<String, String> set = new HashMap<>();
+        given.forEach((key, value) -> set.put(key.toString(), value.toString()));
+
+        assertThat(keys()).allSatisfy(key -> assertThat(text).containsPattern("(?m)^#?" + Pattern.quote(key) + "="));
+        assertThat(set.keySet()).isSubsetOf(keys());
+        assertThat(read(set)).isEqualTo(read(Map.of()));
+    }
+
+    @Test
+    void theDefaultsInTheRoutesAreTheSameAsHere() throws Exception {
+        Map<String, String> inRoutes = new HashMap<>();
+        try (Stream<Path> files = Files.list(Path.of("routes"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Matcher placeholder = Pattern.compile("\\{\\{([^:}]+):([^}]*)}}").matcher(Files.readString(file));
+                while (placeholder.find()) {
+                    inRoutes.put(placeholder.group(1), placeholder.group(2));
+                }
+            }
+        }
+
+        assertThat(inRoutes).isNotEmpty();
+        assertThat(keys()).containsAll(inRoutes.keySet());
+        assertThat(read(inRoutes)).isEqualTo(read(Map.of()));
+    }
+
+    @Test
+    void allProblemsAreToldAtOnceWithWhatToDo() {
+        Map<String, String> bad = Map.of(
+                "imednet.page-size", "501",
+                "export.batch-size", "many",
+                "export.idempotent", "perhaps",
+                "export.retry-backoff", "-1",
+                "export.compression", "LZO");
+
+        ExportConfigurationException problems = catchThrowableOfType(
+                ExportConfigurationException.class,
+                () -> ExportSettings.read(key -> Optional.ofNullable(bad.get(key))));
+
+        assertThat(problems.problems()).hasSize(REQUIRED.size() + 5);
+        assertThat(problems)
+                .hasMessageContaining("snowflake.password is missing")
+                .hasMessageContaining("environment variable SNOWFLAKE_PASSWORD")
+                .hasMessageContaining("imednet.page-size is '501', not a whole number from 1 to 500")
+                .hasMessageContaining("export.batch-size is 'many'")
+                .hasMessageContaining("export.idempotent is 'perhaps', not true or false")
+                .hasMessageContaining("export.retry-backoff is '-1'")
+                .hasMessageContaining("export.compression is 'LZO', not one of GZIP, SNAPPY, UNCOMPRESSED, ZSTD");
+    }
+
+    @Test
+    void aSettingsTextShowsNoSecret() {
+        assertThat(read(Map.of()).toString()).doesNotContain("key-1", "key-2", "secret-3");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://edc.example.test, plain http to another machine",
+        "ftp://edc.example.test, no address",
+        "edc.example.test, no address",
+        "https://user:pass@edc.example.test, no address",
+        "http://127.0.0.1.example.test, plain http to another machine"
+    })
+    void anAddressThatWouldShowRecordsToOthersIsRefused(String address, String why) {
+        assertThatExceptionOfType(ExportConfigurationException.class)
+                .isThrownBy(() -> read(Map.of("imednet.base-url", address)))
+                .withMessageContaining("imednet.base-url is")
+                .withMessageContaining(why);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://127.0.0.1:8080", "http://localhost:8080/", "http://[::1]:8080"})
+    void plainHttpToThisMachineIsFine(String address) {
+        assertThat(read(Map.of("snowflake.url", address)).snowflake().url().getPort()).isEqualTo(8080);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a/../b", "a'b", "a b", "a//b", "@x", "a\nb"})
+    void aStagePrefixThatIsNoPathIsRefused(String prefix) {
+        assertThatExceptionOfType(ExportConfigurationException.class)
+                .isThrownBy(() -> read(Map.of("export.stage-prefix", prefix)))
+                .withMessageContaining("export.stage-prefix");
+    }
+
+    @Test
+    void slashesAtTheEndsOfAStagePrefixDoNotMatter() {
+        assertThat(read(Map.of("export.stage-prefix", "/imednet/prod/")).stagePrefix()).isEqualTo("imednet/prod");
+    }
+
+    @Test
+    void aPathThatAnEndpointWouldMisreadIsRefused() {
+        assertThatExceptionOfType(ExportConfigurationException.class)
+                .isThrownBy(() -> read(Map.of("export.local-staging-dir", "/tmp/a?b")))
+                .withMessageContaining("export.local-staging-dir has one of the characters");
+    }
+
+    private static ExportSettings read(Map<String, String> others) {
+        Map<String, String> all = new HashMap<>(REQUIRED);
+        all.putAll(others);
+        return ExportSettings.read(key -> Optional.ofNullable(all.get(key)));
+    }
+
+    private static Set<String> keys() {
+        Set<String> keys = new LinkedHashSet<>();
+        ExportSettings.read(key -> {
+            keys.add(key);
+            return Optional.ofNullable(REQUIRED.get(key));
+        });
+        return keys;
+    }
+}

@@ -1,0 +1,90 @@
+package io.github.imednet.snowflake.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ApiAnswerTest {
+
+    @Test
+    void status200Passes() {
+        assertThatCode(() -> new ApiAnswer().check(200, null, new byte[0])).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 403, 404, 405, 409, 301})
+    void mostErrorsArePermanent(int status) {
+        assertThat(refusal(status, null, "").isRetryable()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {408, 429, 500, 502, 503, 504})
+    void someErrorsMayPass(int status) {
+        assertThat(refusal(status, null, "").isRetryable()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"metadata\":{\"error\":{\"code\":\"1000\",\"description\":\"Bad size\",\"field\":{\"attribute\":\"size\"}}}}"
+                        + " | Bad size (size)",
+                "{\"metadata\":{\"status\":\"ERROR\",\"error\":{\"message\":\"No such study\"}}} | No such study",
+                "{\"message\":\"Forbidden\"} | Forbidden"
+            })
+    void allThreeFormsOfErrorBodiesAreRead(String body, String description) {
+        assertThat(refusal(400, null, body)).hasMessage("iMednet answered 400: " + description);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "<html>Bad gateway</html>", "[1]", "\"text\""})
+    void aBodyThatSaysNothingIsNoProblem(String body) {
+        assertThat(refusal(502, null, body)).hasMessage("iMednet answered 502");
+    }
+
+    @Test
+    void aRefusalSaysWhatToCheck() {
+        assertThat(refusal(401, null, "")).hasMessageContaining("Check imednet.api-key and imednet.security-key");
+    }
+
+    @Test
+    void retryAfterIsReadInSeconds() {
+        assertThat(refusal(429, "17", "").retryAfter()).contains(Duration.ofSeconds(17));
+    }
+
+    @Test
+    void retryAfterIsReadAsADate() {
+        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC).plusHours(2));
+
+        assertThat(refusal(503, date, "").retryAfter().orElseThrow())
+                .isBetween(Duration.ofMinutes(110), Duration.ofMinutes(121));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "soon", "-1"})
+    void anUnreadableRetryAfterCountsAsNone(String value) {
+        assertThat(refusal(429, value, "").retryAfter()).isEmpty();
+    }
+
+    @Test
+    void aDescriptionCannotBreakOutOfItsLine() {
+        assertThat(refusal(400, null, "{\"message\":\"a\\nERROR b\\u001b[2J\"}").getMessage())
+                .isEqualTo("iMednet answered 400: a ERROR b [2J");
+    }
+
+    private static ImednetApiException refusal(int status, String retryAfter, String body) {
+        return catchThrowableOfType(
+                ImednetApiException.class,
+                () -> new ApiAnswer().check(status, retryAfter, body.getBytes(StandardCharsets.UTF_8)));
+    }
+}

@@ -1,0 +1,45 @@
+package io.github.imednet.snowflake.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.imednet.snowflake.model.RecordColumn;
+import java.util.List;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.util.Utf8;
+import org.junit.jupiter.api.Test;
+
+class RecordEditorTest {
+
+    @Test
+    void aVariableIsDroppedAndAllOthersStayAsTheyWere() throws Exception {
+        GenericRecord record = record("{\"a\":1.10,\"brthdtc\":{\"x\":[1]},\"c\":12345678901234567890.5,\"d\":\"\\u00e4\"}");
+
+        new RecordEditor().dropVariable(page(record), "brthdtc");
+
+        assertThat(data(record)).isEqualTo("{\"a\":1.10,\"c\":12345678901234567890.5,\"d\":\"ä\"}");
+    }
+
+    @Test
+    void dataThatIsNoObjectStaysAsItIs() throws Exception {
+        GenericRecord record = record("[1, 2]");
+
+        new RecordEditor().dropVariable(page(record), "a");
+
+        assertThat(data(record)).isEqualTo("[1, 2]");
+    }
+
+    private static Page page(GenericRecord record) {
+        return new Page(new PageRequest("S", 0, 500), 1, 1, 1, List.of(record));
+    }
+
+    private static GenericRecord record(String data) {
+        GenericRecord record = new GenericData.Record(RecordColumn.schema());
+        record.put(RecordColumn.RECORD_DATA.ordinal(), new Utf8(data));
+        return record;
+    }
+
+    private static String data(GenericRecord record) {
+        return record.get(RecordColumn.RECORD_DATA.ordinal()).toString();
+    }
+}
