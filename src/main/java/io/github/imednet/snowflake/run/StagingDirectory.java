@@ -10,8 +10,13 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Where Parquet files are before PUT: a directory for its owner alone, removed with all in it unless it was given. */
+/**
+ * Where Parquet files are before PUT, removed with all in it unless it was given. Files come to be in a part of it that is
+ * their owner's alone, and so are whole and closed to others before they stand where others might look.
+ */
 final class StagingDirectory {
+
+    private static final String INCOMPLETE = ".incomplete";
 
     private final Path path;
     private final boolean temporary;
@@ -23,23 +28,28 @@ final class StagingDirectory {
 
     /** @param given a directory to use and keep, or null for a temporary one */
     static StagingDirectory open(Path given) throws IOException {
-        if (given == null) {
-            // Java makes temporary directories for their owner alone.
-            return new StagingDirectory(Files.createTempDirectory("imednet-snowflake-"), true);
-        }
-        return new StagingDirectory(Files.createDirectories(given, ownerOnly()), false);
+        // Java makes temporary directories for their owner alone.
+        Path path = given == null
+                ? Files.createTempDirectory("imednet-snowflake-")
+                : Files.createDirectories(given, ownerOnly());
+        Files.createDirectories(path.resolve(INCOMPLETE), ownerOnly());
+        return new StagingDirectory(path, given == null);
     }
 
     Path path() {
         return path;
     }
 
-    /** Removes a temporary directory; keeps a given one. */
+    /** Removes a temporary directory; of a given one, only what is no whole file. */
     void close() throws IOException {
-        if (!temporary || Files.notExists(path)) {
+        delete(temporary ? path : path.resolve(INCOMPLETE));
+    }
+
+    private static void delete(Path root) throws IOException {
+        if (Files.notExists(root)) {
             return;
         }
-        Files.walkFileTree(path, new SimpleFileVisitor<>() {
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 Files.delete(file);

@@ -64,7 +64,7 @@ public final class LoadLedger {
         if (!load.target().lineage()) {
             return ledger;
         }
-        return ledger + " UNION ALL SELECT 'TABLE', \"_SOURCE_FILE\", COUNT(*), NULL, NULL, NULL FROM " + names.table()
+        return ledger + " UNION ALL SELECT 'TABLE', \"_SOURCE_FILE\", COUNT(*), NULL::VARCHAR, NULL::VARCHAR, NULL::VARCHAR FROM " + names.table()
                 + " WHERE \"STUDY_KEY\" = " + Sql.text(load.target().studyKey()) + " AND \"_SOURCE_FILE\" IN " + paths
                 + " GROUP BY \"_SOURCE_FILE\"";
     }

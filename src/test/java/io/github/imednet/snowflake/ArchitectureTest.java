@@ -1,0 +1,74 @@
+package io.github.imednet.snowflake;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Who may know whom. */
+@AnalyzeClasses(packages = "io.github.imednet.snowflake", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String ROOT = "io.github.imednet.snowflake.";
+
+    @ArchTest
+    static final ArchRule readingKnowsOnlyItsSettingsAndTheModel = onlyKnows("source", "config", "model");
+
+    @ArchTest
+    static final ArchRule batchingKnowsOnlyItsSettingsAndTheModel = onlyKnows("batch", "config", "model");
+
+    @ArchTest
+    static final ArchRule loadingKnowsOnlyItsSettingsAndTheModel = onlyKnows("warehouse", "config", "model");
+
+    @ArchTest
+    static final ArchRule settingsKnowNothingElse = onlyKnows("config");
+
+    @ArchTest
+    static final ArchRule theModelKnowsNothingElse = onlyKnows("model");
+
+    @ArchTest
+    static final ArchRule theRunKnowsNoCommandAndNoLocalServer =
+            onlyKnows("run", "source", "batch", "warehouse", "config", "model");
+
+    @ArchTest
+    static final ArchRule localServersKnowNothingOfTheExport = onlyKnows("local");
+
+    @ArchTest
+    static final ArchRule onlyCommandsKnowLocalServers = noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT + "cli..", ROOT + "local..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + "local..");
+
+    @ArchTest
+    static final ArchRule theIMednetServerKnowsNothingOfTheSnowflakeServer = noClasses()
+            .that()
+            .resideInAPackage(ROOT + "local.imednet..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + "local.snowflake..");
+
+    private static ArchRule onlyKnows(String name, String... others) {
+        Set<String> known = new TreeSet<>(List.of(others));
+        known.add(name);
+        return classes()
+                .that()
+                .resideInAPackage(ROOT + name + "..")
+                .should()
+                .onlyDependOnClassesThat(describe("are of " + known + " or of libraries", other -> isOf(known, other)));
+    }
+
+    private static boolean isOf(Set<String> known, JavaClass other) {
+        String name = other.getPackageName() + '.';
+        return !name.startsWith(ROOT) || known.stream().anyMatch(part -> name.startsWith(ROOT + part + '.'));
+    }
+}

@@ -1,0 +1,156 @@
+package io.github.imednet.snowflake.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.github.imednet.snowflake.local.imednet.StudyData;
+import io.github.imednet.snowflake.local.snowflake.engine.StatementType;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.camel.processor.errorhandler.RedeliveryPolicy;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What Camel does by default would lose data, or hide a failure. Each test fails where the routes forget about it. */
+class CamelSurprisesTest {
+
+    @TempDir
+    private Path directory;
+
+    private LocalServers servers;
+
+    @BeforeEach
+    void startServers() throws Exception {
+        servers = new LocalServers(directory.resolve("snowflake"), StudyData.sample(1250));
+    }
+
+    @AfterEach
+    void stopServers() throws Exception {
+        servers.close();
+    }
+
+    @Test
+    void aFailureInAnAggregatedExchangeReachesTheCallerWithItsBatch() throws Exception {
+        servers.failSnowflake("sql-error:on=COPY INTO,times=always");
+
+        ExportBatchException failure = catchThrowableOfType(
+                ExportBatchException.class,
+                () -> servers.export("SAMPLE", Map.of("export.load-batches", "1", "export.parallel-loads", "1")));
+
+        assertThat(failure.batchId()).matches("SAMPLE/records/[012]");
+        assertThat(servers.number("SELECT COUNT(*) FROM RECORDS")).isZero();
+    }
+
+    @Test
+    void aFailureBehindTheWireTapReachesTheCaller() throws Exception {
+        Path file = Files.createFile(directory.resolve("file"));
+
+        assertThatExceptionOfType(Exception.class)
+                .isThrownBy(() -> servers.export(
+                        "SAMPLE", Map.of("export.manifest-path", file.resolve("manifest.jsonl").toString())));
+        assertThat(servers.number("SELECT COUNT(*) FROM RECORDS")).isEqualTo(1250);
+    }
+
+    @Test
+    void theLastBatchThatIsNotFullIsClosedByASignal() throws Exception {
+        ExportSummary summary = servers.export("SAMPLE", Map.of("export.batch-size", "1000"));
+
+        assertThat(summary.batches()).isEqualTo(2);
+        assertThat(servers.query("SELECT COUNT(*) FROM RECORDS GROUP BY _SOURCE_FILE ORDER BY 1"))
+                .containsExactly(List.of("250"), List.of("1000"));
+    }
+
+    @Test
+    void recordsOfAnotherSchemaAreNotWrittenByPosition() {
+        ExportBatchException failure = catchThrowableOfType(
+                ExportBatchException.class,
+                () -> servers.export(
+                        "SAMPLE", Map.of(), "file:src/test/resources/routes/change-schema/customize-page.camel.yaml"));
+
+        assertThat(failure).hasMessageContaining("records of different schemas");
+    }
+
+    @Test
+    void readingWaitsForLoadingSoThatMemoryIsBounded() throws Exception {
+        servers.serve(StudyData.sample(100_000));
+        servers.failSnowflake("slow:on=COPY INTO,millis=600000,times=always");
+        CompletableFuture<Exception> ended = CompletableFuture.supplyAsync(() -> catchThrowableOfType(
+                Exception.class,
+                () -> servers.export("SAMPLE", Map.of("export.load-batches", "1", "export.max-retries", "0"))));
+
+        // Two loads run and one waits, as many writers hold a batch each, and four pages are in flight.
+        await().atMost(Duration.ofSeconds(60)).until(() -> servers.snowflake().statements(StatementType.PUT) >= 2);
+        await().during(Duration.ofMillis(500)).atMost(Duration.ofSeconds(60)).until(() -> servers.imednet().requests() < 20);
+        servers.snowflake().close();
+
+        assertThat(ended.get()).isNotNull();
+    }
+
+    @Test
+    void theWaitBeforeARetryDoubles() {
+        RedeliveryPolicy policy = RetryPolicies.retrying(SettingsOf.defaults(Map.of("export.retry-backoff", "0.5")));
+
+        assertThat(policy.getMaximumRedeliveries()).isEqualTo(3);
+        long first = policy.calculateRedeliveryDelay(0, 1);
+        long second = policy.calculateRedeliveryDelay(first, 2);
+        assertThat(List.of(first, second, policy.calculateRedeliveryDelay(second, 3))).containsExactly(500L, 1000L, 2000L);
+    }
+
+    @Test
+    void everyRouteSaysWhatAFailureInItDoes() throws Exception {
+        Set<String> configurations = new TreeSet<>();
+        Matcher ids = Pattern.compile("routeConfiguration:\\s+id: (\\S+)")
+                .matcher(Files.readString(Path.of("routes/error-handling.camel.yaml")));
+        while (ids.find()) {
+            configurations.add(ids.group(1));
+        }
+        assertThat(configurations).isNotEmpty();
+
+        try (Stream<Path> files = Files.list(Path.of("routes"))) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".camel.yaml")).toList()) {
+                String text = Files.readString(file);
+                Matcher route = Pattern.compile("- route:\\s+id: (\\S+)").matcher(text);
+                if (route.find()) {
+                    Matcher named = Pattern.compile("routeConfigurationId: (\\S+)").matcher(text);
+                    boolean passesOn = text.contains("noErrorHandler: {}");
+                    assertThat(passesOn || named.find() && configurations.contains(named.group(1)))
+                            .as(file.toString())
+                            .isTrue();
+                    assertThat(file.getFileName().toString()).isEqualTo(route.group(1) + ".camel.yaml");
+                    assertThat(text).contains("uri: direct:" + route.group(1));
+                }
+            }
+        }
+    }
+
+    @Test
+    void copyAndLedgerAreOneTransaction() throws Exception {
+        servers.failSnowflake("sql-error:on=INSERT INTO,times=always");
+
+        assertThatExceptionOfType(ExportBatchException.class).isThrownBy(() -> servers.export("SAMPLE", Map.of()));
+
+        assertThat(servers.snowflake().statements(StatementType.COPY)).isPositive();
+        assertThat(servers.number("SELECT COUNT(*) FROM RECORDS")).isZero();
+        assertThat(servers.number("SELECT COUNT(*) FROM IMEDNET_LOAD_LEDGER")).isZero();
+    }
+
+    @Test
+    void noStatementIsSentForTheSakeOfAutoCommit() throws Exception {
+        servers.export("SAMPLE", Map.of());
+
+        assertThat(servers.snowflake().statements(StatementType.ALTER_SESSION)).isZero();
+    }
+}

@@ -1,0 +1,188 @@
+package io.github.imednet.snowflake.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.local.imednet.StudyData;
+import io.github.imednet.snowflake.local.snowflake.engine.StatementType;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every fault of the local servers: the export ends whole, or with the right error and no half of anything. */
+class FaultTest {
+
+    private static final int RECORDS = 2100;
+
+    @TempDir
+    private Path directory;
+
+    private LocalServers servers;
+
+    @BeforeEach
+    void startServers() throws Exception {
+        servers = new LocalServers(directory.resolve("snowflake"), StudyData.sample(RECORDS));
+    }
+
+    @AfterEach
+    void stopServers() throws Exception {
+        servers.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "status:code=429,at=2", "status:code=429,retry-after=0,at=2", "status:code=429,retry-at=0,at=2",
+        "status:code=500,at=1", "status:code=503,at=3,times=2", "drop:at=2", "truncate:at=2",
+        "truncate:at=2,announced=sent", "not-json:at=4", "repeat-page:pagination=repeated,at=3"
+    })
+    void aFaultOfTheApiThatPassesIsOvercomeByARetry(String fault) throws Exception {
+        servers.failImednet(fault);
+
+        ExportSummary summary = servers.export("SAMPLE", Map.of());
+
+        assertThat(summary.reconciled()).isTrue();
+        assertThat(summary.retries()).isPositive();
+        assertThat(summary.apiRequests()).isEqualTo(5 + summary.retries());
+        assertThatTheTableIsWhole();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400, 1", "401, 1", "403, 1", "404, 1"})
+    void aRefusalOfTheApiIsNotTriedAgain(int status, long requests) throws Exception {
+        servers.failImednet("status:code=" + status + ",times=always");
+
+        assertThatExceptionOfType(ExportConfigurationException.class)
+                .isThrownBy(() -> servers.export("SAMPLE", Map.of()))
+                .withMessageContaining("iMednet answered " + status);
+        assertThat(servers.imednet().requests()).isEqualTo(requests);
+    }
+
+    @Test
+    void aFaultThatStaysEndsTheExportAfterAllRetriesAndTheNextRunGoesOn() throws Exception {
+        servers.failImednet("status:code=503,on=page=3,times=always");
+
+        assertThatExceptionOfType(ExportBatchException.class)
+                .isThrownBy(() -> servers.export("SAMPLE", Map.of("export.max-retries", "2", "export.load-batches", "1")))
+                .withMessageContaining("iMednet answered 503")
+                .matches(failure -> failure.batchId().equals("SAMPLE/records/3"));
+        assertThatNoBatchIsHalfThere();
+
+        servers.failImednet();
+        assertThat(servers.export("SAMPLE", Map.of()).reconciled()).isTrue();
+        assertThatTheTableIsWhole();
+    }
+
+    @Test
+    void noRetriesMeansOneAttempt() throws Exception {
+        servers.failImednet("status:code=503,times=always");
+
+        assertThatExceptionOfType(ExportBatchException.class)
+                .isThrownBy(() -> servers.export("SAMPLE", Map.of("export.max-retries", "0")));
+        assertThat(servers.imednet().requests()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"repeat-page:at=3", "new-row:at=3", "new-row:place=first,at=3", "remove-row:at=3"})
+    void aStudyThatChangesWhileItIsReadEndsInAnErrorAndTheNextRunIsWhole(String fault) throws Exception {
+        servers.failImednet(fault);
+
+        assertThatExceptionOfType(ExportBatchException.class)
+                .isThrownBy(() -> servers.export("SAMPLE", Map.of("imednet.parallel-pages", "1")))
+                .withMessageContaining("The study changed while it was read");
+        assertThatNoBatchIsHalfThere();
+
+        servers.failImednet();
+        assertThat(servers.export("SAMPLE", Map.of()).reconciled()).isTrue();
+        assertThatTheTableIsWhole();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "status:code=503,on=COPY INTO", "status:code=429,on=PUT", "drop-before:on=COPY INTO", "drop-after:on=COPY INTO",
+        "drop-after:on=INSERT INTO", "drop-after:on=COMMIT", "drop-before:on=COMMIT", "session-expired:on=COPY INTO",
+        "session-expired:on=login,at=9", "drop-after:on=PUT", "drop-after:on=BEGIN"
+    })
+    void aFaultOfSnowflakeThatItsDriverOvercomesIsNotEvenSeen(String fault) throws Exception {
+        servers.failSnowflake(fault);
+
+        ExportSummary summary = servers.export("SAMPLE", Map.of());
+
+        assertThat(summary.reconciled()).isTrue();
+        assertThatTheTableIsWhole();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "session-gone:on=COPY INTO", "session-gone:on=INSERT INTO", "session-gone:on=COMMIT", "session-gone:on=PUT",
+        "session-gone:on=SHOW TABLES", "session-gone:on=COUNT(DISTINCT",
+        "sql-error:on=COPY INTO,code=000604,state=57014", "sql-error:on=COMMIT,code=000625,state=57014", "put-error"
+    })
+    void aLoadThatMayPassIsTriedAgainAsAWhole(String fault) throws Exception {
+        servers.failSnowflake(fault);
+
+        ExportSummary summary = servers.export("SAMPLE", Map.of());
+
+        assertThat(summary.reconciled()).isTrue();
+        assertThat(summary.retries()).isPositive();
+        assertThat(summary.rowsLoaded() + summary.rowsAlreadyLoaded()).isEqualTo(RECORDS);
+        assertThatTheTableIsWhole();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "sql-error:on=COPY INTO,code=001003,state=42000,times=always",
+        "sql-error:on=PUT,code=002003,state=02000,times=always",
+        "sql-error:on=COPY INTO,code=100038,state=22018,times=always"
+    })
+    void aPermanentErrorOfSnowflakeIsNotTriedAgain(String fault) throws Exception {
+        servers.failSnowflake(fault);
+
+        assertThatExceptionOfType(ExportBatchException.class)
+                .isThrownBy(() -> servers.export("SAMPLE", Map.of("export.load-batches", "100")));
+        assertThat(servers.snowflake().statements(StatementType.PUT)).isLessThanOrEqualTo(1);
+        assertThat(servers.number("SELECT COUNT(*) FROM RECORDS")).isZero();
+
+        servers.failSnowflake();
+        assertThat(servers.export("SAMPLE", Map.of()).reconciled()).isTrue();
+        assertThatTheTableIsWhole();
+    }
+
+    @Test
+    void aWrongPasswordIsAnErrorOfConfigurationThatShowsNoPassword() {
+        assertThatExceptionOfType(ExportConfigurationException.class)
+                .isThrownBy(() -> servers.export("SAMPLE", Map.of("snowflake.password", "hunter2-wrong")))
+                .withMessageContaining("Snowflake refused the login")
+                .satisfies(failure -> assertThat(StackTraces.of(failure)).doesNotContain("hunter2-wrong"));
+    }
+
+    @Test
+    void wrongKeysAreAnErrorOfConfigurationThatShowsNoKey() {
+        assertThatExceptionOfType(ExportConfigurationException.class)
+                .isThrownBy(() -> servers.export("SAMPLE", Map.of("imednet.api-key", "hunter2-wrong")))
+                .withMessageContaining("Check imednet.api-key")
+                .satisfies(failure -> assertThat(StackTraces.of(failure)).doesNotContain("hunter2-wrong"));
+    }
+
+    @Test
+    void anUnknownStudyIsAnErrorOfConfiguration() {
+        assertThatExceptionOfType(ExportConfigurationException.class)
+                .isThrownBy(() -> servers.export("NO_SUCH_STUDY", Map.of()))
+                .withMessageContaining("Check the study key");
+    }
+
+    private void assertThatTheTableIsWhole() throws Exception {
+        assertThat(servers.number("SELECT COUNT(*) FROM RECORDS")).isEqualTo(RECORDS);
+        assertThat(servers.number("SELECT COUNT(DISTINCT RECORD_ID) FROM RECORDS")).isEqualTo(RECORDS);
+    }
+
+    private void assertThatNoBatchIsHalfThere() throws Exception {
+        assertThat(servers.query("SELECT _SOURCE_FILE FROM RECORDS GROUP BY 1 HAVING COUNT(*) <> 500")).isEmpty();
+    }
+}

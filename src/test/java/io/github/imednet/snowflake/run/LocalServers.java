@@ -1,0 +1,155 @@
+package io.github.imednet.snowflake.run;
+
+import io.github.imednet.snowflake.local.imednet.ImednetServer;
+import io.github.imednet.snowflake.local.imednet.StudyData;
+import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.main.Main;
+
+/** Both local servers, and exports between them by the routes, as an embedding program runs them. */
+final class LocalServers implements AutoCloseable {
+
+    private final Path directory;
+    private final StudyData data;
+    private ImednetServer imednet;
+    private SnowflakeServer snowflake;
+
+    /** @param data closed with the servers */
+    LocalServers(Path directory, StudyData data) throws IOException {
+        this.directory = directory;
+        this.data = data;
+        this.imednet = ImednetServer.start(ImednetServer.Settings.defaults(data));
+        this.snowflake = SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory));
+    }
+
+    ImednetServer imednet() {
+        return imednet;
+    }
+
+    SnowflakeServer snowflake() {
+        return snowflake;
+    }
+
+    /** Starts the iMednet server anew, with these faults. */
+    void failImednet(String... faults) throws IOException {
+        imednet.close();
+        imednet = ImednetServer.start(ImednetServer.Settings.defaults(data).withFaults(List.of(faults)));
+    }
+
+    /** Starts the iMednet server anew, with another study. */
+    void serve(StudyData other) throws IOException {
+        imednet.close();
+        imednet = ImednetServer.start(ImednetServer.Settings.defaults(other));
+    }
+
+    /** Starts the Snowflake server anew, on the same databases, with these faults. */
+    void failSnowflake(String... faults) throws IOException {
+        snowflake.close();
+        snowflake = SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory).withFaults(List.of(faults)));
+    }
+
+    /** All that an export needs to know. */
+    Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("imednet.base-url", imednet.uri().toString());
+        settings.put("imednet.api-key", ImednetServer.DEFAULT_API_KEY);
+        settings.put("imednet.security-key", ImednetServer.DEFAULT_SECURITY_KEY);
+        settings.put("snowflake.account", "local");
+        settings.put("snowflake.url", snowflake.uri().toString());
+        settings.put("snowflake.user", "LOADER");
+        settings.put("snowflake.password", "local-password");
+        settings.put("snowflake.database", "IMEDNET");
+        settings.put("snowflake.warehouse", "COMPUTE_WH");
+        settings.put("snowflake.stage", "MY_STAGE");
+        settings.put("snowflake.table", "RECORDS");
+        settings.put("export.retry-backoff", "0.01");
+        return settings;
+    }
+
+    /** Runs an export to its end; what it throws is thrown as it is. */
+    ExportSummary export(String studyKey, Map<String, String> others) throws Exception {
+        return export(studyKey, others, "");
+    }
+
+    /** @param routes further route files, or ones in place of built-in ones, as Camel's include pattern has them */
+    ExportSummary export(String studyKey, Map<String, String> others, String routes) throws Exception {
+        Main main = new Main();
+        Properties settings = new Properties();
+        settings.putAll(settings());
+        settings.putAll(others);
+        main.setOverrideProperties(settings);
+        main.configure().withRoutesIncludePattern("classpath:imednet-snowflake/routes/*.camel.yaml," + routes);
+        main.configure().setAutoConfigurationLogSummary(false);
+        main.start();
+        try {
+            return main.getCamelContext()
+                    .createFluentProducerTemplate()
+                    .withHeader("studyKey", studyKey)
+                    .to("direct:export-records")
+                    .request(ExportSummary.class);
+        } catch (CamelExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        } finally {
+            main.stop();
+        }
+    }
+
+    Connection connect() throws SQLException {
+        Properties properties = new Properties();
+        properties.put("user", "LOADER");
+        properties.put("password", "local-password");
+        properties.put("db", "IMEDNET");
+        properties.put("schema", "PUBLIC");
+        properties.put("warehouse", "COMPUTE_WH");
+        properties.put("JDBC_QUERY_RESULT_FORMAT", "JSON");
+        properties.put("disablePlatformDetection", "true");
+        return DriverManager.getConnection(snowflake.jdbcUrl(), properties);
+    }
+
+    void execute(String sql) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    long number(String sql) throws SQLException {
+        return Long.parseLong(query(sql).get(0).get(0));
+    }
+
+    /** All rows, each value as the driver's text. */
+    List<List<String>> query(String sql) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            List<List<String>> rows = new ArrayList<>();
+            while (result.next()) {
+                List<String> row = new ArrayList<>();
+                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+                    row.add(result.getString(i));
+                }
+                rows.add(row);
+            }
+            return rows;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        imednet.close();
+        snowflake.close();
+        data.close();
+    }
+}
