@@ -68,6 +68,12 @@ public final class ImednetServer implements AutoCloseable {
         public Settings withFaults(List<String> texts) {
             return withFaults(FaultKind.parse(texts));
         }
+
+        /** Leaves the keys out. */
+        @Override
+        public String toString() {
+            return "Settings[port=" + port + ", latency=" + latency + ", faults=" + faults.all() + "]";
+        }
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(ImednetServer.class);

@@ -93,7 +93,8 @@ class FaultsTest {
     void theHelpNamesEveryKindAndTheRequestsThatAreMatched() {
         assertThat(Faults.help("'GET /path'", FORMS))
                 .anyMatch(line -> line.contains("'GET /path'"))
-                .containsSubsequence("  status:code=503[,retry-after=SECONDS]", "      answers with that status", "  drop");
+                .containsSubsequence("  status:code=503[,retry-after=SECONDS]", "      answers with that status",
+                        "  drop");
     }
 
     private static List<Integer> struck(String fault, String... requests) {

@@ -82,6 +82,8 @@ class CdiscPilotTest {
 
     private static Path folder() {
         String named = System.getProperty("IMEDNET_TEST_DATA", System.getenv("IMEDNET_TEST_DATA"));
-        return named == null ? Path.of(System.getProperty("basedir", "."), "..", "shared", "data", "cdiscpilot01") : Path.of(named);
+        return named == null
+                ? Path.of(System.getProperty("basedir", "."), "..", "shared", "data", "cdiscpilot01")
+                : Path.of(named);
     }
 }

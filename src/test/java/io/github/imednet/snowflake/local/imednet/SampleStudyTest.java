@@ -32,7 +32,8 @@ class SampleStudyTest {
     void recordsAreTheSameInEveryRunAndOnEveryMachine() throws Exception {
         byte[] records = text(data.rows(Resource.RECORDS), 0, RECORDS).getBytes(StandardCharsets.UTF_8);
         byte[] hash = MessageDigest.getInstance("SHA-256").digest(records);
-        assertThat(HexFormat.of().formatHex(hash)).isEqualTo("8ac4671f7de9c6c9a2533de10ea7bf2a45d9590a5bb498ca405c8a349148f59c");
+        assertThat(HexFormat.of().formatHex(hash)).isEqualTo(
+                "8ac4671f7de9c6c9a2533de10ea7bf2a45d9590a5bb498ca405c8a349148f59c");
     }
 
     @ParameterizedTest

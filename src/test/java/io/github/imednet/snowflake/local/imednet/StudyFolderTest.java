@@ -45,6 +45,17 @@ class StudyFolderTest {
     }
 
     @Test
+    void entitiesMayBeginInAnyOfTheSegmentsTheFileIsMappedIn() throws IOException {
+        String[] sites = IntStream.range(100, 200).mapToObj(id -> "{\"siteId\":" + id + "}").toArray(String[]::new);
+        new StudyFiles(folder).lines("sites", sites);
+        Rows rows = FileRows.open(folder.resolve("sites.ndjson.gz"), "siteId", 64, 40);
+        assertThat(IntStream.range(0, sites.length).mapToObj(position -> text(rows, position, 1)))
+                .containsExactly(sites);
+        assertThat(IntStream.range(0, sites.length - 1).mapToObj(position -> text(rows, position, 2)))
+                .allMatch(pair -> pair.matches("\\{\"siteId\":\\d+},\\{\"siteId\":\\d+}"));
+    }
+
+    @Test
     void rowsThatAreStoredByAscendingIdAreKnownToBe() throws IOException {
         StudyFiles files = new StudyFiles(folder)
                 .lines("sites", "{\"siteId\":2}", "{\"siteId\":10}")
