@@ -72,6 +72,8 @@ class LocalImednetCommandTest {
         "--data sample:many     | --data sample:many: RECORDS is a whole number, not 'many'",
         "--data sample:-1       | --data sample:-1: a sample has from 0 to",
         "--fail earthquake      | fault 'earthquake': unknown kind; known are change-row, delay, drop,",
+        "--latency-ms -5        | a latency of -5 ms is below zero",
+        "--port 70000           | port",
         "--port many            | Invalid value for option '--port'",
     })
     void aWrongArgumentIsRefusedWithTheReason(String arguments, String reason) {

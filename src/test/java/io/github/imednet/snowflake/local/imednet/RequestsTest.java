@@ -124,7 +124,7 @@ class RequestsTest {
 
     @Test
     void aStudyThatTheKeysDoNotReachIsForbidden() {
-        HttpResponse<String> response = client.get("/studies/OTHER/records");
+        HttpResponse<String> response = client.get("/studies/OTHER/records", "size", "501");
         assertThat(response.statusCode()).isEqualTo(403);
         assertThat(ApiClient.json(response.body()).at("/metadata/status").asText()).isEqualTo("FORBIDDEN");
         assertThat(ApiClient.json(response.body()).at("/metadata/error/code").asText()).isEqualTo("9001");
@@ -147,6 +147,7 @@ class RequestsTest {
         HttpResponse<String> response = client.send(client.authorized("/studies/S/records")
                 .method(method, HttpRequest.BodyPublishers.ofString("[]")));
         assertThat(response.statusCode()).isEqualTo(405);
+        assertThat(response.headers().firstValue("Allow")).contains("GET");
         assertThat(ApiClient.json(response.body()).at("/metadata/status").asText()).isEqualTo("METHOD_NOT_ALLOWED");
     }
 
