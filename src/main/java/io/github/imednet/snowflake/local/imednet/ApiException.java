@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.local.imednet;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A request that the API refuses; the message is the description that the client reads. */
@@ -23,7 +24,10 @@ final class ApiException extends RuntimeException {
 
     /** A parameter that cannot be served. */
     static ApiException badRequest(String attribute, String value, String description) {
-        return new ApiException(400, VALIDATION, description, Map.of("attribute", attribute, "value", value));
+        Map<String, String> field = new LinkedHashMap<>();
+        field.put("attribute", attribute);
+        field.put("value", value);
+        return new ApiException(400, VALIDATION, description, field);
     }
 
     static ApiException of(int status, String description) {

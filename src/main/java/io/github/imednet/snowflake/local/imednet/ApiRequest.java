@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,8 @@ import java.util.Optional;
 record ApiRequest(String method, String path, List<String> segments, Map<String, List<String>> parameters) {
 
     static ApiRequest of(String method, URI uri) {
-        return new ApiRequest(method, uri.getRawPath(), segments(uri.getRawPath()), parameters(uri.getRawQuery()));
+        String path = uri.getRawPath() == null ? "" : uri.getRawPath();
+        return new ApiRequest(method, path, segments(path), parameters(uri.getRawQuery()));
     }
 
     List<String> all(String parameter) {
@@ -54,12 +56,11 @@ record ApiRequest(String method, String path, List<String> segments, Map<String,
     }
 
     private static List<String> segments(String rawPath) {
-        List<String> segments = new ArrayList<>();
-        for (String segment : rawPath.substring(1).split("/", -1)) {
-            // A plus sign stands for a blank in a query only.
-            segments.add(decoded(segment.replace("+", "%2B")));
-        }
-        return segments;
+        // What stands before the first slash is nothing. A plus sign stands for a blank in a query only.
+        return Arrays.stream(rawPath.split("/", -1))
+                .skip(1)
+                .map(segment -> decoded(segment.replace("+", "%2B")))
+                .toList();
     }
 
     private static Map<String, List<String>> parameters(String rawQuery) {

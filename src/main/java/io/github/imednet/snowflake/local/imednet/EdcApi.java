@@ -29,14 +29,12 @@ final class EdcApi {
     /** @throws ApiException if the request is refused */
     Answer answer(ApiRequest request, Headers headers, ListFault fault) throws IOException {
         authenticate(headers);
-        List<String> segments = request.segments();
-        if (segments.size() < ROOT.size() || !segments.subList(0, ROOT.size()).equals(ROOT)) {
-            throw noSuchResource(request);
-        }
-        return switch (segments.size() - ROOT.size()) {
-            case 0 -> list(request, Resource.STUDIES, fault);
-            case 2 -> list(request, studyList(request), fault);
-            case 3 -> job(request);
+        requireRoot(request);
+        List<String> segments = request.segments().subList(ROOT.size(), request.segments().size());
+        return switch (segments.size()) {
+            case 0 -> studies(request, fault);
+            case 2 -> list(request, segments.get(0), segments.get(1), fault);
+            case 3 -> job(request, segments.get(0), segments.get(1), segments.get(2));
             default -> throw noSuchResource(request);
         };
     }
@@ -53,37 +51,37 @@ final class EdcApi {
         }
     }
 
-    private static Resource studyList(ApiRequest request) {
-        return Resource.ofStudyList(request.segments().get(5)).orElseThrow(() -> noSuchResource(request));
+    private Answer studies(ApiRequest request, ListFault fault) throws IOException {
+        requireGet(request);
+        return page(request, Listing.of(request, Resource.STUDIES), fault);
     }
 
-    private Answer list(ApiRequest request, Resource resource, ListFault fault) throws IOException {
+    private Answer list(ApiRequest request, String studyKey, String list, ListFault fault) throws IOException {
+        Resource resource = Resource.ofStudyList(list).orElseThrow(() -> noSuchResource(request));
         requireGet(request);
+        requireStudy(studyKey);
         Listing listing = Listing.of(request, resource);
-        if (resource != Resource.STUDIES) {
-            listing = inStudy(listing, requireStudy(request));
-        }
-        fault.change(study, resource, envelope.timestamp());
-        Rows rows = study.rows(resource);
+        // Reading every row's study is for data with several studies only.
+        boolean mixed = studyKeys.size() > 1 && resource.attributes().contains("studyKey");
+        return page(request, mixed ? listing.withFilter(Filter.equal("studyKey", studyKey, resource)) : listing, fault);
+    }
+
+    private Answer page(ApiRequest request, Listing listing, ListFault fault) throws IOException {
+        fault.change(study, listing.resource(), envelope.timestamp());
+        Rows rows = study.rows(listing.resource());
         Order order = fault.order(orders, rows, listing);
         return Answer.ok(envelope.page(request, fault.announced(listing), rows, order, fault.rowsPage(listing)));
     }
 
-    private Listing inStudy(Listing listing, String studyKey) {
-        boolean single = studyKeys.size() == 1 || !listing.resource().attributes().contains("studyKey");
-        return single ? listing : listing.withFilter(Filter.equal("studyKey", studyKey, listing.resource()));
-    }
-
-    private Answer job(ApiRequest request) throws IOException {
-        if (!request.segments().get(5).equals(Resource.JOBS.path())) {
+    private Answer job(ApiRequest request, String studyKey, String list, String batchId) throws IOException {
+        if (!list.equals(Resource.JOBS.path())) {
             throw noSuchResource(request);
         }
         requireGet(request);
-        requireStudy(request);
+        requireStudy(studyKey);
         Rows jobs = study.rows(Resource.JOBS);
-        Filter byBatch = Filter.equal("batchId", request.segments().get(6), Resource.JOBS);
-        Listing listing = new Listing(Resource.JOBS, 0, 1, Sort.of(List.of(), Resource.JOBS), List.of(byBatch));
-        Order order = new OrderFinder(jobs, listing).find();
+        Listing ofBatch = Listing.byId(Resource.JOBS).withFilter(Filter.equal("batchId", batchId, Resource.JOBS));
+        Order order = new OrderFinder(jobs, ofBatch).find();
         if (order.count() == 0) {
             throw noSuchResource(request);
         }
@@ -92,12 +90,17 @@ final class EdcApi {
         return Answer.ok(body);
     }
 
-    private String requireStudy(ApiRequest request) {
-        String studyKey = request.segments().get(4);
+    private void requireStudy(String studyKey) {
         if (!studyKeys.contains(studyKey)) {
             throw ApiException.of(403, "no permission to read study " + studyKey);
         }
-        return studyKey;
+    }
+
+    private static void requireRoot(ApiRequest request) {
+        List<String> segments = request.segments();
+        if (segments.size() < ROOT.size() || !segments.subList(0, ROOT.size()).equals(ROOT)) {
+            throw noSuchResource(request);
+        }
     }
 
     private static void requireGet(ApiRequest request) {

@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Answers a request that a fault strikes. */
 final class FaultyApi {
@@ -21,6 +22,7 @@ final class FaultyApi {
     private final EdcApi api;
     private final Envelope envelope;
     private final Clock clock;
+    private final AtomicInteger strikes = new AtomicInteger();
 
     /** @param clock in UTC */
     FaultyApi(EdcApi api, Envelope envelope, Clock clock) {
@@ -38,7 +40,7 @@ final class FaultyApi {
             case NOT_JSON -> Answer.of(200, fault.argument("type", "text/html"), Map.of(),
                     new JsonBuffer(WEB_PAGE.length()).raw(WEB_PAGE));
             case REPEAT_PAGE, CHANGE_ROW, NEW_ROW, REMOVE_ROW, SHUFFLE_TIES, DELAY ->
-                    api.answer(request, headers, ListFault.of(fault));
+                    api.answer(request, headers, ListFault.of(fault, strikes.incrementAndGet()));
         };
     }
 

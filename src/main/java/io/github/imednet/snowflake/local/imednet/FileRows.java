@@ -22,21 +22,27 @@ final class FileRows implements Rows {
 
     private static final int BUFFER = 1 << 16;
 
-    // Each segment is mapped a page longer than this, so that what begins in it can be read from it alone.
-    private static final long SEGMENT = 1 << 30;
-    private static final long LONGEST_PAGE = 1 << 28;
+    private static final int SEGMENT = 1 << 30;
+    private static final int LONGEST_PAGE = 1 << 28;
 
+    private final int segment;
     private final List<MappedByteBuffer> segments;
     private final long[] starts;
     private final Optional<String> ascendingBy;
 
-    private FileRows(List<MappedByteBuffer> segments, long[] starts, String id) throws IOException {
+    private FileRows(int segment, List<MappedByteBuffer> segments, long[] starts, String id) throws IOException {
+        this.segment = segment;
         this.segments = segments;
         this.starts = starts;
         this.ascendingBy = ascends(id) ? Optional.of(id) : Optional.empty();
     }
 
     static FileRows open(Path compressed, String id) throws IOException {
+        return open(compressed, id, SEGMENT, LONGEST_PAGE);
+    }
+
+    /** @param segment how many bytes of the file, and a page more, are mapped at a time: no buffer is over 2 GB */
+    static FileRows open(Path compressed, String id, int segment, int longestPage) throws IOException {
         Path temporary = Files.createTempFile("imednet-", ".json");
         // Mapped memory outlives the channel and the file's name, and no interrupted request can close it.
         try (FileChannel inflated = FileChannel.open(temporary,
@@ -44,7 +50,7 @@ final class FileRows implements Rows {
                 InputStream file = Files.newInputStream(compressed);
                 InputStream lines = new GZIPInputStream(file, BUFFER)) {
             long[] starts = inflate(lines, inflated);
-            return new FileRows(map(inflated), starts, id);
+            return new FileRows(segment, map(inflated, segment, longestPage), starts, id);
         } catch (IOException e) {
             throw new IOException("cannot read " + compressed + ": " + e.getMessage(), e);
         }
@@ -60,7 +66,7 @@ final class FileRows implements Rows {
         if (count > 0) {
             long start = starts[first];
             int length = Math.toIntExact(starts[first + count] - start - 1);
-            out.raw(segments.get((int) (start / SEGMENT)), (int) (start % SEGMENT), length);
+            out.raw(segments.get((int) (start / segment)), (int) (start % segment), length);
         }
     }
 
@@ -103,10 +109,10 @@ final class FileRows implements Rows {
         }
     }
 
-    private static List<MappedByteBuffer> map(FileChannel inflated) throws IOException {
+    private static List<MappedByteBuffer> map(FileChannel inflated, int segment, int longestPage) throws IOException {
         List<MappedByteBuffer> segments = new ArrayList<>();
-        for (long start = 0; start < inflated.size(); start += SEGMENT) {
-            long length = Math.min(SEGMENT + LONGEST_PAGE, inflated.size() - start);
+        for (long start = 0; start < inflated.size(); start += segment) {
+            long length = Math.min((long) segment + longestPage, inflated.size() - start);
             segments.add(inflated.map(FileChannel.MapMode.READ_ONLY, start, length));
         }
         return segments;

@@ -36,9 +36,16 @@ public final class ImednetServer implements AutoCloseable {
      * @param port 0 for any free one
      * @param data stays open when the server closes
      * @param latency waited before each answer
+     * @throws IllegalArgumentException if the latency is negative
      */
     public record Settings(
             int port, StudyData data, String apiKey, String securityKey, Duration latency, Faults faults) {
+
+        public Settings {
+            if (latency.isNegative()) {
+                throw new IllegalArgumentException("a latency of " + latency.toMillis() + " ms is below zero");
+            }
+        }
 
         /** Any free port, the default keys, no latency, no faults. */
         public static Settings defaults(StudyData data) {
@@ -67,6 +74,12 @@ public final class ImednetServer implements AutoCloseable {
          */
         public Settings withFaults(List<String> texts) {
             return withFaults(FaultKind.parse(texts));
+        }
+
+        /** Leaves the keys out. */
+        @Override
+        public String toString() {
+            return "Settings[port=" + port + ", latency=" + latency + ", faults=" + faults.all() + "]";
         }
     }
 
@@ -134,7 +147,8 @@ public final class ImednetServer implements AutoCloseable {
                     ? faultyApi.answer(fault.get(), request, headers)
                     : api.answer(request, headers, ListFault.NONE);
         } catch (ApiException e) {
-            return Answer.json(e.status(), Map.of(), envelope.error(e, ErrorBody.VENDOR, request.path()));
+            Map<String, String> answerHeaders = e.status() == 405 ? Map.of("Allow", "GET") : Map.of();
+            return Answer.json(e.status(), answerHeaders, envelope.error(e, ErrorBody.VENDOR, request.path()));
         } catch (IOException | RuntimeException e) {
             LOG.error("{} {} failed", request.method(), request.path(), e);
             ApiException error = ApiException.of(500, "the server failed; its log says why");

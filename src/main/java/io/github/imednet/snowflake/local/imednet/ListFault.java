@@ -3,23 +3,23 @@ package io.github.imednet.snowflake.local.imednet;
 import io.github.imednet.snowflake.local.http.Fault;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** What a fault does to a list as one of its pages is read. */
 final class ListFault {
 
-    static final ListFault NONE = new ListFault(Optional.empty());
-
-    private static final AtomicInteger SHUFFLES = new AtomicInteger();
+    static final ListFault NONE = new ListFault(Optional.empty(), 0);
 
     private final Optional<Fault> fault;
+    private final int number;
 
-    private ListFault(Optional<Fault> fault) {
+    private ListFault(Optional<Fault> fault, int number) {
         this.fault = fault;
+        this.number = number;
     }
 
-    static ListFault of(Fault fault) {
-        return new ListFault(Optional.of(fault));
+    /** @param number tells this strike from the others */
+    static ListFault of(Fault fault, int number) {
+        return new ListFault(Optional.of(fault), number);
     }
 
     /** Changes the study, for this request and all that follow. */
@@ -37,7 +37,7 @@ final class ListFault {
     /** The list's order for this request. */
     Order order(OrderCache orders, Rows rows, Listing listing) throws IOException {
         return is(FaultKind.SHUFFLE_TIES)
-                ? new OrderFinder(rows, listing).findShuffled(SHUFFLES.incrementAndGet())
+                ? new OrderFinder(rows, listing).findShuffled(number)
                 : orders.order(rows, listing);
     }
 

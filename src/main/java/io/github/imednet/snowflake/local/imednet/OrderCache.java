@@ -14,7 +14,7 @@ final class OrderCache {
     /** Found once, by the first who asks, while others wait. */
     private static final class Entry {
 
-        private Order order;
+        private volatile Order order;
 
         synchronized Order order(Rows rows, Listing listing) throws IOException {
             if (order == null) {
@@ -22,18 +22,23 @@ final class OrderCache {
             }
             return order;
         }
+
+        int weight() {
+            Order found = order;
+            return found == null ? 0 : found.weight();
+        }
     }
 
     private static final int MOST_LISTS = 64;
     private static final long MOST_POSITIONS = 16_000_000;
 
+    // In the order of their last use.
     private final Map<Key, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
-    private final Map<Key, Integer> weights = new LinkedHashMap<>();
 
     Order order(Rows rows, Listing listing) throws IOException {
-        Key key = new Key(rows, listing.filters(), listing.sort());
-        Order order = entry(key).order(rows, listing);
-        keepWithinBounds(key, order.weight());
+        Entry entry = entry(new Key(rows, listing.filters(), listing.sort()));
+        Order order = entry.order(rows, listing);
+        keepWithinBounds();
         return order;
     }
 
@@ -41,17 +46,12 @@ final class OrderCache {
         return entries.computeIfAbsent(key, unseen -> new Entry());
     }
 
-    private synchronized void keepWithinBounds(Key latest, int weight) {
-        weights.put(latest, weight);
-        long total = weights.values().stream().mapToLong(Integer::longValue).sum();
-        Iterator<Key> eldest = List.copyOf(entries.keySet()).iterator();
-        while (eldest.hasNext() && (entries.size() > MOST_LISTS || total > MOST_POSITIONS)) {
-            Key key = eldest.next();
-            if (!key.equals(latest)) {
-                entries.remove(key);
-                Integer freed = weights.remove(key);
-                total -= freed == null ? 0 : freed;
-            }
+    private synchronized void keepWithinBounds() {
+        long positions = entries.values().stream().mapToLong(Entry::weight).sum();
+        Iterator<Entry> eldest = entries.values().iterator();
+        while (entries.size() > 1 && (entries.size() > MOST_LISTS || positions > MOST_POSITIONS)) {
+            positions -= eldest.next().weight();
+            eldest.remove();
         }
     }
 }

@@ -19,12 +19,7 @@ record SampleDesign(List<Site> sites, List<Stage> schedule, List<Form> forms, Li
     record Stage(String interval, int day, List<String> forms) {}
 
     /** @param parent the form whose latest record of the subject is the parent of this form's records, if any */
-    record Form(String key, String name, String type, String parent, List<Variable> variables) {
-
-        List<Variable> coded() {
-            return variables.stream().filter(variable -> variable.codes() != null).toList();
-        }
-    }
+    record Form(String key, String name, String type, String parent, List<Variable> variables) {}
 
     /**
      * A question.

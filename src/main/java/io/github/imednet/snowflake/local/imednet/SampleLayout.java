@@ -140,10 +140,10 @@ final class SampleLayout {
         return out.digits(subject / sites + 1L, 6).raw('"');
     }
 
-    /** Appends {@code "recordOid":"AE-00000017"}. */
+    /** Appends {@code "recordOid":"AE-0000000017"}. */
     JsonBuffer recordOid(JsonBuffer out, int record) {
         out.raw("\"recordOid\":\"").raw(formKey(record)).raw('-');
-        return out.digits(record + 1L, 9).raw('"');
+        return out.digits(record + 1L, 10).raw('"');
     }
 
     String formKey(int record) {

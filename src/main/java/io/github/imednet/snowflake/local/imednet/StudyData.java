@@ -11,7 +11,8 @@ public abstract class StudyData implements Closeable {
 
     /**
      * A folder with a gzip'd file of newline-delimited JSON per endpoint, such as {@code records.ndjson.gz}, one
-     * entity a line. An endpoint without a file has no entities; {@code studies.ndjson.gz} is required.
+     * entity a line. An endpoint without a file has no entities; {@code studies.ndjson.gz} is required. What the files
+     * hold is kept in temporary files, not on the heap.
      *
      * @throws IOException if a file cannot be read or the study's own file is missing
      */

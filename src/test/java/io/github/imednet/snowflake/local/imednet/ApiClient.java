@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.local.imednet;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -25,9 +26,13 @@ final class ApiClient {
     }
 
     HttpResponse<String> get(String path, String... namesAndValues) {
-        return send(request(path, namesAndValues)
+        return send(authorized(path, namesAndValues));
+    }
+
+    HttpRequest.Builder authorized(String path, String... namesAndValues) {
+        return request(path, namesAndValues)
                 .header("x-api-key", ImednetServer.DEFAULT_API_KEY)
-                .header("x-imn-security-key", ImednetServer.DEFAULT_SECURITY_KEY));
+                .header("x-imn-security-key", ImednetServer.DEFAULT_SECURITY_KEY);
     }
 
     HttpRequest.Builder request(String path, String... namesAndValues) {
@@ -43,7 +48,7 @@ final class ApiClient {
         try {
             return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -71,7 +76,7 @@ final class ApiClient {
         return entities;
     }
 
-    /** One attribute of each entity on the first 500. */
+    /** One attribute of every entity of a list. */
     List<String> values(String attribute, String path, String... namesAndValues) {
         return all(path, 500, namesAndValues).stream().map(entity -> entity.get(attribute).asText()).toList();
     }
@@ -80,7 +85,7 @@ final class ApiClient {
         try {
             return JSON.readTree(text);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }
