@@ -2,11 +2,12 @@ package io.github.imednet.snowflake.local.snowflake;
 
 import io.github.imednet.snowflake.local.http.Faults;
 import io.github.imednet.snowflake.local.http.LocalHttpServer;
+import io.github.imednet.snowflake.local.snowflake.engine.Engine;
+import io.github.imednet.snowflake.local.snowflake.engine.SqlFailure;
 import io.github.imednet.snowflake.local.snowflake.engine.StatementType;
 import io.github.imednet.snowflake.local.snowflake.wire.Accounts;
 import io.github.imednet.snowflake.local.snowflake.wire.FaultKind;
 import io.github.imednet.snowflake.local.snowflake.wire.Router;
-import io.github.imednet.snowflake.local.snowflake.wire.SessionOpener;
 import io.github.imednet.snowflake.local.snowflake.wire.Timing;
 import java.io.IOException;
 import java.net.URI;
@@ -23,21 +24,41 @@ public final class SnowflakeServer implements AutoCloseable {
 
     private final LocalHttpServer http;
     private final Router router;
-    private final AutoCloseable engine;
+    private final Engine engine;
     private final Accounts accounts;
+    private boolean closed;
 
-    private SnowflakeServer(LocalHttpServer http, Router router, AutoCloseable engine, Accounts accounts) {
+    private SnowflakeServer(LocalHttpServer http, Router router, Engine engine, Accounts accounts) {
         this.http = http;
         this.router = router;
         this.engine = engine;
         this.accounts = accounts;
     }
 
-    static SnowflakeServer start(Settings settings, SessionOpener opener, AutoCloseable engine, Timing timing)
-            throws IOException {
-        Router router = new Router(opener, settings.accounts(), settings.faults(), timing);
-        LocalHttpServer http = LocalHttpServer.start("snowflake-http", settings.port(), router);
-        return new SnowflakeServer(http, router, engine, settings.accounts());
+    /**
+     * Starts a server and makes the accounts' database, if it is not there.
+     *
+     * @throws IOException if the port is taken, or the directory is used by another server or cannot be read
+     */
+    public static SnowflakeServer start(Settings settings) throws IOException {
+        return start(settings, Timing.real(settings.putLatency(), settings.copyLatency()));
+    }
+
+    static SnowflakeServer start(Settings settings, Timing timing) throws IOException {
+        Engine engine = null;
+        try {
+            engine = Engine.open(settings.directory());
+            engine.createDatabase(settings.accounts().database());
+            Router router = new Router(engine::openSession, settings.accounts(), settings.faults(), timing);
+            LocalHttpServer http = LocalHttpServer.start("snowflake-http", settings.port(), router);
+            return new SnowflakeServer(http, router, engine, settings.accounts());
+        } catch (IOException | SqlFailure e) {
+            if (engine != null) {
+                engine.close();
+            }
+            throw e instanceof IOException failure ? failure : new IOException(
+                    "The databases in " + settings.directory() + " cannot be opened: " + e.getMessage(), e);
+        }
     }
 
     /** The address, {@code http://127.0.0.1:PORT}. */
@@ -58,14 +79,14 @@ public final class SnowflakeServer implements AutoCloseable {
 
     /** Stops what runs, closes all sessions, and then the databases. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         http.close();
         router.close();
-        try {
-            engine.close();
-        } catch (Exception e) {
-            throw new IllegalStateException("The databases could not be closed", e);
-        }
+        engine.close();
     }
 
     /**

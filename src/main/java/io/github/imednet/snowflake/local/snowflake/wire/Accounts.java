@@ -53,7 +53,7 @@ public record Accounts(
     }
 
     public Accounts withDatabase(String name) {
-        return new Accounts(account, name, warehouse, passwords, publicKeys, oauthTokens, programmaticTokens);
+        return new Accounts(account, upper(name), warehouse, passwords, publicKeys, oauthTokens, programmaticTokens);
     }
 
     public Accounts withPassword(String user, String password) {
@@ -76,9 +76,9 @@ public record Accounts(
                 with(programmaticTokens, token, upper(user)));
     }
 
-    /** Snowflake's user names do not tell upper from lower case. */
-    static String upper(String user) {
-        return user.toUpperCase(Locale.ROOT);
+    /** Snowflake's names do not tell upper from lower case unless they are quoted. */
+    static String upper(String name) {
+        return name.toUpperCase(Locale.ROOT);
     }
 
     private static <T> Map<String, T> with(Map<String, T> entries, String name, T value) {

@@ -8,7 +8,7 @@ import io.github.imednet.snowflake.local.snowflake.engine.SqlFailure;
 import java.io.IOException;
 import java.util.Map;
 
-/** The envelope that Snowflake puts around every answer: {@code data}, {@code code}, {@code message}, {@code success}. */
+/** Snowflake's envelope around every answer: {@code data}, {@code code}, {@code message}, {@code success}. */
 final class Answers {
 
     private static final String IN_PROGRESS = "333333";
@@ -32,7 +32,7 @@ final class Answers {
         return success(json -> json.writeTree(data));
     }
 
-    /** The statement still runs; the client is to ask for its result, at once or, for an asynchronous one, when it likes. */
+    /** The statement still runs; the client is to ask for its result: at once, or, if asynchronous, when it likes. */
     static Answer inProgress(Execution execution, boolean asynchronous) {
         ObjectNode data = object();
         data.put("queryId", execution.queryId());

@@ -17,7 +17,7 @@ public enum FaultKind {
     DROP_AFTER("drop-after", "drop-after", "executes, then drops the connection: the answer is lost"),
     SESSION_EXPIRED("session-expired", "session-expired", "the session token has expired (390112): drivers renew it"),
     SESSION_GONE("session-gone", "session-gone[:code=390114]",
-            "the session is gone: 390111, or 390114 if it is its master token that has expired"),
+            "the session is gone (390111), or its master token has expired (390114)"),
     SQL_ERROR("sql-error", "sql-error[:code=100183,state=22000,message=TEXT]",
             "the statement fails with this error; nothing is executed"),
     PUT_ERROR("put-error", "put-error", "a PUT is sent to a directory that cannot be written"),

@@ -39,7 +39,8 @@ final class LoginEndpoint {
                 identifier(request, "databaseName", accounts.database()),
                 identifier(request, "schemaName", "PUBLIC"),
                 identifier(request, "warehouse", accounts.warehouse()),
-                identifier(request, "roleName", "PUBLIC"));
+                identifier(request, "roleName", "PUBLIC"),
+                user);
         if (parameters.path("AUTOCOMMIT").asText().equalsIgnoreCase("false")) {
             engine.execute(UUID.randomUUID().toString(), "alter session set autocommit = false", List.of());
         }
@@ -95,7 +96,8 @@ final class LoginEndpoint {
         boolean json = parameters.path("JDBC_QUERY_RESULT_FORMAT").asText().equalsIgnoreCase("JSON");
         if (login.path("CLIENT_APP_ID").asText().equals("JDBC") && !json) {
             LOG.warn("The JDBC connection does not set JDBC_QUERY_RESULT_FORMAT=JSON: here it makes no difference, but"
-                    + " Snowflake itself would answer in Arrow, which needs --add-opens=java.base/java.nio=ALL-UNNAMED");
+                    + " Snowflake itself would answer in Arrow, which needs the JVM option"
+                    + " --add-opens=java.base/java.nio=ALL-UNNAMED");
         }
     }
 }

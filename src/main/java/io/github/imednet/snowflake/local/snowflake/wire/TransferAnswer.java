@@ -1,9 +1,9 @@
 package io.github.imednet.snowflake.local.snowflake.wire;
 
-import io.github.imednet.snowflake.local.snowflake.engine.FileTransfer;
-import io.github.imednet.snowflake.local.snowflake.engine.StatementType;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.imednet.snowflake.local.snowflake.engine.FileTransfer;
+import io.github.imednet.snowflake.local.snowflake.engine.StatementType;
 import java.nio.file.Path;
 
 /** Tells the driver which files to copy from or to a stage, which is a directory that both sides can reach. */
