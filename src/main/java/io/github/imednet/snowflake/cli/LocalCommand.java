@@ -7,5 +7,5 @@ import picocli.CommandLine.Command;
         name = "local",
         description = "Runs a server on this machine that stands in for iMednet or for Snowflake.",
         mixinStandardHelpOptions = true,
-        subcommands = {LocalImednetCommand.class})
+        subcommands = {LocalImednetCommand.class, LocalSnowflakeCommand.class})
 final class LocalCommand {}

@@ -19,4 +19,9 @@ public record Column(String name, String type, int precision, int scale, long le
     public static Column number(String name) {
         return new Column(name, "fixed", 38, 0, 0, true);
     }
+
+    /** A moment in time, TIMESTAMP_LTZ. */
+    static Column timestamp(String name) {
+        return new Column(name, "timestamp_ltz", 0, 9, 0, true);
+    }
 }

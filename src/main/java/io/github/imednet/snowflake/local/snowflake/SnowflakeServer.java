@@ -1,0 +1,134 @@
+package io.github.imednet.snowflake.local.snowflake;
+
+import io.github.imednet.snowflake.local.http.Faults;
+import io.github.imednet.snowflake.local.http.LocalHttpServer;
+import io.github.imednet.snowflake.local.snowflake.engine.Engine;
+import io.github.imednet.snowflake.local.snowflake.engine.SqlFailure;
+import io.github.imednet.snowflake.local.snowflake.engine.StatementType;
+import io.github.imednet.snowflake.local.snowflake.wire.Accounts;
+import io.github.imednet.snowflake.local.snowflake.wire.FaultKind;
+import io.github.imednet.snowflake.local.snowflake.wire.Router;
+import io.github.imednet.snowflake.local.snowflake.wire.Timing;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A Snowflake server on this machine, for laptops and tests: the official drivers connect to it over plain HTTP, and
+ * its databases are DuckDB files in one directory. Stages are directories there, too, which drivers write to directly,
+ * so client and server must share the file system.
+ */
+public final class SnowflakeServer implements AutoCloseable {
+
+    private final LocalHttpServer http;
+    private final Router router;
+    private final Engine engine;
+    private final Accounts accounts;
+    private boolean closed;
+
+    private SnowflakeServer(LocalHttpServer http, Router router, Engine engine, Accounts accounts) {
+        this.http = http;
+        this.router = router;
+        this.engine = engine;
+        this.accounts = accounts;
+    }
+
+    /**
+     * Starts a server and makes the accounts' database, if it is not there.
+     *
+     * @throws IOException if the port is taken, or the directory is used by another server or cannot be read
+     */
+    public static SnowflakeServer start(Settings settings) throws IOException {
+        return start(settings, Timing.real(settings.putLatency(), settings.copyLatency()));
+    }
+
+    static SnowflakeServer start(Settings settings, Timing timing) throws IOException {
+        Engine engine = null;
+        try {
+            engine = Engine.open(settings.directory());
+            engine.createDatabase(settings.accounts().database());
+            Router router = new Router(engine::openSession, settings.accounts(), settings.faults(), timing);
+            LocalHttpServer http = LocalHttpServer.start("snowflake-http", settings.port(), router);
+            return new SnowflakeServer(http, router, engine, settings.accounts());
+        } catch (IOException | SqlFailure e) {
+            if (engine != null) {
+                engine.close();
+            }
+            throw e instanceof IOException failure ? failure : new IOException(
+                    "The databases in " + settings.directory() + " cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    /** The address, {@code http://127.0.0.1:PORT}. */
+    public URI uri() {
+        return http.uri();
+    }
+
+    /** The address for the JDBC driver; user, password, database and schema are connection properties. */
+    public String jdbcUrl() {
+        String account = accounts.account() == null ? Accounts.LOCAL_ACCOUNT : accounts.account();
+        return "jdbc:snowflake://" + uri() + "/?account=" + account;
+    }
+
+    /** How many statements of that type have ended well since the start; a repeated request counts once. */
+    public long statements(StatementType type) {
+        return router.succeeded(type);
+    }
+
+    /** Stops what runs, closes all sessions, and then the databases. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        http.close();
+        router.close();
+        engine.close();
+    }
+
+    /**
+     * How to run the server.
+     *
+     * @param port the port on 127.0.0.1, or 0 for any free one
+     * @param directory where databases and stages are kept; made if it is not there
+     * @param putLatency added to every PUT
+     * @param copyLatency added to every COPY
+     */
+    public record Settings(
+            int port, Path directory, Accounts accounts, Duration putLatency, Duration copyLatency, Faults faults) {
+
+        /** Any free port, the local account, no latency, no faults. */
+        public static Settings defaults(Path directory) {
+            return new Settings(0, directory, Accounts.local(), Duration.ZERO, Duration.ZERO, Faults.none());
+        }
+
+        public Settings withPort(int other) {
+            return new Settings(other, directory, accounts, putLatency, copyLatency, faults);
+        }
+
+        public Settings withAccounts(Accounts other) {
+            return new Settings(port, directory, other, putLatency, copyLatency, faults);
+        }
+
+        public Settings withPutLatency(Duration other) {
+            return new Settings(port, directory, accounts, other, copyLatency, faults);
+        }
+
+        public Settings withCopyLatency(Duration other) {
+            return new Settings(port, directory, accounts, putLatency, other, faults);
+        }
+
+        /**
+         * @param texts faults as {@link io.github.imednet.snowflake.local.http.Fault#parse} reads them, of the kinds
+         *     of {@link FaultKind}
+         * @throws IllegalArgumentException if one cannot be read
+         */
+        public Settings withFaults(List<String> texts) {
+            return new Settings(port, directory, accounts, putLatency, copyLatency,
+                    Faults.parse(texts, FaultKind.texts()));
+        }
+    }
+}

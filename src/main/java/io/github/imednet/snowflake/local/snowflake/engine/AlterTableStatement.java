@@ -1,0 +1,205 @@
+package io.github.imednet.snowflake.local.snowflake.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** ALTER TABLE: names, columns, comment. */
+record AlterTableStatement(ObjectName name, boolean ifExists, List<Change> changes) implements Statement {
+
+    /** One change of the table, run in the statement's transaction. */
+    interface Change {
+        void apply(Session session, Table table) throws SqlFailure;
+    }
+
+    static AlterTableStatement parse(TokenReader reader) throws SqlFailure {
+        boolean ifExists = reader.accept("IF", "EXISTS");
+        ObjectName name = reader.objectName();
+        List<Change> changes = new ArrayList<>();
+        if (reader.accept("RENAME", "TO")) {
+            ObjectName newName = reader.objectName();
+            changes.add((session, table) -> rename(session, table, newName));
+        } else if (reader.accept("RENAME", "COLUMN")) {
+            changes.add(renameColumn(reader));
+        } else if (reader.accept("ADD")) {
+            add(reader, changes);
+        } else if (reader.accept("DROP", "PRIMARY", "KEY")) {
+            changes.add((session, table) -> session.tables()
+                    .setProperties(table, table.properties().withPrimaryKey(List.of())));
+        } else if (reader.accept("DROP")) {
+            drop(reader, changes);
+        } else if (reader.accept("ALTER") || reader.accept("MODIFY")) {
+            alterColumns(reader, changes);
+        } else if (reader.accept("SET")) {
+            OptionList options = OptionList.parse(reader);
+            String comment = options.text("COMMENT");
+            options.refuseRest();
+            changes.add((session, table) -> session.tables()
+                    .setProperties(table, table.properties().withComment(comment)));
+        } else if (reader.accept("UNSET", "COMMENT")) {
+            changes.add((session, table) -> session.tables()
+                    .setProperties(table, table.properties().withComment(null)));
+        } else {
+            throw Failures.unsupported("ALTER TABLE ... " + reader.peek().text());
+        }
+        reader.expectEnd();
+        return new AlterTableStatement(name, ifExists, changes);
+    }
+
+    private static void add(TokenReader reader, List<Change> changes) throws SqlFailure {
+        if (reader.accept("PRIMARY", "KEY")) {
+            List<String> key = reader.identifierList();
+            changes.add((session, table) -> session.tables()
+                    .setProperties(table, table.properties().withPrimaryKey(key)));
+            return;
+        }
+        reader.accept("COLUMN");
+        do {
+            boolean ifNotExists = reader.accept("IF", "NOT", "EXISTS");
+            TableDefinition.Definition definition = TableDefinition.column(reader, new ArrayList<>());
+            String sql = reader.sql();
+            changes.add((session, table) -> addColumn(session, table, sql, definition, ifNotExists));
+        } while (reader.accept(","));
+    }
+
+    private static void addColumn(
+            Session session, Table table, String sql, TableDefinition.Definition definition, boolean ifNotExists)
+            throws SqlFailure {
+        if (table.column(definition.name()).isPresent()) {
+            if (ifNotExists) {
+                return;
+            }
+            throw new SqlFailure("001430", "42601", "SQL compilation error:\ncolumn '" + definition.name()
+                    + "' already exists");
+        }
+        if (definition.type() == null) {
+            throw Failures.syntax("column '" + definition.name() + "' has no data type.");
+        }
+        Table.Column column = TableDefinition.column(session, sql, definition, definition.type(), false);
+        if (column.type().limitsLength()) {
+            throw Failures.unsupported("Adding a column of limited length (" + column.type().display() + ")");
+        }
+        session.duckDb().run("ALTER TABLE " + table.sql() + " ADD COLUMN " + Tables.definition(column));
+        session.tables().setProperties(table, column);
+    }
+
+    private static void drop(TokenReader reader, List<Change> changes) throws SqlFailure {
+        reader.accept("COLUMN");
+        boolean ifExists = reader.accept("IF", "EXISTS");
+        do {
+            String column = reader.identifier();
+            changes.add((session, table) -> {
+                if (table.column(column).isPresent() || !ifExists) {
+                    requireColumn(table, column);
+                    session.duckDb().run("ALTER TABLE " + table.sql() + " DROP COLUMN " + SqlText.identifier(column));
+                }
+            });
+        } while (reader.accept(","));
+    }
+
+    private static Change renameColumn(TokenReader reader) throws SqlFailure {
+        String from = reader.identifier();
+        reader.expect("TO");
+        String to = reader.identifier();
+        return (session, table) -> {
+            requireColumn(table, from);
+            session.duckDb().run("ALTER TABLE " + table.sql() + " RENAME COLUMN " + SqlText.identifier(from) + " TO "
+                    + SqlText.identifier(to));
+        };
+    }
+
+    private static void alterColumns(TokenReader reader, List<Change> changes) throws SqlFailure {
+        boolean list = reader.accept("(");
+        do {
+            reader.accept("COLUMN");
+            changes.add(alterColumn(reader));
+        } while (reader.accept(","));
+        if (list) {
+            reader.expect(")");
+        }
+    }
+
+    private static Change alterColumn(TokenReader reader) throws SqlFailure {
+        String name = reader.identifier();
+        if (reader.accept("SET", "NOT", "NULL")) {
+            return (session, table) -> alter(session, table, name, "SET NOT NULL");
+        }
+        if (reader.accept("DROP", "NOT", "NULL")) {
+            return (session, table) -> alter(session, table, name, "DROP NOT NULL");
+        }
+        if (reader.accept("COMMENT")) {
+            String comment = reader.string();
+            return (session, table) -> {
+                Table.Column column = requireColumn(table, name);
+                session.tables().setProperties(table, new Table.Column(
+                        name, column.type(), column.nullable(), column.defaultText(), column.defaultSql(), comment));
+            };
+        }
+        if (reader.accept("SET", "DATA", "TYPE") || reader.accept("TYPE") || reader.nextIs("NUMBER")
+                || reader.nextIs("VARCHAR")) {
+            DataType type = DataType.parse(reader);
+            return (session, table) -> setType(session, table, name, type);
+        }
+        throw Failures.unsupported("ALTER COLUMN ... " + reader.peek().text());
+    }
+
+    /** As on Snowflake, a type can only become wider. */
+    private static void setType(Session session, Table table, String name, DataType type) throws SqlFailure {
+        Table.Column column = requireColumn(table, name);
+        DataType old = column.type();
+        if (old.base() != type.base() || type.precision() < old.precision() || type.scale() != old.scale()) {
+            throw new SqlFailure("002108", "22000", "SQL compilation error: cannot change column " + name
+                    + " from type " + old.display() + " to " + type.display());
+        }
+        if (old.limitsLength() || type.limitsLength()) {
+            throw Failures.unsupported("Changing the type of a column of limited length");
+        }
+        alter(session, table, name, "SET DATA TYPE " + type.duckDb());
+    }
+
+    private static void alter(Session session, Table table, String column, String change) throws SqlFailure {
+        requireColumn(table, column);
+        session.duckDb().run(
+                "ALTER TABLE " + table.sql() + " ALTER COLUMN " + SqlText.identifier(column) + " " + change);
+    }
+
+    private static Table.Column requireColumn(Table table, String name) throws SqlFailure {
+        return table.column(name).orElseThrow(() -> Failures.invalidIdentifier(name));
+    }
+
+    private static void rename(Session session, Table table, ObjectName newName) throws SqlFailure {
+        QualifiedName target = session.resolve(newName);
+        boolean sameSchema = target.database().equals(table.name().database())
+                && target.schema().equals(table.name().schema());
+        if (!sameSchema || table.temporary()) {
+            throw Failures.unsupported("Renaming a temporary table, or to another schema");
+        }
+        if (session.tables().find(target).isPresent()) {
+            throw Failures.exists(target.toString());
+        }
+        session.duckDb().run("ALTER TABLE " + table.sql() + " RENAME TO " + SqlText.identifier(target.name()));
+    }
+
+    @Override
+    public StatementType type() {
+        return StatementType.DDL;
+    }
+
+    @Override
+    public StatementResult run(Session session) throws SqlFailure {
+        Optional<Table> table = session.tables().find(session.resolve(name));
+        if (table.isEmpty() && !ifExists) {
+            throw Failures.tableMissing(name.toString());
+        }
+        if (table.isPresent()) {
+            session.transaction().ddl(Set.of(table.get().lock()), () -> {
+                for (Change change : changes) {
+                    change.apply(session, table.get());
+                }
+                return null;
+            });
+        }
+        return StatementResult.status(type(), "Statement executed successfully.");
+    }
+}

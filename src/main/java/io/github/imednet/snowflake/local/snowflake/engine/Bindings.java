@@ -1,0 +1,77 @@
+package io.github.imednet.snowflake.local.snowflake.engine;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Values of {@code ?} as the wire gives them, for DuckDB. */
+final class Bindings {
+
+    private static final long MILLIS_PER_DAY = 86_400_000;
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
+
+    private Bindings() {}
+
+    static int count(List<Token> tokens) {
+        return (int) tokens.stream().filter(token -> token.kind() == Token.Kind.BIND).count();
+    }
+
+    /** How many rows a batch has; 1 without binds. */
+    static int rows(List<Binding> bindings) {
+        return bindings.stream().mapToInt(binding -> binding.values().size()).max().orElse(1);
+    }
+
+    static Object[] row(List<Binding> bindings, int row) throws SqlFailure {
+        Object[] values = new Object[bindings.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = value(bindings.get(i), row);
+        }
+        return values;
+    }
+
+    private static Object value(Binding binding, int row) throws SqlFailure {
+        List<String> values = binding.values();
+        String text = values.get(values.size() == 1 ? 0 : row);
+        if (text == null) {
+            return null;
+        }
+        try {
+            return typed(binding.type(), text);
+        } catch (RuntimeException e) {
+            throw new SqlFailure("100038", "22018", "Bind value '" + text + "' is not a " + binding.type(), e);
+        }
+    }
+
+    private static Object typed(String type, String text) throws SqlFailure {
+        return switch (type) {
+            case "FIXED" -> number(new BigDecimal(text));
+            case "REAL" -> Double.valueOf(text);
+            case "BOOLEAN" -> Boolean.valueOf(text.equals("1") || text.equalsIgnoreCase("true"));
+            case "DATE" -> LocalDate.ofEpochDay(Math.floorDiv(Long.parseLong(text), MILLIS_PER_DAY));
+            case "TIME" -> LocalTime.ofNanoOfDay(Long.parseLong(text));
+            case "TIMESTAMP_NTZ" -> LocalDateTime.ofInstant(instant(text), ZoneOffset.UTC);
+            case "TIMESTAMP_LTZ", "TIMESTAMP" -> OffsetDateTime.ofInstant(instant(text), ZoneOffset.UTC);
+            case "TIMESTAMP_TZ" -> OffsetDateTime.ofInstant(instant(text.split(" ")[0]), ZoneOffset.UTC);
+            case "BINARY" -> HexFormat.of().parseHex(text);
+            case "TEXT", "ANY" -> text;
+            default -> throw Failures.unsupported("A bind of type " + type);
+        };
+    }
+
+    private static Object number(BigDecimal number) {
+        boolean fitsLong = number.scale() <= 0 && number.toBigInteger().bitLength() < Long.SIZE;
+        return fitsLong ? (Object) number.longValueExact() : number;
+    }
+
+    private static Instant instant(String nanos) {
+        long value = Long.parseLong(nanos);
+        return Instant.ofEpochSecond(
+                Math.floorDiv(value, NANOS_PER_SECOND), Math.floorMod(value, NANOS_PER_SECOND));
+    }
+}

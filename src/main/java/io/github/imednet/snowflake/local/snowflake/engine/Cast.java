@@ -1,0 +1,39 @@
+package io.github.imednet.snowflake.local.snowflake.engine;
+
+/** Casts in DuckDB's SQL that answer what Snowflake's would. */
+final class Cast {
+
+    private Cast() {}
+
+    /** A cast of an expression of any type. */
+    static String to(DataType type, String expression) {
+        return switch (type.base()) {
+            case VARCHAR -> limited(type, Macros.call("as_text", expression));
+            case VARIANT -> Macros.call("as_variant", expression);
+            case OBJECT -> Macros.call("as_object", Macros.call("as_variant", expression));
+            case ARRAY -> Macros.call("as_array", Macros.call("as_variant", expression));
+            case TIMESTAMP_NTZ -> Macros.call("as_ntz", expression);
+            case BINARY -> "unhex(" + Macros.call("as_text", expression) + ")";
+            default -> plain(type, expression);
+        };
+    }
+
+    /** TRY_CAST of text: NULL where {@link #to} would fail. */
+    static String tryTo(DataType type, String expression) throws SqlFailure {
+        return switch (type.base()) {
+            case VARCHAR -> to(type, expression);
+            case NUMBER, FLOAT, BOOLEAN, DATE, TIME, TIMESTAMP_NTZ, TIMESTAMP_LTZ, TIMESTAMP_TZ ->
+                "TRY_CAST(" + expression + " AS " + type.duckDb() + ")";
+            default -> throw Failures.unsupported("TRY_CAST to " + type.display());
+        };
+    }
+
+    static String plain(DataType type, String expression) {
+        return "CAST(" + expression + " AS " + type.duckDb() + ")";
+    }
+
+    /** An explicit cast to a shorter VARCHAR cuts. */
+    static String limited(DataType type, String text) {
+        return type.limitsLength() ? "left(" + text + ", " + type.precision() + ")" : text;
+    }
+}

@@ -1,0 +1,170 @@
+package io.github.imednet.snowflake.local.snowflake.engine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs a COPY: one INSERT for all its files, and the load history in the same transaction. Each file is locked for the
+ * table until the transaction ends: another session that copies it meanwhile waits and then finds it loaded.
+ */
+final class CopyExecution {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CopyExecution.class);
+
+    private static final List<Column> COLUMNS = List.of(
+            Column.text("file"),
+            Column.text("status"),
+            Column.number("rows_parsed"),
+            Column.number("rows_loaded"),
+            Column.number("error_limit"),
+            Column.number("errors_seen"),
+            Column.text("first_error"),
+            Column.number("first_error_line"),
+            Column.number("first_error_character"),
+            Column.text("first_error_column_name"));
+
+    private final Session session;
+    private final CopyStatement copy;
+    private final Table table;
+    private final Stage stage;
+    private final FileFormat format;
+    private final List<Stage.StagedFile> files;
+    private final Map<Stage.StagedFile, String> checksums = new HashMap<>();
+
+    CopyExecution(Session session, CopyStatement copy) throws SqlFailure {
+        this.session = session;
+        this.copy = copy;
+        this.table = session.table(copy.target());
+        this.stage = session.stage(copy.stage());
+        this.format = FileFormat.resolve(session, copy.fileFormat(), stage);
+        this.files = files();
+    }
+
+    private List<Stage.StagedFile> files() throws SqlFailure {
+        if (copy.files() == null) {
+            return StagedFiles.matching(stage, copy.stage().path(), copy.pattern()).all();
+        }
+        if (copy.pattern() != null) {
+            throw Failures.unsupported("FILES together with PATTERN");
+        }
+        return StagedFiles.named(stage, copy.stage().path(), copy.files()).all();
+    }
+
+    StatementResult run() throws SqlFailure {
+        CopyTarget.check(table, copy);
+        Set<String> locks = files.stream().map(table::lock).collect(Collectors.toSet());
+        return session.transaction().write(locks, this::load);
+    }
+
+    private StatementResult load() throws SqlFailure {
+        List<Stage.StagedFile> toLoad = session.transaction().unharmed(this::notLoaded);
+        if (toLoad.isEmpty()) {
+            return StatementResult.status(StatementType.COPY, "Copy executed with 0 files processed.");
+        }
+        StagedRows rows = session.transaction().unharmed(() -> StagedRows.read(session, stage, toLoad, format));
+        insert(rows, toLoad);
+        LoadHistory.add(session.duckDb(), table, entries(rows, toLoad));
+        if (copy.purge()) {
+            session.transaction().afterCommit(() -> toLoad.forEach(CopyExecution::purge));
+        }
+        return answer(rows, toLoad);
+    }
+
+    /** The files whose path and content are not in the table's load history; all of them with FORCE. */
+    private List<Stage.StagedFile> notLoaded() throws SqlFailure {
+        for (Stage.StagedFile file : files) {
+            session.checkCanceled();
+            checksums.put(file, Checksums.md5(file.file()));
+        }
+        if (copy.force() || files.isEmpty()) {
+            return files;
+        }
+        List<String> paths = files.stream().map(this::path).collect(Collectors.toList());
+        Set<String> loaded = new LinkedHashSet<>();
+        for (LoadHistory.Entry entry : known(paths)) {
+            loaded.add(entry.path() + " " + entry.checksum());
+        }
+        return files.stream()
+                .filter(file -> !loaded.contains(path(file) + " " + checksums.get(file)))
+                .collect(Collectors.toList());
+    }
+
+    private List<LoadHistory.Entry> known(List<String> paths) throws SqlFailure {
+        List<LoadHistory.Entry> known = new ArrayList<>(LoadHistory.entries(session.duckDb(), table, paths));
+        // The transaction may see an older state than the one in which its locks were got.
+        if (!table.temporary() && !session.transaction().forgotLoads(table)) {
+            known.addAll(LoadHistory.entries(session.committed(), table, paths));
+        }
+        return known;
+    }
+
+    private void insert(StagedRows rows, List<Stage.StagedFile> toLoad) throws SqlFailure {
+        String insert = CopyTarget.of(session, table, copy, rows).insert(table);
+        long inserted;
+        try {
+            inserted = session.duckDb().update(insert);
+        } catch (SqlFailure e) {
+            throw CopyErrors.locate(session, stage, toLoad, format, copy, table, e);
+        }
+        if (inserted != rows.rowCount()) {
+            throw Failures.internal(
+                    "COPY inserted " + inserted + " rows of " + rows.rowCount() + " in the files", null);
+        }
+    }
+
+    private List<LoadHistory.Entry> entries(StagedRows rows, List<Stage.StagedFile> loaded) throws SqlFailure {
+        Instant now = Instant.now();
+        List<LoadHistory.Entry> entries = new ArrayList<>();
+        for (Stage.StagedFile file : loaded) {
+            entries.add(new LoadHistory.Entry(
+                    path(file),
+                    checksums.get(file),
+                    Checksums.size(file.file()),
+                    rows.rowCount(file),
+                    Checksums.lastModified(file.file()),
+                    now,
+                    stage.name() == null ? "~" : stage.name().toString(),
+                    session.queryId()));
+        }
+        return entries;
+    }
+
+    /** A row per loaded file; a file of the FILES list that was loaded before is told to be skipped. */
+    private StatementResult answer(StagedRows rows, List<Stage.StagedFile> loaded) {
+        List<List<String>> answer = new ArrayList<>();
+        for (Stage.StagedFile file : files) {
+            if (loaded.contains(file)) {
+                String count = Long.toString(rows.rowCount(file));
+                answer.add(Arrays.asList(path(file), "LOADED", count, count, "1", "0", null, null, null, null));
+            } else if (copy.files() != null) {
+                answer.add(Arrays.asList(path(file), "LOAD_SKIPPED", "0", "0", "1", "1", "File was loaded before.",
+                        null, null, null));
+            }
+        }
+        return StatementResult.of(StatementType.COPY, COLUMNS, answer);
+    }
+
+    private String path(Stage.StagedFile file) {
+        return stage.label() + "/" + file.path();
+    }
+
+    /** As on Snowflake, a file that cannot be deleted stays without an error. */
+    private static void purge(Stage.StagedFile file) {
+        try {
+            Files.deleteIfExists(file.file());
+        } catch (IOException e) {
+            LOG.warn("PURGE did not delete {}", file.path(), e);
+        }
+    }
+}

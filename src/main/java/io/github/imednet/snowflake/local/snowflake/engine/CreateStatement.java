@@ -1,0 +1,149 @@
+package io.github.imednet.snowflake.local.snowflake.engine;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** CREATE of a database, schema, stage or file format; tables have a class of their own. */
+record CreateStatement(Creation creation, ObjectName name, Map<String, String> format, String comment)
+        implements Statement {
+
+    static Statement parse(TokenReader reader) throws SqlFailure {
+        Creation creation = Creation.parse(reader);
+        if (creation.kind().equals("TABLE")) {
+            return CreateTableStatement.parse(creation, reader);
+        }
+        ObjectName name = reader.objectName();
+        OptionList options = OptionList.parse(reader);
+        reader.expectEnd();
+        String comment = options.text("COMMENT");
+        Map<String, String> format = Map.of();
+        if (creation.kind().equals("STAGE")) {
+            format = options.nestedMap("FILE_FORMAT");
+            takeStageDefaults(options);
+        } else if (creation.kind().equals("FILE FORMAT")) {
+            format = options.takeAll();
+            FileFormat.of(format);
+        } else if (creation.temporary()) {
+            throw Failures.syntax("a " + creation.kind() + " cannot be temporary.");
+        }
+        options.refuseRest();
+        return new CreateStatement(creation, name, format, comment);
+    }
+
+    /** An internal stage's files are not encrypted here, which no statement can tell. */
+    private static void takeStageDefaults(OptionList options) throws SqlFailure {
+        TokenReader encryption = options.nested("ENCRYPTION");
+        if (encryption != null) {
+            OptionList.parse(encryption).takeAll();
+        }
+        TokenReader directory = options.nested("DIRECTORY");
+        if (directory != null && OptionList.parse(directory).bool("ENABLE", false)) {
+            throw Failures.unsupported("A directory table");
+        }
+    }
+
+    @Override
+    public StatementType type() {
+        return StatementType.DDL;
+    }
+
+    @Override
+    public StatementResult run(Session session) throws SqlFailure {
+        return switch (creation.kind()) {
+            case "DATABASE" -> createDatabase(session);
+            case "SCHEMA" -> createSchema(session);
+            case "STAGE" -> createStage(session);
+            default -> createFileFormat(session);
+        };
+    }
+
+    private StatementResult createDatabase(Session session) throws SqlFailure {
+        session.transaction().commit();
+        Databases databases = session.engine().databases();
+        String database = single(name);
+        if (databases.exists(database)) {
+            if (creation.ifNotExists()) {
+                return creation.existedAlready(database);
+            }
+            if (!creation.orReplace()) {
+                throw Failures.exists(database);
+            }
+            session.engine().dropDatabase(database);
+        }
+        databases.create(database, comment);
+        session.use(database, "PUBLIC");
+        return creation.created("Database", database);
+    }
+
+    private StatementResult createSchema(Session session) throws SqlFailure {
+        String database = name.parts().size() > 1 ? name.parts().get(0) : session.currentDatabase();
+        String schema = name.last();
+        session.requireDatabase(database);
+        if (schema.equals(InformationSchema.NAME) || schema.equalsIgnoreCase("main")) {
+            throw Failures.exists(schema);
+        }
+        boolean exists = session.schemas().exists(database, schema);
+        if (exists && creation.ifNotExists()) {
+            return creation.existedAlready(schema);
+        }
+        if (exists && !creation.orReplace()) {
+            throw Failures.exists(schema);
+        }
+        session.transaction().ddl(Set.of(), () -> {
+            if (exists) {
+                DropStatement.dropSchema(session, database, schema);
+            }
+            session.schemas().create(database, schema, comment);
+            return null;
+        });
+        session.use(database, schema);
+        return creation.created("Schema", schema);
+    }
+
+    private StatementResult createStage(Session session) throws SqlFailure {
+        QualifiedName qualified = session.resolve(name);
+        Optional<Stage> existing = session.stages().find(qualified);
+        if (existing.isPresent() && creation.ifNotExists()) {
+            return creation.existedAlready(name.last());
+        }
+        if (existing.isPresent() && !creation.orReplace() && existing.get().temporary() == creation.temporary()) {
+            throw Failures.exists(qualified.toString());
+        }
+        session.transaction().ddl(Set.of(), () -> {
+            if (existing.isPresent() && existing.get().temporary() == creation.temporary()) {
+                session.stages().drop(existing.get());
+                session.transaction().afterCommit(existing.get()::deleteFiles);
+            }
+            return session.stages().create(qualified, creation.temporary(), format, comment);
+        });
+        return creation.created("Stage area", name.last());
+    }
+
+    private StatementResult createFileFormat(Session session) throws SqlFailure {
+        QualifiedName qualified = session.resolve(name);
+        Optional<FileFormats.Named> existing = session.fileFormats().find(qualified);
+        if (existing.isPresent() && creation.ifNotExists()) {
+            return creation.existedAlready(name.last());
+        }
+        if (existing.isPresent() && !creation.orReplace()) {
+            throw Failures.exists(qualified.toString());
+        }
+        session.transaction().ddl(Set.of(), () -> {
+            if (existing.isPresent()) {
+                session.fileFormats().drop(existing.get());
+            }
+            session.fileFormats().create(qualified, creation.temporary(), format, comment);
+            return null;
+        });
+        return creation.created("File format", name.last());
+    }
+
+    /** The name of a database, which has one part. */
+    static String single(ObjectName name) throws SqlFailure {
+        if (name.parts().size() != 1) {
+            throw Failures.syntax("unexpected '.' in the name of a database: " + name);
+        }
+        return name.last();
+    }
+}

@@ -1,0 +1,164 @@
+package io.github.imednet.snowflake.local.snowflake.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * CREATE TABLE, with its columns, LIKE or CLONE another table, or AS a query.
+ *
+ * @param definition the columns in parentheses, or null
+ * @param source of LIKE or CLONE, or null
+ * @param withRows CLONE
+ * @param query of AS, or null
+ */
+record CreateTableStatement(
+        String sql,
+        Creation creation,
+        ObjectName name,
+        TableDefinition definition,
+        ObjectName source,
+        boolean withRows,
+        List<Token> query,
+        String comment)
+        implements Statement {
+
+    static CreateTableStatement parse(Creation creation, TokenReader reader) throws SqlFailure {
+        ObjectName name = reader.objectName();
+        boolean ifNotExists = creation.ifNotExists() || reader.accept("IF", "NOT", "EXISTS");
+        Creation complete = new Creation(
+                creation.kind(), creation.orReplace(), creation.isTransient(), creation.temporary(), ifNotExists);
+        TableDefinition definition = reader.nextIs("(")
+                ? TableDefinition.parse(TokenReader.of(reader.sql(), reader.parenthesised()))
+                : null;
+        boolean withRows = reader.accept("CLONE");
+        ObjectName source = withRows || reader.accept("LIKE") ? reader.objectName() : null;
+        String comment = options(reader);
+        List<Token> query = reader.accept("AS") ? reader.rest() : null;
+        reader.expectEnd();
+        if ((definition == null ? 0 : 1) + (source == null ? 0 : 1) + (query == null ? 0 : 1) == 0
+                || source != null && (definition != null || query != null)) {
+            throw reader.unexpected();
+        }
+        return new CreateTableStatement(
+                reader.sql(), complete, name, definition, source, withRows, query, comment);
+    }
+
+    /** Clustering changes no answer, so the keys are read and dropped. */
+    private static String options(TokenReader reader) throws SqlFailure {
+        String comment = null;
+        while (!reader.atEnd() && !reader.nextIs("AS")) {
+            if (reader.accept("CLUSTER", "BY")) {
+                reader.parenthesised();
+                continue;
+            }
+            OptionList options = OptionList.parse(reader);
+            if (options.has("COMMENT")) {
+                comment = options.text("COMMENT");
+            }
+            if (options.bool("ENABLE_SCHEMA_EVOLUTION", false) || options.bool("CHANGE_TRACKING", false)) {
+                throw Failures.unsupported("ENABLE_SCHEMA_EVOLUTION or CHANGE_TRACKING = TRUE");
+            }
+            options.refuseRest();
+            if (!reader.atEnd() && !reader.nextIs("AS") && !reader.nextIs("CLUSTER")) {
+                throw reader.unexpected();
+            }
+        }
+        return comment;
+    }
+
+    @Override
+    public StatementType type() {
+        return StatementType.DDL;
+    }
+
+    @Override
+    public StatementResult run(Session session) throws SqlFailure {
+        QualifiedName qualified = session.resolve(name);
+        Optional<Table> existing = session.tables()
+                .find(qualified)
+                .filter(table -> table.temporary() == creation.temporary());
+        if (existing.isPresent() && creation.ifNotExists()) {
+            return creation.existedAlready(name.last());
+        }
+        if (existing.isPresent() && !creation.orReplace()) {
+            throw Failures.exists(qualified.toString());
+        }
+        Set<String> locks = existing.map(table -> Set.of(table.lock())).orElse(Set.of());
+        session.transaction().ddl(locks, () -> {
+            create(session, qualified, existing);
+            return null;
+        });
+        return creation.created("Table", name.last());
+    }
+
+    private void create(Session session, QualifiedName qualified, Optional<Table> existing) throws SqlFailure {
+        Table sourceTable = source == null ? null : session.table(source);
+        String rewritten = query == null ? null : Rewriter.of(session, sql).rewrite(query);
+        Table table = new Table(
+                qualified,
+                Table.Properties.now(creation.isTransient(), comment(sourceTable), primaryKey(sourceTable)),
+                creation.temporary(),
+                columns(session, sourceTable, rewritten));
+        if (existing.isPresent() && (sourceTable == null || !withRows)) {
+            // A query may read the table that it replaces: its rows are kept until they were read.
+            createBeside(session, table, existing.get(), rewritten);
+        } else {
+            if (existing.isPresent()) {
+                DropStatement.dropTable(session, existing.get());
+            }
+            session.tables().create(table);
+            fill(session, table, sourceTable, rewritten);
+        }
+    }
+
+    private void createBeside(Session session, Table table, Table existing, String rewritten) throws SqlFailure {
+        String rows = "temp.main.\"" + Databases.HIDDEN_SCHEMA + "_rows\"";
+        if (rewritten != null) {
+            session.duckDb().run("CREATE TEMPORARY TABLE " + rows + " AS " + rewritten);
+        }
+        DropStatement.dropTable(session, existing);
+        session.tables().create(table);
+        if (rewritten != null) {
+            session.duckDb().run("INSERT INTO " + table.sql() + " SELECT * FROM " + rows);
+            session.duckDb().run("DROP TABLE " + rows);
+        }
+    }
+
+    private void fill(Session session, Table table, Table sourceTable, String rewritten) throws SqlFailure {
+        if (rewritten != null) {
+            session.duckDb().run("INSERT INTO " + table.sql() + " " + rewritten);
+        } else if (withRows) {
+            session.duckDb().run("INSERT INTO " + table.sql() + " SELECT * FROM " + sourceTable.sql());
+        }
+    }
+
+    private String comment(Table sourceTable) {
+        return comment == null && sourceTable != null ? sourceTable.properties().comment() : comment;
+    }
+
+    private List<String> primaryKey(Table sourceTable) {
+        return definition != null
+                ? definition.primaryKey()
+                : sourceTable == null ? List.of() : sourceTable.properties().primaryKey();
+    }
+
+    private List<Table.Column> columns(Session session, Table sourceTable, String rewritten) throws SqlFailure {
+        if (sourceTable != null) {
+            return sourceTable.columns();
+        }
+        if (query == null) {
+            return definition.columns(session);
+        }
+        List<Column> described = ResultLabels.apply(sql, query, session.duckDb().describe(rewritten));
+        if (definition != null) {
+            return definition.columns(session, described);
+        }
+        List<Table.Column> columns = new ArrayList<>();
+        for (Column column : described) {
+            columns.add(new Table.Column(column.name(), DataType.of(column), true, null, null, null));
+        }
+        return columns;
+    }
+}

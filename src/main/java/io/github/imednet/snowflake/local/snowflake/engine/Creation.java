@@ -1,0 +1,49 @@
+package io.github.imednet.snowflake.local.snowflake.engine;
+
+/**
+ * What stands between CREATE and the object's name.
+ *
+ * @param kind DATABASE, SCHEMA, TABLE, STAGE or FILE FORMAT
+ */
+record Creation(String kind, boolean orReplace, boolean isTransient, boolean temporary, boolean ifNotExists) {
+
+    static Creation parse(TokenReader reader) throws SqlFailure {
+        reader.expect("CREATE");
+        boolean orReplace = reader.accept("OR", "REPLACE");
+        boolean isTransient = reader.accept("TRANSIENT");
+        if (!reader.accept("LOCAL")) {
+            reader.accept("GLOBAL");
+        }
+        boolean temporary = reader.accept("TEMPORARY") || reader.accept("TEMP") || reader.accept("VOLATILE");
+        String kind = kind(reader);
+        boolean ifNotExists = reader.accept("IF", "NOT", "EXISTS");
+        if (orReplace && ifNotExists) {
+            throw Failures.syntax("options IF NOT EXISTS and OR REPLACE are incompatible.");
+        }
+        return new Creation(kind, orReplace, isTransient, temporary, ifNotExists);
+    }
+
+    /** Reads the kind of object that CREATE, ALTER, DROP, SHOW and DESCRIBE name. */
+    static String kind(TokenReader reader) throws SqlFailure {
+        for (String kind : new String[] {"DATABASE", "SCHEMA", "TABLE", "STAGE"}) {
+            if (reader.accept(kind)) {
+                return kind;
+            }
+        }
+        if (reader.accept("FILE", "FORMAT")) {
+            return "FILE FORMAT";
+        }
+        if (reader.peek().kind() == Token.Kind.WORD) {
+            throw Failures.unsupported("The kind of object " + reader.peek().text());
+        }
+        throw reader.unexpected();
+    }
+
+    StatementResult created(String what, String name) {
+        return StatementResult.status(StatementType.DDL, what + " " + name + " successfully created.");
+    }
+
+    StatementResult existedAlready(String name) {
+        return StatementResult.status(StatementType.DDL, name + " already exists, statement succeeded.");
+    }
+}

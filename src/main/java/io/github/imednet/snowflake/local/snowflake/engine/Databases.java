@@ -1,0 +1,128 @@
+package io.github.imednet.snowflake.local.snowflake.engine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/**
+ * The databases: each a DuckDB file, attached under its name. Beside Snowflake's schemas each has a hidden one with
+ * what DuckDB's catalog has no place for.
+ */
+final class Databases {
+
+    /** The schema that Snowflake's statements never see. */
+    static final String HIDDEN_SCHEMA = "$local";
+
+    private static final String SUFFIX = ".duckdb";
+    private static final Set<String> TAKEN_BY_DUCKDB = Set.of("MEMORY", "SYSTEM", "TEMP");
+
+    private final Path directory;
+    private final DuckDb duckDb;
+    private final Set<String> names = new TreeSet<>();
+
+    private Databases(Path directory, DuckDb duckDb) {
+        this.directory = directory;
+        this.duckDb = duckDb;
+    }
+
+    /** Attaches the databases whose files are in the directory. */
+    static Databases open(Path directory, DuckDb duckDb) throws IOException, SqlFailure {
+        Files.createDirectories(directory);
+        Databases databases = new Databases(directory, duckDb);
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
+            for (Path file : files) {
+                String encoded = file.getFileName().toString();
+                String name = URLDecoder.decode(
+                        encoded.substring(0, encoded.length() - SUFFIX.length()), StandardCharsets.UTF_8);
+                databases.attach(name);
+            }
+        }
+        return databases;
+    }
+
+    synchronized boolean exists(String name) {
+        return names.contains(name);
+    }
+
+    synchronized List<String> names() {
+        return List.copyOf(names);
+    }
+
+    /** Creates an empty database with the schema PUBLIC. */
+    synchronized void create(String name, String comment) throws SqlFailure {
+        String taken = names.stream().filter(name::equalsIgnoreCase).findFirst().orElse(null);
+        if (taken != null) {
+            throw taken.equals(name)
+                    ? Failures.exists(name)
+                    : Failures.unsupported("A database whose name differs from " + taken + " in case only");
+        }
+        if (TAKEN_BY_DUCKDB.contains(name.toUpperCase(Locale.ROOT))) {
+            throw Failures.unsupported("A database of the name " + name);
+        }
+        attach(name);
+        String hidden = SqlText.identifier(name) + '.' + SqlText.identifier(HIDDEN_SCHEMA);
+        duckDb.run("BEGIN");
+        try {
+            duckDb.run("CREATE SCHEMA " + hidden);
+            duckDb.run("CREATE TABLE " + hidden + ".about (created TIMESTAMPTZ, comment VARCHAR)");
+            duckDb.run("INSERT INTO " + hidden + ".about VALUES (now(), " + SqlText.literal(comment) + ")");
+            Schemas.createStore(duckDb, hidden);
+            Stages.createStore(duckDb, hidden);
+            FileFormats.createStore(duckDb, hidden);
+            LoadHistory.createStore(duckDb, hidden);
+            duckDb.run("CREATE SCHEMA " + SqlText.identifier(name) + ".\"PUBLIC\"");
+            duckDb.run("INSERT INTO " + hidden + ".schemas VALUES ('PUBLIC', now(), NULL)");
+            duckDb.run("COMMIT");
+        } catch (SqlFailure e) {
+            duckDb.run("ROLLBACK");
+            drop(name);
+            throw e;
+        }
+    }
+
+    /** Detaches the database and deletes its file; the files of its stages are the caller's to delete. */
+    synchronized void drop(String name) throws SqlFailure {
+        duckDb.run("DETACH " + SqlText.identifier(name));
+        names.remove(name);
+        try {
+            Files.deleteIfExists(file(name));
+            Files.deleteIfExists(Path.of(file(name) + ".wal"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void attach(String name) throws SqlFailure {
+        duckDb.run("ATTACH " + SqlText.literal(file(name).toString()) + " AS " + SqlText.identifier(name));
+        names.add(name);
+    }
+
+    private Path file(String name) {
+        return directory.resolve(encode(name) + SUFFIX);
+    }
+
+    /** A name as part of a path: without a character that means something to a file system or to the driver. */
+    static String encode(String name) {
+        String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("*", "%2A");
+        return encoded.startsWith(".") ? "%2E" + encoded.substring(1) : encoded;
+    }
+
+    /** The hidden schema of a database, as SQL writes it. */
+    static String hidden(String database) {
+        return SqlText.identifier(database) + '.' + SqlText.identifier(HIDDEN_SCHEMA);
+    }
+
+    static String newId() {
+        return UUID.randomUUID().toString();
+    }
+}

@@ -1,0 +1,112 @@
+package io.github.imednet.snowflake.local.snowflake.engine;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * INSERT, UPDATE or DELETE.
+ *
+ * @param opening the words before the target's name
+ * @param rest what follows the target's name
+ */
+record DmlStatement(StatementType type, String sql, String opening, ObjectName target, List<Token> rest)
+        implements Statement {
+
+    static DmlStatement insert(TokenReader reader) throws SqlFailure {
+        reader.expect("INSERT");
+        if (reader.nextIs("OVERWRITE") || reader.nextIs("ALL") || reader.nextIs("FIRST")) {
+            throw Failures.unsupported("INSERT " + reader.peek().text());
+        }
+        reader.expect("INTO");
+        reader.accept("TABLE");
+        return read(StatementType.INSERT, "INSERT INTO ", reader);
+    }
+
+    static DmlStatement update(TokenReader reader) throws SqlFailure {
+        reader.expect("UPDATE");
+        return read(StatementType.UPDATE, "UPDATE ", reader);
+    }
+
+    static DmlStatement delete(TokenReader reader) throws SqlFailure {
+        reader.expect("DELETE", "FROM");
+        return read(StatementType.DELETE, "DELETE FROM ", reader);
+    }
+
+    private static DmlStatement read(StatementType type, String opening, TokenReader reader) throws SqlFailure {
+        return new DmlStatement(type, reader.sql(), opening, reader.objectName(), reader.rest());
+    }
+
+    @Override
+    public StatementResult run(Session session) throws SqlFailure {
+        Table table = session.table(target);
+        String statement = rewritten(session, table);
+        // As on Snowflake, INSERT does not wait for others and no one for it.
+        Set<String> locks = type == StatementType.INSERT ? Set.of() : Set.of(table.lock());
+        long count = session.transaction().write(locks, () -> {
+            session.checkBefore(statement);
+            return run(session, statement);
+        });
+        return counts(count);
+    }
+
+    private static long run(Session session, String statement) throws SqlFailure {
+        List<Binding> bindings = session.bindings();
+        long count = 0;
+        for (int row = 0; row < Bindings.rows(bindings); row++) {
+            session.checkCanceled();
+            count += session.duckDb().update(statement, Bindings.row(bindings, row));
+        }
+        return count;
+    }
+
+    private StatementResult counts(long count) {
+        return switch (type) {
+            case INSERT -> Counts.of(type, List.of("number of rows inserted"), List.of(count));
+            case DELETE -> Counts.of(type, List.of("number of rows deleted"), List.of(count));
+            default -> Counts.of(
+                    type, List.of("number of rows updated", "number of multi-joined rows updated"), List.of(count, 0L));
+        };
+    }
+
+    private String rewritten(Session session, Table table) throws SqlFailure {
+        Rewriter rewriter = Rewriter.of(session, sql);
+        TokenReader reader = TokenReader.of(sql, rest);
+        StringBuilder statement = new StringBuilder(opening).append(table.sql()).append(' ');
+        if (type == StatementType.INSERT && reader.nextIs("(")) {
+            List<String> columns = new ArrayList<>();
+            for (String column : reader.identifierList()) {
+                if (table.column(column).isEmpty()) {
+                    throw Failures.invalidIdentifier(column);
+                }
+                columns.add(SqlText.identifier(column));
+            }
+            statement.append('(').append(String.join(", ", columns)).append(") ");
+        }
+        return statement.append(rewriter.rewrite(reader.rest())).toString();
+    }
+
+    @Override
+    public EngineSession.Description describe(Session session) throws SqlFailure {
+        String statement = rewritten(session, session.table(target));
+        session.transaction().read(() -> {
+            session.checkBefore(statement);
+            session.duckDb().check(statement);
+            return null;
+        });
+        return new EngineSession.Description(type, counts(0).columns(), Bindings.count(rest));
+    }
+
+    /** Answers of counts: one row, a column per kind. */
+    static final class Counts {
+
+        private Counts() {}
+
+        static StatementResult of(StatementType type, List<String> names, List<Long> counts) {
+            List<Column> columns = names.stream().map(Column::number).toList();
+            String[] row = counts.stream().map(String::valueOf).toArray(String[]::new);
+            return StatementResult.of(type, columns, List.of(Arrays.asList(row)));
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package io.github.imednet.snowflake.local.snowflake.engine;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** DROP of a database, schema, table, stage or file format. */
+record DropStatement(String kind, ObjectName name, boolean ifExists) implements Statement {
+
+    static DropStatement parse(TokenReader reader) throws SqlFailure {
+        reader.expect("DROP");
+        String kind = Creation.kind(reader);
+        boolean ifExists = reader.accept("IF", "EXISTS");
+        ObjectName name = reader.objectName();
+        reader.accept("CASCADE");
+        reader.expectEnd();
+        return new DropStatement(kind, name, ifExists);
+    }
+
+    @Override
+    public StatementType type() {
+        return StatementType.DDL;
+    }
+
+    @Override
+    public StatementResult run(Session session) throws SqlFailure {
+        boolean dropped =
+                switch (kind) {
+                    case "DATABASE" -> dropDatabase(session);
+                    case "SCHEMA" -> dropSchema(session);
+                    case "TABLE" -> dropTable(session);
+                    case "STAGE" -> dropStage(session);
+                    default -> dropFileFormat(session);
+                };
+        if (!dropped && !ifExists) {
+            throw kind.equals("TABLE")
+                    ? Failures.tableMissing(name.toString())
+                    : Failures.objectMissing(kind.charAt(0) + kind.substring(1).toLowerCase(Locale.ROOT), name.toString());
+        }
+        return StatementResult.status(
+                type(),
+                dropped
+                        ? name.last() + " successfully dropped."
+                        : "Drop statement executed successfully (" + name.last() + " already dropped).");
+    }
+
+    private boolean dropDatabase(Session session) throws SqlFailure {
+        String database = CreateStatement.single(name);
+        if (!session.engine().databases().exists(database)) {
+            return false;
+        }
+        session.transaction().commit();
+        if (database.equals(session.database())) {
+            session.use(null, null);
+        }
+        session.engine().dropDatabase(database);
+        return true;
+    }
+
+    private boolean dropSchema(Session session) throws SqlFailure {
+        String database = name.parts().size() > 1 ? name.parts().get(0) : session.currentDatabase();
+        session.requireDatabase(database);
+        if (!session.schemas().exists(database, name.last())) {
+            return false;
+        }
+        session.transaction().ddl(Set.of(), () -> {
+            dropSchema(session, database, name.last());
+            return null;
+        });
+        if (database.equals(session.database()) && name.last().equals(session.schema())) {
+            session.use(database, null);
+        }
+        return true;
+    }
+
+    /** Drops what is in the schema and the schema. */
+    static void dropSchema(Session session, String database, String schema) throws SqlFailure {
+        for (Stage stage : session.stages().list(database, schema)) {
+            session.stages().drop(stage);
+            session.transaction().afterCommit(stage::deleteFiles);
+        }
+        for (FileFormats.Named format : session.fileFormats().list(database, schema)) {
+            session.fileFormats().drop(format);
+        }
+        for (Table table : session.tables().list(database, schema)) {
+            dropTable(session, table);
+        }
+        session.schemas().drop(database, schema);
+    }
+
+    private boolean dropTable(Session session) throws SqlFailure {
+        Optional<Table> table = session.tables().find(session.resolve(name));
+        if (table.isPresent()) {
+            session.transaction().ddl(Set.of(table.get().lock()), () -> {
+                dropTable(session, table.get());
+                return null;
+            });
+        }
+        return table.isPresent();
+    }
+
+    /** Drops the table, its load history and the files of its stage. */
+    static void dropTable(Session session, Table table) throws SqlFailure {
+        LoadHistory.forget(session.duckDb(), table);
+        session.tables().drop(table);
+        session.transaction().afterCommit(session.stages().ofTable(table)::deleteFiles);
+    }
+
+    private boolean dropStage(Session session) throws SqlFailure {
+        Optional<Stage> stage = session.stages().find(session.resolve(name));
+        if (stage.isPresent()) {
+            session.transaction().ddl(Set.of(), () -> {
+                session.stages().drop(stage.get());
+                session.transaction().afterCommit(stage.get()::deleteFiles);
+                return null;
+            });
+        }
+        return stage.isPresent();
+    }
+
+    private boolean dropFileFormat(Session session) throws SqlFailure {
+        Optional<FileFormats.Named> format = session.fileFormats().find(session.resolve(name));
+        if (format.isPresent()) {
+            session.transaction().ddl(Set.of(), () -> {
+                session.fileFormats().drop(format.get());
+                return null;
+            });
+        }
+        return format.isPresent();
+    }
+}

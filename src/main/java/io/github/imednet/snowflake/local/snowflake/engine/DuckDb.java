@@ -1,0 +1,133 @@
+package io.github.imednet.snowflake.local.snowflake.engine;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One DuckDB connection: runs DuckDB's SQL and gives its errors Snowflake's codes. Only {@link #cancel} is for other threads. */
+final class DuckDb implements AutoCloseable {
+
+    /** Reads an answer as long as its statement is open. */
+    interface Reader<T> {
+        T read(ResultSet results) throws SQLException;
+    }
+
+    private final Connection connection;
+    private volatile Statement running;
+
+    DuckDb(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Runs statements that answer nothing. */
+    void run(String sql) throws SqlFailure {
+        try (Statement statement = connection.createStatement()) {
+            running = statement;
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw DuckDbErrors.translate(e);
+        } finally {
+            running = null;
+        }
+    }
+
+    /** Fails as running the statement would for a wrong name or syntax. */
+    void check(String sql) throws SqlFailure {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.getParameterMetaData();
+        } catch (SQLException e) {
+            throw DuckDbErrors.translate(e);
+        }
+    }
+
+    /** Runs one INSERT, UPDATE or DELETE and tells how many rows it touched. */
+    long update(String sql, Object... values) throws SqlFailure {
+        try (PreparedStatement statement = prepare(sql, values)) {
+            running = statement;
+            return statement.executeLargeUpdate();
+        } catch (SQLException e) {
+            throw DuckDbErrors.translate(e);
+        } finally {
+            running = null;
+        }
+    }
+
+    <T> T query(String sql, Reader<T> reader, Object... values) throws SqlFailure {
+        try (PreparedStatement statement = prepare(sql, values)) {
+            running = statement;
+            try (ResultSet results = statement.executeQuery()) {
+                return reader.read(results);
+            }
+        } catch (SQLException e) {
+            throw DuckDbErrors.translate(e);
+        } finally {
+            running = null;
+        }
+    }
+
+    /** The rows of a query as JDBC gives them. */
+    List<List<Object>> rows(String sql, Object... values) throws SqlFailure {
+        return query(
+                sql,
+                results -> {
+                    List<List<Object>> rows = new ArrayList<>();
+                    int columns = results.getMetaData().getColumnCount();
+                    while (results.next()) {
+                        List<Object> row = new ArrayList<>(columns);
+                        for (int i = 1; i <= columns; i++) {
+                            row.add(results.getObject(i));
+                        }
+                        rows.add(row);
+                    }
+                    return rows;
+                },
+                values);
+    }
+
+    /** Columns of a statement that is not run. */
+    List<Column> describe(String sql) throws SqlFailure {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            return ResultEncoder.columns(statement.getMetaData());
+        } catch (SQLException e) {
+            throw DuckDbErrors.translate(e);
+        }
+    }
+
+    /** Stops what runs now, if anything does. */
+    void cancel() throws SqlFailure {
+        Statement statement = running;
+        if (statement != null) {
+            try {
+                statement.cancel();
+            } catch (SQLException e) {
+                throw DuckDbErrors.translate(e);
+            }
+        }
+    }
+
+    private PreparedStatement prepare(String sql, Object... values) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        try {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            return statement;
+        } catch (SQLException e) {
+            statement.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException("DuckDB connection not closed", e);
+        }
+    }
+}

@@ -1,0 +1,212 @@
+package io.github.imednet.snowflake.local.snowflake.engine;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.duckdb.DuckDBConnection;
+
+/**
+ * Snowflake's SQL on DuckDB: databases, stages and load histories below one directory, used by many sessions. All of
+ * it survives a restart but temporary objects and the answers that RESULT_SCAN reads.
+ *
+ * <p>What differs from Snowflake: see {@link Transaction} for transactions, {@link DataType} for types. Quoted names
+ * that differ in case only cannot exist side by side.
+ */
+public final class Engine implements AutoCloseable {
+
+    /** Where a session finds its files. */
+    record Storage(Path stages, Path temporary) {}
+
+    /** What CURRENT_VERSION answers. */
+    static final String VERSION = "9.0.0";
+
+    private static final String DEFAULT_USER = "LOCAL";
+
+    /**
+     * Two threads because the machine is shared with the client. Uncompressed and with rare checkpoints because both
+     * cost several times what loading the rows does.
+     */
+    private static final List<String> SETTINGS = List.of(
+            "SET threads = 2",
+            "SET memory_limit = '2GB'",
+            "SET force_compression = 'uncompressed'",
+            "SET checkpoint_threshold = '512MB'",
+            "SET TimeZone = 'UTC'");
+
+    private final Path directory;
+    private final FileChannel lockFile;
+    private final DuckDBConnection root;
+    private final Databases databases;
+    private final TransactionLocks locks = new TransactionLocks();
+    private final QueryResults results = new QueryResults();
+    private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
+
+    private Engine(Path directory, FileChannel lockFile, DuckDBConnection root, Databases databases) {
+        this.directory = directory;
+        this.lockFile = lockFile;
+        this.root = root;
+        this.databases = databases;
+    }
+
+    /**
+     * Opens what is kept below the directory, which is created if missing.
+     *
+     * @throws IOException also when another engine uses the directory
+     * @throws SqlFailure if a database file cannot be read
+     */
+    public static Engine open(Path directory) throws IOException, SqlFailure {
+        Path absolute = directory.toAbsolutePath().normalize();
+        Files.createDirectories(absolute);
+        FileChannel lockFile = lock(absolute);
+        DuckDBConnection root = null;
+        try {
+            root = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:");
+            DuckDb duckDb = new DuckDb(root);
+            for (String setting : SETTINGS) {
+                duckDb.run(setting);
+            }
+            duckDb.run("SET temp_directory = " + SqlText.literal(absolute.resolve("spill").toString()));
+            Macros.create(duckDb);
+            Directories.delete(absolute.resolve("temporary"));
+            return new Engine(absolute, lockFile, root, Databases.open(absolute.resolve("databases"), duckDb));
+        } catch (SQLException e) {
+            close(lockFile, root);
+            throw DuckDbErrors.translate(e);
+        } catch (SqlFailure | IOException | RuntimeException e) {
+            close(lockFile, root);
+            throw e;
+        }
+    }
+
+    private static FileChannel lock(Path directory) throws IOException {
+        FileChannel channel = FileChannel.open(
+                directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            FileLock lock = channel.tryLock();
+            if (lock != null) {
+                return channel;
+            }
+        } catch (OverlappingFileLockException e) {
+            // Another engine of this process: reported like one of another process.
+        }
+        channel.close();
+        throw new IOException(directory + " is used by another local Snowflake server: stop it, or choose another"
+                + " directory");
+    }
+
+    private static void close(FileChannel lockFile, DuckDBConnection root) throws IOException {
+        try {
+            if (root != null) {
+                root.close();
+            }
+        } catch (SQLException e) {
+            throw new IOException(e);
+        } finally {
+            lockFile.close();
+        }
+    }
+
+    /** Opens a session of the user LOCAL, see {@link #openSession(String, String, String, String, String)}. */
+    public EngineSession openSession(String database, String schema, String warehouse, String role)
+            throws SqlFailure {
+        return openSession(database, schema, warehouse, role, DEFAULT_USER);
+    }
+
+    /**
+     * Opens a session. A database or schema that does not exist is left null, as on Snowflake; a database without a
+     * schema gets PUBLIC if it has one.
+     *
+     * @param database the current database, or null; likewise schema, warehouse and role
+     * @param user what CURRENT_USER answers, and whose stage {@code @~} is
+     */
+    public EngineSession openSession(String database, String schema, String warehouse, String role, String user)
+            throws SqlFailure {
+        Path temporary = directory.resolve("temporary").resolve(Databases.newId());
+        DuckDb duckDb = connect();
+        DuckDb committed = connect();
+        Session session = new Session(
+                this, duckDb, committed, new Storage(directory.resolve("stages"), temporary), user);
+        session.useWarehouse(warehouse);
+        session.useRole(role);
+        if (database != null && databases.exists(database)) {
+            String wanted = schema == null ? "PUBLIC" : schema;
+            session.use(database, session.schemas().exists(database, wanted) ? wanted : null);
+        }
+        sessions.add(session);
+        return session;
+    }
+
+    /** Creates a database with the schema PUBLIC unless it exists. */
+    public void createDatabase(String name) throws SqlFailure {
+        synchronized (databases) {
+            if (!databases.exists(name)) {
+                databases.create(name, null);
+            }
+        }
+    }
+
+    /** Drops the database and the files of its stages. */
+    void dropDatabase(String name) throws SqlFailure {
+        synchronized (databases) {
+            DuckDb duckDb = new DuckDb(root);
+            List<Path> tableStages = new ArrayList<>();
+            for (Table table : new Tables(duckDb).list(name, null)) {
+                tableStages.add(stagesDirectory().resolve("tables").resolve(table.properties().id()));
+            }
+            databases.drop(name);
+            tableStages.forEach(Directories::delete);
+            Directories.delete(stagesDirectory().resolve(Databases.encode(name)));
+        }
+    }
+
+    /** Closes all sessions, rolling back what is open, and writes what is committed to the database files. */
+    @Override
+    public void close() {
+        for (Session session : sessions) {
+            session.close();
+        }
+        try {
+            close(lockFile, root);
+        } catch (IOException e) {
+            throw new IllegalStateException("databases not closed", e);
+        }
+    }
+
+    private DuckDb connect() throws SqlFailure {
+        try {
+            return new DuckDb(root.duplicate());
+        } catch (SQLException e) {
+            throw DuckDbErrors.translate(e);
+        }
+    }
+
+    void forget(Session session) {
+        sessions.remove(session);
+    }
+
+    Databases databases() {
+        return databases;
+    }
+
+    TransactionLocks locks() {
+        return locks;
+    }
+
+    QueryResults results() {
+        return results;
+    }
+
+    Path stagesDirectory() {
+        return directory.resolve("stages");
+    }
+}

@@ -1,0 +1,84 @@
+package io.github.imednet.snowflake.local.snowflake.engine;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How staged files are read: Parquet with the options that change what is read.
+ *
+ * @param binaryAsText BINARY_AS_TEXT: bytes without a logical type are UTF-8 text
+ * @param logicalTypes USE_LOGICAL_TYPE: timestamps are what the file says
+ */
+record FileFormat(boolean binaryAsText, boolean logicalTypes) {
+
+    /**
+     * The format that a statement names or spells out, else the stage's.
+     *
+     * @param options of FILE_FORMAT in the statement; empty if it has none
+     */
+    static FileFormat resolve(Session session, Map<String, String> options, Stage stage) throws SqlFailure {
+        Map<String, String> chosen = options.isEmpty() ? stage.fileFormat() : options;
+        return of(withNamed(session, chosen));
+    }
+
+    private static Map<String, String> withNamed(Session session, Map<String, String> options) throws SqlFailure {
+        String name = options.get("FORMAT_NAME");
+        if (name == null) {
+            return options;
+        }
+        Map<String, String> all =
+                new TreeMap<>(session.fileFormats().get(session.resolve(ObjectName.parse(name))).options());
+        options.forEach((key, value) -> {
+            if (!key.equals("FORMAT_NAME")) {
+                all.put(key, value);
+            }
+        });
+        return all;
+    }
+
+    /** Checks the options; CREATE FILE FORMAT does so too. */
+    static FileFormat of(Map<String, String> options) throws SqlFailure {
+        String type = options.getOrDefault("TYPE", "CSV").toUpperCase(Locale.ROOT);
+        if (!type.equals("PARQUET")) {
+            throw Failures.unsupported("The file format TYPE = " + type + " (PARQUET is)");
+        }
+        boolean binaryAsText = true;
+        boolean logicalTypes = false;
+        boolean vectorized = false;
+        for (Map.Entry<String, String> option : options.entrySet()) {
+            String value = option.getValue().toUpperCase(Locale.ROOT);
+            switch (option.getKey()) {
+                case "TYPE", "COMPRESSION", "SNAPPY_COMPRESSION" -> {
+                    // A Parquet file says itself how it is compressed.
+                }
+                case "BINARY_AS_TEXT" -> binaryAsText = bool(option.getKey(), value);
+                case "USE_LOGICAL_TYPE" -> logicalTypes = bool(option.getKey(), value);
+                case "USE_VECTORIZED_SCANNER" -> vectorized = bool(option.getKey(), value);
+                case "TRIM_SPACE", "REPLACE_INVALID_CHARACTERS" -> refuseTrue(option.getKey(), value);
+                case "NULL_IF" -> refuseNullIf(value);
+                default -> throw Failures.unsupported("The file format option " + option.getKey());
+            }
+        }
+        return new FileFormat(binaryAsText && !vectorized, logicalTypes || vectorized);
+    }
+
+    private static boolean bool(String name, String value) throws SqlFailure {
+        if (!value.equals("TRUE") && !value.equals("FALSE")) {
+            throw Failures.invalidValue(value, name);
+        }
+        return value.equals("TRUE");
+    }
+
+    private static void refuseTrue(String name, String value) throws SqlFailure {
+        if (bool(name, value)) {
+            throw Failures.unsupported("The file format option " + name + " = TRUE");
+        }
+    }
+
+    private static void refuseNullIf(String list) throws SqlFailure {
+        if (!list.equals("[]")) {
+            throw Failures.unsupported("The file format option NULL_IF with values");
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.github.imednet.snowflake.local.snowflake.engine;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The named file formats that a session sees. */
+final class FileFormats {
+
+    /** @param options as the statement gave them, TYPE among them */
+    record Named(QualifiedName name, Map<String, String> options, Instant created, String comment, boolean temporary) {}
+
+    private final DuckDb duckDb;
+    private final Map<String, Named> temporary = new TreeMap<>();
+
+    FileFormats(DuckDb duckDb) {
+        this.duckDb = duckDb;
+    }
+
+    static void createStore(DuckDb duckDb, String hidden) throws SqlFailure {
+        duckDb.run("CREATE TABLE " + hidden + ".file_formats (schema_name VARCHAR, name VARCHAR, options VARCHAR,"
+                + " created TIMESTAMPTZ, comment VARCHAR)");
+    }
+
+    Optional<Named> find(QualifiedName name) throws SqlFailure {
+        Named own = temporary.get(name.toString());
+        return own != null
+                ? Optional.of(own)
+                : read(name.database(), "schema_name = ? AND name = ?", name.schema(), name.name()).stream()
+                        .findFirst();
+    }
+
+    Named get(QualifiedName name) throws SqlFailure {
+        return find(name).orElseThrow(() -> Failures.objectMissing("File format", name.toString()));
+    }
+
+    /** The file formats of a schema, or of a database when the schema is null. */
+    List<Named> list(String database, String schema) throws SqlFailure {
+        List<Named> formats = new ArrayList<>(
+                schema == null ? read(database, "true") : read(database, "schema_name = ?", schema));
+        for (Named own : temporary.values()) {
+            if (own.name().database().equals(database)
+                    && (schema == null || own.name().schema().equals(schema))) {
+                formats.removeIf(format -> format.name().equals(own.name()));
+                formats.add(own);
+            }
+        }
+        formats.sort((a, b) -> a.name().toString().compareTo(b.name().toString()));
+        return formats;
+    }
+
+    void create(QualifiedName name, boolean isTemporary, Map<String, String> options, String comment)
+            throws SqlFailure {
+        if (isTemporary) {
+            temporary.put(name.toString(), new Named(name, options, Instant.now(), comment, true));
+            return;
+        }
+        duckDb.update(
+                "INSERT INTO " + Databases.hidden(name.database())
+                        + ".file_formats VALUES (?, ?, ?, get_current_timestamp(), ?)",
+                name.schema(),
+                name.name(),
+                Json.write(options),
+                comment);
+    }
+
+    void drop(Named format) throws SqlFailure {
+        if (format.temporary()) {
+            temporary.remove(format.name().toString());
+            return;
+        }
+        duckDb.update(
+                "DELETE FROM " + Databases.hidden(format.name().database())
+                        + ".file_formats WHERE schema_name = ? AND name = ?",
+                format.name().schema(),
+                format.name().name());
+    }
+
+    void replace(Named old, Named format) throws SqlFailure {
+        if (old.temporary()) {
+            temporary.remove(old.name().toString());
+            temporary.put(format.name().toString(), format);
+            return;
+        }
+        duckDb.update(
+                "UPDATE " + Databases.hidden(old.name().database())
+                        + ".file_formats SET schema_name = ?, name = ?, options = ?, comment = ?"
+                        + " WHERE schema_name = ? AND name = ?",
+                format.name().schema(),
+                format.name().name(),
+                Json.write(format.options()),
+                format.comment(),
+                old.name().schema(),
+                old.name().name());
+    }
+
+    private List<Named> read(String database, String condition, Object... values) throws SqlFailure {
+        List<Named> formats = new ArrayList<>();
+        for (List<Object> row : duckDb.rows(
+                "SELECT schema_name, name, options, created, comment FROM " + Databases.hidden(database)
+                        + ".file_formats WHERE " + condition,
+                values)) {
+            formats.add(new Named(
+                    new QualifiedName(database, (String) row.get(0), (String) row.get(1)),
+                    OptionList.fromJson((String) row.get(2)),
+                    ((OffsetDateTime) row.get(3)).toInstant(),
+                    (String) row.get(4),
+                    false));
+        }
+        return formats;
+    }
+}

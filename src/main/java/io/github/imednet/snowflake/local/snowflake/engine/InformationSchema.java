@@ -1,0 +1,190 @@
+package io.github.imednet.snowflake.local.snowflake.engine;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The views of INFORMATION_SCHEMA that are known: DATABASES, SCHEMATA, TABLES, COLUMNS, STAGES, LOAD_HISTORY. */
+final class InformationSchema {
+
+    static final String NAME = "INFORMATION_SCHEMA";
+
+    private InformationSchema() {}
+
+    /** The view that comes next in the tokens, consumed; null if they name none. */
+    static String source(Session session, TokenReader reader) throws SqlFailure {
+        boolean qualified = reader.peek(1).is(".") && reader.peek(2).text().equals(NAME) && reader.peek(3).is(".");
+        boolean unqualified = reader.peek().text().equals(NAME) && reader.peek(1).is(".");
+        if (!reader.peek().isIdentifier() || !qualified && !unqualified) {
+            return null;
+        }
+        ObjectName name = reader.objectName();
+        String database = qualified ? name.parts().get(0) : session.currentDatabase();
+        session.requireDatabase(database);
+        String source = view(session, database, name.last());
+        boolean aliased = reader.nextIs("AS") || reader.peek().isIdentifier() && !Keywords.isSyntax(reader.peek());
+        return aliased ? source : source + " AS " + SqlText.identifier(name.last());
+    }
+
+    private static String view(Session session, String database, String view) throws SqlFailure {
+        return switch (view) {
+            case "DATABASES" -> databases(session);
+            case "SCHEMATA" -> schemata(session, database);
+            case "TABLES" -> tables(session, database);
+            case "COLUMNS" -> columns(session, database);
+            case "STAGES" -> stages(session, database);
+            case "LOAD_HISTORY" -> loadHistory(session, database);
+            default -> throw Failures.unsupported("The view " + NAME + "." + view);
+        };
+    }
+
+    private static String databases(Session session) {
+        List<List<String>> rows = new ArrayList<>();
+        for (String database : session.engine().databases().names()) {
+            rows.add(List.of(database, "LOCAL"));
+        }
+        return InlineRelation.sql(List.of(Column.text("DATABASE_NAME"), Column.text("DATABASE_OWNER")), rows);
+    }
+
+    private static String schemata(Session session, String database) throws SqlFailure {
+        List<List<String>> rows = new ArrayList<>();
+        for (Schemas.Schema schema : session.schemas().list(database)) {
+            rows.add(Arrays.asList(
+                    database, schema.name(), ResultEncoder.timestamp(schema.created()), schema.comment()));
+        }
+        return InlineRelation.sql(
+                List.of(
+                        Column.text("CATALOG_NAME"),
+                        Column.text("SCHEMA_NAME"),
+                        Column.timestamp("CREATED"),
+                        Column.text("COMMENT")),
+                rows);
+    }
+
+    private static String tables(Session session, String database) throws SqlFailure {
+        List<List<String>> rows = new ArrayList<>();
+        for (Table table : session.tables().list(database, null)) {
+            String created = ResultEncoder.timestamp(table.created());
+            rows.add(Arrays.asList(
+                    database,
+                    table.name().schema(),
+                    table.name().name(),
+                    "BASE TABLE",
+                    table.properties().isTransient() ? "YES" : "NO",
+                    Long.toString(session.tables().rowCount(table)),
+                    created,
+                    created,
+                    table.properties().comment()));
+        }
+        return InlineRelation.sql(
+                List.of(
+                        Column.text("TABLE_CATALOG"),
+                        Column.text("TABLE_SCHEMA"),
+                        Column.text("TABLE_NAME"),
+                        Column.text("TABLE_TYPE"),
+                        Column.text("IS_TRANSIENT"),
+                        Column.number("ROW_COUNT"),
+                        Column.timestamp("CREATED"),
+                        Column.timestamp("LAST_DDL"),
+                        Column.text("COMMENT")),
+                rows);
+    }
+
+    private static String columns(Session session, String database) throws SqlFailure {
+        List<List<String>> rows = new ArrayList<>();
+        for (Table table : session.tables().list(database, null)) {
+            int position = 0;
+            for (Table.Column column : table.columns()) {
+                position++;
+                Column shown = column.type().column(column.name(), column.nullable());
+                boolean number = column.type().base() == DataType.Base.NUMBER;
+                boolean moment = column.type().base().name().startsWith("TIME");
+                rows.add(Arrays.asList(
+                        database,
+                        table.name().schema(),
+                        table.name().name(),
+                        column.name(),
+                        Integer.toString(position),
+                        column.defaultText(),
+                        column.nullable() ? "YES" : "NO",
+                        column.type().base() == DataType.Base.VARCHAR ? "TEXT" : column.type().base().name(),
+                        shown.length() > 0 ? Long.toString(shown.length()) : null,
+                        number ? Integer.toString(shown.precision()) : null,
+                        number ? Integer.toString(shown.scale()) : null,
+                        moment ? Integer.toString(shown.scale()) : null,
+                        column.comment()));
+            }
+        }
+        return InlineRelation.sql(
+                List.of(
+                        Column.text("TABLE_CATALOG"),
+                        Column.text("TABLE_SCHEMA"),
+                        Column.text("TABLE_NAME"),
+                        Column.text("COLUMN_NAME"),
+                        Column.number("ORDINAL_POSITION"),
+                        Column.text("COLUMN_DEFAULT"),
+                        Column.text("IS_NULLABLE"),
+                        Column.text("DATA_TYPE"),
+                        Column.number("CHARACTER_MAXIMUM_LENGTH"),
+                        Column.number("NUMERIC_PRECISION"),
+                        Column.number("NUMERIC_SCALE"),
+                        Column.number("DATETIME_PRECISION"),
+                        Column.text("COMMENT")),
+                rows);
+    }
+
+    private static String stages(Session session, String database) throws SqlFailure {
+        List<List<String>> rows = new ArrayList<>();
+        for (Stage stage : session.stages().list(database, null)) {
+            rows.add(Arrays.asList(
+                    database,
+                    stage.name().schema(),
+                    stage.name().name(),
+                    "Internal Named",
+                    ResultEncoder.timestamp(stage.created()),
+                    stage.comment()));
+        }
+        return InlineRelation.sql(
+                List.of(
+                        Column.text("STAGE_CATALOG"),
+                        Column.text("STAGE_SCHEMA"),
+                        Column.text("STAGE_NAME"),
+                        Column.text("STAGE_TYPE"),
+                        Column.timestamp("CREATED"),
+                        Column.text("COMMENT")),
+                rows);
+    }
+
+    private static String loadHistory(Session session, String database) throws SqlFailure {
+        List<List<String>> rows = new ArrayList<>();
+        for (Table table : session.tables().list(database, null)) {
+            for (LoadHistory.Entry entry : LoadHistory.entries(session.duckDb(), table, null)) {
+                String count = Long.toString(entry.rows());
+                rows.add(Arrays.asList(
+                        table.name().schema(),
+                        entry.path(),
+                        table.name().name(),
+                        ResultEncoder.timestamp(entry.loaded()),
+                        "LOADED",
+                        count,
+                        count,
+                        null,
+                        "0",
+                        "1"));
+            }
+        }
+        return InlineRelation.sql(
+                List.of(
+                        Column.text("SCHEMA_NAME"),
+                        Column.text("FILE_NAME"),
+                        Column.text("TABLE_NAME"),
+                        Column.timestamp("LAST_LOAD_TIME"),
+                        Column.text("STATUS"),
+                        Column.number("ROW_COUNT"),
+                        Column.number("ROW_PARSED"),
+                        Column.text("FIRST_ERROR_MESSAGE"),
+                        Column.number("ERROR_COUNT"),
+                        Column.number("ERROR_LIMIT")),
+                rows);
+    }
+}

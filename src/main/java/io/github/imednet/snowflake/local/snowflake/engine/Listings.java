@@ -1,0 +1,225 @@
+package io.github.imednet.snowflake.local.snowflake.engine;
+
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What SHOW lists, in Snowflake's columns: clients read some of them by position. */
+final class Listings {
+
+    private static final String OWNER = "LOCAL";
+
+    private final Session session;
+    private final ShowStatement.Scope scope;
+
+    private Listings(Session session, ShowStatement.Scope scope) {
+        this.session = session;
+        this.scope = scope;
+    }
+
+    static Listing of(Session session, String kind, ShowStatement.Scope scope) throws SqlFailure {
+        Listings listings = new Listings(session, scope);
+        return switch (kind) {
+            case "TABLES", "OBJECTS" -> listings.tables();
+            case "VIEWS" -> Listing.of("name", "created_on", "name", "reserved", "database_name", "schema_name", "owner",
+                    "comment", "text", "is_secure", "is_materialized", "owner_role_type", "change_tracking");
+            case "COLUMNS" -> listings.columns();
+            case "SCHEMAS" -> listings.schemas();
+            case "DATABASES" -> listings.databases();
+            case "STAGES" -> listings.stages();
+            case "FILE FORMATS" -> listings.fileFormats();
+            case "PRIMARY KEYS" -> listings.primaryKeys();
+            case "WAREHOUSES" -> listings.warehouses();
+            default -> listings.parameters();
+        };
+    }
+
+    private Listing tables() throws SqlFailure {
+        Listing listing = Listing.of("name", "created_on", "name", "database_name", "schema_name", "kind", "comment",
+                "cluster_by", "rows", "bytes", "owner", "retention_time", "automatic_clustering", "change_tracking",
+                "is_external", "enable_schema_evolution", "owner_role_type");
+        for (Table table : tablesInScope()) {
+            listing.add(ResultEncoder.timestamp(table.created()), table.name().name(), table.name().database(),
+                    table.name().schema(), table.kind(), text(table.properties().comment()), "",
+                    Long.toString(session.tables().rowCount(table)), "0", OWNER, "1", "OFF", "OFF", "N", "N", "ROLE");
+        }
+        return listing;
+    }
+
+    private Listing columns() throws SqlFailure {
+        Listing listing = Listing.of("column_name", "table_name", "schema_name", "column_name", "data_type", "null?",
+                "default", "kind", "expression", "comment", "database_name", "autoincrement");
+        for (Table table : tablesInScope()) {
+            for (Table.Column column : table.columns()) {
+                listing.add(table.name().name(), table.name().schema(), column.name(), dataType(column),
+                        column.nullable() ? "true" : "NOT_NULL", text(column.defaultText()), "COLUMN", "",
+                        text(column.comment()), table.name().database(), "");
+            }
+        }
+        return listing;
+    }
+
+    /** The type as JSON, as getColumns of the driver reads it. */
+    private static String dataType(Table.Column column) {
+        Column shown = column.type().column(column.name(), column.nullable());
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("type", shown.type().toUpperCase(Locale.ROOT));
+        if (shown.length() > 0) {
+            json.put("length", shown.length());
+            json.put("byteLength", shown.length());
+        }
+        if (shown.type().equals("fixed") || shown.type().startsWith("time")) {
+            json.put("precision", shown.precision());
+            json.put("scale", shown.scale());
+        }
+        json.put("nullable", column.nullable());
+        return Json.write(json);
+    }
+
+    private Listing schemas() throws SqlFailure {
+        Listing listing = Listing.of("name", "created_on", "name", "is_default", "is_current", "database_name", "owner",
+                "comment", "options", "retention_time", "owner_role_type");
+        for (String database : databasesInScope()) {
+            for (Schemas.Schema schema : session.schemas().list(database)) {
+                boolean current = database.equals(session.database()) && schema.name().equals(session.schema());
+                listing.add(ResultEncoder.timestamp(schema.created()), schema.name(), "N", current ? "Y" : "N", database,
+                        OWNER, text(schema.comment()), "", "1", "ROLE");
+            }
+            listing.add(ResultEncoder.timestamp(session.startedAt()), InformationSchema.NAME, "N", "N", database, "",
+                    "Views describing the contents of schemas in this database", "", "1", "");
+        }
+        return listing;
+    }
+
+    private Listing databases() throws SqlFailure {
+        Listing listing = Listing.of("name", "created_on", "name", "is_default", "is_current", "origin", "owner",
+                "comment", "options", "retention_time", "kind");
+        for (String database : session.engine().databases().names()) {
+            List<Object> about = session.duckDb()
+                    .rows("SELECT created, comment FROM " + Databases.hidden(database) + ".about").get(0);
+            listing.add(ResultEncoder.timestamp(((OffsetDateTime) about.get(0)).toInstant()), database, "N",
+                    database.equals(session.database()) ? "Y" : "N", "", OWNER, text((String) about.get(1)), "", "1",
+                    "STANDARD");
+        }
+        return listing;
+    }
+
+    private Listing stages() throws SqlFailure {
+        Listing listing = Listing.of("name", "created_on", "name", "database_name", "schema_name", "url",
+                "has_credentials", "has_encryption_key", "owner", "comment", "region", "type", "cloud",
+                "notification_channel", "storage_integration", "endpoint", "owner_role_type", "directory_enabled");
+        for (SchemaScope schema : schemasInScope()) {
+            for (Stage stage : session.stages().list(schema.database(), schema.schema())) {
+                listing.add(ResultEncoder.timestamp(stage.created()), stage.name().name(), stage.name().database(),
+                        stage.name().schema(), "", "N", "N", OWNER, text(stage.comment()), "",
+                        stage.temporary() ? "INTERNAL TEMPORARY" : "INTERNAL", "", "", "", "", "ROLE", "N");
+            }
+        }
+        return listing;
+    }
+
+    private Listing fileFormats() throws SqlFailure {
+        Listing listing = Listing.of("name", "created_on", "name", "database_name", "schema_name", "type", "owner",
+                "comment", "format_options", "owner_role_type");
+        for (SchemaScope schema : schemasInScope()) {
+            for (FileFormats.Named format : session.fileFormats().list(schema.database(), schema.schema())) {
+                listing.add(ResultEncoder.timestamp(format.created()), format.name().name(), format.name().database(),
+                        format.name().schema(), format.options().get("TYPE"), OWNER, text(format.comment()),
+                        Json.write(format.options()), "ROLE");
+            }
+        }
+        return listing;
+    }
+
+    private Listing primaryKeys() throws SqlFailure {
+        Listing listing = Listing.of("column_name", "created_on", "database_name", "schema_name", "table_name",
+                "column_name", "key_sequence", "constraint_name", "rely", "comment");
+        for (Table table : tablesInScope()) {
+            List<String> key = table.properties().primaryKey();
+            for (int i = 0; i < key.size(); i++) {
+                listing.add(ResultEncoder.timestamp(table.created()), table.name().database(), table.name().schema(),
+                        table.name().name(), key.get(i), Integer.toString(i + 1),
+                        "SYS_CONSTRAINT_" + table.properties().id(), "false", "");
+            }
+        }
+        return listing;
+    }
+
+    /** There are no warehouses; the one in use is shown as if there were. */
+    private Listing warehouses() {
+        Listing listing = Listing.of("name", "name", "state", "type", "size", "is_default", "is_current");
+        if (session.warehouse() != null) {
+            listing.add(session.warehouse(), "STARTED", "STANDARD", "X-Small", "Y", "Y");
+        }
+        return listing;
+    }
+
+    private Listing parameters() {
+        Listing listing = Listing.of("key", "key", "value", "default", "level", "description", "type");
+        session.parameters().values().forEach((key, value) -> listing.add(key, value, "", "SESSION", "", "STRING"));
+        return listing;
+    }
+
+    private record SchemaScope(String database, String schema) {}
+
+    private List<Table> tablesInScope() throws SqlFailure {
+        if ("TABLE".equals(scope.level()) && scope.name() != null) {
+            return List.of(session.table(scope.name()));
+        }
+        List<Table> tables = new ArrayList<>();
+        for (SchemaScope schema : schemasInScope()) {
+            tables.addAll(session.tables().list(schema.database(), schema.schema()));
+        }
+        return tables;
+    }
+
+    private List<String> databasesInScope() throws SqlFailure {
+        boolean account = "ACCOUNT".equals(scope.level()) || scope.name() == null && session.database() == null;
+        if (account) {
+            return session.engine().databases().names();
+        }
+        String database = scope.name() == null ? session.currentDatabase() : scope.name().parts().get(0);
+        requireInScope(session.engine().databases().exists(database));
+        return List.of(database);
+    }
+
+    private List<SchemaScope> schemasInScope() throws SqlFailure {
+        List<SchemaScope> schemas = new ArrayList<>();
+        ObjectName name = scope.name();
+        boolean ofSchema = name != null && (name.parts().size() == 2 || "SCHEMA".equals(scope.level()) || isSchema(name));
+        if (ofSchema) {
+            String database = name.parts().size() == 2 ? name.parts().get(0) : session.currentDatabase();
+            requireInScope(session.engine().databases().exists(database)
+                    && session.schemas().exists(database, name.last()));
+            schemas.add(new SchemaScope(database, name.last()));
+        } else if (name == null && !"ACCOUNT".equals(scope.level()) && !"DATABASE".equals(scope.level())
+                && session.schema() != null) {
+            schemas.add(new SchemaScope(session.database(), session.schema()));
+        } else {
+            for (String database : databasesInScope()) {
+                schemas.add(new SchemaScope(database, null));
+            }
+        }
+        return schemas;
+    }
+
+    /** A bare name after IN is a schema of the current database if there is one of the name. */
+    private boolean isSchema(ObjectName name) throws SqlFailure {
+        return scope.level() == null && session.database() != null
+                && session.schemas().exists(session.database(), name.last());
+    }
+
+    private static void requireInScope(boolean exists) throws SqlFailure {
+        if (!exists) {
+            throw new SqlFailure("002043", "02000", "SQL compilation error:\nObject does not exist, or operation cannot"
+                    + " be performed.");
+        }
+    }
+
+    private static String text(String value) {
+        return value == null ? "" : value;
+    }
+}

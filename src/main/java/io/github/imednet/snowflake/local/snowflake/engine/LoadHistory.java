@@ -1,0 +1,85 @@
+package io.github.imednet.snowflake.local.snowflake.engine;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Which files were loaded into a table, by path and content. It lies in the table's database, so that it is written
+ * in the same transaction as the rows, and belongs to the table's id: a table created anew has none.
+ */
+final class LoadHistory {
+
+    private static final String COLUMNS = " (table_id VARCHAR, path VARCHAR, checksum VARCHAR, size BIGINT,"
+            + " row_count BIGINT, last_modified TIMESTAMPTZ, loaded TIMESTAMPTZ, stage VARCHAR, query_id VARCHAR)";
+    private static final String TEMPORARY = "temp.main.\"" + Databases.HIDDEN_SCHEMA + "_load_history\"";
+
+    /** @param path of the file with the stage's name before it */
+    record Entry(
+            String path,
+            String checksum,
+            long size,
+            long rows,
+            Instant lastModified,
+            Instant loaded,
+            String stage,
+            String queryId) {}
+
+    private LoadHistory() {}
+
+    static void createStore(DuckDb duckDb, String hidden) throws SqlFailure {
+        duckDb.run("CREATE TABLE " + hidden + ".load_history" + COLUMNS);
+    }
+
+    /** What is known of the paths, or of all when they are null; oldest first. */
+    static List<Entry> entries(DuckDb duckDb, Table table, Collection<String> paths) throws SqlFailure {
+        String condition = paths == null
+                ? ""
+                : " AND path IN (" + paths.stream().map(SqlText::literal).collect(Collectors.joining(", ")) + ")";
+        List<Entry> entries = new ArrayList<>();
+        for (List<Object> row : duckDb.rows(
+                "SELECT path, checksum, size, row_count, last_modified, loaded, stage, query_id FROM "
+                        + store(duckDb, table) + " WHERE table_id = ?" + condition + " ORDER BY loaded, path",
+                table.properties().id())) {
+            entries.add(new Entry(
+                    (String) row.get(0),
+                    (String) row.get(1),
+                    (Long) row.get(2),
+                    (Long) row.get(3),
+                    ((OffsetDateTime) row.get(4)).toInstant(),
+                    ((OffsetDateTime) row.get(5)).toInstant(),
+                    (String) row.get(6),
+                    (String) row.get(7)));
+        }
+        return entries;
+    }
+
+    static void add(DuckDb duckDb, Table table, List<Entry> entries) throws SqlFailure {
+        String id = SqlText.literal(table.properties().id());
+        String values = entries.stream().map(entry -> values(id, entry)).collect(Collectors.joining(", "));
+        duckDb.run("INSERT INTO " + store(duckDb, table) + " VALUES " + values);
+    }
+
+    static void forget(DuckDb duckDb, Table table) throws SqlFailure {
+        duckDb.update(
+                "DELETE FROM " + store(duckDb, table) + " WHERE table_id = ?",
+                table.properties().id());
+    }
+
+    private static String values(String id, Entry entry) {
+        return "(" + id + ", " + SqlText.literal(entry.path) + ", " + SqlText.literal(entry.checksum) + ", "
+                + entry.size + ", " + entry.rows + ", '" + entry.lastModified + "', '" + entry.loaded + "', "
+                + SqlText.literal(entry.stage) + ", " + SqlText.literal(entry.queryId) + ")";
+    }
+
+    private static String store(DuckDb duckDb, Table table) throws SqlFailure {
+        if (!table.temporary()) {
+            return Databases.hidden(table.name().database()) + ".load_history";
+        }
+        duckDb.run("CREATE TEMPORARY TABLE IF NOT EXISTS " + TEMPORARY + COLUMNS);
+        return TEMPORARY;
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.imednet.snowflake.local.snowflake.engine;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** MERGE INTO a table. */
+record MergeStatement(String sql, ObjectName target, List<Token> rest) implements Statement {
+
+    /** DuckDB's actions and Snowflake's names of their counts, in Snowflake's order. */
+    private static final List<List<String>> ACTIONS = List.of(
+            List.of("INSERT", "number of rows inserted"),
+            List.of("UPDATE", "number of rows updated"),
+            List.of("DELETE", "number of rows deleted"));
+
+    static MergeStatement parse(TokenReader reader) throws SqlFailure {
+        reader.expect("MERGE", "INTO");
+        return new MergeStatement(reader.sql(), reader.objectName(), reader.rest());
+    }
+
+    @Override
+    public StatementType type() {
+        return StatementType.MERGE;
+    }
+
+    @Override
+    public StatementResult run(Session session) throws SqlFailure {
+        Table table = session.table(target);
+        String statement = rewritten(session, table);
+        Object[] values = Bindings.row(session.bindings(), 0);
+        Map<String, Long> counts = session.transaction().write(Set.of(table.lock()), () -> {
+            session.checkBefore(statement);
+            return session.duckDb().query(
+                    statement,
+                    results -> {
+                        Map<String, Long> actions = new HashMap<>();
+                        while (results.next()) {
+                            actions.merge(results.getString(1), 1L, Long::sum);
+                        }
+                        return actions;
+                    },
+                    values);
+        });
+        return answer(counts);
+    }
+
+    private String rewritten(Session session, Table table) throws SqlFailure {
+        return "MERGE INTO " + table.sql() + " " + Rewriter.of(session, sql).rewrite(rest)
+                + " RETURNING merge_action";
+    }
+
+    /** Only the kinds that the statement names are shown. */
+    private StatementResult answer(Map<String, Long> counts) {
+        List<String> names = new ArrayList<>();
+        List<Long> numbers = new ArrayList<>();
+        for (List<String> action : ACTIONS) {
+            boolean named = rest.stream().anyMatch(token -> token.is(action.get(0)));
+            if (named) {
+                names.add(action.get(1));
+                numbers.add(counts.getOrDefault(action.get(0), 0L));
+            }
+        }
+        return DmlStatement.Counts.of(type(), names, numbers);
+    }
+
+    @Override
+    public EngineSession.Description describe(Session session) throws SqlFailure {
+        String statement = rewritten(session, session.table(target));
+        session.transaction().read(() -> {
+            session.checkBefore(statement);
+            session.duckDb().check(statement);
+            return null;
+        });
+        return new EngineSession.Description(type(), answer(Map.of()).columns(), Bindings.count(rest));
+    }
+}

@@ -1,0 +1,47 @@
+package io.github.imednet.snowflake.local.snowflake.engine;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Writes names of columns and tables, and finds the session's temporary tables behind them. */
+final class Names {
+
+    private Names() {}
+
+    static String write(Session session, List<Token> parts) throws SqlFailure {
+        for (Token part : parts) {
+            if (part.text().equalsIgnoreCase(Databases.HIDDEN_SCHEMA)) {
+                throw Failures.objectMissing("Schema", part.text());
+            }
+        }
+        for (QualifiedName name : session.tables().temporaryNames()) {
+            int matched = matched(session, name, parts);
+            if (matched == parts.size()) {
+                return Tables.temporarySql(name.name());
+            }
+            if (matched > 0) {
+                return join(parts.subList(matched - 1, parts.size()));
+            }
+        }
+        return join(parts);
+    }
+
+    /** How many of the parts are the table's qualified name; 0 if they are not. */
+    private static int matched(Session session, QualifiedName table, List<Token> parts) {
+        List<String> texts = parts.stream().map(Token::text).collect(Collectors.toList());
+        List<String> three = List.of(table.database(), table.schema(), table.name());
+        if (texts.size() >= 3 && texts.subList(0, 3).equals(three)) {
+            return 3;
+        }
+        boolean two = texts.size() >= 2
+                && table.database().equals(session.database())
+                && texts.subList(0, 2).equals(three.subList(1, 3));
+        return two ? 2 : 0;
+    }
+
+    private static String join(List<Token> parts) {
+        return parts.stream()
+                .map(part -> part.is("*") ? "*" : Keywords.name(part, parts.size() > 1))
+                .collect(Collectors.joining("."));
+    }
+}

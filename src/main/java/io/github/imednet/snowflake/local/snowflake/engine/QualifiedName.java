@@ -1,0 +1,15 @@
+package io.github.imednet.snowflake.local.snowflake.engine;
+
+/** The full name of an object in a schema. */
+record QualifiedName(String database, String schema, String name) {
+
+    /** As DuckDB's SQL writes it. */
+    String sql() {
+        return SqlText.identifier(database) + '.' + SqlText.identifier(schema) + '.' + SqlText.identifier(name);
+    }
+
+    @Override
+    public String toString() {
+        return database + '.' + schema + '.' + name;
+    }
+}

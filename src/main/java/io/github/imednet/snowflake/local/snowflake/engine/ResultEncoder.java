@@ -1,0 +1,87 @@
+package io.github.imednet.snowflake.local.snowflake.engine;
+
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Turns DuckDB's results into columns and texts as the wire wants them. */
+final class ResultEncoder {
+
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
+    private ResultEncoder() {}
+
+    static List<Column> columns(ResultSetMetaData metaData) throws SQLException {
+        List<Column> columns = new ArrayList<>();
+        for (int i = 1; i <= metaData.getColumnCount(); i++) {
+            columns.add(DataType.ofDuckDb(metaData.getColumnTypeName(i)).column(metaData.getColumnLabel(i), true));
+        }
+        return columns;
+    }
+
+    static List<List<String>> rows(ResultSet results, List<Column> columns) throws SQLException {
+        List<List<String>> rows = new ArrayList<>();
+        while (results.next()) {
+            List<String> row = new ArrayList<>(columns.size());
+            for (int i = 0; i < columns.size(); i++) {
+                row.add(value(results, i + 1, columns.get(i)));
+            }
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    private static String value(ResultSet results, int index, Column column) throws SQLException {
+        if (results.getObject(index) == null) {
+            return null;
+        }
+        return switch (column.type()) {
+            case "boolean" -> results.getBoolean(index) ? "1" : "0";
+            case "fixed" -> fixed(results.getObject(index));
+            case "date" -> Long.toString(results.getObject(index, LocalDate.class).toEpochDay());
+            case "time" -> fraction(results.getObject(index, LocalTime.class));
+            case "timestamp_ntz" -> timestamp(
+                    results.getObject(index, LocalDateTime.class).toInstant(ZoneOffset.UTC));
+            case "timestamp_ltz" -> timestamp(
+                    results.getObject(index, OffsetDateTime.class).toInstant());
+            case "timestamp_tz" -> timestamp(results.getObject(index, OffsetDateTime.class).toInstant()) + " 1440";
+            case "binary" -> HEX.formatHex(results.getBytes(index));
+            case "variant", "object", "array" -> JsonText.compact(results.getObject(index).toString());
+            default -> results.getString(index);
+        };
+    }
+
+    private static String fixed(Object number) {
+        return number instanceof BigDecimal decimal ? decimal.toPlainString() : number.toString();
+    }
+
+    private static String fraction(LocalTime time) {
+        return time.toSecondOfDay() + "." + nanoseconds(time.getNano());
+    }
+
+    /** Epoch seconds with the fraction in nanoseconds; negative before 1970. */
+    static String timestamp(Instant instant) {
+        long seconds = instant.getEpochSecond();
+        int nanos = instant.getNano();
+        if (seconds < 0 && nanos > 0) {
+            // -0.25 s is second -1 and 750,000,000 nanoseconds
+            String sign = seconds == -1 ? "-" : "";
+            return sign + (seconds + 1) + "." + nanoseconds(1_000_000_000 - nanos);
+        }
+        return seconds + "." + nanoseconds(nanos);
+    }
+
+    private static String nanoseconds(int nanos) {
+        return String.format("%09d", nanos);
+    }
+}

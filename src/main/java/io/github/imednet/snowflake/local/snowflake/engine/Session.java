@@ -1,0 +1,296 @@
+package io.github.imednet.snowflake.local.snowflake.engine;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** A session on a DuckDB connection of its own; its statements run one after another. */
+final class Session implements EngineSession {
+
+    private final Engine engine;
+    private final DuckDb duckDb;
+    private final DuckDb committed;
+    private final Cancellation cancellation = new Cancellation();
+    private final Transaction transaction;
+    private final Tables tables;
+    private final Stages stages;
+    private final FileFormats fileFormats;
+    private final SessionParameters parameters = new SessionParameters();
+    private final String user;
+    private final ReentrantLock lock = new ReentrantLock(true);
+    private final List<String> queryIds = new ArrayList<>();
+    private volatile String database;
+    private volatile String schema;
+    private volatile String warehouse;
+    private volatile String role;
+    private String queryId;
+    private Instant startedAt;
+    private List<Binding> bindings;
+    private boolean closed;
+
+    /**
+     * @param duckDb runs the session's statements
+     * @param committed sees only what is committed, and may fail without harm to the session's transaction
+     */
+    Session(Engine engine, DuckDb duckDb, DuckDb committed, Engine.Storage storage, String user) {
+        this.engine = engine;
+        this.duckDb = duckDb;
+        this.committed = committed;
+        this.transaction = new Transaction(duckDb, engine.locks(), cancellation);
+        this.tables = new Tables(duckDb);
+        this.stages = new Stages(duckDb, storage.stages(), storage.temporary(), user);
+        this.fileFormats = new FileFormats(duckDb);
+        this.user = user;
+    }
+
+    @Override
+    public StatementResult execute(String id, String sql, List<Binding> values) throws SqlFailure {
+        lock.lock();
+        try {
+            cancellation.start();
+            start(id, values);
+            StatementResult result = StatementParser.parse(sql).run(this);
+            engine.results().put(id, result);
+            return result;
+        } finally {
+            cancellation.end();
+            queryIds.add(id);
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Description describe(String sql) throws SqlFailure {
+        lock.lock();
+        try {
+            cancellation.start();
+            start(Databases.newId(), List.of());
+            return StatementParser.parse(sql).describe(this);
+        } finally {
+            cancellation.end();
+            lock.unlock();
+        }
+    }
+
+    private void start(String id, List<Binding> values) throws SqlFailure {
+        if (closed) {
+            throw new SqlFailure("390111", "XX000", "Session no longer exists. New login required to access the"
+                    + " service.");
+        }
+        queryId = id;
+        bindings = values == null ? List.of() : values;
+        startedAt = Instant.now();
+        if (database != null && !engine.databases().exists(database)) {
+            use(null, null);
+        }
+    }
+
+    @Override
+    public void cancel() {
+        try {
+            cancellation.request(duckDb, committed);
+        } catch (SqlFailure e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Makes the database and schema current; either may be null. */
+    void use(String newDatabase, String newSchema) throws SqlFailure {
+        String target = newDatabase == null
+                ? "memory.main"
+                : SqlText.identifier(newDatabase) + "." + SqlText.identifier(newSchema == null ? "main" : newSchema);
+        duckDb.run("USE " + target);
+        committed.run("USE " + target);
+        database = newDatabase;
+        schema = newSchema;
+    }
+
+    void useWarehouse(String name) {
+        warehouse = name;
+    }
+
+    void useRole(String name) {
+        role = name;
+    }
+
+    /** The full name of a table, stage or file format. */
+    QualifiedName resolve(ObjectName name) throws SqlFailure {
+        List<String> parts = name.parts();
+        return switch (parts.size()) {
+            case 3 -> inExistingSchema(parts.get(0), parts.get(1), parts.get(2));
+            case 2 -> inExistingSchema(currentDatabase(), parts.get(0), parts.get(1));
+            default -> new QualifiedName(currentDatabase(), currentSchema(), parts.get(0));
+        };
+    }
+
+    private QualifiedName inExistingSchema(String ofDatabase, String ofSchema, String name) throws SqlFailure {
+        requireDatabase(ofDatabase);
+        if (!schemas().exists(ofDatabase, ofSchema)) {
+            throw Failures.objectMissing("Schema", ofDatabase + "." + ofSchema);
+        }
+        return new QualifiedName(ofDatabase, ofSchema, name);
+    }
+
+    void requireDatabase(String name) throws SqlFailure {
+        if (!engine.databases().exists(name)) {
+            throw Failures.objectMissing("Database", name);
+        }
+    }
+
+    String currentDatabase() throws SqlFailure {
+        if (database == null) {
+            throw Failures.noDatabase();
+        }
+        return database;
+    }
+
+    String currentSchema() throws SqlFailure {
+        if (schema == null) {
+            throw Failures.noSchema();
+        }
+        return schema;
+    }
+
+    Table table(ObjectName name) throws SqlFailure {
+        return tables.get(resolve(name));
+    }
+
+    Stage stage(StageReference reference) throws SqlFailure {
+        return switch (reference.kind()) {
+            case NAMED -> stages.get(resolve(reference.name()));
+            case TABLE -> stages.ofTable(table(reference.name()));
+            case USER -> stages.ofUser();
+        };
+    }
+
+    /**
+     * Fails early for a wrong name or syntax when failing inside DuckDB's transaction would end that. Only committed
+     * objects are visible to the check, so a session with temporary tables goes without.
+     */
+    void checkBefore(String duckDbSql) throws SqlFailure {
+        if (transaction.writing() && tables.temporaryNames().isEmpty()) {
+            transaction.unharmed(() -> {
+                committed.check(duckDbSql);
+                return null;
+            });
+        }
+    }
+
+    /** The id of an earlier statement: -1 for the latest, 1 for the first. */
+    String queryId(int index) {
+        int position = index < 0 ? queryIds.size() + index : index - 1;
+        return position >= 0 && position < queryIds.size() ? queryIds.get(position) : null;
+    }
+
+    void checkCanceled() throws SqlFailure {
+        if (cancellation.requested()) {
+            throw Failures.canceled();
+        }
+    }
+
+    @Override
+    public void close() {
+        cancel();
+        lock.lock();
+        try {
+            if (!closed) {
+                closed = true;
+                closeQuietly();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void closeQuietly() {
+        try (duckDb;
+                committed) {
+            transaction.rollback();
+            stages.close();
+        } catch (SqlFailure e) {
+            throw new IllegalStateException("session not closed", e);
+        } finally {
+            engine.forget(this);
+        }
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    DuckDb duckDb() {
+        return duckDb;
+    }
+
+    DuckDb committed() {
+        return committed;
+    }
+
+    Transaction transaction() {
+        return transaction;
+    }
+
+    Tables tables() {
+        return tables;
+    }
+
+    Stages stages() {
+        return stages;
+    }
+
+    FileFormats fileFormats() {
+        return fileFormats;
+    }
+
+    Schemas schemas() {
+        return new Schemas(duckDb);
+    }
+
+    SessionParameters parameters() {
+        return parameters;
+    }
+
+    String user() {
+        return user;
+    }
+
+    /** The running statement's id. */
+    String queryId() {
+        return queryId;
+    }
+
+    /** When the running statement started. */
+    Instant startedAt() {
+        return startedAt;
+    }
+
+    List<Binding> bindings() {
+        return bindings;
+    }
+
+    @Override
+    public boolean autocommit() {
+        return transaction.autocommit();
+    }
+
+    @Override
+    public String database() {
+        return database;
+    }
+
+    @Override
+    public String schema() {
+        return schema;
+    }
+
+    @Override
+    public String warehouse() {
+        return warehouse;
+    }
+
+    @Override
+    public String role() {
+        return role;
+    }
+}

@@ -1,0 +1,117 @@
+package io.github.imednet.snowflake.local.snowflake.engine;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * SHOW of some kind of object.
+ *
+ * @param pattern of LIKE, case-insensitive, or null
+ * @param startsWith of STARTS WITH, or null
+ * @param limit of LIMIT, or the largest number
+ */
+record ShowStatement(String kind, Scope scope, Pattern pattern, String startsWith, int limit) implements Statement {
+
+    /**
+     * What stands after IN.
+     *
+     * @param level ACCOUNT, DATABASE, SCHEMA, TABLE; null for a bare name or none
+     * @param name null if there is none
+     */
+    record Scope(String level, ObjectName name) {}
+
+    private static final List<List<String>> KINDS = List.of(
+            List.of("TABLES"),
+            List.of("OBJECTS"),
+            List.of("VIEWS"),
+            List.of("COLUMNS"),
+            List.of("SCHEMAS"),
+            List.of("DATABASES"),
+            List.of("STAGES"),
+            List.of("FILE", "FORMATS"),
+            List.of("PRIMARY", "KEYS"),
+            List.of("WAREHOUSES"),
+            List.of("PARAMETERS"));
+
+    static ShowStatement parse(TokenReader reader) throws SqlFailure {
+        reader.expect("SHOW");
+        reader.accept("TERSE");
+        String kind = kind(reader);
+        Pattern pattern = reader.accept("LIKE") ? pattern(reader.string()) : null;
+        Scope scope = reader.accept("IN") ? scope(reader) : new Scope(null, null);
+        if (pattern == null && reader.accept("LIKE")) {
+            pattern = pattern(reader.string());
+        }
+        String startsWith = reader.accept("STARTS", "WITH") ? reader.string() : null;
+        int limit = reader.accept("LIMIT") ? reader.number() : Integer.MAX_VALUE;
+        reader.expectEnd();
+        return new ShowStatement(kind, scope, pattern, startsWith, limit);
+    }
+
+    private static String kind(TokenReader reader) throws SqlFailure {
+        for (List<String> kind : KINDS) {
+            if (reader.accept(kind.toArray(String[]::new))) {
+                return String.join(" ", kind);
+            }
+        }
+        throw Failures.unsupported("SHOW " + reader.peek().text());
+    }
+
+    private static Scope scope(TokenReader reader) throws SqlFailure {
+        for (String level : List.of("ACCOUNT", "DATABASE", "SCHEMA", "TABLE", "SESSION")) {
+            if (reader.accept(level)) {
+                return new Scope(level, reader.peek().isIdentifier() && !startsClause(reader) ? reader.objectName() : null);
+            }
+        }
+        return new Scope(null, reader.objectName());
+    }
+
+    private static boolean startsClause(TokenReader reader) {
+        return reader.nextIs("LIKE") || reader.nextIs("STARTS") || reader.nextIs("LIMIT");
+    }
+
+    /** SQL's pattern as a regular expression: % is any text, _ any character, a backslash takes both literally. */
+    private static Pattern pattern(String like) {
+        StringBuilder regex = new StringBuilder();
+        for (int i = 0; i < like.length(); i++) {
+            char c = like.charAt(i);
+            if (c == '\\' && i + 1 < like.length()) {
+                i++;
+                regex.append(Pattern.quote(like.substring(i, i + 1)));
+            } else {
+                regex.append(c == '%' ? ".*" : c == '_' ? "." : Pattern.quote(String.valueOf(c)));
+            }
+        }
+        return Pattern.compile(regex.toString(), Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    }
+
+    @Override
+    public StatementType type() {
+        return StatementType.SHOW;
+    }
+
+    @Override
+    public StatementResult run(Session session) throws SqlFailure {
+        return session.transaction().read(() -> {
+            Listing listing = Listings.of(session, kind, scope);
+            List<List<String>> rows = listing.rows().stream()
+                    .filter(row -> matches(row.get(listing.nameIndex())))
+                    .limit(limit)
+                    .collect(Collectors.toList());
+            return StatementResult.of(type(), listing.columns(), rows);
+        });
+    }
+
+    private boolean matches(String name) {
+        return (pattern == null || pattern.matcher(name).matches())
+                && (startsWith == null || name.startsWith(startsWith));
+    }
+
+    @Override
+    public EngineSession.Description describe(Session session) throws SqlFailure {
+        List<Column> columns = session.transaction()
+                .read(() -> Listings.of(session, kind, scope).columns());
+        return new EngineSession.Description(type(), columns, 0);
+    }
+}

@@ -1,0 +1,194 @@
+package io.github.imednet.snowflake.local.snowflake.engine;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The rows of staged Parquet files as a source of a SELECT: {@code $1:column} and METADATA$ columns. */
+final class StagedRows implements RowSource {
+
+    /** The column in which DuckDB gives a row's file; not a name that a file's own column has. */
+    private static final String FILE = "metadata$file";
+
+    private static final String QUOTED_FILE = SqlText.identifier(FILE);
+
+    private final Stage stage;
+    private final List<Stage.StagedFile> files;
+    private final FileFormat format;
+    private final Map<String, ParquetColumn> columns;
+    private final Map<String, Long> rowCounts;
+    private final boolean sameColumns;
+    private boolean readsRowNumbers;
+
+    private StagedRows(
+            Stage stage,
+            List<Stage.StagedFile> files,
+            FileFormat format,
+            Map<String, ParquetColumn> columns,
+            Map<String, Long> rowCounts,
+            boolean sameColumns) {
+        this.stage = stage;
+        this.files = files;
+        this.format = format;
+        this.columns = columns;
+        this.rowCounts = rowCounts;
+        this.sameColumns = sameColumns;
+    }
+
+    /**
+     * Reads the files' footers.
+     *
+     * @throws SqlFailure 100152 for a file that is no whole Parquet file
+     */
+    static StagedRows read(Session session, Stage stage, List<Stage.StagedFile> files, FileFormat format)
+            throws SqlFailure {
+        for (Stage.StagedFile file : files) {
+            ParquetFooter.check(stage, file);
+        }
+        Map<String, ParquetColumn> columns = new LinkedHashMap<>();
+        Map<String, Set<String>> perFile = new HashMap<>();
+        Map<String, Long> rowCounts = new HashMap<>();
+        if (!files.isEmpty()) {
+            String list = list(files);
+            readColumns(session.committed(), list, columns, perFile);
+            for (List<Object> row : session.committed()
+                    .rows("SELECT file_name, num_rows FROM parquet_file_metadata(" + list + ")")) {
+                rowCounts.put((String) row.get(0), (Long) row.get(1));
+            }
+        }
+        return new StagedRows(stage, files, format, columns, rowCounts, new LinkedHashSet<>(perFile.values()).size() < 2);
+    }
+
+    /** Adds the top level columns of the files' schemas, which come depth first. */
+    private static void readColumns(
+            DuckDb duckDb, String list, Map<String, ParquetColumn> columns, Map<String, Set<String>> perFile)
+            throws SqlFailure {
+        long toSkip = 0;
+        for (List<Object> row : duckDb.rows("SELECT file_name, name, duckdb_type, converted_type,"
+                + " coalesce(num_children, 0), column_id FROM parquet_schema(" + list + ")")) {
+            long children = (Long) row.get(4);
+            if ((Long) row.get(5) == 0) {
+                toSkip = 0;
+                perFile.put((String) row.get(0), new LinkedHashSet<>());
+            } else if (toSkip > 0) {
+                toSkip += children - 1;
+            } else {
+                toSkip = children;
+                String name = (String) row.get(1);
+                String type = children > 0 ? "nested" : (String) row.get(2);
+                perFile.get((String) row.get(0)).add(name + " " + type);
+                columns.merge(name, new ParquetColumn(name, type, (String) row.get(3)), ParquetColumn::merge);
+            }
+        }
+    }
+
+    private static String list(List<Stage.StagedFile> files) {
+        return SqlText.list(files.stream().map(Stage.StagedFile::file).collect(Collectors.toList()));
+    }
+
+    long rowCount(Stage.StagedFile file) {
+        return rowCounts.getOrDefault(file.file().toString(), 0L);
+    }
+
+    long rowCount() {
+        return rowCounts.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    Map<String, ParquetColumn> columns() {
+        return columns;
+    }
+
+    FileFormat format() {
+        return format;
+    }
+
+    /** What stands in FROM. To be called after all columns were written. */
+    String source() {
+        if (files.isEmpty()) {
+            return "(SELECT '' AS " + QUOTED_FILE + ", 0 AS file_row_number WHERE false)";
+        }
+        return "read_parquet(" + list(files) + ", filename = '" + FILE + "'"
+                + (sameColumns ? "" : ", union_by_name = true")
+                + (readsRowNumbers ? ", file_row_number = true" : "") + ")";
+    }
+
+    @Override
+    public String column(int number) {
+        if (number != 1) {
+            return "NULL";
+        }
+        List<String> pairs = new ArrayList<>();
+        for (ParquetColumn column : columns.values()) {
+            pairs.add(Macros.call("pair", SqlText.literal(column.name()), column.read(format)));
+        }
+        return Macros.call("object_of", "[NULL" + pairs.stream().map(pair -> ", " + pair).collect(Collectors.joining())
+                + "]");
+    }
+
+    /** Names of a file's columns keep their case; a column that no file has is NULL. */
+    @Override
+    public String element(String key) {
+        ParquetColumn column = columns.get(key);
+        return column == null
+                ? "CAST(NULL AS JSON)"
+                : Cast.to(DataType.of(DataType.Base.VARIANT), column.read(format));
+    }
+
+    @Override
+    public String element(String key, DataType type) {
+        ParquetColumn column = columns.get(key);
+        return column == null ? Cast.plain(type, "NULL") : column.cast(format, type);
+    }
+
+    @Override
+    public String metadata(String name) throws SqlFailure {
+        switch (name) {
+            case "METADATA$FILENAME":
+                return path();
+            case "METADATA$FILE_ROW_NUMBER":
+                readsRowNumbers = true;
+                // Snowflake counts from 1
+                return "(file_row_number + 1)";
+            case "METADATA$FILE_CONTENT_KEY":
+                return perFile(file -> SqlText.literal(Checksums.md5(file)));
+            case "METADATA$FILE_LAST_MODIFIED":
+                return "CAST(" + perFile(file -> SqlText.literal(Checksums.lastModified(file).toString()))
+                        + " AS TIMESTAMP)";
+            case "METADATA$START_SCAN_TIME":
+                return "get_current_timestamp()";
+            default:
+                if (name.startsWith("METADATA$")) {
+                    throw Failures.unsupported("The column " + name);
+                }
+                return null;
+        }
+    }
+
+    private interface OfFile {
+        String of(Path file) throws SqlFailure;
+    }
+
+    /** The path below the stage. */
+    private String path() {
+        String directory = stage.directory().toString();
+        return "substr(" + QUOTED_FILE + ", " + (directory.codePointCount(0, directory.length()) + 2) + ")";
+    }
+
+    private String perFile(OfFile value) throws SqlFailure {
+        if (files.isEmpty()) {
+            return "CAST(NULL AS VARCHAR)";
+        }
+        StringBuilder sql = new StringBuilder("CASE ").append(QUOTED_FILE);
+        for (Stage.StagedFile file : files) {
+            sql.append(" WHEN ").append(SqlText.literal(file.file().toString()));
+            sql.append(" THEN ").append(value.of(file.file()));
+        }
+        return sql.append(" END").toString();
+    }
+}

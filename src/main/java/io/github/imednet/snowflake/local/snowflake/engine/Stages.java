@@ -1,0 +1,170 @@
+package io.github.imednet.snowflake.local.snowflake.engine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The stages that a session sees: those of the databases, its own temporary ones, and stages of tables and the user. */
+final class Stages {
+
+    private final DuckDb duckDb;
+    private final Path directory;
+    private final Path temporaryDirectory;
+    private final String user;
+    private final Map<String, Stage> temporary = new TreeMap<>();
+
+    /**
+     * @param directory of all permanent stages
+     * @param temporaryDirectory of this session's temporary stages
+     */
+    Stages(DuckDb duckDb, Path directory, Path temporaryDirectory, String user) {
+        this.duckDb = duckDb;
+        this.directory = directory;
+        this.temporaryDirectory = temporaryDirectory;
+        this.user = user;
+    }
+
+    static void createStore(DuckDb duckDb, String hidden) throws SqlFailure {
+        duckDb.run("CREATE TABLE " + hidden + ".stages (schema_name VARCHAR, name VARCHAR, directory VARCHAR,"
+                + " file_format VARCHAR, created TIMESTAMPTZ, comment VARCHAR)");
+    }
+
+    Optional<Stage> find(QualifiedName name) throws SqlFailure {
+        Stage own = temporary.get(name.toString());
+        return own != null
+                ? Optional.of(own)
+                : read(name.database(), "schema_name = ? AND name = ?", name.schema(), name.name()).stream()
+                        .findFirst();
+    }
+
+    Stage get(QualifiedName name) throws SqlFailure {
+        return find(name).orElseThrow(() -> Failures.objectMissing("Stage", name.toString()));
+    }
+
+    /** The stages of a schema, or of a database when the schema is null. */
+    List<Stage> list(String database, String schema) throws SqlFailure {
+        List<Stage> stages = new ArrayList<>(
+                schema == null ? read(database, "true") : read(database, "schema_name = ?", schema));
+        for (Stage own : temporary.values()) {
+            if (own.name().database().equals(database)
+                    && (schema == null || own.name().schema().equals(schema))) {
+                stages.removeIf(stage -> stage.name().equals(own.name()));
+                stages.add(own);
+            }
+        }
+        stages.sort((a, b) -> a.name().toString().compareTo(b.name().toString()));
+        return stages;
+    }
+
+    /** Creates an empty stage with a new directory. */
+    Stage create(QualifiedName name, boolean isTemporary, Map<String, String> fileFormat, String comment)
+            throws SqlFailure {
+        Path path = Path.of(Databases.encode(name.database()), Databases.encode(name.schema()))
+                .resolve(Databases.encode(name.name()) + '-' + Databases.newId().substring(0, 8));
+        Path root = isTemporary ? temporaryDirectory : directory;
+        Stage stage = new Stage(
+                name, label(name.name()), root.resolve(path), fileFormat, Instant.now(), comment, isTemporary);
+        if (isTemporary) {
+            temporary.put(name.toString(), stage);
+        } else {
+            duckDb.update(
+                    "INSERT INTO " + Databases.hidden(name.database())
+                            + ".stages VALUES (?, ?, ?, ?, get_current_timestamp(), ?)",
+                    name.schema(),
+                    name.name(),
+                    path.toString().replace('\\', '/'),
+                    Json.write(fileFormat),
+                    comment);
+        }
+        createDirectory(stage.directory());
+        return stage;
+    }
+
+    /** Forgets the stage; its files are the caller's to delete. */
+    void drop(Stage stage) throws SqlFailure {
+        if (stage.temporary()) {
+            temporary.remove(stage.name().toString());
+        } else {
+            duckDb.update(
+                    "DELETE FROM " + Databases.hidden(stage.name().database())
+                            + ".stages WHERE schema_name = ? AND name = ?",
+                    stage.name().schema(),
+                    stage.name().name());
+        }
+    }
+
+    /** Keeps directory and files. */
+    void replace(Stage old, Stage stage) throws SqlFailure {
+        if (old.temporary()) {
+            temporary.remove(old.name().toString());
+            temporary.put(stage.name().toString(), stage);
+            return;
+        }
+        duckDb.update(
+                "UPDATE " + Databases.hidden(old.name().database())
+                        + ".stages SET schema_name = ?, name = ?, file_format = ?, comment = ?"
+                        + " WHERE schema_name = ? AND name = ?",
+                stage.name().schema(),
+                stage.name().name(),
+                Json.write(stage.fileFormat()),
+                stage.comment(),
+                old.name().schema(),
+                old.name().name());
+    }
+
+    Stage ofTable(Table table) {
+        String encoded = Databases.encode(table.properties().id());
+        Path path = directory.resolve("tables").resolve(encoded);
+        return new Stage(table.name(), label(table.name().name()), path, Map.of(), table.created(), null, false);
+    }
+
+    Stage ofUser() {
+        return new Stage(null, "~", directory.resolve("users").resolve(Databases.encode(user)), Map.of(), null, null, false);
+    }
+
+    /** Deletes the session's temporary stages. */
+    void close() {
+        temporary.clear();
+        Directories.delete(temporaryDirectory);
+    }
+
+    static void createDirectory(Path path) {
+        try {
+            Files.createDirectories(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String label(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    private List<Stage> read(String database, String condition, Object... values) throws SqlFailure {
+        List<Stage> stages = new ArrayList<>();
+        for (List<Object> row : duckDb.rows(
+                "SELECT schema_name, name, directory, file_format, created, comment FROM "
+                        + Databases.hidden(database) + ".stages WHERE " + condition,
+                values)) {
+            QualifiedName name = new QualifiedName(database, (String) row.get(0), (String) row.get(1));
+            stages.add(new Stage(
+                    name,
+                    label(name.name()),
+                    directory.resolve((String) row.get(2)),
+                    OptionList.fromJson((String) row.get(3)),
+                    ((OffsetDateTime) row.get(4)).toInstant(),
+                    (String) row.get(5),
+                    false));
+        }
+        return stages;
+    }
+}

@@ -1,0 +1,80 @@
+package io.github.imednet.snowflake.local.snowflake.engine;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A table as the catalog knows it.
+ *
+ * @param temporary whether it belongs to one session and lives outside of the database
+ */
+record Table(QualifiedName name, Properties properties, boolean temporary, List<Column> columns) {
+
+    /**
+     * What DuckDB's catalog has no place for; kept in the table's DuckDB comment, and so within its transactions.
+     *
+     * @param id differs whenever the table is created anew: the load history belongs to it
+     * @param created ISO instant
+     */
+    record Properties(String id, String created, boolean isTransient, String comment, List<String> primaryKey) {
+
+        static Properties now(boolean isTransient, String comment, List<String> primaryKey) {
+            return new Properties(Databases.newId(), Instant.now().toString(), isTransient, comment, primaryKey);
+        }
+
+        Properties withComment(String newComment) {
+            return new Properties(id, created, isTransient, newComment, primaryKey);
+        }
+
+        Properties withPrimaryKey(List<String> newPrimaryKey) {
+            return new Properties(id, created, isTransient, comment, newPrimaryKey);
+        }
+    }
+
+    /**
+     * @param defaultText the default as the statement wrote it, or null
+     * @param defaultSql the default as DuckDB reads it, or null
+     */
+    record Column(
+            String name, DataType type, boolean nullable, String defaultText, String defaultSql, String comment) {
+
+        /** Kept in the column's DuckDB comment. */
+        record Properties(String type, String defaultText, String comment) {}
+
+        boolean hasProperties() {
+            return type.needsRemembering() || defaultText != null || comment != null;
+        }
+
+        Properties properties() {
+            return new Properties(type.display(), defaultText, comment);
+        }
+    }
+
+    /** The table's name in DuckDB's SQL. */
+    String sql() {
+        return temporary ? Tables.temporarySql(name.name()) : name.sql();
+    }
+
+    /** The lock that statements changing or deleting its rows hold until their transaction ends. */
+    String lock() {
+        return "table " + properties.id();
+    }
+
+    /** The lock of loading one file. */
+    String lock(Stage.StagedFile file) {
+        return lock() + " file " + file.file();
+    }
+
+    Instant created() {
+        return Instant.parse(properties.created());
+    }
+
+    String kind() {
+        return temporary ? "TEMPORARY" : properties.isTransient() ? "TRANSIENT" : "TABLE";
+    }
+
+    Optional<Column> column(String columnName) {
+        return columns.stream().filter(column -> column.name().equals(columnName)).findFirst();
+    }
+}

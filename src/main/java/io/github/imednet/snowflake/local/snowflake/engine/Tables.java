@@ -1,0 +1,166 @@
+package io.github.imednet.snowflake.local.snowflake.engine;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The tables that a session sees. A temporary table hides a permanent one of its name. */
+final class Tables {
+
+    private static final String SELECT_COLUMNS = "SELECT database_name, schema_name, table_name, column_name, data_type,"
+            + " is_nullable, column_default, comment FROM duckdb_columns() WHERE ";
+
+    private final DuckDb duckDb;
+
+    /** Where the session's temporary tables belong, by their name. */
+    private final Map<String, QualifiedName> temporary = new TreeMap<>();
+
+    Tables(DuckDb duckDb) {
+        this.duckDb = duckDb;
+    }
+
+    static String temporarySql(String name) {
+        return "temp.main." + SqlText.identifier(name);
+    }
+
+    boolean isTemporary(QualifiedName name) {
+        return name.equals(temporary.get(name.name()));
+    }
+
+    Optional<Table> find(QualifiedName name) throws SqlFailure {
+        boolean isTemporary = isTemporary(name);
+        List<Table> tables = isTemporary
+                ? read("database_name = 'temp' AND schema_name = 'main' AND table_name = ?", name.name())
+                : read(
+                        "database_name = ? AND schema_name = ? AND table_name = ?",
+                        name.database(),
+                        name.schema(),
+                        name.name());
+        return tables.stream().findFirst();
+    }
+
+    Table get(QualifiedName name) throws SqlFailure {
+        return find(name).orElseThrow(() -> Failures.tableMissing(name.toString()));
+    }
+
+    /** The tables of a schema, or of a database when the schema is null, by name. */
+    List<Table> list(String database, String schema) throws SqlFailure {
+        List<Table> tables = new ArrayList<>(
+                schema == null
+                        ? read("database_name = ?", database)
+                        : read("database_name = ? AND schema_name = ?", database, schema));
+        for (QualifiedName name : temporary.values()) {
+            if (name.database().equals(database) && (schema == null || name.schema().equals(schema))) {
+                tables.removeIf(table -> table.name().equals(name));
+                tables.add(get(name));
+            }
+        }
+        tables.sort((a, b) -> a.name().toString().compareTo(b.name().toString()));
+        return tables;
+    }
+
+    long rowCount(Table table) throws SqlFailure {
+        return (Long) duckDb.rows("SELECT count(*) FROM " + table.sql()).get(0).get(0);
+    }
+
+    void create(Table table) throws SqlFailure {
+        QualifiedName taken = table.temporary() ? temporary.get(table.name().name()) : null;
+        if (taken != null && !taken.equals(table.name())) {
+            throw Failures.unsupported("A second temporary table named " + table.name().name() + ", beside " + taken);
+        }
+        String columns = table.columns().stream().map(Tables::definition).collect(Collectors.joining(", "));
+        String keyword = table.temporary() ? "CREATE TEMPORARY TABLE " : "CREATE TABLE ";
+        duckDb.run(keyword + table.sql() + " (" + columns + ")");
+        if (table.temporary()) {
+            temporary.put(table.name().name(), table.name());
+        }
+        setProperties(table, table.properties());
+        for (Table.Column column : table.columns()) {
+            setProperties(table, column);
+        }
+    }
+
+    void drop(Table table) throws SqlFailure {
+        duckDb.run("DROP TABLE " + table.sql());
+        if (table.temporary()) {
+            temporary.remove(table.name().name());
+        }
+    }
+
+    void setProperties(Table table, Table.Properties properties) throws SqlFailure {
+        duckDb.run("COMMENT ON TABLE " + table.sql() + " IS " + SqlText.literal(Json.write(properties)));
+    }
+
+    void setProperties(Table table, Table.Column column) throws SqlFailure {
+        String comment = column.hasProperties() ? Json.write(column.properties()) : null;
+        duckDb.run("COMMENT ON COLUMN " + table.sql() + '.' + SqlText.identifier(column.name()) + " IS "
+                + SqlText.literal(comment));
+    }
+
+    /** A column as CREATE TABLE defines it. */
+    static String definition(Table.Column column) {
+        String name = SqlText.identifier(column.name());
+        StringBuilder sql = new StringBuilder(name).append(' ').append(column.type().duckDb());
+        if (!column.nullable()) {
+            sql.append(" NOT NULL");
+        }
+        if (column.defaultSql() != null) {
+            sql.append(" DEFAULT ").append(column.defaultSql());
+        }
+        if (column.type().limitsLength()) {
+            String length = column.type().base() == DataType.Base.BINARY ? "octet_length(" : "length(";
+            sql.append(" CHECK (").append(length).append(name).append(") <= ");
+            sql.append(column.type().precision()).append(')');
+        }
+        return sql.toString();
+    }
+
+    private List<Table> read(String condition, Object... values) throws SqlFailure {
+        Map<QualifiedName, List<Table.Column>> columns = new HashMap<>();
+        for (List<Object> row : duckDb.rows(SELECT_COLUMNS + condition + " ORDER BY column_index", values)) {
+            columns.computeIfAbsent(name(row), key -> new ArrayList<>()).add(column(row));
+        }
+        List<Table> tables = new ArrayList<>();
+        for (List<Object> row : duckDb.rows(
+                "SELECT database_name, schema_name, table_name, comment, temporary FROM duckdb_tables() WHERE "
+                        + condition,
+                values)) {
+            // Tables of the hidden schema have no such comment.
+            if (row.get(3) != null) {
+                Table.Properties properties = Json.read((String) row.get(3), Table.Properties.class);
+                boolean isTemporary = (Boolean) row.get(4);
+                QualifiedName shown = isTemporary ? temporary.get((String) row.get(2)) : name(row);
+                tables.add(new Table(shown, properties, isTemporary, columns.getOrDefault(name(row), List.of())));
+            }
+        }
+        return tables;
+    }
+
+    private static QualifiedName name(List<Object> row) {
+        return new QualifiedName((String) row.get(0), (String) row.get(1), (String) row.get(2));
+    }
+
+    private static Table.Column column(List<Object> row) throws SqlFailure {
+        DataType type = DataType.ofDuckDb((String) row.get(4));
+        String defaultText = null;
+        String comment = null;
+        if (row.get(7) != null) {
+            Table.Column.Properties properties = Json.read((String) row.get(7), Table.Column.Properties.class);
+            type = DataType.parse(properties.type());
+            defaultText = properties.defaultText();
+            comment = properties.comment();
+        }
+        boolean nullable = (Boolean) row.get(5);
+        return new Table.Column((String) row.get(3), type, nullable, defaultText, (String) row.get(6), comment);
+    }
+
+    /** Names of the session's temporary tables. */
+    Set<QualifiedName> temporaryNames() {
+        return Set.copyOf(temporary.values());
+    }
+}

@@ -1,0 +1,201 @@
+package io.github.imednet.snowflake.local.snowflake.engine;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A session's transaction in Snowflake's sense on DuckDB's.
+ *
+ * <p>DuckDB's transaction begins with the first statement that writes: what is read before it sees all that others
+ * committed, as on Snowflake. From then on it is a snapshot, where Snowflake would go on seeing what others commit.
+ *
+ * <p>Snowflake undoes a failed statement alone. So does this class when the statement was the first that wrote, or
+ * when it failed before it wrote. Otherwise DuckDB has given up the whole transaction: every further statement is
+ * refused until ROLLBACK, and COMMIT fails. A transaction can write to one database only.
+ */
+final class Transaction {
+
+    /** A piece of a statement. */
+    interface Work<T> {
+        T run() throws SqlFailure;
+    }
+
+    private final DuckDb duckDb;
+    private final TransactionLocks locks;
+    private final Cancellation cancellation;
+    private final List<Runnable> afterCommit = new ArrayList<>();
+    private final Set<String> forgottenLoads = new HashSet<>();
+    private boolean autocommit = true;
+    private boolean open;
+    private boolean writing;
+    private boolean failed;
+    private boolean harmless;
+
+    Transaction(DuckDb duckDb, TransactionLocks locks, Cancellation cancellation) {
+        this.duckDb = duckDb;
+        this.locks = locks;
+        this.cancellation = cancellation;
+    }
+
+    boolean autocommit() {
+        return autocommit;
+    }
+
+    /** Switching commits what is open, as on Snowflake. */
+    void setAutocommit(boolean autocommit) throws SqlFailure {
+        commit();
+        this.autocommit = autocommit;
+    }
+
+    boolean open() {
+        return open;
+    }
+
+    /** Whether DuckDB's transaction has begun, so that reads see a snapshot. */
+    boolean writing() {
+        return writing;
+    }
+
+    /** BEGIN; inside an open transaction it does nothing, as on Snowflake. */
+    void begin() throws SqlFailure {
+        refuseIfFailed();
+        open = true;
+    }
+
+    void commit() throws SqlFailure {
+        if (failed) {
+            rollback();
+            throw new SqlFailure("000603", "XX000", "Transaction was rolled back: a statement in it had failed, and the"
+                    + " local Snowflake server cannot undo that statement alone. ROLLBACK and repeat the transaction.");
+        }
+        List<Runnable> actions = List.copyOf(afterCommit);
+        try {
+            if (writing) {
+                duckDb.run("COMMIT");
+            }
+        } catch (SqlFailure e) {
+            rollback();
+            throw e;
+        }
+        end();
+        actions.forEach(Runnable::run);
+    }
+
+    void rollback() throws SqlFailure {
+        try {
+            if (writing) {
+                duckDb.run("ROLLBACK");
+            }
+        } finally {
+            end();
+        }
+    }
+
+    /** Something to do once what this transaction wrote is safe; forgotten on rollback. */
+    void afterCommit(Runnable action) {
+        afterCommit.add(action);
+    }
+
+    /** Remembers that this transaction truncated the table. */
+    void forgetLoads(Table table) {
+        forgottenLoads.add(table.properties().id());
+    }
+
+    /** Whether what others see of the table's load history no longer counts here. */
+    boolean forgotLoads(Table table) {
+        return forgottenLoads.contains(table.properties().id());
+    }
+
+    <T> T read(Work<T> work) throws SqlFailure {
+        refuseIfFailed();
+        harmless = false;
+        try {
+            return work.run();
+        } catch (SqlFailure | RuntimeException e) {
+            failed = writing && !harmless;
+            throw e;
+        }
+    }
+
+    /** A part of a statement that nothing is written before and that fails without DuckDB's transaction knowing. */
+    <T> T unharmed(Work<T> work) throws SqlFailure {
+        harmless = true;
+        T result = work.run();
+        harmless = false;
+        return result;
+    }
+
+    /** Runs a DML statement; without an open transaction it is one of its own. */
+    <T> T write(Set<String> lockNames, Work<T> work) throws SqlFailure {
+        refuseIfFailed();
+        if (!open && !autocommit) {
+            open = true;
+        }
+        boolean alone = !open;
+        boolean first = !writing;
+        harmless = false;
+        try {
+            locks.acquire(this, lockNames, cancellation::requested);
+        } catch (SqlFailure e) {
+            if (alone) {
+                end();
+            }
+            throw e;
+        }
+        try {
+            if (first) {
+                duckDb.run("BEGIN");
+                writing = true;
+            }
+            T result = work.run();
+            if (alone) {
+                commit();
+            }
+            return result;
+        } catch (SqlFailure | RuntimeException e) {
+            undo(alone, first);
+            throw e;
+        }
+    }
+
+    /** Runs a DDL statement: it commits what is open and is a transaction of its own. */
+    <T> T ddl(Set<String> lockNames, Work<T> work) throws SqlFailure {
+        commit();
+        boolean autocommitBefore = autocommit;
+        autocommit = true;
+        try {
+            return write(lockNames, work);
+        } finally {
+            autocommit = autocommitBefore;
+        }
+    }
+
+    private void undo(boolean alone, boolean first) throws SqlFailure {
+        if (alone) {
+            rollback();
+        } else if (!first) {
+            failed = !harmless;
+        } else if (writing) {
+            duckDb.run("ROLLBACK");
+            writing = false;
+            afterCommit.clear();
+        }
+    }
+
+    private void end() {
+        writing = false;
+        open = false;
+        failed = false;
+        afterCommit.clear();
+        forgottenLoads.clear();
+        locks.release(this);
+    }
+
+    private void refuseIfFailed() throws SqlFailure {
+        if (failed) {
+            throw Failures.unsupported("Going on with a transaction after a failed statement (ROLLBACK it first)");
+        }
+    }
+}

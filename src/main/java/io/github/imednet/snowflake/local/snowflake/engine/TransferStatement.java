@@ -1,0 +1,89 @@
+package io.github.imednet.snowflake.local.snowflake.engine;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * PUT or GET: tells the driver where to copy files to or from.
+ *
+ * @param clientPath what the command names after {@code file://}, as it stands
+ */
+record TransferStatement(
+        boolean upload,
+        String clientPath,
+        StageReference stage,
+        boolean autoCompress,
+        boolean overwrite,
+        String sourceCompression,
+        int parallel,
+        String pattern)
+        implements Statement {
+
+    private static final String FILE = "file://";
+    private static final int DEFAULT_PARALLEL_PUT = 4;
+    private static final int DEFAULT_PARALLEL_GET = 10;
+
+    /** Reads the command from its text: a path without quotes may look like a comment. */
+    static TransferStatement parse(String sql) throws SqlFailure {
+        ArgumentReader arguments = new ArgumentReader(sql);
+        boolean upload = arguments.next().equalsIgnoreCase("PUT");
+        String first = arguments.next();
+        String second = arguments.next();
+        String file = upload ? first : second;
+        String stage = upload ? second : first;
+        if (!file.startsWith(FILE) || !stage.startsWith("@")) {
+            throw Failures.syntax("syntax error: expected " + (upload ? "PUT file://path @stage" : "GET @stage file://path")
+                    + ", found '" + first + " " + second + "'.");
+        }
+        String rest = arguments.rest();
+        TokenReader reader = new TokenReader(rest, SqlTokens.of(rest));
+        OptionList options = OptionList.parse(reader);
+        reader.accept(";");
+        reader.expectEnd();
+        TransferStatement statement = new TransferStatement(
+                upload,
+                file.substring(FILE.length()),
+                StageReference.parse(stage.substring(1)),
+                options.bool("AUTO_COMPRESS", true),
+                options.bool("OVERWRITE", false),
+                options.word("SOURCE_COMPRESSION", "AUTO_DETECT").toLowerCase(Locale.ROOT),
+                options.number("PARALLEL", upload ? DEFAULT_PARALLEL_PUT : DEFAULT_PARALLEL_GET),
+                options.text("PATTERN"));
+        options.refuseRest();
+        return statement;
+    }
+
+    @Override
+    public StatementType type() {
+        return upload ? StatementType.PUT : StatementType.GET;
+    }
+
+    @Override
+    public StatementResult run(Session session) throws SqlFailure {
+        Stage found = session.stage(stage);
+        Path directory = found.directory();
+        Stages.createDirectory(directory);
+        List<String> sources = new ArrayList<>();
+        if (upload) {
+            directory = directory.resolve(stage.path());
+            Stages.createDirectory(directory);
+            sources.add(clientPath);
+        } else {
+            for (Stage.StagedFile file : StagedFiles.matching(found, stage.path(), pattern).all()) {
+                sources.add(file.path());
+            }
+        }
+        FileTransfer transfer = new FileTransfer(
+                upload,
+                sources,
+                directory,
+                upload ? null : clientPath,
+                autoCompress,
+                overwrite,
+                sourceCompression,
+                Math.max(1, parallel));
+        return new StatementResult(type(), List.of(), List.of(), transfer);
+    }
+}

@@ -1,0 +1,209 @@
+package io.github.imednet.snowflake.local.snowflake.wire;
+
+import io.github.imednet.snowflake.local.snowflake.engine.Binding;
+import io.github.imednet.snowflake.local.snowflake.engine.EngineSession;
+import io.github.imednet.snowflake.local.snowflake.engine.SqlFailure;
+import io.github.imednet.snowflake.local.snowflake.engine.StatementResult;
+import io.github.imednet.snowflake.local.snowflake.engine.StatementType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One statement on its way through the engine, which any number of requests may wait for or stop. */
+final class Execution {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
+    private static final Set<StatementType> READ_ONLY =
+            EnumSet.of(StatementType.SELECT, StatementType.SHOW, StatementType.DESCRIBE, StatementType.LIST);
+    private static final long CANCEL_INTERVAL_MILLIS = 10;
+    private static final int CANCEL_ATTEMPTS = 500;
+
+    private final String queryId = UUID.randomUUID().toString();
+    private final Instant start = Instant.now();
+    private final Session session;
+    private final Statement statement;
+    private final Consumer<StatementType> onSuccess;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    private SqlFailure stopReason;
+    private boolean running;
+    private volatile Instant end;
+    private volatile boolean delivered;
+
+    /**
+     * What to execute.
+     *
+     * @param delay added before the statement starts
+     * @param fault what the statement fails with instead of being executed, or null
+     */
+    record Statement(String sql, List<Binding> bindings, Duration delay, SqlFailure fault) {}
+
+    /** What came out, with the session's state right after the statement. */
+    record Outcome(
+            StatementResult result, String database, String schema, String warehouse, String role,
+            boolean autocommit) {}
+
+    /** @param onSuccess told the statement's type before anybody gets the answer */
+    Execution(Session session, Statement statement, Consumer<StatementType> onSuccess) {
+        this.session = session;
+        this.statement = statement;
+        this.onSuccess = onSuccess;
+    }
+
+    String queryId() {
+        return queryId;
+    }
+
+    Session session() {
+        return session;
+    }
+
+    String sql() {
+        return statement.sql();
+    }
+
+    Instant start() {
+        return start;
+    }
+
+    /** When it ended, or null. */
+    Instant end() {
+        return end;
+    }
+
+    void markDelivered() {
+        delivered = true;
+    }
+
+    /** Rows of the answer that may be forgotten: it was given out once, and executing it again would change nothing. */
+    int forgettableRows() {
+        if (!delivered || !outcome.isDone() || outcome.isCompletedExceptionally()) {
+            return 0;
+        }
+        StatementResult result = outcome.join().result();
+        return READ_ONLY.contains(result.type()) ? result.rows().size() : 0;
+    }
+
+    /** Waits for the delay and for the session's turn, then executes the statement. */
+    void run() {
+        try {
+            if (!ended.await(statement.delay().toMillis(), TimeUnit.MILLISECONDS)) {
+                executeInTurn();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            fail(canceled());
+        }
+    }
+
+    /**
+     * The outcome, if it is there within that time.
+     *
+     * @throws SqlFailure if the statement failed or was stopped
+     * @throws TimeoutException if it still runs
+     */
+    Outcome await(Duration hold) throws SqlFailure, TimeoutException, InterruptedException {
+        try {
+            return outcome.get(hold.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof SqlFailure failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Returns when the statement has ended, or has not obeyed for some seconds. */
+    void cancel() {
+        stop(canceled());
+    }
+
+    void stopAfter(long seconds) {
+        SqlFailure timeout = new SqlFailure("000630", "57014",
+                "Statement reached its statement timeout of " + seconds + " second(s) and was canceled.");
+        CompletableFuture.delayedExecutor(seconds, TimeUnit.SECONDS).execute(() -> stop(timeout));
+    }
+
+    private void executeInTurn() {
+        session.turn().lock();
+        try {
+            if (begin()) {
+                succeed(execute());
+            }
+        } catch (SqlFailure failure) {
+            fail(failure);
+        } catch (RuntimeException e) {
+            LOG.error("Query {} failed: {}", queryId, statement.sql(), e);
+            fail(new SqlFailure("000603", "XX000", "SQL execution internal error: " + e, e));
+        } finally {
+            session.turn().unlock();
+        }
+    }
+
+    private StatementResult execute() throws SqlFailure {
+        if (statement.fault() != null) {
+            throw statement.fault();
+        }
+        return session.engine().execute(queryId, statement.sql(), statement.bindings());
+    }
+
+    private synchronized boolean begin() {
+        running = !outcome.isDone();
+        return running;
+    }
+
+    private synchronized void succeed(StatementResult result) {
+        EngineSession engine = session.engine();
+        onSuccess.accept(result.type());
+        end = Instant.now();
+        outcome.complete(new Outcome(result, engine.database(), engine.schema(), engine.warehouse(), engine.role(),
+                engine.autocommit()));
+        ended.countDown();
+    }
+
+    private synchronized void fail(SqlFailure failure) {
+        end = Instant.now();
+        outcome.completeExceptionally(stopReason == null ? failure : stopReason);
+        ended.countDown();
+    }
+
+    private void stop(SqlFailure reason) {
+        try {
+            // The engine may not have reached the database yet, so it is told until it obeys.
+            for (int attempt = 0; attempt < CANCEL_ATTEMPTS && !requestStop(reason); attempt++) {
+                ended.await(CANCEL_INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Inside this lock a running statement cannot end, so the engine never cancels the one after it. */
+    private synchronized boolean requestStop(SqlFailure reason) {
+        if (outcome.isDone()) {
+            return true;
+        }
+        stopReason = stopReason == null ? reason : stopReason;
+        if (running) {
+            session.engine().cancel();
+            return false;
+        }
+        fail(reason);
+        return true;
+    }
+
+    private static SqlFailure canceled() {
+        return new SqlFailure("000604", "57014", "SQL execution canceled");
+    }
+}

@@ -1,0 +1,125 @@
+package io.github.imednet.snowflake.local.snowflake.wire;
+
+import io.github.imednet.snowflake.local.snowflake.engine.SqlFailure;
+import io.github.imednet.snowflake.local.snowflake.engine.StatementType;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The statements that run or have run, by request and by query id. A request that is repeated, because its answer was
+ * lost, finds its statement here and never executes it twice.
+ */
+final class Executions implements AutoCloseable {
+
+    private static final int KEPT_ANSWERS = 5_000;
+    private static final int KEPT_ROWS = 500_000;
+
+    private final Map<RequestKey, Execution> byRequest = new ConcurrentHashMap<>();
+    private final Map<String, Execution> byQueryId = new ConcurrentHashMap<>();
+    private final Map<StatementType, AtomicLong> counts = new ConcurrentHashMap<>();
+    private final Deque<Answered> answered = new ArrayDeque<>();
+    private final ExecutorService threads;
+
+    private record RequestKey(long session, String requestId) {}
+
+    private record Answered(RequestKey key, Execution execution) {
+
+        int forgettableRows() {
+            return execution.forgettableRows();
+        }
+    }
+
+    Executions() {
+        AtomicInteger count = new AtomicInteger();
+        threads = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "snowflake-statement-" + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** Starts the statement, or finds the one that this request has started before. */
+    Execution start(Session session, String requestId, Execution.Statement statement) {
+        RequestKey key = new RequestKey(session.id(), requestId);
+        Execution started = new Execution(session, statement, this::count);
+        Execution first = byRequest.putIfAbsent(key, started);
+        if (first != null) {
+            return first;
+        }
+        byQueryId.put(started.queryId(), started);
+        threads.execute(() -> {
+            started.run();
+            keep(key, started);
+        });
+        return started;
+    }
+
+    /** @throws SqlFailure 000709 if there is no such query, or it is too long ago */
+    Execution require(String queryId) throws SqlFailure {
+        return find(queryId)
+                .orElseThrow(() -> new SqlFailure("000709", "02000", "Statement " + queryId + " not found"));
+    }
+
+    Optional<Execution> find(String queryId) {
+        return Optional.ofNullable(byQueryId.get(queryId));
+    }
+
+    /** Stops the statement of that request, if it still runs. */
+    void cancel(Session session, String requestId) {
+        Execution execution = byRequest.get(new RequestKey(session.id(), requestId));
+        if (execution != null) {
+            execution.cancel();
+        }
+    }
+
+    /** Stops whatever the session still runs. */
+    void cancelAll(Session session) {
+        byQueryId.values().stream().filter(execution -> execution.session() == session).forEach(Execution::cancel);
+    }
+
+    /** How many statements of that type have ended well. */
+    long succeeded(StatementType type) {
+        AtomicLong count = counts.get(type);
+        return count == null ? 0 : count.get();
+    }
+
+    @Override
+    public void close() {
+        byQueryId.values().forEach(Execution::cancel);
+        threads.shutdownNow();
+    }
+
+    private void count(StatementType type) {
+        counts.computeIfAbsent(type, unseen -> new AtomicLong()).incrementAndGet();
+    }
+
+    private synchronized void keep(RequestKey key, Execution execution) {
+        answered.add(new Answered(key, execution));
+        if (answered.size() > KEPT_ANSWERS) {
+            forget(answered.remove());
+        }
+        long excess = answered.stream().mapToLong(Answered::forgettableRows).sum() - KEPT_ROWS;
+        Iterator<Answered> oldestFirst = answered.iterator();
+        while (excess > 0 && oldestFirst.hasNext()) {
+            Answered oldest = oldestFirst.next();
+            if (oldest.forgettableRows() > 0) {
+                excess -= oldest.forgettableRows();
+                oldestFirst.remove();
+                forget(oldest);
+            }
+        }
+    }
+
+    private void forget(Answered oldest) {
+        byRequest.remove(oldest.key());
+        byQueryId.remove(oldest.execution().queryId());
+    }
+}

@@ -1,0 +1,57 @@
+package io.github.imednet.snowflake.local.snowflake.wire;
+
+import io.github.imednet.snowflake.local.http.Fault;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The faults that the local Snowflake server can make. What a fault's {@code on} is looked for in is the request's
+ * method and path, followed for a query by its SQL text with single blanks, such as
+ * {@code POST /queries/v1/query-request COPY INTO T FROM @S}.
+ */
+public enum FaultKind {
+    STATUS("status", "status:code=503[,retry-after=1]", "answers with an HTTP status; nothing is executed"),
+    DROP_BEFORE("drop-before", "drop-before", "drops the connection; nothing is executed"),
+    DROP_AFTER("drop-after", "drop-after", "executes, then drops the connection: the answer is lost"),
+    SESSION_EXPIRED("session-expired", "session-expired", "the session token has expired (390112): drivers renew it"),
+    SESSION_GONE("session-gone", "session-gone[:code=390114]",
+            "the session is gone (390111), or its master token has expired (390114)"),
+    SQL_ERROR("sql-error", "sql-error[:code=100183,state=22000,message=TEXT]",
+            "the statement fails with this error; nothing is executed"),
+    PUT_ERROR("put-error", "put-error", "a PUT is sent to a directory that cannot be written"),
+    SLOW("slow", "slow:millis=1000", "the statement starts that much later");
+
+    private final String text;
+    private final String form;
+    private final String effect;
+
+    FaultKind(String text, String form, String effect) {
+        this.text = text;
+        this.form = form;
+        this.effect = effect;
+    }
+
+    /** The kind as it is written in a fault. */
+    public String text() {
+        return text;
+    }
+
+    /** How such a fault is written. */
+    public String form() {
+        return form;
+    }
+
+    public String effect() {
+        return effect;
+    }
+
+    public static Set<String> texts() {
+        return Arrays.stream(values()).map(FaultKind::text).collect(Collectors.toUnmodifiableSet());
+    }
+
+    boolean is(Optional<Fault> fault) {
+        return fault.isPresent() && fault.get().kind().equals(text);
+    }
+}

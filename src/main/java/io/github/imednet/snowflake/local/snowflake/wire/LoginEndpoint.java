@@ -1,0 +1,103 @@
+package io.github.imednet.snowflake.local.snowflake.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.imednet.snowflake.local.snowflake.engine.EngineSession;
+import io.github.imednet.snowflake.local.snowflake.engine.SqlFailure;
+import java.util.List;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Logs clients in, and renews their session tokens. */
+final class LoginEndpoint {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LoginEndpoint.class);
+
+    private final Authentication authentication;
+    private final Accounts accounts;
+    private final Sessions sessions;
+    private final SessionOpener opener;
+    private final Timing timing;
+
+    LoginEndpoint(
+            Authentication authentication, Accounts accounts, Sessions sessions, SessionOpener opener,
+            Timing timing) {
+        this.authentication = authentication;
+        this.accounts = accounts;
+        this.sessions = sessions;
+        this.opener = opener;
+        this.timing = timing;
+    }
+
+    Answer login(Request request) throws RequestFailure, SqlFailure {
+        JsonNode login = request.body().path("data");
+        String user = authentication.authenticate(login);
+        JsonNode parameters = login.path("SESSION_PARAMETERS");
+        warnOfArrow(login, parameters);
+        EngineSession engine = opener.open(
+                identifier(request, "databaseName", accounts.database()),
+                identifier(request, "schemaName", "PUBLIC"),
+                identifier(request, "warehouse", accounts.warehouse()),
+                identifier(request, "roleName", "PUBLIC"),
+                user);
+        if (parameters.path("AUTOCOMMIT").asText().equalsIgnoreCase("false")) {
+            engine.execute(UUID.randomUUID().toString(), "alter session set autocommit = false", List.of());
+        }
+        return answer(sessions.open(user, engine, new SessionParameters(parameters)));
+    }
+
+    Answer renew(Request request) throws RequestFailure {
+        Session session = sessions.renew(request.token());
+        ObjectNode data = Answers.object();
+        data.put("sessionToken", session.token());
+        data.put("validityInSecondsST", timing.tokenValidity().toSeconds());
+        data.put("masterToken", session.masterToken());
+        data.put("validityInSecondsMT", timing.masterValidity().toSeconds());
+        data.put("sessionId", session.id());
+        return Answers.success(data);
+    }
+
+    private Answer answer(Session session) {
+        EngineSession engine = session.engine();
+        return Answers.success(json -> {
+            json.writeStartObject();
+            json.writeStringField("token", session.token());
+            json.writeNumberField("validityInSeconds", timing.tokenValidity().toSeconds());
+            json.writeStringField("masterToken", session.masterToken());
+            json.writeNumberField("masterValidityInSeconds", timing.masterValidity().toSeconds());
+            json.writeNumberField("sessionId", session.id());
+            json.writeStringField("displayUserName", session.user());
+            json.writeStringField("serverVersion", "9.0.0 local");
+            json.writeBooleanField("firstLogin", false);
+            json.writeObjectFieldStart("sessionInfo");
+            json.writeStringField("databaseName", engine.database());
+            json.writeStringField("schemaName", engine.schema());
+            json.writeStringField("warehouseName", engine.warehouse());
+            json.writeStringField("roleName", engine.role());
+            json.writeEndObject();
+            Answers.writeParameters(json, session.parameters(engine.autocommit()));
+            json.writeEndObject();
+        });
+    }
+
+    /** Unquoted names are upper case, as in SQL. */
+    private static String identifier(Request request, String parameter, String otherwise) {
+        String name = request.query().getOrDefault(parameter, "");
+        if (name.isEmpty()) {
+            return otherwise;
+        }
+        return name.length() > 1 && name.startsWith("\"") && name.endsWith("\"")
+                ? name.substring(1, name.length() - 1).replace("\"\"", "\"")
+                : Accounts.upper(name);
+    }
+
+    private static void warnOfArrow(JsonNode login, JsonNode parameters) {
+        boolean json = parameters.path("JDBC_QUERY_RESULT_FORMAT").asText().equalsIgnoreCase("JSON");
+        if (login.path("CLIENT_APP_ID").asText().equals("JDBC") && !json) {
+            LOG.warn("The JDBC connection does not set JDBC_QUERY_RESULT_FORMAT=JSON: here it makes no difference, but"
+                    + " Snowflake itself would answer in Arrow, which needs the JVM option"
+                    + " --add-opens=java.base/java.nio=ALL-UNNAMED");
+        }
+    }
+}

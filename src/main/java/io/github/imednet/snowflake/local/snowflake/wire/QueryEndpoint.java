@@ -1,0 +1,130 @@
+package io.github.imednet.snowflake.local.snowflake.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.imednet.snowflake.local.http.Fault;
+import io.github.imednet.snowflake.local.snowflake.engine.Binding;
+import io.github.imednet.snowflake.local.snowflake.engine.FileTransfer;
+import io.github.imednet.snowflake.local.snowflake.engine.SqlFailure;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Takes statements, hands out their results, and stops them. */
+final class QueryEndpoint {
+
+    private static final Pattern FIRST_WORD =
+            Pattern.compile("(?:\\s|--[^\\n]*+|//[^\\n]*+|/\\*(?s:.*?)\\*/)*+(\\w++)");
+    /** A directory that cannot be made, because it lies below a file. */
+    private static final Path UNWRITABLE = Path.of("/dev/null/stage");
+
+    private final Executions executions;
+    private final Timing timing;
+
+    QueryEndpoint(Executions executions, Timing timing) {
+        this.executions = executions;
+        this.timing = timing;
+    }
+
+    /** Executes the request's statement once, or finds the execution that an earlier attempt has started. */
+    Answer query(Session session, Request request, Optional<Fault> fault) throws InterruptedException {
+        String sql = request.body().path("sqlText").asText();
+        if (request.body().path("describeOnly").asBoolean()) {
+            return describe(session, sql);
+        }
+        Execution execution = executions.start(session, request.requestId(), new Execution.Statement(
+                sql, bindings(request.body().path("bindings")), delay(sql, fault), sqlError(request, fault)));
+        long timeout = request.body().path("parameters").path("STATEMENT_TIMEOUT_IN_SECONDS").asLong();
+        if (timeout > 0) {
+            execution.stopAfter(timeout);
+        }
+        if (request.body().path("asyncExec").asBoolean()) {
+            return Answers.inProgress(execution, true);
+        }
+        return result(execution, FaultKind.PUT_ERROR.is(fault));
+    }
+
+    /** The result of a statement that was answered "in progress" before. */
+    Answer result(String queryId) throws InterruptedException {
+        try {
+            return result(executions.require(queryId), false);
+        } catch (SqlFailure failure) {
+            return Answers.failure(failure, queryId);
+        }
+    }
+
+    /** The query to stop is named in the body: the request has an id of its own. */
+    Answer abort(Session session, Request request) {
+        executions.cancel(session, request.body().path("requestId").asText());
+        return Answers.success();
+    }
+
+    private Answer result(Execution execution, boolean unwritable) throws InterruptedException {
+        try {
+            Execution.Outcome outcome = execution.await(timing.hold());
+            execution.markDelivered();
+            FileTransfer transfer = outcome.result().transfer();
+            return transfer == null
+                    ? ResultAnswer.of(execution, outcome)
+                    : TransferAnswer.of(execution, transfer, unwritable ? UNWRITABLE : transfer.stageDirectory());
+        } catch (TimeoutException e) {
+            return Answers.inProgress(execution, false);
+        } catch (SqlFailure failure) {
+            return Answers.failure(failure, execution.queryId());
+        }
+    }
+
+    private static Answer describe(Session session, String sql) {
+        session.turn().lock();
+        try {
+            return ResultAnswer.of(session.engine().describe(sql));
+        } catch (SqlFailure failure) {
+            return Answers.failure(failure, UUID.randomUUID().toString());
+        } finally {
+            session.turn().unlock();
+        }
+    }
+
+    private static List<Binding> bindings(JsonNode bindings) {
+        List<Binding> values = new ArrayList<>();
+        for (int position = 1; bindings.has(String.valueOf(position)); position++) {
+            JsonNode binding = bindings.path(String.valueOf(position));
+            List<String> texts = new ArrayList<>();
+            JsonNode value = binding.path("value");
+            if (value.isArray()) {
+                value.forEach(element -> texts.add(element.asText(null)));
+            } else {
+                texts.add(value.asText(null));
+            }
+            values.add(new Binding(binding.path("type").asText(), texts));
+        }
+        return values;
+    }
+
+    private Duration delay(String sql, Optional<Fault> fault) {
+        Matcher firstWord = FIRST_WORD.matcher(sql);
+        Duration latency = switch (firstWord.lookingAt() ? firstWord.group(1).toUpperCase() : "") {
+            case "PUT" -> timing.putLatency();
+            case "COPY" -> timing.copyLatency();
+            default -> Duration.ZERO;
+        };
+        return FaultKind.SLOW.is(fault) ? latency.plusMillis(fault.get().number("millis", 1000)) : latency;
+    }
+
+    private static SqlFailure sqlError(Request request, Optional<Fault> fault) {
+        if (request.body().hasNonNull("bindStage")) {
+            return new SqlFailure("000002", "0A000", "Unsupported feature 'bindings uploaded to a stage':"
+                    + " leave CLIENT_STAGE_ARRAY_BINDING_THRESHOLD at 0.");
+        }
+        if (!FaultKind.SQL_ERROR.is(fault)) {
+            return null;
+        }
+        return new SqlFailure(fault.get().argument("code", "100183"), fault.get().argument("state", "22000"),
+                fault.get().argument("message", "The local server was told to fail this statement."));
+    }
+}

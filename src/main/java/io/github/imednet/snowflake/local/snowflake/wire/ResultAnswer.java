@@ -1,0 +1,95 @@
+package io.github.imednet.snowflake.local.snowflake.wire;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.imednet.snowflake.local.snowflake.engine.Column;
+import io.github.imednet.snowflake.local.snowflake.engine.EngineSession.Description;
+import io.github.imednet.snowflake.local.snowflake.engine.StatementResult;
+import io.github.imednet.snowflake.local.snowflake.engine.StatementType;
+import java.io.IOException;
+import java.util.List;
+import java.util.UUID;
+
+/** The rows of a statement, or its columns alone, as JSON; all rows are in the answer itself, however many. */
+final class ResultAnswer {
+
+    private static final int LONGEST_TEXT_BYTES = 16_777_216;
+
+    private ResultAnswer() {}
+
+    static Answer of(Execution execution, Execution.Outcome outcome) {
+        StatementResult result = outcome.result();
+        return Answers.success(json -> {
+            json.writeStartObject();
+            Answers.writeParameters(json, execution.session().parameters(outcome.autocommit()));
+            writeHead(json, execution.queryId(), result.type(), result.columns());
+            json.writeStringField("finalDatabaseName", outcome.database());
+            json.writeStringField("finalSchemaName", outcome.schema());
+            json.writeStringField("finalWarehouseName", outcome.warehouse());
+            json.writeStringField("finalRoleName", outcome.role());
+            json.writeNumberField("numberOfBinds", 0);
+            json.writeBooleanField("arrayBindSupported", false);
+            writeRows(json, result.rows());
+            json.writeEndObject();
+        });
+    }
+
+    /** What a statement would answer, and how many values it needs; a batch of inserts may come in one request. */
+    static Answer of(Description description) {
+        return Answers.success(json -> {
+            json.writeStartObject();
+            writeHead(json, UUID.randomUUID().toString(), description.type(), description.columns());
+            json.writeNumberField("numberOfBinds", description.bindings());
+            json.writeBooleanField("arrayBindSupported", description.type() == StatementType.INSERT);
+            json.writeArrayFieldStart("metaDataOfBinds");
+            for (int bind = 1; bind <= description.bindings(); bind++) {
+                writeColumn(json, Column.text(String.valueOf(bind)));
+            }
+            json.writeEndArray();
+            writeRows(json, List.of());
+            json.writeEndObject();
+        });
+    }
+
+    private static void writeHead(JsonGenerator json, String queryId, StatementType type, List<Column> columns)
+            throws IOException {
+        json.writeStringField("queryId", queryId);
+        json.writeNumberField("statementTypeId", type.id());
+        json.writeNumberField("version", 1);
+        json.writeStringField("queryResultFormat", "json");
+        json.writeArrayFieldStart("rowtype");
+        for (Column column : columns) {
+            writeColumn(json, column);
+        }
+        json.writeEndArray();
+    }
+
+    private static void writeColumn(JsonGenerator json, Column column) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("name", column.name());
+        json.writeStringField("database", "");
+        json.writeStringField("schema", "");
+        json.writeStringField("table", "");
+        json.writeStringField("type", column.type());
+        json.writeBooleanField("nullable", column.nullable());
+        json.writeNumberField("precision", column.precision());
+        json.writeNumberField("scale", column.scale());
+        json.writeNumberField("length", column.length());
+        json.writeNumberField("byteLength", Math.min(4 * column.length(), LONGEST_TEXT_BYTES));
+        json.writeNullField("collation");
+        json.writeEndObject();
+    }
+
+    private static void writeRows(JsonGenerator json, List<List<String>> rows) throws IOException {
+        json.writeNumberField("total", rows.size());
+        json.writeNumberField("returned", rows.size());
+        json.writeArrayFieldStart("rowset");
+        for (List<String> row : rows) {
+            json.writeStartArray();
+            for (String value : row) {
+                json.writeString(value);
+            }
+            json.writeEndArray();
+        }
+        json.writeEndArray();
+    }
+}

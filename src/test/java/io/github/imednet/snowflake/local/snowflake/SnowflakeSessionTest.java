@@ -1,0 +1,95 @@
+package io.github.imednet.snowflake.local.snowflake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.imednet.snowflake.local.snowflake.SnowflakeServer.Settings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The life of a session: renewal, loss and end. */
+class SnowflakeSessionTest {
+
+    @TempDir
+    private static Path directory;
+
+    private static SnowflakeServer server;
+
+    @BeforeAll
+    static void start() throws IOException {
+        server = SnowflakeServer.start(Settings.defaults(directory).withFaults(List.of(
+                "session-expired:on=select 'renewed'",
+                "session-gone:on=select 'gone'",
+                "session-gone:code=390114,on=select 'master'")));
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void anExpiredTokenIsRenewedAndTheQueryRepeated() throws SQLException {
+        try (Connection connection = Connections.open(server)) {
+            Connections.execute(connection, "create temporary table remembered (a number)");
+            assertThat(Connections.rows(connection, "select 'renewed'")).containsExactly("renewed");
+            assertThat(Connections.count(connection, "remembered")).isZero();
+        }
+    }
+
+    @Test
+    void aSessionThatIsGoneNeedsANewLogin() throws SQLException {
+        try (Connection connection = Connections.open(server)) {
+            assertThatFails(connection, "select 'gone'", 390111);
+            assertThat(connection.isValid(5)).isFalse();
+        }
+    }
+
+    @Test
+    void anExpiredMasterTokenNeedsANewLogin() throws SQLException {
+        Connection connection = Connections.open(server);
+        assertThatFails(connection, "select 'master'", 390114);
+        assertThat(connection.isValid(5)).isFalse();
+    }
+
+    @Test
+    void aHeartbeatKeepsAnOpenSessionValid() throws SQLException {
+        Connection connection = Connections.open(server);
+        assertThat(connection.isValid(5)).isTrue();
+        connection.close();
+        assertThat(connection.isClosed()).isTrue();
+    }
+
+    @Test
+    void aTemporaryTableBelongsToItsSession() throws SQLException {
+        try (Connection connection = Connections.open(server);
+                Connection other = Connections.open(server)) {
+            Connections.execute(connection, "create temporary table mine (a number)");
+            assertThat(Connections.count(connection, "mine")).isZero();
+            assertThatFails(other, "select * from mine", 2003);
+        }
+    }
+
+    @Test
+    @Timeout(30)
+    void closingAConnectionWhoseServerIsGoneEnds() throws Exception {
+        SnowflakeServer gone = SnowflakeServer.start(Settings.defaults(directory.resolve("gone")));
+        Connection connection = Connections.open(gone, Map.of("loginTimeout", "2"));
+        gone.close();
+        assertThatThrownBy(connection::close).isInstanceOf(SQLException.class);
+    }
+
+    private static void assertThatFails(Connection connection, String sql, int code) {
+        assertThatThrownBy(() -> Connections.rows(connection, sql))
+                .isInstanceOfSatisfying(SQLException.class, e -> assertThat(e.getErrorCode()).isEqualTo(code));
+    }
+}
