@@ -26,12 +26,14 @@ final class Macros {
             "from_epoch(n) AS make_timestamp(CASE WHEN abs(n) < 31536000000 THEN n * 1000000"
                     + " WHEN abs(n) < 31536000000000 THEN n * 1000 WHEN abs(n) < 31536000000000000 THEN n"
                     + " ELSE n // 1000 END)",
+            // TRY_CAST in branches for other types: DuckDB evaluates them too where x is a constant
             "as_ntz(x) AS CASE WHEN typeof(x) IN ('VARCHAR', 'JSON') AND regexp_full_match(memory.main.as_text(x), '-?\\d+')"
-                    + " THEN memory.main.from_epoch(memory.main.as_text(x)::BIGINT)"
-                    + " WHEN typeof(x) IN ('VARCHAR', 'JSON') THEN memory.main.as_text(x)::TIMESTAMP"
-                    + " WHEN typeof(x) IN ('TIMESTAMP', 'TIMESTAMP WITH TIME ZONE', 'DATE') THEN x::TIMESTAMP"
+                    + " THEN memory.main.from_epoch(TRY_CAST(memory.main.as_text(x) AS BIGINT))"
+                    + " WHEN typeof(x) IN ('VARCHAR', 'JSON') THEN CAST(CASE WHEN regexp_full_match("
+                    + "memory.main.as_text(x), '-?\\d+') THEN NULL ELSE memory.main.as_text(x) END AS TIMESTAMP)"
+                    + " WHEN typeof(x) IN ('TIMESTAMP', 'TIMESTAMP WITH TIME ZONE', 'DATE') THEN TRY_CAST(x AS TIMESTAMP)"
                     + " WHEN x IS NULL THEN NULL"
-                    + " ELSE memory.main.from_epoch(x::VARCHAR::DECIMAL(38,0)::BIGINT) END",
+                    + " ELSE memory.main.from_epoch(TRY_CAST(TRY_CAST(x::VARCHAR AS DECIMAL(38,0)) AS BIGINT)) END",
             // The first comparison spares all but texts that begin with a blank the second one
             "parse_json(x) AS CASE WHEN x < '!' AND trim(x, ' ' || chr(9) || chr(10) || chr(13)) = '' THEN NULL"
                     + " ELSE CAST(x AS JSON) END",
