@@ -4,7 +4,7 @@ package io.github.imednet.snowflake.local.imednet;
 final class SampleRevisions implements GeneratedRows.Generator {
 
     private static final int USER = 50;
-    private static final String[] REASONS = {"Data entry error", "Query answered", "Source \"corrected\""};
+    private static final String[] REASONS = {"Answer to a query", "Typing mistake", "Source \"corrected\""};
 
     private final SampleLayout layout;
 

@@ -33,7 +33,7 @@ class SampleStudyTest {
         byte[] records = text(data.rows(Resource.RECORDS), 0, RECORDS).getBytes(StandardCharsets.UTF_8);
         byte[] hash = MessageDigest.getInstance("SHA-256").digest(records);
         assertThat(HexFormat.of().formatHex(hash)).isEqualTo(
-                "8ac4671f7de9c6c9a2533de10ea7bf2a45d9590a5bb498ca405c8a349148f59c");
+                "8431ae37d13a38151b50b5873cbf75041b6b984372fc021bf07396ab387facf6");
     }
 
     @ParameterizedTest
