@@ -64,6 +64,15 @@ final class SettingsReader {
         return value;
     }
 
+    /** A name of a stage; PUT takes it inside single quotes, in which it cannot have one itself. */
+    String stage(String key) {
+        String value = identifier(key, null);
+        if (value != null && (value.contains("'") || value.contains("\\"))) {
+            problems.add(key + " has a single quote or a backslash, which PUT cannot send files to: use another stage");
+        }
+        return value;
+    }
+
     int number(String key, int otherwise, int least, int most) {
         String value = text(key, Integer.toString(otherwise));
         try {

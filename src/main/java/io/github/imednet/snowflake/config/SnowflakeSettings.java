@@ -34,7 +34,7 @@ public record SnowflakeSettings(
                 settings.identifier("snowflake.schema", "PUBLIC"),
                 settings.identifier("snowflake.warehouse", null),
                 settings.text("snowflake.role", null),
-                settings.identifier("snowflake.stage", null),
+                settings.stage("snowflake.stage"),
                 settings.identifier("snowflake.table", null),
                 settings.seconds("snowflake.login-timeout", 60));
     }

@@ -78,7 +78,9 @@ class CamelSurprisesTest {
         ExportBatchException failure = catchThrowableOfType(
                 ExportBatchException.class,
                 () -> servers.export(
-                        "SAMPLE", Map.of(), "file:src/test/resources/routes/change-schema/customize-page.camel.yaml"));
+                        "SAMPLE",
+                        Map.of(),
+                        Path.of("src/test/resources/routes/change-schema/customize-page.camel.yaml")));
 
         assertThat(failure).hasMessageContaining("records of different schemas");
     }

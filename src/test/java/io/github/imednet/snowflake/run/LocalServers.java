@@ -80,17 +80,21 @@ final class LocalServers implements AutoCloseable {
 
     /** Runs an export to its end; what it throws is thrown as it is. */
     ExportSummary export(String studyKey, Map<String, String> others) throws Exception {
-        return export(studyKey, others, "");
+        return export(studyKey, others, null);
     }
 
-    /** @param routes further route files, or ones in place of built-in ones, as Camel's include pattern has them */
-    ExportSummary export(String studyKey, Map<String, String> others, String routes) throws Exception {
+    /** @param route a route file in place of the built-in one of its name, or null */
+    ExportSummary export(String studyKey, Map<String, String> others, Path route) throws Exception {
         Main main = new Main();
         Properties settings = new Properties();
         settings.putAll(settings());
         settings.putAll(others);
         main.setOverrideProperties(settings);
-        main.configure().withRoutesIncludePattern("classpath:imednet-snowflake/routes/*.camel.yaml," + routes);
+        main.configure()
+                .withRoutesIncludePattern("classpath:imednet-snowflake/routes/*.camel.yaml" + (route == null ? "" : ",file:" + route));
+        if (route != null) {
+            main.configure().withRoutesExcludePattern("*imednet-snowflake/routes/" + route.getFileName());
+        }
         main.configure().setAutoConfigurationLogSummary(false);
         main.start();
         try {
