@@ -124,13 +124,11 @@ public final class SnowflakeServer implements AutoCloseable {
         }
 
         /**
-         * @param texts faults as {@link io.github.imednet.snowflake.local.http.Fault#parse} reads them, of the kinds
-         *     of {@link FaultKind}
-         * @throws IllegalArgumentException if one cannot be read
+         * @param texts faults as {@link FaultKind#parse} reads them
+         * @throws IllegalArgumentException if one cannot be read or is of an unknown kind
          */
         public Settings withFaults(List<String> texts) {
-            return new Settings(port, directory, accounts, putLatency, copyLatency,
-                    Faults.parse(texts, FaultKind.texts()));
+            return new Settings(port, directory, accounts, putLatency, copyLatency, FaultKind.parse(texts));
         }
     }
 }
