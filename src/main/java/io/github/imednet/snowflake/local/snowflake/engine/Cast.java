@@ -13,6 +13,7 @@ final class Cast {
             case OBJECT -> Macros.call("as_object", Macros.call("as_variant", expression));
             case ARRAY -> Macros.call("as_array", Macros.call("as_variant", expression));
             case TIMESTAMP_NTZ -> Macros.call("as_ntz", expression);
+            case TIMESTAMP_LTZ, TIMESTAMP_TZ -> Macros.call("as_ltz", expression);
             case BINARY -> "unhex(" + Macros.call("as_text", expression) + ")";
             default -> plain(type, expression);
         };

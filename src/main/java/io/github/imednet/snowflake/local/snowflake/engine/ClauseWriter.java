@@ -73,8 +73,9 @@ final class ClauseWriter {
     private void word(Token token) throws SqlFailure {
         boolean call = token.kind() == Token.Kind.WORD && reader.peek(1).is("(");
         boolean joinWord = token.is("LEFT") || token.is("RIGHT");
-        boolean constant = token.is("NULL") || token.is("TRUE") || token.is("FALSE");
-        if (constant && reader.peek(1).is("::")) {
+        if (token.is("CASE")) {
+            value(new Expression("CASE " + rewriter.rewrite(reader.caseBody(), rows) + " END"));
+        } else if (token.is("NULL") || token.is("TRUE") || token.is("FALSE")) {
             value(new Expression(reader.next().text()));
         } else if (Keywords.isSyntax(token) && !(call && joinWord)) {
             syntax(reader.next());
@@ -169,9 +170,7 @@ final class ClauseWriter {
         if (reader.accept("::")) {
             return new Expression(rows.element(key, DataType.parse(reader)));
         }
-        Expression element = new Expression(rows.element(key));
-        element.path(reader);
-        return element;
+        return Expression.variant(rows.element(key), reader);
     }
 
     /** Reads what may follow a value, and writes it. */

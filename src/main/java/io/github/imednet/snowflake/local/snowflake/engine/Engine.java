@@ -38,7 +38,7 @@ public final class Engine implements AutoCloseable {
      */
     private static final List<String> SETTINGS = List.of(
             "SET threads = 2",
-            "SET memory_limit = '2GB'",
+            "SET memory_limit = '4GB'",
             "SET force_compression = 'uncompressed'",
             "SET checkpoint_threshold = '512MB'",
             "SET TimeZone = 'UTC'");

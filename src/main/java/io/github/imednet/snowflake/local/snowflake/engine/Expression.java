@@ -10,6 +10,13 @@ final class Expression {
         this.sql = sql;
     }
 
+    /** A VARIANT with the path that may follow it. */
+    static Expression variant(String sql, TokenReader reader) throws SqlFailure {
+        Expression expression = new Expression(sql);
+        expression.path(reader);
+        return expression;
+    }
+
     /** Reads {@code :name.name[0]} as far as it goes. */
     void path(TokenReader reader) throws SqlFailure {
         if (path == null) {

@@ -16,7 +16,8 @@ final class Macros {
                     + " WHEN typeof(x) = 'BLOB' THEN hex(x::BLOB)"
                     + " ELSE x::VARCHAR END",
             "as_variant(x) AS CASE WHEN x IS NULL THEN NULL WHEN typeof(x) = 'JSON' THEN x::JSON"
-                    + " WHEN typeof(x) = 'BLOB' THEN to_json(hex(x::BLOB)) ELSE to_json(x) END",
+                    + " WHEN typeof(x) IN ('BLOB', 'TIMESTAMP', 'TIMESTAMP WITH TIME ZONE')"
+                    + " THEN to_json(memory.main.as_text(x)) ELSE to_json(x) END",
             "as_object(x) AS CASE WHEN x IS NULL OR json_type(x) = 'NULL' THEN NULL"
                     + " WHEN json_type(x) = 'OBJECT' THEN x"
                     + " ELSE error('Conversion Error: Failed to cast variant value ' || x::VARCHAR || ' to OBJECT')::JSON END",
@@ -26,13 +27,20 @@ final class Macros {
             "from_epoch(n) AS make_timestamp(CASE WHEN abs(n) < 31536000000 THEN n * 1000000"
                     + " WHEN abs(n) < 31536000000000 THEN n * 1000 WHEN abs(n) < 31536000000000000 THEN n"
                     + " ELSE n // 1000 END)",
-            // TRY_CAST in branches for other types: DuckDB evaluates them too where x is a constant
-            "as_ntz(x) AS CASE WHEN typeof(x) IN ('VARCHAR', 'JSON') AND regexp_full_match(memory.main.as_text(x), '-?\\d+')"
+            // A blank before the offset and an offset without colon are Snowflake's
+            "offset_text(t) AS regexp_replace(t, '\\s*([+-]\\d\\d):?(\\d\\d)$', '\\1:\\2')",
+            "as_ltz(x) AS CASE WHEN typeof(x) IN ('VARCHAR', 'JSON')"
+                    + " THEN CAST(CASE WHEN typeof(x) IN ('VARCHAR', 'JSON')"
+                    + " THEN memory.main.offset_text(memory.main.as_text(x)) END AS TIMESTAMPTZ)"
+                    + " ELSE TRY_CAST(x AS TIMESTAMPTZ) END",
+            // DuckDB computes every branch for a constant, so that none may fail for what another one is for
+            "as_ntz(x) AS CASE WHEN typeof(x) IN ('VARCHAR', 'JSON') THEN"
+                    + " CASE WHEN regexp_full_match(memory.main.as_text(x), '-?\\d+')"
                     + " THEN memory.main.from_epoch(TRY_CAST(memory.main.as_text(x) AS BIGINT))"
-                    + " WHEN typeof(x) IN ('VARCHAR', 'JSON') THEN CAST(CASE WHEN regexp_full_match("
-                    + "memory.main.as_text(x), '-?\\d+') THEN NULL ELSE memory.main.as_text(x) END AS TIMESTAMP)"
-                    + " WHEN typeof(x) IN ('TIMESTAMP', 'TIMESTAMP WITH TIME ZONE', 'DATE') THEN TRY_CAST(x AS TIMESTAMP)"
-                    + " WHEN x IS NULL THEN NULL"
+                    + " ELSE CAST(CASE WHEN typeof(x) IN ('VARCHAR', 'JSON')"
+                    + " THEN memory.main.offset_text(memory.main.as_text(x)) END AS TIMESTAMP) END"
+                    + " WHEN typeof(x) IN ('TIMESTAMP', 'TIMESTAMP_NS', 'TIMESTAMP WITH TIME ZONE', 'DATE')"
+                    + " THEN TRY_CAST(x AS TIMESTAMP)"
                     + " ELSE memory.main.from_epoch(TRY_CAST(TRY_CAST(x::VARCHAR AS DECIMAL(38,0)) AS BIGINT)) END",
             // The first comparison spares all but texts that begin with a blank the second one
             "parse_json(x) AS CASE WHEN x < '!' AND trim(x, ' ' || chr(9) || chr(10) || chr(13)) = '' THEN NULL"

@@ -151,8 +151,6 @@ final class OptionList {
 
     /** Reads what {@link #takeAll} gave and {@link Json} wrote. */
     static Map<String, String> fromJson(String json) {
-        Map<String, String> map = new TreeMap<>();
-        Json.read(json, Map.class).forEach((key, value) -> map.put((String) key, (String) value));
-        return map;
+        return Json.readMap(json);
     }
 }

@@ -2,12 +2,8 @@ package io.github.imednet.snowflake.local.snowflake.engine;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The rows of staged Parquet files as a source of a SELECT: {@code $1:column} and METADATA$ columns. */
@@ -21,24 +17,14 @@ final class StagedRows implements RowSource {
     private final Stage stage;
     private final List<Stage.StagedFile> files;
     private final FileFormat format;
-    private final Map<String, ParquetColumn> columns;
-    private final Map<String, Long> rowCounts;
-    private final boolean sameColumns;
+    private final ParquetSchema schema;
     private boolean readsRowNumbers;
 
-    private StagedRows(
-            Stage stage,
-            List<Stage.StagedFile> files,
-            FileFormat format,
-            Map<String, ParquetColumn> columns,
-            Map<String, Long> rowCounts,
-            boolean sameColumns) {
+    private StagedRows(Stage stage, List<Stage.StagedFile> files, FileFormat format, ParquetSchema schema) {
         this.stage = stage;
         this.files = files;
         this.format = format;
-        this.columns = columns;
-        this.rowCounts = rowCounts;
-        this.sameColumns = sameColumns;
+        this.schema = schema;
     }
 
     /**
@@ -48,60 +34,19 @@ final class StagedRows implements RowSource {
      */
     static StagedRows read(Session session, Stage stage, List<Stage.StagedFile> files, FileFormat format)
             throws SqlFailure {
-        for (Stage.StagedFile file : files) {
-            ParquetFooter.check(stage, file);
-        }
-        Map<String, ParquetColumn> columns = new LinkedHashMap<>();
-        Map<String, Set<String>> perFile = new HashMap<>();
-        Map<String, Long> rowCounts = new HashMap<>();
-        if (!files.isEmpty()) {
-            String list = list(files);
-            readColumns(session.committed(), list, columns, perFile);
-            for (List<Object> row : session.committed()
-                    .rows("SELECT file_name, num_rows FROM parquet_file_metadata(" + list + ")")) {
-                rowCounts.put((String) row.get(0), (Long) row.get(1));
-            }
-        }
-        return new StagedRows(stage, files, format, columns, rowCounts, new LinkedHashSet<>(perFile.values()).size() < 2);
-    }
-
-    /** Adds the top level columns of the files' schemas, which come depth first. */
-    private static void readColumns(
-            DuckDb duckDb, String list, Map<String, ParquetColumn> columns, Map<String, Set<String>> perFile)
-            throws SqlFailure {
-        long toSkip = 0;
-        for (List<Object> row : duckDb.rows("SELECT file_name, name, duckdb_type, converted_type,"
-                + " coalesce(num_children, 0), column_id FROM parquet_schema(" + list + ")")) {
-            long children = (Long) row.get(4);
-            if ((Long) row.get(5) == 0) {
-                toSkip = 0;
-                perFile.put((String) row.get(0), new LinkedHashSet<>());
-            } else if (toSkip > 0) {
-                toSkip += children - 1;
-            } else {
-                toSkip = children;
-                String name = (String) row.get(1);
-                String type = children > 0 ? "nested" : (String) row.get(2);
-                perFile.get((String) row.get(0)).add(name + " " + type);
-                columns.merge(name, new ParquetColumn(name, type, (String) row.get(3)), ParquetColumn::merge);
-            }
-        }
-    }
-
-    private static String list(List<Stage.StagedFile> files) {
-        return SqlText.list(files.stream().map(Stage.StagedFile::file).collect(Collectors.toList()));
+        return new StagedRows(stage, files, format, ParquetSchema.read(session.committed(), stage, files));
     }
 
     long rowCount(Stage.StagedFile file) {
-        return rowCounts.getOrDefault(file.file().toString(), 0L);
+        return schema.rowCounts().getOrDefault(file.file().toString(), 0L);
     }
 
     long rowCount() {
-        return rowCounts.values().stream().mapToLong(Long::longValue).sum();
+        return schema.rowCounts().values().stream().mapToLong(Long::longValue).sum();
     }
 
     Map<String, ParquetColumn> columns() {
-        return columns;
+        return schema.columns();
     }
 
     FileFormat format() {
@@ -113,8 +58,8 @@ final class StagedRows implements RowSource {
         if (files.isEmpty()) {
             return "(SELECT '' AS " + QUOTED_FILE + ", 0 AS file_row_number WHERE false)";
         }
-        return "read_parquet(" + list(files) + ", filename = '" + FILE + "'"
-                + (sameColumns ? "" : ", union_by_name = true")
+        return "read_parquet(" + ParquetSchema.list(files) + ", filename = '" + FILE + "'"
+                + (schema.uniform() ? "" : ", union_by_name = true")
                 + (readsRowNumbers ? ", file_row_number = true" : "") + ")";
     }
 
@@ -124,7 +69,7 @@ final class StagedRows implements RowSource {
             return "NULL";
         }
         List<String> pairs = new ArrayList<>();
-        for (ParquetColumn column : columns.values()) {
+        for (ParquetColumn column : schema.columns().values()) {
             pairs.add(Macros.call("pair", SqlText.literal(column.name()), column.read(format)));
         }
         return Macros.call("object_of", "[NULL" + pairs.stream().map(pair -> ", " + pair).collect(Collectors.joining())
@@ -134,7 +79,7 @@ final class StagedRows implements RowSource {
     /** Names of a file's columns keep their case; a column that no file has is NULL. */
     @Override
     public String element(String key) {
-        ParquetColumn column = columns.get(key);
+        ParquetColumn column = schema.columns().get(key);
         return column == null
                 ? "CAST(NULL AS JSON)"
                 : Cast.to(DataType.of(DataType.Base.VARIANT), column.read(format));
@@ -142,7 +87,7 @@ final class StagedRows implements RowSource {
 
     @Override
     public String element(String key, DataType type) {
-        ParquetColumn column = columns.get(key);
+        ParquetColumn column = schema.columns().get(key);
         return column == null ? Cast.plain(type, "NULL") : column.cast(format, type);
     }
 

@@ -166,6 +166,21 @@ final class TokenReader {
         return tokens.subList(start, at - 1);
     }
 
+    /** What stands between the CASE that comes next and its END, both consumed. */
+    List<Token> caseBody() throws SqlFailure {
+        expect("CASE");
+        int start = at;
+        int depth = 1;
+        while (depth > 0) {
+            if (atEnd()) {
+                throw unexpected();
+            }
+            depth += peek().is("CASE") ? 1 : peek().is("END") ? -1 : 0;
+            at++;
+        }
+        return tokens.subList(start, at - 1);
+    }
+
     /** The tokens of groups in parentheses with commas between them, such as the rows of VALUES. */
     List<Token> groups() throws SqlFailure {
         int start = at;

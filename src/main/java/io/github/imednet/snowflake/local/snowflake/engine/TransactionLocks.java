@@ -37,6 +37,11 @@ final class TransactionLocks {
         notifyAll();
     }
 
+    /** How many statements wait for a lock. */
+    synchronized int waiting() {
+        return waits.size();
+    }
+
     private void await(Object owner, String name, BooleanSupplier canceled) throws SqlFailure {
         waits.put(owner, name);
         try {

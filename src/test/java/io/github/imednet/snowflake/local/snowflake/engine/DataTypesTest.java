@@ -1,0 +1,109 @@
+package io.github.imednet.snowflake.local.snowflake.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class DataTypesTest {
+
+    @RegisterExtension
+    static final TestEngine ENGINE = new TestEngine();
+
+    @Test
+    void everyTypeAnswersItsWireText() throws Exception {
+        assertValue("12345.678::NUMBER(10,3)", "fixed", "12345.678");
+        assertValue("12345678901234567890123456789012345678::NUMBER(38,0)", "fixed",
+                "12345678901234567890123456789012345678");
+        assertValue("1.5::FLOAT", "real", "1.5");
+        assertValue("'text'::VARCHAR", "text", "text");
+        assertValue("TRUE", "boolean", "1");
+        assertValue("FALSE", "boolean", "0");
+        assertValue("'2024-02-29'::DATE", "date", "19782");
+        assertValue("'1969-12-31'::DATE", "date", "-1");
+        assertValue("'13:14:15.123456'::TIME", "time", "47655.123456000");
+        assertValue("'2024-01-02 03:04:05.678'::TIMESTAMP_NTZ", "timestamp_ntz", "1704164645.678000000");
+        assertValue("'1969-12-31 23:59:59.75'::TIMESTAMP_NTZ", "timestamp_ntz", "-0.250000000");
+        assertValue("'1969-12-31 23:59:58.75'::TIMESTAMP_NTZ", "timestamp_ntz", "-1.250000000");
+        assertValue("'2024-01-02 03:04:05 +02:00'::TIMESTAMP_LTZ", "timestamp_ltz", "1704157445.000000000");
+        assertValue("TO_BINARY('ab0F')", "binary", "AB0F");
+        assertValue("PARSE_JSON('{\"a\": [1, null]}')", "variant", "{\"a\":[1,null]}");
+        assertValue("UUID_STRING() IS NOT NULL", "boolean", "1");
+    }
+
+    @Test
+    void everyTypeKeepsNullInATable() throws Exception {
+        Client client = ENGINE.client();
+        client.run("CREATE TABLE T (N NUMBER(10,2), I INT, F FLOAT, V VARCHAR(20), B BOOLEAN, D DATE, TI TIME, NTZ TIMESTAMP_NTZ,"
+                + " LTZ TIMESTAMP_LTZ, TZ TIMESTAMP_TZ, BI BINARY, VA VARIANT, O OBJECT, A ARRAY)");
+        client.run("INSERT INTO T (N) VALUES (NULL)");
+        assertThat(client.rows("SELECT * FROM T")).containsExactly(Arrays.asList(new String[14]));
+        assertThat(client.run("SELECT * FROM T").columns()).extracting(Column::type).containsExactly(
+                "fixed", "fixed", "real", "text", "boolean", "date", "time", "timestamp_ntz", "timestamp_ltz",
+                "timestamp_ltz", "binary", "variant", "variant", "variant");
+    }
+
+    @Test
+    void describeShowsTypesAsTheyWereDeclared() throws Exception {
+        Client client = ENGINE.client();
+        client.run("CREATE TABLE T (A NUMBER, B NUMBER(10,2), C INTEGER, D DOUBLE PRECISION, E STRING, F VARCHAR(20), G CHAR,"
+                + " H DATETIME, I TIMESTAMP_LTZ, J TIMESTAMP WITH TIME ZONE, K TIME(3), L VARBINARY, M OBJECT, N ARRAY,"
+                + " O VARIANT, P BOOLEAN, Q DATE)");
+        assertThat(client.column("type", "DESC TABLE T")).containsExactly(
+                "NUMBER(38,0)", "NUMBER(10,2)", "NUMBER(38,0)", "FLOAT", "VARCHAR(16777216)", "VARCHAR(20)", "VARCHAR(1)",
+                "TIMESTAMP_NTZ(9)", "TIMESTAMP_LTZ(9)", "TIMESTAMP_TZ(9)", "TIME(3)", "BINARY(8388608)", "OBJECT", "ARRAY",
+                "VARIANT", "BOOLEAN", "DATE");
+    }
+
+    @Test
+    void aTextLongerThanItsColumnIsRefused() throws Exception {
+        Client client = ENGINE.client();
+        client.run("CREATE TABLE T (V VARCHAR(3))");
+        client.run("INSERT INTO T VALUES ('abc')");
+        assertThat(client.failure("INSERT INTO T VALUES ('abcd')")).isEqualTo("100078/22000");
+        assertThat(client.value("SELECT 'abcd'::VARCHAR(3)")).isEqualTo("abc");
+    }
+
+    @Test
+    void aNumberBeyondItsPrecisionIsRefusedAndAFractionIsRounded() throws Exception {
+        Client client = ENGINE.client();
+        client.run("CREATE TABLE T (N NUMBER(3,0))");
+        assertThat(client.failure("INSERT INTO T VALUES (1000)")).isEqualTo("100039/22003");
+        client.run("INSERT INTO T VALUES (1.5)");
+        assertThat(client.value("SELECT N FROM T")).isEqualTo("2");
+    }
+
+    @Test
+    void anUnknownTypeIsRefused() {
+        assertThat(ENGINE.client().failure("CREATE TABLE T (A GEOGRAPHY)")).isEqualTo("001003/42000");
+        assertThat(ENGINE.client().failure("SELECT 1::NUMBER(39,0)")).isEqualTo("001003/42000");
+    }
+
+    @Test
+    void castsReadTextAsSnowflakeDoes() throws Exception {
+        Client client = ENGINE.client();
+        assertThat(client.rows("SELECT ' 12 '::NUMBER, '1.5'::NUMBER(10,1), 'yes'::BOOLEAN, 12::VARCHAR, 1.50::VARCHAR,"
+                + " 1.0::FLOAT::VARCHAR, TRUE::VARCHAR, '2024-01-02 03:04:05'::TIMESTAMP_NTZ::VARCHAR"))
+                .containsExactly(List.of("12", "1.5", "1", "12", "1.50", "1", "true", "2024-01-02 03:04:05.000"));
+        assertThat(client.failure("SELECT 'abc'::NUMBER")).isEqualTo("100038/22018");
+        assertThat(client.failure("SELECT 'abc'::TIMESTAMP_NTZ")).isEqualTo("100035/22007");
+        assertThat(client.failure("SELECT 'abc'::DATE")).isEqualTo("100040/22007");
+        assertThat(client.failure("SELECT 'abc'::BOOLEAN")).isEqualTo("100037/22018");
+    }
+
+    @Test
+    void aNumberOfSecondsOrMillisecondsIsATimestamp() throws Exception {
+        assertThat(ENGINE.client().rows("SELECT TO_TIMESTAMP_NTZ(1704164645), TO_TIMESTAMP_NTZ('1704164645678'),"
+                + " TO_TIMESTAMP_NTZ(1704164645678901)"))
+                .containsExactly(List.of(
+                        "1704164645.000000000", "1704164645.678000000", "1704164645.678901000"));
+    }
+
+    private static void assertValue(String expression, String type, String text) throws SqlFailure {
+        StatementResult result = ENGINE.client().run("SELECT " + expression);
+        assertThat(result.rows()).as(expression).containsExactly(List.of(text));
+        assertThat(result.columns().get(0).type()).as(expression).isEqualTo(type);
+    }
+}
