@@ -41,6 +41,7 @@ public final class Engine implements AutoCloseable {
             "SET memory_limit = '4GB'",
             "SET force_compression = 'uncompressed'",
             "SET checkpoint_threshold = '512MB'",
+            "SET default_null_order = 'nulls_last_on_asc_first_on_desc'",
             "SET TimeZone = 'UTC'");
 
     private final Path directory;
