@@ -14,6 +14,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A Snowflake server on this machine, for laptops and tests: the official drivers connect to it over plain HTTP, and
@@ -41,10 +42,11 @@ public final class SnowflakeServer implements AutoCloseable {
      * @throws IOException if the port is taken, or the directory is used by another server or cannot be read
      */
     public static SnowflakeServer start(Settings settings) throws IOException {
-        return start(settings, Timing.real(settings.putLatency(), settings.copyLatency()));
+        return start(settings, UnaryOperator.identity());
     }
 
-    static SnowflakeServer start(Settings settings, Timing timing) throws IOException {
+    static SnowflakeServer start(Settings settings, UnaryOperator<Timing> adjust) throws IOException {
+        Timing timing = adjust.apply(Timing.real(settings.putLatency(), settings.copyLatency()));
         Engine engine = null;
         try {
             engine = Engine.open(settings.directory());
@@ -122,13 +124,11 @@ public final class SnowflakeServer implements AutoCloseable {
         }
 
         /**
-         * @param texts faults as {@link io.github.imednet.snowflake.local.http.Fault#parse} reads them, of the kinds
-         *     of {@link FaultKind}
-         * @throws IllegalArgumentException if one cannot be read
+         * @param texts faults as {@link FaultKind#parse} reads them
+         * @throws IllegalArgumentException if one cannot be read or is of an unknown kind
          */
         public Settings withFaults(List<String> texts) {
-            return new Settings(port, directory, accounts, putLatency, copyLatency,
-                    Faults.parse(texts, FaultKind.texts()));
+            return new Settings(port, directory, accounts, putLatency, copyLatency, FaultKind.parse(texts));
         }
     }
 }

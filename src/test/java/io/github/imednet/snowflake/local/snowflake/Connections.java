@@ -22,6 +22,10 @@ final class Connections {
 
     /** @param properties in place of, or besides, the usual ones; an empty text leaves the property out */
     static Connection open(SnowflakeServer server, Map<String, String> properties) throws SQLException {
+        return open(server.jdbcUrl(), properties);
+    }
+
+    static Connection open(String url, Map<String, String> properties) throws SQLException {
         Properties all = new Properties();
         all.put("user", Accounts.LOCAL_USER);
         all.put("password", Accounts.LOCAL_PASSWORD);
@@ -33,7 +37,7 @@ final class Connections {
         all.put("loginTimeout", "20");
         all.putAll(properties);
         all.values().removeIf(""::equals);
-        return DriverManager.getConnection(server.jdbcUrl(), all);
+        return DriverManager.getConnection(url, all);
     }
 
     static void execute(Connection connection, String... statements) throws SQLException {

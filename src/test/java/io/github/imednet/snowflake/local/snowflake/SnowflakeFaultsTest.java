@@ -144,4 +144,21 @@ class SnowflakeFaultsTest {
                 .hasMessageContaining("earthquake")
                 .hasMessageContaining("drop-after");
     }
+
+    @Test
+    void aFaultWithABadNumberIsRefused() {
+        assertThatThrownBy(() -> Settings.defaults(directory).withFaults(List.of("slow:millis=long")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("millis is a whole number");
+    }
+
+    @Test
+    void aFaultOfStatementsSparesTheLogin() throws Exception {
+        Settings settings = Settings.defaults(directory.resolve("spared")).withFaults(List.of("sql-error"));
+        try (SnowflakeServer spared = SnowflakeServer.start(settings);
+                Connection own = Connections.open(spared)) {
+            assertThatThrownBy(() -> Connections.rows(own, "select 1"))
+                    .isInstanceOfSatisfying(SQLException.class, e -> assertThat(e.getErrorCode()).isEqualTo(100183));
+        }
+    }
 }

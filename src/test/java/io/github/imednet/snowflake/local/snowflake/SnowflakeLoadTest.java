@@ -28,14 +28,16 @@ class SnowflakeLoadTest {
     private static Path directory;
 
     @TempDir
-    private Path files;
+    private static Path files;
 
     private static SnowflakeServer server;
     private Connection connection;
 
     @BeforeAll
-    static void start() throws IOException {
+    static void start() throws IOException, SQLException {
         server = SnowflakeServer.start(Settings.defaults(directory));
+        ParquetFiles.numbered(files.resolve("a.parquet"), 0, 100);
+        ParquetFiles.numbered(files.resolve("b.parquet"), 100, 250);
     }
 
     @AfterAll
@@ -47,9 +49,8 @@ class SnowflakeLoadTest {
     void stageTwoFiles() throws SQLException {
         connection = Connections.open(server);
         Connections.execute(connection, "create or replace stage st",
-                "create or replace table loaded (id number, name varchar)");
-        stage(ParquetFiles.numbered(files.resolve("a.parquet"), 0, 100));
-        stage(ParquetFiles.numbered(files.resolve("b.parquet"), 100, 250));
+                "create or replace table loaded (id number, name varchar)",
+                "put file://" + files + "/*.parquet @st auto_compress = false");
     }
 
     @AfterEach
@@ -139,9 +140,5 @@ class SnowflakeLoadTest {
             assertThat(statement.execute(COPY)).isTrue();
             assertThat(statement.getResultSet().next()).isTrue();
         }
-    }
-
-    private void stage(Path file) throws SQLException {
-        Connections.execute(connection, "put file://" + file + " @st auto_compress = false");
     }
 }

@@ -8,6 +8,7 @@ import io.github.imednet.snowflake.local.snowflake.SnowflakeServer.Settings;
 import io.github.imednet.snowflake.local.snowflake.engine.StatementType;
 import io.github.imednet.snowflake.local.snowflake.wire.Timing;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import net.snowflake.client.api.connection.SnowflakeConnection;
 import net.snowflake.client.api.resultset.QueryStatus;
 import net.snowflake.client.api.resultset.SnowflakeResultSet;
@@ -34,6 +36,8 @@ class SnowflakeLongQueryTest {
     private static final String ENDLESS =
             "select count(*) from range(10000000) a, range(10000000) b where a.range + b.range = -1";
 
+    private static final UnaryOperator<Timing> SHORT_HOLD = timing -> timing.withHold(Duration.ofMillis(50));
+
     @TempDir
     private static Path directory;
 
@@ -44,12 +48,10 @@ class SnowflakeLongQueryTest {
     static void start() throws IOException {
         Settings settings = Settings.defaults(directory).withFaults(List.of(
                 "slow:millis=300,on=select 'polled'",
-                "slow:millis=300,on=select 'renewed'",
                 "slow:millis=300,on=select 'asynchronous'",
-                "slow:millis=60000,on=insert into waited",
-                "session-expired:on=/result,at=3"));
-        server = SnowflakeServer.start(settings,
-                Timing.real(Duration.ZERO, Duration.ZERO).withHold(Duration.ofMillis(50)));
+                "slow:millis=300,on=put file",
+                "slow:millis=60000,on=insert into waited"));
+        server = SnowflakeServer.start(settings, SHORT_HOLD);
     }
 
     @AfterAll
@@ -75,8 +77,22 @@ class SnowflakeLongQueryTest {
     }
 
     @Test
-    void aTokenThatExpiresWhilePollingIsRenewed() throws SQLException {
-        assertThat(Connections.rows(connection, "select 'renewed'")).containsExactly("renewed");
+    void aTokenThatExpiresWhilePollingIsRenewedAndTheQueryNotRepeated() throws Exception {
+        Settings settings = Settings.defaults(directory.resolve("expiring"))
+                .withFaults(List.of("slow:millis=300,on=select 'renewed'", "session-expired:on=/result"));
+        try (SnowflakeServer expiring = SnowflakeServer.start(settings, SHORT_HOLD);
+                Connection polling = Connections.open(expiring)) {
+            assertThat(Connections.rows(polling, "select 'renewed'")).containsExactly("renewed");
+            assertThat(expiring.statements(StatementType.SELECT)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aLongUploadIsPolledUntilTheDriverKnowsWhereTo() throws Exception {
+        Path file = Files.writeString(directory.resolve("a.parquet"), "content");
+        Connections.execute(connection, "create or replace stage st");
+        assertThat(Connections.column(connection, "put file://" + file + " @st", "status"))
+                .containsExactly("UPLOADED");
     }
 
     @Test

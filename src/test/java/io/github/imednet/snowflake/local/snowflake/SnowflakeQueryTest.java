@@ -60,10 +60,10 @@ class SnowflakeQueryTest {
     void everyTypeArrivesAsItWasWritten() throws SQLException {
         Connections.execute(connection,
                 "create or replace table types (n number(38,0), d number(12,3), f float, t varchar, b boolean,"
-                        + " day date, clock time, ntz timestamp_ntz, ltz timestamp_ltz, v variant, o object,"
-                        + " a array, x binary)",
+                        + " day date, clock time, ntz timestamp_ntz, ltz timestamp_ltz, tz timestamp_tz,"
+                        + " v variant, o object, a array, x binary)",
                 "insert into types select 7, 12345.678, 1.5, 'text', true, '2024-02-29', '13:14:15.123',"
-                        + " '2024-02-29 13:14:15.123456', '2024-02-29 13:14:15.5', parse_json('{\"k\":1}'),"
+                        + " '2024-02-29 13:14:15.123456', '2024-02-29 13:14:15.5', '2024-02-29 13:14:15+00:00', parse_json('{\"k\":1}'),"
                         + " parse_json('{\"k\":2}'), parse_json('[1,2]'), to_binary('CAFE', 'HEX')");
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("select * from types")) {
@@ -77,6 +77,7 @@ class SnowflakeQueryTest {
             assertThat(row.getString("CLOCK")).startsWith("13:14:15");
             assertThat(row.getTimestamp("NTZ").toInstant()).isEqualTo(Instant.parse("2024-02-29T13:14:15.123456Z"));
             assertThat(row.getTimestamp("LTZ").toInstant()).isEqualTo(Instant.parse("2024-02-29T13:14:15.5Z"));
+            assertThat(row.getTimestamp("TZ").toInstant()).isEqualTo(Instant.parse("2024-02-29T13:14:15Z"));
             assertThat(row.getString("V").replaceAll("\\s", "")).isEqualTo("{\"k\":1}");
             assertThat(row.getString("O").replaceAll("\\s", "")).isEqualTo("{\"k\":2}");
             assertThat(row.getString("A").replaceAll("\\s", "")).isEqualTo("[1,2]");

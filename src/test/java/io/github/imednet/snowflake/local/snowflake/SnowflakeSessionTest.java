@@ -8,6 +8,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -80,6 +85,29 @@ class SnowflakeSessionTest {
     }
 
     @Test
+    void aTokenIsRenewedAfterAnHourAndWorthlessAfterFour() throws Exception {
+        MovableClock clock = new MovableClock();
+        try (SnowflakeServer old = start("old", clock)) {
+            Connection connection = Connections.open(old);
+            clock.advance(Duration.ofMinutes(61));
+            assertThat(Connections.rows(connection, "select 1")).containsExactly("1");
+            clock.advance(Duration.ofMinutes(241));
+            assertThatFails(connection, "select 1", 390114);
+        }
+    }
+
+    @Test
+    void anExpiredSessionIsClosedAtTheNextLogin() throws Exception {
+        MovableClock clock = new MovableClock();
+        try (SnowflakeServer idle = start("idle", clock)) {
+            Connection forgotten = Connections.open(idle);
+            clock.advance(Duration.ofMinutes(241));
+            Connections.open(idle).close();
+            assertThatFails(forgotten, "select 1", 390111);
+        }
+    }
+
+    @Test
     @Timeout(30)
     void closingAConnectionWhoseServerIsGoneEnds() throws Exception {
         SnowflakeServer gone = SnowflakeServer.start(Settings.defaults(directory.resolve("gone")));
@@ -88,8 +116,36 @@ class SnowflakeSessionTest {
         assertThatThrownBy(connection::close).isInstanceOf(SQLException.class);
     }
 
+    private static SnowflakeServer start(String name, Clock clock) throws IOException {
+        return SnowflakeServer.start(Settings.defaults(directory.resolve(name)), timing -> timing.withClock(clock));
+    }
+
     private static void assertThatFails(Connection connection, String sql, int code) {
         assertThatThrownBy(() -> Connections.rows(connection, sql))
                 .isInstanceOfSatisfying(SQLException.class, e -> assertThat(e.getErrorCode()).isEqualTo(code));
+    }
+
+    private static final class MovableClock extends Clock {
+
+        private Instant now = Instant.now();
+
+        synchronized void advance(Duration duration) {
+            now = now.plus(duration);
+        }
+
+        @Override
+        public synchronized Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException("Only the instant is asked for");
+        }
     }
 }

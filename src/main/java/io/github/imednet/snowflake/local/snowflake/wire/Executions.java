@@ -19,13 +19,13 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Executions implements AutoCloseable {
 
-    private static final int KEPT_ANSWERS = 5_000;
-    private static final int KEPT_ROWS = 500_000;
 
     private final Map<RequestKey, Execution> byRequest = new ConcurrentHashMap<>();
     private final Map<String, Execution> byQueryId = new ConcurrentHashMap<>();
     private final Map<StatementType, AtomicLong> counts = new ConcurrentHashMap<>();
     private final Deque<Answered> answered = new ArrayDeque<>();
+    private final int keptAnswers;
+    private final int keptRows;
     private final ExecutorService threads;
 
     private record RequestKey(long session, String requestId) {}
@@ -38,6 +38,16 @@ final class Executions implements AutoCloseable {
     }
 
     Executions() {
+        this(5_000, 500_000);
+    }
+
+    /**
+     * @param keptAnswers how many answers are kept for repeated requests
+     * @param keptRows how many rows are kept of answers that would come out the same again
+     */
+    Executions(int keptAnswers, int keptRows) {
+        this.keptAnswers = keptAnswers;
+        this.keptRows = keptRows;
         AtomicInteger count = new AtomicInteger();
         threads = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "snowflake-statement-" + count.incrementAndGet());
@@ -103,10 +113,10 @@ final class Executions implements AutoCloseable {
 
     private synchronized void keep(RequestKey key, Execution execution) {
         answered.add(new Answered(key, execution));
-        if (answered.size() > KEPT_ANSWERS) {
+        if (answered.size() > keptAnswers) {
             forget(answered.remove());
         }
-        long excess = answered.stream().mapToLong(Answered::forgettableRows).sum() - KEPT_ROWS;
+        long excess = answered.stream().mapToLong(Answered::forgettableRows).sum() - keptRows;
         Iterator<Answered> oldestFirst = answered.iterator();
         while (excess > 0 && oldestFirst.hasNext()) {
             Answered oldest = oldestFirst.next();

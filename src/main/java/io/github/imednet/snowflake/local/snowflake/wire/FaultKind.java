@@ -1,7 +1,9 @@
 package io.github.imednet.snowflake.local.snowflake.wire;
 
 import io.github.imednet.snowflake.local.http.Fault;
+import io.github.imednet.snowflake.local.http.Faults;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -9,7 +11,8 @@ import java.util.stream.Collectors;
 /**
  * The faults that the local Snowflake server can make. What a fault's {@code on} is looked for in is the request's
  * method and path, followed for a query by its SQL text with single blanks, such as
- * {@code POST /queries/v1/query-request COPY INTO T FROM @S}.
+ * {@code POST /queries/v1/query-request COPY INTO T FROM @S}. A kind that only makes sense for statements strikes only
+ * these, where its fault has no {@code on}.
  */
 public enum FaultKind {
     STATUS("status", "status:code=503[,retry-after=1]", "answers with an HTTP status; nothing is executed"),
@@ -20,8 +23,10 @@ public enum FaultKind {
             "the session is gone (390111), or its master token has expired (390114)"),
     SQL_ERROR("sql-error", "sql-error[:code=100183,state=22000,message=TEXT]",
             "the statement fails with this error; nothing is executed"),
-    PUT_ERROR("put-error", "put-error", "a PUT is sent to a directory that cannot be written"),
+    PUT_ERROR("put-error", "put-error:on=PUT file", "a PUT is sent to a directory that cannot be written"),
     SLOW("slow", "slow:millis=1000", "the statement starts that much later");
+
+    private static final Set<String> ON_ANY_REQUEST = Set.of(STATUS.text, DROP_BEFORE.text, DROP_AFTER.text);
 
     private final String text;
     private final String form;
@@ -33,11 +38,6 @@ public enum FaultKind {
         this.effect = effect;
     }
 
-    /** The kind as it is written in a fault. */
-    public String text() {
-        return text;
-    }
-
     /** How such a fault is written. */
     public String form() {
         return form;
@@ -47,8 +47,31 @@ public enum FaultKind {
         return effect;
     }
 
-    public static Set<String> texts() {
-        return Arrays.stream(values()).map(FaultKind::text).collect(Collectors.toUnmodifiableSet());
+    /**
+     * Faults that strike only requests on which they have an effect.
+     *
+     * @param texts as {@link Fault#parse} reads them
+     * @throws IllegalArgumentException if one cannot be read or is of an unknown kind
+     */
+    public static Faults parse(List<String> texts) {
+        Set<String> kinds = Arrays.stream(values()).map(kind -> kind.text).collect(Collectors.toSet());
+        Faults.parse(texts, kinds);
+        return Faults.parse(texts.stream().map(FaultKind::onStatements).toList(), kinds);
+    }
+
+    private static String onStatements(String text) {
+        Fault fault = Fault.parse(text);
+        requireNumbers(fault);
+        if (ON_ANY_REQUEST.contains(fault.kind()) || !fault.argument("on", "").isEmpty()) {
+            return text;
+        }
+        return text + (text.contains(":") ? "," : ":") + "on=/query-request";
+    }
+
+    /** Reads them once, so that a mistake shows at the start and not when the fault strikes. */
+    private static void requireNumbers(Fault fault) {
+        fault.number("code", 0);
+        fault.number("millis", 0);
     }
 
     boolean is(Optional<Fault> fault) {

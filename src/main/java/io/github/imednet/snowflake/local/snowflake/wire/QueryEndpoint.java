@@ -34,7 +34,7 @@ final class QueryEndpoint {
     /** Executes the request's statement once, or finds the execution that an earlier attempt has started. */
     Answer query(Session session, Request request, Optional<Fault> fault) throws InterruptedException {
         String sql = request.body().path("sqlText").asText();
-        if (request.body().path("describeOnly").asBoolean()) {
+        if (request.isDescribeOnly()) {
             return describe(session, sql);
         }
         Execution execution = executions.start(session, request.requestId(), new Execution.Statement(

@@ -37,17 +37,16 @@ record Request(String method, String path, Map<String, String> query, String tok
         return query.getOrDefault("requestId", "");
     }
 
-    /** A text of the body, or null. */
-    String text(String field) {
-        return body.path(field).asText(null);
-    }
-
-    /** What faults are matched against. */
+    /** What faults are matched against; without the SQL text where it is not to be executed. */
     String description() {
         String address = method + " " + path;
-        return path.endsWith("/query-request")
+        return path.endsWith("/query-request") && !isDescribeOnly()
                 ? address + " " + body.path("sqlText").asText().strip().replaceAll("\\s+", " ")
                 : address;
+    }
+
+    boolean isDescribeOnly() {
+        return body.path("describeOnly").asBoolean();
     }
 
     private static Map<String, String> query(String rawQuery) {
