@@ -62,7 +62,9 @@ final class ClauseWriter {
         if (single && (rewriter.isQueryName(token.text()) || reader.peek(1).is("("))) {
             return null;
         }
-        return rewriter.session().table(reader.objectName()).sql();
+        Table table = rewriter.session().table(reader.objectName());
+        rewriter.columnNames().add(table);
+        return table.sql();
     }
 
     private void next() throws SqlFailure {
@@ -164,6 +166,7 @@ final class ClauseWriter {
             }
         }
         Token last = parts.get(parts.size() - 1);
+        rewriter.columnNames().use(last.text());
         String metadata = rows == null || parts.size() > 2 ? null : rows.metadata(last.text());
         if (metadata != null) {
             value(new Expression(metadata));

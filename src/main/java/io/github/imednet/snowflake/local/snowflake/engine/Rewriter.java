@@ -13,6 +13,7 @@ final class Rewriter {
     private final String sql;
     private final boolean inDefault;
     private final Set<String> queryNames = new HashSet<>();
+    private final ColumnNames columnNames = new ColumnNames();
     private int binds;
 
     private Rewriter(Session session, String sql, boolean inDefault) {
@@ -34,7 +35,14 @@ final class Rewriter {
     /** Rewrites a whole statement, or what follows its target: after FROM stand tables that must exist. */
     String rewrite(List<Token> tokens) throws SqlFailure {
         findQueryNames(tokens);
-        return rewrite(tokens, null, true);
+        columnNames.addAliases(tokens);
+        String rewritten = rewrite(tokens, null, true);
+        columnNames.check();
+        return rewritten;
+    }
+
+    ColumnNames columnNames() {
+        return columnNames;
     }
 
     /**

@@ -79,6 +79,18 @@ class QueriesTest {
     }
 
     @Test
+    void namesOfColumnsAreComparedWithTheirCase() throws Exception {
+        client.run("CREATE TABLE T (ID NUMBER, \"low\" VARCHAR)");
+        assertThat(client.failure("SELECT \"id\" FROM T")).isEqualTo("000904/42000");
+        assertThat(client.failure("SELECT low FROM T")).isEqualTo("000904/42000");
+        assertThat(client.failure("SELECT t.\"Id\" FROM T t")).isEqualTo("000904/42000");
+        assertThat(client.failure("DELETE FROM T WHERE \"id\" = 1")).isEqualTo("000904/42000");
+        assertThat(client.failure("UPDATE T SET LOW = 1")).isEqualTo("000904/42000");
+        assertThat(client.rows("SELECT \"low\", id AS \"id\", t.ID \"Id\" FROM T t WHERE t.\"low\" IS NULL ORDER BY \"id\""))
+                .isEmpty();
+    }
+
+    @Test
     void anEarlierAnswerIsReadByItsId() throws Exception {
         client.run("CREATE TABLE T (ID NUMBER(10,2), AT TIMESTAMP_NTZ, LTZ TIMESTAMP_LTZ, D DATE, B BOOLEAN, V VARIANT, N VARCHAR)");
         client.run("INSERT INTO T SELECT 1.5, '2024-01-02 03:04:05.678', '2024-01-02 03:04:05 +00:00', '2024-01-02', TRUE,"
