@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.imednet.snowflake.local.imednet.ImednetServer;
 import io.github.imednet.snowflake.local.snowflake.wire.Accounts;
 import java.io.IOException;
@@ -65,7 +66,7 @@ final class ExporterProcess {
         }
         seconds = (System.nanoTime() - started) / 1e9;
         cpuSeconds = cpuOfEndedChildren() - cpuBefore;
-        JsonNode summary = new ObjectMapper().readTree(output.toFile());
+        JsonNode summary = summaryIn(output);
         if (process.exitValue() != 0 || !summary.path("reconciled").asBoolean()) {
             throw new IllegalStateException("The export ended with " + process.exitValue() + ": " + summary + "\n"
                     + Files.readString(directory.resolve("export.log")));
@@ -88,6 +89,12 @@ final class ExporterProcess {
 
     double peakMemory() {
         return peakMemory;
+    }
+
+    /** The last line: options of the JVM may make it print others before. */
+    private static JsonNode summaryIn(Path output) throws IOException {
+        List<String> lines = Files.readAllLines(output);
+        return lines.isEmpty() ? MissingNode.getInstance() : new ObjectMapper().readTree(lines.get(lines.size() - 1));
     }
 
     private static List<String> javaOptions(Scenario scenario) {
