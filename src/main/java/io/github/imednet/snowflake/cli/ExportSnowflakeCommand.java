@@ -1,12 +1,9 @@
 package io.github.imednet.snowflake.cli;
 
-import io.github.imednet.snowflake.cli.ExportProgram.Outcome;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -115,23 +112,11 @@ final class ExportSnowflakeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        ExportConsole console = new ExportConsole(spec.commandLine(), json);
         try {
-            CommandSettings settings = settings().askForPassword(json ? null : System.console());
-            return export(settings, settings.read().studyKey());
+            return console.export(settings().askForPassword(json ? null : System.console()), routes);
         } catch (ExportConfigurationException e) {
-            return report(new Outcome(Optional.empty(), e));
-        }
-    }
-
-    private int export(CommandSettings settings, String studyKey) throws Exception {
-        boolean live = System.console() != null && !json;
-        try (ExportProgram program = ExportProgram.start(settings, routes)) {
-            Outcome outcome;
-            try (ProgressDisplay progress =
-                    ProgressDisplay.start(String.valueOf(studyKey), System.err, live, program::latestRun)) {
-                outcome = program.export(studyKey);
-            }
-            return report(outcome);
+            return console.refuse(e);
         }
     }
 
@@ -163,22 +148,5 @@ final class ExportSnowflakeCommand implements Callable<Integer> {
                     + " machine could read it: set it in application.properties or in the environment"));
         }
         return key;
-    }
-
-    private int report(Outcome outcome) throws IOException {
-        if (json) {
-            spec.commandLine().getOut().println(outcome.summary().isPresent()
-                    ? SummaryText.json(outcome.summary().get())
-                    : SummaryText.json(outcome.failure()));
-        } else {
-            outcome.summary().map(SummaryText::people).ifPresent(spec.commandLine().getOut()::print);
-        }
-        spec.commandLine().getOut().flush();
-        if (outcome.failure() == null) {
-            return ExitCode.DONE;
-        }
-        spec.commandLine().getErr().println("imednet: " + outcome.failure().getMessage());
-        spec.commandLine().getErr().flush();
-        return ExitCode.of(outcome.failure());
     }
 }

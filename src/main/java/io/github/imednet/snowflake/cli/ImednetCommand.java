@@ -1,21 +1,43 @@
 package io.github.imednet.snowflake.cli;
 
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** The command line, {@code imednet}. */
 @Command(
         name = "imednet",
-        description = "Brings clinical studies from the iMednet EDC REST API into Snowflake.",
+        description = {
+            "Brings clinical studies from the iMednet EDC REST API into Snowflake.",
+            "",
+            "Without a command it shows itself: it starts both servers that stand in for iMednet and for Snowflake on"
+                    + " this machine, and exports a sample study from the one to the other."
+        },
         mixinStandardHelpOptions = true,
+        versionProvider = ProgramVersion.class,
         subcommands = {ExportCommand.class, LocalCommand.class})
-public final class ImednetCommand {
+public final class ImednetCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
 
     private ImednetCommand() {}
+
+    /** The command line as it is run, for programs and tests that give it other outputs. */
+    static CommandLine commandLine() {
+        return new CommandLine(new ImednetCommand());
+    }
 
     public static void main(String[] arguments) {
         // Before the driver's first class is loaded: its log lines go where all others go.
         System.setProperty("net.snowflake.jdbc.loggerImpl", "net.snowflake.client.log.SLF4JLogger");
-        System.exit(new CommandLine(new ImednetCommand()).execute(arguments));
+        System.exit(commandLine().execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        return new Demo(spec.commandLine()).run();
     }
 }

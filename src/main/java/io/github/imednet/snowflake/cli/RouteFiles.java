@@ -14,7 +14,7 @@ import java.util.List;
  */
 record RouteFiles(String include, String exclude) {
 
-    private static final String BUILT_IN = "classpath:imednet-snowflake/routes/";
+    private static final String BUILT_IN = "META-INF/imednet-snowflake/routes/";
     private static final String ENDING = ".camel.yaml";
 
     /** @param folder may be missing: then all built-in routes run as they are */
@@ -26,11 +26,13 @@ record RouteFiles(String include, String exclude) {
             }
         }
         Collections.sort(names);
-        List<String> include = new ArrayList<>(List.of(BUILT_IN + "*" + ENDING));
+        List<String> include = new ArrayList<>(List.of("classpath:" + BUILT_IN + "*" + ENDING));
         List<String> exclude = new ArrayList<>();
         for (String name : names) {
             include.add("file:" + folder.toAbsolutePath().normalize().resolve(name));
-            exclude.add("*imednet-snowflake/routes/" + name);
+            // As Camel names the resource in a folder of classes, and in a jar.
+            exclude.add("**/" + BUILT_IN + name);
+            exclude.add("classpath:" + BUILT_IN + name);
         }
         return new RouteFiles(String.join(",", include), String.join(",", exclude));
     }

@@ -4,7 +4,7 @@ import io.github.imednet.snowflake.batch.RecordBatch;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.model.StagedFile;
 import io.github.imednet.snowflake.source.ImednetApiException;
-import io.github.imednet.snowflake.source.PageSequence.PageSequenceAbortedException;
+import io.github.imednet.snowflake.source.PageRequest;
 import io.github.imednet.snowflake.warehouse.Load;
 import io.github.imednet.snowflake.warehouse.LoadReceipt;
 import io.github.imednet.snowflake.warehouse.SnowflakeErrors;
@@ -71,12 +71,19 @@ public final class ExportBook {
         return run.book().failure() == null;
     }
 
-    /** A page could not be read: the run cannot be whole. */
-    public void pageFailed(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause, @ExchangeProperty("exportRun") ExportRun run) {
-        if (!(cause instanceof PageSequenceAbortedException)) {
+    /**
+     * A page could not be read, so that the run cannot be whole. Pages before it still go on: what fails is the batch
+     * that it would have gone to.
+     */
+    public void pageFailed(
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause,
+            @ExchangeProperty("pageRequest") PageRequest request,
+            @ExchangeProperty("exportRun") ExportRun run)
+            throws InterruptedException {
+        if (run.pages().awaitTurn(request)) {
             run.book().failed(run.cutter().currentBatchId(), cause);
+            run.pages().abort();
         }
-        run.pages().abort();
     }
 
     public void batchFailed(

@@ -28,13 +28,27 @@ public final class PageSequence {
     public void await(Page page) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (next != page.request().page() && !aborted) {
-                turned.await();
-            }
-            if (aborted) {
+            if (!awaitTurn(page.request())) {
                 throw new PageSequenceAbortedException(page);
             }
             check(page);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits like {@link #await}, for a page that could not be read.
+     *
+     * @return false if an earlier page failed
+     */
+    public boolean awaitTurn(PageRequest request) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (next != request.page() && !aborted) {
+                turned.await();
+            }
+            return !aborted;
         } finally {
             lock.unlock();
         }

@@ -22,6 +22,7 @@ public final class SnowflakeDataSource {
         pool.setDataSourceProperties(properties(snowflake));
         pool.setMaximumPoolSize(settings.parallelLoads() + 1);
         pool.setMinimumIdle(0);
+        pool.setExceptionOverride(new LostSession());
         pool.setConnectionTimeout(snowflake.loginTimeout().toMillis() + 5_000);
         return pool;
     }

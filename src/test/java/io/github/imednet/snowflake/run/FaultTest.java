@@ -122,7 +122,8 @@ class FaultTest {
     @ValueSource(strings = {
         "session-gone:on=COPY INTO", "session-gone:on=INSERT INTO", "session-gone:on=COMMIT", "session-gone:on=PUT",
         "session-gone:on=SHOW TABLES", "session-gone:on=COUNT(DISTINCT",
-        "sql-error:on=COPY INTO,code=000604,state=57014", "sql-error:on=COMMIT,code=000625,state=57014", "put-error"
+        "sql-error:on=COPY INTO,code=000604,state=57014", "sql-error:on=COMMIT,code=000625,state=57014",
+        "put-error:on=PUT"
     })
     void aLoadThatMayPassIsTriedAgainAsAWhole(String fault) throws Exception {
         servers.failSnowflake(fault);

@@ -91,9 +91,9 @@ final class LocalServers implements AutoCloseable {
         settings.putAll(others);
         main.setOverrideProperties(settings);
         main.configure()
-                .withRoutesIncludePattern("classpath:imednet-snowflake/routes/*.camel.yaml" + (route == null ? "" : ",file:" + route));
+                .withRoutesIncludePattern("classpath:META-INF/imednet-snowflake/routes/*.camel.yaml" + (route == null ? "" : ",file:" + route));
         if (route != null) {
-            main.configure().withRoutesExcludePattern("*imednet-snowflake/routes/" + route.getFileName());
+            main.configure().withRoutesExcludePattern("**/META-INF/imednet-snowflake/routes/" + route.getFileName());
         }
         main.configure().setAutoConfigurationLogSummary(false);
         main.start();

@@ -1,0 +1,67 @@
+package io.github.imednet.snowflake.cli;
+
+import io.github.imednet.snowflake.cli.ExportProgram.Outcome;
+import io.github.imednet.snowflake.config.ExportConfigurationException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine;
+
+/** Runs an export for whoever sits at the terminal, or reads what a program prints: progress, summary, exit code. */
+final class ExportConsole {
+
+    private final PrintWriter output;
+    private final PrintWriter errors;
+    private final boolean json;
+
+    /** @param json whether the summary is one JSON object, and alone on standard output */
+    ExportConsole(CommandLine command, boolean json) {
+        this.output = command.getOut();
+        this.errors = command.getErr();
+        this.json = json;
+    }
+
+    /**
+     * Checks the settings, runs the export and reports how it ended.
+     *
+     * @return the exit code
+     * @throws ExportConfigurationException before anything has begun, for {@link #refuse} to report
+     */
+    int export(CommandSettings settings, Path routes) throws Exception {
+        String studyKey = settings.read().studyKey();
+        try (ExportProgram program = ExportProgram.start(settings, routes)) {
+            return report(show(program, studyKey));
+        }
+    }
+
+    /** Reports what kept an export from beginning. */
+    int refuse(ExportConfigurationException problem) throws IOException {
+        return report(new Outcome(Optional.empty(), problem));
+    }
+
+    private Outcome show(ExportProgram program, String studyKey) {
+        boolean live = System.console() != null && !json;
+        String task = studyKey == null ? "export" : studyKey;
+        try (ProgressDisplay progress = ProgressDisplay.start(task, System.err, live, program::latestRun)) {
+            return program.export(studyKey);
+        }
+    }
+
+    private int report(Outcome outcome) throws IOException {
+        if (json) {
+            output.println(outcome.summary().isPresent()
+                    ? SummaryText.json(outcome.summary().get())
+                    : SummaryText.json(outcome.failure()));
+        } else {
+            outcome.summary().map(SummaryText::people).ifPresent(output::print);
+        }
+        output.flush();
+        if (outcome.failure() == null) {
+            return ExitCode.DONE;
+        }
+        errors.println("imednet: " + outcome.failure().getMessage());
+        errors.flush();
+        return ExitCode.of(outcome.failure());
+    }
+}
