@@ -19,6 +19,16 @@ final class Cast {
         };
     }
 
+    /** The conversion of an inserted value to its column's type, which never cuts a text. */
+    static String assigned(DataType type, String expression) {
+        return switch (type.base()) {
+            case VARCHAR -> Macros.call("as_text", expression);
+            case VARIANT, OBJECT, ARRAY -> Macros.call("only_variant", expression);
+            case TIMESTAMP_NTZ, TIMESTAMP_LTZ, TIMESTAMP_TZ, BINARY -> to(type, expression);
+            default -> plain(type, expression);
+        };
+    }
+
     /** TRY_CAST of text: NULL where {@link #to} would fail. */
     static String tryTo(DataType type, String expression) throws SqlFailure {
         return switch (type.base()) {

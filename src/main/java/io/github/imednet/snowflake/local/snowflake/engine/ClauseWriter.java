@@ -19,6 +19,7 @@ final class ClauseWriter {
     private String previous = "";
     private boolean inFrom;
     private boolean inSet;
+    private boolean numberBefore;
 
     ClauseWriter(Rewriter rewriter, List<Token> tokens, Sources sources, RowSource rows) {
         this.rewriter = rewriter;
@@ -83,7 +84,11 @@ final class ClauseWriter {
             emitName(rewriter.session(), reader.objectName());
         } else if (call && !previous.equals("AS") && !isNameOfWith()) {
             reader.next();
-            value(new Expression(rewriter.call(token.text(), reader.parenthesised(), rows)));
+            List<Token> inside = new ArrayList<>(reader.parenthesised());
+            if (Functions.collects(token.text()) && reader.accept("WITHIN", "GROUP")) {
+                inside.addAll(reader.parenthesised());
+            }
+            value(new Expression(rewriter.call(token.text(), inside, rows)));
         } else if (token.kind() == Token.Kind.WORD && reader.peek(1).kind() == Token.Kind.STRING && DataType.isName(token)) {
             DataType type = DataType.parse(reader);
             value(new Expression(Cast.to(type, SqlText.literal(reader.string()))));
@@ -182,11 +187,23 @@ final class ClauseWriter {
                 expression.path(reader);
             }
         }
-        boolean compared = COMPARISONS.contains(previous) || COMPARISONS.contains(reader.peek().text());
-        String written = expression.write(compared);
+        boolean before = COMPARISONS.contains(previous);
+        boolean after = COMPARISONS.contains(reader.peek().text());
+        boolean withNumber = before && numberBefore || after && numberFollows();
+        String written = before || after ? expression.writeCompared(withNumber) : expression.write();
+        numberBefore = expression.isNumber();
         boolean divisor = previous.equals("/") || previous.equals("%");
         emit(divisor && !written.matches("[0-9.]*[1-9][0-9.]*") ? Macros.call("nonzero", written) : written);
         previous = ")";
+    }
+
+    /** Whether the comparison that comes next is one with a number. */
+    private boolean numberFollows() {
+        int i = 1;
+        while (COMPARISONS.contains(reader.peek(i).text()) || reader.peek(i).is("(") || reader.peek(i).is("-")) {
+            i++;
+        }
+        return reader.peek(i).kind() == Token.Kind.NUMBER;
     }
 
     private void syntax(Token token) {

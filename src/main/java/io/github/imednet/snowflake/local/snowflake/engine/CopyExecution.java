@@ -64,11 +64,13 @@ final class CopyExecution {
     StatementResult run() throws SqlFailure {
         CopyTarget.check(table, copy);
         Set<String> locks = files.stream().map(table::lock).collect(Collectors.toSet());
-        return session.transaction().write(locks, this::load);
+        boolean snapshot = session.transaction().writing();
+        return session.transaction().write(locks, () -> load(snapshot));
     }
 
-    private StatementResult load() throws SqlFailure {
-        List<Stage.StagedFile> toLoad = session.transaction().unharmed(this::notLoaded);
+    /** @param snapshot whether the transaction may see an older state than the one in which its locks were got */
+    private StatementResult load(boolean snapshot) throws SqlFailure {
+        List<Stage.StagedFile> toLoad = session.transaction().unharmed(() -> notLoaded(snapshot));
         if (toLoad.isEmpty()) {
             return StatementResult.status(StatementType.COPY, "Copy executed with 0 files processed.");
         }
@@ -82,7 +84,7 @@ final class CopyExecution {
     }
 
     /** The files whose path and content are not in the table's load history; all of them with FORCE. */
-    private List<Stage.StagedFile> notLoaded() throws SqlFailure {
+    private List<Stage.StagedFile> notLoaded(boolean snapshot) throws SqlFailure {
         for (Stage.StagedFile file : files) {
             session.checkCanceled();
             checksums.put(file, Checksums.md5(file.file()));
@@ -92,7 +94,7 @@ final class CopyExecution {
         }
         List<String> paths = files.stream().map(this::path).collect(Collectors.toList());
         Set<String> loaded = new LinkedHashSet<>();
-        for (LoadHistory.Entry entry : known(paths)) {
+        for (LoadHistory.Entry entry : known(paths, snapshot)) {
             loaded.add(entry.path() + " " + entry.checksum());
         }
         return files.stream()
@@ -100,10 +102,9 @@ final class CopyExecution {
                 .collect(Collectors.toList());
     }
 
-    private List<LoadHistory.Entry> known(List<String> paths) throws SqlFailure {
+    private List<LoadHistory.Entry> known(List<String> paths, boolean snapshot) throws SqlFailure {
         List<LoadHistory.Entry> known = new ArrayList<>(LoadHistory.entries(session.duckDb(), table, paths));
-        // The transaction may see an older state than the one in which its locks were got.
-        if (!table.temporary() && !session.transaction().forgotLoads(table)) {
+        if (snapshot && !table.temporary() && !session.transaction().forgotLoads(table)) {
             known.addAll(LoadHistory.entries(session.committed(), table, paths));
         }
         return known;

@@ -20,8 +20,8 @@ record CopyTarget(List<Table.Column> columns, List<String> values, String source
         if (copy.transformation() != null) {
             int values = Rewriter.split(copy.transformation()).size();
             if (values != columns.size()) {
-                throw Failures.syntax("Insert value list does not match column list expecting " + columns.size()
-                        + " but got " + values);
+                throw new SqlFailure("002020", "21S01", "SQL compilation error:\nInsert value list does not match"
+                        + " column list expecting " + columns.size() + " but got " + values);
             }
         } else if (copy.matchByColumnName().equals("NONE")) {
             if (columns.size() != 1 || !columns.get(0).type().base().semiStructured()) {
@@ -56,7 +56,10 @@ record CopyTarget(List<Table.Column> columns, List<String> values, String source
             Rewriter rewriter = Rewriter.of(session, copy.sql());
             List<List<Token>> items = copy.transformation() == null ? null : Rewriter.split(copy.transformation());
             for (int i = 0; i < columns.size(); i++) {
-                values.add(items == null ? rows.column(1) : rewriter.rewrite(withoutAlias(items.get(i)), rows));
+                String value = items == null ? rows.column(1) : rewriter.rewrite(withoutAlias(items.get(i)), rows);
+                // As on Snowflake, a text without PARSE_JSON becomes a VARIANT that is a text.
+                boolean variant = columns.get(i).type().base().semiStructured();
+                values.add(variant ? Macros.call("as_variant", value) : value);
             }
         } else {
             for (Table.Column column : columns(table, copy)) {

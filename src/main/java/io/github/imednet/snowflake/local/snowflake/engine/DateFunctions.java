@@ -59,6 +59,7 @@ final class DateFunctions {
         rules.put("DAYOFWEEK", Functions.counted("DAYOFWEEK", 1, 1, a -> "dayofweek(" + a.get(0) + ")"));
         rules.put("DAYOFYEAR", Functions.counted("DAYOFYEAR", 1, 1, a -> "dayofyear(" + a.get(0) + ")"));
         rules.put("DAYNAME", Functions.counted("DAYNAME", 1, 1, a -> "left(dayname(" + a.get(0) + "), 3)"));
+        rules.put("MONTHNAME", Functions.counted("MONTHNAME", 1, 1, a -> "left(monthname(" + a.get(0) + "), 3)"));
         rules.put("DATE_FROM_PARTS", Functions.counted("DATE_FROM_PARTS", 3, 3,
                 a -> "make_date(" + String.join(", ", a) + ")"));
         rules.put("CONVERT_TIMEZONE", Functions.counted("CONVERT_TIMEZONE", 2, 3, DateFunctions::convert));

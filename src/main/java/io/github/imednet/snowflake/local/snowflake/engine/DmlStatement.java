@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * INSERT, UPDATE or DELETE.
@@ -72,19 +73,40 @@ record DmlStatement(StatementType type, String sql, String opening, ObjectName t
 
     private String rewritten(Session session, Table table) throws SqlFailure {
         Rewriter rewriter = Rewriter.of(session, sql);
+        String target = opening + table.sql() + " ";
+        return target + (type == StatementType.INSERT ? source(rewriter, table) : rewriter.rewrite(rest));
+    }
+
+    /** Columns and rows of an INSERT, each value with Snowflake's conversion to its column. */
+    private String source(Rewriter rewriter, Table table) throws SqlFailure {
         TokenReader reader = TokenReader.of(sql, rest);
-        StringBuilder statement = new StringBuilder(opening).append(table.sql()).append(' ');
-        if (type == StatementType.INSERT && reader.nextIs("(")) {
-            List<String> columns = new ArrayList<>();
-            for (String column : reader.identifierList()) {
-                if (table.column(column).isEmpty()) {
-                    throw Failures.invalidIdentifier(column);
-                }
-                columns.add(SqlText.identifier(column));
-            }
-            statement.append('(').append(String.join(", ", columns)).append(") ");
+        boolean columnsGiven = reader.nextIs("(") && !reader.peek(1).is("SELECT") && !reader.peek(1).is("WITH");
+        List<Table.Column> columns = columnsGiven ? columns(table, reader.identifierList()) : table.columns();
+        String names = names(columns);
+        List<Token> rows = reader.rest();
+        String query = rewriter.rewrite(rows);
+        // A DEFAULT among the values cannot be converted.
+        if (rows.stream().anyMatch(token -> token.is("DEFAULT"))) {
+            return "(" + names + ") " + query;
         }
-        return statement.append(rewriter.rewrite(reader.rest())).toString();
+        String values = columns.stream()
+                .map(column -> Cast.assigned(column.type(), SqlText.identifier(column.name())))
+                .collect(Collectors.joining(", "));
+        return "(" + names + ") SELECT " + values + " FROM (" + query + ") AS \"source\" (" + names + ")";
+    }
+
+    private static List<Table.Column> columns(Table table, List<String> names) throws SqlFailure {
+        List<Table.Column> columns = new ArrayList<>();
+        for (String name : names) {
+            columns.add(table.column(name).orElseThrow(() -> Failures.invalidIdentifier(name)));
+        }
+        return columns;
+    }
+
+    private static String names(List<Table.Column> columns) {
+        return columns.stream()
+                .map(column -> SqlText.identifier(column.name()))
+                .collect(Collectors.joining(", "));
     }
 
     @Override

@@ -30,15 +30,23 @@ final class Expression {
 
     void cast(DataType type) {
         boolean text = path != null && type.base() == DataType.Base.VARCHAR;
-        sql = text ? Cast.limited(type, path.text(sql)) : Cast.to(type, write(false));
+        sql = text ? Cast.limited(type, path.text(sql)) : Cast.to(type, write());
         path = null;
     }
 
-    /** @param compared whether it stands beside a comparison, where an element of a VARIANT counts by its content */
-    String write(boolean compared) {
+    boolean isNumber() {
+        return path == null && sql.matches("[0-9.]+");
+    }
+
+    String write() {
+        return path == null ? sql : path.json(sql);
+    }
+
+    /** As an operand of a comparison: an element of a VARIANT counts by its content. */
+    String writeCompared(boolean withNumber) {
         if (path == null) {
             return sql;
         }
-        return compared ? path.text(sql) : path.json(sql);
+        return withNumber ? "CAST(" + path.json(sql) + " AS DOUBLE)" : path.text(sql);
     }
 }

@@ -1,7 +1,6 @@
 package io.github.imednet.snowflake.local.snowflake.engine;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,15 +19,15 @@ final class Functions {
     }
 
     /** Same name, arguments and answer in both. */
-    private static final Set<String> SAME = new HashSet<>(List.of(("ABS ACOS ANY_VALUE APPROX_COUNT_DISTINCT ASCII ASIN"
-                    + " ATAN ATAN2 AVG BIT_AND BIT_OR BIT_XOR CBRT CEIL CHR COALESCE CONCAT CORR COS COT COUNT COVAR_POP"
-                    + " COVAR_SAMP CUME_DIST DEGREES DENSE_RANK EXP FIRST_VALUE FLOOR GREATEST GROUPING LAG LAST_VALUE"
-                    + " LAST_DAY LEAD LEAST LEFT LENGTH LISTAGG LN LOWER LPAD LTRIM MAX MEDIAN MIN MODE MONTHNAME MD5"
-                    + " NTH_VALUE NTILE NULLIF PERCENT_RANK PERCENTILE_CONT PERCENTILE_DISC PI POWER RADIANS RANK REGR_COUNT"
+    private static final Set<String> SAME = Set.of(("ABS ACOS ANY_VALUE APPROX_COUNT_DISTINCT ASCII ASIN"
+                    + " ATAN ATAN2 AVG BIT_AND BIT_OR BIT_XOR CBRT CEIL CHR COALESCE CORR COS COT COUNT COVAR_POP"
+                    + " COVAR_SAMP CUME_DIST DEGREES DENSE_RANK EXP FIRST_VALUE FLOOR GROUPING LAG"
+                    + " LAST_DAY LEAD LEFT LENGTH LISTAGG LN LOWER LPAD LTRIM MAX MEDIAN MIN MODE MD5"
+                    + " NTILE NULLIF PERCENT_RANK PERCENTILE_CONT PERCENTILE_DISC PI POWER RADIANS RANK REGR_COUNT"
                     + " REGR_SLOPE REPEAT REPLACE REVERSE RIGHT ROUND ROW_NUMBER RPAD RTRIM SIGN SIN SPLIT_PART SQRT"
                     + " STARTS_WITH STDDEV STDDEV_POP STDDEV_SAMP SUBSTR SUBSTRING SUM TAN TRANSLATE TRIM TRUNC UNICODE"
                     + " UPPER VAR_POP VAR_SAMP VARIANCE EXTRACT POSITION")
-            .split(" ")));
+            .split(" "));
 
     private static final Map<String, Rule> RULES = new HashMap<>();
 
@@ -55,7 +54,6 @@ final class Functions {
         renamed("MAX_BY", "MAX_BY");
         renamed("MIN_BY", "MIN_BY");
         renamed("COUNT_IF", "COUNT_IF");
-        renamed("INITCAP", "INITCAP");
         macro("PARSE_JSON", "parse_json");
         macro("TRY_PARSE_JSON", "try_parse_json");
         macro("ARRAY_SIZE", "array_size");
@@ -66,6 +64,10 @@ final class Functions {
         rule("IFF", 3, 3, a -> "CASE WHEN " + a.get(0) + " THEN " + a.get(1) + " ELSE " + a.get(2) + " END");
         rule("NVL2", 3, 3, a -> "CASE WHEN (" + a.get(0) + ") IS NOT NULL THEN " + a.get(1) + " ELSE " + a.get(2) + " END");
         rule("DECODE", 3, 255, Functions::decode);
+        // With a NULL argument DuckDB's functions of these names answer without it.
+        rule("CONCAT", 1, 255, a -> "(" + String.join(" || ", a) + ")");
+        rule("GREATEST", 1, 255, a -> nullIfAnyIs("greatest", a));
+        rule("LEAST", 1, 255, a -> nullIfAnyIs("least", a));
         rule("EQUAL_NULL", 2, 2, a -> "((" + a.get(0) + ") IS NOT DISTINCT FROM (" + a.get(1) + "))");
         rule("DIV0", 2, 2, a -> "COALESCE((" + a.get(0) + ") / " + Macros.call("nullifzero", a.get(1)) + ", 0)");
         rule("MOD", 2, 2, a -> "((" + a.get(0) + ") % " + Macros.call("nonzero", a.get(1)) + ")");
@@ -84,7 +86,7 @@ final class Functions {
         rule("TO_VARIANT", 1, 1, a -> Macros.call("as_variant", a.get(0)));
         rule("TO_OBJECT", 1, 1, a -> Cast.to(DataType.of(DataType.Base.OBJECT), a.get(0)));
         rule("TO_ARRAY", 1, 1, a -> Cast.to(DataType.of(DataType.Base.ARRAY), a.get(0)));
-        rule("TO_JSON", 1, 1, a -> "CAST(" + Macros.call("as_variant", a.get(0)) + " AS VARCHAR)");
+        rule("TO_JSON", 1, 1, a -> "CAST(json(" + Macros.call("as_variant", a.get(0)) + ") AS VARCHAR)");
         rule("CHECK_JSON", 1, 1, a -> "CASE WHEN json_valid(" + a.get(0) + ") THEN NULL ELSE 'invalid JSON' END");
         rule("OBJECT_CONSTRUCT", 0, 1_000, Functions::object);
         rule("ARRAY_CONSTRUCT", 0, 1_000, a -> "CAST('[' || " + (a.isEmpty() ? "''" : a.stream()
@@ -92,7 +94,6 @@ final class Functions {
         rule("OBJECT_KEYS", 1, 1, a -> "to_json(json_keys(" + a.get(0) + "))");
         rule("GET_PATH", 2, 2, a -> Macros.call("get_path", a.get(0), "'$.' || " + a.get(1)));
         rule("GET", 2, 2, a -> Macros.call("get_path", a.get(0), a.get(1)));
-        rule("ARRAY_AGG", 1, 1, a -> "to_json(coalesce(list(" + a.get(0) + ") FILTER (WHERE (" + a.get(0) + ") IS NOT NULL), []))");
         for (String name : List.of("IS_NULL_VALUE", "IS_ARRAY", "IS_OBJECT")) {
             String type = name.equals("IS_NULL_VALUE") ? "NULL" : name.substring(3);
             rule(name, 1, 1, a -> "(json_type(" + a.get(0) + ") = '" + type + "')");
@@ -106,6 +107,11 @@ final class Functions {
     /** Whether the call's inside can stay as it is, whatever special syntax it has. */
     static boolean isSame(String name) {
         return SAME.contains(name);
+    }
+
+    /** Whether DuckDB wants the order of WITHIN GROUP inside the call. */
+    static boolean collects(String name) {
+        return name.equals("LISTAGG") || name.equals("ARRAY_AGG");
     }
 
     static String call(String name, List<String> arguments) throws SqlFailure {
@@ -142,6 +148,11 @@ final class Functions {
             }
             return rule.call(arguments);
         };
+    }
+
+    private static String nullIfAnyIs(String function, List<String> a) {
+        return "CASE WHEN " + a.stream().map(value -> "(" + value + ") IS NOT NULL").collect(Collectors.joining(" AND "))
+                + " THEN " + function + "(" + String.join(", ", a) + ") END";
     }
 
     private static String sha2(List<String> a) throws SqlFailure {

@@ -15,9 +15,13 @@ final class Macros {
                     + " WHEN typeof(x) = 'DOUBLE' THEN regexp_replace(x::VARCHAR, '\\.0$', '')"
                     + " WHEN typeof(x) = 'BLOB' THEN hex(x::BLOB)"
                     + " ELSE x::VARCHAR END",
-            "as_variant(x) AS CASE WHEN x IS NULL THEN NULL WHEN typeof(x) = 'JSON' THEN x::JSON"
+            "as_variant(x) AS CASE WHEN typeof(x) = 'JSON' THEN x::JSON WHEN x IS NULL THEN NULL"
                     + " WHEN typeof(x) IN ('BLOB', 'TIMESTAMP', 'TIMESTAMP WITH TIME ZONE')"
                     + " THEN to_json(memory.main.as_text(x)) ELSE to_json(x) END",
+            // What an INSERT puts into a VARIANT column must be one
+            "only_variant(x) AS CASE WHEN typeof(x) = 'JSON' THEN x::JSON WHEN x IS NULL THEN NULL"
+                    + " ELSE error('Expression type does not match column data type, expecting VARIANT but got '"
+                    + " || typeof(x))::JSON END",
             "as_object(x) AS CASE WHEN x IS NULL OR json_type(x) = 'NULL' THEN NULL"
                     + " WHEN json_type(x) = 'OBJECT' THEN x"
                     + " ELSE error('Conversion Error: Failed to cast variant value ' || x::VARCHAR || ' to OBJECT')::JSON END",

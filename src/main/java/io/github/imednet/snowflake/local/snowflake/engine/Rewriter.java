@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.local.snowflake.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Writes Snowflake's queries and expressions in DuckDB's SQL. */
 final class Rewriter {
@@ -63,8 +64,12 @@ final class Rewriter {
         if (name.equals("CAST") || name.equals("TRY_CAST")) {
             return castCall(name, inside, rows);
         }
+        if (name.equals("ARRAY_AGG")) {
+            return "to_json(list_filter(coalesce(list(" + rewrite(inside, rows) + "), []), lambda e: e IS NOT NULL))";
+        }
         if (Functions.isSame(name)) {
-            return name + "(" + rewrite(inside, rows) + ")";
+            // In lower case: DuckDB compares some names so where WITHIN GROUP follows.
+            return name.toLowerCase(Locale.ROOT) + "(" + rewrite(inside, rows) + ")";
         }
         List<String> arguments = new ArrayList<>();
         for (List<Token> argument : split(inside)) {

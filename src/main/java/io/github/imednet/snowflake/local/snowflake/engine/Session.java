@@ -16,6 +16,9 @@ final class Session implements EngineSession {
     private final Tables tables;
     private final Stages stages;
     private final FileFormats fileFormats;
+    private final CatalogMemory<Boolean> knownSchemas;
+    private final CatalogMemory<Table> knownTables;
+    private final CatalogMemory<Stage> knownStages;
     private final SessionParameters parameters = new SessionParameters();
     private final String user;
     private final ReentrantLock lock = new ReentrantLock(true);
@@ -37,9 +40,12 @@ final class Session implements EngineSession {
         this.engine = engine;
         this.duckDb = duckDb;
         this.committed = committed;
-        this.transaction = new Transaction(duckDb, engine.locks(), cancellation);
+        this.transaction = new Transaction(duckDb, engine.locks(), cancellation, engine.catalogVersion());
         this.tables = new Tables(duckDb);
         this.stages = new Stages(duckDb, storage.stages(), storage.temporary(), user);
+        this.knownTables = new CatalogMemory<>(engine.catalogVersion());
+        this.knownSchemas = new CatalogMemory<>(engine.catalogVersion());
+        this.knownStages = new CatalogMemory<>(engine.catalogVersion());
         this.fileFormats = new FileFormats(duckDb);
         this.user = user;
     }
@@ -126,8 +132,14 @@ final class Session implements EngineSession {
 
     private QualifiedName inExistingSchema(String ofDatabase, String ofSchema, String name) throws SqlFailure {
         requireDatabase(ofDatabase);
-        if (!schemas().exists(ofDatabase, ofSchema)) {
-            throw Failures.objectMissing("Schema", ofDatabase + "." + ofSchema);
+        QualifiedName asSchema = new QualifiedName(ofDatabase, ofSchema, "");
+        if (knownSchemas.get(asSchema) == null) {
+            if (!schemas().exists(ofDatabase, ofSchema)) {
+                throw Failures.objectMissing("Schema", ofDatabase + "." + ofSchema);
+            }
+            if (transaction.readsCommittedCatalog()) {
+                knownSchemas.put(asSchema, Boolean.TRUE);
+            }
         }
         return new QualifiedName(ofDatabase, ofSchema, name);
     }
@@ -153,12 +165,21 @@ final class Session implements EngineSession {
     }
 
     Table table(ObjectName name) throws SqlFailure {
-        return tables.get(resolve(name));
+        QualifiedName qualified = resolve(name);
+        Table known = tables.isTemporary(qualified) ? null : knownTables.get(qualified);
+        if (known != null) {
+            return known;
+        }
+        Table table = tables.get(qualified);
+        if (!table.temporary() && transaction.readsCommittedCatalog()) {
+            knownTables.put(qualified, table);
+        }
+        return table;
     }
 
     Stage stage(StageReference reference) throws SqlFailure {
         return switch (reference.kind()) {
-            case NAMED -> stages.get(resolve(reference.name()));
+            case NAMED -> namedStage(resolve(reference.name()));
             case TABLE -> stages.ofTable(table(reference.name()));
             case USER -> stages.ofUser();
         };
@@ -175,6 +196,18 @@ final class Session implements EngineSession {
                 return null;
             });
         }
+    }
+
+    private Stage namedStage(QualifiedName name) throws SqlFailure {
+        Stage known = knownStages.get(name);
+        if (known != null) {
+            return known;
+        }
+        Stage stage = stages.get(name);
+        if (transaction.readsCommittedCatalog()) {
+            knownStages.put(name, stage);
+        }
+        return stage;
     }
 
     /** The id of an earlier statement: -1 for the latest, 1 for the first. */

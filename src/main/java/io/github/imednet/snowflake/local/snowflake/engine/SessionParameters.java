@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.local.snowflake.engine;
 
+import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -69,11 +70,10 @@ final class SessionParameters {
     }
 
     private static void setTimeZone(Session session, String value) throws SqlFailure {
-        try {
-            session.duckDb().run("SET TimeZone = " + SqlText.literal(value));
-        } catch (SqlFailure e) {
+        if (!ZoneId.getAvailableZoneIds().contains(value)) {
             throw Failures.invalidValue(value, "TIMEZONE");
         }
+        session.duckDb().run("SET TimeZone = " + SqlText.literal(value));
     }
 
     private static void check(String name, String value) throws SqlFailure {

@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.local.snowflake.engine;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,7 +21,9 @@ record Table(QualifiedName name, Properties properties, boolean temporary, List<
     record Properties(String id, String created, boolean isTransient, String comment, List<String> primaryKey) {
 
         static Properties now(boolean isTransient, String comment, List<String> primaryKey) {
-            return new Properties(Databases.newId(), Instant.now().toString(), isTransient, comment, primaryKey);
+            // DuckDB's timestamps have microseconds, and the two must compare equal.
+            String created = Instant.now().truncatedTo(ChronoUnit.MICROS).toString();
+            return new Properties(Databases.newId(), created, isTransient, comment, primaryKey);
         }
 
         Properties withComment(String newComment) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A session's transaction in Snowflake's sense on DuckDB's.
@@ -25,15 +26,19 @@ final class Transaction {
     private final DuckDb duckDb;
     private final TransactionLocks locks;
     private final Cancellation cancellation;
+    private final AtomicLong catalogVersion;
     private final List<Runnable> afterCommit = new ArrayList<>();
     private final Set<String> forgottenLoads = new HashSet<>();
     private boolean autocommit = true;
     private boolean open;
+    private boolean ddl;
     private boolean writing;
     private boolean failed;
     private boolean harmless;
 
-    Transaction(DuckDb duckDb, TransactionLocks locks, Cancellation cancellation) {
+    /** @param catalogVersion counted up by every DDL statement */
+    Transaction(DuckDb duckDb, TransactionLocks locks, Cancellation cancellation, AtomicLong catalogVersion) {
+        this.catalogVersion = catalogVersion;
         this.duckDb = duckDb;
         this.locks = locks;
         this.cancellation = cancellation;
@@ -56,6 +61,11 @@ final class Transaction {
     /** Whether DuckDB's transaction has begun, so that reads see a snapshot. */
     boolean writing() {
         return writing;
+    }
+
+    /** Whether what is read of the catalog now is what all sessions see. */
+    boolean readsCommittedCatalog() {
+        return !writing && !ddl;
     }
 
     /** BEGIN; inside an open transaction it does nothing, as on Snowflake. */
@@ -165,10 +175,13 @@ final class Transaction {
         commit();
         boolean autocommitBefore = autocommit;
         autocommit = true;
+        ddl = true;
         try {
             return write(lockNames, work);
         } finally {
+            ddl = false;
             autocommit = autocommitBefore;
+            catalogVersion.incrementAndGet();
         }
     }
 

@@ -138,7 +138,7 @@ class CopyTest {
         stage("a", 0, 3);
         assertThat(client.failure(copy("").replace("INTO T ", "INTO NOPE "))).isEqualTo("002003/42S02");
         assertThat(client.failure(copy("").replace("(ID,", "(NOPE,"))).isEqualTo("000904/42000");
-        assertThat(client.failure(copy("").replace("(ID, ", "("))).isEqualTo("001003/42000");
+        assertThat(client.failure(copy("").replace("(ID, ", "("))).isEqualTo("002020/21S01");
         assertThat(client.failure(copy("").replace("@ST", "@NOPE"))).isEqualTo("002003/02000");
         assertThat(client.failure("COPY INTO T FROM @ST" + FORMAT)).isEqualTo("002019/0A000");
     }

@@ -1,0 +1,165 @@
+package io.github.imednet.snowflake.local.snowflake.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class DmlTest {
+
+    @RegisterExtension
+    static final TestEngine ENGINE = new TestEngine();
+
+    private Client client;
+
+    @BeforeEach
+    void table() throws Exception {
+        client = ENGINE.client();
+        client.run("CREATE TABLE T (ID NUMBER(38,0), NAME VARCHAR, V VARIANT)");
+    }
+
+    @Test
+    void insertUpdateAndDeleteAnswerTheirCounts() throws Exception {
+        assertAnswer("INSERT INTO T (ID, NAME) VALUES (1, 'a'), (2, 'b')", StatementType.INSERT,
+                List.of("number of rows inserted"), List.of("2"));
+        assertAnswer("INSERT INTO T SELECT 3, 'c', PARSE_JSON('{}')", StatementType.INSERT,
+                List.of("number of rows inserted"), List.of("1"));
+        assertAnswer("UPDATE T SET NAME = NAME || '!', T.V = NULL WHERE ID > 1", StatementType.UPDATE,
+                List.of("number of rows updated", "number of multi-joined rows updated"), List.of("2", "0"));
+        assertAnswer("DELETE FROM T WHERE ID = 1", StatementType.DELETE, List.of("number of rows deleted"), List.of("1"));
+        assertThat(client.rows("SELECT * FROM T ORDER BY ID"))
+                .containsExactly(Arrays.asList("2", "b!", null), Arrays.asList("3", "c!", null));
+    }
+
+    @Test
+    void updateAndDeleteReadOtherTables() throws Exception {
+        client.run("INSERT INTO T (ID, NAME) VALUES (1, 'a'), (2, 'b'), (3, 'c')");
+        client.run("CREATE TABLE S (ID NUMBER, NEW VARCHAR)");
+        client.run("INSERT INTO S VALUES (1, 'x'), (2, 'y')");
+        assertThat(client.count("UPDATE T SET NAME = S.NEW FROM S WHERE T.ID = S.ID")).isEqualTo(2);
+        assertThat(client.count("DELETE FROM T USING S WHERE T.ID = S.ID AND S.NEW = 'x'")).isEqualTo(1);
+        assertThat(client.column("NAME", "SELECT NAME FROM T ORDER BY ID")).containsExactly("y", "c");
+    }
+
+    @Test
+    void insertConvertsToTheColumnsTypes() throws Exception {
+        client.run("CREATE TABLE C (TXT VARCHAR, NTZ TIMESTAMP_NTZ, LTZ TIMESTAMP_LTZ, N NUMBER(10,2), B BOOLEAN, D DATE)");
+        client.run("INSERT INTO C VALUES (TRUE, '2024-01-02T03:04:05Z', '2024-01-02 03:04:05 +0100', '1.255', 'no', '2024-01-02')");
+        assertThat(client.rows("SELECT * FROM C")).containsExactly(
+                List.of("true", "1704164645.000000000", "1704161045.000000000", "1.26", "0", "19724"));
+        client.run("CREATE TABLE D (A NUMBER DEFAULT 7, B VARCHAR)");
+        client.run("INSERT INTO D VALUES (DEFAULT, 'x')");
+        client.run("INSERT INTO D (B) VALUES ('y')");
+        assertThat(client.column("A", "SELECT A FROM D")).containsExactly("7", "7");
+    }
+
+    @Test
+    void aTextIsNoVariant() throws Exception {
+        assertThat(client.failure("INSERT INTO T (V) VALUES ('{}')")).isEqualTo("002023/22000");
+        client.run("INSERT INTO T (V) VALUES (NULL)");
+        client.run("INSERT INTO T (V) SELECT TO_VARIANT('text')");
+        assertThat(client.column("V", "SELECT V FROM T")).containsExactlyInAnyOrder(null, "\"text\"");
+    }
+
+    @Test
+    void wrongNamesAndCountsAreRefused() {
+        assertThat(client.failure("INSERT INTO NOPE VALUES (1)")).isEqualTo("002003/42S02");
+        assertThat(client.failure("INSERT INTO T (NOPE) VALUES (1)")).isEqualTo("000904/42000");
+        assertThat(client.failure("INSERT INTO T (ID, NAME) VALUES (1)")).isEqualTo("002020/21S01");
+        assertThat(client.failure("INSERT INTO T VALUES ('x', 'y', NULL)")).isEqualTo("100038/22018");
+        assertThat(client.failure("UPDATE T SET NOPE = 1")).isEqualTo("000904/42000");
+        assertThat(client.failure("DELETE FROM T WHERE NOPE = 1")).isEqualTo("000904/42000");
+        assertThat(client.failure("DELETE FROM NOPE")).isEqualTo("002003/42S02");
+        assertThat(client.failure("INSERT OVERWRITE INTO T VALUES (1)")).isEqualTo("001003/42000");
+        assertThat(client.failure("INSERT ALL INTO T SELECT 1")).isEqualTo("001003/42000");
+    }
+
+    @Test
+    void mergeInsertsUpdatesAndDeletes() throws Exception {
+        client.run("INSERT INTO T (ID, NAME) VALUES (1, 'a'), (2, 'b')");
+        assertAnswer("""
+                MERGE INTO T USING (SELECT column1 AS ID, column2 AS NAME FROM VALUES (1, 'x'), (2, NULL), (3, 'c')) S
+                ON T.ID = S.ID
+                WHEN MATCHED AND S.NAME IS NULL THEN DELETE
+                WHEN MATCHED THEN UPDATE SET T.NAME = S.NAME
+                WHEN NOT MATCHED THEN INSERT (ID, NAME) VALUES (S.ID, S.NAME)""", StatementType.MERGE,
+                List.of("number of rows inserted", "number of rows updated", "number of rows deleted"),
+                List.of("1", "1", "1"));
+        assertThat(client.rows("SELECT ID, NAME FROM T ORDER BY ID"))
+                .containsExactly(List.of("1", "x"), List.of("3", "c"));
+        assertAnswer("MERGE INTO DB.PUBLIC.T AS t USING (SELECT 4 AS ID) s ON t.ID = s.ID"
+                + " WHEN NOT MATCHED THEN INSERT (ID) VALUES (s.ID)", StatementType.MERGE,
+                List.of("number of rows inserted"), List.of("1"));
+    }
+
+    @Test
+    void mergeRefusesTwoSourceRowsForOneTargetRow() throws Exception {
+        client.run("INSERT INTO T (ID, NAME) VALUES (1, 'a')");
+        assertThat(client.failure("MERGE INTO T USING (SELECT column1 AS ID, column2 AS NAME FROM VALUES (1, 'x'), (1, 'y')) S"
+                + " ON T.ID = S.ID WHEN MATCHED THEN UPDATE SET NAME = S.NAME")).isEqualTo("100090/42P18");
+    }
+
+    @Test
+    void bindsOfEveryType() throws Exception {
+        client.run("CREATE TABLE B (N NUMBER(38,3), F FLOAT, V VARCHAR, B BOOLEAN, D DATE, T TIME, NTZ TIMESTAMP_NTZ,"
+                + " LTZ TIMESTAMP_LTZ, BI BINARY, X VARCHAR)");
+        client.run("INSERT INTO B VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                bind("FIXED", "12345678901234567890.125"),
+                bind("REAL", "1.5"),
+                bind("TEXT", "it's"),
+                bind("BOOLEAN", "true"),
+                bind("DATE", "1704153600000"),
+                bind("TIME", "47655123456000"),
+                bind("TIMESTAMP_NTZ", "1704164645678000000"),
+                bind("TIMESTAMP_LTZ", "-250000000"),
+                bind("BINARY", "AB0F"),
+                bind("ANY", null));
+        assertThat(client.rows("SELECT * FROM B")).containsExactly(Arrays.asList(
+                "12345678901234567890.125", "1.5", "it's", "1", "19724", "47655.123456000", "1704164645.678000000",
+                "-0.250000000", "AB0F", null));
+    }
+
+    @Test
+    void aBatchRunsOncePerRow() throws Exception {
+        assertThat(client.count("INSERT INTO T (ID, NAME) VALUES (?, ?)",
+                new Binding("FIXED", List.of("1", "2", "3")), new Binding("TEXT", Arrays.asList("a", null, "c"))))
+                .isEqualTo(3);
+        assertThat(client.rows("SELECT ID, NAME FROM T ORDER BY ID"))
+                .containsExactly(List.of("1", "a"), Arrays.asList("2", null), List.of("3", "c"));
+        assertThat(client.count("DELETE FROM T WHERE ID = ?", new Binding("FIXED", List.of("1", "3")))).isEqualTo(2);
+    }
+
+    @Test
+    void bindsWorkInQueriesAndExpressions() throws Exception {
+        client.run("INSERT INTO T (ID, NAME) VALUES (1, 'a'), (2, 'b')");
+        assertThat(client.value("SELECT NAME FROM T WHERE ID = ? AND NVL2(?, TRUE, FALSE)", bind("FIXED", "2"), bind("TEXT", "x")))
+                .isEqualTo("b");
+        assertThat(client.value("SELECT PARSE_JSON(?):a::VARCHAR", bind("TEXT", "{\"a\": \"b\"}"))).isEqualTo("b");
+        assertThat(client.count("INSERT INTO T SELECT ?, ?, PARSE_JSON(?)",
+                bind("FIXED", "3"), bind("TEXT", "c"), bind("TEXT", "[1]"))).isEqualTo(1);
+        assertThat(client.failure("SELECT ?", bind("FIXED", "x"))).isEqualTo("100038/22018");
+    }
+
+    @Test
+    void moreThanTheDriverCountsIsInserted() throws Exception {
+        StringBuilder values = new StringBuilder("(0, 'n')");
+        for (int i = 1; i < 2_000; i++) {
+            values.append(", (").append(i).append(", 'n')");
+        }
+        assertThat(client.count("INSERT INTO T (ID, NAME) VALUES " + values)).isEqualTo(2_000);
+    }
+
+    private void assertAnswer(String sql, StatementType type, List<String> names, List<String> counts) throws SqlFailure {
+        StatementResult result = client.run(sql);
+        assertThat(result.type()).isEqualTo(type);
+        assertThat(result.columns()).extracting(Column::name).isEqualTo(names);
+        assertThat(result.rows()).containsExactly(counts);
+    }
+
+    private static Binding bind(String type, String value) {
+        return new Binding(type, Arrays.asList(value));
+    }
+}

@@ -1,0 +1,102 @@
+package io.github.imednet.snowflake.local.snowflake.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class VariantTest {
+
+    @RegisterExtension
+    static final TestEngine ENGINE = new TestEngine();
+
+    private Client client;
+
+    @BeforeEach
+    void table() throws Exception {
+        client = ENGINE.client();
+        client.run("CREATE TABLE T (V VARIANT)");
+    }
+
+    @Test
+    void jsonIsGivenBackCompactWithEveryDigit() throws Exception {
+        insert("{\"Name\": \"a b\", \"n\": 12345678901234567890123456789012345.10, \"big\": 1e400, \"l\": [1, 2 , null],"
+                + " \"q\": \"\\\\\"quoted\\\\\"  \"}");
+        assertThat(client.value("SELECT V FROM T")).isEqualTo(
+                "{\"Name\":\"a b\",\"n\":12345678901234567890123456789012345.10,\"big\":1e400,\"l\":[1,2,null],"
+                        + "\"q\":\"\\\"quoted\\\"  \"}");
+    }
+
+    @Test
+    void jsonNullIsNotSqlNull() throws Exception {
+        assertThat(client.rows("SELECT PARSE_JSON('null'), PARSE_JSON(NULL), PARSE_JSON(''), PARSE_JSON('  ')"))
+                .containsExactly(Arrays.asList("null", null, null, null));
+        insert("{\"a\": null}");
+        assertThat(client.rows("SELECT V:a, V:b, V:a::VARCHAR, V:a IS NULL, V:b IS NULL, IS_NULL_VALUE(V:a) FROM T"))
+                .containsExactly(Arrays.asList("null", null, null, "0", "1", "1"));
+    }
+
+    @Test
+    void pathsReachIntoObjectsAndArrays() throws Exception {
+        insert("{\"path\": {\"to\": [{\"x\": \"y\"}, 2]}, \"Mixed Case\": 1, \"a.b\": 3}");
+        assertThat(client.rows("SELECT V:path.to[0].x::VARCHAR, V:path.to[1]::NUMBER, V:\"Mixed Case\"::INT, V['a.b']::INT,"
+                + " V:path:to[1], T.V:path.to, V:PATH FROM T")).containsExactly(
+                        Arrays.asList("y", "2", "1", "3", "2", "[{\"x\":\"y\"},2]", null));
+        assertThat(client.value("SELECT GET_PATH(V, 'path.to[0].x')::VARCHAR FROM T")).isEqualTo("y");
+        assertThat(client.value("SELECT PARSE_JSON('[5,6]')[1]::NUMBER")).isEqualTo("6");
+    }
+
+    @Test
+    void elementsCompareByTheirContent() throws Exception {
+        insert("{\"name\": \"x\", \"n\": 10}");
+        assertThat(client.value("SELECT COUNT(*) FROM T WHERE V:name = 'x' AND V:n > 9 AND V:n BETWEEN 9 AND 10"
+                + " AND V:name IN ('x', 'y') AND V:name LIKE 'x%' AND 'x' = V:name")).isEqualTo("1");
+        assertThat(client.value("SELECT COUNT(*) FROM T WHERE V:name::VARCHAR = 'x' AND V:n::NUMBER = 10")).isEqualTo("1");
+    }
+
+    @Test
+    void castsUnwrapTheValue() throws Exception {
+        insert("{\"s\": \"text\", \"n\": \"12\", \"b\": true, \"t\": \"2024-01-02T03:04:05Z\", \"d\": \"2024-01-02\", \"f\": 1.5}");
+        assertThat(client.rows("SELECT V:s::VARCHAR, V:n::NUMBER, V:b::BOOLEAN, V:t::TIMESTAMP_NTZ, V:d::DATE, V:f::FLOAT,"
+                + " V:f::VARCHAR, V:s, V::VARCHAR IS NOT NULL FROM T")).containsExactly(List.of(
+                        "text", "12", "1", "1704164645.000000000", "19724", "1.5", "1.5", "\"text\"", "1"));
+        assertThat(client.failure("SELECT V:s::NUMBER FROM T")).isIn("100038/22018", "100071/22000");
+    }
+
+    @Test
+    void objectsAndArraysAreBuiltAndMeasured() throws Exception {
+        assertThat(client.value("SELECT OBJECT_CONSTRUCT('a', 1, 'b', NULL, 'c', 'x', 'd', PARSE_JSON('[1]'))"))
+                .isEqualTo("{\"a\":1,\"c\":\"x\",\"d\":[1]}");
+        assertThat(client.value("SELECT ARRAY_CONSTRUCT(1, 'a', NULL)")).isEqualTo("[1,\"a\",null]");
+        assertThat(client.value("SELECT ARRAY_SIZE(PARSE_JSON('[1,2,3]'))")).isEqualTo("3");
+        assertThat(client.rows("SELECT ARRAY_SIZE(PARSE_JSON('{}'))"))
+                .containsExactly(Collections.singletonList(null));
+        assertThat(client.value("SELECT TO_JSON(PARSE_JSON('{\"a\" : 1}'))")).isEqualTo("{\"a\" : 1}".replace(" ", ""));
+        assertThat(client.value("SELECT TO_VARIANT('x')")).isEqualTo("\"x\"");
+        assertThat(client.value("SELECT TO_VARIANT(1.5)::NUMBER(3,1)")).isEqualTo("1.5");
+        assertThat(client.value("SELECT OBJECT_KEYS(PARSE_JSON('{\"a\":1,\"b\":2}'))")).isEqualTo("[\"a\",\"b\"]");
+    }
+
+    @Test
+    void invalidJsonFailsOrIsNullWhenTried() throws Exception {
+        assertThat(client.failure("SELECT PARSE_JSON('{\"a\":')")).isEqualTo("100069/22P02");
+        assertThat(client.rows("SELECT TRY_PARSE_JSON('{\"a\":'), TRY_PARSE_JSON('{\"a\": 1}')"))
+                .containsExactly(Arrays.asList(null, "{\"a\":1}"));
+        assertThat(client.failure("INSERT INTO T SELECT PARSE_JSON('nope')")).isEqualTo("100069/22P02");
+    }
+
+    @Test
+    void objectAndArrayColumnsTakeWhatTheyAreFor() throws Exception {
+        assertThat(client.value("SELECT PARSE_JSON('{\"a\":1}')::OBJECT")).isEqualTo("{\"a\":1}");
+        assertThat(client.value("SELECT PARSE_JSON('1')::ARRAY")).isEqualTo("[1]");
+        assertThat(client.failure("SELECT PARSE_JSON('1')::OBJECT")).isEqualTo("100071/22000");
+    }
+
+    private void insert(String json) throws SqlFailure {
+        client.run("INSERT INTO T SELECT PARSE_JSON('" + json + "')");
+    }
+}
