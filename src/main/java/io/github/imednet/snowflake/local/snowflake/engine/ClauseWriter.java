@@ -8,7 +8,7 @@ import java.util.Set;
 final class ClauseWriter {
 
     private static final Set<String> COMPARISONS =
-            Set.of("=", "<>", "!=", "<", ">", "<=", ">=", "LIKE", "ILIKE", "BETWEEN", "IN", "NOT");
+            Set.of("=", "<>", "!=", "<", ">", "<=", ">=", "LIKE", "ILIKE", "BETWEEN", "IN", "NOT", "||");
     private static final Set<String> AFTER_FROM = Set.of("WHERE", "GROUP", "HAVING", "QUALIFY", "ORDER", "LIMIT", "WHEN");
 
     private final Rewriter rewriter;

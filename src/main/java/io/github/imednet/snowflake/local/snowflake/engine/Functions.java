@@ -29,6 +29,13 @@ final class Functions {
                     + " UPPER VAR_POP VAR_SAMP VARIANCE EXTRACT POSITION")
             .split(" "));
 
+    /** Functions of a text: a VARIANT given to them counts as its text, not as JSON. */
+    private static final Set<String> OF_TEXT = Set.of(("UPPER LOWER TRIM LTRIM RTRIM SUBSTR SUBSTRING LEFT RIGHT LENGTH LEN"
+                    + " REPLACE SPLIT_PART CONTAINS STARTSWITH STARTS_WITH ENDSWITH REGEXP_LIKE RLIKE REGEXP_REPLACE"
+                    + " REGEXP_SUBSTR LPAD RPAD REVERSE REPEAT MD5 MD5_HEX SHA2 SHA2_HEX TRANSLATE ASCII UNICODE LISTAGG"
+                    + " BASE64_ENCODE OCTET_LENGTH")
+            .split(" "));
+
     private static final Map<String, Rule> RULES = new HashMap<>();
 
     static {
@@ -112,6 +119,11 @@ final class Functions {
     /** Whether DuckDB wants the order of WITHIN GROUP inside the call. */
     static boolean collects(String name) {
         return name.equals("LISTAGG") || name.equals("ARRAY_AGG");
+    }
+
+    /** Whether the first argument is a text. */
+    static boolean takesText(String name) {
+        return OF_TEXT.contains(name);
     }
 
     static String call(String name, List<String> arguments) throws SqlFailure {

@@ -47,9 +47,11 @@ final class Macros {
                     + " THEN TRY_CAST(x AS TIMESTAMP)"
                     + " ELSE memory.main.from_epoch(TRY_CAST(TRY_CAST(x::VARCHAR AS DECIMAL(38,0)) AS BIGINT)) END",
             // The first comparison spares all but texts that begin with a blank the second one
-            "parse_json(x) AS CASE WHEN x < '!' AND trim(x, ' ' || chr(9) || chr(10) || chr(13)) = '' THEN NULL"
+            "parse_text(x) AS CASE WHEN x < '!' AND trim(x, ' ' || chr(9) || chr(10) || chr(13)) = '' THEN NULL"
                     + " ELSE CAST(x AS JSON) END",
-            "try_parse_json(x) AS CASE WHEN json_valid(x) THEN CAST(x AS JSON) END",
+            "parse_json(x) AS memory.main.parse_text(memory.main.as_text(x))",
+            "try_parse_text(x) AS CASE WHEN json_valid(x) THEN CAST(x AS JSON) END",
+            "try_parse_json(x) AS memory.main.try_parse_text(memory.main.as_text(x))",
             "nonzero(x) AS CASE WHEN x = 0 THEN error('Division by zero') ELSE x END",
             "nullifzero(x) AS CASE WHEN x = 0 THEN NULL ELSE x END",
             "zeroifnull(x) AS CASE WHEN x IS NULL THEN 0 ELSE x END",

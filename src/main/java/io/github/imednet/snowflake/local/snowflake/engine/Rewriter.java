@@ -3,7 +3,6 @@ package io.github.imednet.snowflake.local.snowflake.engine;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** Writes Snowflake's queries and expressions in DuckDB's SQL. */
@@ -123,19 +122,30 @@ final class Rewriter {
         if (name.equals("ARRAY_AGG")) {
             return "to_json(list_filter(coalesce(list(" + rewrite(inside, rows) + "), []), lambda e: e IS NOT NULL))";
         }
-        if (Functions.isSame(name)) {
-            // In lower case: DuckDB compares some names so where WITHIN GROUP follows.
-            return name.toLowerCase(Locale.ROOT) + "(" + rewrite(inside, rows) + ")";
+        boolean special = inside.stream().anyMatch(Rewriter::isArgumentSyntax);
+        if (Functions.isSame(name) && (special || !Functions.takesText(name))) {
+            return name + "(" + rewrite(inside, rows) + ")";
         }
         List<String> arguments = new ArrayList<>();
         for (List<Token> argument : split(inside)) {
             arguments.add(rewrite(argument, rows));
+        }
+        if (Functions.takesText(name) && !arguments.isEmpty()) {
+            arguments.set(0, Macros.call("as_text", arguments.get(0)));
+        }
+        if (Functions.isSame(name)) {
+            return name + "(" + String.join(", ", arguments) + ")";
         }
         String inContext = inDefault ? ContextFunctions.inDefault(name) : null;
         if (inContext == null) {
             inContext = ContextFunctions.call(session, name, arguments);
         }
         return inContext == null ? Functions.call(name, arguments) : inContext;
+    }
+
+    /** Words inside a call that make it no plain list of arguments: TRIM(BOTH ..), LISTAGG(DISTINCT .. ORDER BY ..). */
+    private static boolean isArgumentSyntax(Token token) {
+        return token.is("FROM") || token.is("DISTINCT") || token.is("ORDER");
     }
 
     private String castCall(String name, List<Token> inside, RowSource rows) throws SqlFailure {

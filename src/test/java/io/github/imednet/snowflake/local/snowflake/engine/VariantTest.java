@@ -59,6 +59,14 @@ class VariantTest {
     }
 
     @Test
+    void functionsOfTextSeeTheText() throws Exception {
+        insert("{\"name\": \"x\"}");
+        assertThat(client.rows("SELECT UPPER(V:name), LENGTH(V:name), V:name || '!', '!' || V:name, TRIM(V:name), LEFT(V:name, 1),"
+                + " PARSE_JSON(TO_VARIANT('[1]')), LENGTH(TO_VARIANT('xy')) FROM T"))
+                .containsExactly(List.of("X", "1", "x!", "!x", "x", "x", "[1]", "2"));
+    }
+
+    @Test
     void castsUnwrapTheValue() throws Exception {
         insert("{\"s\": \"text\", \"n\": \"12\", \"b\": true, \"t\": \"2024-01-02T03:04:05Z\", \"d\": \"2024-01-02\", \"f\": 1.5}");
         assertThat(client.rows("SELECT V:s::VARCHAR, V:n::NUMBER, V:b::BOOLEAN, V:t::TIMESTAMP_NTZ, V:d::DATE, V:f::FLOAT,"
