@@ -26,12 +26,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 public final class Benchmark implements Callable<Integer> {
 
-    private static final String ROW = "%-26s %9.0f %8.2f %10.0f %8.2f %8.2f %8.1f %7.0f %7.0f %6.0f %6.0f %5.0f %6.0f %9.2f %9.2f%n";
+    private static final String ROW = "%-23s %8.0f %7.2f %9.0f %7.2f %6.2f %7.1f %7.0f %6.0f %5.0f %5.0f %4.0f %5.0f %7.2f %9.2f %6.1f%n";
 
     private static final String HEAD = String.format(
-            "%-26s %9s %8s %10s %8s %8s %8s %7s %7s %6s %6s %5s %6s %9s %9s%n",
+            "%-23s %8s %7s %9s %7s %6s %7s %7s %6s %5s %5s %4s %5s %7s %9s %6s%n",
             "scenario", "records", "seconds", "records/s", "process", "CPU s", "CPU s/M", "heap MB", "RSS MB", "pages",
-            "files", "PUTs", "COPYs", "iMednet", "Snowflake");
+            "files", "PUTs", "COPYs", "iMednet", "Snowflake", "others");
 
     @Spec
     private CommandSpec spec;
@@ -105,7 +105,8 @@ public final class Benchmark implements Callable<Integer> {
         out().printf(
                 Locale.ROOT, ROW, name, it.records(), it.seconds(), it.recordsPerSecond(), it.processSeconds(),
                 it.cpuSeconds(), it.cpuSecondsPerMillion(), it.peakHeap(), it.peakMemory(), it.pages(), it.files(),
-                it.puts(), it.copies(), it.imednetCpuSeconds(), it.snowflakeCpuSeconds());
+                it.puts(), it.copies(), it.imednetCpuSeconds(), it.snowflakeCpuSeconds(),
+                it.othersCores());
         out().flush();
     }
 

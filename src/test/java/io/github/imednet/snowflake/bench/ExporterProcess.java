@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -36,6 +37,7 @@ final class ExporterProcess {
     private final Path directory;
     private double seconds;
     private double cpuSeconds;
+    private double coresTakenByOthers;
     private double peakHeap;
     private double peakMemory;
 
@@ -58,6 +60,7 @@ final class ExporterProcess {
         builder.environment().put("IMEDNET_SECURITY_KEY", ImednetServer.DEFAULT_SECURITY_KEY);
         builder.environment().put("SNOWFLAKE_PASSWORD", Accounts.LOCAL_PASSWORD);
         builder.redirectOutput(output.toFile());
+        double busyBefore = cpuOfMachine() - cpuOf(imednet, snowflake);
         double cpuBefore = cpuOfEndedChildren();
         long started = System.nanoTime();
         Process process = builder.start();
@@ -66,6 +69,8 @@ final class ExporterProcess {
         }
         seconds = (System.nanoTime() - started) / 1e9;
         cpuSeconds = cpuOfEndedChildren() - cpuBefore;
+        double busy = cpuOfMachine() - cpuOf(imednet, snowflake) - busyBefore;
+        coresTakenByOthers = Math.max(0, busy - cpuSeconds) / seconds;
         JsonNode summary = summaryIn(output);
         if (process.exitValue() != 0 || !summary.path("reconciled").asBoolean()) {
             throw new IllegalStateException("The export ended with " + process.exitValue() + ": " + summary + "\n"
@@ -81,6 +86,11 @@ final class ExporterProcess {
 
     double cpuSeconds() {
         return cpuSeconds;
+    }
+
+    /** How many of the machine's cores worked for other processes, in the mean: what makes figures worse than they are. */
+    double coresTakenByOthers() {
+        return coresTakenByOthers;
     }
 
     double peakHeap() {
@@ -119,6 +129,20 @@ final class ExporterProcess {
         String stat = Files.readString(Path.of("/proc/self/stat"));
         String[] afterName = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         return (Long.parseLong(afterName[13]) + Long.parseLong(afterName[14])) / KERNEL_TICKS_PER_SECOND;
+    }
+
+    /** User and system time of everything, and the host's own: the first line of proc(5)'s stat without idle and iowait. */
+    private static double cpuOfMachine() throws IOException {
+        String[] fields = Files.readString(Path.of("/proc/stat")).lines().findFirst().orElseThrow().split(" +");
+        long ticks = 0;
+        for (int field : new int[] {1, 2, 3, 6, 7, 8}) {
+            ticks += Long.parseLong(fields[field]);
+        }
+        return ticks / KERNEL_TICKS_PER_SECOND;
+    }
+
+    private static double cpuOf(ServerProcess... servers) {
+        return Arrays.stream(servers).mapToDouble(server -> server.cpu().toMillis() / 1000.0).sum();
     }
 
     private static double highWaterMark(long process) throws IOException {

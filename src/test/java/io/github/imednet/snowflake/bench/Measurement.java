@@ -15,6 +15,7 @@ import java.util.function.ToDoubleFunction;
  * @param peakMemory megabytes that the process had resident at most
  * @param imednetCpuSeconds user and system time of the iMednet server, its start included
  * @param snowflakeCpuSeconds the same of the Snowflake server
+ * @param othersCores how many cores worked for other processes meanwhile
  */
 record Measurement(
         double records,
@@ -28,7 +29,8 @@ record Measurement(
         double puts,
         double copies,
         double imednetCpuSeconds,
-        double snowflakeCpuSeconds) {
+        double snowflakeCpuSeconds,
+        double othersCores) {
 
     static Measurement of(JsonNode summary, ExporterProcess exporter, ServerProcess imednet, ServerProcess snowflake) {
         return new Measurement(
@@ -43,7 +45,8 @@ record Measurement(
                 summary.path("puts").asDouble(),
                 summary.path("copies").asDouble(),
                 imednet.cpu().toMillis() / 1000.0,
-                snowflake.cpu().toMillis() / 1000.0);
+                snowflake.cpu().toMillis() / 1000.0,
+                exporter.coresTakenByOthers());
     }
 
     /** Of each figure the median. */
@@ -60,7 +63,8 @@ record Measurement(
                 median(runs, Measurement::puts),
                 median(runs, Measurement::copies),
                 median(runs, Measurement::imednetCpuSeconds),
-                median(runs, Measurement::snowflakeCpuSeconds));
+                median(runs, Measurement::snowflakeCpuSeconds),
+                median(runs, Measurement::othersCores));
     }
 
     double recordsPerSecond() {
