@@ -21,6 +21,10 @@ public final class ExportBook {
     }
 
 
+    public void batchBegun(@ExchangeProperty("exportRun") ExportRun run) {
+        run.book().batchBegun();
+    }
+
     public void fileWritten(@Body StagedFile file, @ExchangeProperty("exportRun") ExportRun run) {
         run.book().fileWritten(file);
     }

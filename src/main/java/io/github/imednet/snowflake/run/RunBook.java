@@ -26,6 +26,7 @@ final class RunBook {
 
     private final Map<String, StagedFile> written = new LinkedHashMap<>();
     private final Map<String, Long> loadedRows = new LinkedHashMap<>();
+    private long writing;
     private long dropped;
     private long failed;
     private long manifestLines;
@@ -34,7 +35,12 @@ final class RunBook {
     private Throwable failure;
     private boolean stopping;
 
+    synchronized void batchBegun() {
+        writing++;
+    }
+
     synchronized void fileWritten(StagedFile file) {
+        writing--;
         written.put(file.batchId(), file);
         bytes.add(file.bytes());
         notifyAll();
@@ -42,6 +48,7 @@ final class RunBook {
 
     /** A batch ended before it became a file, because the run is ending. */
     synchronized void batchDropped() {
+        writing--;
         dropped++;
         notifyAll();
     }
@@ -110,9 +117,12 @@ final class RunBook {
         return new LinkedHashMap<>(loadedRows);
     }
 
-    /** Waits until each of so many batches has become a file or was dropped. */
+    /**
+     * Waits until each of so many batches has become a file or was dropped. After a failure some never come that far:
+     * then until none is being written.
+     */
     void awaitWritten(long batches) throws InterruptedException {
-        await(() -> written.size() + dropped >= batches);
+        await(() -> written.size() + dropped >= batches || failure != null && writing == 0);
     }
 
     /** Waits until each written file is loaded or has failed. */

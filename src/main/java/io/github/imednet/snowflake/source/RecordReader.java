@@ -23,6 +23,7 @@ final class RecordReader {
 
     private final JsonParser parser;
     private final byte[] source;
+    private final Utf8[] texts = new Utf8[RecordColumn.values().length];
     private StringBuilder unmapped;
 
     /** @param source the bytes that the parser reads */
@@ -59,12 +60,37 @@ final class RecordReader {
     /** The value for the column, or null if the column cannot hold it. */
     private Object valueOf(RecordColumn column, JsonToken token) throws IOException {
         return switch (column.kind()) {
-            case TEXT -> token == JsonToken.VALUE_STRING ? new Utf8(parser.getText()) : json();
+            case TEXT -> token == JsonToken.VALUE_STRING ? text(column) : json();
             case JSON -> json();
             case NUMBER -> number(token);
             case BOOLEAN -> bool(token);
             case TIMESTAMP -> token == JsonToken.VALUE_STRING ? ApiTimestamp.microseconds(parser.getText()) : null;
         };
+    }
+
+    /** The text; the same object as in the record before where that has the same text, as most have in most columns. */
+    private Utf8 text(RecordColumn column) throws IOException {
+        Utf8 before = texts[column.ordinal()];
+        if (before == null || !isText(before)) {
+            texts[column.ordinal()] = new Utf8(parser.getText());
+        }
+        return texts[column.ordinal()];
+    }
+
+    /** Whether the parser is at this text; one with other than ASCII characters may go unrecognised. */
+    private boolean isText(Utf8 text) throws IOException {
+        if (parser.getTextLength() != text.getByteLength()) {
+            return false;
+        }
+        char[] characters = parser.getTextCharacters();
+        int offset = parser.getTextOffset();
+        byte[] bytes = text.getBytes();
+        for (int i = 0; i < text.getByteLength(); i++) {
+            if (characters[offset + i] != bytes[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Null and, as the API has it in fields that are no texts, the empty text. */

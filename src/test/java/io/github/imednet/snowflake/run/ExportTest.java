@@ -65,7 +65,7 @@ class ExportTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"500, 300, 2", "100, 450, 1", "500, 5000, 100", "499, 1, 1000"})
+    @CsvSource({"500, 300, 2", "100, 450, 1", "500, 5000, 100", "499, 9, 1000"})
     void pagesBatchesAndLoadsMayHaveAnySize(int pageSize, int batchSize, int loadBatches) throws Exception {
         ExportSummary summary = servers.export(
                 "SAMPLE",

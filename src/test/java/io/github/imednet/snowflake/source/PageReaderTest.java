@@ -64,6 +64,8 @@ class PageReaderTest {
                 "deleted | '\"maybe\"'",
                 "deleted | 2",
                 "dateCreated | '\"2025-13-40 09:00:00\"'",
+                "dateCreated | '\"2025-02-30 09:00:00\"'",
+                "dateCreated | '\"2025-01-18 24:00:00\"'",
                 "dateCreated | 20250118",
                 "somethingNew | '{\"a\":1}'",
                 "somethingNew | null"
@@ -104,6 +106,18 @@ class PageReaderTest {
     @CsvSource(delimiter = '|', value = {"7 | 7", "true | true", "'{\"a\": [1]}' | '{\"a\": [1]}'", "1.50 | 1.50"})
     void aTextColumnTakesEveryJsonValueAsItsText(String value, String text) {
         assertThat(text(record("{\"recordId\":1,\"subjectKey\":" + value + "}"), RecordColumn.SUBJECT_KEY)).isEqualTo(text);
+    }
+
+    @Test
+    void equalTextsOfRecordsAreReadAsEachRecordHasThem() {
+        byte[] page = page(0, 5, """
+                {"recordId":1,"formKey":"AE","subjectKey":"é"},{"recordId":2,"formKey":"AE","subjectKey":"é"},
+                {"recordId":3,"formKey":"AES","subjectKey":"A\\u0045"},{"recordId":4,"formKey":"","subjectKey":"AE"},
+                {"recordId":5,"formKey":"é","subjectKey":"Ae"}""");
+
+        assertThat(reader.read(page, REQUEST).records())
+                .extracting(record -> text(record, RecordColumn.FORM_KEY) + "/" + text(record, RecordColumn.SUBJECT_KEY))
+                .containsExactly("AE/é", "AE/é", "AES/AE", "/AE", "é/Ae");
     }
 
     @ParameterizedTest

@@ -15,24 +15,26 @@ final class ClauseWriter {
     private final TokenReader reader;
     private final Sources sources;
     private final RowSource rows;
+    private final boolean hasTables;
     private final StringBuilder out = new StringBuilder();
     private String previous = "";
+    private String beforePrevious = "";
     private boolean inFrom;
     private boolean inSet;
     private boolean numberBefore;
 
-    ClauseWriter(Rewriter rewriter, List<Token> tokens, Sources sources, RowSource rows) {
+    /** @param hasTables whether names after FROM are tables; they are none in {@code EXTRACT(YEAR FROM x)} */
+    ClauseWriter(Rewriter rewriter, List<Token> tokens, Sources sources, RowSource rows, boolean hasTables) {
         this.rewriter = rewriter;
         this.reader = TokenReader.of(rewriter.sql(), tokens);
         this.sources = sources;
         this.rows = rows;
+        this.hasTables = hasTables;
     }
 
     String write() throws SqlFailure {
         while (!reader.atEnd()) {
-            boolean sourceFollows = previous.equals("FROM") || previous.equals("JOIN") || previous.equals("USING")
-                    || inFrom && previous.equals(",");
-            String source = sourceFollows ? sources.next(reader) : null;
+            String source = sourceFollows() ? source() : null;
             if (source == null) {
                 next();
             } else {
@@ -41,6 +43,28 @@ final class ClauseWriter {
             }
         }
         return out.toString();
+    }
+
+    private boolean sourceFollows() {
+        boolean distinctFrom = previous.equals("FROM") && beforePrevious.equals("DISTINCT");
+        boolean opening = previous.equals("FROM") || previous.equals("JOIN") || previous.equals("USING");
+        return hasTables && (opening && !distinctFrom || inFrom && previous.equals(","));
+    }
+
+    /** A source of rows, or null if it is a query in parentheses or under a name of WITH. */
+    private String source() throws SqlFailure {
+        String special = sources.next(reader);
+        Token token = reader.peek();
+        if (special != null || !token.isIdentifier() || Keywords.isSyntax(token)) {
+            return special;
+        }
+        boolean single = !reader.peek(1).is(".") && !reader.nextIs("IDENTIFIER", "(");
+        if (single && (rewriter.isQueryName(token.text()) || reader.peek(1).is("("))) {
+            return null;
+        }
+        Table table = rewriter.session().table(reader.objectName());
+        rewriter.columnNames().add(table);
+        return table.sql();
     }
 
     private void next() throws SqlFailure {
@@ -142,6 +166,7 @@ final class ClauseWriter {
             }
         }
         Token last = parts.get(parts.size() - 1);
+        rewriter.columnNames().use(last.text());
         String metadata = rows == null || parts.size() > 2 ? null : rows.metadata(last.text());
         if (metadata != null) {
             value(new Expression(metadata));
@@ -210,6 +235,7 @@ final class ClauseWriter {
         String word = token.text();
         emit(token.kind() == Token.Kind.QUOTED ? SqlText.identifier(word) : word);
         inFrom = word.equals("FROM") || inFrom && !AFTER_FROM.contains(word);
+        beforePrevious = previous;
         inSet = word.equals("SET") || inSet && !AFTER_FROM.contains(word) && !word.equals("FROM");
         previous = word;
     }

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -92,22 +91,14 @@ final class CopyExecution {
         if (copy.force() || files.isEmpty()) {
             return files;
         }
-        List<String> paths = files.stream().map(this::path).collect(Collectors.toList());
-        Set<String> loaded = new LinkedHashSet<>();
-        for (LoadHistory.Entry entry : known(paths, snapshot)) {
-            loaded.add(entry.path() + " " + entry.checksum());
+        List<String> locations = files.stream().map(stage::location).collect(Collectors.toList());
+        Set<String> loaded = LoadHistory.loaded(session.duckDb(), table, locations);
+        if (snapshot && !table.temporary() && !session.transaction().forgotLoads(table)) {
+            loaded.addAll(LoadHistory.loaded(session.committed(), table, locations));
         }
         return files.stream()
-                .filter(file -> !loaded.contains(path(file) + " " + checksums.get(file)))
+                .filter(file -> !loaded.contains(stage.location(file) + " " + checksums.get(file)))
                 .collect(Collectors.toList());
-    }
-
-    private List<LoadHistory.Entry> known(List<String> paths, boolean snapshot) throws SqlFailure {
-        List<LoadHistory.Entry> known = new ArrayList<>(LoadHistory.entries(session.duckDb(), table, paths));
-        if (snapshot && !table.temporary() && !session.transaction().forgotLoads(table)) {
-            known.addAll(LoadHistory.entries(session.committed(), table, paths));
-        }
-        return known;
     }
 
     private void insert(StagedRows rows, List<Stage.StagedFile> toLoad) throws SqlFailure {
@@ -129,6 +120,7 @@ final class CopyExecution {
         List<LoadHistory.Entry> entries = new ArrayList<>();
         for (Stage.StagedFile file : loaded) {
             entries.add(new LoadHistory.Entry(
+                    stage.location(file),
                     path(file),
                     checksums.get(file),
                     Checksums.size(file.file()),

@@ -60,7 +60,7 @@ final class CopyHistory {
 
     private static String rows(Session session, Table table, Instant start, Instant end) throws SqlFailure {
         List<List<String>> rows = new ArrayList<>();
-        for (LoadHistory.Entry entry : LoadHistory.entries(session.duckDb(), table, null)) {
+        for (LoadHistory.Entry entry : LoadHistory.entries(session.duckDb(), table)) {
             if (!entry.loaded().isBefore(start) && !entry.loaded().isAfter(end)) {
                 rows.add(row(table, entry));
             }

@@ -62,16 +62,21 @@ record CreateStatement(Creation creation, ObjectName name, Map<String, String> f
         session.transaction().commit();
         Databases databases = session.engine().databases();
         String database = single(name);
-        if (databases.exists(database)) {
-            if (creation.ifNotExists()) {
-                return creation.existedAlready(database);
+        synchronized (databases) {
+            if (databases.exists(database)) {
+                if (creation.ifNotExists()) {
+                    return creation.existedAlready(database);
+                }
+                if (!creation.orReplace()) {
+                    throw Failures.exists(database);
+                }
+                if (database.equals(session.database())) {
+                    session.use(null, null);
+                }
+                session.engine().dropDatabase(database);
             }
-            if (!creation.orReplace()) {
-                throw Failures.exists(database);
-            }
-            session.engine().dropDatabase(database);
+            databases.create(database, comment);
         }
-        databases.create(database, comment);
         session.use(database, "PUBLIC");
         return creation.created("Database", database);
     }
@@ -83,60 +88,54 @@ record CreateStatement(Creation creation, ObjectName name, Map<String, String> f
         if (schema.equals(InformationSchema.NAME) || schema.equalsIgnoreCase("main")) {
             throw Failures.exists(schema);
         }
-        boolean exists = session.schemas().exists(database, schema);
-        if (exists && creation.ifNotExists()) {
-            return creation.existedAlready(schema);
-        }
-        if (exists && !creation.orReplace()) {
-            throw Failures.exists(schema);
-        }
-        session.transaction().ddl(Set.of(), () -> {
+        StatementResult result = session.transaction().ddl(Set.of(), () -> {
+            boolean exists = session.schemas().exists(database, schema);
+            if (creation.keeps(exists, schema)) {
+                return creation.existedAlready(schema);
+            }
             if (exists) {
                 DropStatement.dropSchema(session, database, schema);
             }
             session.schemas().create(database, schema, comment);
-            return null;
+            return creation.created("Schema", schema);
         });
         session.use(database, schema);
-        return creation.created("Schema", schema);
+        return result;
     }
 
     private StatementResult createStage(Session session) throws SqlFailure {
         QualifiedName qualified = session.resolve(name);
-        Optional<Stage> existing = session.stages().find(qualified);
-        if (existing.isPresent() && creation.ifNotExists()) {
-            return creation.existedAlready(name.last());
-        }
-        if (existing.isPresent() && !creation.orReplace() && existing.get().temporary() == creation.temporary()) {
-            throw Failures.exists(qualified.toString());
-        }
-        session.transaction().ddl(Set.of(), () -> {
-            if (existing.isPresent() && existing.get().temporary() == creation.temporary()) {
+        return session.transaction().ddl(Set.of(), () -> {
+            Optional<Stage> existing = session.stages()
+                    .find(qualified)
+                    .filter(stage -> stage.temporary() == creation.temporary());
+            if (creation.keeps(existing.isPresent(), qualified.toString())) {
+                return creation.existedAlready(name.last());
+            }
+            if (existing.isPresent()) {
                 session.stages().drop(existing.get());
                 session.transaction().afterCommit(existing.get()::deleteFiles);
             }
-            return session.stages().create(qualified, creation.temporary(), format, comment);
+            session.stages().create(qualified, creation.temporary(), format, comment);
+            return creation.created("Stage area", name.last());
         });
-        return creation.created("Stage area", name.last());
     }
 
     private StatementResult createFileFormat(Session session) throws SqlFailure {
         QualifiedName qualified = session.resolve(name);
-        Optional<FileFormats.Named> existing = session.fileFormats().find(qualified);
-        if (existing.isPresent() && creation.ifNotExists()) {
-            return creation.existedAlready(name.last());
-        }
-        if (existing.isPresent() && !creation.orReplace()) {
-            throw Failures.exists(qualified.toString());
-        }
-        session.transaction().ddl(Set.of(), () -> {
+        return session.transaction().ddl(Set.of(), () -> {
+            Optional<FileFormats.Named> existing = session.fileFormats()
+                    .find(qualified)
+                    .filter(named -> named.temporary() == creation.temporary());
+            if (creation.keeps(existing.isPresent(), qualified.toString())) {
+                return creation.existedAlready(name.last());
+            }
             if (existing.isPresent()) {
                 session.fileFormats().drop(existing.get());
             }
             session.fileFormats().create(qualified, creation.temporary(), format, comment);
-            return null;
+            return creation.created("File format", name.last());
         });
-        return creation.created("File format", name.last());
     }
 
     /** The name of a database, which has one part. */

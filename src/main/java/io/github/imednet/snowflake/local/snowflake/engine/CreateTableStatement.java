@@ -76,21 +76,19 @@ record CreateTableStatement(
     @Override
     public StatementResult run(Session session) throws SqlFailure {
         QualifiedName qualified = session.resolve(name);
-        Optional<Table> existing = session.tables()
-                .find(qualified)
-                .filter(table -> table.temporary() == creation.temporary());
-        if (existing.isPresent() && creation.ifNotExists()) {
-            return creation.existedAlready(name.last());
-        }
-        if (existing.isPresent() && !creation.orReplace()) {
-            throw Failures.exists(qualified.toString());
-        }
-        Set<String> locks = existing.map(table -> Set.of(table.lock())).orElse(Set.of());
-        session.transaction().ddl(locks, () -> {
+        Set<String> locks = existing(session, qualified).map(table -> Set.of(table.lock())).orElse(Set.of());
+        return session.transaction().ddl(locks, () -> {
+            Optional<Table> existing = existing(session, qualified);
+            if (creation.keeps(existing.isPresent(), qualified.toString())) {
+                return creation.existedAlready(name.last());
+            }
             create(session, qualified, existing);
-            return null;
+            return creation.created("Table", name.last());
         });
-        return creation.created("Table", name.last());
+    }
+
+    private Optional<Table> existing(Session session, QualifiedName qualified) throws SqlFailure {
+        return session.tables().find(qualified).filter(table -> table.temporary() == creation.temporary());
     }
 
     private void create(Session session, QualifiedName qualified, Optional<Table> existing) throws SqlFailure {
@@ -108,7 +106,7 @@ record CreateTableStatement(
             if (existing.isPresent()) {
                 DropStatement.dropTable(session, existing.get());
             }
-            session.tables().create(table);
+            create(session, table);
             fill(session, table, sourceTable, rewritten);
         }
     }
@@ -119,11 +117,16 @@ record CreateTableStatement(
             session.duckDb().run("CREATE TEMPORARY TABLE " + rows + " AS " + rewritten);
         }
         DropStatement.dropTable(session, existing);
-        session.tables().create(table);
+        create(session, table);
         if (rewritten != null) {
             session.duckDb().run("INSERT INTO " + table.sql() + " SELECT * FROM " + rows);
             session.duckDb().run("DROP TABLE " + rows);
         }
+    }
+
+    private static void create(Session session, Table table) throws SqlFailure {
+        session.tables().create(table);
+        session.transaction().afterCommit(() -> session.tables().created(table));
     }
 
     private void fill(Session session, Table table, Table sourceTable, String rewritten) throws SqlFailure {

@@ -39,6 +39,14 @@ record Creation(String kind, boolean orReplace, boolean isTransient, boolean tem
         throw reader.unexpected();
     }
 
+    /** Whether an existing object stays as it is; fails if it may neither stay nor be replaced. */
+    boolean keeps(boolean exists, String object) throws SqlFailure {
+        if (exists && !ifNotExists && !orReplace) {
+            throw Failures.exists(object);
+        }
+        return exists && ifNotExists;
+    }
+
     StatementResult created(String what, String name) {
         return StatementResult.status(StatementType.DDL, what + " " + name + " successfully created.");
     }

@@ -73,6 +73,7 @@ record DmlStatement(StatementType type, String sql, String opening, ObjectName t
 
     private String rewritten(Session session, Table table) throws SqlFailure {
         Rewriter rewriter = Rewriter.of(session, sql);
+        rewriter.columnNames().add(table);
         String target = opening + table.sql() + " ";
         return target + (type == StatementType.INSERT ? source(rewriter, table) : rewriter.rewrite(rest));
     }

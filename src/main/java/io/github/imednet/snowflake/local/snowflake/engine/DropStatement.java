@@ -46,31 +46,27 @@ record DropStatement(String kind, ObjectName name, boolean ifExists) implements 
 
     private boolean dropDatabase(Session session) throws SqlFailure {
         String database = CreateStatement.single(name);
-        if (!session.engine().databases().exists(database)) {
-            return false;
-        }
         session.transaction().commit();
         if (database.equals(session.database())) {
             session.use(null, null);
         }
-        session.engine().dropDatabase(database);
-        return true;
+        return session.engine().dropDatabase(database);
     }
 
     private boolean dropSchema(Session session) throws SqlFailure {
         String database = name.parts().size() > 1 ? name.parts().get(0) : session.currentDatabase();
         session.requireDatabase(database);
-        if (!session.schemas().exists(database, name.last())) {
-            return false;
-        }
-        session.transaction().ddl(Set.of(), () -> {
-            dropSchema(session, database, name.last());
-            return null;
+        boolean dropped = session.transaction().ddl(Set.of(), () -> {
+            boolean exists = session.schemas().exists(database, name.last());
+            if (exists) {
+                dropSchema(session, database, name.last());
+            }
+            return exists;
         });
-        if (database.equals(session.database()) && name.last().equals(session.schema())) {
+        if (dropped && database.equals(session.database()) && name.last().equals(session.schema())) {
             session.use(database, null);
         }
-        return true;
+        return dropped;
     }
 
     /** Drops what is in the schema and the schema. */
@@ -89,43 +85,46 @@ record DropStatement(String kind, ObjectName name, boolean ifExists) implements 
     }
 
     private boolean dropTable(Session session) throws SqlFailure {
-        Optional<Table> table = session.tables().find(session.resolve(name));
-        if (table.isPresent()) {
-            session.transaction().ddl(Set.of(table.get().lock()), () -> {
+        QualifiedName qualified = session.resolve(name);
+        Optional<Table> found = session.tables().find(qualified);
+        Set<String> locks = found.map(table -> Set.of(table.lock())).orElse(Set.of());
+        return session.transaction().ddl(locks, () -> {
+            Optional<Table> table = session.tables().find(qualified);
+            if (table.isPresent()) {
                 dropTable(session, table.get());
-                return null;
-            });
-        }
-        return table.isPresent();
+            }
+            return table.isPresent();
+        });
     }
 
     /** Drops the table, its load history and the files of its stage. */
     static void dropTable(Session session, Table table) throws SqlFailure {
         LoadHistory.forget(session.duckDb(), table);
         session.tables().drop(table);
+        session.transaction().afterCommit(() -> session.tables().dropped(table));
         session.transaction().afterCommit(session.stages().ofTable(table)::deleteFiles);
     }
 
     private boolean dropStage(Session session) throws SqlFailure {
-        Optional<Stage> stage = session.stages().find(session.resolve(name));
-        if (stage.isPresent()) {
-            session.transaction().ddl(Set.of(), () -> {
+        QualifiedName qualified = session.resolve(name);
+        return session.transaction().ddl(Set.of(), () -> {
+            Optional<Stage> stage = session.stages().find(qualified);
+            if (stage.isPresent()) {
                 session.stages().drop(stage.get());
                 session.transaction().afterCommit(stage.get()::deleteFiles);
-                return null;
-            });
-        }
-        return stage.isPresent();
+            }
+            return stage.isPresent();
+        });
     }
 
     private boolean dropFileFormat(Session session) throws SqlFailure {
-        Optional<FileFormats.Named> format = session.fileFormats().find(session.resolve(name));
-        if (format.isPresent()) {
-            session.transaction().ddl(Set.of(), () -> {
+        QualifiedName qualified = session.resolve(name);
+        return session.transaction().ddl(Set.of(), () -> {
+            Optional<FileFormats.Named> format = session.fileFormats().find(qualified);
+            if (format.isPresent()) {
                 session.fileFormats().drop(format.get());
-                return null;
-            });
-        }
-        return format.isPresent();
+            }
+            return format.isPresent();
+        });
     }
 }

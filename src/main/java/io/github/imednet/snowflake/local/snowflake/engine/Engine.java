@@ -159,9 +159,12 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /** Drops the database and the files of its stages. */
-    void dropDatabase(String name) throws SqlFailure {
+    /** Drops the database and the files of its stages; false if it does not exist. */
+    boolean dropDatabase(String name) throws SqlFailure {
         synchronized (databases) {
+            if (!databases.exists(name)) {
+                return false;
+            }
             DuckDb duckDb = new DuckDb(root);
             List<Path> tableStages = new ArrayList<>();
             for (Table table : new Tables(duckDb).list(name, null)) {
@@ -171,6 +174,7 @@ public final class Engine implements AutoCloseable {
             catalogVersion.incrementAndGet();
             tableStages.forEach(Directories::delete);
             Directories.delete(stagesDirectory().resolve(Databases.encode(name)));
+            return true;
         }
     }
 

@@ -158,7 +158,7 @@ final class InformationSchema {
     private static String loadHistory(Session session, String database) throws SqlFailure {
         List<List<String>> rows = new ArrayList<>();
         for (Table table : session.tables().list(database, null)) {
-            for (LoadHistory.Entry entry : LoadHistory.entries(session.duckDb(), table, null)) {
+            for (LoadHistory.Entry entry : LoadHistory.entries(session.duckDb(), table)) {
                 String count = Long.toString(entry.rows());
                 rows.add(Arrays.asList(
                         table.name().schema(),

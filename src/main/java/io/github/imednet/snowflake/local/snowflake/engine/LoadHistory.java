@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -13,12 +15,16 @@ import java.util.stream.Collectors;
  */
 final class LoadHistory {
 
-    private static final String COLUMNS = " (table_id VARCHAR, path VARCHAR, checksum VARCHAR, size BIGINT,"
+    private static final String COLUMNS = " (table_id VARCHAR, location VARCHAR, path VARCHAR, checksum VARCHAR, size BIGINT,"
             + " row_count BIGINT, last_modified TIMESTAMPTZ, loaded TIMESTAMPTZ, stage VARCHAR, query_id VARCHAR)";
     private static final String TEMPORARY = "temp.main.\"" + Databases.HIDDEN_SCHEMA + "_load_history\"";
 
-    /** @param path of the file with the stage's name before it */
+    /**
+     * @param location of the file; differs for two stages of the same name
+     * @param path of the file with the stage's name before it
+     */
     record Entry(
+            String location,
             String path,
             String checksum,
             long size,
@@ -34,25 +40,36 @@ final class LoadHistory {
         duckDb.run("CREATE TABLE " + hidden + ".load_history" + COLUMNS);
     }
 
-    /** What is known of the paths, or of all when they are null; oldest first. */
-    static List<Entry> entries(DuckDb duckDb, Table table, Collection<String> paths) throws SqlFailure {
-        String condition = paths == null
-                ? ""
-                : " AND path IN (" + paths.stream().map(SqlText::literal).collect(Collectors.joining(", ")) + ")";
+    /** What was loaded from the locations, each with its content's checksum behind a blank. */
+    static Set<String> loaded(DuckDb duckDb, Table table, Collection<String> locations) throws SqlFailure {
+        String list = locations.stream().map(SqlText::literal).collect(Collectors.joining(", "));
+        Set<String> loaded = new HashSet<>();
+        for (List<Object> row : duckDb.rows(
+                "SELECT location || ' ' || checksum FROM " + store(duckDb, table) + " WHERE table_id = ? AND location IN ("
+                        + list + ")",
+                table.properties().id())) {
+            loaded.add((String) row.get(0));
+        }
+        return loaded;
+    }
+
+    /** All loads into the table, oldest first. */
+    static List<Entry> entries(DuckDb duckDb, Table table) throws SqlFailure {
         List<Entry> entries = new ArrayList<>();
         for (List<Object> row : duckDb.rows(
-                "SELECT path, checksum, size, row_count, last_modified, loaded, stage, query_id FROM "
-                        + store(duckDb, table) + " WHERE table_id = ?" + condition + " ORDER BY loaded, path",
+                "SELECT location, path, checksum, size, row_count, last_modified, loaded, stage, query_id FROM "
+                        + store(duckDb, table) + " WHERE table_id = ? ORDER BY loaded, path",
                 table.properties().id())) {
             entries.add(new Entry(
                     (String) row.get(0),
                     (String) row.get(1),
-                    (Long) row.get(2),
+                    (String) row.get(2),
                     (Long) row.get(3),
-                    ((OffsetDateTime) row.get(4)).toInstant(),
+                    (Long) row.get(4),
                     ((OffsetDateTime) row.get(5)).toInstant(),
-                    (String) row.get(6),
-                    (String) row.get(7)));
+                    ((OffsetDateTime) row.get(6)).toInstant(),
+                    (String) row.get(7),
+                    (String) row.get(8)));
         }
         return entries;
     }
@@ -70,7 +87,7 @@ final class LoadHistory {
     }
 
     private static String values(String id, Entry entry) {
-        return "(" + id + ", " + SqlText.literal(entry.path) + ", " + SqlText.literal(entry.checksum) + ", "
+        return "(" + id + ", " + SqlText.literal(entry.location) + ", " + SqlText.literal(entry.path) + ", " + SqlText.literal(entry.checksum) + ", "
                 + entry.size + ", " + entry.rows + ", '" + entry.lastModified + "', '" + entry.loaded + "', "
                 + SqlText.literal(entry.stage) + ", " + SqlText.literal(entry.queryId) + ")";
     }

@@ -47,8 +47,9 @@ record MergeStatement(String sql, ObjectName target, List<Token> rest) implement
     }
 
     private String rewritten(Session session, Table table) throws SqlFailure {
-        return "MERGE INTO " + table.sql() + " " + Rewriter.of(session, sql).rewrite(rest)
-                + " RETURNING merge_action";
+        Rewriter rewriter = Rewriter.of(session, sql);
+        rewriter.columnNames().add(table);
+        return "MERGE INTO " + table.sql() + " " + rewriter.rewrite(rest) + " RETURNING merge_action";
     }
 
     /** Only the kinds that the statement names are shown. */

@@ -3,28 +3,29 @@ package io.github.imednet.snowflake.local.snowflake.engine;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The answers of the latest statements, for RESULT_SCAN; the oldest are forgotten. */
 final class QueryResults {
 
     private static final int MOST_RESULTS = 1_000;
-    private static final long MOST_CELLS = 5_000_000;
+    private static final long MOST_CHARACTERS = 50_000_000;
 
     private final Map<String, StatementResult> results = new HashMap<>();
     private final Deque<String> order = new ArrayDeque<>();
-    private long cells;
+    private long characters;
 
     synchronized void put(String queryId, StatementResult result) {
         StatementResult before = results.put(queryId, result);
         if (before == null) {
             order.addLast(queryId);
         } else {
-            cells -= cells(before);
+            characters -= characters(before);
         }
-        cells += cells(result);
-        while (order.size() > MOST_RESULTS || cells > MOST_CELLS && order.size() > 1) {
-            cells -= cells(results.remove(order.removeFirst()));
+        characters += characters(result);
+        while (order.size() > MOST_RESULTS || characters > MOST_CHARACTERS && order.size() > 1) {
+            characters -= characters(results.remove(order.removeFirst()));
         }
     }
 
@@ -36,7 +37,13 @@ final class QueryResults {
         return result;
     }
 
-    private static long cells(StatementResult result) {
-        return (long) result.rows().size() * result.columns().size();
+    private static long characters(StatementResult result) {
+        long sum = 0;
+        for (List<String> row : result.rows()) {
+            for (String value : row) {
+                sum += value == null ? 0 : value.length();
+            }
+        }
+        return sum;
     }
 }

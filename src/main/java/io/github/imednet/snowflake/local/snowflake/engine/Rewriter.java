@@ -1,8 +1,10 @@
 package io.github.imednet.snowflake.local.snowflake.engine;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Writes Snowflake's queries and expressions in DuckDB's SQL. */
 final class Rewriter {
@@ -10,6 +12,8 @@ final class Rewriter {
     private final Session session;
     private final String sql;
     private final boolean inDefault;
+    private final Set<String> queryNames = new HashSet<>();
+    private final ColumnNames columnNames = new ColumnNames();
     private int binds;
 
     private Rewriter(Session session, String sql, boolean inDefault) {
@@ -28,13 +32,29 @@ final class Rewriter {
         return new Rewriter(session, sql, true);
     }
 
-    /** Rewrites a query or expression, each SELECT with what its {@code $1} means. */
+    /** Rewrites a whole statement, or what follows its target: after FROM stand tables that must exist. */
     String rewrite(List<Token> tokens) throws SqlFailure {
-        return rewrite(tokens, null);
+        findQueryNames(tokens);
+        columnNames.addAliases(tokens);
+        String rewritten = rewrite(tokens, null, true);
+        columnNames.check();
+        return rewritten;
     }
 
-    /** @param rows what {@code $1} means where no FROM says otherwise, or null */
+    ColumnNames columnNames() {
+        return columnNames;
+    }
+
+    /**
+     * Rewrites an expression or what stands in parentheses.
+     *
+     * @param rows what {@code $1} means where no FROM says otherwise, or null
+     */
     String rewrite(List<Token> tokens, RowSource rows) throws SqlFailure {
+        return rewrite(tokens, rows, false);
+    }
+
+    private String rewrite(List<Token> tokens, RowSource rows, boolean statement) throws SqlFailure {
         StringBuilder out = new StringBuilder();
         int start = 0;
         int depth = 0;
@@ -42,21 +62,57 @@ final class Rewriter {
             Token token = tokens.get(i);
             depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
             if (depth == 0 && isSetOperator(token)) {
-                out.append(clauses(tokens.subList(start, i), rows));
+                out.append(clauses(tokens.subList(start, i), rows, statement));
                 out.append(token.is("MINUS") ? " EXCEPT " : " " + token.text() + " ");
                 start = i + 1;
             }
         }
-        return out.append(clauses(tokens.subList(start, tokens.size()), rows)).toString();
+        return out.append(clauses(tokens.subList(start, tokens.size()), rows, statement)).toString();
+    }
+
+    /** Remembers the names that WITH gives to queries: {@code name AS (} or {@code name (columns) AS (}. */
+    private void findQueryNames(List<Token> tokens) {
+        for (int i = 0; i + 2 < tokens.size(); i++) {
+            int as = i + 1;
+            if (tokens.get(as).is("(")) {
+                while (as < tokens.size() && !tokens.get(as).is(")")) {
+                    as++;
+                }
+                as++;
+            }
+            if (tokens.get(i).isIdentifier() && as + 1 < tokens.size() && tokens.get(as).is("AS")
+                    && tokens.get(as + 1).is("(")) {
+                queryNames.add(tokens.get(i).text());
+            }
+        }
+    }
+
+    /** Whether WITH gives this name to a query. */
+    boolean isQueryName(String name) {
+        return queryNames.contains(name);
     }
 
     private static boolean isSetOperator(Token token) {
         return token.is("UNION") || token.is("INTERSECT") || token.is("EXCEPT") || token.is("MINUS");
     }
 
-    private String clauses(List<Token> tokens, RowSource outer) throws SqlFailure {
+    private String clauses(List<Token> tokens, RowSource outer, boolean statement) throws SqlFailure {
         Sources sources = Sources.of(this, tokens);
-        return new ClauseWriter(this, tokens, sources, sources.rows() == null ? outer : sources.rows()).write();
+        boolean hasTables = statement || selects(tokens);
+        RowSource rows = sources.rows() == null ? outer : sources.rows();
+        return new ClauseWriter(this, tokens, sources, rows, hasTables).write();
+    }
+
+    /** Whether there is a SELECT outside of parentheses, so that FROM is followed by tables. */
+    private static boolean selects(List<Token> tokens) {
+        int depth = 0;
+        for (Token token : tokens) {
+            depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
+            if (depth == 0 && token.is("SELECT")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A call of a function with its arguments. */

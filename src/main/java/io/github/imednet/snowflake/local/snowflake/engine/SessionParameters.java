@@ -74,6 +74,7 @@ final class SessionParameters {
             throw Failures.invalidValue(value, "TIMEZONE");
         }
         session.duckDb().run("SET TimeZone = " + SqlText.literal(value));
+        session.committed().run("SET TimeZone = " + SqlText.literal(value));
     }
 
     private static void check(String name, String value) throws SqlFailure {

@@ -70,6 +70,10 @@ final class Sources {
             return TableFunctions.call(
                     rewriter.session(), TokenReader.of(rewriter.sql(), reader.parenthesised()));
         }
+        if (reader.nextIs("DUAL") && !reader.peek(1).is(".")) {
+            reader.accept("DUAL");
+            return "(SELECT 1) AS \"DUAL\"";
+        }
         if (reader.nextIs("LATERAL", "FLATTEN") || reader.nextIs("FLATTEN", "(")) {
             throw Failures.unsupported("FLATTEN");
         }

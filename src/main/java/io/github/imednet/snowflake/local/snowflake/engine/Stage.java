@@ -29,6 +29,11 @@ record Stage(
     /** A file in it; the path is below the stage, with forward slashes. */
     record StagedFile(Path file, String path) {}
 
+    /** A file's place for the load history: a stage's directory has a name of its own, whatever it is called. */
+    String location(StagedFile file) {
+        return directory.getFileName() + "/" + file.path();
+    }
+
     /** Files whose path starts with the prefix, by path. */
     List<StagedFile> files(String prefix) {
         if (!Files.isDirectory(directory)) {

@@ -76,9 +76,6 @@ final class Tables {
         String columns = table.columns().stream().map(Tables::definition).collect(Collectors.joining(", "));
         String keyword = table.temporary() ? "CREATE TEMPORARY TABLE " : "CREATE TABLE ";
         duckDb.run(keyword + table.sql() + " (" + columns + ")");
-        if (table.temporary()) {
-            temporary.put(table.name().name(), table.name());
-        }
         setProperties(table, table.properties());
         for (Table.Column column : table.columns()) {
             setProperties(table, column);
@@ -87,6 +84,17 @@ final class Tables {
 
     void drop(Table table) throws SqlFailure {
         duckDb.run("DROP TABLE " + table.sql());
+    }
+
+    /** To be called once the creation is committed. */
+    void created(Table table) {
+        if (table.temporary()) {
+            temporary.put(table.name().name(), table.name());
+        }
+    }
+
+    /** To be called once the drop is committed. */
+    void dropped(Table table) {
         if (table.temporary()) {
             temporary.remove(table.name().name());
         }

@@ -23,6 +23,8 @@ final class Transaction {
         T run() throws SqlFailure;
     }
 
+    private static final String CATALOG_LOCK = "catalog";
+
     private final DuckDb duckDb;
     private final TransactionLocks locks;
     private final Cancellation cancellation;
@@ -124,7 +126,7 @@ final class Transaction {
         try {
             return work.run();
         } catch (SqlFailure | RuntimeException e) {
-            failed = writing && !harmless;
+            failed = writing && harms(e);
             throw e;
         }
     }
@@ -165,19 +167,30 @@ final class Transaction {
             }
             return result;
         } catch (SqlFailure | RuntimeException e) {
-            undo(alone, first);
+            undo(alone, first, harms(e));
             throw e;
         }
     }
 
-    /** Runs a DDL statement: it commits what is open and is a transaction of its own. */
+    /** A canceled query ends DuckDB's transaction wherever it was. */
+    private boolean harms(Exception failure) {
+        boolean canceled = failure instanceof SqlFailure sqlFailure && sqlFailure.sqlState().equals("57014");
+        return canceled || !harmless;
+    }
+
+    /**
+     * Runs a DDL statement: it commits what is open and is a transaction of its own. One runs at a time, so that
+     * sessions that create the same object IF NOT EXISTS do not meet.
+     */
     <T> T ddl(Set<String> lockNames, Work<T> work) throws SqlFailure {
         commit();
         boolean autocommitBefore = autocommit;
         autocommit = true;
         ddl = true;
+        Set<String> all = new HashSet<>(lockNames);
+        all.add(CATALOG_LOCK);
         try {
-            return write(lockNames, work);
+            return write(all, work);
         } finally {
             ddl = false;
             autocommit = autocommitBefore;
@@ -185,11 +198,11 @@ final class Transaction {
         }
     }
 
-    private void undo(boolean alone, boolean first) throws SqlFailure {
+    private void undo(boolean alone, boolean first, boolean harmed) throws SqlFailure {
         if (alone) {
             rollback();
         } else if (!first) {
-            failed = !harmless;
+            failed = harmed;
         } else if (writing) {
             duckDb.run("ROLLBACK");
             writing = false;

@@ -63,7 +63,7 @@ class DatabasesTest {
         assertThat(file).doesNotExist();
         assertThat(tableFile).doesNotExist();
         assertThat(client.session().database()).isNull();
-        assertThat(another.failure("SELECT * FROM T")).isEqualTo("002003/42S02");
+        assertThat(another.failure("SELECT * FROM OTHER.PUBLIC.T")).isEqualTo("002003/02000");
         assertThat(another.failure("CREATE TABLE T (A INT)")).isEqualTo("090105/22000");
         assertThat(client.failure("DROP DATABASE OTHER")).isEqualTo("002003/02000");
         client.run("DROP DATABASE IF EXISTS OTHER");

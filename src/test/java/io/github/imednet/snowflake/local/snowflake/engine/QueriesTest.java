@@ -63,6 +63,34 @@ class QueriesTest {
     }
 
     @Test
+    void namesOfTablesAreComparedWithTheirCase() throws Exception {
+        client.run("CREATE TABLE T (ID NUMBER)");
+        client.run("INSERT INTO T VALUES (1)");
+        assertThat(client.value("SELECT COUNT(*) FROM t")).isEqualTo("1");
+        assertThat(client.failure("SELECT COUNT(*) FROM \"t\"")).isEqualTo("002003/42S02");
+        assertThat(client.failure("SELECT COUNT(*) FROM DB.\"Public\".T")).isEqualTo("002003/02000");
+        assertThat(client.failure("SELECT 1 FROM T, NOPE")).isEqualTo("002003/42S02");
+        assertThat(client.failure("DELETE FROM T USING \"t\" WHERE 1 = 1")).isEqualTo("002003/42S02");
+        assertThat(client.failure("SELECT 1 WHERE 1 IN (SELECT ID FROM \"t\")")).isEqualTo("002003/42S02");
+        assertThat(client.value("WITH \"t\" (X) AS (SELECT ID FROM T), U AS (SELECT * FROM \"t\") SELECT X FROM U, IDENTIFIER('T')"))
+                .isEqualTo("1");
+        assertThat(client.value("SELECT EXTRACT(year FROM SYSDATE()) > 2000 FROM DUAL WHERE 1 IS DISTINCT FROM 2"))
+                .isEqualTo("1");
+    }
+
+    @Test
+    void namesOfColumnsAreComparedWithTheirCase() throws Exception {
+        client.run("CREATE TABLE T (ID NUMBER, \"low\" VARCHAR)");
+        assertThat(client.failure("SELECT \"id\" FROM T")).isEqualTo("000904/42000");
+        assertThat(client.failure("SELECT low FROM T")).isEqualTo("000904/42000");
+        assertThat(client.failure("SELECT t.\"Id\" FROM T t")).isEqualTo("000904/42000");
+        assertThat(client.failure("DELETE FROM T WHERE \"id\" = 1")).isEqualTo("000904/42000");
+        assertThat(client.failure("UPDATE T SET LOW = 1")).isEqualTo("000904/42000");
+        assertThat(client.rows("SELECT \"low\", id AS \"id\", t.ID \"Id\" FROM T t WHERE t.\"low\" IS NULL ORDER BY \"id\""))
+                .isEmpty();
+    }
+
+    @Test
     void anEarlierAnswerIsReadByItsId() throws Exception {
         client.run("CREATE TABLE T (ID NUMBER(10,2), AT TIMESTAMP_NTZ, LTZ TIMESTAMP_LTZ, D DATE, B BOOLEAN, V VARIANT, N VARCHAR)");
         client.run("INSERT INTO T SELECT 1.5, '2024-01-02 03:04:05.678', '2024-01-02 03:04:05 +00:00', '2024-01-02', TRUE,"

@@ -1,0 +1,123 @@
+package io.github.imednet.snowflake.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Measures exports between the local servers: the exporter in one JVM, each server in its own. */
+@Command(
+        name = "benchmark",
+        description = "Measures exports, each from an empty table on; needs Linux, for it reads /proc.",
+        mixinStandardHelpOptions = true)
+public final class Benchmark implements Callable<Integer> {
+
+    private static final String ROW = "%-26s %9.0f %8.2f %10.0f %8.2f %8.2f %8.1f %7.0f %7.0f %6.0f %6.0f %5.0f %6.0f %9.2f %9.2f%n";
+
+    private static final String HEAD = String.format(
+            "%-26s %9s %8s %10s %8s %8s %8s %7s %7s %6s %6s %5s %6s %9s %9s%n",
+            "scenario", "records", "seconds", "records/s", "process", "CPU s", "CPU s/M", "heap MB", "RSS MB", "pages",
+            "files", "PUTs", "COPYs", "iMednet", "Snowflake");
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(arity = "0..*", paramLabel = "SCENARIO", description = "Scenarios to run; all if none is named.")
+    private List<String> names = List.of();
+
+    @Option(names = "--runs", paramLabel = "N", defaultValue = "1",
+            description = "Runs of each scenario; of several the medians are printed too.")
+    private int runs;
+
+    @Option(names = "--java-option", paramLabel = "OPTION", description = "An option of the exporter's JVM.")
+    private List<String> javaOptions = List.of();
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting of the export.")
+    private List<String> settings = List.of();
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Benchmark()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        List<Scenario> chosen = chosen();
+        chosen.forEach(scenario -> out().printf("%s: %s; goal: %s%n", scenario.name(), scenario.data(), scenario.goal()));
+        out().print(HEAD);
+        out().flush();
+        for (Scenario scenario : chosen) {
+            List<Measurement> measured = new ArrayList<>();
+            for (int run = 1; run <= runs; run++) {
+                measured.add(measure(with(scenario)));
+                print(scenario.name() + " " + run, measured.get(run - 1));
+            }
+            if (runs > 1) {
+                print(scenario.name() + " median", Measurement.median(measured));
+            }
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    private List<Scenario> chosen() {
+        List<Scenario> all = Scenario.all();
+        List<String> known = all.stream().map(Scenario::name).toList();
+        if (!known.containsAll(names)) {
+            throw new ParameterException(spec.commandLine(), "The scenarios are " + String.join(", ", known));
+        }
+        return names.isEmpty() ? all : all.stream().filter(scenario -> names.contains(scenario.name())).toList();
+    }
+
+    private Scenario with(Scenario scenario) {
+        return scenario.withMore(javaOptions, settings);
+    }
+
+    private static Measurement measure(Scenario scenario) throws IOException, InterruptedException {
+        Path directory = Files.createTempDirectory("imednet-benchmark-");
+        List<String> imednetOptions = new ArrayList<>(List.of("--data=" + scenario.data()));
+        imednetOptions.addAll(scenario.imednetOptions());
+        List<String> snowflakeOptions = new ArrayList<>(List.of("--data=" + directory.resolve("snowflake")));
+        snowflakeOptions.addAll(scenario.snowflakeOptions());
+        try (ServerProcess imednet = ServerProcess.start(directory, "imednet", imednetOptions);
+                ServerProcess snowflake = ServerProcess.start(directory, "snowflake", snowflakeOptions)) {
+            ExporterProcess exporter = new ExporterProcess(directory);
+            JsonNode summary = exporter.run(scenario, imednet, snowflake);
+            return Measurement.of(summary, exporter, imednet, snowflake);
+        } finally {
+            delete(directory);
+        }
+    }
+
+    private void print(String name, Measurement it) {
+        out().printf(
+                Locale.ROOT, ROW, name, it.records(), it.seconds(), it.recordsPerSecond(), it.processSeconds(),
+                it.cpuSeconds(), it.cpuSecondsPerMillion(), it.peakHeap(), it.peakMemory(), it.pages(), it.files(),
+                it.puts(), it.copies(), it.imednetCpuSeconds(), it.snowflakeCpuSeconds());
+        out().flush();
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> inside = Files.walk(directory)) {
+            for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.github.imednet.snowflake.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What one export took and did.
+ *
+ * @param seconds from the run's begin to its end, as its summary says it
+ * @param processSeconds from the process's begin to its end
+ * @param cpuSeconds user and system time of the exporter's whole process
+ * @param peakHeap megabytes that the heap held at most
+ * @param peakMemory megabytes that the process had resident at most
+ * @param imednetCpuSeconds user and system time of the iMednet server, its start included
+ * @param snowflakeCpuSeconds the same of the Snowflake server
+ */
+record Measurement(
+        double records,
+        double seconds,
+        double processSeconds,
+        double cpuSeconds,
+        double peakHeap,
+        double peakMemory,
+        double pages,
+        double files,
+        double puts,
+        double copies,
+        double imednetCpuSeconds,
+        double snowflakeCpuSeconds) {
+
+    static Measurement of(JsonNode summary, ExporterProcess exporter, ServerProcess imednet, ServerProcess snowflake) {
+        return new Measurement(
+                summary.path("rows_loaded").asDouble(),
+                summary.path("seconds").asDouble(),
+                exporter.seconds(),
+                exporter.cpuSeconds(),
+                exporter.peakHeap(),
+                exporter.peakMemory(),
+                summary.path("pages").asDouble(),
+                summary.path("files").asDouble(),
+                summary.path("puts").asDouble(),
+                summary.path("copies").asDouble(),
+                imednet.cpu().toMillis() / 1000.0,
+                snowflake.cpu().toMillis() / 1000.0);
+    }
+
+    /** Of each figure the median. */
+    static Measurement median(List<Measurement> runs) {
+        return new Measurement(
+                median(runs, Measurement::records),
+                median(runs, Measurement::seconds),
+                median(runs, Measurement::processSeconds),
+                median(runs, Measurement::cpuSeconds),
+                median(runs, Measurement::peakHeap),
+                median(runs, Measurement::peakMemory),
+                median(runs, Measurement::pages),
+                median(runs, Measurement::files),
+                median(runs, Measurement::puts),
+                median(runs, Measurement::copies),
+                median(runs, Measurement::imednetCpuSeconds),
+                median(runs, Measurement::snowflakeCpuSeconds));
+    }
+
+    double recordsPerSecond() {
+        return records / seconds;
+    }
+
+    double cpuSecondsPerMillion() {
+        return cpuSeconds / records * 1e6;
+    }
+
+    private static double median(List<Measurement> runs, ToDoubleFunction<Measurement> figure) {
+        double[] sorted = runs.stream().mapToDouble(figure).toArray();
+        Arrays.sort(sorted);
+        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+    }
+}
