@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.model.RecordColumn;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -15,6 +18,8 @@ import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.dataformat.ParquetAvroDataFormat;
 import org.apache.camel.test.junit5.CamelTestSupport;
+import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.Util;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.io.DelegatingSeekableInputStream;
 import org.apache.parquet.io.InputFile;
@@ -64,6 +69,27 @@ class ParquetCodecTest extends CamelTestSupport {
 
         assertThat(template.requestBody("direct:write-" + codec, records, byte[].class))
                 .isEqualTo(template.requestBody("direct:write-" + codec, records, byte[].class));
+    }
+
+    @ParameterizedTest
+    @MethodSource("codecs")
+    void theCanonicalFileListsEncodingsInOrderAndHoldsTheSameRecords(String codec) throws Exception {
+        List<GenericRecord> records = LongStream.range(0, 1000).mapToObj(ParquetCodecTest::record).toList();
+        byte[] parquet = template.requestBody("direct:write-" + codec, records, byte[].class);
+
+        byte[] canonical = new CanonicalParquet().canonical(parquet);
+
+        assertThat(footerOf(canonical).getRow_groups().get(0).getColumns())
+                .hasSize(RecordColumn.values().length)
+                .allSatisfy(column -> assertThat(column.getMeta_data().getEncodings()).isSorted());
+        assertThat(new CanonicalParquet().canonical(canonical)).isEqualTo(canonical);
+        assertThat(template.requestBody("direct:read-" + codec, canonical, List.class))
+                .hasToString(records.toString());
+    }
+
+    private static FileMetaData footerOf(byte[] parquet) throws IOException {
+        int length = ByteBuffer.wrap(parquet).order(ByteOrder.LITTLE_ENDIAN).getInt(parquet.length - 8);
+        return Util.readFileMetaData(new ByteArrayInputStream(parquet, parquet.length - 8 - length, length));
     }
 
     private static GenericRecord record(long id) {
