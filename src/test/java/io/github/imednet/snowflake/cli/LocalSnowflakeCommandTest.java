@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.imednet.snowflake.local.http.FaultForm;
 import io.github.imednet.snowflake.local.snowflake.wire.FaultKind;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -57,7 +58,7 @@ class LocalSnowflakeCommandTest {
     @Test
     void theHelpNamesEveryFault() {
         assertThat(command(Map.of()).execute("--help")).isZero();
-        for (FaultKind kind : FaultKind.values()) {
+        for (FaultForm kind : FaultKind.forms()) {
             assertThat(out.toString()).contains(kind.form(), kind.effect());
         }
         assertThat(out.toString()).contains("SNOWFLAKE_PASSWORD");

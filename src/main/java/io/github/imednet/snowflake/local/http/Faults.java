@@ -22,26 +22,11 @@ public final class Faults {
 
     /**
      * @param texts faults as {@link Fault#parse} reads them
-     * @param kinds the kinds that the server knows
-     * @throws IllegalArgumentException if a text cannot be read or names another kind
-     */
-    public static Faults parse(Collection<String> texts, Set<String> kinds) {
-        List<Fault> faults = texts.stream().map(Fault::parse).toList();
-        for (Fault fault : faults) {
-            if (!kinds.contains(fault.kind())) {
-                throw fault.bad("unknown kind; known are " + String.join(", ", new TreeSet<>(kinds)));
-            }
-        }
-        return new Faults(faults);
-    }
-
-    /**
-     * @param texts faults as {@link Fault#parse} reads them
      * @param forms the kinds that the server knows, with their arguments
      * @throws IllegalArgumentException if a text cannot be read, names another kind or an argument of another one
      */
     public static Faults parse(Collection<String> texts, List<FaultForm> forms) {
-        Faults parsed = parse(texts, new TreeSet<>(forms.stream().map(FaultForm::kind).toList()));
+        Faults parsed = ofKinds(texts, new TreeSet<>(forms.stream().map(FaultForm::kind).toList()));
         for (Fault fault : parsed.faults) {
             Set<String> known = new TreeSet<>(Fault.COMMON_ARGUMENTS);
             forms.stream()
@@ -89,5 +74,15 @@ public final class Faults {
     public Optional<Fault> strike(String request) {
         // Every fault sees every request, so that counts do not depend on the other faults.
         return faults.stream().filter(fault -> fault.strikes(request)).toList().stream().findFirst();
+    }
+
+    private static Faults ofKinds(Collection<String> texts, Set<String> kinds) {
+        List<Fault> faults = texts.stream().map(Fault::parse).toList();
+        for (Fault fault : faults) {
+            if (!kinds.contains(fault.kind())) {
+                throw fault.bad("unknown kind; known are " + String.join(", ", new TreeSet<>(kinds)));
+            }
+        }
+        return new Faults(faults);
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,13 +79,6 @@ class FaultsTest {
         assertThatThrownBy(() -> Faults.parse(List.of("drop", text), FORMS))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("fault '" + text + "': " + reason);
-    }
-
-    @Test
-    void kindsCanBeGivenByNameAlone() {
-        Faults faults = Faults.parse(List.of("slow:millis=1"), Set.of("slow"));
-        assertThat(faults.all()).hasSize(1);
-        assertThatThrownBy(() -> Faults.parse(List.of("fast"), Set.of("slow"))).hasMessageContaining("known are slow");
     }
 
     @Test

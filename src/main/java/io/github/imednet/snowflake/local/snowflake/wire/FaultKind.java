@@ -1,12 +1,12 @@
 package io.github.imednet.snowflake.local.snowflake.wire;
 
 import io.github.imednet.snowflake.local.http.Fault;
+import io.github.imednet.snowflake.local.http.FaultForm;
 import io.github.imednet.snowflake.local.http.Faults;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The faults that the local Snowflake server can make. What a fault's {@code on} is looked for in is the request's
@@ -15,48 +15,38 @@ import java.util.stream.Collectors;
  * these, where its fault has no {@code on}.
  */
 public enum FaultKind {
-    STATUS("status", "status:code=503[,retry-after=1]", "answers with an HTTP status; nothing is executed"),
-    DROP_BEFORE("drop-before", "drop-before", "drops the connection; nothing is executed"),
-    DROP_AFTER("drop-after", "drop-after", "executes, then drops the connection: the answer is lost"),
-    SESSION_EXPIRED("session-expired", "session-expired", "the session token has expired (390112): drivers renew it"),
-    SESSION_GONE("session-gone", "session-gone[:code=390114]",
-            "the session is gone (390111), or its master token has expired (390114)"),
-    SQL_ERROR("sql-error", "sql-error[:code=100183,state=22000,message=TEXT]",
+    STATUS("status:code=503[,retry-after=1]", "answers with an HTTP status; nothing is executed"),
+    DROP_BEFORE("drop-before", "drops the connection; nothing is executed"),
+    DROP_AFTER("drop-after", "executes, then drops the connection: the answer is lost"),
+    SESSION_EXPIRED("session-expired", "the session token has expired (390112): drivers renew it"),
+    SESSION_GONE("session-gone[:code=390114]", "the session is gone (390111), or its master token has expired (390114)"),
+    SQL_ERROR("sql-error[:code=100183,state=22000,message=TEXT]",
             "the statement fails with this error; nothing is executed"),
-    PUT_ERROR("put-error", "put-error:on=PUT file", "a PUT is sent to a directory that cannot be written"),
-    SLOW("slow", "slow:millis=1000", "the statement starts that much later");
+    PUT_ERROR("put-error:on=PUT file", "a PUT is sent to a directory that cannot be written"),
+    SLOW("slow:millis=1000", "the statement starts that much later");
 
-    private static final Set<String> ON_ANY_REQUEST = Set.of(STATUS.text, DROP_BEFORE.text, DROP_AFTER.text);
+    private static final Set<String> ON_ANY_REQUEST =
+            Set.of(STATUS.form.kind(), DROP_BEFORE.form.kind(), DROP_AFTER.form.kind());
 
-    private final String text;
-    private final String form;
-    private final String effect;
+    private final FaultForm form;
 
-    FaultKind(String text, String form, String effect) {
-        this.text = text;
-        this.form = form;
-        this.effect = effect;
+    FaultKind(String form, String effect) {
+        this.form = new FaultForm(form, effect);
     }
 
-    /** How such a fault is written. */
-    public String form() {
-        return form;
-    }
-
-    public String effect() {
-        return effect;
+    public static List<FaultForm> forms() {
+        return Arrays.stream(values()).map(kind -> kind.form).toList();
     }
 
     /**
      * Faults that strike only requests on which they have an effect.
      *
      * @param texts as {@link Fault#parse} reads them
-     * @throws IllegalArgumentException if one cannot be read or is of an unknown kind
+     * @throws IllegalArgumentException if one cannot be read, is of an unknown kind or has an unknown argument
      */
     public static Faults parse(List<String> texts) {
-        Set<String> kinds = Arrays.stream(values()).map(kind -> kind.text).collect(Collectors.toSet());
-        Faults.parse(texts, kinds);
-        return Faults.parse(texts.stream().map(FaultKind::onStatements).toList(), kinds);
+        Faults.parse(texts, forms());
+        return Faults.parse(texts.stream().map(FaultKind::onStatements).toList(), forms());
     }
 
     private static String onStatements(String text) {
@@ -75,6 +65,6 @@ public enum FaultKind {
     }
 
     boolean is(Optional<Fault> fault) {
-        return fault.isPresent() && fault.get().kind().equals(text);
+        return fault.isPresent() && fault.get().kind().equals(form.kind());
     }
 }
