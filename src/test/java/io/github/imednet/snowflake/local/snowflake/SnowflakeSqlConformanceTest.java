@@ -28,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SnowflakeSqlConformanceTest {
 
     private static final String COPY = """
-            COPY INTO "RECORDS" ("STUDY_KEY", "RECORD_ID", "DELETED", "DATE_CREATED", "KEYWORDS", "RECORD_DATA", "_SOURCE_FILE")
+            COPY INTO "RECORDS" ("STUDY_KEY", "RECORD_ID", "DELETED", "DATE_CREATED", "KEYWORDS", "RECORD_DATA",
+            "_SOURCE_FILE")
             FROM (SELECT $1:study_key::VARCHAR, $1:record_id::NUMBER(38,0), $1:deleted::BOOLEAN,
               $1:date_created::TIMESTAMP_NTZ, PARSE_JSON($1:keywords::VARCHAR), PARSE_JSON($1:record_data::VARCHAR),
               METADATA$FILENAME FROM @"LOAD"/imednet/)
@@ -48,7 +49,8 @@ class SnowflakeSqlConformanceTest {
         server = SnowflakeServer.start(Settings.defaults(directory));
         for (int file = 0; file < 3; file++) {
             ParquetFiles.of(files.resolve("batch" + file + ".parquet"), """
-                    SELECT 'S1' study_key, i record_id, i %% 2 = 0 deleted, TIMESTAMP '2024-01-02 03:04:05.678' date_created,
+                    SELECT 'S1' study_key, i record_id, i %% 2 = 0 deleted, TIMESTAMP '2024-01-02 03:04:05.678'
+                    date_created,
                       '["a", "b"]' keywords, '{"AGE": 12345678901234567890123, "NULL": null}' record_data
                     FROM range(%d, %d) t(i)""".formatted(file * 100, file * 100 + 100));
         }
@@ -66,8 +68,8 @@ class SnowflakeSqlConformanceTest {
                 CREATE OR REPLACE TABLE "RECORDS" ("STUDY_KEY" VARCHAR, "RECORD_ID" NUMBER(38,0) NOT NULL PRIMARY KEY,
                 "DELETED" BOOLEAN, "DATE_CREATED" TIMESTAMP_NTZ, "KEYWORDS" VARIANT, "RECORD_DATA" VARIANT,
                 "_SOURCE_FILE" VARCHAR(500)) COMMENT = 'all records'""",
-                "PUT 'file://" + files + "/*.parquet' '@\"LOAD\"/imednet/' AUTO_COMPRESS=FALSE OVERWRITE=FALSE PARALLEL=4"
-                        + " SOURCE_COMPRESSION=PARQUET");
+                "PUT 'file://" + files + "/*.parquet' '@\"LOAD\"/imednet/' AUTO_COMPRESS=FALSE OVERWRITE=FALSE"
+                        + " PARALLEL=4 SOURCE_COMPRESSION=PARQUET");
     }
 
     @AfterEach
@@ -85,7 +87,8 @@ class SnowflakeSqlConformanceTest {
                 + " ('imednet/batch0.parquet', 100), ('imednet/batch1.parquet', 100)")).isEqualTo(2);
         assertThat(Connections.rows(connection, """
                 SELECT l.STAGE_PATH, l.ROW_COUNT = COUNT(r."_SOURCE_FILE") FROM LEDGER l
-                LEFT JOIN RECORDS r ON r."_SOURCE_FILE" = l.STAGE_PATH GROUP BY l.STAGE_PATH, l.ROW_COUNT ORDER BY 1"""))
+                LEFT JOIN RECORDS r ON r."_SOURCE_FILE" = l.STAGE_PATH
+                GROUP BY l.STAGE_PATH, l.ROW_COUNT ORDER BY 1"""))
                 .containsExactly("imednet/batch0.parquet|TRUE", "imednet/batch1.parquet|TRUE");
         try (Connection other = Connections.open(server)) {
             assertThat(Connections.count(other, "RECORDS")).isZero();
@@ -104,13 +107,16 @@ class SnowflakeSqlConformanceTest {
         connection.commit();
         assertThat(Connections.update(connection, copy("batch0"))).isZero();
         assertThat(Connections.count(connection, "RECORDS")).isEqualTo(100);
+        assertThat(Connections.update(connection, "TRUNCATE TABLE RECORDS")).isZero();
+        assertThat(Connections.update(connection, copy("batch0"))).isEqualTo(100);
     }
 
     @Test
     void valuesComeBackInSnowflakesTypes() throws SQLException {
         Connections.update(connection, copy("batch0"));
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT *, COUNT(*) OVER () FROM RECORDS ORDER BY RECORD_ID LIMIT 1")) {
+                ResultSet rows = statement.executeQuery("SELECT *, COUNT(*) OVER () FROM RECORDS ORDER BY RECORD_ID"
+                        + " LIMIT 1")) {
             assertThat(rows.next()).isTrue();
             assertThat(rows.getMetaData().getColumnType(2)).isEqualTo(Types.BIGINT);
             assertThat(rows.getMetaData().getColumnTypeName(5)).isEqualTo("VARIANT");
@@ -131,7 +137,8 @@ class SnowflakeSqlConformanceTest {
 
     @Test
     void aTableIsDescribedAndShown() throws SQLException {
-        assertThat(Connections.column(connection, "DESCRIBE TABLE RECORDS", "type")).containsExactly("VARCHAR(16777216)",
+        assertThat(Connections.column(connection, "DESCRIBE TABLE RECORDS",
+                "type")).containsExactly("VARCHAR(16777216)",
                 "NUMBER(38,0)", "BOOLEAN", "TIMESTAMP_NTZ(9)", "VARIANT", "VARIANT", "VARCHAR(500)");
         String show = "SHOW TABLES LIKE 'RECORDS' IN SCHEMA PUBLIC";
         List<String> created = Connections.column(connection, show, "created_on");
@@ -176,11 +183,13 @@ class SnowflakeSqlConformanceTest {
     void mergeMovesLoadedRowsOn() throws SQLException {
         Connections.update(connection, copy("batch0"));
         Connections.execute(connection, "CREATE OR REPLACE TEMPORARY TABLE CHANGES LIKE RECORDS");
-        assertThat(Connections.update(connection, copy("batch0", "batch1").replace("\"RECORDS\"", "CHANGES"))).isEqualTo(200);
+        assertThat(Connections.update(connection, copy("batch0", "batch1").replace("\"RECORDS\"",
+                "CHANGES"))).isEqualTo(200);
         assertThat(Connections.update(connection, """
                 MERGE INTO RECORDS t USING CHANGES s ON t.RECORD_ID = s.RECORD_ID
                 WHEN MATCHED THEN UPDATE SET t.STUDY_KEY = 'merged'
-                WHEN NOT MATCHED THEN INSERT (STUDY_KEY, RECORD_ID) VALUES (s.STUDY_KEY, s.RECORD_ID)""")).isEqualTo(200);
+                WHEN NOT MATCHED THEN INSERT (STUDY_KEY, RECORD_ID) VALUES (s.STUDY_KEY, s.RECORD_ID)"""))
+                .isEqualTo(200);
         assertThat(Connections.rows(connection, "SELECT STUDY_KEY, COUNT(*) FROM RECORDS GROUP BY 1 ORDER BY 1"))
                 .containsExactly("S1|100", "merged|100");
     }
@@ -188,10 +197,12 @@ class SnowflakeSqlConformanceTest {
     @Test
     void anEarlierAnswerAndItsIdCanBeAskedFor() throws SQLException {
         Connections.rows(connection, copy("batch0"));
-        assertThat(Connections.rows(connection, "SELECT \"file\", \"rows_loaded\" FROM TABLE(RESULT_SCAN(LAST_QUERY_ID()))"))
+        assertThat(Connections.rows(connection, "SELECT \"file\", \"rows_loaded\" FROM"
+                + " TABLE(RESULT_SCAN(LAST_QUERY_ID()))"))
                 .containsExactly("load/imednet/batch0.parquet|100");
-        assertThat(Connections.rows(connection, "SELECT STATUS, ROW_COUNT FROM TABLE(INFORMATION_SCHEMA.COPY_HISTORY("
-                + "TABLE_NAME => 'RECORDS', START_TIME => DATEADD(hour, -1, CURRENT_TIMESTAMP())))"))
+        assertThat(Connections.rows(connection, "SELECT STATUS, ROW_COUNT FROM"
+                + " TABLE(INFORMATION_SCHEMA.COPY_HISTORY(TABLE_NAME => 'RECORDS', START_TIME => DATEADD(hour, -1,"
+                + " CURRENT_TIMESTAMP())))"))
                 .containsExactly("Loaded|100");
     }
 

@@ -9,7 +9,8 @@ final class ClauseWriter {
 
     private static final Set<String> COMPARISONS =
             Set.of("=", "<>", "!=", "<", ">", "<=", ">=", "LIKE", "ILIKE", "BETWEEN", "IN", "NOT", "||");
-    private static final Set<String> AFTER_FROM = Set.of("WHERE", "GROUP", "HAVING", "QUALIFY", "ORDER", "LIMIT", "WHEN");
+    private static final Set<String> AFTER_FROM =
+            Set.of("WHERE", "GROUP", "HAVING", "QUALIFY", "ORDER", "LIMIT", "WHEN");
 
     private final Rewriter rewriter;
     private final TokenReader reader;
@@ -113,7 +114,8 @@ final class ClauseWriter {
                 inside.addAll(reader.parenthesised());
             }
             value(new Expression(rewriter.call(token.text(), inside, rows)));
-        } else if (token.kind() == Token.Kind.WORD && reader.peek(1).kind() == Token.Kind.STRING && DataType.isName(token)) {
+        } else if (token.kind() == Token.Kind.WORD && reader.peek(1).kind() == Token.Kind.STRING
+                && DataType.isName(token)) {
             DataType type = DataType.parse(reader);
             value(new Expression(Cast.to(type, SqlText.literal(reader.string()))));
         } else if (token.kind() == Token.Kind.WORD

@@ -36,7 +36,8 @@ final class ConversionFunctions {
         }
         for (String name : List.of("NUMBER", "DECIMAL", "NUMERIC")) {
             rules.put("TO_" + name, Functions.counted("TO_" + name, 1, 3, a -> Cast.to(number(a), a.get(0))));
-            rules.put("TRY_TO_" + name, Functions.counted("TRY_TO_" + name, 1, 3, a -> Cast.tryTo(number(a), a.get(0))));
+            rules.put("TRY_TO_" + name,
+                    Functions.counted("TRY_TO_" + name, 1, 3, a -> Cast.tryTo(number(a), a.get(0))));
         }
         cast(rules, "DOUBLE", DataType.Base.FLOAT);
         cast(rules, "BOOLEAN", DataType.Base.BOOLEAN);

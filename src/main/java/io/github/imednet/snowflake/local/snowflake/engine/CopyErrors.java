@@ -5,8 +5,8 @@ import java.util.List;
 /** Adds to a COPY's error the file that it comes from, by trying one file after another outside of the transaction. */
 final class CopyErrors {
 
-    private static final String HINT = "\n  If you would like to continue loading when an error is encountered, use other"
-            + " values such as 'SKIP_FILE' or 'CONTINUE' for the ON_ERROR option.";
+    private static final String HINT = "\n  If you would like to continue loading when an error is encountered, use"
+            + " other values such as 'SKIP_FILE' or 'CONTINUE' for the ON_ERROR option.";
 
     private CopyErrors() {}
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -86,7 +87,7 @@ final class CopyExecution {
     private List<Stage.StagedFile> notLoaded(boolean snapshot) throws SqlFailure {
         for (Stage.StagedFile file : files) {
             session.checkCanceled();
-            checksums.put(file, Checksums.md5(file.file()));
+            checksums.put(file, session.engine().checksums().md5(file.file()));
         }
         if (copy.force() || files.isEmpty()) {
             return files;
@@ -134,7 +135,8 @@ final class CopyExecution {
     }
 
     /** A row per loaded file; a file of the FILES list that was loaded before is told to be skipped. */
-    private StatementResult answer(StagedRows rows, List<Stage.StagedFile> loaded) {
+    private StatementResult answer(StagedRows rows, List<Stage.StagedFile> toLoad) {
+        Set<Stage.StagedFile> loaded = new HashSet<>(toLoad);
         List<List<String>> answer = new ArrayList<>();
         for (Stage.StagedFile file : files) {
             if (loaded.contains(file)) {

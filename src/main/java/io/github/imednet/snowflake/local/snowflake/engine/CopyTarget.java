@@ -25,9 +25,9 @@ record CopyTarget(List<Table.Column> columns, List<String> values, String source
             }
         } else if (copy.matchByColumnName().equals("NONE")) {
             if (columns.size() != 1 || !columns.get(0).type().base().semiStructured()) {
-                throw new SqlFailure("002019", "0A000", "SQL compilation error:\nPARQUET file format can produce one and"
-                        + " only one column of type variant, object, or array. Load data into separate columns using"
-                        + " the MATCH_BY_COLUMN_NAME copy option or copy with transformation.");
+                throw new SqlFailure("002019", "0A000", "SQL compilation error:\nPARQUET file format can produce one"
+                        + " and only one column of type variant, object, or array. Load data into separate columns"
+                        + " using the MATCH_BY_COLUMN_NAME copy option or copy with transformation.");
             }
         }
         for (String column : copy.metadataColumns().keySet()) {
@@ -75,7 +75,8 @@ record CopyTarget(List<Table.Column> columns, List<String> values, String source
         String names = columns.stream()
                 .map(column -> SqlText.identifier(column.name()))
                 .collect(Collectors.joining(", "));
-        return "INSERT INTO " + table.sql() + " (" + names + ") SELECT " + String.join(", ", values) + " FROM " + source;
+        return "INSERT INTO " + table.sql() + " (" + names + ") SELECT " + String.join(", ", values) + " FROM "
+                + source;
     }
 
     /** A query that fails as the INSERT would for a value that cannot be converted. */

@@ -48,8 +48,18 @@ record DescribeStatement(String kind, ObjectName name) implements Statement {
                 "check", "expression", "comment", "policy name", "privacy domain");
         List<String> key = table.properties().primaryKey();
         for (Table.Column column : table.columns()) {
-            listing.add(column.name(), column.type().display(), "COLUMN", column.nullable() ? "Y" : "N",
-                    column.defaultText(), key.contains(column.name()) ? "Y" : "N", "N", null, null, column.comment(), null,
+            listing.add(
+                    column.name(),
+                    column.type().display(),
+                    "COLUMN",
+                    column.nullable() ? "Y" : "N",
+                    column.defaultText(),
+                    key.contains(column.name()) ? "Y" : "N",
+                    "N",
+                    null,
+                    null,
+                    column.comment(),
+                    null,
                     null);
         }
         return listing;

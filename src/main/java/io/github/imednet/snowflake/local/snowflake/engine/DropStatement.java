@@ -35,7 +35,8 @@ record DropStatement(String kind, ObjectName name, boolean ifExists) implements 
         if (!dropped && !ifExists) {
             throw kind.equals("TABLE")
                     ? Failures.tableMissing(name.toString())
-                    : Failures.objectMissing(kind.charAt(0) + kind.substring(1).toLowerCase(Locale.ROOT), name.toString());
+                    : Failures.objectMissing(kind.charAt(0) + kind.substring(1).toLowerCase(Locale.ROOT),
+                            name.toString());
         }
         return StatementResult.status(
                 type(),

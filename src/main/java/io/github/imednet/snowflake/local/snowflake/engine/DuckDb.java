@@ -8,7 +8,10 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One DuckDB connection: runs DuckDB's SQL and gives its errors Snowflake's codes. Only {@link #cancel} is for other threads. */
+/**
+ * One DuckDB connection: runs DuckDB's SQL and gives its errors Snowflake's codes. Only {@link #cancel} is for other
+ * threads.
+ */
 final class DuckDb implements AutoCloseable {
 
     /** Reads an answer as long as its statement is open. */

@@ -13,6 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.duckdb.DuckDBConnection;
 
@@ -30,6 +33,8 @@ public final class Engine implements AutoCloseable {
 
     /** What CURRENT_VERSION answers. */
     static final String VERSION = "9.0.0";
+
+    private static final long TIMEOUT_CHECK_MILLIS = 250;
 
     private static final String DEFAULT_USER = "LOCAL";
 
@@ -52,14 +57,25 @@ public final class Engine implements AutoCloseable {
     private final Databases databases;
     private final TransactionLocks locks = new TransactionLocks();
     private final AtomicLong catalogVersion = new AtomicLong();
+    private final Checksums checksums = new Checksums();
     private final QueryResults results = new QueryResults();
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "statement-timeouts");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     private Engine(Path directory, FileChannel lockFile, DuckDBConnection root, Databases databases) {
         this.directory = directory;
         this.lockFile = lockFile;
         this.root = root;
         this.databases = databases;
+        clock.scheduleWithFixedDelay(
+                () -> sessions.forEach(Session::cancelOverdue),
+                TIMEOUT_CHECK_MILLIS,
+                TIMEOUT_CHECK_MILLIS,
+                TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -140,14 +156,19 @@ public final class Engine implements AutoCloseable {
         DuckDb committed = connect();
         Session session = new Session(
                 this, duckDb, committed, new Storage(directory.resolve("stages"), temporary), user);
-        session.useWarehouse(warehouse);
-        session.useRole(role);
-        if (database != null && databases.exists(database)) {
-            String wanted = schema == null ? "PUBLIC" : schema;
-            session.use(database, session.schemas().exists(database, wanted) ? wanted : null);
-        }
         sessions.add(session);
-        return session;
+        try {
+            session.useWarehouse(warehouse);
+            session.useRole(role);
+            if (database != null && databases.exists(database)) {
+                String wanted = schema == null ? "PUBLIC" : schema;
+                session.use(database, session.schemas().exists(database, wanted) ? wanted : null);
+            }
+            return session;
+        } catch (SqlFailure e) {
+            session.close();
+            throw e;
+        }
     }
 
     /** Creates a database with the schema PUBLIC unless it exists. */
@@ -181,6 +202,7 @@ public final class Engine implements AutoCloseable {
     /** Closes all sessions, rolling back what is open, and writes what is committed to the database files. */
     @Override
     public void close() {
+        clock.shutdownNow();
         for (Session session : sessions) {
             session.close();
         }
@@ -214,6 +236,10 @@ public final class Engine implements AutoCloseable {
     /** Counts the changes of the catalog. */
     AtomicLong catalogVersion() {
         return catalogVersion;
+    }
+
+    Checksums checksums() {
+        return checksums;
     }
 
     QueryResults results() {

@@ -59,6 +59,11 @@ final class Failures {
         return new SqlFailure("000604", "57014", "SQL execution canceled");
     }
 
+    static SqlFailure timedOut(SessionParameters parameters) {
+        return new SqlFailure("000630", "57014", "Statement reached its statement or warehouse timeout of "
+                + parameters.statementTimeout() + " second(s) and was canceled.");
+    }
+
     static SqlFailure internal(String message, Throwable cause) {
         return new SqlFailure("000603", "XX000", "SQL execution internal error: " + message, cause);
     }

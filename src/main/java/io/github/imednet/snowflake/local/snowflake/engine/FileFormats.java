@@ -88,8 +88,8 @@ final class FileFormats {
         }
         duckDb.update(
                 "UPDATE " + Databases.hidden(old.name().database())
-                        + ".file_formats SET schema_name = ?, name = ?, options = ?, comment = ?"
-                        + " WHERE schema_name = ? AND name = ?",
+                        + ".file_formats SET schema_name = ?, name = ?, options = ?, comment = ? WHERE schema_name = ?"
+                        + " AND name = ?",
                 format.name().schema(),
                 format.name().name(),
                 Json.write(format.options()),

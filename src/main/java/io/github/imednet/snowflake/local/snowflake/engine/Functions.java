@@ -19,21 +19,21 @@ final class Functions {
     }
 
     /** Same name, arguments and answer in both. */
-    private static final Set<String> SAME = Set.of(("ABS ACOS ANY_VALUE APPROX_COUNT_DISTINCT ASCII ASIN"
-                    + " ATAN ATAN2 AVG BIT_AND BIT_OR BIT_XOR CBRT CEIL CHR COALESCE CORR COS COT COUNT COVAR_POP"
-                    + " COVAR_SAMP CUME_DIST DEGREES DENSE_RANK EXP FIRST_VALUE FLOOR GROUPING LAG"
-                    + " LAST_DAY LEAD LEFT LENGTH LISTAGG LN LOWER LPAD LTRIM MAX MEDIAN MIN MODE MD5"
-                    + " NTILE NULLIF PERCENT_RANK PERCENTILE_CONT PERCENTILE_DISC PI POWER RADIANS RANK REGR_COUNT"
-                    + " REGR_SLOPE REPEAT REPLACE REVERSE RIGHT ROUND ROW_NUMBER RPAD RTRIM SIGN SIN SPLIT_PART SQRT"
-                    + " STARTS_WITH STDDEV STDDEV_POP STDDEV_SAMP SUBSTR SUBSTRING SUM TAN TRANSLATE TRIM TRUNC UNICODE"
-                    + " UPPER VAR_POP VAR_SAMP VARIANCE EXTRACT POSITION")
+    private static final Set<String> SAME = Set.of(("ABS ACOS ANY_VALUE APPROX_COUNT_DISTINCT ASCII ASIN ATAN ATAN2"
+                    + " AVG BIT_AND BIT_OR BIT_XOR CBRT CEIL CHR COALESCE CORR COS COT COUNT COVAR_POP COVAR_SAMP"
+                    + " CUME_DIST DEGREES DENSE_RANK EXP FIRST_VALUE FLOOR GROUPING LAG LAST_DAY LEAD LEFT LENGTH"
+                    + " LISTAGG LN LOWER LPAD LTRIM MAX MEDIAN MIN MODE MD5 NTILE NULLIF PERCENT_RANK PERCENTILE_CONT"
+                    + " PERCENTILE_DISC PI POWER RADIANS RANK REGR_COUNT REGR_SLOPE REPEAT REPLACE REVERSE RIGHT ROUND"
+                    + " ROW_NUMBER RPAD RTRIM SIGN SIN SPLIT_PART SQRT STARTS_WITH STDDEV STDDEV_POP STDDEV_SAMP"
+                    + " SUBSTR SUBSTRING SUM TAN TRANSLATE TRIM TRUNC UNICODE UPPER VAR_POP VAR_SAMP VARIANCE EXTRACT"
+                    + " POSITION")
             .split(" "));
 
     /** Functions of a text: a VARIANT given to them counts as its text, not as JSON. */
-    private static final Set<String> OF_TEXT = Set.of(("UPPER LOWER TRIM LTRIM RTRIM SUBSTR SUBSTRING LEFT RIGHT LENGTH LEN"
-                    + " REPLACE SPLIT_PART CONTAINS STARTSWITH STARTS_WITH ENDSWITH REGEXP_LIKE RLIKE REGEXP_REPLACE"
-                    + " REGEXP_SUBSTR LPAD RPAD REVERSE REPEAT MD5 MD5_HEX SHA2 SHA2_HEX TRANSLATE ASCII UNICODE LISTAGG"
-                    + " BASE64_ENCODE OCTET_LENGTH")
+    private static final Set<String> OF_TEXT = Set.of(("UPPER LOWER TRIM LTRIM RTRIM SUBSTR SUBSTRING LEFT RIGHT"
+                    + " LENGTH LEN REPLACE SPLIT_PART CONTAINS STARTSWITH STARTS_WITH ENDSWITH REGEXP_LIKE RLIKE"
+                    + " REGEXP_REPLACE REGEXP_SUBSTR LPAD RPAD REVERSE REPEAT MD5 MD5_HEX SHA2 SHA2_HEX TRANSLATE"
+                    + " ASCII UNICODE LISTAGG BASE64_ENCODE OCTET_LENGTH")
             .split(" "));
 
     private static final Map<String, Rule> RULES = new HashMap<>();
@@ -69,7 +69,8 @@ final class Functions {
         macro("TYPEOF", "type_name");
         macro("STRIP_NULL_VALUE", "strip_null_value");
         rule("IFF", 3, 3, a -> "CASE WHEN " + a.get(0) + " THEN " + a.get(1) + " ELSE " + a.get(2) + " END");
-        rule("NVL2", 3, 3, a -> "CASE WHEN (" + a.get(0) + ") IS NOT NULL THEN " + a.get(1) + " ELSE " + a.get(2) + " END");
+        rule("NVL2", 3, 3, a -> "CASE WHEN (" + a.get(0) + ") IS NOT NULL THEN " + a.get(1) + " ELSE " + a.get(2)
+                + " END");
         rule("DECODE", 3, 255, Functions::decode);
         // With a NULL argument DuckDB's functions of these names answer without it.
         rule("CONCAT", 1, 255, a -> "(" + String.join(" || ", a) + ")");
@@ -81,7 +82,8 @@ final class Functions {
         rule("CHARINDEX", 2, 2, a -> "strpos(" + a.get(1) + ", " + a.get(0) + ")");
         rule("SHA2", 1, 2, Functions::sha2);
         rule("SHA2_HEX", 1, 2, Functions::sha2);
-        rule("HASH", 1, 255, a -> "CAST(CAST(hash(" + String.join(", ", a) + ") AS HUGEINT) - 9223372036854775808 AS BIGINT)");
+        rule("HASH", 1, 255, a -> "CAST(CAST(hash(" + String.join(", ", a) + ") AS HUGEINT) - 9223372036854775808 AS"
+                + " BIGINT)");
         rule("UUID_STRING", 0, 0, a -> "CAST(uuid() AS VARCHAR)");
         rule("RANDOM", 0, 0, a -> "CAST((random() - 0.5) * 1.8e19 AS BIGINT)");
         rule("BASE64_ENCODE", 1, 1, a -> "base64(encode(" + a.get(0) + "))");
@@ -97,7 +99,8 @@ final class Functions {
         rule("CHECK_JSON", 1, 1, a -> "CASE WHEN json_valid(" + a.get(0) + ") THEN NULL ELSE 'invalid JSON' END");
         rule("OBJECT_CONSTRUCT", 0, 1_000, Functions::object);
         rule("ARRAY_CONSTRUCT", 0, 1_000, a -> "CAST('[' || " + (a.isEmpty() ? "''" : a.stream()
-                .map(value -> Macros.call("element", value)).collect(Collectors.joining(" || ',' || "))) + " || ']' AS JSON)");
+                .map(value -> Macros.call("element", value)).collect(Collectors.joining(" || ',' || "))) + " || ']' AS"
+                + " JSON)");
         rule("OBJECT_KEYS", 1, 1, a -> "to_json(json_keys(" + a.get(0) + "))");
         rule("GET_PATH", 2, 2, a -> Macros.call("get_path", a.get(0), "'$.' || " + a.get(1)));
         rule("GET", 2, 2, a -> Macros.call("get_path", a.get(0), a.get(1)));
@@ -163,8 +166,8 @@ final class Functions {
     }
 
     private static String nullIfAnyIs(String function, List<String> a) {
-        return "CASE WHEN " + a.stream().map(value -> "(" + value + ") IS NOT NULL").collect(Collectors.joining(" AND "))
-                + " THEN " + function + "(" + String.join(", ", a) + ") END";
+        String allSet = a.stream().map(value -> "(" + value + ") IS NOT NULL").collect(Collectors.joining(" AND "));
+        return "CASE WHEN " + allSet + " THEN " + function + "(" + String.join(", ", a) + ") END";
     }
 
     private static String sha2(List<String> a) throws SqlFailure {

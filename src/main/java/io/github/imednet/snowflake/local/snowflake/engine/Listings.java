@@ -24,8 +24,7 @@ final class Listings {
         Listings listings = new Listings(session, scope);
         return switch (kind) {
             case "TABLES", "OBJECTS" -> listings.tables();
-            case "VIEWS" -> Listing.of("name", "created_on", "name", "reserved", "database_name", "schema_name", "owner",
-                    "comment", "text", "is_secure", "is_materialized", "owner_role_type", "change_tracking");
+            case "VIEWS" -> noViews();
             case "COLUMNS" -> listings.columns();
             case "SCHEMAS" -> listings.schemas();
             case "DATABASES" -> listings.databases();
@@ -47,6 +46,11 @@ final class Listings {
                     Long.toString(session.tables().rowCount(table)), "0", OWNER, "1", "OFF", "OFF", "N", "N", "ROLE");
         }
         return listing;
+    }
+
+    private static Listing noViews() {
+        return Listing.of("name", "created_on", "name", "reserved", "database_name", "schema_name", "owner", "comment",
+                "text", "is_secure", "is_materialized", "owner_role_type", "change_tracking");
     }
 
     private Listing columns() throws SqlFailure {
@@ -85,8 +89,8 @@ final class Listings {
         for (String database : databasesInScope()) {
             for (Schemas.Schema schema : session.schemas().list(database)) {
                 boolean current = database.equals(session.database()) && schema.name().equals(session.schema());
-                listing.add(ResultEncoder.timestamp(schema.created()), schema.name(), "N", current ? "Y" : "N", database,
-                        OWNER, text(schema.comment()), "", "1", "ROLE");
+                listing.add(ResultEncoder.timestamp(schema.created()), schema.name(), "N", current ? "Y" : "N",
+                        database, OWNER, text(schema.comment()), "", "1", "ROLE");
             }
             listing.add(ResultEncoder.timestamp(session.startedAt()), InformationSchema.NAME, "N", "N", database, "",
                     "Views describing the contents of schemas in this database", "", "1", "");
@@ -189,7 +193,8 @@ final class Listings {
     private List<SchemaScope> schemasInScope() throws SqlFailure {
         List<SchemaScope> schemas = new ArrayList<>();
         ObjectName name = scope.name();
-        boolean ofSchema = name != null && (name.parts().size() == 2 || "SCHEMA".equals(scope.level()) || isSchema(name));
+        boolean ofSchema = name != null && (name.parts().size() == 2 || "SCHEMA".equals(scope.level())
+                || isSchema(name));
         if (ofSchema) {
             String database = name.parts().size() == 2 ? name.parts().get(0) : session.currentDatabase();
             requireInScope(session.engine().databases().exists(database)
@@ -214,8 +219,8 @@ final class Listings {
 
     private static void requireInScope(boolean exists) throws SqlFailure {
         if (!exists) {
-            throw new SqlFailure("002043", "02000", "SQL compilation error:\nObject does not exist, or operation cannot"
-                    + " be performed.");
+            throw new SqlFailure("002043", "02000", "SQL compilation error:\nObject does not exist, or operation"
+                    + " cannot be performed.");
         }
     }
 

@@ -15,8 +15,9 @@ import java.util.stream.Collectors;
  */
 final class LoadHistory {
 
-    private static final String COLUMNS = " (table_id VARCHAR, location VARCHAR, path VARCHAR, checksum VARCHAR, size BIGINT,"
-            + " row_count BIGINT, last_modified TIMESTAMPTZ, loaded TIMESTAMPTZ, stage VARCHAR, query_id VARCHAR)";
+    private static final String COLUMNS = " (table_id VARCHAR, location VARCHAR, path VARCHAR, checksum VARCHAR, size"
+            + " BIGINT, row_count BIGINT, last_modified TIMESTAMPTZ, loaded TIMESTAMPTZ, stage VARCHAR, query_id"
+            + " VARCHAR)";
     private static final String TEMPORARY = "temp.main.\"" + Databases.HIDDEN_SCHEMA + "_load_history\"";
 
     /**
@@ -45,7 +46,8 @@ final class LoadHistory {
         String list = locations.stream().map(SqlText::literal).collect(Collectors.joining(", "));
         Set<String> loaded = new HashSet<>();
         for (List<Object> row : duckDb.rows(
-                "SELECT location || ' ' || checksum FROM " + store(duckDb, table) + " WHERE table_id = ? AND location IN ("
+                "SELECT location || ' ' || checksum FROM " + store(duckDb, table) + " WHERE table_id = ? AND location"
+                + " IN ("
                         + list + ")",
                 table.properties().id())) {
             loaded.add((String) row.get(0));
@@ -87,7 +89,8 @@ final class LoadHistory {
     }
 
     private static String values(String id, Entry entry) {
-        return "(" + id + ", " + SqlText.literal(entry.location) + ", " + SqlText.literal(entry.path) + ", " + SqlText.literal(entry.checksum) + ", "
+        return "(" + id + ", " + SqlText.literal(entry.location) + ", " + SqlText.literal(entry.path) + ", "
+                + SqlText.literal(entry.checksum) + ", "
                 + entry.size + ", " + entry.rows + ", '" + entry.lastModified + "', '" + entry.loaded + "', "
                 + SqlText.literal(entry.stage) + ", " + SqlText.literal(entry.queryId) + ")";
     }

@@ -54,11 +54,13 @@ final class Session implements EngineSession {
     public StatementResult execute(String id, String sql, List<Binding> values) throws SqlFailure {
         lock.lock();
         try {
-            cancellation.start();
+            cancellation.start(parameters.statementTimeout());
             start(id, values);
             StatementResult result = StatementParser.parse(sql).run(this);
             engine.results().put(id, result);
             return result;
+        } catch (SqlFailure e) {
+            throw cancellation.overdue() && e.sqlState().equals("57014") ? Failures.timedOut(parameters) : e;
         } finally {
             cancellation.end();
             queryIds.add(id);
@@ -70,7 +72,7 @@ final class Session implements EngineSession {
     public Description describe(String sql) throws SqlFailure {
         lock.lock();
         try {
-            cancellation.start();
+            cancellation.start(0);
             start(Databases.newId(), List.of());
             return StatementParser.parse(sql).describe(this);
         } finally {
@@ -89,6 +91,13 @@ final class Session implements EngineSession {
         startedAt = Instant.now();
         if (database != null && !engine.databases().exists(database)) {
             use(null, null);
+        }
+    }
+
+    /** Cancels the statement that runs now if it has reached STATEMENT_TIMEOUT_IN_SECONDS. */
+    void cancelOverdue() {
+        if (cancellation.overdue()) {
+            cancel();
         }
     }
 

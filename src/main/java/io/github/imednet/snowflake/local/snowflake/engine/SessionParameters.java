@@ -12,6 +12,8 @@ import java.util.TreeMap;
  */
 final class SessionParameters {
 
+    private static final String TIMEOUT = "STATEMENT_TIMEOUT_IN_SECONDS";
+
     /** What this server does, and the only value it takes. */
     private static final Map<String, String> FIXED = Map.ofEntries(
             Map.entry("QUOTED_IDENTIFIERS_IGNORE_CASE", "FALSE"),
@@ -39,7 +41,6 @@ final class SessionParameters {
             "TIMESTAMP_TZ_OUTPUT_FORMAT",
             "TIMESTAMP_DAY_IS_ALWAYS_24H",
             "GO_QUERY_RESULT_FORMAT",
-            "STATEMENT_TIMEOUT_IN_SECONDS",
             "STATEMENT_QUEUED_TIMEOUT_IN_SECONDS",
             "USE_CACHED_RESULT",
             "LOG_LEVEL",
@@ -52,6 +53,7 @@ final class SessionParameters {
         switch (name) {
             case "AUTOCOMMIT" -> session.transaction().setAutocommit(bool(name, value));
             case "TIMEZONE" -> setTimeZone(session, value);
+            case TIMEOUT -> number(name, value);
             default -> check(name, value);
         }
         values.put(name, value);
@@ -63,6 +65,11 @@ final class SessionParameters {
             case "TIMEZONE" -> set(session, name, "UTC");
             default -> values.remove(name);
         }
+    }
+
+    /** Seconds, or 0 for no limit. */
+    long statementTimeout() {
+        return Long.parseLong(values.getOrDefault(TIMEOUT, "0"));
     }
 
     Map<String, String> values() {
@@ -86,6 +93,12 @@ final class SessionParameters {
                 || name.startsWith("JDBC_") || name.startsWith("ODBC_") || name.startsWith("PYTHON_");
         if (!known) {
             throw Failures.unsupported("The session parameter " + name);
+        }
+    }
+
+    private static void number(String name, String value) throws SqlFailure {
+        if (!value.matches("\\d{1,7}")) {
+            throw Failures.invalidValue(value, name);
         }
     }
 

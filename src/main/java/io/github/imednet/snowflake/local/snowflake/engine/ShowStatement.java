@@ -61,7 +61,8 @@ record ShowStatement(String kind, Scope scope, Pattern pattern, String startsWit
     private static Scope scope(TokenReader reader) throws SqlFailure {
         for (String level : List.of("ACCOUNT", "DATABASE", "SCHEMA", "TABLE", "SESSION")) {
             if (reader.accept(level)) {
-                return new Scope(level, reader.peek().isIdentifier() && !startsClause(reader) ? reader.objectName() : null);
+                boolean named = reader.peek().isIdentifier() && !startsClause(reader);
+                return new Scope(level, named ? reader.objectName() : null);
             }
         }
         return new Scope(null, reader.objectName());

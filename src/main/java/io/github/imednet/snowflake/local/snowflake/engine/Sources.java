@@ -67,15 +67,15 @@ final class Sources {
         }
         if (reader.nextIs("TABLE", "(")) {
             reader.accept("TABLE");
-            return TableFunctions.call(
-                    rewriter.session(), TokenReader.of(rewriter.sql(), reader.parenthesised()));
+            return TableFunctions.call(rewriter, TokenReader.of(rewriter.sql(), reader.parenthesised()));
         }
         if (reader.nextIs("DUAL") && !reader.peek(1).is(".")) {
             reader.accept("DUAL");
             return "(SELECT 1) AS \"DUAL\"";
         }
-        if (reader.nextIs("LATERAL", "FLATTEN") || reader.nextIs("FLATTEN", "(")) {
-            throw Failures.unsupported("FLATTEN");
+        if (reader.nextIs("LATERAL", "FLATTEN", "(")) {
+            reader.accept("LATERAL", "FLATTEN");
+            return Flatten.source(rewriter, reader);
         }
         return InformationSchema.source(rewriter.session(), reader);
     }

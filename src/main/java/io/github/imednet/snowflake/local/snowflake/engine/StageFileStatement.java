@@ -35,7 +35,7 @@ record StageFileStatement(boolean remove, StageReference stage, String pattern) 
         List<List<String>> rows = new ArrayList<>();
         for (Stage.StagedFile file : StagedFiles.matching(found, stage.path(), pattern).all()) {
             String name = found.label() + "/" + file.path();
-            rows.add(remove ? removed(name, file) : listed(name, file));
+            rows.add(remove ? removed(name, file) : listed(session, name, file));
         }
         return StatementResult.of(type(), columns(), rows);
     }
@@ -47,11 +47,11 @@ record StageFileStatement(boolean remove, StageReference stage, String pattern) 
                         Column.text("name"), Column.number("size"), Column.text("md5"), Column.text("last_modified"));
     }
 
-    private static List<String> listed(String name, Stage.StagedFile file) throws SqlFailure {
+    private static List<String> listed(Session session, String name, Stage.StagedFile file) throws SqlFailure {
         return List.of(
                 name,
                 Long.toString(Checksums.size(file.file())),
-                Checksums.md5(file.file()),
+                session.engine().checksums().md5(file.file()),
                 RFC_1123.format(Checksums.lastModified(file.file())));
     }
 

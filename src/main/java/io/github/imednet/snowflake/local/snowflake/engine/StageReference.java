@@ -24,8 +24,8 @@ record StageReference(Kind kind, ObjectName name, String path) {
         String name = text.substring(0, end);
         int percent = name.indexOf('%');
         boolean ofTable = percent >= 0 && (percent == 0 || name.charAt(percent - 1) == '.');
-        ObjectName objectName = ObjectName.parse(ofTable ? name.substring(0, percent) + name.substring(percent + 1) : name);
-        return new StageReference(ofTable ? Kind.TABLE : Kind.NAMED, objectName, path(text, end));
+        String plain = ofTable ? name.substring(0, percent) + name.substring(percent + 1) : name;
+        return new StageReference(ofTable ? Kind.TABLE : Kind.NAMED, ObjectName.parse(plain), path(text, end));
     }
 
     /** The name ends at the first slash outside of double quotes. */

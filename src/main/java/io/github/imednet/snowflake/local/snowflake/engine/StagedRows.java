@@ -14,13 +14,16 @@ final class StagedRows implements RowSource {
 
     private static final String QUOTED_FILE = SqlText.identifier(FILE);
 
+    private final Checksums checksums;
     private final Stage stage;
     private final List<Stage.StagedFile> files;
     private final FileFormat format;
     private final ParquetSchema schema;
     private boolean readsRowNumbers;
 
-    private StagedRows(Stage stage, List<Stage.StagedFile> files, FileFormat format, ParquetSchema schema) {
+    private StagedRows(
+            Checksums checksums, Stage stage, List<Stage.StagedFile> files, FileFormat format, ParquetSchema schema) {
+        this.checksums = checksums;
         this.stage = stage;
         this.files = files;
         this.format = format;
@@ -34,7 +37,8 @@ final class StagedRows implements RowSource {
      */
     static StagedRows read(Session session, Stage stage, List<Stage.StagedFile> files, FileFormat format)
             throws SqlFailure {
-        return new StagedRows(stage, files, format, ParquetSchema.read(session.committed(), stage, files));
+        ParquetSchema schema = ParquetSchema.read(session.committed(), stage, files);
+        return new StagedRows(session.engine().checksums(), stage, files, format, schema);
     }
 
     long rowCount(Stage.StagedFile file) {
@@ -101,7 +105,7 @@ final class StagedRows implements RowSource {
                 // Snowflake counts from 1
                 return "(file_row_number + 1)";
             case "METADATA$FILE_CONTENT_KEY":
-                return perFile(file -> SqlText.literal(Checksums.md5(file)));
+                return perFile(file -> SqlText.literal(checksums.md5(file)));
             case "METADATA$FILE_LAST_MODIFIED":
                 return "CAST(" + perFile(file -> SqlText.literal(Checksums.lastModified(file).toString()))
                         + " AS TIMESTAMP)";

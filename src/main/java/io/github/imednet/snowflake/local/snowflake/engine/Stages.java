@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The stages that a session sees: those of the databases, its own temporary ones, and stages of tables and the user. */
+/**
+ * The stages that a session sees: those of the databases, its own temporary ones, and stages of tables and the user.
+ */
 final class Stages {
 
     private final DuckDb duckDb;
@@ -111,8 +113,8 @@ final class Stages {
         }
         duckDb.update(
                 "UPDATE " + Databases.hidden(old.name().database())
-                        + ".stages SET schema_name = ?, name = ?, file_format = ?, comment = ?"
-                        + " WHERE schema_name = ? AND name = ?",
+                        + ".stages SET schema_name = ?, name = ?, file_format = ?, comment = ? WHERE schema_name = ?"
+                        + " AND name = ?",
                 stage.name().schema(),
                 stage.name().name(),
                 Json.write(stage.fileFormat()),
@@ -128,7 +130,8 @@ final class Stages {
     }
 
     Stage ofUser() {
-        return new Stage(null, "~", directory.resolve("users").resolve(Databases.encode(user)), Map.of(), null, null, false);
+        Path path = directory.resolve("users").resolve(Databases.encode(user));
+        return new Stage(null, "~", path, Map.of(), null, null, false);
     }
 
     /** Deletes the session's temporary stages. */

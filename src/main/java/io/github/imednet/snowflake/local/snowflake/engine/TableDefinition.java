@@ -13,7 +13,9 @@ record TableDefinition(String sql, List<Definition> definitions, List<String> pr
      */
     record Definition(String name, DataType type, boolean nullable, List<Token> defaultValue, String comment) {}
 
-    private static final String[] AFTER_DEFAULT = {"NOT", "COMMENT", "PRIMARY", "UNIQUE", "CONSTRAINT", "REFERENCES", ","};
+    private static final String[] AFTER_DEFAULT = {
+        "NOT", "COMMENT", "PRIMARY", "UNIQUE", "CONSTRAINT", "REFERENCES", ","
+    };
 
     static TableDefinition parse(TokenReader reader) throws SqlFailure {
         List<Definition> definitions = new ArrayList<>();

@@ -7,7 +7,13 @@ final class TableFunctions {
 
     private TableFunctions() {}
 
-    static String call(Session session, TokenReader reader) throws SqlFailure {
+    static String call(Rewriter rewriter, TokenReader reader) throws SqlFailure {
+        Session session = rewriter.session();
+        if (reader.accept("FLATTEN")) {
+            String source = Flatten.source(rewriter, reader);
+            reader.expectEnd();
+            return source;
+        }
         if (reader.accept("RESULT_SCAN", "(")) {
             StatementResult result = session.engine().results().get(queryId(session, reader));
             reader.expect(")");

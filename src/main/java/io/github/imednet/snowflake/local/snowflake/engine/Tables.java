@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 /** The tables that a session sees. A temporary table hides a permanent one of its name. */
 final class Tables {
 
-    private static final String SELECT_COLUMNS = "SELECT database_name, schema_name, table_name, column_name, data_type,"
-            + " is_nullable, column_default, comment FROM duckdb_columns() WHERE ";
+    private static final String SELECT_COLUMNS = "SELECT database_name, schema_name, table_name, column_name,"
+            + " data_type, is_nullable, column_default, comment FROM duckdb_columns() WHERE ";
 
     private final DuckDb duckDb;
 

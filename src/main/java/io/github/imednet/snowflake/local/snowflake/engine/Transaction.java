@@ -79,8 +79,9 @@ final class Transaction {
     void commit() throws SqlFailure {
         if (failed) {
             rollback();
-            throw new SqlFailure("000603", "XX000", "Transaction was rolled back: a statement in it had failed, and the"
-                    + " local Snowflake server cannot undo that statement alone. ROLLBACK and repeat the transaction.");
+            throw new SqlFailure("000603", "XX000", "Transaction was rolled back: a statement in it had failed, and"
+                    + " the local Snowflake server cannot undo that statement alone. ROLLBACK and repeat the"
+                    + " transaction.");
         }
         List<Runnable> actions = List.copyOf(afterCommit);
         try {

@@ -34,8 +34,8 @@ record TransferStatement(
         String file = upload ? first : second;
         String stage = upload ? second : first;
         if (!file.startsWith(FILE) || !stage.startsWith("@")) {
-            throw Failures.syntax("syntax error: expected " + (upload ? "PUT file://path @stage" : "GET @stage file://path")
-                    + ", found '" + first + " " + second + "'.");
+            String expected = upload ? "PUT file://path @stage" : "GET @stage file://path";
+            throw Failures.syntax("expected " + expected + ", found '" + first + " " + second + "'.");
         }
         String rest = arguments.rest();
         TokenReader reader = new TokenReader(rest, SqlTokens.of(rest));

@@ -56,6 +56,14 @@ class CancelTest {
     }
 
     @Test
+    void aStatementEndsAtItsTimeout() throws Exception {
+        client.run("ALTER SESSION SET STATEMENT_TIMEOUT_IN_SECONDS = 1");
+        assertThat(client.failure(LONG_QUERY)).isEqualTo("000630/57014");
+        client.run("ALTER SESSION UNSET STATEMENT_TIMEOUT_IN_SECONDS");
+        assertThat(client.failure("ALTER SESSION SET STATEMENT_TIMEOUT_IN_SECONDS = never")).isEqualTo("001008/22023");
+    }
+
+    @Test
     void cancelWithoutAStatementDoesNothing() throws Exception {
         client.session().cancel();
         assertThat(client.value("SELECT 1")).isEqualTo("1");

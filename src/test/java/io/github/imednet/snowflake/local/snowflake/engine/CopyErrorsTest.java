@@ -21,7 +21,8 @@ class CopyErrorsTest {
     void tableAndStage() throws Exception {
         client = ENGINE.client();
         client.run("CREATE STAGE ST");
-        client.run("CREATE TABLE T (ID NUMBER(38,0) NOT NULL, AT TIMESTAMP_NTZ, B BOOLEAN, V VARIANT, SHORT VARCHAR(3))");
+        client.run("CREATE TABLE T (ID NUMBER(38,0) NOT NULL, AT TIMESTAMP_NTZ, B BOOLEAN, V VARIANT, SHORT"
+                + " VARCHAR(3))");
         stage("good", "1", "2024-01-01", "true", "{}", "abc");
     }
 
@@ -51,7 +52,8 @@ class CopyErrorsTest {
 
     @Test
     void aNullInANotNullColumnFails() throws Exception {
-        ENGINE.stage("@ST/p/", "bad.parquet", "SELECT NULL::VARCHAR id, '2024-01-01' AS \"at\", 'true' b, '{}' v, 'abc' s");
+        ENGINE.stage("@ST/p/", "bad.parquet", "SELECT NULL::VARCHAR id, '2024-01-01' AS \"at\", 'true' b, '{}' v,"
+                + " 'abc' s");
         assertThat(client.failure(copy())).isEqualTo("100072/22000");
         assertNothingLoaded();
     }
@@ -115,7 +117,8 @@ class CopyErrorsTest {
 
     private static Path stage(String name, String id, String at, String bool, String json, String text)
             throws Exception {
-        return ENGINE.stage("@ST/p/", name + ".parquet", "SELECT '" + id + "' id, '" + at + "' AS \"at\", '" + bool + "' b, '"
+        return ENGINE.stage("@ST/p/", name + ".parquet", "SELECT '" + id + "' id, '" + at + "' AS \"at\", '" + bool
+                + "' b, '"
                 + json + "' v, '" + text + "' s");
     }
 

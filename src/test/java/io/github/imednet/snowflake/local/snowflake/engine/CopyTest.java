@@ -170,8 +170,8 @@ class CopyTest {
     void columnsAreMatchedByName() throws Exception {
         stage("a", 0, 2);
         client.run("CREATE TABLE M (NAME VARCHAR, MISSING NUMBER, FILE VARCHAR, NR NUMBER, \"id\" NUMBER)");
-        client.run("COPY INTO M FROM @ST/p/ MATCH_BY_COLUMN_NAME = CASE_INSENSITIVE"
-                + " INCLUDE_METADATA = (FILE = METADATA$FILENAME, NR = METADATA$FILE_ROW_NUMBER)" + FORMAT);
+        client.run("COPY INTO M FROM @ST/p/ MATCH_BY_COLUMN_NAME = CASE_INSENSITIVE INCLUDE_METADATA = (FILE ="
+                + " METADATA$FILENAME, NR = METADATA$FILE_ROW_NUMBER)" + FORMAT);
         assertThat(client.rows("SELECT * FROM M ORDER BY \"id\"")).containsExactly(
                 Arrays.asList("n0", null, "p/a.parquet", "1", "0"), Arrays.asList("n1", null, "p/a.parquet", "2", "1"));
         client.run("COPY INTO M FROM @ST/p/ MATCH_BY_COLUMN_NAME = CASE_SENSITIVE FORCE = TRUE" + FORMAT);
@@ -193,8 +193,8 @@ class CopyTest {
         stage("a", 0, 2);
         client.run("CREATE TABLE X (A VARCHAR, B NUMBER, C VARCHAR, D TIMESTAMP_NTZ, E TIMESTAMP_LTZ, G VARCHAR)");
         client.run("COPY INTO X FROM (SELECT UPPER(t.$1:name::VARCHAR) || '!', METADATA$FILE_ROW_NUMBER AS nr,"
-                + " METADATA$FILE_CONTENT_KEY, METADATA$FILE_LAST_MODIFIED, METADATA$START_SCAN_TIME,"
-                + " IFF($1:id = 0, 'zero', NULL) FROM @ST/p/ t)" + FORMAT);
+                + " METADATA$FILE_CONTENT_KEY, METADATA$FILE_LAST_MODIFIED, METADATA$START_SCAN_TIME, IFF($1:id = 0,"
+                + " 'zero', NULL) FROM @ST/p/ t)" + FORMAT);
         List<List<String>> rows = client.rows("SELECT * FROM X ORDER BY B");
         assertThat(rows).extracting(row -> row.get(0)).containsExactly("N0!", "N1!");
         assertThat(rows).extracting(row -> row.get(1)).containsExactly("1", "2");

@@ -36,8 +36,8 @@ class DataTypesTest {
     @Test
     void everyTypeKeepsNullInATable() throws Exception {
         Client client = ENGINE.client();
-        client.run("CREATE TABLE T (N NUMBER(10,2), I INT, F FLOAT, V VARCHAR(20), B BOOLEAN, D DATE, TI TIME, NTZ TIMESTAMP_NTZ,"
-                + " LTZ TIMESTAMP_LTZ, TZ TIMESTAMP_TZ, BI BINARY, VA VARIANT, O OBJECT, A ARRAY)");
+        client.run("CREATE TABLE T (N NUMBER(10,2), I INT, F FLOAT, V VARCHAR(20), B BOOLEAN, D DATE, TI TIME, NTZ"
+                + " TIMESTAMP_NTZ, LTZ TIMESTAMP_LTZ, TZ TIMESTAMP_TZ, BI BINARY, VA VARIANT, O OBJECT, A ARRAY)");
         client.run("INSERT INTO T (N) VALUES (NULL)");
         assertThat(client.rows("SELECT * FROM T")).containsExactly(Arrays.asList(new String[14]));
         assertThat(client.run("SELECT * FROM T").columns()).extracting(Column::type).containsExactly(
@@ -48,12 +48,14 @@ class DataTypesTest {
     @Test
     void describeShowsTypesAsTheyWereDeclared() throws Exception {
         Client client = ENGINE.client();
-        client.run("CREATE TABLE T (A NUMBER, B NUMBER(10,2), C INTEGER, D DOUBLE PRECISION, E STRING, F VARCHAR(20), G CHAR,"
-                + " H DATETIME, I TIMESTAMP_LTZ, J TIMESTAMP WITH TIME ZONE, K TIME(3), L VARBINARY, M OBJECT, N ARRAY,"
-                + " O VARIANT, P BOOLEAN, Q DATE)");
+        client.run("CREATE TABLE T (A NUMBER, B NUMBER(10,2), C INTEGER, D DOUBLE PRECISION, E STRING, F VARCHAR(20),"
+                + " G CHAR, H DATETIME, I TIMESTAMP_LTZ, J TIMESTAMP WITH TIME ZONE, K TIME(3), L VARBINARY, M OBJECT,"
+                + " N ARRAY, O VARIANT, P BOOLEAN, Q DATE)");
         assertThat(client.column("type", "DESC TABLE T")).containsExactly(
-                "NUMBER(38,0)", "NUMBER(10,2)", "NUMBER(38,0)", "FLOAT", "VARCHAR(16777216)", "VARCHAR(20)", "VARCHAR(1)",
-                "TIMESTAMP_NTZ(9)", "TIMESTAMP_LTZ(9)", "TIMESTAMP_TZ(9)", "TIME(3)", "BINARY(8388608)", "OBJECT", "ARRAY",
+                "NUMBER(38,0)", "NUMBER(10,2)", "NUMBER(38,0)", "FLOAT", "VARCHAR(16777216)", "VARCHAR(20)",
+                "VARCHAR(1)",
+                "TIMESTAMP_NTZ(9)", "TIMESTAMP_LTZ(9)", "TIMESTAMP_TZ(9)", "TIME(3)", "BINARY(8388608)", "OBJECT",
+                "ARRAY",
                 "VARIANT", "BOOLEAN", "DATE");
     }
 
@@ -84,8 +86,8 @@ class DataTypesTest {
     @Test
     void castsReadTextAsSnowflakeDoes() throws Exception {
         Client client = ENGINE.client();
-        assertThat(client.rows("SELECT ' 12 '::NUMBER, '1.5'::NUMBER(10,1), 'yes'::BOOLEAN, 12::VARCHAR, 1.50::VARCHAR,"
-                + " 1.0::FLOAT::VARCHAR, TRUE::VARCHAR, '2024-01-02 03:04:05'::TIMESTAMP_NTZ::VARCHAR"))
+        assertThat(client.rows("SELECT ' 12 '::NUMBER, '1.5'::NUMBER(10,1), 'yes'::BOOLEAN, 12::VARCHAR,"
+                + " 1.50::VARCHAR, 1.0::FLOAT::VARCHAR, TRUE::VARCHAR, '2024-01-02 03:04:05'::TIMESTAMP_NTZ::VARCHAR"))
                 .containsExactly(List.of("12", "1.5", "1", "12", "1.50", "1", "true", "2024-01-02 03:04:05.000"));
         assertThat(client.failure("SELECT 'abc'::NUMBER")).isEqualTo("100038/22018");
         assertThat(client.failure("SELECT 'abc'::TIMESTAMP_NTZ")).isEqualTo("100035/22007");

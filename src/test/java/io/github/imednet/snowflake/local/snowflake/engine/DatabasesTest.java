@@ -29,7 +29,8 @@ class DatabasesTest {
 
     @Test
     void aDatabaseIsCreatedWithItsSchemaAndUsed() throws Exception {
-        assertThat(client.value("CREATE DATABASE OTHER COMMENT = 'c'")).isEqualTo("Database OTHER successfully created.");
+        assertThat(client.value("CREATE DATABASE OTHER COMMENT = 'c'")).isEqualTo("Database OTHER successfully"
+                + " created.");
         assertThat(client.session().database()).isEqualTo("OTHER");
         assertThat(client.session().schema()).isEqualTo("PUBLIC");
         assertThat(client.column("name", "SHOW SCHEMAS IN DATABASE OTHER"))
@@ -47,7 +48,8 @@ class DatabasesTest {
     void aQuotedNameKeepsItsSpelling() throws Exception {
         client.run("CREATE DATABASE \"My database\"");
         client.run("CREATE TABLE \"My database\".PUBLIC.T (A INT)");
-        assertThat(client.column("database_name", "SHOW TABLES IN DATABASE \"My database\"")).containsExactly("My database");
+        assertThat(client.column("database_name", "SHOW TABLES IN DATABASE \"My database\"")).containsExactly("My"
+                + " database");
     }
 
     @Test

@@ -29,7 +29,8 @@ class DmlTest {
                 List.of("number of rows inserted"), List.of("1"));
         assertAnswer("UPDATE T SET NAME = NAME || '!', T.V = NULL WHERE ID > 1", StatementType.UPDATE,
                 List.of("number of rows updated", "number of multi-joined rows updated"), List.of("2", "0"));
-        assertAnswer("DELETE FROM T WHERE ID = 1", StatementType.DELETE, List.of("number of rows deleted"), List.of("1"));
+        assertAnswer("DELETE FROM T WHERE ID = 1", StatementType.DELETE, List.of("number of rows deleted"),
+                List.of("1"));
         assertThat(client.rows("SELECT * FROM T ORDER BY ID"))
                 .containsExactly(Arrays.asList("2", "b!", null), Arrays.asList("3", "c!", null));
     }
@@ -46,8 +47,10 @@ class DmlTest {
 
     @Test
     void insertConvertsToTheColumnsTypes() throws Exception {
-        client.run("CREATE TABLE C (TXT VARCHAR, NTZ TIMESTAMP_NTZ, LTZ TIMESTAMP_LTZ, N NUMBER(10,2), B BOOLEAN, D DATE)");
-        client.run("INSERT INTO C VALUES (TRUE, '2024-01-02T03:04:05Z', '2024-01-02 03:04:05 +0100', '1.255', 'no', '2024-01-02')");
+        client.run("CREATE TABLE C (TXT VARCHAR, NTZ TIMESTAMP_NTZ, LTZ TIMESTAMP_LTZ, N NUMBER(10,2), B BOOLEAN, D"
+                + " DATE)");
+        client.run("INSERT INTO C VALUES (TRUE, '2024-01-02T03:04:05Z', '2024-01-02 03:04:05 +0100', '1.255', 'no',"
+                + " '2024-01-02')");
         assertThat(client.rows("SELECT * FROM C")).containsExactly(
                 List.of("true", "1704164645.000000000", "1704161045.000000000", "1.26", "0", "19724"));
         client.run("CREATE TABLE D (A NUMBER DEFAULT 7, B VARCHAR)");
@@ -90,16 +93,16 @@ class DmlTest {
                 List.of("1", "1", "1"));
         assertThat(client.rows("SELECT ID, NAME FROM T ORDER BY ID"))
                 .containsExactly(List.of("1", "x"), List.of("3", "c"));
-        assertAnswer("MERGE INTO DB.PUBLIC.T AS t USING (SELECT 4 AS ID) s ON t.ID = s.ID"
-                + " WHEN NOT MATCHED THEN INSERT (ID) VALUES (s.ID)", StatementType.MERGE,
+        assertAnswer("MERGE INTO DB.PUBLIC.T AS t USING (SELECT 4 AS ID) s ON t.ID = s.ID WHEN NOT MATCHED THEN INSERT"
+                + " (ID) VALUES (s.ID)", StatementType.MERGE,
                 List.of("number of rows inserted"), List.of("1"));
     }
 
     @Test
     void mergeRefusesTwoSourceRowsForOneTargetRow() throws Exception {
         client.run("INSERT INTO T (ID, NAME) VALUES (1, 'a')");
-        assertThat(client.failure("MERGE INTO T USING (SELECT column1 AS ID, column2 AS NAME FROM VALUES (1, 'x'), (1, 'y')) S"
-                + " ON T.ID = S.ID WHEN MATCHED THEN UPDATE SET NAME = S.NAME")).isEqualTo("100090/42P18");
+        assertThat(client.failure("MERGE INTO T USING (SELECT column1 AS ID, column2 AS NAME FROM VALUES (1, 'x'), (1,"
+                + " 'y')) S ON T.ID = S.ID WHEN MATCHED THEN UPDATE SET NAME = S.NAME")).isEqualTo("100090/42P18");
     }
 
     @Test
@@ -135,7 +138,8 @@ class DmlTest {
     @Test
     void bindsWorkInQueriesAndExpressions() throws Exception {
         client.run("INSERT INTO T (ID, NAME) VALUES (1, 'a'), (2, 'b')");
-        assertThat(client.value("SELECT NAME FROM T WHERE ID = ? AND NVL2(?, TRUE, FALSE)", bind("FIXED", "2"), bind("TEXT", "x")))
+        assertThat(client.value("SELECT NAME FROM T WHERE ID = ? AND NVL2(?, TRUE, FALSE)", bind("FIXED", "2"),
+                bind("TEXT", "x")))
                 .isEqualTo("b");
         assertThat(client.value("SELECT PARSE_JSON(?):a::VARCHAR", bind("TEXT", "{\"a\": \"b\"}"))).isEqualTo("b");
         assertThat(client.count("INSERT INTO T SELECT ?, ?, PARSE_JSON(?)",
@@ -152,7 +156,8 @@ class DmlTest {
         assertThat(client.count("INSERT INTO T (ID, NAME) VALUES " + values)).isEqualTo(2_000);
     }
 
-    private void assertAnswer(String sql, StatementType type, List<String> names, List<String> counts) throws SqlFailure {
+    private void assertAnswer(String sql, StatementType type, List<String> names, List<String> counts)
+            throws SqlFailure {
         StatementResult result = client.run(sql);
         assertThat(result.type()).isEqualTo(type);
         assertThat(result.columns()).extracting(Column::name).isEqualTo(names);

@@ -14,9 +14,12 @@ import org.junit.jupiter.api.io.TempDir;
 class ExporterStatementsTest {
 
     private static final String COPY = """
-            COPY INTO "DB"."PUBLIC"."RECORDS" ("STUDY_KEY", "INTERVAL_ID", "RECORD_ID", "DELETED", "DATE_CREATED", "KEYWORDS", "RECORD_DATA", "_SOURCE_FILE")
-            FROM (SELECT $1:study_key::VARCHAR, $1:interval_id::NUMBER(38,0), $1:record_id::NUMBER(38,0), $1:deleted::BOOLEAN,
-              $1:date_created::TIMESTAMP_NTZ, PARSE_JSON($1:keywords::VARCHAR), PARSE_JSON($1:record_data::VARCHAR), METADATA$FILENAME
+            COPY INTO "DB"."PUBLIC"."RECORDS" ("STUDY_KEY", "INTERVAL_ID", "RECORD_ID", "DELETED", "DATE_CREATED",
+            "KEYWORDS", "RECORD_DATA", "_SOURCE_FILE")
+            FROM (SELECT $1:study_key::VARCHAR, $1:interval_id::NUMBER(38,0), $1:record_id::NUMBER(38,0),
+            $1:deleted::BOOLEAN,
+              $1:date_created::TIMESTAMP_NTZ, PARSE_JSON($1:keywords::VARCHAR), PARSE_JSON($1:record_data::VARCHAR),
+              METADATA$FILENAME
               FROM @"DB"."PUBLIC"."MY_STAGE"/imednet/)
             FILES = ('a.parquet', 'b.parquet')
             FILE_FORMAT = (TYPE = PARQUET USE_LOGICAL_TYPE = TRUE BINARY_AS_TEXT = FALSE)
@@ -56,7 +59,8 @@ class ExporterStatementsTest {
         String queryId = client.value("SELECT LAST_QUERY_ID()");
         assertThat(client.count("""
                 INSERT INTO "DB"."PUBLIC"."LEDGER" ("STAGE_PATH", "ROW_COUNT", "QUERY_ID")
-                SELECT column1, column2, column3 FROM VALUES ('imednet/a.parquet', 500, '%s'), ('imednet/b.parquet', 500, '%s')
+                SELECT column1, column2, column3 FROM VALUES ('imednet/a.parquet', 500, '%s'), ('imednet/b.parquet',
+                500, '%s')
                 """.formatted(queryId, queryId))).isEqualTo(2);
         assertThat(client.rows("""
                 SELECT l."STAGE_PATH", l."ROW_COUNT", COUNT(t."_SOURCE_FILE") FROM "DB"."PUBLIC"."LEDGER" l
@@ -81,9 +85,10 @@ class ExporterStatementsTest {
                 CREATE TABLE IF NOT EXISTS "DB"."PUBLIC"."RECORDS" ("STUDY_KEY" VARCHAR, "INTERVAL_ID" NUMBER(38,0),
                 "RECORD_ID" NUMBER(38,0), "DELETED" BOOLEAN, "DATE_CREATED" TIMESTAMP_NTZ, "KEYWORDS" VARIANT,
                 "RECORD_DATA" VARIANT, "_SOURCE_FILE" VARCHAR)""");
-        client.run("CREATE TABLE \"DB\".\"PUBLIC\".\"LEDGER\" (STAGE_PATH VARCHAR, ROW_COUNT NUMBER, QUERY_ID VARCHAR)");
+        client.run("CREATE TABLE DB.PUBLIC.LEDGER (STAGE_PATH VARCHAR, ROW_COUNT NUMBER, QUERY_ID VARCHAR)");
         assertThat(client.column("type", "DESCRIBE TABLE \"DB\".\"PUBLIC\".\"RECORDS\"")).containsExactly(
-                "VARCHAR(16777216)", "NUMBER(38,0)", "NUMBER(38,0)", "BOOLEAN", "TIMESTAMP_NTZ(9)", "VARIANT", "VARIANT",
+                "VARCHAR(16777216)", "NUMBER(38,0)", "NUMBER(38,0)", "BOOLEAN", "TIMESTAMP_NTZ(9)", "VARIANT",
+                "VARIANT",
                 "VARCHAR(16777216)");
         assertThat(client.column("name", "SHOW TABLES LIKE 'RECORDS' IN SCHEMA \"DB\".\"PUBLIC\""))
                 .containsExactly("RECORDS");

@@ -113,7 +113,8 @@ class FunctionsTest {
                 + " LISTAGG(N, ',') WITHIN GROUP (ORDER BY N) FROM T GROUP BY G ORDER BY G")).containsExactly(
                         List.of("a", "2", "2", "1", "3", "1", "2", "[1,2]", "1,2"),
                         List.of("b", "2", "1", "1", "3", "3", "3", "[3]", "3"));
-        assertThat(client.rows("SELECT N FROM T QUALIFY ROW_NUMBER() OVER (PARTITION BY G ORDER BY N DESC) = 1 ORDER BY G"))
+        assertThat(client.rows("SELECT N FROM T QUALIFY ROW_NUMBER() OVER (PARTITION BY G ORDER BY N DESC) = 1 ORDER"
+                + " BY G"))
                 .containsExactly(List.of("2"), Collections.singletonList(null));
     }
 

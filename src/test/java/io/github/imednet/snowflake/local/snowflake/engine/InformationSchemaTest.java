@@ -24,18 +24,20 @@ class InformationSchemaTest {
 
     @Test
     void tablesHaveTheirRowCountAndCreation() throws Exception {
-        assertThat(client.rows("SELECT TABLE_CATALOG, TABLE_SCHEMA, TABLE_NAME, ROW_COUNT, TABLE_TYPE FROM DB.INFORMATION_SCHEMA.TABLES"
-                + " WHERE TABLE_SCHEMA = 'PUBLIC'")).containsExactly(List.of("DB", "PUBLIC", "T", "2", "BASE TABLE"));
+        assertThat(client.rows("SELECT TABLE_CATALOG, TABLE_SCHEMA, TABLE_NAME, ROW_COUNT, TABLE_TYPE FROM"
+                + " DB.INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA ="
+                + " 'PUBLIC'")).containsExactly(List.of("DB", "PUBLIC", "T", "2", "BASE TABLE"));
         assertThat(client.value("SELECT CREATED FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_NAME = 'T'"))
                 .isEqualTo(client.column("created_on", "SHOW TABLES LIKE 'T'").get(0));
-        assertThat(client.value("select count(*) from information_schema.tables t join information_schema.columns c"
-                + " on t.table_name = c.table_name")).isEqualTo("4");
+        assertThat(client.value("select count(*) from information_schema.tables t join information_schema.columns c on"
+                + " t.table_name = c.table_name")).isEqualTo("4");
     }
 
     @Test
     void columnsHaveTheirTypes() throws Exception {
-        assertThat(client.rows("SELECT COLUMN_NAME, ORDINAL_POSITION, DATA_TYPE, IS_NULLABLE, NUMERIC_PRECISION, NUMERIC_SCALE,"
-                + " CHARACTER_MAXIMUM_LENGTH FROM \"DB\".INFORMATION_SCHEMA.COLUMNS WHERE TABLE_NAME = 'T' ORDER BY 2")).containsExactly(
+        assertThat(client.rows("SELECT COLUMN_NAME, ORDINAL_POSITION, DATA_TYPE, IS_NULLABLE, NUMERIC_PRECISION,"
+                + " NUMERIC_SCALE, CHARACTER_MAXIMUM_LENGTH FROM \"DB\".INFORMATION_SCHEMA.COLUMNS WHERE TABLE_NAME ="
+                + " 'T' ORDER BY 2")).containsExactly(
                         Arrays.asList("ID", "1", "NUMBER", "NO", "10", "2", null),
                         Arrays.asList("NAME", "2", "TEXT", "YES", null, null, "20"),
                         Arrays.asList("AT", "3", "TIMESTAMP_NTZ", "YES", null, null, null),
@@ -45,9 +47,12 @@ class InformationSchemaTest {
     @Test
     void schemataStagesAndDatabasesAreListed() throws Exception {
         client.run("CREATE STAGE ST");
-        assertThat(client.column("SCHEMA_NAME", "SELECT SCHEMA_NAME FROM INFORMATION_SCHEMA.SCHEMATA")).contains("PUBLIC");
-        assertThat(client.column("STAGE_NAME", "SELECT STAGE_NAME FROM INFORMATION_SCHEMA.STAGES")).containsExactly("ST");
-        assertThat(client.column("DATABASE_NAME", "SELECT DATABASE_NAME FROM INFORMATION_SCHEMA.DATABASES")).contains("DB");
+        assertThat(client.column("SCHEMA_NAME",
+                "SELECT SCHEMA_NAME FROM INFORMATION_SCHEMA.SCHEMATA")).contains("PUBLIC");
+        assertThat(client.column("STAGE_NAME",
+                "SELECT STAGE_NAME FROM INFORMATION_SCHEMA.STAGES")).containsExactly("ST");
+        assertThat(client.column("DATABASE_NAME",
+                "SELECT DATABASE_NAME FROM INFORMATION_SCHEMA.DATABASES")).contains("DB");
     }
 
     @Test
@@ -56,8 +61,9 @@ class InformationSchemaTest {
         client.run("CREATE TABLE L (A NUMBER)");
         ENGINE.stage("@ST/p/", "a.parquet", "SELECT i AS a FROM range(3) t(i)");
         client.run("COPY INTO L FROM (SELECT $1:a::NUMBER FROM @ST) FILE_FORMAT = (TYPE = PARQUET)");
-        assertThat(client.rows("SELECT FILE_NAME, ROW_COUNT, STATUS, TABLE_NAME FROM TABLE(INFORMATION_SCHEMA.COPY_HISTORY("
-                + "TABLE_NAME => 'L', START_TIME => DATEADD(hours, -1, CURRENT_TIMESTAMP())))"))
+        assertThat(client.rows("SELECT FILE_NAME, ROW_COUNT, STATUS, TABLE_NAME FROM"
+                + " TABLE(INFORMATION_SCHEMA.COPY_HISTORY(TABLE_NAME => 'L', START_TIME => DATEADD(hours, -1,"
+                + " CURRENT_TIMESTAMP())))"))
                 .containsExactly(List.of("p/a.parquet", "3", "Loaded", "L"));
         assertThat(client.rows("SELECT * FROM TABLE(DB.INFORMATION_SCHEMA.COPY_HISTORY(TABLE_NAME => 'DB.PUBLIC.L',"
                 + " START_TIME => DATEADD(hours, 1, CURRENT_TIMESTAMP())))")).isEmpty();

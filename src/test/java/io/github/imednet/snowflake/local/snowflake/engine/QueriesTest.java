@@ -25,7 +25,8 @@ class QueriesTest {
         client.run("CREATE TABLE T (ID NUMBER, \"low\" VARCHAR, V VARIANT)");
         assertThat(labels("select count(*), count(distinct id), max(id) as m, sum(id) total, id + 1, t.id, \"low\","
                 + " v:a.b::varchar, 'x', current_date, case when id = 1 then 2 end from t group by id, \"low\", v"))
-                .containsExactly("COUNT(*)", "COUNT(DISTINCT ID)", "M", "TOTAL", "ID + 1", "ID", "low", "V:A.B::VARCHAR",
+                .containsExactly("COUNT(*)", "COUNT(DISTINCT ID)", "M", "TOTAL", "ID + 1", "ID", "low",
+                "V:A.B::VARCHAR",
                         "'x'", "CURRENT_DATE", "CASE WHEN ID = 1 THEN 2 END");
         assertThat(labels("SELECT *, 1 + 1 FROM T")).containsExactly("ID", "low", "V", "1 + 1");
         assertThat(labels("SELECT LAST_QUERY_ID()")).containsExactly("LAST_QUERY_ID()");
@@ -39,7 +40,8 @@ class QueriesTest {
         assertThat(client.rows("SELECT v.x, y FROM (VALUES (1, PARSE_JSON('{}'))) AS v (x, y)"))
                 .containsExactly(List.of("1", "{}"));
         assertThat(client.rows("SELECT v.column1 FROM VALUES (1) v")).containsExactly(List.of("1"));
-        assertThat(client.rows("SELECT a.column1, b.column1 FROM (VALUES (1)) a JOIN (VALUES (1)) b ON a.column1 = b.column1"))
+        assertThat(client.rows("SELECT a.column1, b.column1 FROM (VALUES (1)) a JOIN (VALUES (1)) b ON a.column1 ="
+                + " b.column1"))
                 .containsExactly(List.of("1", "1"));
     }
 
@@ -49,14 +51,16 @@ class QueriesTest {
         client.run("CREATE TABLE B (ID NUMBER, Y VARCHAR)");
         client.run("INSERT INTO A VALUES (1, 'a'), (2, 'b'), (3, NULL)");
         client.run("INSERT INTO B VALUES (1, 'c')");
-        assertThat(client.rows("SELECT A.ID, Y FROM A LEFT JOIN B USING (ID) WHERE A.ID IN (SELECT 1 UNION SELECT 2) ORDER BY 1"))
+        assertThat(client.rows("SELECT A.ID, Y FROM A LEFT JOIN B USING (ID) WHERE A.ID IN (SELECT 1 UNION SELECT 2)"
+                + " ORDER BY 1"))
                 .containsExactly(List.of("1", "c"), Arrays.asList("2", null));
         assertThat(client.rows("SELECT ID FROM A MINUS SELECT ID FROM B ORDER BY ID DESC LIMIT 1"))
                 .containsExactly(List.of("3"));
         // Snowflake's order of NULL: last when ascending, first when descending
         assertThat(client.column("X", "SELECT X FROM A ORDER BY X DESC")).containsExactly(null, "b", "a");
         assertThat(client.column("X", "SELECT X FROM A ORDER BY X")).containsExactly("a", "b", null);
-        assertThat(client.rows("SELECT IFF(EXISTS (SELECT 1 FROM B WHERE B.ID = A.ID), 'in', 'out') R FROM A ORDER BY ID"))
+        assertThat(client.rows("SELECT IFF(EXISTS (SELECT 1 FROM B WHERE B.ID = A.ID), 'in', 'out') R FROM A ORDER BY"
+                + " ID"))
                 .containsExactly(List.of("in"), List.of("out"), List.of("out"));
         assertThat(client.rows("SELECT * EXCLUDE (X) FROM A WHERE NOT (X IS NULL OR X ILIKE 'B')"))
                 .containsExactly(List.of("1"));
@@ -72,7 +76,8 @@ class QueriesTest {
         assertThat(client.failure("SELECT 1 FROM T, NOPE")).isEqualTo("002003/42S02");
         assertThat(client.failure("DELETE FROM T USING \"t\" WHERE 1 = 1")).isEqualTo("002003/42S02");
         assertThat(client.failure("SELECT 1 WHERE 1 IN (SELECT ID FROM \"t\")")).isEqualTo("002003/42S02");
-        assertThat(client.value("WITH \"t\" (X) AS (SELECT ID FROM T), U AS (SELECT * FROM \"t\") SELECT X FROM U, IDENTIFIER('T')"))
+        assertThat(client.value("WITH \"t\" (X) AS (SELECT ID FROM T), U AS (SELECT * FROM \"t\") SELECT X FROM U,"
+                + " IDENTIFIER('T')"))
                 .isEqualTo("1");
         assertThat(client.value("SELECT EXTRACT(year FROM SYSDATE()) > 2000 FROM DUAL WHERE 1 IS DISTINCT FROM 2"))
                 .isEqualTo("1");
@@ -86,22 +91,27 @@ class QueriesTest {
         assertThat(client.failure("SELECT t.\"Id\" FROM T t")).isEqualTo("000904/42000");
         assertThat(client.failure("DELETE FROM T WHERE \"id\" = 1")).isEqualTo("000904/42000");
         assertThat(client.failure("UPDATE T SET LOW = 1")).isEqualTo("000904/42000");
-        assertThat(client.rows("SELECT \"low\", id AS \"id\", t.ID \"Id\" FROM T t WHERE t.\"low\" IS NULL ORDER BY \"id\""))
+        assertThat(client.rows("SELECT \"low\", id AS \"id\", t.ID \"Id\" FROM T t WHERE t.\"low\" IS NULL ORDER BY"
+                + " \"id\""))
                 .isEmpty();
     }
 
     @Test
     void anEarlierAnswerIsReadByItsId() throws Exception {
-        client.run("CREATE TABLE T (ID NUMBER(10,2), AT TIMESTAMP_NTZ, LTZ TIMESTAMP_LTZ, D DATE, B BOOLEAN, V VARIANT, N VARCHAR)");
-        client.run("INSERT INTO T SELECT 1.5, '2024-01-02 03:04:05.678', '2024-01-02 03:04:05 +00:00', '2024-01-02', TRUE,"
-                + " PARSE_JSON('{\"a\": 1}'), NULL");
-        StatementResult first = client.session().execute("11111111-1111-1111-1111-111111111111", "SELECT * FROM T", List.of());
-        StatementResult scanned = client.run("select * from table(result_scan('11111111-1111-1111-1111-111111111111'))");
+        client.run("CREATE TABLE T (ID NUMBER(10,2), AT TIMESTAMP_NTZ, LTZ TIMESTAMP_LTZ, D DATE, B BOOLEAN, V"
+                + " VARIANT, N VARCHAR)");
+        client.run("INSERT INTO T SELECT 1.5, '2024-01-02 03:04:05.678', '2024-01-02 03:04:05 +00:00', '2024-01-02',"
+                + " TRUE, PARSE_JSON('{\"a\": 1}'), NULL");
+        StatementResult first = client.session().execute("11111111-1111-1111-1111-111111111111", "SELECT * FROM T",
+                List.of());
+        StatementResult scanned =
+                client.run("select * from table(result_scan('11111111-1111-1111-1111-111111111111'))");
         assertThat(scanned.rows()).isEqualTo(first.rows());
         assertThat(scanned.columns()).extracting(Column::name).isEqualTo(
                 first.columns().stream().map(Column::name).toList());
         client.run("SHOW TABLES");
-        assertThat(client.value("SELECT \"name\" FROM TABLE(RESULT_SCAN(LAST_QUERY_ID())) WHERE \"rows\" = 1")).isEqualTo("T");
+        assertThat(client.value("SELECT \"name\" FROM TABLE(RESULT_SCAN(LAST_QUERY_ID())) WHERE \"rows\" = 1"))
+                .isEqualTo("T");
         assertThat(client.value("SELECT COUNT(*) FROM TABLE(RESULT_SCAN(LAST_QUERY_ID(-2)))")).isEqualTo("1");
         assertThat(client.failure("SELECT * FROM TABLE(RESULT_SCAN('nope'))")).isEqualTo("000709/02000");
     }
@@ -125,9 +135,11 @@ class QueriesTest {
         client.run("CREATE STAGE ST FILE_FORMAT = (TYPE = PARQUET USE_LOGICAL_TYPE = TRUE)");
         ENGINE.stage("@ST/p/", "a.parquet", "SELECT 1 AS a, 'x' AS \"Name\", {'k': [1, 2]} AS nested");
         ENGINE.stage("@ST/p/", "b.parquet", "SELECT 2 AS a, 'y' AS \"Name\", {'k': [3]} AS nested");
-        assertThat(client.rows("SELECT $1:a::NUMBER, METADATA$FILENAME, METADATA$FILE_ROW_NUMBER FROM @ST/p/ ORDER BY 1"))
+        assertThat(client.rows("SELECT $1:a::NUMBER, METADATA$FILENAME, METADATA$FILE_ROW_NUMBER FROM @ST/p/ ORDER BY"
+                + " 1"))
                 .containsExactly(List.of("1", "p/a.parquet", "1"), List.of("2", "p/b.parquet", "1"));
-        assertThat(client.rows("SELECT t.$1:Name::VARCHAR, $1:nested.k[0]::INT, $1:name FROM @ST/p/ (PATTERN => '.*b.*') t"))
+        assertThat(client.rows("SELECT t.$1:Name::VARCHAR, $1:nested.k[0]::INT, $1:name FROM @ST/p/ (PATTERN =>"
+                + " '.*b.*') t"))
                 .containsExactly(Arrays.asList("y", "3", null));
         assertThat(client.value("SELECT COUNT(*) FROM @ST WHERE $1:a = 2 AND $1:Name = 'y'")).isEqualTo("1");
         assertThat(client.value("SELECT $1 FROM '@ST/p/a.parquet'"))
@@ -139,7 +151,8 @@ class QueriesTest {
     @Test
     void aDescriptionNeedsNoExecution() throws Exception {
         client.run("CREATE TABLE T (ID NUMBER(10,2), N VARCHAR)");
-        EngineSession.Description select = client.session().describe("SELECT ID, N, COUNT(*) OVER () FROM T WHERE ID = ?");
+        EngineSession.Description select = client.session().describe("SELECT ID, N, COUNT(*) OVER () FROM T WHERE ID ="
+                + " ?");
         assertThat(select.type()).isEqualTo(StatementType.SELECT);
         assertThat(select.columns()).extracting(Column::name).containsExactly("ID", "N", "COUNT(*) OVER ()");
         assertThat(select.columns().get(0).scale()).isEqualTo(2);

@@ -30,7 +30,8 @@ class RestartTest {
             client.run("CREATE TEMPORARY TABLE GONE (A INT)");
             client.run("CREATE TEMPORARY STAGE GONE");
             ParquetFiles.write(
-                    client.run("PUT file:///x @ST/p/").transfer().stageDirectory().resolve("a.parquet"), "SELECT 1 AS a");
+                    client.run("PUT file:///x @ST/p/").transfer().stageDirectory().resolve("a.parquet"), "SELECT 1 AS"
+                            + " a");
             client.run(COPY);
             created = client.column("created_on", "SHOW TABLES");
             client.run("BEGIN");

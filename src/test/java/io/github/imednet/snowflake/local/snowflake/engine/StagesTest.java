@@ -63,8 +63,9 @@ class StagesTest {
     @Test
     void putReadsQuotedPathsAndEveryOption() throws Exception {
         client.run("CREATE STAGE \"My stage\"");
-        FileTransfer transfer = client.run("/* x */ PUT 'file:///tmp/with blank/*.parquet' '@\"DB\".\"PUBLIC\".\"My stage\"/p/'\n"
-                + "  SOURCE_COMPRESSION = NONE PARALLEL=8, AUTO_COMPRESS=FALSE OVERWRITE=FALSE;").transfer();
+        FileTransfer transfer = client.run("/* x */ PUT 'file:///tmp/with blank/*.parquet' '@\"DB\".\"PUBLIC\".\"My"
+                + " stage\"/p/'\n  SOURCE_COMPRESSION = NONE PARALLEL=8, AUTO_COMPRESS=FALSE"
+                + " OVERWRITE=FALSE;").transfer();
         assertThat(transfer.sources()).containsExactly("/tmp/with blank/*.parquet");
         assertThat(transfer.sourceCompression()).isEqualTo("none");
         assertThat(transfer.parallel()).isEqualTo(8);

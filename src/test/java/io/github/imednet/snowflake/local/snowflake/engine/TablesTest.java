@@ -38,8 +38,8 @@ class TablesTest {
 
     @Test
     void columnsHaveDefaultsNotNullCommentsAndAPrimaryKeyThatIsNotEnforced() throws Exception {
-        client.run("CREATE TABLE T (ID NUMBER NOT NULL PRIMARY KEY, NAME VARCHAR DEFAULT 'none' COMMENT 'a name',"
-                + " AT TIMESTAMP_NTZ DEFAULT SYSDATE(), LTZ TIMESTAMP_LTZ DEFAULT CURRENT_TIMESTAMP) COMMENT = 'a table'");
+        client.run("CREATE TABLE T (ID NUMBER NOT NULL PRIMARY KEY, NAME VARCHAR DEFAULT 'none' COMMENT 'a name', AT"
+                + " TIMESTAMP_NTZ DEFAULT SYSDATE(), LTZ TIMESTAMP_LTZ DEFAULT CURRENT_TIMESTAMP) COMMENT = 'a table'");
         client.run("INSERT INTO T (ID) VALUES (1), (1)");
         assertThat(client.rows("SELECT NAME, AT IS NOT NULL, LTZ IS NOT NULL FROM T"))
                 .containsExactly(List.of("none", "1", "1"), List.of("none", "1", "1"));
@@ -152,7 +152,8 @@ class TablesTest {
     @Test
     void theDriversMetadataTextsAreUnderstood() throws Exception {
         client.run("CREATE TABLE T (ID NUMBER(38,0) PRIMARY KEY, NAME VARCHAR(10))");
-        StatementResult tables = client.run("show /* JDBC:DatabaseMetaData.getTables() */ tables like 'T' in schema \"DB\".\"PUBLIC\"");
+        StatementResult tables = client.run("show /* JDBC:DatabaseMetaData.getTables() */ tables like 'T' in schema"
+                + " \"DB\".\"PUBLIC\"");
         assertThat(tables.rows().get(0).subList(1, 6)).containsExactly("T", "DB", "PUBLIC", "TABLE", "");
         assertThat(client.run("show /* x */ objects in account").rows()).hasSize(1);
         assertThat(client.run("show /* x */ views in database \"DB\"").rows()).isEmpty();

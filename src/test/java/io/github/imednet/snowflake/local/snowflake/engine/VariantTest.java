@@ -24,11 +24,11 @@ class VariantTest {
 
     @Test
     void jsonIsGivenBackCompactWithEveryDigit() throws Exception {
-        insert("{\"Name\": \"a b\", \"n\": 12345678901234567890123456789012345.10, \"big\": 1e400, \"l\": [1, 2 , null],"
-                + " \"q\": \"\\\\\"quoted\\\\\"  \"}");
+        insert("{\"Name\": \"a b\", \"n\": 12345678901234567890123456789012345.10, \"big\": 1e400,"
+                + " \"l\": [1, 2 , null], \"q\": \"\\\\\"quoted\\\\\"  \"}");
         assertThat(client.value("SELECT V FROM T")).isEqualTo(
-                "{\"Name\":\"a b\",\"n\":12345678901234567890123456789012345.10,\"big\":1e400,\"l\":[1,2,null],"
-                        + "\"q\":\"\\\"quoted\\\"  \"}");
+                "{\"Name\":\"a b\",\"n\":12345678901234567890123456789012345.10,\"big\":1e400,"
+                        + "\"l\":[1,2,null],\"q\":\"\\\"quoted\\\"  \"}");
     }
 
     @Test
@@ -43,8 +43,8 @@ class VariantTest {
     @Test
     void pathsReachIntoObjectsAndArrays() throws Exception {
         insert("{\"path\": {\"to\": [{\"x\": \"y\"}, 2]}, \"Mixed Case\": 1, \"a.b\": 3}");
-        assertThat(client.rows("SELECT V:path.to[0].x::VARCHAR, V:path.to[1]::NUMBER, V:\"Mixed Case\"::INT, V['a.b']::INT,"
-                + " V:path:to[1], T.V:path.to, V:PATH FROM T")).containsExactly(
+        assertThat(client.rows("SELECT V:path.to[0].x::VARCHAR, V:path.to[1]::NUMBER, V:\"Mixed Case\"::INT,"
+                + " V['a.b']::INT, V:path:to[1], T.V:path.to, V:PATH FROM T")).containsExactly(
                         Arrays.asList("y", "2", "1", "3", "2", "[{\"x\":\"y\"},2]", null));
         assertThat(client.value("SELECT GET_PATH(V, 'path.to[0].x')::VARCHAR FROM T")).isEqualTo("y");
         assertThat(client.value("SELECT PARSE_JSON('[5,6]')[1]::NUMBER")).isEqualTo("6");
@@ -53,24 +53,41 @@ class VariantTest {
     @Test
     void elementsCompareByTheirContent() throws Exception {
         insert("{\"name\": \"x\", \"n\": 10}");
-        assertThat(client.value("SELECT COUNT(*) FROM T WHERE V:name = 'x' AND V:n > 9 AND V:n BETWEEN 9 AND 10"
-                + " AND V:name IN ('x', 'y') AND V:name LIKE 'x%' AND 'x' = V:name")).isEqualTo("1");
-        assertThat(client.value("SELECT COUNT(*) FROM T WHERE V:name::VARCHAR = 'x' AND V:n::NUMBER = 10")).isEqualTo("1");
+        assertThat(client.value("SELECT COUNT(*) FROM T WHERE V:name = 'x' AND V:n > 9 AND V:n BETWEEN 9 AND 10 AND"
+                + " V:name IN ('x', 'y') AND V:name LIKE 'x%' AND 'x' = V:name")).isEqualTo("1");
+        assertThat(client.value("SELECT COUNT(*) FROM T WHERE V:name::VARCHAR = 'x' AND V:n::NUMBER = 10"))
+                .isEqualTo("1");
     }
 
     @Test
     void functionsOfTextSeeTheText() throws Exception {
         insert("{\"name\": \"x\"}");
-        assertThat(client.rows("SELECT UPPER(V:name), LENGTH(V:name), V:name || '!', '!' || V:name, TRIM(V:name), LEFT(V:name, 1),"
-                + " PARSE_JSON(TO_VARIANT('[1]')), LENGTH(TO_VARIANT('xy')) FROM T"))
+        assertThat(client.rows("SELECT UPPER(V:name), LENGTH(V:name), V:name || '!', '!' || V:name, TRIM(V:name),"
+                + " LEFT(V:name, 1), PARSE_JSON(TO_VARIANT('[1]')), LENGTH(TO_VARIANT('xy')) FROM T"))
                 .containsExactly(List.of("X", "1", "x!", "!x", "x", "x", "[1]", "2"));
     }
 
     @Test
+    void flattenMakesARowOfEachElement() throws Exception {
+        insert("{\"a\": [1, {\"x\": 2}], \"b\": null}");
+        assertThat(client.rows("SELECT F.KEY, F.VALUE, F.PATH FROM T, LATERAL FLATTEN(INPUT => V) F ORDER BY 1"))
+                .containsExactly(List.of("a", "[1,{\"x\":2}]", "a"), List.of("b", "null", "b"));
+        assertThat(client.rows("SELECT F.INDEX, F.VALUE:x::INT FROM T, TABLE(FLATTEN(V:a)) F ORDER BY 1"))
+                .containsExactly(Arrays.asList("0", null), Arrays.asList("1", "2"));
+        assertThat(client.rows("SELECT VALUE FROM T, LATERAL FLATTEN(INPUT => V, PATH => 'a', OUTER => FALSE) ORDER"
+                + " BY INDEX"))
+                .hasSize(2);
+        assertThat(client.rows("SELECT VALUE FROM TABLE(FLATTEN(INPUT => PARSE_JSON('5')))")).isEmpty();
+        assertThat(client.failure("SELECT 1 FROM T, LATERAL FLATTEN(INPUT => V, OUTER => TRUE)"))
+                .isEqualTo("001003/42000");
+    }
+
+    @Test
     void castsUnwrapTheValue() throws Exception {
-        insert("{\"s\": \"text\", \"n\": \"12\", \"b\": true, \"t\": \"2024-01-02T03:04:05Z\", \"d\": \"2024-01-02\", \"f\": 1.5}");
-        assertThat(client.rows("SELECT V:s::VARCHAR, V:n::NUMBER, V:b::BOOLEAN, V:t::TIMESTAMP_NTZ, V:d::DATE, V:f::FLOAT,"
-                + " V:f::VARCHAR, V:s, V::VARCHAR IS NOT NULL FROM T")).containsExactly(List.of(
+        insert("{\"s\": \"text\", \"n\": \"12\", \"b\": true, \"t\": \"2024-01-02T03:04:05Z\", \"d\": \"2024-01-02\","
+                + " \"f\": 1.5}");
+        assertThat(client.rows("SELECT V:s::VARCHAR, V:n::NUMBER, V:b::BOOLEAN, V:t::TIMESTAMP_NTZ, V:d::DATE,"
+                + " V:f::FLOAT, V:f::VARCHAR, V:s, V::VARCHAR IS NOT NULL FROM T")).containsExactly(List.of(
                         "text", "12", "1", "1704164645.000000000", "19724", "1.5", "1.5", "\"text\"", "1"));
         assertThat(client.failure("SELECT V:s::NUMBER FROM T")).isIn("100038/22018", "100071/22000");
     }
