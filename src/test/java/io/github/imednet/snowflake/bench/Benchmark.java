@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 public final class Benchmark implements Callable<Integer> {
 
-    private static final String ROW = "%-23s %8.0f %7.2f %9.0f %7.2f %6.2f %7.1f %7.0f %6.0f %5.0f %5.0f %4.0f %5.0f %7.2f %9.2f %6.1f%n";
+    private static final String ROW =
+            "%-23s %8.0f %7.2f %9.0f %7.2f %6.2f %7.1f %7.0f %6.0f %5.0f %5.0f %4.0f %5.0f %7.2f %9.2f %6.1f%n";
 
     private static final String HEAD = String.format(
             "%-23s %8s %7s %9s %7s %6s %7s %7s %6s %5s %5s %4s %5s %7s %9s %6s%n",
@@ -56,7 +57,9 @@ public final class Benchmark implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         List<Scenario> chosen = chosen();
-        chosen.forEach(scenario -> out().printf("%s: %s; goal: %s%n", scenario.name(), scenario.data(), scenario.goal()));
+        for (Scenario scenario : chosen) {
+            out().printf("%s: %s; goal: %s%n", scenario.name(), scenario.data(), scenario.goal());
+        }
         out().print(HEAD);
         out().flush();
         for (Scenario scenario : chosen) {

@@ -17,9 +17,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One export in a JVM of its own, measured from outside. Its CPU time is what the kernel adds to its parent's account of
- * ended children, and so exact; its resident memory is the kernel's own high-water mark, read until the process ends; its
- * heap is the largest that the JVM's log of collections tells, before a collection or at the end.
+ * One export in a JVM of its own, measured from outside. Its CPU time is what the kernel adds to its parent's account
+ * of ended children, and so exact; its resident memory is the kernel's own high-water mark, read until the process ends;
+ * its heap is the largest that the JVM's log of collections tells, before a collection or at the end.
  */
 final class ExporterProcess {
 
@@ -54,8 +54,8 @@ final class ExporterProcess {
     JsonNode run(Scenario scenario, ServerProcess imednet, ServerProcess snowflake)
             throws IOException, InterruptedException {
         Path output = directory.resolve("summary.json");
-        ProcessBuilder builder =
-                ImednetProcess.of(directory, "export.log", javaOptions(scenario), arguments(scenario, imednet, snowflake));
+        List<String> arguments = arguments(scenario, imednet, snowflake);
+        ProcessBuilder builder = ImednetProcess.of(directory, "export.log", javaOptions(scenario), arguments);
         builder.environment().put("IMEDNET_API_KEY", ImednetServer.DEFAULT_API_KEY);
         builder.environment().put("IMEDNET_SECURITY_KEY", ImednetServer.DEFAULT_SECURITY_KEY);
         builder.environment().put("SNOWFLAKE_PASSWORD", Accounts.LOCAL_PASSWORD);
@@ -88,7 +88,7 @@ final class ExporterProcess {
         return cpuSeconds;
     }
 
-    /** How many of the machine's cores worked for other processes, in the mean: what makes figures worse than they are. */
+    /** How many of the machine's cores worked for other processes, in the mean. */
     double coresTakenByOthers() {
         return coresTakenByOthers;
     }
@@ -131,7 +131,7 @@ final class ExporterProcess {
         return (Long.parseLong(afterName[13]) + Long.parseLong(afterName[14])) / KERNEL_TICKS_PER_SECOND;
     }
 
-    /** User and system time of everything, and the host's own: the first line of proc(5)'s stat without idle and iowait. */
+    /** User and system time of everything: the first line of proc(5)'s stat without idle and iowait. */
     private static double cpuOfMachine() throws IOException {
         String[] fields = Files.readString(Path.of("/proc/stat")).lines().findFirst().orElseThrow().split(" +");
         long ticks = 0;
