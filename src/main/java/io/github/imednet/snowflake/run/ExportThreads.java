@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.run;
 
+import io.github.imednet.snowflake.batch.ParquetClassLoader;
 import io.github.imednet.snowflake.config.ExportSettings;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -18,29 +19,34 @@ public final class ExportThreads {
 
     /** One thread per page in flight. The queue only ever holds Camel's next step of the split. */
     public static ExecutorService pageReaders(ExportSettings settings) {
-        return pool("page-reader", settings.imednet().parallelPages(), new LinkedBlockingQueue<>());
+        return pool(settings.imednet().parallelPages(), new LinkedBlockingQueue<>(), named("page-reader"));
     }
 
     public static ExecutorService batchWriters(ExportSettings settings) {
-        return pool("batch-writer", settings.parallelWrites(), new ArrayBlockingQueue<>(1));
+        ClassLoader loader = new ParquetClassLoader(ExportThreads.class.getClassLoader());
+        ThreadFactory threads = named("batch-writer");
+        return pool(settings.parallelWrites(), new ArrayBlockingQueue<>(1), task -> {
+            Thread thread = threads.newThread(task);
+            thread.setContextClassLoader(loader);
+            return thread;
+        });
     }
 
     public static ExecutorService batchLoaders(ExportSettings settings) {
-        return pool("batch-loader", settings.parallelLoads(), new ArrayBlockingQueue<>(1));
+        return pool(settings.parallelLoads(), new ArrayBlockingQueue<>(1), named("batch-loader"));
     }
 
     /** One thread, so that lines do not mix. */
     public static ExecutorService manifestWriter() {
-        return pool("manifest-writer", 1, new LinkedBlockingQueue<>());
+        return pool(1, new LinkedBlockingQueue<>(), named("manifest-writer"));
     }
 
     /**
      * A pool at which whoever brings work waits while all threads are busy and the queue is full. An aggregator's own
      * executor takes a thousand completed groups instead, all of them in memory.
      */
-    private static ExecutorService pool(String name, int threads, BlockingQueue<Runnable> queue) {
-        return new ThreadPoolExecutor(
-                threads, threads, 0, TimeUnit.SECONDS, queue, named(name), ExportThreads::putWhenFree);
+    private static ExecutorService pool(int size, BlockingQueue<Runnable> queue, ThreadFactory threads) {
+        return new ThreadPoolExecutor(size, size, 0, TimeUnit.SECONDS, queue, threads, ExportThreads::putWhenFree);
     }
 
     private static void putWhenFree(Runnable task, ThreadPoolExecutor pool) {

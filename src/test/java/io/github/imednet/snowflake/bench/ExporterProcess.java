@@ -35,14 +35,16 @@ final class ExporterProcess {
     private static final Pattern HIGH_WATER_MARK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
 
     private final Path directory;
+    private final String table;
     private double seconds;
     private double cpuSeconds;
     private double coresTakenByOthers;
     private double peakHeap;
     private double peakMemory;
 
-    ExporterProcess(Path directory) {
+    ExporterProcess(Path directory, String table) {
         this.directory = directory;
+        this.table = table;
     }
 
     /**
@@ -113,10 +115,10 @@ final class ExporterProcess {
         return options;
     }
 
-    private static List<String> arguments(Scenario scenario, ServerProcess imednet, ServerProcess snowflake) {
+    private List<String> arguments(Scenario scenario, ServerProcess imednet, ServerProcess snowflake) {
         List<String> arguments = new ArrayList<>(List.of(
                 "export", "snowflake", scenario.studyKey(),
-                "local", Accounts.LOCAL_USER, Accounts.LOCAL_DATABASE, "PUBLIC", "COMPUTE_WH", "MY_STAGE", "RECORDS",
+                "local", Accounts.LOCAL_USER, Accounts.LOCAL_DATABASE, "PUBLIC", "COMPUTE_WH", "MY_STAGE", table,
                 "--json",
                 "--set=imednet.base-url=" + imednet.address(),
                 "--set=snowflake.url=" + snowflake.address()));

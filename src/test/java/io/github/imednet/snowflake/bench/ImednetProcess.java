@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Prepares {@code imednet} in a JVM of its own, with the java and the class path of this one. */
+/** Prepares {@code imednet} in a JVM of its own, with the java and class path of this one and the start script's options. */
 final class ImednetProcess {
 
     private static final String SETTINGS = "(IMEDNET|SNOWFLAKE|EXPORT|CAMEL)_.*|JAVA_TOOL_OPTIONS|JDK_JAVA_OPTIONS";
+
+    private static final Path START_OPTIONS = Path.of("src", "main", "distribution", "bin", "java.options");
 
     private ImednetProcess() {}
 
@@ -18,6 +20,7 @@ final class ImednetProcess {
     static ProcessBuilder of(Path directory, String log, List<String> javaOptions, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
+        command.add("@" + START_OPTIONS.toAbsolutePath());
         command.addAll(javaOptions);
         command.addAll(List.of("-cp", absolute(System.getProperty("java.class.path")), ImednetCommand.class.getName()));
         command.addAll(arguments);

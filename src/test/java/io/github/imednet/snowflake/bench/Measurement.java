@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -13,7 +14,7 @@ import java.util.function.ToDoubleFunction;
  * @param cpuSeconds user and system time of the exporter's whole process
  * @param peakHeap megabytes that the heap held at most
  * @param peakMemory megabytes that the process had resident at most
- * @param imednetCpuSeconds user and system time of the iMednet server, its start included
+ * @param imednetCpuSeconds user and system time of the iMednet server meanwhile
  * @param snowflakeCpuSeconds the same of the Snowflake server
  * @param othersCores how many cores worked for other processes meanwhile
  */
@@ -32,7 +33,7 @@ record Measurement(
         double snowflakeCpuSeconds,
         double othersCores) {
 
-    static Measurement of(JsonNode summary, ExporterProcess exporter, ServerProcess imednet, ServerProcess snowflake) {
+    static Measurement of(JsonNode summary, ExporterProcess exporter, Duration imednet, Duration snowflake) {
         return new Measurement(
                 summary.path("rows_loaded").asDouble(),
                 summary.path("seconds").asDouble(),
@@ -44,8 +45,8 @@ record Measurement(
                 summary.path("files").asDouble(),
                 summary.path("puts").asDouble(),
                 summary.path("copies").asDouble(),
-                imednet.cpu().toMillis() / 1000.0,
-                snowflake.cpu().toMillis() / 1000.0,
+                imednet.toMillis() / 1000.0,
+                snowflake.toMillis() / 1000.0,
                 exporter.coresTakenByOthers());
     }
 
