@@ -36,7 +36,8 @@ public final class BatchFile {
                 parquet.length,
                 batch.records().size(),
                 batch.afterId(),
-                batch.lastId());
+                batch.lastId(),
+                batch.unmappedId());
     }
 
     static String name(String batchId, String sha256) {

@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.batch;
 
+import io.github.imednet.snowflake.model.RecordColumn;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -62,6 +63,16 @@ public final class RecordBatch {
 
     long lastId() {
         return lastId;
+    }
+
+    /** Id of the first record with fields that fit no column, or null if all have theirs. */
+    Long unmappedId() {
+        Schema.Field unmapped = records.get(0).getSchema().getField(RecordColumn._UNMAPPED_FIELDS.parquetName());
+        return records.stream()
+                .filter(record -> unmapped != null && record.get(unmapped.pos()) != null)
+                .findFirst()
+                .map(record -> (Long) record.get(RecordColumn.RECORD_ID.ordinal()))
+                .orElse(null);
     }
 
     private static boolean sameSchema(Schema one, Schema other) {

@@ -11,9 +11,10 @@ import java.nio.file.Path;
  * @param rows records in the file, at least one
  * @param afterId the batch covers the record ids above this one ...
  * @param lastId ... up to and with this one
+ * @param unmappedId id of a record with fields that fit no column, or null if all have theirs
  */
 public record StagedFile(
-        String batchId, Path path, String sha256, long bytes, long rows, long afterId, long lastId) {
+        String batchId, Path path, String sha256, long bytes, long rows, long afterId, long lastId, Long unmappedId) {
 
     public String name() {
         return path.getFileName().toString();

@@ -7,6 +7,7 @@ import io.github.imednet.snowflake.source.ImednetApiException;
 import io.github.imednet.snowflake.source.PageRequest;
 import io.github.imednet.snowflake.warehouse.Load;
 import io.github.imednet.snowflake.warehouse.LoadReceipt;
+import io.github.imednet.snowflake.warehouse.LoadTarget;
 import io.github.imednet.snowflake.warehouse.SnowflakeErrors;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -19,7 +20,6 @@ public final class ExportBook {
     public void requestSent(@ExchangeProperty("exportRun") ExportRun run) {
         run.book().requests.increment();
     }
-
 
     public void batchBegun(@ExchangeProperty("exportRun") ExportRun run) {
         run.book().batchBegun();
@@ -66,13 +66,26 @@ public final class ExportBook {
         run.book().manifestLinesWritten(lines);
     }
 
-    public void loadDropped(@Body Load load, @ExchangeProperty("exportRun") ExportRun run) {
-        run.book().filesFailed(load.files().size());
+    public void filesDropped(@Body int files, @ExchangeProperty("exportRun") ExportRun run) {
+        run.book().filesFailed(files);
     }
 
-    /** Whether a load that is due is still wanted: not after a failure, but when the run only ends early. */
-    public boolean loadsOn(@ExchangeProperty("exportRun") ExportRun run) {
-        return run.book().failure() == null;
+    /** The table is ready to be loaded. */
+    public void prepared(@ExchangeProperty("loadTarget") LoadTarget target, @ExchangeProperty("exportRun") ExportRun run) {
+        run.book().prepared(target);
+    }
+
+    /** The table as the run found it, as soon as it is prepared; null if the run failed before. */
+    public LoadTarget target(@ExchangeProperty("exportRun") ExportRun run) throws InterruptedException {
+        return run.book().awaitTarget();
+    }
+
+    /**
+     * Whether a load that is due is still wanted: not after a failure, but when the run only ends early. Waits until the
+     * table is prepared.
+     */
+    public boolean loadsOn(@ExchangeProperty("exportRun") ExportRun run) throws InterruptedException {
+        return run.book().awaitTarget() != null && run.book().failure() == null;
     }
 
     /**
@@ -139,7 +152,7 @@ public final class ExportBook {
         }
     }
 
-    /** Snowflake could not be made ready for the first load: nothing was read or loaded yet. */
+    /** Snowflake could not be made ready for the first load: nothing was loaded yet. */
     public void prepareFailed(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause, @ExchangeProperty("exportRun") ExportRun run) {
         RuntimeException explained = explain(cause, null);
         run.book().failed(null, explained instanceof ExportConfigurationException

@@ -6,12 +6,10 @@ import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.model.RecordColumn;
 import io.github.imednet.snowflake.source.Page;
 import io.github.imednet.snowflake.source.PageRequest;
-import io.github.imednet.snowflake.warehouse.LoadTarget;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.LongStream;
-import org.apache.avro.generic.GenericRecord;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -77,13 +75,7 @@ public final class ExportPlan {
     }
 
     /** The page's records, cut at the borders of batches. */
-    public List<RecordSlice> cut(
-            @Body Page page,
-            @ExchangeProperty("exportRun") ExportRun run,
-            @ExchangeProperty("loadTarget") LoadTarget target) {
-        if (!target.unmapped()) {
-            page.records().forEach(ExportPlan::refuseUnmapped);
-        }
+    public List<RecordSlice> cut(@Body Page page, @ExchangeProperty("exportRun") ExportRun run) {
         run.book().recordsKept.add(page.records().size());
         return run.cutter().cut(page.records(), RecordColumn.RECORD_ID.ordinal());
     }
@@ -98,13 +90,5 @@ public final class ExportPlan {
      */
     public List<RecordSlice> closeLastBatch(@ExchangeProperty("exportRun") ExportRun run) {
         return run.cutter().close(run.book().goesOn());
-    }
-
-    private static void refuseUnmapped(GenericRecord record) {
-        if (record.get(RecordColumn._UNMAPPED_FIELDS.ordinal()) != null) {
-            throw new ExportConfigurationException(List.of("Record " + record.get(RecordColumn.RECORD_ID.ordinal())
-                    + " has fields that fit no column, and the table has no column " + RecordColumn._UNMAPPED_FIELDS.name()
-                    + " VARIANT that would keep them: add it"));
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.run;
 
 import io.github.imednet.snowflake.model.StagedFile;
+import io.github.imednet.snowflake.warehouse.LoadTarget;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
@@ -31,9 +32,21 @@ final class RunBook {
     private long failed;
     private long manifestLines;
     private long manifestLinesDue;
+    private LoadTarget target;
     private String failedBatch;
     private Throwable failure;
     private boolean stopping;
+
+    synchronized void prepared(LoadTarget found) {
+        target = found;
+        notifyAll();
+    }
+
+    /** Waits until the table is prepared or the run has failed; then, and only then, it is null. */
+    LoadTarget awaitTarget() throws InterruptedException {
+        await(() -> target != null || failure != null);
+        return target;
+    }
 
     synchronized void batchBegun() {
         writing++;

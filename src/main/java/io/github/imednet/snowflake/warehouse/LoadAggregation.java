@@ -37,6 +37,10 @@ public final class LoadAggregation implements AggregationStrategy {
         return !group.files.isEmpty();
     }
 
+    public int files(@Body FileGroup group) {
+        return group.files.size();
+    }
+
     public Load load(@Body FileGroup group, @ExchangeProperty("loadTarget") LoadTarget target) {
         return new Load(target, group.files);
     }

@@ -1,7 +1,9 @@
 package io.github.imednet.snowflake.warehouse;
 
+import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.model.RecordColumn;
+import io.github.imednet.snowflake.model.StagedFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,6 +31,23 @@ public final class LoadStatements {
         String files = directory.toUri().getPath() + "*.parquet";
         return "PUT " + Sql.text("file://" + files) + ' ' + Sql.text(names.stageFolder())
                 + " AUTO_COMPRESS = FALSE SOURCE_COMPRESSION = PARQUET OVERWRITE = TRUE PARALLEL = 8";
+    }
+
+    /**
+     * Lets a load pass whose records have all their fields in the table's columns.
+     *
+     * @throws ExportConfigurationException naming a record that has fields without one
+     */
+    public void requireColumns(@Body Load load) {
+        load.files().stream()
+                .map(StagedFile::unmappedId)
+                .filter(id -> id != null && !load.target().unmapped())
+                .findFirst()
+                .ifPresent(id -> {
+                    throw new ExportConfigurationException(List.of("Record " + id + " has fields that fit no column, and"
+                            + " the table has no column " + RecordColumn._UNMAPPED_FIELDS.name()
+                            + " VARIANT that would keep them: add it"));
+                });
     }
 
     /** Takes out the study's rows in the id ranges that the load covers: older states of its records. */

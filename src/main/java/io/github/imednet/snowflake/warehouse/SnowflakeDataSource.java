@@ -3,7 +3,8 @@ package io.github.imednet.snowflake.warehouse;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.SnowflakeSettings;
-import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 
 /** Makes the pool of Snowflake sessions. */
@@ -16,7 +17,7 @@ public final class SnowflakeDataSource {
         SnowflakeSettings snowflake = settings.snowflake();
         HikariDataSource pool = new HikariDataSource();
         pool.setPoolName("imednet-snowflake");
-        pool.setJdbcUrl(jdbcUrl(snowflake.url()));
+        pool.setJdbcUrl(jdbcUrl(snowflake));
         pool.setUsername(snowflake.user());
         pool.setPassword(snowflake.password().reveal());
         pool.setDataSourceProperties(properties(snowflake));
@@ -27,9 +28,13 @@ public final class SnowflakeDataSource {
         return pool;
     }
 
-    /** The driver takes the scheme inside its own URL, and TLS where there is none. */
-    private static String jdbcUrl(URI url) {
-        return "jdbc:snowflake://" + url + "/";
+    /**
+     * The driver takes the scheme inside its own URL, and TLS where there is none. It refuses a host without a dot unless
+     * the URL, and not only the properties, has the account.
+     */
+    private static String jdbcUrl(SnowflakeSettings snowflake) {
+        String account = URLEncoder.encode(snowflake.account(), StandardCharsets.UTF_8);
+        return "jdbc:snowflake://" + snowflake.url() + "/?account=" + account;
     }
 
     private static Properties properties(SnowflakeSettings snowflake) {

@@ -64,6 +64,15 @@ class ExportTest {
         assertThat(summary.error()).isNull();
     }
 
+    @Test
+    void theHostOfSnowflakeMayBeANameWithoutADot() throws Exception {
+        String url = "http://localhost:" + servers.snowflake().uri().getPort();
+
+        ExportSummary summary = servers.export("SAMPLE", Map.of("snowflake.url", url));
+
+        assertThat(summary.rowsLoaded()).isEqualTo(RECORDS);
+    }
+
     @ParameterizedTest
     @CsvSource({"500, 300, 2", "100, 450, 1", "500, 5000, 100", "499, 9, 1000"})
     void pagesBatchesAndLoadsMayHaveAnySize(int pageSize, int batchSize, int loadBatches) throws Exception {
@@ -237,7 +246,7 @@ class ExportTest {
                 .isThrownBy(() -> servers.export("SAMPLE", Map.of("snowflake.table", "FEW")))
                 .withMessageContaining("lacks the columns INTERVAL_ID NUMBER(38,0), FORM_ID")
                 .withMessageContaining("RECORD_DATA VARIANT");
-        assertThat(servers.imednet().requests()).isZero();
+        assertThat(servers.snowflake().statements(StatementType.PUT)).isZero();
     }
 
     @Test
