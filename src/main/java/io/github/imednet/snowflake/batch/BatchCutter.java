@@ -1,45 +1,58 @@
 package io.github.imednet.snowflake.batch;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.avro.generic.GenericRecord;
 
 /**
- * Cuts the pages of one export, given in their order, at the borders of its batches, so that every batch has exactly the
- * asked number of records whatever the pages' sizes. Not for several threads at once.
+ * Cuts the pages of one study, given in their order, at the borders of its batches, so that every batch has exactly the
+ * asked number of records whatever the pages' sizes. Batches that are there already are left out. Not for several
+ * threads at once.
  */
 public final class BatchCutter {
 
+    private static final long NONE = -1;
+
     private final String studyKey;
     private final int batchSize;
-    private long batch;
-    private int filled;
-    private long afterId = Long.MIN_VALUE;
-    private long lastId = Long.MIN_VALUE;
+    private final Map<Long, Long> present;
+    private final Map<Long, Long> lastIds;
+    private long position;
+    private long lastId;
+    private long open = NONE;
+    private long begun;
 
     public BatchCutter(String studyKey, int batchSize) {
+        this(studyKey, batchSize, Map.of());
+    }
+
+    /** @param present the last record id of each batch that is there already, by the batch's index */
+    public BatchCutter(String studyKey, int batchSize, Map<Long, Long> present) {
         this.studyKey = studyKey;
         this.batchSize = batchSize;
+        this.present = Map.copyOf(present);
+        this.lastIds = new HashMap<>(present);
     }
 
     /**
      * @param records the next records
      * @param recordIds position of the record id in a record
+     * @param before how many records of the study are before the first of these
      */
-    public List<RecordSlice> cut(List<GenericRecord> records, int recordIds) {
+    public List<RecordSlice> cut(List<GenericRecord> records, int recordIds, long before) {
         List<RecordSlice> slices = new ArrayList<>();
+        position = before;
         int from = 0;
         while (from < records.size()) {
-            int to = Math.min(records.size(), from + batchSize - filled);
+            int to = (int) Math.min(records.size(), from + batchSize - position % batchSize);
             List<GenericRecord> part = List.copyOf(records.subList(from, to));
-            lastId = (Long) part.get(part.size() - 1).get(recordIds);
-            slices.add(slice(part, RecordSlice.Role.CONTENT));
-            filled += part.size();
-            if (filled == batchSize) {
-                batch++;
-                filled = 0;
-                afterId = lastId;
+            if (!present.containsKey(position / batchSize)) {
+                lastId = (Long) part.get(part.size() - 1).get(recordIds);
+                slices.add(content(position / batchSize, part));
             }
+            position += part.size();
             from = to;
         }
         return slices;
@@ -51,22 +64,40 @@ public final class BatchCutter {
      * @param complete whether the batch is whole as it is; if not it is to be dropped
      */
     public List<RecordSlice> close(boolean complete) {
-        return filled == 0
+        return open == NONE
                 ? List.of()
-                : List.of(slice(List.of(), complete ? RecordSlice.Role.CLOSING : RecordSlice.Role.DROPPING));
+                : List.of(slice(open, List.of(), complete ? RecordSlice.Role.CLOSING : RecordSlice.Role.DROPPING));
     }
 
-    /** Batches begun so far. */
+    /** Batches begun so far, those left out not counted. */
     public long batches() {
-        return filled == 0 ? batch : batch + 1;
+        return begun;
     }
 
     /** Id of the batch that the next record belongs to. */
     public String currentBatchId() {
-        return studyKey + "/records/" + batch;
+        return batchId(position / batchSize);
     }
 
-    private RecordSlice slice(List<GenericRecord> part, RecordSlice.Role role) {
-        return new RecordSlice(currentBatchId(), batchSize, part, afterId, lastId, role);
+    private RecordSlice content(long batch, List<GenericRecord> part) {
+        if (open != batch) {
+            open = batch;
+            begun++;
+        }
+        RecordSlice slice = slice(batch, part, RecordSlice.Role.CONTENT);
+        if ((position + part.size()) % batchSize == 0) {
+            lastIds.put(batch, lastId);
+            open = NONE;
+        }
+        return slice;
+    }
+
+    private RecordSlice slice(long batch, List<GenericRecord> part, RecordSlice.Role role) {
+        long afterId = batch == 0 ? Long.MIN_VALUE : lastIds.get(batch - 1);
+        return new RecordSlice(batchId(batch), batchSize, part, afterId, lastId, role);
+    }
+
+    private String batchId(long batch) {
+        return studyKey + "/records/" + batch;
     }
 }

@@ -28,7 +28,7 @@ public final class BatchFile {
             @ExchangeProperty("recordBatch") RecordBatch batch,
             @ExchangeProperty("stagingDirectory") Path directory,
             @Body byte[] parquet) {
-        String sha256 = HexFormat.of().formatHex(sha256().digest(parquet));
+        String sha256 = sha256(parquet);
         return new StagedFile(
                 batch.id(),
                 directory.resolve(name(batch.id(), sha256)),
@@ -47,9 +47,10 @@ public final class BatchFile {
         return readable.substring(start) + "-" + sha256.substring(0, DIGITS_IN_NAME) + ".parquet";
     }
 
-    private static MessageDigest sha256() {
+    /** 64 hex digits over a file's bytes. */
+    public static String sha256(byte[] parquet) {
         try {
-            return MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(parquet));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);
         }

@@ -20,6 +20,7 @@ import org.apache.camel.main.Main;
  */
 final class CommandSettings {
 
+    private static final List<String> SECRETS = List.of("password", "api-key", "security-key", "token", "passphrase");
     private static final Path DEFAULT_FILE = Path.of("application.properties");
 
     private final Properties arguments = new Properties();
@@ -41,6 +42,15 @@ final class CommandSettings {
         return this;
     }
 
+    /** @throws ExportConfigurationException if the key is one of a secret, which is no argument */
+    static String notSecret(String key) {
+        if (SECRETS.stream().anyMatch(key::contains)) {
+            throw new ExportConfigurationException(List.of(key + " is not taken as an argument, where every user of this"
+                    + " machine could read it: set it in application.properties or in the environment"));
+        }
+        return key;
+    }
+
     /** Asks at the terminal for the password, without showing it, if it is set nowhere and there is a terminal. */
     CommandSettings askForPassword(Console console) {
         if (console != null && withLookup(lookup -> lookup.apply("snowflake.password")).isEmpty()) {
@@ -53,6 +63,11 @@ final class CommandSettings {
     /** @throws ExportConfigurationException naming every missing or bad setting */
     ExportSettings read() {
         return withLookup(ExportSettings::read);
+    }
+
+    /** Where runs keep their journals; no other setting is read. */
+    Path stateDirectory() {
+        return withLookup(ExportSettings::readStateDirectory);
     }
 
     /** Gives the settings to a program that is about to start. */

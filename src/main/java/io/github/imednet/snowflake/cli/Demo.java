@@ -58,6 +58,7 @@ final class Demo {
                 .with("snowflake.password", Accounts.LOCAL_PASSWORD)
                 .with("snowflake.database", Accounts.LOCAL_DATABASE)
                 .with("snowflake.schema", "PUBLIC")
+                .with("export.state-dir", DIRECTORY.resolve("state"))
                 .with("snowflake.warehouse", "COMPUTE_WH")
                 .with("snowflake.stage", "MY_STAGE")
                 .with("snowflake.table", "RECORDS")

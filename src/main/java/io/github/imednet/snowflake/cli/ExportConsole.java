@@ -29,9 +29,18 @@ final class ExportConsole {
      * @throws ExportConfigurationException before anything has begun, for {@link #refuse} to report
      */
     int export(CommandSettings settings, Path routes) throws Exception {
+        return resume(settings, routes, null);
+    }
+
+    /**
+     * The same for a run that has begun before.
+     *
+     * @param run its id, or null for a new one
+     */
+    int resume(CommandSettings settings, Path routes, String run) throws Exception {
         String studyKey = settings.read().studyKey();
         try (ExportProgram program = ExportProgram.start(settings, routes)) {
-            return report(show(program, studyKey));
+            return report(show(program, studyKey, run));
         }
     }
 
@@ -40,11 +49,11 @@ final class ExportConsole {
         return report(new Outcome(Optional.empty(), problem));
     }
 
-    private Outcome show(ExportProgram program, String studyKey) {
+    private Outcome show(ExportProgram program, String studyKey, String run) {
         boolean live = System.console() != null && !json;
         String task = studyKey == null ? "export" : studyKey;
         try (ProgressDisplay progress = ProgressDisplay.start(task, System.err, live, program::latestRun)) {
-            return program.export(studyKey);
+            return program.export(studyKey, run);
         }
     }
 

@@ -53,13 +53,15 @@ final class ExportProgram implements AutoCloseable {
     /**
      * Runs one export.
      *
+     * @param run id of a run to go on with, or null for a new one
      * @return how it ended; what it threw is in there too
      */
-    Outcome export(String studyKey) {
+    Outcome export(String studyKey, String run) {
         CamelContext context = main.getCamelContext();
         try {
             context.createFluentProducerTemplate()
                     .withHeader("studyKey", studyKey)
+                    .withHeader("resumeRun", run)
                     .to("direct:export-records")
                     .request(ExportSummary.class);
             return new Outcome(latestRun().map(ExportRun::summary), null);

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import io.github.imednet.snowflake.run.ExportSummary;
+import io.github.imednet.snowflake.run.ReconciliationReport;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A run's summary as people read it, and as programs do. */
 final class SummaryText {
@@ -34,7 +36,7 @@ final class SummaryText {
                   time             %.1f s
                   manifest         %s
                   reconciled       %s
-                """;
+                %s""";
         boolean nothingNew = summary.reconciled() && summary.copies() == 0;
         String replaced = summary.rowsReplaced() == 0
                 ? ""
@@ -59,6 +61,29 @@ final class SummaryText {
                 summary.retries(),
                 summary.seconds(),
                 summary.manifest() == null ? "none (set export.manifest-path for one)" : summary.manifest(),
-                summary.reconciled() ? "yes, every record is in the table exactly once" : "NO");
+                summary.reconciled() ? "yes, every record is in the table exactly once" : "NO",
+                summary.reconciliation() == null ? "" : people(summary.reconciliation()));
+    }
+
+    private static String people(ReconciliationReport report) {
+        String readings = report.readings() == 1
+                ? ""
+                : String.format(Locale.ROOT, ", read %d times for it changed meanwhile", report.readings());
+        String counts = String.format(
+                Locale.ROOT,
+                "    announced %,d, at the end %,d%s; distinct ids read %,d; rows in files %,d, copied %,d,"
+                        + " in the ledger %,d, in the table %,d with %,d distinct ids%n",
+                report.announcedFirst(),
+                report.announcedLast(),
+                readings,
+                report.distinctIdsRead(),
+                report.rowsInFiles(),
+                report.rowsCopied(),
+                report.rowsInLedger(),
+                report.rowsInTable(),
+                report.distinctIdsInTable());
+        return report.differences().stream()
+                .map(difference -> "    difference: " + difference + System.lineSeparator())
+                .collect(Collectors.joining("", counts, ""));
     }
 }

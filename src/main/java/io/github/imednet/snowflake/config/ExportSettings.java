@@ -2,8 +2,10 @@ package io.github.imednet.snowflake.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -25,6 +27,9 @@ import java.util.function.Function;
  * @param createTable whether a missing table is made
  * @param createStage whether a missing stage is made
  * @param ledgerTable name of the ledger, in the schema of the table
+ * @param lockTable name of the table that says which run loads which study, in the schema of the table
+ * @param lockLease how long a run that does not answer any more keeps others from its study
+ * @param stateDirectory where runs keep their journals
  */
 public record ExportSettings(
         ImednetSettings imednet,
@@ -44,10 +49,46 @@ public record ExportSettings(
         String compression,
         boolean createTable,
         boolean createStage,
-        String ledgerTable) {
+        String ledgerTable,
+        String lockTable,
+        Duration lockLease,
+        Path stateDirectory) {
 
     /** The codecs that both Parquet's writer here and Snowflake's COPY know. */
     public static final Set<String> COMPRESSIONS = Set.of("ZSTD", "SNAPPY", "GZIP", "UNCOMPRESSED");
+
+    private static final String DEFAULT_STATE_DIRECTORY = "imednet-state";
+
+    /**
+     * Where runs keep their journals, for those who look at them and need no other setting.
+     *
+     * @throws ExportConfigurationException if the setting is no usable path
+     */
+    public static Path readStateDirectory(Function<String, Optional<String>> lookup) {
+        SettingsReader settings = new SettingsReader(lookup);
+        Path directory = settings.path("export.state-dir", DEFAULT_STATE_DIRECTORY);
+        settings.throwIfBad();
+        return directory;
+    }
+
+    /** The settings that say what a run does, by their keys, for another that goes on with it. No secrets. */
+    public Map<String, String> recorded() {
+        Map<String, String> recorded = new TreeMap<>(imednet.recorded());
+        recorded.putAll(snowflake.recorded());
+        recorded.put("export.stage-prefix", stagePrefix);
+        recorded.put("export.batch-size", Integer.toString(batchSize));
+        recorded.put("export.idempotent", Boolean.toString(idempotent));
+        recorded.put("export.compression", compression);
+        recorded.put("export.ledger-table", ledgerTable);
+        recorded.put("export.lock-table", lockTable);
+        if (localStagingDirectory != null) {
+            recorded.put("export.local-staging-dir", localStagingDirectory.toString());
+        }
+        if (manifestPath != null) {
+            recorded.put("export.manifest-path", manifestPath.toString());
+        }
+        return recorded;
+    }
 
     /**
      * Reads and checks all settings.
@@ -75,7 +116,10 @@ public record ExportSettings(
                 settings.oneOf("export.compression", "ZSTD", COMPRESSIONS),
                 settings.flag("export.create-table", true),
                 settings.flag("export.create-stage", true),
-                settings.identifier("export.ledger-table", "IMEDNET_LOAD_LEDGER"));
+                settings.identifier("export.ledger-table", "IMEDNET_LOAD_LEDGER"),
+                settings.identifier("export.lock-table", "IMEDNET_RUN_LOCK"),
+                Duration.ofSeconds(settings.number("export.lock-lease", 600, 180, 86_400)),
+                settings.path("export.state-dir", DEFAULT_STATE_DIRECTORY));
         settings.throwIfBad();
         return read;
     }

@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.config;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * How to reach the iMednet API: {@code imednet.*}.
@@ -15,6 +16,10 @@ public record ImednetSettings(
         URI baseUrl, Secret apiKey, Secret securityKey, int pageSize, int parallelPages, Duration timeout) {
 
     public static final String DEFAULT_BASE_URL = "https://edc.prod.imednetapi.com";
+
+    Map<String, String> recorded() {
+        return Map.of("imednet.base-url", baseUrl.toString(), "imednet.page-size", Integer.toString(pageSize));
+    }
 
     static ImednetSettings read(SettingsReader settings) {
         return new ImednetSettings(

@@ -2,6 +2,8 @@ package io.github.imednet.snowflake.config;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Where the records go: {@code snowflake.*}.
@@ -22,6 +24,22 @@ public record SnowflakeSettings(
         String stage,
         String table,
         Duration loginTimeout) {
+
+    Map<String, String> recorded() {
+        Map<String, String> recorded = new HashMap<>(Map.of(
+                "snowflake.account", account,
+                "snowflake.url", url.toString(),
+                "snowflake.user", user,
+                "snowflake.database", database,
+                "snowflake.schema", schema,
+                "snowflake.warehouse", warehouse,
+                "snowflake.stage", stage,
+                "snowflake.table", table));
+        if (role != null) {
+            recorded.put("snowflake.role", role);
+        }
+        return recorded;
+    }
 
     static SnowflakeSettings read(SettingsReader settings) {
         String account = settings.required("snowflake.account");

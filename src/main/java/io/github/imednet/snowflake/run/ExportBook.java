@@ -4,7 +4,9 @@ import io.github.imednet.snowflake.batch.RecordBatch;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.model.StagedFile;
 import io.github.imednet.snowflake.source.ImednetApiException;
+import io.github.imednet.snowflake.source.Page;
 import io.github.imednet.snowflake.source.PageRequest;
+import io.github.imednet.snowflake.source.StudyMovedException;
 import io.github.imednet.snowflake.warehouse.Load;
 import io.github.imednet.snowflake.warehouse.LoadReceipt;
 import io.github.imednet.snowflake.warehouse.LoadTarget;
@@ -13,12 +15,59 @@ import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The routes' pen for the book of their run: each step that did something enters it here. */
 public final class ExportBook {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ExportBook.class);
+    private static final int BAD_REQUEST = 400;
+
     public void requestSent(@ExchangeProperty("exportRun") ExportRun run) {
         run.book().requests.increment();
+    }
+
+    /** A reading begins: what the one before brought is forgotten, but for the files that stay. */
+    public void readingBegun(@ExchangeProperty("exportRun") ExportRun run) {
+        if (run.readings() > 1) {
+            run.book().expectOwnRows();
+        }
+        run.book().beginReading(run.reading().staged());
+    }
+
+    /** The study changed while it was read; pages before this one still go on. */
+    public void moved(
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) StudyMovedException how,
+            @ExchangeProperty("exportRun") ExportRun run) {
+        run.book().moved(how);
+        run.reading().sequence().abort();
+    }
+
+    /** Whether the reading that has ended is a whole. */
+    public boolean isWhole(@ExchangeProperty("exportRun") ExportRun run) {
+        return run.book().goesOn();
+    }
+
+    /** Whether the reading that has ended is none, because the study changed meanwhile. */
+    public boolean hasMoved(@ExchangeProperty("exportRun") ExportRun run) {
+        return run.book().mayRead() && run.book().moved() != null;
+    }
+
+    /** The API takes no filter by date, so nobody can tell whether records changed while they were read. */
+    public void changesUnknown(
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) ImednetApiException refusal,
+            @ExchangeProperty("exportRun") ExportRun run) {
+        if (refusal.status() != BAD_REQUEST) {
+            throw refusal;
+        }
+        LOG.warn("Whether records changed while they were read is not known: {}", refusal.getMessage());
+        run.settled();
+    }
+
+    public void pageRead(@Body Page page, @ExchangeProperty("exportRun") ExportRun run) {
+        run.announced(page.totalElements());
+        run.book().pages.increment();
     }
 
     public void batchBegun(@ExchangeProperty("exportRun") ExportRun run) {
@@ -54,8 +103,7 @@ public final class ExportBook {
     /** Files are in the table, loaded now or before. */
     public void loaded(@Body LoadReceipt receipt, @ExchangeProperty("exportRun") ExportRun run) {
         boolean now = receipt.status() == LoadReceipt.Status.LOADED;
-        (now ? run.book().rowsLoaded : run.book().rowsAlreadyLoaded).add(receipt.rows());
-        receipt.files().forEach(loaded -> run.book().fileLoaded(loaded.file(), loaded.rows()));
+        receipt.files().forEach(loaded -> run.book().fileLoaded(loaded.file(), loaded.rows(), now));
     }
 
     public void manifestDue(@Body LoadReceipt receipt, @ExchangeProperty("exportRun") ExportRun run) {
@@ -68,6 +116,15 @@ public final class ExportBook {
 
     public void filesDropped(@Body int files, @ExchangeProperty("exportRun") ExportRun run) {
         run.book().filesFailed(files);
+    }
+
+    /** The run may have a lock from now on, also if the answer to that is lost. */
+    public void lockEntered(@ExchangeProperty("exportRun") ExportRun run) {
+        run.book().lockEntered();
+    }
+
+    public boolean hasLock(@ExchangeProperty("exportRun") ExportRun run) {
+        return run.book().hasLock();
     }
 
     /** The table is ready to be loaded. */
@@ -97,9 +154,9 @@ public final class ExportBook {
             @ExchangeProperty("pageRequest") PageRequest request,
             @ExchangeProperty("exportRun") ExportRun run)
             throws InterruptedException {
-        if (run.pages().awaitTurn(request)) {
-            run.book().failed(run.cutter().currentBatchId(), cause);
-            run.pages().abort();
+        if (run.reading().sequence().awaitTurn(request)) {
+            run.book().failed(run.reading().cutter().currentBatchId(), cause);
+            run.reading().sequence().abort();
         }
     }
 
@@ -124,7 +181,7 @@ public final class ExportBook {
     }
 
     public void awaitWritten(@ExchangeProperty("exportRun") ExportRun run) throws InterruptedException {
-        run.book().awaitWritten(run.cutter().batches());
+        run.book().awaitWritten(run.reading().staged().size() + run.reading().cutter().batches());
     }
 
     public void awaitLoaded(@ExchangeProperty("exportRun") ExportRun run) throws InterruptedException {

@@ -3,13 +3,16 @@ package io.github.imednet.snowflake.run;
 import io.github.imednet.snowflake.batch.RecordSlice;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
-import io.github.imednet.snowflake.model.RecordColumn;
+import io.github.imednet.snowflake.model.StagedFile;
+import io.github.imednet.snowflake.run.JournaledRun.State;
 import io.github.imednet.snowflake.source.Page;
 import io.github.imednet.snowflake.source.PageRequest;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
-import java.util.stream.LongStream;
+import java.util.TreeSet;
+import java.util.UUID;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -20,75 +23,168 @@ public final class ExportPlan {
 
     private final ExportSettings settings;
     private final ExportRuns runs;
+    private final StateDirectory state;
 
     public ExportPlan(ExportSettings settings, ExportRuns runs) {
         this.settings = settings;
         this.runs = runs;
+        this.state = new StateDirectory(settings.stateDirectory());
     }
 
     /**
-     * Begins a run and gives the exchange the properties that the steps after this one read.
+     * Begins a run, or goes on with one, and gives the exchange the properties that the steps after this one read.
      *
      * @param studyKey the study, or null for the one of the settings
-     * @throws ExportConfigurationException if neither names a study
+     * @param resume id of the run to go on with, or null for a new one
+     * @throws ExportConfigurationException if neither names a study, or the run is not one to go on with
      */
-    public void start(@Header("studyKey") String studyKey, Exchange exchange) throws IOException {
-        String study = studyKey == null || studyKey.isBlank() ? settings.studyKey() : studyKey;
-        if (study == null) {
-            throw new ExportConfigurationException(
-                    List.of("No study is named: set export.study-key, or the header studyKey of the message"));
-        }
-        ExportRun run = new ExportRun(study, settings, StagingDirectory.open(settings.localStagingDirectory()));
+    public void start(@Header("studyKey") String studyKey, @Header("resumeRun") String resume, Exchange exchange)
+            throws IOException {
+        ExportRun run = resume == null ? begin(studyOf(studyKey)) : goOn(state.find(resume));
         runs.begin(run);
         exchange.setProperty("exportRun", run);
         exchange.setProperty("runId", run.id());
-        exchange.setProperty("studyKey", study);
+        exchange.setProperty("studyKey", run.studyKey());
         exchange.setProperty("stagingDirectory", run.stagingDirectory());
+        exchange.setProperty("runOwner", RunOwner.current().toString());
+        exchange.setProperty("deadRuns", deadRuns(run));
         exchange.getMessage().removeHeaders("*");
     }
 
     /** Ends the run: the staging directory goes if it is a temporary one. */
     public void finish(@ExchangeProperty("exportRun") ExportRun run) throws IOException {
         runs.end(run);
-        run.staging().close();
+        run.close();
     }
 
-    public PageRequest firstPage(@ExchangeProperty("exportRun") ExportRun run) {
-        return new PageRequest(run.studyKey(), 0, settings.imednet().pageSize());
+    /** Whether the run is to read, for the first time or again. */
+    public boolean mustRead(@ExchangeProperty("exportRun") ExportRun run) {
+        return !run.isSettled() && run.book().mayRead();
     }
 
-    /** All pages after the first, as long as the run goes on. */
+    /** The files that a run which was gone on with left, to be loaded if they are not. */
+    public List<StagedFile> stagedFiles(@ExchangeProperty("exportRun") ExportRun run) {
+        return run.book().notLoaded(run.reading().staged());
+    }
+
+    /** The page that says how many there are, where that is not known. */
+    public Iterator<PageRequest> firstPage(@ExchangeProperty("exportRun") ExportRun run) {
+        return run.reading().firstPage().iterator();
+    }
+
+    /** All other pages that are wanted, as long as the reading goes on. */
     public Iterator<PageRequest> otherPages(@ExchangeProperty("exportRun") ExportRun run) {
-        PageRequest first = firstPage(run);
-        long pages = (run.pages().totalElements() + first.size() - 1) / first.size();
-        return LongStream.range(1, pages)
-                .takeWhile(page -> run.book().goesOn())
-                .mapToObj(page -> first.withPage(Math.toIntExact(page)))
-                .iterator();
+        return run.reading().otherPages().takeWhile(page -> run.book().goesOn()).iterator();
     }
 
     /** Waits until all pages before this one have gone on, and checks that it fits to them. */
-    public void awaitTurn(@Body Page page, @ExchangeProperty("exportRun") ExportRun run) throws InterruptedException {
-        run.pages().await(page);
-        run.book().pages.increment();
-        run.book().recordsRead.add(page.expectedRecords());
+    public void awaitTurn(@Body Page page, @ExchangeProperty("exportRun") ExportRun run)
+            throws InterruptedException {
+        run.reading().sequence().await(page);
     }
 
     /** The page's records, cut at the borders of batches. */
     public List<RecordSlice> cut(@Body Page page, @ExchangeProperty("exportRun") ExportRun run) {
-        run.book().recordsKept.add(page.records().size());
-        return run.cutter().cut(page.records(), RecordColumn.RECORD_ID.ordinal());
+        return run.reading().cut(page);
     }
 
     public void endTurn(@Body Page page, @ExchangeProperty("exportRun") ExportRun run) {
-        run.pages().endTurn(page);
+        run.reading().sequence().endTurn(page);
     }
 
     /**
-     * What closes the last batch, if it is not full. In a run that ends early it is dropped: what would follow in it is
-     * not known.
+     * What closes the last batch, if it is not full. In a reading that ends early it is dropped: what would follow in it
+     * is not known.
      */
     public List<RecordSlice> closeLastBatch(@ExchangeProperty("exportRun") ExportRun run) {
-        return run.cutter().close(run.book().goesOn());
+        return run.reading().cutter().close(run.book().goesOn());
+    }
+
+    /** What asks for the records that changed while they were read. */
+    public PageRequest changes(@ExchangeProperty("exportRun") ExportRun run) {
+        return run.reading().changes();
+    }
+
+    /**
+     * Ends the reading of a study of which nothing changed meanwhile; else plans another one. Dates in the future, or of a
+     * clock that is ahead, would never let it end: what was read twice and gave the same files has not changed either.
+     */
+    public void settle(@Body Page changed, @ExchangeProperty("exportRun") ExportRun run) {
+        boolean sameAsBefore = run.book().isLikeTheReadingBefore();
+        if (changed.totalElements() == 0 || sameAsBefore) {
+            run.settled();
+        } else {
+            run.readAgain(run.reading().again(changed, run.book().files()), changed.totalElements()
+                    + " records were made or changed");
+        }
+    }
+
+    /** Plans another reading of all pages, for those of this one were no whole. */
+    public void readAll(@ExchangeProperty("exportRun") ExportRun run) {
+        run.readAgain(new Reading(anyPage(run.studyKey()), settings.batchSize()), run.book().moved().getMessage());
+    }
+
+    private String studyOf(String studyKey) {
+        String study = studyKey == null || studyKey.isBlank() ? settings.studyKey() : studyKey;
+        if (study == null) {
+            throw new ExportConfigurationException(
+                    List.of("No study is named: set export.study-key, or the header studyKey of the message"));
+        }
+        return study;
+    }
+
+    private ExportRun begin(String studyKey) throws IOException {
+        for (JournaledRun other : state.runs()) {
+            if (other.state() == State.CRASHED && isSame(other, studyKey)) {
+                StateDirectory.abandon(other);
+            }
+        }
+        String id = UUID.randomUUID().toString();
+        Path directory = state.begin(id);
+        Journal journal = Journal.open(directory.resolve(JournaledRun.FILE));
+        journal.enter("begin", JournalLines.begin(id, studyKey, settings, RunOwner.current()));
+        return new ExportRun(
+                id, studyKey, settings, journal, staging(directory), new Reading(anyPage(studyKey), settings.batchSize()));
+    }
+
+    private ExportRun goOn(JournaledRun before) throws IOException {
+        String study = before.studyKey();
+        List<String> problems = before.cannotGoOn(settings);
+        if (!problems.isEmpty()) {
+            throw new ExportConfigurationException(problems);
+        }
+        Journal journal = Journal.open(before.directory().resolve(JournaledRun.FILE));
+        journal.enter("resume", JournalLines.of(RunOwner.current()));
+        JournaledRun.LastReading last = before.reading();
+        Reading rest = new Reading(
+                anyPage(study), settings.batchSize(), last.pages(), before.intactFiles(), last.totalElements(), last.since());
+        ExportRun run = new ExportRun(before.id(), study, settings, journal, staging(before.directory()), rest);
+        run.announced(last.totalElements());
+        run.book().beginReading(rest.staged());
+        return run;
+    }
+
+    private StagingDirectory staging(Path run) throws IOException {
+        return StagingDirectory.open(settings.localStagingDirectory(), StateDirectory.staged(run));
+    }
+
+    private PageRequest anyPage(String studyKey) {
+        return new PageRequest(studyKey, 0, settings.imednet().pageSize());
+    }
+
+    /** Runs whose process has ended without giving their study free: what they hold in Snowflake is nobody's. */
+    private TreeSet<String> deadRuns(ExportRun run) throws IOException {
+        TreeSet<String> dead = new TreeSet<>();
+        dead.add(run.id());
+        for (JournaledRun other : state.runs()) {
+            if (other.state() != State.RUNNING && isSame(other, run.studyKey())) {
+                dead.add(other.id());
+            }
+        }
+        return dead;
+    }
+
+    private boolean isSame(JournaledRun other, String studyKey) {
+        return other.studyKey().equals(studyKey) && other.isInto(settings);
     }
 }

@@ -1,31 +1,48 @@
 package io.github.imednet.snowflake.run;
 
-import io.github.imednet.snowflake.batch.BatchCutter;
 import io.github.imednet.snowflake.config.ExportSettings;
-import io.github.imednet.snowflake.source.PageSequence;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.UUID;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One execution of an export. It travels with the exchanges, so that several may run in one Camel context. */
 public final class ExportRun {
 
-    private final String id = UUID.randomUUID().toString();
+    private static final Logger LOG = LoggerFactory.getLogger(ExportRun.class);
+    private static final int MOST_READINGS = 5;
+
+    private final String id;
     private final Instant started = Instant.now();
     private final String studyKey;
     private final ExportSettings settings;
+    private final Journal journal;
     private final StagingDirectory staging;
-    private final PageSequence pages = new PageSequence();
-    private final BatchCutter cutter;
     private final RunBook book = new RunBook();
-    private volatile boolean reconciled;
+    private final AtomicInteger readings = new AtomicInteger(1);
+    private volatile Reading reading;
+    private final AtomicLong announcedFirst = new AtomicLong(-1);
+    private volatile boolean settled;
+    private volatile ReconciliationReport reconciliation;
 
-    ExportRun(String studyKey, ExportSettings settings, StagingDirectory staging) {
+    ExportRun(
+            String id,
+            String studyKey,
+            ExportSettings settings,
+            Journal journal,
+            StagingDirectory staging,
+            Reading firstReading) {
+        this.id = id;
         this.studyKey = studyKey;
         this.settings = settings;
+        this.journal = journal;
         this.staging = staging;
-        this.cutter = new BatchCutter(studyKey, settings.batchSize());
+        this.reading = firstReading;
     }
 
     public String id() {
@@ -52,11 +69,11 @@ public final class ExportRun {
         return new ExportSummary(
                 id,
                 studyKey,
-                Math.max(0, pages.totalElements()),
+                Math.max(0, reading.totalElements()),
                 book.pages.sum(),
-                book.recordsRead.sum(),
+                reading.recordsRead(),
                 book.filesLoaded(),
-                book.filesWritten(),
+                book.filesWritten.sum(),
                 book.bytes.sum(),
                 book.puts.sum(),
                 book.copies.sum(),
@@ -67,28 +84,69 @@ public final class ExportRun {
                 book.retries.sum(),
                 Duration.between(started, Instant.now()).toMillis() / 1000.0,
                 settings.manifestPath() == null ? null : settings.manifestPath().toString(),
-                reconciled,
+                reconciliation != null && reconciliation.differences().isEmpty(),
+                reconciliation,
                 failure == null ? null : failure.getMessage(),
                 book.failedBatch());
     }
 
-    PageSequence pages() {
-        return pages;
+    Reading reading() {
+        return reading;
     }
 
-    BatchCutter cutter() {
-        return cutter;
+    boolean isSettled() {
+        return settled;
+    }
+
+    /** Nothing changed while the study was read: the reading is its last. */
+    void settled() {
+        settled = true;
+    }
+
+    /**
+     * Plans another reading in place of the one that has ended. After some the run fails instead: the study does not come
+     * to rest.
+     */
+    void readAgain(Reading next, String why) {
+        if (readings.incrementAndGet() > MOST_READINGS) {
+            book.failed(null, new ReconciliationException(List.of("the study did not come to rest in " + MOST_READINGS
+                    + " readings (" + why + "): export it again when less is entered")));
+        } else {
+            LOG.info("{} is read again: {}", studyKey, why);
+            reading = next;
+        }
+    }
+
+    /** Records that the API announced with the run's first answer, or -1 before it. */
+    long announcedFirst() {
+        return announcedFirst.get();
+    }
+
+    /** Takes what a page's answer announced, if it is the first. */
+    void announced(long records) {
+        announcedFirst.compareAndSet(-1, records);
+    }
+
+    int readings() {
+        return readings.get();
     }
 
     RunBook book() {
         return book;
     }
 
-    StagingDirectory staging() {
-        return staging;
+    Journal journal() {
+        return journal;
     }
 
-    void reconciled() {
-        reconciled = true;
+    void reconciled(ReconciliationReport report) {
+        reconciliation = report;
+    }
+
+    /** Ends the journal, and removes the Parquet files if they were for the run alone. */
+    void close() throws IOException {
+        try (journal) {
+            staging.close();
+        }
     }
 }

@@ -19,6 +19,10 @@ public final class ExportRuns {
         return Optional.ofNullable(latest);
     }
 
+    public List<String> idsUnderWay() {
+        return underWay.stream().map(ExportRun::id).toList();
+    }
+
     void begin(ExportRun run) {
         underWay.add(run);
         latest = run;

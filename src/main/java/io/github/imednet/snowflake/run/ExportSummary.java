@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
  * @param retries retries at both ends
  * @param manifest path of the manifest, or null for none
  * @param reconciled whether the table was found to hold every record exactly once
+ * @param reconciliation what was counted, or null if the run did not come so far
  * @param error why the run failed, or null
  * @param batchId the batch that failed, or null
  */
@@ -41,5 +42,6 @@ public record ExportSummary(
         double seconds,
         String manifest,
         boolean reconciled,
+        @JsonInclude(JsonInclude.Include.NON_NULL) ReconciliationReport reconciliation,
         @JsonInclude(JsonInclude.Include.NON_NULL) String error,
         @JsonInclude(JsonInclude.Include.NON_NULL) String batchId) {}

@@ -1,8 +1,10 @@
 package io.github.imednet.snowflake.run;
 
+import io.github.imednet.snowflake.model.StagedFile;
 import io.github.imednet.snowflake.warehouse.LoadTarget;
 import io.github.imednet.snowflake.warehouse.TableReconciliation;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,55 +22,99 @@ public final class Reconciliation {
         this.table = table;
     }
 
-    /** Files that rows of the study are from and that the study's records have left. */
+    /**
+     * Files that rows of the study are from and that the study's records have left.
+     *
+     * @throws ReconciliationException if that would be all of a study that has rows: an API that announces no records may
+     *     have lost them, and the table may be the last place that has them
+     */
     public TreeSet<String> stalePaths(
-            @ExchangeProperty("exportRun") ExportRun run, @ExchangeProperty("rowsByFile") Map<String, Long> rowsByFile) {
+            @ExchangeProperty("exportRun") ExportRun run,
+            @ExchangeProperty("rowsByFile") Map<String, Long> rowsByFile,
+            @ExchangeProperty("ledgerRows") Map<String, Long> ledgerRows) {
         TreeSet<String> stale = new TreeSet<>(rowsByFile.keySet());
+        stale.addAll(ledgerRows.keySet());
         stale.removeAll(expected(run).keySet());
         stale.remove("");
+        if (sum(rowsByFile) > 0 && run.reading().totalElements() == 0) {
+            throw new ReconciliationException(List.of("the API announces no records of " + run.studyKey()
+                    + ", and the table has " + sum(rowsByFile) + ", which stay: delete them there if that is right"));
+        }
         return stale;
     }
 
     /**
-     * Compares what was announced, read, loaded and found.
+     * Compares what was announced, read, written, loaded and found.
      *
      * @param rowsByFile rows of the study in the table, by file
+     * @param ledgerRows rows of the study in the table as the ledger says, by file
      * @param distinctIds distinct record ids of the study in the table
+     * @param doubledIds some of the record ids that are there more than once
      * @throws ReconciliationException naming every difference
      */
     public void prove(
             @ExchangeProperty("exportRun") ExportRun run,
             @ExchangeProperty("loadTarget") LoadTarget target,
             @ExchangeProperty("rowsByFile") Map<String, Long> rowsByFile,
-            @ExchangeProperty("distinctIds") long distinctIds) {
-        RunBook book = run.book();
+            @ExchangeProperty("ledgerRows") Map<String, Long> ledgerRows,
+            @ExchangeProperty("distinctIds") long distinctIds,
+            @ExchangeProperty("doubledIds") List<String> doubledIds) {
+        Reading reading = run.reading();
+        long kept = reading.recordsKept();
+        long written = run.book().files().stream().mapToLong(StagedFile::rows).sum();
         List<String> differences = new ArrayList<>();
-        compare(differences, "records read", book.recordsRead.sum(), "announced by the API", run.pages().totalElements());
-        long kept = book.recordsKept.sum();
-        compare(differences, "rows in the run's files", sum(book.loadedRows()), "records after customisation", kept);
+        compare(differences, "records read", reading.recordsRead(), "announced by the API", reading.totalElements());
+        compare(differences, "rows in files", written, "records after customisation", kept);
+        compare(differences, "rows copied", sum(run.book().loadedRows()), "records after customisation", kept);
+        compare(differences, "rows in the ledger", sum(ledgerRows), "records after customisation", kept);
         compare(differences, "rows of the study in the table", sum(rowsByFile), "records after customisation", kept);
         compare(differences, "distinct record ids in the table", distinctIds, "records after customisation", kept);
-        if (target.lineage()) {
-            compareFiles(differences, expected(run), rowsByFile);
+        if (!doubledIds.isEmpty()) {
+            differences.add("more than once in the table are records such as " + String.join(", ", doubledIds));
         }
+        compareFiles(differences, run, "the ledger", ledgerRows);
+        if (target.lineage()) {
+            compareFiles(differences, run, "the table", rowsByFile);
+        }
+        run.reconciled(new ReconciliationReport(
+                run.announcedFirst(),
+                reading.totalElements(),
+                run.readings(),
+                reading.recordsRead(),
+                written,
+                sum(run.book().loadedRows()),
+                sum(ledgerRows),
+                sum(rowsByFile),
+                distinctIds,
+                List.copyOf(differences)));
         if (!differences.isEmpty()) {
             throw new ReconciliationException(differences);
         }
-        run.reconciled();
     }
 
-    private static void compareFiles(List<String> differences, Map<String, Long> expected, Map<String, Long> found) {
+    private void compareFiles(List<String> differences, ExportRun run, String where, Map<String, Long> found) {
+        Map<String, Long> expected = expected(run);
+        Map<String, StagedFile> files = new HashMap<>();
+        run.book().files().forEach(file -> files.put(table.stagePath(file.name()), file));
         TreeSet<String> paths = new TreeSet<>(expected.keySet());
         paths.addAll(found.keySet());
         List<String> different = paths.stream()
                 .filter(path -> !expected.getOrDefault(path, 0L).equals(found.getOrDefault(path, 0L)))
-                .map(path -> (path.isEmpty() ? "(no file)" : path) + ": " + found.getOrDefault(path, 0L) + " rows for "
+                .map(path -> name(path, files.get(path)) + " " + found.getOrDefault(path, 0L) + " rows for "
                         + expected.getOrDefault(path, 0L))
                 .toList();
         if (!different.isEmpty()) {
             String named = String.join(", ", different.subList(0, Math.min(MOST_NAMED, different.size())));
-            differences.add(different.size() + " files differ, such as " + named);
+            differences.add("in " + where + " differ " + different.size() + " files, such as " + named);
         }
+    }
+
+    private static String name(String path, StagedFile file) {
+        if (file == null) {
+            return path.isEmpty() ? "(no file)" : path;
+        }
+        String above = file.afterId() == Long.MIN_VALUE ? "up to " : "above " + file.afterId() + " up to ";
+        return path + " (batch " + file.batchId() + ", record ids " + above + file.lastId() + ")";
     }
 
     private Map<String, Long> expected(ExportRun run) {

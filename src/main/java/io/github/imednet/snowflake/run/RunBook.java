@@ -1,11 +1,17 @@
 package io.github.imednet.snowflake.run;
 
 import io.github.imednet.snowflake.model.StagedFile;
+import io.github.imednet.snowflake.source.StudyMovedException;
 import io.github.imednet.snowflake.warehouse.LoadTarget;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /**
  * What one run has done so far, batch by batch. Camel reports no failure of an aggregated or wire-tapped exchange to
@@ -16,8 +22,6 @@ final class RunBook {
     final LongAdder requests = new LongAdder();
     final LongAdder retries = new LongAdder();
     final LongAdder pages = new LongAdder();
-    final LongAdder recordsRead = new LongAdder();
-    final LongAdder recordsKept = new LongAdder();
     final LongAdder bytes = new LongAdder();
     final LongAdder puts = new LongAdder();
     final LongAdder copies = new LongAdder();
@@ -25,8 +29,11 @@ final class RunBook {
     final LongAdder rowsAlreadyLoaded = new LongAdder();
     final LongAdder rowsReplaced = new LongAdder();
 
+    final LongAdder filesWritten = new LongAdder();
+
     private final Map<String, StagedFile> written = new LinkedHashMap<>();
     private final Map<String, Long> loadedRows = new LinkedHashMap<>();
+    private final Set<String> loadedNow = new HashSet<>();
     private long writing;
     private long dropped;
     private long failed;
@@ -35,7 +42,58 @@ final class RunBook {
     private LoadTarget target;
     private String failedBatch;
     private Throwable failure;
+    private Set<String> namesBefore;
+    private StudyMovedException moved;
+    private boolean locked;
     private boolean stopping;
+
+    /**
+     * Begins a reading. What the one before it brought is forgotten, but for the files that stay.
+     *
+     * @param staying of the files of the reading before, or of those that an earlier run left
+     */
+    synchronized void beginReading(Collection<StagedFile> staying) {
+        Set<String> names = namesOf(staying);
+        namesBefore = moved == null ? namesOf(written.values()) : null;
+        written.clear();
+        staying.forEach(file -> written.put(file.batchId(), file));
+        loadedRows.keySet().retainAll(names);
+        dropped = 0;
+        moved = null;
+    }
+
+    /** Whether this reading has given the same files as the whole one before it. */
+    synchronized boolean isLikeTheReadingBefore() {
+        return namesOf(written.values()).equals(namesBefore);
+    }
+
+    /** Ends the reading that is under way: the study changed, so that it cannot be whole. */
+    synchronized void moved(StudyMovedException how) {
+        moved = how;
+        notifyAll();
+    }
+
+    synchronized StudyMovedException moved() {
+        return moved;
+    }
+
+    /** Those files of which it is not known yet whether their rows are in the table. */
+    synchronized List<StagedFile> notLoaded(Collection<StagedFile> files) {
+        return files.stream().filter(file -> !loadedRows.containsKey(file.name())).toList();
+    }
+
+    /** All files of the reading. */
+    synchronized List<StagedFile> files() {
+        return List.copyOf(written.values());
+    }
+
+    synchronized void lockEntered() {
+        locked = true;
+    }
+
+    synchronized boolean hasLock() {
+        return locked;
+    }
 
     synchronized void prepared(LoadTarget found) {
         target = found;
@@ -55,6 +113,7 @@ final class RunBook {
     synchronized void fileWritten(StagedFile file) {
         writing--;
         written.put(file.batchId(), file);
+        filesWritten.increment();
         bytes.add(file.bytes());
         notifyAll();
     }
@@ -66,8 +125,14 @@ final class RunBook {
         notifyAll();
     }
 
-    /** A file's rows are in the table, loaded now or before. */
-    synchronized void fileLoaded(StagedFile file, long rows) {
+    /** A file's rows are in the table, loaded now or before the run. */
+    synchronized void fileLoaded(StagedFile file, long rows, boolean now) {
+        if (now) {
+            rowsLoaded.add(rows);
+            loadedNow.add(file.name());
+        } else if (!loadedNow.contains(file.name())) {
+            rowsAlreadyLoaded.add(rows);
+        }
         loadedRows.put(file.name(), rows);
         notifyAll();
     }
@@ -100,13 +165,25 @@ final class RunBook {
         notifyAll();
     }
 
-    /** Whether the run still wants more to be read and loaded. */
+    /** Whether the run still wants more of this reading. */
     synchronized boolean goesOn() {
+        return failure == null && moved == null && !stopping;
+    }
+
+    /** Whether the run may read at all, or again. */
+    synchronized boolean mayRead() {
         return failure == null && !stopping;
     }
 
     synchronized boolean isStopping() {
         return stopping;
+    }
+
+    /** The table has rows of the study by now, of which the next reading may take the place. */
+    synchronized void expectOwnRows() {
+        if (target != null) {
+            target = target.withStudyRows(loadedRows.values().stream().mapToLong(Long::longValue).sum());
+        }
     }
 
     synchronized Throwable failure() {
@@ -115,10 +192,6 @@ final class RunBook {
 
     synchronized String failedBatch() {
         return failedBatch;
-    }
-
-    synchronized long filesWritten() {
-        return written.size();
     }
 
     synchronized long filesLoaded() {
@@ -146,6 +219,10 @@ final class RunBook {
     /** Waits until every line due is in the manifest, or the run has failed. */
     void awaitManifest() throws InterruptedException {
         await(() -> manifestLines >= manifestLinesDue || failure != null);
+    }
+
+    private static Set<String> namesOf(Collection<StagedFile> files) {
+        return files.stream().map(StagedFile::name).collect(Collectors.toSet());
     }
 
     private synchronized void await(BooleanSupplier done) throws InterruptedException {

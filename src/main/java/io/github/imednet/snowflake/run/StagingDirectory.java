@@ -1,14 +1,11 @@
 package io.github.imednet.snowflake.run;
 
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * Where Parquet files are before PUT, removed with all in it unless it was given. Files come to be in a part of it that is
@@ -26,13 +23,13 @@ final class StagingDirectory {
         this.temporary = temporary;
     }
 
-    /** @param given a directory to use and keep, or null for a temporary one */
-    static StagingDirectory open(Path given) throws IOException {
-        // Java makes temporary directories for their owner alone.
-        Path path = given == null
-                ? Files.createTempDirectory("imednet-snowflake-")
-                : Files.createDirectories(given, ownerOnly());
-        Files.createDirectories(path.resolve(INCOMPLETE), ownerOnly());
+    /**
+     * @param given a directory to use and keep, or null
+     * @param otherwise the directory to use and remove where none is given
+     */
+    static StagingDirectory open(Path given, Path otherwise) throws IOException {
+        Path path = OwnerOnly.directory(given == null ? otherwise : given);
+        OwnerOnly.directory(path.resolve(INCOMPLETE));
         return new StagingDirectory(path, given == null);
     }
 
@@ -45,7 +42,7 @@ final class StagingDirectory {
         delete(temporary ? path : path.resolve(INCOMPLETE));
     }
 
-    private static void delete(Path root) throws IOException {
+    static void delete(Path root) throws IOException {
         if (Files.notExists(root)) {
             return;
         }
@@ -62,12 +59,5 @@ final class StagingDirectory {
                 return FileVisitResult.CONTINUE;
             }
         });
-    }
-
-    private static FileAttribute<?>[] ownerOnly() {
-        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-        return posix
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))}
-                : new FileAttribute<?>[0];
     }
 }

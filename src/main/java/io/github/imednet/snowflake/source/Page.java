@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.source;
 
+import java.time.Instant;
 import java.util.List;
 import org.apache.avro.generic.GenericRecord;
 
@@ -16,24 +17,33 @@ public final class Page {
     private final long firstId;
     private final long lastId;
     private final List<GenericRecord> records;
+    private final Instant answeredAt;
 
     /**
      * @param totalElements how many records the study has, as this answer announces
      * @param firstId record id of the first record that the API sent, unless there was none
      * @param lastId record id of the last one
      * @param records what the API sent, or what a customisation has left of it
+     * @param answeredAt when the API answered, by its own clock where it told
      */
-    public Page(PageRequest request, long totalElements, long firstId, long lastId, List<GenericRecord> records) {
+    public Page(
+            PageRequest request,
+            long totalElements,
+            long firstId,
+            long lastId,
+            List<GenericRecord> records,
+            Instant answeredAt) {
         this.request = request;
         this.totalElements = totalElements;
         this.firstId = firstId;
         this.lastId = lastId;
         this.records = records;
+        this.answeredAt = answeredAt;
     }
 
     /** The same page with other records: for customisations, which may change, drop or add to them. */
     public Page withRecords(List<GenericRecord> others) {
-        return new Page(request, totalElements, firstId, lastId, others);
+        return new Page(request, totalElements, firstId, lastId, others, answeredAt);
     }
 
     public PageRequest request() {
@@ -60,6 +70,10 @@ public final class Page {
 
     public List<GenericRecord> records() {
         return records;
+    }
+
+    public Instant answeredAt() {
+        return answeredAt;
     }
 
     @Override

@@ -5,11 +5,15 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.github.imednet.snowflake.model.RecordColumn;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Header;
 
 /** Reads an answer of the records endpoint straight into records, without a tree in between. */
 public final class PageReader {
@@ -18,11 +22,13 @@ public final class PageReader {
 
     /**
      * @param body the answer, JSON in UTF-8
+     * @param date the answer's HTTP date, or null
      * @throws ImednetApiException if the body is cut off or no JSON, has no pagination or data, or is not the page asked
      *     for: all retryable; or if a record has no record id: permanent
      */
-    public Page read(@Body byte[] body, @ExchangeProperty("pageRequest") PageRequest request) {
-        PageContent content = new PageContent(request);
+    public Page read(
+            @Body byte[] body, @Header("Date") String date, @ExchangeProperty("pageRequest") PageRequest request) {
+        PageContent content = new PageContent(request, answeredAt(date));
         try (JsonParser parser = json.createParser(body)) {
             readEnvelope(parser, body, content);
         } catch (IOException e) {
@@ -32,6 +38,14 @@ public final class PageReader {
                     withoutContent(e));
         }
         return content.toPage();
+    }
+
+    private static Instant answeredAt(String date) {
+        try {
+            return date == null ? Instant.now() : DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from);
+        } catch (DateTimeParseException e) {
+            return Instant.now();
+        }
     }
 
     private static void readEnvelope(JsonParser parser, byte[] body, PageContent content) throws IOException {
@@ -87,12 +101,14 @@ public final class PageReader {
     /** What has been read of an answer so far. */
     private static final class PageContent {
         private final PageRequest request;
+        private final Instant answeredAt;
         private long currentPage = -1;
         private long totalElements = -1;
         private List<GenericRecord> records;
 
-        private PageContent(PageRequest request) {
+        private PageContent(PageRequest request, Instant answeredAt) {
             this.request = request;
+            this.answeredAt = answeredAt;
         }
 
         private Page toPage() {
@@ -104,7 +120,8 @@ public final class PageReader {
                 throw ImednetApiException.contradiction(
                         true, "iMednet answered " + name() + " with page " + currentPage);
             }
-            Page page = new Page(request, totalElements, id(0), id(records.size() - 1), records);
+            Page page = new Page(
+                    request, totalElements, id(0), id(records.size() - 1), records, answeredAt);
             if (records.size() != page.expectedRecords()) {
                 throw ImednetApiException.contradiction(
                         true,

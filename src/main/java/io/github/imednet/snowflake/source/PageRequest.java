@@ -2,6 +2,8 @@ package io.github.imednet.snowflake.source;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * One page of a study's records.
@@ -11,8 +13,13 @@ import java.nio.charset.StandardCharsets;
  *
  * @param page index of the page, from 0
  * @param size records per page, at most 500
+ * @param modifiedSince asks only for records that were made or changed then or later, or null for all; whole seconds
  */
-public record PageRequest(String studyKey, int page, int size) {
+public record PageRequest(String studyKey, int page, int size, Instant modifiedSince) {
+
+    public PageRequest(String studyKey, int page, int size) {
+        this(studyKey, page, size, null);
+    }
 
     /** The path below the API's address, percent-encoded. */
     public String path() {
@@ -21,11 +28,14 @@ public record PageRequest(String studyKey, int page, int size) {
 
     /** The query, percent-encoded. */
     public String query() {
-        return "page=" + page + "&size=" + size + "&sort=" + encode("recordId,ASC");
+        String filter = modifiedSince == null
+                ? ""
+                : "&filter=" + encode("dateModified>=" + modifiedSince.truncatedTo(ChronoUnit.SECONDS));
+        return "page=" + page + "&size=" + size + "&sort=" + encode("recordId,ASC") + filter;
     }
 
     public PageRequest withPage(int other) {
-        return new PageRequest(studyKey, other, size);
+        return new PageRequest(studyKey, other, size, modifiedSince);
     }
 
     private static String encode(String text) {

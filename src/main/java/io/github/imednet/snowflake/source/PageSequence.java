@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.source;
 
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntPredicate;
 
 /**
  * Puts pages that are read at the same time back into their order, and checks that they are one whole: every page says
@@ -14,15 +15,33 @@ public final class PageSequence {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition turned = lock.newCondition();
+    private final IntPredicate wanted;
     private int next;
-    private long totalElements = -1;
+    private long totalElements;
     private long lastId = Long.MIN_VALUE;
     private boolean aborted;
+
+    /** All pages of a study, the total of which the first one says. */
+    public PageSequence() {
+        this(page -> true, -1);
+    }
+
+    /**
+     * Some pages of a study.
+     *
+     * @param wanted which pages come, by their index; all from some index on
+     * @param totalElements how many records the study has, or -1 if the first page is to say it
+     */
+    public PageSequence(IntPredicate wanted, long totalElements) {
+        this.wanted = wanted;
+        this.totalElements = totalElements;
+        this.next = wantedFrom(0);
+    }
 
     /**
      * Waits until all pages before this one have ended their turns.
      *
-     * @throws ImednetApiException if this page contradicts those before it; permanent, for the study changed meanwhile
+     * @throws StudyMovedException if this page contradicts those before it
      * @throws PageSequenceAbortedException if an earlier page failed
      */
     public void await(Page page) throws InterruptedException {
@@ -58,7 +77,7 @@ public final class PageSequence {
     public void endTurn(Page page) {
         lock.lock();
         try {
-            next = page.request().page() + 1;
+            next = wantedFrom(page.request().page() + 1);
             turned.signalAll();
         } finally {
             lock.unlock();
@@ -86,20 +105,24 @@ public final class PageSequence {
         }
     }
 
+    private int wantedFrom(int page) {
+        int index = page;
+        while (!wanted.test(index)) {
+            index++;
+        }
+        return index;
+    }
+
     private void check(Page page) {
         if (totalElements >= 0 && page.totalElements() != totalElements) {
-            throw ImednetApiException.contradiction(
-                    false,
-                    "The study changed while it was read: " + totalElements + " records on the first page, "
-                            + page.totalElements() + " on page " + page.request().page() + ". Run the export again");
+            throw new StudyMovedException(totalElements + " records at first, " + page.totalElements() + " with page "
+                    + page.request().page());
         }
         totalElements = page.totalElements();
         if (page.expectedRecords() > 0) {
             if (page.firstId() <= lastId) {
-                throw ImednetApiException.contradiction(
-                        false,
-                        "The study changed while it was read: page " + page.request().page() + " begins with record "
-                                + page.firstId() + ", the page before ended with " + lastId + ". Run the export again");
+                throw new StudyMovedException("page " + page.request().page() + " begins with record " + page.firstId()
+                        + ", the page before ended with " + lastId);
             }
             lastId = page.lastId();
         }

@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.warehouse;
 
 import io.github.imednet.snowflake.model.StagedFile;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -16,7 +17,7 @@ public record Load(LoadTarget target, List<StagedFile> files) {
     }
 
     public String firstBatchId() {
-        return files.get(0).batchId();
+        return files.stream().min(Comparator.comparingLong(StagedFile::afterId)).orElseThrow().batchId();
     }
 
     public long rows() {

@@ -51,6 +51,11 @@ public final class LoadLedger {
                 + current(studyKey, tableCreated) + ")";
     }
 
+    /** The study's files that the ledger says are in the table, and their rows. */
+    String rowsByFile(LoadTarget target) {
+        return "SELECT \"STAGE_PATH\", \"ROW_COUNT\" FROM " + names.ledger() + " WHERE " + current(target);
+    }
+
     /**
      * Asks for each file what the ledger says and, where the table tells, how many of its rows are there. The answer has
      * a row for each: WHOSE ({@code LEDGER} or {@code TABLE}), STAGE_PATH, ROW_COUNT, and of the ledger RUN_ID, QUERY_ID and

@@ -12,6 +12,11 @@ package io.github.imednet.snowflake.warehouse;
 public record LoadTarget(
         String runId, String studyKey, String tableCreated, boolean lineage, boolean unmapped, long studyRows) {
 
+    /** The same, with as many rows of the study in it, or more. */
+    public LoadTarget withStudyRows(long rows) {
+        return new LoadTarget(runId, studyKey, tableCreated, lineage, unmapped, Math.max(studyRows, rows));
+    }
+
     /** Whether rows of the study may be there that this run's take the place of. */
     boolean mayReplace() {
         return studyRows > 0;

@@ -12,7 +12,7 @@ public final class SnowflakeDataSource {
 
     private SnowflakeDataSource() {}
 
-    /** A pool with a session for each load at a time and one for the run; it logs in when first asked for one. */
+    /** A pool with a session for each load at a time, one for the run and one for its lock; it logs in when first asked. */
     public static HikariDataSource open(ExportSettings settings) {
         SnowflakeSettings snowflake = settings.snowflake();
         HikariDataSource pool = new HikariDataSource();
@@ -21,7 +21,7 @@ public final class SnowflakeDataSource {
         pool.setUsername(snowflake.user());
         pool.setPassword(snowflake.password().reveal());
         pool.setDataSourceProperties(properties(snowflake));
-        pool.setMaximumPoolSize(settings.parallelLoads() + 1);
+        pool.setMaximumPoolSize(settings.parallelLoads() + 2);
         pool.setMinimumIdle(0);
         pool.setExceptionOverride(new LostSession());
         pool.setConnectionTimeout(snowflake.loginTimeout().toMillis() + 5_000);

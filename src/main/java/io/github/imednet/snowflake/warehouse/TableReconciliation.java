@@ -11,10 +11,14 @@ import org.apache.camel.Variable;
 /** Holds the table against what a run says it holds. */
 public final class TableReconciliation {
 
+    private static final int MOST_DOUBLED = 5;
+
     private final WarehouseNames names;
+    private final LoadLedger ledger;
 
     public TableReconciliation(ExportSettings settings) {
         this.names = WarehouseNames.of(settings);
+        this.ledger = new LoadLedger(settings);
     }
 
     /** Rows and distinct record ids of the study, file by file where the table knows the file. */
@@ -22,6 +26,21 @@ public final class TableReconciliation {
         String file = target.lineage() ? Sql.quoted(LoadStatements.SOURCE_FILE) : "NULL";
         return "SELECT " + file + " AS \"STAGE_PATH\", COUNT(*) AS \"ROW_COUNT\" FROM " + names.table()
                 + " WHERE " + study(target) + " GROUP BY 1";
+    }
+
+    /** Rows of the study by file, as the ledger says. */
+    public String countInLedger(@ExchangeProperty("loadTarget") LoadTarget target) {
+        return ledger.rowsByFile(target);
+    }
+
+    /** Some of the record ids that are there more than once. */
+    public String findDoubled(@ExchangeProperty("loadTarget") LoadTarget target) {
+        return "SELECT \"RECORD_ID\" AS \"RECORD_ID\" FROM " + names.table() + " WHERE " + study(target)
+                + " GROUP BY \"RECORD_ID\" HAVING COUNT(*) > 1 ORDER BY 1 LIMIT " + MOST_DOUBLED;
+    }
+
+    public List<String> doubledIds(@Variable("answer") Object answer) {
+        return SqlAnswer.of(answer).rows().stream().map(row -> row.text("RECORD_ID")).toList();
     }
 
     public String countDistinct(@ExchangeProperty("loadTarget") LoadTarget target) {

@@ -10,9 +10,10 @@ import io.github.imednet.snowflake.config.ExportSettings;
  * @param tableName exact name of the records table alone
  * @param stage the stage, with its schema
  * @param ledger the ledger, with its schema
+ * @param lock the table of the runs' locks, with its schema
  * @param prefix path inside the stage with a slash at its end, or empty
  */
-record WarehouseNames(String schema, String table, String tableName, String stage, String ledger, String prefix) {
+record WarehouseNames(String schema, String table, String tableName, String stage, String ledger, String lock, String prefix) {
 
     static WarehouseNames of(ExportSettings settings) {
         String schema = Sql.identifier(settings.snowflake().database()) + '.' + Sql.identifier(settings.snowflake().schema());
@@ -23,6 +24,7 @@ record WarehouseNames(String schema, String table, String tableName, String stag
                 Sql.unquoted(table),
                 schema + '.' + Sql.identifier(settings.snowflake().stage()),
                 schema + '.' + Sql.identifier(settings.ledgerTable()),
+                schema + '.' + Sql.identifier(settings.lockTable()),
                 settings.stagePrefix().isEmpty() ? "" : settings.stagePrefix() + '/');
     }
 

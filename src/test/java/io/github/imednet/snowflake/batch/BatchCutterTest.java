@@ -50,7 +50,7 @@ class BatchCutterTest {
     @Test
     void theLastBatchOfARunThatEndsEarlyIsDropped() {
         BatchCutter cutter = new BatchCutter("STUDY", 500);
-        RecordBatch batch = new RecordBatch(cutter.cut(records(1, 10), 0).get(0));
+        RecordBatch batch = new RecordBatch(cutter.cut(records(1, 10), 0, 0).get(0));
 
         batch.add(cutter.close(false).get(0));
 
@@ -61,10 +61,34 @@ class BatchCutterTest {
     @Test
     void nothingIsLeftToCloseAfterAFullBatch() {
         BatchCutter cutter = new BatchCutter("STUDY", 10);
-        cutter.cut(records(1, 20), 0);
+        cutter.cut(records(1, 20), 0, 0);
 
         assertThat(cutter.close(true)).isEmpty();
         assertThat(cutter.batches()).isEqualTo(2);
+    }
+
+    @Test
+    void batchesThatAreThereAreLeftOutAndTheOthersAreTheSame() {
+        Map<String, RecordBatch> all = batches(7, 10, 45);
+        BatchCutter cutter = new BatchCutter("STUDY", 10, Map.of(0L, 10L, 2L, 30L));
+
+        List<RecordSlice> slices = new ArrayList<>();
+        slices.addAll(cutter.cut(records(8, 14), 0, 7));
+        slices.addAll(cutter.cut(records(15, 21), 0, 14));
+        slices.addAll(cutter.cut(records(29, 35), 0, 28));
+        slices.addAll(cutter.cut(records(36, 42), 0, 35));
+        slices.addAll(cutter.cut(records(43, 45), 0, 42));
+        slices.addAll(cutter.close(true));
+
+        Map<String, RecordBatch> rest = together(slices);
+        assertThat(rest.keySet()).containsExactly("STUDY/records/1", "STUDY/records/3", "STUDY/records/4");
+        rest.forEach((id, batch) -> {
+            assertThat(batch.records()).isEqualTo(all.get(id).records());
+            assertThat(batch.isComplete()).isTrue();
+            assertThat(batch.afterId()).isEqualTo(all.get(id).afterId());
+            assertThat(batch.lastId()).isEqualTo(all.get(id).lastId());
+        });
+        assertThat(cutter.batches()).isEqualTo(3);
     }
 
     @Test
@@ -73,10 +97,10 @@ class BatchCutterTest {
         GenericRecord other = new GenericData.Record(wider);
         other.put("id", 2L);
         BatchCutter cutter = new BatchCutter("STUDY", 10);
-        RecordBatch batch = new RecordBatch(cutter.cut(records(1, 1), 0).get(0));
+        RecordBatch batch = new RecordBatch(cutter.cut(records(1, 1), 0, 0).get(0));
 
         assertThatExceptionOfType(IllegalArgumentException.class)
-                .isThrownBy(() -> batch.add(cutter.cut(List.of(other), 0).get(0)))
+                .isThrownBy(() -> batch.add(cutter.cut(List.of(other), 0, 1).get(0)))
                 .withMessageContaining("STUDY/records/0 has records of different schemas");
     }
 
@@ -84,9 +108,13 @@ class BatchCutterTest {
         BatchCutter cutter = new BatchCutter("STUDY", batchSize);
         List<RecordSlice> slices = new ArrayList<>();
         for (int first = 1; first <= total; first += pageSize) {
-            slices.addAll(cutter.cut(records(first, Math.min(total, first + pageSize - 1)), 0));
+            slices.addAll(cutter.cut(records(first, Math.min(total, first + pageSize - 1)), 0, first - 1));
         }
         slices.addAll(cutter.close(true));
+        return together(slices);
+    }
+
+    private static Map<String, RecordBatch> together(List<RecordSlice> slices) {
         Map<String, RecordBatch> batches = new LinkedHashMap<>();
         for (RecordSlice slice : slices) {
             RecordBatch batch = batches.get(slice.batchId());

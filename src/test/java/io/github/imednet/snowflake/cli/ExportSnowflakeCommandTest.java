@@ -50,7 +50,7 @@ class ExportSnowflakeCommandTest {
         assertThat(export()).isZero();
 
         assertThat(output.toString())
-                .contains("records read     1,250 of 1,250 announced, on 3 pages with 3 requests")
+                .contains("records read     1,250 of 1,250 announced, on 3 pages with 4 requests")
                 .contains("loaded           1,250 rows with 1 PUT and 1 COPY")
                 .contains("reconciled       yes");
         assertThat(errors.toString()).isEmpty();
@@ -154,12 +154,14 @@ class ExportSnowflakeCommandTest {
                 snowflake.url=%s
                 snowflake.password=local-password
                 export.retry-backoff=0.01
+                export.state-dir=%s
                 """
                         .formatted(
                                 imednet.uri(),
                                 ImednetServer.DEFAULT_API_KEY,
                                 ImednetServer.DEFAULT_SECURITY_KEY,
-                                snowflake.uri()));
+                                snowflake.uri(),
+                                directory.resolve("state")));
         List<String> arguments = new ArrayList<>(List.of("export", "snowflake", "--properties", properties.toString()));
         arguments.addAll(List.of("SAMPLE", "local", "LOADER", "IMEDNET", "PUBLIC", "COMPUTE_WH", "MY_STAGE", "RECORDS"));
         arguments.addAll(List.of(others));

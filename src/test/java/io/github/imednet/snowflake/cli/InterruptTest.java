@@ -85,7 +85,10 @@ class InterruptTest {
                 "RECORDS",
                 "--json"));
         for (String setting : List.of(
-                "imednet.base-url=" + imednet.uri(), "snowflake.url=" + snowflake.uri(), "export.load-batches=2")) {
+                "imednet.base-url=" + imednet.uri(),
+                "snowflake.url=" + snowflake.uri(),
+                "export.load-batches=2",
+                "export.state-dir=" + directory.resolve("state"))) {
             command.addAll(List.of("--set", setting));
         }
         ProcessBuilder process = new ProcessBuilder(command)

@@ -59,7 +59,7 @@ class ExportTest {
         assertThat(summary.files()).isEqualTo(3);
         assertThat(summary.puts()).isEqualTo(1);
         assertThat(summary.copies()).isEqualTo(1);
-        assertThat(summary.apiRequests()).isEqualTo(3).isEqualTo(servers.imednet().requests());
+        assertThat(summary.apiRequests()).isEqualTo(4).isEqualTo(servers.imednet().requests());
         assertThat(summary.retries()).isZero();
         assertThat(summary.error()).isNull();
     }

@@ -60,6 +60,11 @@ final class LocalServers implements AutoCloseable {
         snowflake = SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory).withFaults(List.of(faults)));
     }
 
+    /** Where the exports keep their journals. */
+    Path state() {
+        return directory.resolveSibling(directory.getFileName() + "-state");
+    }
+
     /** All that an export needs to know. */
     Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
@@ -75,6 +80,7 @@ final class LocalServers implements AutoCloseable {
         settings.put("snowflake.stage", "MY_STAGE");
         settings.put("snowflake.table", "RECORDS");
         settings.put("export.retry-backoff", "0.01");
+        settings.put("export.state-dir", state().toString());
         return settings;
     }
 

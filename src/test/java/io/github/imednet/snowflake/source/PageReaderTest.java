@@ -115,7 +115,7 @@ class PageReaderTest {
                 {"recordId":3,"formKey":"AES","subjectKey":"A\\u0045"},{"recordId":4,"formKey":"","subjectKey":"AE"},
                 {"recordId":5,"formKey":"é","subjectKey":"Ae"}""");
 
-        assertThat(reader.read(page, REQUEST).records())
+        assertThat(reader.read(page, null, REQUEST).records())
                 .extracting(record -> text(record, RecordColumn.FORM_KEY) + "/" + text(record, RecordColumn.SUBJECT_KEY))
                 .containsExactly("AE/é", "AE/é", "AES/AE", "/AE", "é/Ae");
     }
@@ -138,12 +138,12 @@ class PageReaderTest {
     @Test
     void anAnswerCutOffAnywhereIsNoAnswer() {
         byte[] whole = page(0, 2, "{\"recordId\":1,\"recordData\":{\"a\":\"b\"}},{\"recordId\":2}");
-        assertThat(reader.read(whole, REQUEST).records()).hasSize(2);
+        assertThat(reader.read(whole, null, REQUEST).records()).hasSize(2);
 
         for (int length = 0; length < whole.length; length++) {
             byte[] part = Arrays.copyOf(whole, length);
             ImednetApiException refusal =
-                    catchThrowableOfType(ImednetApiException.class, () -> reader.read(part, REQUEST));
+                    catchThrowableOfType(ImednetApiException.class, () -> reader.read(part, null, REQUEST));
             assertThat(refusal).as("the first %d bytes", length).isNotNull();
             assertThat(refusal.isRetryable()).isTrue();
         }
@@ -152,7 +152,7 @@ class PageReaderTest {
     @Test
     void aFaultInTheTextIsToldWithoutTheText() {
         assertThatExceptionOfType(ImednetApiException.class)
-                .isThrownBy(() -> reader.read(page(0, 1, "{\"recordId\":1,\"recordData\":{Headache}}"), REQUEST))
+                .isThrownBy(() -> reader.read(page(0, 1, "{\"recordId\":1,\"recordData\":{Headache}}"), null, REQUEST))
                 .satisfies(e -> assertThat(stackTrace(e)).doesNotContain("Headache"));
     }
 
@@ -160,7 +160,7 @@ class PageReaderTest {
     @ValueSource(strings = {"", "<html>busy</html>", "[]", "null", "{}", "{\"data\":[]}", "{\"pagination\":{}}"})
     void whatIsNoPageIsTriedAgain(String body) {
         ImednetApiException refusal = catchThrowableOfType(
-                ImednetApiException.class, () -> reader.read(body.getBytes(StandardCharsets.UTF_8), REQUEST));
+                ImednetApiException.class, () -> reader.read(body.getBytes(StandardCharsets.UTF_8), null, REQUEST));
 
         assertThat(refusal.isRetryable()).isTrue();
     }
@@ -168,39 +168,39 @@ class PageReaderTest {
     @Test
     void anotherPageThanTheOneAskedForIsNotTaken() {
         assertThatExceptionOfType(ImednetApiException.class)
-                .isThrownBy(() -> reader.read(page(3, 1, "{\"recordId\":1}"), REQUEST))
+                .isThrownBy(() -> reader.read(page(3, 1, "{\"recordId\":1}"), null, REQUEST))
                 .withMessageContaining("page 0 of STUDY1 with page 3");
     }
 
     @Test
     void aPageWithFewerRecordsThanItsTotalsSayIsNotTaken() {
         assertThatExceptionOfType(ImednetApiException.class)
-                .isThrownBy(() -> reader.read(page(0, 3, "{\"recordId\":1},{\"recordId\":2}"), REQUEST))
+                .isThrownBy(() -> reader.read(page(0, 3, "{\"recordId\":1},{\"recordId\":2}"), null, REQUEST))
                 .withMessageContaining("2 records where 3 belong");
     }
 
     @Test
     void aRecordTwiceOnAPageIsNotTaken() {
         assertThatExceptionOfType(ImednetApiException.class)
-                .isThrownBy(() -> reader.read(page(0, 2, "{\"recordId\":1},{\"recordId\":1}"), REQUEST))
+                .isThrownBy(() -> reader.read(page(0, 2, "{\"recordId\":1},{\"recordId\":1}"), null, REQUEST))
                 .withMessageContaining("record 1 after record 1");
     }
 
     @Test
     void aRecordWithoutAnIdIsAPermanentError() {
         ImednetApiException refusal = catchThrowableOfType(
-                ImednetApiException.class, () -> reader.read(page(0, 1, "{\"recordId\":\"x\"}"), REQUEST));
+                ImednetApiException.class, () -> reader.read(page(0, 1, "{\"recordId\":\"x\"}"), null, REQUEST));
 
         assertThat(refusal.isRetryable()).isFalse();
     }
 
     @Test
     void anEmptyStudyHasAPageWithoutRecords() {
-        assertThat(reader.read(page(0, 0, ""), REQUEST).records()).isEmpty();
+        assertThat(reader.read(page(0, 0, ""), null, REQUEST).records()).isEmpty();
     }
 
     private GenericRecord record(String json) {
-        return reader.read(page(0, 1, json), REQUEST).records().get(0);
+        return reader.read(page(0, 1, json), null, REQUEST).records().get(0);
     }
 
     private static byte[] page(int number, int total, String records) {

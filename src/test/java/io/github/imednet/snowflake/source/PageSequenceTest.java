@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.github.imednet.snowflake.source.PageSequence.PageSequenceAbortedException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -49,19 +50,18 @@ class PageSequenceTest {
     void aPageWithOtherTotalsIsRefused() throws Exception {
         pass(page(0, 1000, 1, 500));
 
-        assertThatExceptionOfType(ImednetApiException.class)
+        assertThatExceptionOfType(StudyMovedException.class)
                 .isThrownBy(() -> sequence.await(page(1, 1001, 501, 1000)))
-                .withMessageContaining("1000 records on the first page, 1001 on page 1");
+                .withMessageContaining("1000 records at first, 1001 with page 1");
     }
 
     @Test
     void aPageThatRepeatsIdsIsRefused() throws Exception {
         pass(page(0, 1000, 1, 500));
 
-        assertThatExceptionOfType(ImednetApiException.class)
+        assertThatExceptionOfType(StudyMovedException.class)
                 .isThrownBy(() -> sequence.await(page(1, 1000, 1, 500)))
-                .withMessageContaining("page 1 begins with record 1, the page before ended with 500")
-                .matches(refusal -> !refusal.isRetryable());
+                .withMessageContaining("page 1 begins with record 1, the page before ended with 500");
     }
 
     @Test
@@ -88,12 +88,25 @@ class PageSequenceTest {
         }
     }
 
+    @Test
+    void pagesThatAreNotWantedAreNotWaitedFor() throws Exception {
+        PageSequence some = new PageSequence(number -> number == 2 || number > 4, 5000);
+        List<Integer> order = new ArrayList<>();
+        for (int number : List.of(2, 5, 6)) {
+            some.await(page(number, 5000, number * 500L + 1, number * 500L + 500));
+            order.add(number);
+            some.endTurn(page(number, 5000, 1, 1));
+        }
+
+        assertThat(order).containsExactly(2, 5, 6);
+    }
+
     private void pass(Page page) throws InterruptedException {
         sequence.await(page);
         sequence.endTurn(page);
     }
 
     private static Page page(int number, long total, long firstId, long lastId) {
-        return new Page(new PageRequest("S", number, 500), total, firstId, lastId, List.of());
+        return new Page(new PageRequest("S", number, 500), total, firstId, lastId, List.of(), Instant.EPOCH);
     }
 }

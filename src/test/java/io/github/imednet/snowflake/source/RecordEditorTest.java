@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imednet.snowflake.model.RecordColumn;
+import java.time.Instant;
 import java.util.List;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
@@ -30,7 +31,7 @@ class RecordEditorTest {
     }
 
     private static Page page(GenericRecord record) {
-        return new Page(new PageRequest("S", 0, 500), 1, 1, 1, List.of(record));
+        return new Page(new PageRequest("S", 0, 500), 1, 1, 1, List.of(record), Instant.EPOCH);
     }
 
     private static GenericRecord record(String data) {

@@ -1,0 +1,67 @@
+package io.github.imednet.snowflake.cli;
+
+import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.run.JournaledRun;
+import io.github.imednet.snowflake.run.StateDirectory;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Goes on with a run that did not come to its end. */
+@Command(
+        name = "resume",
+        description = {
+            "Goes on with a run that crashed, failed or was interrupted, with the settings that it began with.",
+            "",
+            "The API is asked only for pages that are in no file yet. Keys and passwords are read from the environment or"
+                    + " the properties file, as for an export: the journal has none."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class ResumeCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "RUN", description = "Id of the run, or its beginning: see imednet runs")
+    private String run;
+
+    @Option(names = "--state-dir", paramLabel = "DIR", description = "The state directory (export.state-dir)")
+    private Path stateDirectory;
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Any other property; may be repeated")
+    private Map<String, String> others = Map.of();
+
+    @Option(names = "--properties", paramLabel = "FILE", description = "Instead of ./application.properties")
+    private Path properties;
+
+    @Option(
+            names = "--routes",
+            paramLabel = "DIR",
+            defaultValue = "routes",
+            description = "Route files that take the place of built-in ones or come to them (default: ${DEFAULT-VALUE})")
+    private Path routes;
+
+    @Option(names = "--json", description = "Prints the summary as one JSON object, and nothing else, on standard output")
+    private boolean json;
+
+    @Override
+    public Integer call() throws Exception {
+        ExportConsole console = new ExportConsole(spec.commandLine(), json);
+        try {
+            CommandSettings settings = new CommandSettings(properties).with("export.state-dir", stateDirectory);
+            others.forEach((key, value) -> settings.with(CommandSettings.notSecret(key), value));
+            JournaledRun found = new StateDirectory(settings.stateDirectory()).find(run);
+            found.settings().forEach(settings::with);
+            settings.with("export.study-key", found.studyKey());
+            return console.resume(settings.askForPassword(json ? null : System.console()), routes, found.id());
+        } catch (ExportConfigurationException e) {
+            return console.refuse(e);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.github.imednet.snowflake.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.run.JournaledRun;
+import io.github.imednet.snowflake.run.StateDirectory;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Lists the runs of a state directory. */
+@Command(
+        name = "runs",
+        description = {
+            "Lists the runs that have a journal in the state directory, and how they ended.",
+            "",
+            "States: running, complete, failed (or interrupted: it said so at its end), crashed (its process ended without a"
+                    + " word), abandoned (a later run of the same study began). Failed and crashed runs can be gone on with:"
+                    + " imednet resume RUN."
+        },
+        mixinStandardHelpOptions = true)
+final class RunsCommand implements Callable<Integer> {
+
+    private static final String ROW = "%-36s  %-20s  %-9s  %-20s  %s%n";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--state-dir", paramLabel = "DIR", description = "The state directory (export.state-dir)")
+    private Path stateDirectory;
+
+    @Option(names = "--properties", paramLabel = "FILE", description = "Instead of ./application.properties")
+    private Path properties;
+
+    @Option(names = "--json", description = "Prints a JSON object a line")
+    private boolean json;
+
+    @Override
+    public Integer call() throws Exception {
+        try {
+            Path directory = new CommandSettings(properties).with("export.state-dir", stateDirectory).stateDirectory();
+            print(new StateDirectory(directory).runs(), directory);
+            return ExitCode.DONE;
+        } catch (ExportConfigurationException e) {
+            spec.commandLine().getErr().println("imednet: " + e.getMessage());
+            return ExitCode.CONFIGURATION;
+        }
+    }
+
+    private void print(List<JournaledRun> runs, Path directory) throws Exception {
+        PrintWriter output = spec.commandLine().getOut();
+        if (json) {
+            for (JournaledRun run : runs) {
+                output.println(new ObjectMapper().writeValueAsString(fields(run)));
+            }
+        } else if (runs.isEmpty()) {
+            output.println("No run has a journal in " + directory);
+        } else {
+            output.printf(ROW, "RUN", "BEGAN", "STATE", "STUDY", "TABLE");
+            runs.forEach(run -> output.printf(ROW, fields(run).values().toArray()));
+        }
+        output.flush();
+    }
+
+    private static Map<String, String> fields(JournaledRun run) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("run_id", run.id());
+        fields.put("began", run.began().toString().replaceAll("\\.\\d+Z", "Z"));
+        fields.put("state", run.state().name().toLowerCase(Locale.ROOT));
+        fields.put("study_key", run.studyKey());
+        fields.put("table", run.table());
+        return fields;
+    }
+}

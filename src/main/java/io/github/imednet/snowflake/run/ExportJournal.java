@@ -1,0 +1,58 @@
+package io.github.imednet.snowflake.run;
+
+import io.github.imednet.snowflake.model.StagedFile;
+import io.github.imednet.snowflake.run.JournaledRun.State;
+import io.github.imednet.snowflake.source.Page;
+import io.github.imednet.snowflake.warehouse.LoadReceipt;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeProperty;
+
+/** The routes' pen for the journal of their run: what a resumed run need not do again is entered here. */
+public final class ExportJournal {
+
+    /** A reading begins. What stays of the one before it is entered anew, so that only the last one counts. */
+    public void readingBegun(@ExchangeProperty("exportRun") ExportRun run) throws IOException {
+        if (run.readings() == 1) {
+            return; // what a resumed run left stands there already
+        }
+        run.journal().note("reading", Map.of("number", run.readings()));
+        for (ReadPage page : run.reading().pages().values()) {
+            run.journal().note("page", JournalLines.of(page, run.reading()));
+        }
+        for (StagedFile file : run.reading().staged()) {
+            run.journal().note("file", JournalLines.of(file));
+        }
+    }
+
+    /** A page's turn has come. Losing this line with the power costs no more than asking for the page again. */
+    public void pageRead(@Body Page page, @ExchangeProperty("exportRun") ExportRun run) throws IOException {
+        run.journal().note("page", JournalLines.of(run.reading().take(page), run.reading()));
+    }
+
+    public void fileWritten(@ExchangeProperty("stagedFile") StagedFile file, @ExchangeProperty("exportRun") ExportRun run)
+            throws IOException {
+        run.journal().enter("file", JournalLines.of(file));
+    }
+
+    public void loaded(@Body LoadReceipt receipt, @ExchangeProperty("exportRun") ExportRun run) throws IOException {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("status", receipt.status().name());
+        fields.put("files", receipt.files().stream().map(loaded -> loaded.file().name()).toList());
+        fields.put("rows", receipt.rows());
+        run.journal().enter("load", fields);
+    }
+
+    /** The run's last word. */
+    public void ended(@ExchangeProperty("exportRun") ExportRun run) throws IOException {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        boolean complete = run.summary().reconciled() && run.book().failure() == null;
+        fields.put("state", (complete ? State.COMPLETE : State.FAILED).name());
+        fields.put("error", run.summary().error());
+        fields.put("records", run.summary().recordsRead());
+        fields.put("rows_loaded", run.summary().rowsLoaded());
+        run.journal().enter("end", fields);
+    }
+}

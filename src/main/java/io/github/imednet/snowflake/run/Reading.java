@@ -1,0 +1,216 @@
+package io.github.imednet.snowflake.run;
+
+import io.github.imednet.snowflake.batch.BatchCutter;
+import io.github.imednet.snowflake.batch.RecordSlice;
+import io.github.imednet.snowflake.model.RecordColumn;
+import io.github.imednet.snowflake.model.StagedFile;
+import io.github.imednet.snowflake.source.Page;
+import io.github.imednet.snowflake.source.PageRequest;
+import io.github.imednet.snowflake.source.PageSequence;
+import io.github.imednet.snowflake.source.StudyMovedException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/**
+ * One reading of a study: of all of its pages, or of those whose records are in no file yet. A run reads again, some
+ * pages or all, until the study has not changed while it was read.
+ */
+final class Reading {
+
+    /** HTTP dates and the API's dates are of whole seconds. */
+    private static final int CLOCK_SECONDS = 1;
+
+    private final PageRequest anyPage;
+    private final int batchSize;
+    private final NavigableMap<Integer, ReadPage> known;
+    private final NavigableMap<Integer, ReadPage> read = new ConcurrentSkipListMap<>();
+    private final Map<Long, StagedFile> staged;
+    private final PageSequence sequence;
+    private final BatchCutter cutter;
+    private final boolean firstPageTells;
+    private volatile Instant since;
+
+    /** Of all of a study's pages. */
+    Reading(PageRequest anyPage, int batchSize) {
+        this(anyPage, batchSize, List.of(), List.of(), -1, null);
+    }
+
+    /**
+     * Of what an earlier reading left over.
+     *
+     * @param known the pages that it read, all from the first one on
+     * @param files the files that it wrote and that are to stay
+     * @param totalElements how many records the API announced to it, or -1 if that is not known
+     * @param since when it began, by the API's clock, or null if it did not
+     */
+    Reading(
+            PageRequest anyPage,
+            int batchSize,
+            Collection<ReadPage> known,
+            Collection<StagedFile> files,
+            long totalElements,
+            Instant since) {
+        this.anyPage = anyPage;
+        this.batchSize = batchSize;
+        this.known = new TreeMap<>(known.stream().collect(Collectors.toMap(ReadPage::page, page -> page)));
+        this.staged = files.stream().collect(Collectors.toMap(file -> batchIndex(file.batchId()), file -> file));
+        this.since = since;
+        this.firstPageTells = totalElements < 0;
+        this.sequence = new PageSequence(this::isWanted, totalElements);
+        this.cutter = new BatchCutter(
+                anyPage.studyKey(),
+                batchSize,
+                staged.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().lastId())));
+    }
+
+    /**
+     * The next reading: of the batches in which records have changed since this one began.
+     *
+     * @param changed the first page of the changed records, in the order of their ids
+     * @param files the files of this reading
+     * @return a reading of those batches' pages, or of all if it cannot be told which they are
+     */
+    Reading again(Page changed, Collection<StagedFile> files) {
+        boolean all = changed.totalElements() > changed.request().size() || !idsOf(changed).allMatch(this::hasRead);
+        if (all) {
+            return new Reading(anyPage, batchSize);
+        }
+        List<StagedFile> unchanged = files.stream()
+                .filter(file -> idsOf(changed).noneMatch(id -> file.afterId() < id && id <= file.lastId()))
+                .toList();
+        return new Reading(
+                anyPage, batchSize, pages().values(), unchanged, totalElements(), before(changed.answeredAt()));
+    }
+
+    /** What to ask for first: the page that says how many records there are, or nothing if that is known. */
+    Stream<PageRequest> firstPage() {
+        return firstPageTells ? Stream.of(anyPage.withPage(0)) : Stream.empty();
+    }
+
+    /** The pages to ask for then. */
+    Stream<PageRequest> otherPages() {
+        long pages = (totalElements() + anyPage.size() - 1) / anyPage.size();
+        return LongStream.range(firstPageTells ? 1 : 0, pages)
+                .mapToInt(Math::toIntExact)
+                .filter(this::isWanted)
+                .mapToObj(anyPage::withPage);
+    }
+
+    /** What asks for the records that were made or changed since this reading began. */
+    PageRequest changes() {
+        return new PageRequest(anyPage.studyKey(), 0, anyPage.size(), since);
+    }
+
+    /**
+     * Takes a page, whose turn it is.
+     *
+     * @throws StudyMovedException if it does not fit to the pages that an earlier reading read
+     */
+    ReadPage take(Page page) {
+        int index = page.request().page();
+        ReadPage previous = page(index - 1);
+        long before = previous == null ? 0 : previous.after();
+        ReadPage taken = new ReadPage(
+                index, page.expectedRecords(), page.records().size(), before, page.firstId(), page.lastId());
+        requireFit(known.get(index), taken);
+        read.put(index, taken);
+        if (since == null) {
+            since = before(page.answeredAt());
+        }
+        return taken;
+    }
+
+    /** The page's records, cut at the borders of batches; those of batches that are staged already left out. */
+    List<RecordSlice> cut(Page page) {
+        return cutter.cut(
+                page.records(),
+                RecordColumn.RECORD_ID.ordinal(),
+                read.get(page.request().page()).before());
+    }
+
+    PageSequence sequence() {
+        return sequence;
+    }
+
+    BatchCutter cutter() {
+        return cutter;
+    }
+
+    Instant since() {
+        return since;
+    }
+
+    /** How many records the API announced, or -1 before the first page. */
+    long totalElements() {
+        return sequence.totalElements();
+    }
+
+    /** The files that an earlier reading wrote. */
+    Collection<StagedFile> staged() {
+        return staged.values();
+    }
+
+    /** All pages read so far, by this reading or, where it need not, by an earlier one. */
+    NavigableMap<Integer, ReadPage> pages() {
+        NavigableMap<Integer, ReadPage> pages = new TreeMap<>(known);
+        pages.putAll(read);
+        return pages;
+    }
+
+    /** How many records the API sent, on pages that need not be read again. */
+    long recordsRead() {
+        return Stream.concat(known.values().stream().filter(this::isStaged), read.values().stream())
+                .mapToLong(ReadPage::records)
+                .sum();
+    }
+
+    /** How many of them a customisation left. */
+    long recordsKept() {
+        return pages().values().stream().mapToLong(ReadPage::kept).sum();
+    }
+
+    private boolean isWanted(int page) {
+        ReadPage before = known.get(page);
+        return before == null || !isStaged(before);
+    }
+
+    private boolean isStaged(ReadPage page) {
+        return page.kept() == 0
+                || LongStream.rangeClosed(page.before() / batchSize, (page.after() - 1) / batchSize)
+                        .allMatch(staged::containsKey);
+    }
+
+    private ReadPage page(int index) {
+        return read.getOrDefault(index, known.get(index));
+    }
+
+    private boolean hasRead(long recordId) {
+        return pages().values().stream().anyMatch(page -> page.firstId() <= recordId && recordId <= page.lastId());
+    }
+
+    private static void requireFit(ReadPage before, ReadPage now) {
+        if (before != null && !before.equals(now)) {
+            throw new StudyMovedException("page " + now.page() + " has other records than when it was read before");
+        }
+    }
+
+    private static LongStream idsOf(Page page) {
+        return page.records().stream().mapToLong(record -> (Long) record.get(RecordColumn.RECORD_ID.ordinal()));
+    }
+
+    private static Instant before(Instant answered) {
+        return answered.minusSeconds(CLOCK_SECONDS);
+    }
+
+    private static long batchIndex(String batchId) {
+        return Long.parseLong(batchId.substring(batchId.lastIndexOf('/') + 1));
+    }
+}

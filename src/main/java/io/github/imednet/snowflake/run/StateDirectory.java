@@ -1,0 +1,80 @@
+package io.github.imednet.snowflake.run;
+
+import io.github.imednet.snowflake.config.ExportConfigurationException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Where runs keep their journals, and until they end their Parquet files: {@code runs/RUN_ID} for each. */
+public final class StateDirectory {
+
+    private static final String STAGED = "staged";
+
+    private final Path runs;
+
+    public StateDirectory(Path path) {
+        this.runs = path.resolve("runs");
+    }
+
+    /** All runs, the oldest first. */
+    public List<JournaledRun> runs() throws IOException {
+        if (Files.notExists(runs)) {
+            return List.of();
+        }
+        List<JournaledRun> found = new ArrayList<>();
+        try (Stream<Path> directories = Files.list(runs)) {
+            for (Path directory : directories.filter(StateDirectory::hasBegun).toList()) {
+                found.add(JournaledRun.read(directory));
+            }
+        }
+        found.sort(Comparator.comparing(JournaledRun::began));
+        return found;
+    }
+
+    /**
+     * The run of this id.
+     *
+     * @param id the id, or as much of its beginning as tells it from others
+     * @throws ExportConfigurationException if there is none, or several
+     */
+    public JournaledRun find(String id) throws IOException {
+        List<JournaledRun> found = runs().stream().filter(run -> run.id().startsWith(id)).toList();
+        if (found.size() != 1) {
+            throw new ExportConfigurationException(List.of((found.isEmpty() ? "No run" : "More than one run")
+                    + " in " + runs + " has the id " + id + ": see imednet runs"));
+        }
+        return found.get(0);
+    }
+
+    /** The directory of a run that begins. */
+    Path begin(String id) throws IOException {
+        return OwnerOnly.directory(runs.resolve(id));
+    }
+
+    /** Where a run's Parquet files are until it ends. */
+    static Path staged(Path run) {
+        return run.resolve(STAGED);
+    }
+
+    /** Removes what a crashed run left over, which a new one of the same study and table takes the place of. */
+    static void abandon(JournaledRun run) throws IOException {
+        try (Journal journal = Journal.open(run.directory().resolve(JournaledRun.FILE))) {
+            journal.enter("abandon", Map.of());
+        }
+        StagingDirectory.delete(staged(run.directory()));
+    }
+
+    private static boolean hasBegun(Path directory) {
+        Path journal = directory.resolve(JournaledRun.FILE);
+        try {
+            return Files.exists(journal) && !Journal.events(journal).isEmpty();
+        } catch (IOException e) {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.github.imednet.snowflake.warehouse;
+
+import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.ExportSettings;
+import java.util.Collection;
+import java.util.List;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Variable;
+
+/**
+ * One run per study and table at a time: a row in Snowflake with its owner, which counts until its lease ends. Snowflake
+ * enforces no unique keys, so a run first enters its row and then looks: it has the lock if there is no other row. Of two
+ * that do so at the same time at least one sees the other.
+ */
+public final class RunLock {
+
+    private static final String NOW = "SYSDATE()";
+
+    private final WarehouseNames names;
+    private final long leaseSeconds;
+
+    public RunLock(ExportSettings settings) {
+        this.names = WarehouseNames.of(settings);
+        this.leaseSeconds = settings.lockLease().toSeconds();
+    }
+
+    public String createTable() {
+        return "CREATE TABLE IF NOT EXISTS " + names.lock() + " (\"TABLE_NAME\" VARCHAR, \"STUDY_KEY\" VARCHAR,"
+                + " \"RUN_ID\" VARCHAR, \"OWNER\" VARCHAR, \"EXPIRES_AT\" TIMESTAMP_NTZ)";
+    }
+
+    /** Takes out the rows of runs that are known to have ended, and of those whose lease has. */
+    public String release(
+            @ExchangeProperty("studyKey") String studyKey, @ExchangeProperty("deadRuns") Collection<String> deadRuns) {
+        return "DELETE FROM " + names.lock() + " WHERE " + study(studyKey) + " AND (\"EXPIRES_AT\" < " + NOW
+                + " OR \"RUN_ID\" IN " + Sql.texts(deadRuns) + ")";
+    }
+
+    public String enter(
+            @ExchangeProperty("studyKey") String studyKey,
+            @ExchangeProperty("runId") String runId,
+            @ExchangeProperty("runOwner") String owner) {
+        return "INSERT INTO " + names.lock() + " (\"TABLE_NAME\", \"STUDY_KEY\", \"RUN_ID\", \"OWNER\", \"EXPIRES_AT\")"
+                + " SELECT " + Sql.text(names.tableName()) + ", " + Sql.text(studyKey) + ", " + Sql.text(runId) + ", "
+                + Sql.text(owner) + ", " + leaseEnd();
+    }
+
+    public String look(@ExchangeProperty("studyKey") String studyKey) {
+        return "SELECT \"RUN_ID\", \"OWNER\", \"EXPIRES_AT\"::VARCHAR AS \"EXPIRES_AT\" FROM " + names.lock() + " WHERE "
+                + study(studyKey) + " AND \"EXPIRES_AT\" >= " + NOW + " ORDER BY \"RUN_ID\"";
+    }
+
+    /**
+     * Lets a run pass that is alone with its study.
+     *
+     * @param answer the rows of {@link #look}
+     * @throws ExportConfigurationException naming the run that has the study
+     */
+    public void requireAlone(
+            @ExchangeProperty("studyKey") String studyKey,
+            @ExchangeProperty("runId") String runId,
+            @Variable("answer") Object answer) {
+        SqlAnswer.of(answer).rows().stream()
+                .filter(row -> !runId.equals(row.text("RUN_ID")))
+                .findFirst()
+                .ifPresent(other -> {
+                    throw new ExportConfigurationException(List.of("Run " + other.text("RUN_ID") + " (" + other.text("OWNER")
+                            + ") is loading " + studyKey + " into " + names.table() + ": wait for its end. If that process"
+                            + " is gone, its claim ends at " + other.text("EXPIRES_AT") + " UTC"));
+                });
+    }
+
+    /**
+     * Lets a load be committed while the run still has its study: a machine that slept may have lost it to another run.
+     *
+     * @param answer the rows of {@link #look}
+     * @throws LostLockException if the run's lease has ended
+     */
+    public void requireHeld(@ExchangeProperty("runId") String runId, @Variable("answer") Object answer) {
+        boolean held = SqlAnswer.of(answer).rows().stream().anyMatch(row -> runId.equals(row.text("RUN_ID")));
+        if (!held) {
+            throw new LostLockException(runId);
+        }
+    }
+
+    /** Lets the leases of these runs begin anew. */
+    public String renew(@ExchangeProperty("runIds") Collection<String> runIds) {
+        return "UPDATE " + names.lock() + " SET \"EXPIRES_AT\" = " + leaseEnd() + " WHERE \"RUN_ID\" IN "
+                + Sql.texts(runIds);
+    }
+
+    /** Gives the run's study free. */
+    public String leave(@ExchangeProperty("runId") String runId) {
+        return "DELETE FROM " + names.lock() + " WHERE \"RUN_ID\" = " + Sql.text(runId);
+    }
+
+    private String leaseEnd() {
+        return "DATEADD(second, " + leaseSeconds + ", " + NOW + ")";
+    }
+
+    private String study(String studyKey) {
+        return "\"TABLE_NAME\" = " + Sql.text(names.tableName()) + " AND \"STUDY_KEY\" = " + Sql.text(studyKey);
+    }
+
+    /** A run's lease ended before its load was committed. */
+    public static final class LostLockException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private LostLockException(String runId) {
+            super("Run " + runId + " has lost its claim to the study, because it was not renewed in time:"
+                    + " nothing more is loaded; export again");
+        }
+    }
+}
