@@ -7,12 +7,9 @@ import io.github.imednet.snowflake.local.imednet.ImednetServer;
 import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
 import io.github.imednet.snowflake.local.snowflake.engine.StatementType;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,27 +27,28 @@ class InterruptTest {
     @ParameterizedTest
     @CsvSource({"INT, 130", "TERM, 143"})
     void anExportToldToStopLeavesNothingHalfDoneAndTheNextOneGoesOn(String signal, int exitCode) throws Exception {
+        ImednetProcess process = new ImednetProcess(directory);
         Path temporary = Files.createDirectories(directory.resolve("tmp"));
         try (StudyData study = StudyData.sample(RECORDS);
                 ImednetServer imednet = ImednetServer.start(
                         ImednetServer.Settings.defaults(study).withLatency(Duration.ofMillis(250)));
                 SnowflakeServer snowflake =
                         SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory.resolve("snowflake")))) {
-            Process export = start(imednet, snowflake, temporary);
+            Process export = process.start(imednet, snowflake, temporary);
             await().atMost(Duration.ofMinutes(2)).until(() -> snowflake.statements(StatementType.COPY) >= 1);
             new ProcessBuilder("kill", "-" + signal, Long.toString(export.pid())).start().waitFor();
 
             assertThat(export.waitFor()).isEqualTo(exitCode);
-            String output = Files.readString(directory.resolve("output"));
+            String output = Files.readString(process.output());
             assertThat(output).contains("\"reconciled\":false").contains("was interrupted; run the export again to go on");
             assertThat(imednet.requests()).isLessThan(RECORDS / 500);
             try (Stream<Path> left = Files.list(temporary)) {
                 assertThat(left.filter(path -> path.getFileName().toString().startsWith("imednet-"))).isEmpty();
             }
 
-            Process next = start(imednet, snowflake, temporary);
+            Process next = process.start(imednet, snowflake, temporary);
             assertThat(next.waitFor()).isZero();
-            assertThat(Files.readString(directory.resolve("output")))
+            assertThat(Files.readString(process.output()))
                     .contains("\"reconciled\":true")
                     .doesNotContain("\"rows_already_loaded\":0,");
         }
@@ -62,41 +60,7 @@ class InterruptTest {
                 ImednetServer imednet = ImednetServer.start(ImednetServer.Settings.defaults(study));
                 SnowflakeServer snowflake =
                         SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory.resolve("snowflake")))) {
-            assertThat(start(imednet, snowflake, directory).waitFor()).isZero();
+            assertThat(new ImednetProcess(directory).start(imednet, snowflake, directory).waitFor()).isZero();
         }
-    }
-
-    private Process start(ImednetServer imednet, SnowflakeServer snowflake, Path temporary) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djava.io.tmpdir=" + temporary,
-                "-cp",
-                System.getProperty("java.class.path"),
-                ImednetCommand.class.getName(),
-                "export",
-                "snowflake",
-                "SAMPLE",
-                "local",
-                "LOADER",
-                "IMEDNET",
-                "PUBLIC",
-                "COMPUTE_WH",
-                "MY_STAGE",
-                "RECORDS",
-                "--json"));
-        for (String setting : List.of(
-                "imednet.base-url=" + imednet.uri(),
-                "snowflake.url=" + snowflake.uri(),
-                "export.load-batches=2",
-                "export.state-dir=" + directory.resolve("state"))) {
-            command.addAll(List.of("--set", setting));
-        }
-        ProcessBuilder process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("output").toFile());
-        process.environment().put("IMEDNET_API_KEY", ImednetServer.DEFAULT_API_KEY);
-        process.environment().put("IMEDNET_SECURITY_KEY", ImednetServer.DEFAULT_SECURITY_KEY);
-        process.environment().put("SNOWFLAKE_PASSWORD", "local-password");
-        return process.start();
     }
 }

@@ -1,0 +1,61 @@
+package io.github.imednet.snowflake.cli;
+
+import io.github.imednet.snowflake.local.imednet.ImednetServer;
+import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Starts {@code imednet} as a process of its own. */
+final class ImednetProcess {
+
+    private final Path directory;
+
+    ImednetProcess(Path directory) {
+        this.directory = directory;
+    }
+
+    /** What the process prints. */
+    Path output() {
+        return directory.resolve("output");
+    }
+
+    Path state() {
+        return directory.resolve("state");
+    }
+
+    /** An export of the sample study, two batches a load. */
+    Process start(ImednetServer imednet, SnowflakeServer snowflake, Path temporary) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.io.tmpdir=" + temporary,
+                "-cp",
+                System.getProperty("java.class.path"),
+                ImednetCommand.class.getName(),
+                "export",
+                "snowflake",
+                "SAMPLE",
+                "local",
+                "LOADER",
+                "IMEDNET",
+                "PUBLIC",
+                "COMPUTE_WH",
+                "MY_STAGE",
+                "RECORDS",
+                "--json"));
+        for (String setting : List.of(
+                "imednet.base-url=" + imednet.uri(),
+                "snowflake.url=" + snowflake.uri(),
+                "export.load-batches=2",
+                "export.state-dir=" + state())) {
+            command.addAll(List.of("--set", setting));
+        }
+        ProcessBuilder process =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output().toFile());
+        process.environment().put("IMEDNET_API_KEY", ImednetServer.DEFAULT_API_KEY);
+        process.environment().put("IMEDNET_SECURITY_KEY", ImednetServer.DEFAULT_SECURITY_KEY);
+        process.environment().put("SNOWFLAKE_PASSWORD", "local-password");
+        return process.start();
+    }
+}

@@ -1,0 +1,161 @@
+package io.github.imednet.snowflake.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.imednet.snowflake.local.imednet.ImednetServer;
+import io.github.imednet.snowflake.local.imednet.StudyData;
+import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
+import io.github.imednet.snowflake.local.snowflake.engine.StatementType;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** Runs that end without a word, and what can be done about them. */
+class ResumeTest {
+
+    private static final int RECORDS = 10_000;
+
+    @TempDir
+    private Path directory;
+
+    private final StringWriter output = new StringWriter();
+    private final StringWriter errors = new StringWriter();
+
+    @Test
+    void aKilledRunIsGoneOnWithAndAsksOnlyForPagesThatAreInNoFile() throws Exception {
+        ImednetProcess process = new ImednetProcess(directory);
+        try (StudyData study = StudyData.sample(RECORDS);
+                ImednetServer imednet = ImednetServer.start(
+                        ImednetServer.Settings.defaults(study).withLatency(Duration.ofMillis(250)));
+                SnowflakeServer snowflake =
+                        SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory.resolve("snowflake")))) {
+            Process export = process.start(imednet, snowflake, directory);
+            await().atMost(Duration.ofMinutes(2)).until(() -> snowflake.statements(StatementType.COPY) >= 2);
+            export.destroyForcibly().waitFor();
+            long staged = stagedFiles(process.state());
+            assertThat(staged).isPositive();
+            JsonNode killed = onlyRun();
+            assertThat(killed.path("state").asText()).isEqualTo("crashed");
+            assertThat(killed.path("study_key").asText()).isEqualTo("SAMPLE");
+
+            long asked = imednet.requests();
+            String id = killed.path("run_id").asText();
+            assertThat(imednet("resume", id.substring(0, 8))).as(errors::toString).isZero();
+
+            JsonNode summary = new ObjectMapper().readTree(output.toString());
+            assertThat(summary.path("run_id").asText()).isEqualTo(id);
+            assertThat(summary.path("reconciled").asBoolean()).isTrue();
+            assertThat(summary.path("records_read").asInt()).isEqualTo(RECORDS);
+            assertThat(summary.path("rows_loaded").asInt() + summary.path("rows_already_loaded").asInt())
+                    .isEqualTo(RECORDS);
+            assertThat(summary.path("rows_already_loaded").asInt()).isPositive();
+            // A page a batch, and one question for what changed meanwhile.
+            assertThat(imednet.requests() - asked).isEqualTo(RECORDS / 500 - staged + 1);
+            assertThat(onlyRun().path("state").asText()).isEqualTo("complete");
+            assertThat(stagedFiles(process.state())).isZero();
+
+            assertThat(imednet("resume", id)).isEqualTo(2);
+            assertThat(errors.toString()).contains("is complete: there is nothing to go on with");
+        }
+    }
+
+    @Test
+    void anExportAfterAKilledOneTakesItsPlaceAndLeavesNoFileOfIt() throws Exception {
+        ImednetProcess process = new ImednetProcess(directory);
+        try (StudyData study = StudyData.sample(RECORDS);
+                ImednetServer imednet = ImednetServer.start(
+                        ImednetServer.Settings.defaults(study).withLatency(Duration.ofMillis(250)));
+                SnowflakeServer snowflake =
+                        SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory.resolve("snowflake")))) {
+            Process killed = process.start(imednet, snowflake, directory);
+            await().atMost(Duration.ofMinutes(2)).until(() -> snowflake.statements(StatementType.COPY) >= 1);
+            killed.destroyForcibly().waitFor();
+            assertThat(stagedFiles(process.state())).isPositive();
+
+            assertThat(process.start(imednet, snowflake, directory).waitFor()).isZero();
+
+            assertThat(stagedFiles(process.state())).isZero();
+            assertThat(runs()).extracting(run -> run.path("state").asText()).containsExactly("abandoned", "complete");
+            String id = runs().get(0).path("run_id").asText();
+            assertThat(imednet("resume", id)).isEqualTo(2);
+            assertThat(errors.toString()).contains("was given up when a later one of the same study began");
+        }
+    }
+
+    @Test
+    void aRunThatIsUnderWayIsNotGoneOnWith() throws Exception {
+        ImednetProcess process = new ImednetProcess(directory);
+        try (StudyData study = StudyData.sample(RECORDS);
+                ImednetServer imednet = ImednetServer.start(
+                        ImednetServer.Settings.defaults(study).withLatency(Duration.ofMillis(250)));
+                SnowflakeServer snowflake =
+                        SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory.resolve("snowflake")))) {
+            Process export = process.start(imednet, snowflake, directory);
+            await().atMost(Duration.ofMinutes(2)).until(() -> imednet.requests() > 2);
+
+            assertThat(onlyRun().path("state").asText()).isEqualTo("running");
+            assertThat(imednet("resume", onlyRun().path("run_id").asText())).isEqualTo(2);
+            assertThat(errors.toString()).contains("is under way, as process " + export.pid() + " on ");
+            assertThat(export.waitFor()).isZero();
+        }
+    }
+
+    @Test
+    void aRunThatNobodyKnowsIsAnErrorThatSaysWhereToLook() throws Exception {
+        assertThat(imednet("resume", "nosuchrun")).isEqualTo(2);
+
+        assertThat(errors.toString()).contains("No run in ").contains("has the id nosuchrun: see imednet runs");
+    }
+
+    private JsonNode onlyRun() throws Exception {
+        assertThat(runs()).hasSize(1);
+        return runs().get(0);
+    }
+
+    private List<JsonNode> runs() throws Exception {
+        assertThat(imednet("runs")).isZero();
+        List<JsonNode> runs = new ArrayList<>();
+        for (String line : output.toString().lines().toList()) {
+            runs.add(new ObjectMapper().readTree(line));
+        }
+        return runs;
+    }
+
+    private int imednet(String... arguments) throws Exception {
+        Path properties = Files.writeString(
+                directory.resolve("secrets.properties"),
+                """
+                imednet.api-key=%s
+                imednet.security-key=%s
+                snowflake.password=local-password
+                """
+                        .formatted(ImednetServer.DEFAULT_API_KEY, ImednetServer.DEFAULT_SECURITY_KEY));
+        output.getBuffer().setLength(0);
+        errors.getBuffer().setLength(0);
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of(
+                "--json", "--state-dir", directory.resolve("state").toString(), "--properties", properties.toString()));
+        CommandLine command = ImednetCommand.commandLine();
+        command.setOut(new PrintWriter(output, true)).setErr(new PrintWriter(errors, true));
+        return command.execute(all.toArray(String[]::new));
+    }
+
+    private static long stagedFiles(Path state) throws Exception {
+        try (Stream<Path> files = Files.walk(state)) {
+            return files.filter(file -> file.toString().endsWith(".parquet"))
+                    .filter(file -> !file.toString().contains(".incomplete"))
+                    .count();
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.github.imednet.snowflake.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.imednet.snowflake.model.RecordColumn;
+import io.github.imednet.snowflake.model.StagedFile;
+import io.github.imednet.snowflake.source.Page;
+import io.github.imednet.snowflake.source.PageRequest;
+import io.github.imednet.snowflake.source.StudyMovedException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
+import org.junit.jupiter.api.Test;
+
+/** Pages of 10 records, batches of 25. */
+class ReadingTest {
+
+    private static final PageRequest PAGE = new PageRequest("S", 0, 10);
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+    @Test
+    void aWholeReadingAsksForTheFirstPageAndThenForAllOthers() throws Exception {
+        Reading reading = new Reading(PAGE, 25);
+        assertThat(reading.firstPage()).extracting(PageRequest::page).containsExactly(0);
+        take(reading, page(0, 42, 1));
+
+        assertThat(reading.otherPages()).extracting(PageRequest::page).containsExactly(1, 2, 3, 4);
+    }
+
+    @Test
+    void whatIsInFilesIsNotAskedForAgain() {
+        Reading rest = new Reading(PAGE, 25, pages(0, 9), List.of(file(0), file(2)), 100, NOON);
+
+        assertThat(rest.firstPage()).isEmpty();
+        // Batch 1 has records 26 to 50, batch 3 the last ones: 76 to 100.
+        assertThat(rest.otherPages()).extracting(PageRequest::page).containsExactly(2, 3, 4, 7, 8, 9);
+    }
+
+    @Test
+    void pagesThatNoReadingCameToAreAskedFor() {
+        Reading rest = new Reading(PAGE, 25, pages(0, 4), List.of(file(0), file(1)), 100, NOON);
+
+        assertThat(rest.otherPages()).extracting(PageRequest::page).containsExactly(5, 6, 7, 8, 9);
+    }
+
+    @Test
+    void aFewChangedRecordsMeanTheBatchesThatTheyAreIn() {
+        Reading reading = new Reading(PAGE, 25, pages(0, 9), List.of(file(0), file(1), file(2), file(3)), 100, NOON);
+
+        Reading again = reading.again(changed(3, 30, 49, 50), List.of(file(0), file(1), file(2), file(3)));
+
+        assertThat(again.staged()).extracting(StagedFile::batchId)
+                .containsExactlyInAnyOrder("S/records/0", "S/records/2", "S/records/3");
+        assertThat(again.otherPages()).extracting(PageRequest::page).containsExactly(2, 3, 4);
+    }
+
+    @Test
+    void aNewRecordMeansAllOfThem() {
+        Reading reading = new Reading(PAGE, 25, pages(0, 9), List.of(file(0)), 100, NOON);
+
+        Reading again = reading.again(changed(1, 101), List.of(file(0)));
+
+        assertThat(again.firstPage()).extracting(PageRequest::page).containsExactly(0);
+        assertThat(again.staged()).isEmpty();
+    }
+
+    @Test
+    void moreChangesThanOnePageTellsMeanAllOfThem() {
+        Reading reading = new Reading(PAGE, 25, pages(0, 9), List.of(file(0)), 100, NOON);
+
+        assertThat(reading.again(changed(11, 30), List.of(file(0))).staged()).isEmpty();
+    }
+
+    @Test
+    void aPageWithOtherRecordsThanBeforeMeansThatTheStudyMoved() {
+        Reading rest = new Reading(PAGE, 25, pages(0, 9), List.of(file(0)), 100, NOON);
+
+        assertThatExceptionOfType(StudyMovedException.class).isThrownBy(() -> rest.take(page(2, 100, 22)));
+    }
+
+    @Test
+    void changesAreAskedForSinceJustBeforeTheFirstAnswer() throws Exception {
+        Reading reading = new Reading(PAGE, 25);
+        take(reading, page(0, 10, 1));
+
+        assertThat(reading.changes().query()).contains("filter=dateModified%3E%3D2026-01-01T11%3A59%3A59Z");
+    }
+
+    private static void take(Reading reading, Page page) throws InterruptedException {
+        reading.sequence().await(page);
+        reading.take(page);
+        reading.sequence().endTurn(page);
+    }
+
+    private static Page page(int number, long total, long firstId) {
+        long records = Math.min(10, total - number * 10L);
+        return new Page(
+                PAGE.withPage(number),
+                total,
+                firstId,
+                firstId + records - 1,
+                records(LongStream.range(firstId, firstId + records)),
+                NOON);
+    }
+
+    private static Page changed(long total, long... ids) {
+        PageRequest request = new PageRequest("S", 0, 10, NOON);
+        return new Page(request, total, ids[0], ids[ids.length - 1], records(LongStream.of(ids)), NOON);
+    }
+
+    private static List<GenericRecord> records(LongStream ids) {
+        return ids.mapToObj(id -> {
+                    GenericRecord record = new GenericData.Record(RecordColumn.schema());
+                    record.put(RecordColumn.RECORD_ID.ordinal(), id);
+                    return record;
+                })
+                .toList();
+    }
+
+    private static List<ReadPage> pages(int from, int to) {
+        List<ReadPage> pages = new ArrayList<>();
+        for (int page = from; page <= to; page++) {
+            pages.add(new ReadPage(page, 10, 10, page * 10L, page * 10L + 1, page * 10L + 10));
+        }
+        return pages;
+    }
+
+    private static StagedFile file(int batch) {
+        long after = batch == 0 ? Long.MIN_VALUE : batch * 25L;
+        return new StagedFile(
+                "S/records/" + batch, Path.of("/staged/" + batch + ".parquet"), "ab", 1, 25, after, batch * 25L + 25, null);
+    }
+}

@@ -1,0 +1,102 @@
+package io.github.imednet.snowflake.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.local.imednet.StudyData;
+import io.github.imednet.snowflake.local.snowflake.engine.StatementType;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One run per study and table at a time. */
+class RunLockTest {
+
+    private static final int RECORDS = 1000;
+
+    @TempDir
+    private Path directory;
+
+    private LocalServers servers;
+
+    @BeforeEach
+    void startServers() throws Exception {
+        servers = new LocalServers(directory.resolve("snowflake"), StudyData.sample(RECORDS));
+        servers.export("SAMPLE", Map.of("snowflake.table", "OTHER"));
+    }
+
+    @AfterEach
+    void stopServers() throws Exception {
+        servers.close();
+    }
+
+    @Test
+    void aSecondRunOfAStudyIsToldWhoHasIt() throws Exception {
+        enter("RECORDS", "SAMPLE", 300);
+
+        assertThatExceptionOfType(ExportConfigurationException.class)
+                .isThrownBy(() -> servers.export("SAMPLE", Map.of()))
+                .withMessageContaining("Run run-of-another (process 1 on elsewhere) is loading SAMPLE")
+                .withMessageContaining("its claim ends at 2");
+        assertThat(servers.number("SELECT COUNT(*) FROM RECORDS")).isZero();
+        assertThat(servers.number("SELECT COUNT(*) FROM IMEDNET_RUN_LOCK")).isEqualTo(1);
+    }
+
+    @Test
+    void aRunWhoseLeaseHasEndedIsNoObstacle() throws Exception {
+        enter("RECORDS", "SAMPLE", -1);
+
+        assertThat(servers.export("SAMPLE", Map.of()).reconciled()).isTrue();
+        assertThat(servers.number("SELECT COUNT(*) FROM IMEDNET_RUN_LOCK")).isZero();
+    }
+
+    @Test
+    void otherStudiesAndTablesAreFree() throws Exception {
+        enter("RECORDS", "OTHER_STUDY", 300);
+        enter("ANOTHER", "SAMPLE", 300);
+
+        assertThat(servers.export("SAMPLE", Map.of()).reconciled()).isTrue();
+    }
+
+    @Test
+    void aRunThatLostItsLockCommitsNothing() throws Exception {
+        Path thief = Files.writeString(
+                directory.resolve("customize-page.camel.yaml"),
+                """
+                - route:
+                    id: customize-page
+                    errorHandler:
+                      noErrorHandler: {}
+                    from:
+                      uri: direct:customize-page
+                      steps:
+                        - setProperty:
+                            name: pageBefore
+                            simple: "${body}"
+                        - bean:
+                            ref: exportBook
+                            method: target
+                        - setVariable:
+                            name: sql
+                            constant: DELETE FROM "IMEDNET"."PUBLIC"."IMEDNET_RUN_LOCK"
+                        - to: direct:execute-sql
+                        - setBody:
+                            simple: "${exchangeProperty.pageBefore}"
+                """);
+        assertThatExceptionOfType(ExportBatchException.class)
+                .isThrownBy(() -> servers.export("SAMPLE", Map.of(), thief))
+                .withMessageContaining("has lost its claim to the study");
+        assertThat(servers.snowflake().statements(StatementType.COPY)).isPositive();
+        assertThat(servers.number("SELECT COUNT(*) FROM RECORDS")).isZero();
+    }
+
+    private void enter(String table, String study, int seconds) throws Exception {
+        servers.execute("INSERT INTO IMEDNET_RUN_LOCK SELECT '" + table + "', '" + study
+                + "', 'run-of-another', 'process 1 on elsewhere', DATEADD(second, " + seconds + ", SYSDATE())");
+    }
+}
