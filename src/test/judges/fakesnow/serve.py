@@ -47,7 +47,7 @@ def take_target_out_of_put(query):
 
 
 def name_staged_file(query):
-    """METADATA$FILENAME is not known. DuckDB has the whole path in "filename": what follows the stage in it is meant."""
+    """METADATA$FILENAME is not known. DuckDB has the whole path in "filename"; what follows the stage's is meant."""
     stage = re.escape(LOCAL_BUCKET_PATH) + "/[^/]+/[^/]+/[^/]+/"
     name = f"""REGEXP_REPLACE("filename", '^.*{stage}', '')"""
     query["sqlText"] = query["sqlText"].replace("METADATA$FILENAME", name)

@@ -53,7 +53,7 @@ final class PythonEnvironment {
     private void make(Path requirements) throws IOException, InterruptedException {
         Files.createDirectories(directory);
         Files.deleteIfExists(installed());
-        proceed(List.of("python3", "-c", SUITABLE), "python3 of version 3.11 or later, with venv and pip, is not there");
+        proceed(List.of("python3", "-c", SUITABLE), "python3, 3.11 or later and with venv and pip, is not there");
         proceed(List.of("python3", "-m", "venv", "--clear", venv().toString()), "Python cannot make an environment");
         proceed(
                 List.of(python().toString(), "-m", "pip", "install", "--no-input", "--disable-pip-version-check",
