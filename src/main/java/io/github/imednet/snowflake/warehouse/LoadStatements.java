@@ -25,12 +25,13 @@ public final class LoadStatements {
 
     /**
      * Sends all Parquet files of a directory. OVERWRITE, because files are only sent that the ledger does not know, so
-     * that what an upload cut off in the middle left on the stage is not taken for the file.
+     * that what an upload cut off in the middle left on the stage is not taken for the file. The driver knows Parquet
+     * by the name's end: SOURCE_COMPRESSION has, as documented, no value for it.
      */
     public String put(@ExchangeProperty("uploadDirectory") Path directory) {
         String files = directory.toUri().getPath() + "*.parquet";
         return "PUT " + Sql.text("file://" + files) + ' ' + Sql.text(names.stageFolder())
-                + " AUTO_COMPRESS = FALSE SOURCE_COMPRESSION = PARQUET OVERWRITE = TRUE PARALLEL = 8";
+                + " AUTO_COMPRESS = FALSE OVERWRITE = TRUE PARALLEL = 8";
     }
 
     /**

@@ -3,7 +3,7 @@ package io.github.imednet.snowflake.warehouse;
 /**
  * The table that a run loads, as it was found when the run began.
  *
- * @param tableCreated when the table was created, as Snowflake writes it: the ledger's rows of an earlier table of the
+ * @param tableCreated when the table was created, in UTC: the ledger's rows of an earlier table of the
  *     same name are void
  * @param lineage whether the table has the column {@code _SOURCE_FILE}
  * @param unmapped whether the table has the column {@code _UNMAPPED_FIELDS}

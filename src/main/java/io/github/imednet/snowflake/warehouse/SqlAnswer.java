@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.warehouse;
 
+import java.sql.Timestamp;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -45,6 +46,11 @@ final class SqlAnswer {
         String text(String column) {
             Object value = values.get(column);
             return value == null ? null : value.toString();
+        }
+
+        /** A point in time as text that is the same in every time zone that the JVM may run in. */
+        String instant(String column) {
+            return ((Timestamp) values.get(column)).toInstant().toString();
         }
 
         /** The value as a whole number; 0 for SQL NULL. */

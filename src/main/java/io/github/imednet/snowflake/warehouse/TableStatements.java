@@ -68,7 +68,7 @@ public final class TableStatements {
     }
 
     /**
-     * When the table was created.
+     * When the table was created, in UTC.
      *
      * @param answer the rows of {@link #showTable}
      */
@@ -76,7 +76,7 @@ public final class TableStatements {
         return SqlAnswer.of(answer).rows().stream()
                 .filter(row -> names.tableName().equals(row.text("name")))
                 .findFirst()
-                .map(row -> row.text("created_on"))
+                .map(row -> row.instant("created_on"))
                 .orElseThrow(() -> new ExportConfigurationException(
                         List.of("The table " + names.table() + " is not to be seen: grant SELECT on it to the role")));
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Prepares {@code imednet} in a JVM of its own, with the java and class path of this one and the start script's options. */
-final class ImednetProcess {
+public final class ImednetProcess {
 
     private static final String SETTINGS = "(IMEDNET|SNOWFLAKE|EXPORT|CAMEL)_.*|JAVA_TOOL_OPTIONS|JDK_JAVA_OPTIONS";
 
@@ -17,7 +17,7 @@ final class ImednetProcess {
     private ImednetProcess() {}
 
     /** @param directory the working directory; standard error goes to the file {@code log} in it */
-    static ProcessBuilder of(Path directory, String log, List<String> javaOptions, List<String> arguments) {
+    public static ProcessBuilder of(Path directory, String log, List<String> javaOptions, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.add("@" + START_OPTIONS.toAbsolutePath());

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TimeZone;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,6 +107,21 @@ class ExportTest {
         assertThat(second.rowsAlreadyLoaded()).isEqualTo(RECORDS);
         assertThat(second.rowsLoaded()).isZero();
         assertThat(second.reconciled()).isTrue();
+    }
+
+    @Test
+    void aSecondRunInAnotherTimeZoneSendsNothingEither() throws Exception {
+        TimeZone zone = TimeZone.getDefault();
+        servers.export("SAMPLE", Map.of());
+        TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kathmandu"));
+        try {
+            ExportSummary second = servers.export("SAMPLE", Map.of());
+
+            assertThat(second.rowsAlreadyLoaded()).isEqualTo(RECORDS);
+            assertThat(second.rowsLoaded()).isZero();
+        } finally {
+            TimeZone.setDefault(zone);
+        }
     }
 
     @Test

@@ -69,7 +69,7 @@ class SnowflakeSqlConformanceTest {
                 "DELETED" BOOLEAN, "DATE_CREATED" TIMESTAMP_NTZ, "KEYWORDS" VARIANT, "RECORD_DATA" VARIANT,
                 "_SOURCE_FILE" VARCHAR(500)) COMMENT = 'all records'""",
                 "PUT 'file://" + files + "/*.parquet' '@\"LOAD\"/imednet/' AUTO_COMPRESS=FALSE OVERWRITE=FALSE"
-                        + " PARALLEL=4 SOURCE_COMPRESSION=PARQUET");
+                        + " PARALLEL=4");
     }
 
     @AfterEach

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * PUT or GET: tells the driver where to copy files to or from.
@@ -22,6 +23,11 @@ record TransferStatement(
         implements Statement {
 
     private static final String FILE = "file://";
+
+    /** As Snowflake documents them for PUT; it has none for Parquet, which the driver finds out by itself. */
+    private static final Set<String> SOURCE_COMPRESSIONS =
+            Set.of("AUTO_DETECT", "GZIP", "BZ2", "BROTLI", "ZSTD", "DEFLATE", "RAW_DEFLATE", "NONE");
+
     private static final int DEFAULT_PARALLEL_PUT = 4;
     private static final int DEFAULT_PARALLEL_GET = 10;
 
@@ -48,11 +54,19 @@ record TransferStatement(
                 StageReference.parse(stage.substring(1)),
                 options.bool("AUTO_COMPRESS", true),
                 options.bool("OVERWRITE", false),
-                options.word("SOURCE_COMPRESSION", "AUTO_DETECT").toLowerCase(Locale.ROOT),
+                sourceCompression(options),
                 options.number("PARALLEL", upload ? DEFAULT_PARALLEL_PUT : DEFAULT_PARALLEL_GET),
                 options.text("PATTERN"));
         options.refuseRest();
         return statement;
+    }
+
+    private static String sourceCompression(OptionList options) throws SqlFailure {
+        String word = options.word("SOURCE_COMPRESSION", "AUTO_DETECT");
+        if (!SOURCE_COMPRESSIONS.contains(word)) {
+            throw Failures.invalidValue(word, "SOURCE_COMPRESSION");
+        }
+        return word.toLowerCase(Locale.ROOT);
     }
 
     @Override

@@ -96,7 +96,7 @@ class ExporterStatementsTest {
 
     private void put(String name, int firstId) throws Exception {
         FileTransfer transfer = client.run("PUT 'file:///tmp/x/*.parquet' '@\"DB\".\"PUBLIC\".\"MY_STAGE\"/imednet/'"
-                + " AUTO_COMPRESS=FALSE OVERWRITE=FALSE PARALLEL=8 SOURCE_COMPRESSION=PARQUET").transfer();
+                + " AUTO_COMPRESS=FALSE OVERWRITE=TRUE PARALLEL=8").transfer();
         assertThat(transfer.sources()).containsExactly("/tmp/x/*.parquet");
         assertThat(transfer.stageDirectory()).isDirectory();
         assertThat(transfer.parallel()).isEqualTo(8);

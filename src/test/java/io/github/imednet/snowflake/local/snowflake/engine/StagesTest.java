@@ -81,6 +81,14 @@ class StagesTest {
     }
 
     @Test
+    void putKnowsTheDocumentedCompressionsOfASourceAndNoOther() throws Exception {
+        client.run("CREATE STAGE ST");
+        assertThat(client.run("PUT file:///tmp/a @ST SOURCE_COMPRESSION = zstd").transfer().sourceCompression())
+                .isEqualTo("zstd");
+        assertThat(client.failure("PUT file:///tmp/a @ST SOURCE_COMPRESSION = PARQUET")).isEqualTo("001008/22023");
+    }
+
+    @Test
     void getNamesTheFilesBelowThePrefix() throws Exception {
         client.run("CREATE STAGE ST");
         write("@ST/p/", "a.txt");
