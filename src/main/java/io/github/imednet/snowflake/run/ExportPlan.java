@@ -21,6 +21,9 @@ import org.apache.camel.Header;
 /** Begins and ends runs, and says what a run reads next and how it is cut. */
 public final class ExportPlan {
 
+    /** Claims of runs before these have ended with their leases. */
+    private static final int MOST_DEAD_RUNS = 50;
+
     private final ExportSettings settings;
     private final ExportRuns runs;
     private final StateDirectory state;
@@ -51,7 +54,7 @@ public final class ExportPlan {
         exchange.getMessage().removeHeaders("*");
     }
 
-    /** Ends the run: the staging directory goes if it is a temporary one. */
+    /** Ends the run, whatever else fails: the staging directory goes if it is a temporary one. */
     public void finish(@ExchangeProperty("exportRun") ExportRun run) throws IOException {
         runs.end(run);
         run.close();
@@ -141,10 +144,11 @@ public final class ExportPlan {
         }
         String id = UUID.randomUUID().toString();
         Path directory = state.begin(id);
+        StagingDirectory staging = staging(directory);
         Journal journal = Journal.open(directory.resolve(JournaledRun.FILE));
         journal.enter("begin", JournalLines.begin(id, studyKey, settings, RunOwner.current()));
         return new ExportRun(
-                id, studyKey, settings, journal, staging(directory), new Reading(anyPage(studyKey), settings.batchSize()));
+                id, studyKey, settings, journal, staging, new Reading(anyPage(studyKey), settings.batchSize()));
     }
 
     private ExportRun goOn(JournaledRun before) throws IOException {
@@ -153,12 +157,13 @@ public final class ExportPlan {
         if (!problems.isEmpty()) {
             throw new ExportConfigurationException(problems);
         }
+        StagingDirectory staging = staging(before.directory());
         Journal journal = Journal.open(before.directory().resolve(JournaledRun.FILE));
         journal.enter("resume", JournalLines.of(RunOwner.current()));
-        JournaledRun.LastReading last = before.reading();
+        JournaledRun.LastReading last = before.lastReading();
         Reading rest = new Reading(
-                anyPage(study), settings.batchSize(), last.pages(), before.intactFiles(), last.totalElements(), last.since());
-        ExportRun run = new ExportRun(before.id(), study, settings, journal, staging(before.directory()), rest);
+                anyPage(study), settings.batchSize(), last.pages(), before.doneFiles(last), last.totalElements(), last.since());
+        ExportRun run = new ExportRun(before.id(), study, settings, journal, staging, rest);
         run.announced(last.totalElements());
         run.book().beginReading(rest.staged());
         return run;
@@ -176,7 +181,8 @@ public final class ExportPlan {
     private TreeSet<String> deadRuns(ExportRun run) throws IOException {
         TreeSet<String> dead = new TreeSet<>();
         dead.add(run.id());
-        for (JournaledRun other : state.runs()) {
+        List<JournaledRun> others = state.runs();
+        for (JournaledRun other : others.subList(Math.max(0, others.size() - MOST_DEAD_RUNS), others.size())) {
             if (other.state() != State.RUNNING && isSame(other, run.studyKey())) {
                 dead.add(other.id());
             }

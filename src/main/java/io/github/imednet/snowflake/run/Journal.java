@@ -44,11 +44,13 @@ final class Journal implements AutoCloseable {
         return new Journal(file, before.isEmpty() ? HashChain.START : HashChain.hash(before.get(before.size() - 1)));
     }
 
-    /** The journal's events in their order; a last line that was cut off is none. */
-    static List<JsonNode> events(Path path) throws IOException {
+    /** The journal's events of these kinds in their order; a last line that was cut off is none. */
+    static List<JsonNode> events(Path path, Set<String> kinds) throws IOException {
         List<JsonNode> events = new ArrayList<>();
         for (String line : lines(path)) {
-            events.add(JSON.readTree(line));
+            if (kinds.stream().anyMatch(kind -> line.startsWith("{\"event\":\"" + kind + '"'))) {
+                events.add(JSON.readTree(line));
+            }
         }
         return events;
     }

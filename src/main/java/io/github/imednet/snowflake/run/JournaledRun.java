@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * A run as its journal tells it.
@@ -20,20 +22,14 @@ import java.util.Objects;
  * @param directory the run's own part of the state directory
  * @param studyKey the study that it exports
  * @param settings the settings that it was started with, secrets excepted
- * @param reading the pages and files of its last reading, as far as that came
+ * @param owner the process that it is or was
  */
 public record JournaledRun(
-        Path directory,
-        String id,
-        String studyKey,
-        Instant began,
-        Map<String, String> settings,
-        State state,
-        RunOwner owner,
-        LastReading reading) {
+        Path directory, String studyKey, Instant began, Map<String, String> settings, State state, RunOwner owner) {
 
     static final String FILE = "journal.jsonl";
 
+    private static final Set<String> LIFE = Set.of("begin", "resume", "end", "abandon");
     private static final List<String> TABLE =
             List.of("snowflake.url", "snowflake.account", "snowflake.database", "snowflake.schema", "snowflake.table");
 
@@ -52,59 +48,47 @@ public record JournaledRun(
     }
 
     /**
+     * The pages and files of a run's last reading, as far as that came.
+     *
      * @param totalElements as the API announced it, or -1 if it did not yet
      * @param since when the reading began, by the API's clock, or null if no page came
+     * @param loaded names of the files whose rows are in the table
      */
-    record LastReading(long totalElements, Instant since, List<ReadPage> pages, List<StagedFile> files) {}
+    record LastReading(
+            long totalElements, Instant since, List<ReadPage> pages, List<StagedFile> files, Set<String> loaded) {}
 
-    /** @throws IOException also if a line of the journal is damaged */
+    /** @throws IOException also if a line that says how the run lived is damaged */
     static JournaledRun read(Path directory) throws IOException {
-        List<JsonNode> events = Journal.events(directory.resolve(FILE));
-        Map<String, String> settings = new LinkedHashMap<>();
         String studyKey = null;
         Instant began = null;
+        Map<String, String> settings = new LinkedHashMap<>();
         RunOwner owner = null;
         State state = State.CRASHED;
-        List<JsonNode> reading = new ArrayList<>();
-        for (JsonNode event : events) {
+        for (JsonNode event : Journal.events(directory.resolve(FILE), LIFE)) {
             switch (event.path("event").asText()) {
                 case "begin" -> {
-                    began = Instant.parse(event.path("at").asText());
                     studyKey = event.path("study_key").asText();
+                    began = Instant.parse(event.path("at").asText());
                     event.path("settings").fields().forEachRemaining(e -> settings.put(e.getKey(), e.getValue().asText()));
-                    owner = owner(event);
+                    owner = JournalLines.owner(event);
                 }
                 case "resume" -> {
-                    owner = owner(event);
+                    owner = JournalLines.owner(event);
                     state = State.CRASHED;
                 }
-                case "reading" -> reading.clear();
                 case "end" -> state = State.valueOf(event.path("state").asText());
-                case "abandon" -> state = State.ABANDONED;
-                default -> reading.add(event);
+                default -> state = State.ABANDONED;
             }
         }
-        boolean running = state == State.CRASHED && owner != null && !owner.isGone();
-        return new JournaledRun(
-                directory,
-                directory.getFileName().toString(),
-                studyKey,
-                began,
-                settings,
-                running ? State.RUNNING : state,
-                owner,
-                lastReading(reading));
+        if (began == null) {
+            throw new IOException("The journal in " + directory + " does not begin with the run's settings");
+        }
+        boolean running = state == State.CRASHED && !owner.isGone();
+        return new JournaledRun(directory, studyKey, began, settings, running ? State.RUNNING : state, owner);
     }
 
-    /** The files of the last reading that are still as they were written. */
-    List<StagedFile> intactFiles() throws IOException {
-        List<StagedFile> intact = new ArrayList<>();
-        for (StagedFile file : reading.files()) {
-            if (Files.isRegularFile(file.path()) && BatchFile.sha256(Files.readAllBytes(file.path())).equals(file.sha256())) {
-                intact.add(file);
-            }
-        }
-        return intact;
+    public String id() {
+        return directory.getFileName().toString();
     }
 
     /** The table that it loads, with its database and schema, as they were named. */
@@ -113,22 +97,66 @@ public record JournaledRun(
                 settings.get("snowflake.table"));
     }
 
+    LastReading lastReading() throws IOException {
+        long total = -1;
+        Instant since = null;
+        Map<Integer, ReadPage> pages = new LinkedHashMap<>();
+        Map<String, StagedFile> files = new LinkedHashMap<>();
+        Set<String> loaded = new HashSet<>();
+        for (JsonNode event : Journal.events(directory.resolve(FILE), Set.of("reading", "page", "file", "load"))) {
+            switch (event.path("event").asText()) {
+                case "reading" -> {
+                    pages.clear();
+                    files.clear();
+                }
+                case "page" -> {
+                    total = event.path("total").asLong();
+                    since = Instant.parse(event.path("since").asText());
+                    ReadPage page = JournalLines.page(event);
+                    pages.put(page.page(), page);
+                }
+                case "file" -> {
+                    StagedFile file = JournalLines.file(event);
+                    files.put(file.batchId(), file);
+                }
+                default -> event.path("files").forEach(name -> loaded.add(name.asText()));
+            }
+        }
+        return new LastReading(total, since, List.copyOf(pages.values()), List.copyOf(files.values()), loaded);
+    }
+
+    /** The files of the last reading that need not be made again: they are as they were written, or in the table. */
+    List<StagedFile> doneFiles(LastReading reading) throws IOException {
+        List<StagedFile> done = new ArrayList<>();
+        for (StagedFile file : reading.files()) {
+            if (reading.loaded().contains(file.name()) || isIntact(file)) {
+                done.add(file);
+            }
+        }
+        return done;
+    }
+
+    private static boolean isIntact(StagedFile file) throws IOException {
+        return Files.isRegularFile(file.path())
+                && BatchFile.sha256(Files.readAllBytes(file.path())).equals(file.sha256());
+    }
+
     /** Why the run cannot be gone on with; nothing if it can. */
     List<String> cannotGoOn(ExportSettings now) {
         if (state == State.COMPLETE) {
-            return List.of("Run " + id + " is complete: there is nothing to go on with");
+            return List.of("Run " + id() + " is complete: there is nothing to go on with");
         }
         if (state == State.RUNNING) {
-            return List.of("Run " + id + " is under way, as " + owner + ": wait for its end, or end that process");
+            return List.of("Run " + id() + " is under way, as " + owner + ": wait for its end, or end that process");
         }
         if (state == State.ABANDONED) {
-            return List.of("Run " + id + " was given up when a later one of the same study began: resume that one, or"
+            return List.of("Run " + id() + " was given up when a later one of the same study began: resume that one, or"
                     + " export again");
         }
         Map<String, String> recorded = now.recorded();
         return settings.entrySet().stream()
                 .filter(setting -> !setting.getValue().equals(recorded.get(setting.getKey())))
-                .map(setting -> setting.getKey() + " was '" + setting.getValue() + "' when run " + id + " began, and is '"
+                .map(setting -> setting.getKey() + " was '" + setting.getValue() + "' when run " + id() + " began, and is '"
                         + recorded.get(setting.getKey()) + "' now: a run goes on with the settings that it began with")
                 .toList();
     }
@@ -137,32 +165,5 @@ public record JournaledRun(
     boolean isInto(ExportSettings now) {
         Map<String, String> recorded = now.recorded();
         return TABLE.stream().allMatch(key -> Objects.equals(settings.get(key), recorded.get(key)));
-    }
-
-    private static RunOwner owner(JsonNode event) {
-        JsonNode started = event.path("process_started");
-        return new RunOwner(
-                event.path("host").asText(),
-                event.path("process").asLong(),
-                started.isTextual() ? Instant.parse(started.asText()) : null);
-    }
-
-    private static LastReading lastReading(List<JsonNode> events) {
-        long total = -1;
-        Instant since = null;
-        Map<Integer, ReadPage> pages = new LinkedHashMap<>();
-        Map<String, StagedFile> files = new LinkedHashMap<>();
-        for (JsonNode event : events) {
-            if (event.path("event").asText().equals("page")) {
-                total = event.path("total").asLong();
-                since = Instant.parse(event.path("since").asText());
-                ReadPage page = JournalLines.page(event);
-                pages.put(page.page(), page);
-            } else if (event.path("event").asText().equals("file")) {
-                StagedFile file = JournalLines.file(event);
-                files.put(file.batchId(), file);
-            }
-        }
-        return new LastReading(total, since, List.copyOf(pages.values()), List.copyOf(files.values()));
     }
 }

@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.run;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,12 +70,13 @@ public final class StateDirectory {
         StagingDirectory.delete(staged(run.directory()));
     }
 
+    /** A run that was killed before its first line was whole did nothing else either. */
     private static boolean hasBegun(Path directory) {
-        Path journal = directory.resolve(JournaledRun.FILE);
         try {
-            return Files.exists(journal) && !Journal.events(journal).isEmpty();
+            Path journal = directory.resolve(JournaledRun.FILE);
+            return Files.exists(journal) && Files.readString(journal).indexOf('\n') > 0;
         } catch (IOException e) {
-            return true;
+            throw new UncheckedIOException(e);
         }
     }
 }

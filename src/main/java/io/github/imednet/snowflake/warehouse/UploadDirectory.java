@@ -1,10 +1,12 @@
 package io.github.imednet.snowflake.warehouse;
 
+import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.model.StagedFile;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 
@@ -19,6 +21,7 @@ public final class UploadDirectory {
         Path directory = Files.createTempDirectory(staging, ".upload-");
         for (StagedFile file : load.files()) {
             Path entry = directory.resolve(file.name());
+            requireThere(file);
             try {
                 Files.createLink(entry, file.path());
             } catch (UnsupportedOperationException e) {
@@ -26,6 +29,14 @@ public final class UploadDirectory {
             }
         }
         return directory;
+    }
+
+    /** A run that is gone on with does not make files again whose rows were in the table; now they are not. */
+    private static void requireThere(StagedFile file) {
+        if (Files.notExists(file.path())) {
+            throw new ExportConfigurationException(List.of("The table has lost the rows of batch " + file.batchId()
+                    + " since the run loaded them, and its file is gone: export the study anew"));
+        }
     }
 
     /** Removes the directory and what is in it; does nothing if there is none. */
