@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.run;
 import io.github.imednet.snowflake.batch.RecordSlice;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.StudyKey;
 import io.github.imednet.snowflake.model.RecordColumn;
 import io.github.imednet.snowflake.source.Page;
 import io.github.imednet.snowflake.source.PageRequest;
@@ -30,7 +31,7 @@ public final class ExportPlan {
      * Begins a run and gives the exchange the properties that the steps after this one read.
      *
      * @param studyKey the study, or null for the one of the settings
-     * @throws ExportConfigurationException if neither names a study
+     * @throws ExportConfigurationException if neither names a study, or a key that is none
      */
     public void start(@Header("studyKey") String studyKey, Exchange exchange) throws IOException {
         String study = studyKey == null || studyKey.isBlank() ? settings.studyKey() : studyKey;
@@ -38,6 +39,7 @@ public final class ExportPlan {
             throw new ExportConfigurationException(
                     List.of("No study is named: set export.study-key, or the header studyKey of the message"));
         }
+        StudyKey.check(study);
         ExportRun run = new ExportRun(study, settings, StagingDirectory.open(settings.localStagingDirectory()));
         runs.begin(run);
         exchange.setProperty("exportRun", run);
