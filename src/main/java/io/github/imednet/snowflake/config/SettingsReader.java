@@ -144,14 +144,15 @@ final class SettingsReader {
     String oneOf(String key, String otherwise, Set<String> allowed) {
         String value = text(key, otherwise).trim().toUpperCase(Locale.ROOT);
         if (!allowed.contains(value)) {
-            problems.add(key + " is '" + printable(value) + "', not one of " + String.join(", ", new TreeSet<>(allowed)));
+            problems.add(key + " is '" + printable(value) + "', not one of "
+                    + String.join(", ", new TreeSet<>(allowed)));
         }
         return value;
     }
 
     /**
-     * An https address; plain http only to this machine, because records and passwords travel over it, or where a setting
-     * takes that upon itself.
+     * An https address; plain http only to this machine, because records and passwords travel over it, or where a
+     * setting takes that upon itself.
      *
      * @param allowHttp key of the setting, false by default, with which plain http to other machines is taken
      */
@@ -164,8 +165,8 @@ final class SettingsReader {
             if (uri.getHost() == null || !http && !"https".equals(uri.getScheme()) || uri.getUserInfo() != null) {
                 problems.add(key + " is no address of the form https://HOST[:PORT]");
             } else if (http && !anyHost && !isLoopback(uri.getHost())) {
-                problems.add(key + " is plain http to another machine, where others can read records and secrets on their"
-                        + " way: use https, or set " + allowHttp + "=true");
+                problems.add(key + " is plain http to another machine, where others can read records and secrets on"
+                        + " their way: use https, or set " + allowHttp + "=true");
             }
             return uri;
         } catch (IllegalArgumentException e) {

@@ -28,7 +28,9 @@ public record SnowflakeSettings(
         return new SnowflakeSettings(
                 account,
                 settings.address(
-                        "snowflake.url", "https://" + account + ".snowflakecomputing.com", "snowflake.allow-plain-http"),
+                        "snowflake.url",
+                        "https://" + account + ".snowflakecomputing.com",
+                        "snowflake.allow-plain-http"),
                 settings.name("snowflake.user", true),
                 settings.secret("snowflake.password"),
                 settings.identifier("snowflake.database", null),

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
 
 /**
- * Reads and writes JSON as the API may send it. An answer is in memory as a whole before it is read, so texts, names and
- * numbers are bounded by its size; what is not is how much a level of nesting costs.
+ * Reads and writes JSON as the API may send it. An answer is in memory as a whole before it is read, so texts, names
+ * and numbers are bounded by its size; what is not is how much a level of nesting costs.
  */
 final class ApiJson {
 

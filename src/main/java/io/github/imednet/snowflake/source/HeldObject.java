@@ -10,8 +10,8 @@ import java.util.Set;
 import org.apache.avro.util.Utf8;
 
 /**
- * As much of an object as a VARIANT of Snowflake's holds, so that its other keys can be asked for as ever: of a key that
- * comes again the first value, and of a value that it does not hold the JSON as a text.
+ * As much of an object as a VARIANT of Snowflake's holds, so that its other keys can be asked for as ever: of a key
+ * that comes again the first value, and of a value that it does not hold the JSON as a text.
  */
 final class HeldObject {
 

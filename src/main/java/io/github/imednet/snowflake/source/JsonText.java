@@ -15,8 +15,8 @@ final class JsonText {
     private JsonText() {}
 
     /**
-     * Whether the bytes are UTF-8 in the strict sense, as Snowflake takes it from a file: the JSON parser lets encodings
-     * pass that are longer than need be, and code points that there are not.
+     * Whether the bytes are UTF-8 in the strict sense, as Snowflake takes it from a file: the JSON parser lets
+     * encodings pass that are longer than need be, and code points that there are not.
      */
     static boolean isUtf8(byte[] json) {
         ByteBuffer bytes = ByteBuffer.wrap(json);

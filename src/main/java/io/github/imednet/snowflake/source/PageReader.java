@@ -160,17 +160,20 @@ public final class PageReader {
             Object id = records.get(index).get(RecordColumn.RECORD_ID.ordinal());
             if (id == null) {
                 throw ImednetApiException.contradiction(
-                        false, "iMednet's " + name() + " has " + place(index) + " a record without a whole number as its recordId:"
-                                + " correct it in iMednet");
+                        false,
+                        "iMednet's " + name() + " has " + place(index)
+                                + " a record without a whole number as its recordId: correct it in iMednet");
             }
             return (Long) id;
         }
 
         /** Where the record is that is being read. */
         private String place() {
-            return records == null
-                    ? "outside of its records"
-                    : place(records.size()) + (reader.currentId() == null ? "" : " (record " + reader.currentId() + ")");
+            if (records == null) {
+                return "outside of its records";
+            }
+            String id = reader.currentId() == null ? "" : " (record " + reader.currentId() + ")";
+            return place(records.size()) + id;
         }
 
         private String place(int index) {

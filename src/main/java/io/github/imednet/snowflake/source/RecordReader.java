@@ -23,7 +23,7 @@ final class RecordReader {
     private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d{0,17})");
 
-    /** No number that a column holds needs more to be written sensibly; converting takes time that grows with the square. */
+    /** No number that a column holds needs more characters; converting takes time that grows with their square. */
     private static final int LONGEST_NUMBER = 60;
 
     private final JsonParser parser;
@@ -104,8 +104,8 @@ final class RecordReader {
     }
 
     /**
-     * The text; the same object as in the record before where that has the same text, as most have in most columns. Null
-     * if it cannot be a text in UTF-8.
+     * The text; the same object as in the record before where that has the same text, as most have in most columns.
+     * Null if it cannot be a text in UTF-8.
      */
     private Utf8 text(RecordColumn column) throws IOException {
         Utf8 before = texts[column.ordinal()];
