@@ -57,6 +57,11 @@ final class ExportConsole {
         }
     }
 
+    /** A server's message may have what moves a terminal's cursor or ends a line of a log. */
+    private static String printable(String message) {
+        return String.valueOf(message).replaceAll("[\\p{Cc}\\u2028\\u2029&&[^\n]]", " ");
+    }
+
     private int report(Outcome outcome) throws IOException {
         if (json) {
             output.println(outcome.summary().isPresent()
@@ -69,7 +74,7 @@ final class ExportConsole {
         if (outcome.failure() == null) {
             return ExitCode.DONE;
         }
-        errors.println("imednet: " + outcome.failure().getMessage());
+        errors.println("imednet: " + printable(outcome.failure().getMessage()));
         errors.flush();
         return ExitCode.of(outcome.failure());
     }

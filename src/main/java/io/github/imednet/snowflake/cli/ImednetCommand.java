@@ -27,7 +27,7 @@ public final class ImednetCommand implements Callable<Integer> {
 
     /** The command line as it is run, for programs and tests that give it other outputs. */
     static CommandLine commandLine() {
-        return new CommandLine(new ImednetCommand());
+        return new CommandLine(new ImednetCommand()).setParameterExceptionHandler(new WrongUsage());
     }
 
     public static void main(String[] arguments) {

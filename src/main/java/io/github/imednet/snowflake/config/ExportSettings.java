@@ -101,7 +101,7 @@ public record ExportSettings(
         ExportSettings read = new ExportSettings(
                 ImednetSettings.read(settings),
                 SnowflakeSettings.read(settings),
-                settings.text("export.study-key", null),
+                settings.studyKey("export.study-key"),
                 settings.stagePrefix("export.stage-prefix", "imednet"),
                 settings.path("export.local-staging-dir"),
                 settings.path("export.manifest-path"),

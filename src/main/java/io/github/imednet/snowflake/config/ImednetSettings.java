@@ -23,7 +23,7 @@ public record ImednetSettings(
 
     static ImednetSettings read(SettingsReader settings) {
         return new ImednetSettings(
-                settings.address("imednet.base-url", DEFAULT_BASE_URL),
+                settings.address("imednet.base-url", DEFAULT_BASE_URL, "imednet.allow-plain-http"),
                 settings.secret("imednet.api-key"),
                 settings.secret("imednet.security-key"),
                 settings.number("imednet.page-size", 500, 1, 500),

@@ -19,9 +19,11 @@ import java.util.regex.Pattern;
 final class SettingsReader {
 
     /** What a Camel endpoint's URI or a PUT command would not take as a part of a name. */
-    private static final Pattern UNUSABLE_IN_PATH = Pattern.compile("[?#%&+{}$*\\[\\]'\\p{Cntrl}]");
+    private static final Pattern UNUSABLE_IN_PATH = Pattern.compile("[?#%&+{}$*\\[\\]'\\p{Cc}\\u2028\\u2029]");
 
     private static final Pattern STAGE_PREFIX = Pattern.compile("[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*");
+
+    private static final Pattern ACCOUNT = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
 
     private final Function<String, Optional<String>> lookup;
     private final List<String> problems = new ArrayList<>();
@@ -55,6 +57,36 @@ final class SettingsReader {
         return value == null ? null : new Secret(value);
     }
 
+    /** An account identifier: it becomes a part of the server's host, and must lead to no other one. */
+    String account(String key) {
+        String value = required(key);
+        if (value != null && !ACCOUNT.matcher(value).matches()) {
+            problems.add(key + " is no account identifier: letters, digits, '_', '-' and '.', such as myorg-myaccount");
+            return null;
+        }
+        return value;
+    }
+
+    /** A name of a user or a role, or null where none is needed; without control characters. */
+    String name(String key, boolean needed) {
+        String value = needed ? required(key) : text(key, null);
+        if (value != null && value.chars().anyMatch(Character::isISOControl)) {
+            problems.add(key + " has a control character, which no name has");
+        }
+        return value;
+    }
+
+    /** A study's key, or null. */
+    String studyKey(String key) {
+        String value = text(key, null);
+        try {
+            return value == null ? null : StudyKey.check(value);
+        } catch (ExportConfigurationException e) {
+            problems.addAll(e.problems());
+            return null;
+        }
+    }
+
     /** A name of an object in Snowflake: any text without control characters, up to 255 characters. */
     String identifier(String key, String otherwise) {
         String value = otherwise == null ? required(key) : text(key, otherwise);
@@ -83,7 +115,7 @@ final class SettingsReader {
         } catch (NumberFormatException e) {
             // told below, as for a number out of range
         }
-        problems.add(key + " is '" + value + "', not a whole number from " + least + " to " + most);
+        problems.add(key + " is '" + printable(value) + "', not a whole number from " + least + " to " + most);
         return otherwise;
     }
 
@@ -97,14 +129,14 @@ final class SettingsReader {
         } catch (NumberFormatException e) {
             // told below, as for a number out of range
         }
-        problems.add(key + " is '" + value + "', not a number of seconds from 0 to 86400");
+        problems.add(key + " is '" + printable(value) + "', not a number of seconds from 0 to 86400");
         return Duration.ofMillis(Math.round(otherwise * 1000));
     }
 
     boolean flag(String key, boolean otherwise) {
         String value = text(key, Boolean.toString(otherwise)).trim();
         if (!value.equalsIgnoreCase("true") && !value.equalsIgnoreCase("false")) {
-            problems.add(key + " is '" + value + "', not true or false");
+            problems.add(key + " is '" + printable(value) + "', not true or false");
         }
         return value.equalsIgnoreCase("true");
     }
@@ -112,21 +144,29 @@ final class SettingsReader {
     String oneOf(String key, String otherwise, Set<String> allowed) {
         String value = text(key, otherwise).trim().toUpperCase(Locale.ROOT);
         if (!allowed.contains(value)) {
-            problems.add(key + " is '" + value + "', not one of " + String.join(", ", new TreeSet<>(allowed)));
+            problems.add(key + " is '" + printable(value) + "', not one of "
+                    + String.join(", ", new TreeSet<>(allowed)));
         }
         return value;
     }
 
-    /** An https address; plain http only to this machine, because records and passwords travel over it. */
-    URI address(String key, String otherwise) {
+    /**
+     * An https address; plain http only to this machine, because records and passwords travel over it, or where a
+     * setting takes that upon itself.
+     *
+     * @param allowHttp key of the setting, false by default, with which plain http to other machines is taken
+     */
+    URI address(String key, String otherwise, String allowHttp) {
         String value = text(key, otherwise).trim();
+        boolean anyHost = flag(allowHttp, false);
         try {
             URI uri = URI.create(value.endsWith("/") ? value.substring(0, value.length() - 1) : value);
             boolean http = "http".equals(uri.getScheme());
             if (uri.getHost() == null || !http && !"https".equals(uri.getScheme()) || uri.getUserInfo() != null) {
                 problems.add(key + " is no address of the form https://HOST[:PORT]");
-            } else if (http && !isLoopback(uri.getHost())) {
-                problems.add(key + " is plain http to another machine: use https");
+            } else if (http && !anyHost && !isLoopback(uri.getHost())) {
+                problems.add(key + " is plain http to another machine, where others can read records and secrets on"
+                        + " their way: use https, or set " + allowHttp + "=true");
             }
             return uri;
         } catch (IllegalArgumentException e) {
@@ -176,7 +216,7 @@ final class SettingsReader {
     }
 
     private static String printable(String value) {
-        return value.replaceAll("\\p{Cntrl}", "?");
+        return value.replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]", "?");
     }
 
     private static String environmentVariable(String key) {

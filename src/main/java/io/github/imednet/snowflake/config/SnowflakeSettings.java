@@ -42,16 +42,19 @@ public record SnowflakeSettings(
     }
 
     static SnowflakeSettings read(SettingsReader settings) {
-        String account = settings.required("snowflake.account");
+        String account = settings.account("snowflake.account");
         return new SnowflakeSettings(
                 account,
-                settings.address("snowflake.url", "https://" + account + ".snowflakecomputing.com"),
-                settings.required("snowflake.user"),
+                settings.address(
+                        "snowflake.url",
+                        "https://" + account + ".snowflakecomputing.com",
+                        "snowflake.allow-plain-http"),
+                settings.name("snowflake.user", true),
                 settings.secret("snowflake.password"),
                 settings.identifier("snowflake.database", null),
                 settings.identifier("snowflake.schema", "PUBLIC"),
                 settings.identifier("snowflake.warehouse", null),
-                settings.text("snowflake.role", null),
+                settings.name("snowflake.role", false),
                 settings.stage("snowflake.stage"),
                 settings.identifier("snowflake.table", null),
                 settings.seconds("snowflake.login-timeout", 60));

@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.run;
 import io.github.imednet.snowflake.batch.RecordSlice;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.StudyKey;
 import io.github.imednet.snowflake.model.StagedFile;
 import io.github.imednet.snowflake.run.JournaledRun.State;
 import io.github.imednet.snowflake.source.Page;
@@ -39,7 +40,7 @@ public final class ExportPlan {
      *
      * @param studyKey the study, or null for the one of the settings
      * @param resume id of the run to go on with, or null for a new one
-     * @throws ExportConfigurationException if neither names a study, or the run is not one to go on with
+     * @throws ExportConfigurationException if neither names a study, the key is none, or the run is not one to go on with
      */
     public void start(@Header("studyKey") String studyKey, @Header("resumeRun") String resume, Exchange exchange)
             throws IOException {
@@ -133,6 +134,7 @@ public final class ExportPlan {
             throw new ExportConfigurationException(
                     List.of("No study is named: set export.study-key, or the header studyKey of the message"));
         }
+        StudyKey.check(study);
         return study;
     }
 

@@ -45,7 +45,7 @@ public final class ApiAnswer {
         } catch (IOException e) {
             // a body that is no JSON, such as a proxy's page, says nothing that belongs into a message
         }
-        String line = description.replaceAll("\\p{Cntrl}+", " ").trim();
+        String line = description.replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]+", " ").trim();
         return line.isEmpty() ? "" : ": " + line.substring(0, Math.min(line.length(), LONGEST_DESCRIPTION));
     }
 

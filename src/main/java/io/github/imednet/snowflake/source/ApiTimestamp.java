@@ -13,24 +13,29 @@ final class ApiTimestamp {
 
     private static final String API_FORM = "0000-00-00 00:00:00";
 
+    /** Snowflake's timestamps have years of four digits; microseconds of these always fit into 64 bits. */
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+
+    private static final Instant AFTER_LAST = Instant.parse("+10000-01-01T00:00:00Z");
+
     private ApiTimestamp() {}
 
     /** Microseconds since 1970-01-01 UTC, or null if the text is no date that keeps all it says. */
     static Long microseconds(String text) {
         try {
             String trimmed = text.trim();
-            if (hasApiForm(trimmed)) {
+            if (hasApiForm(trimmed) && !trimmed.startsWith("0000")) {
                 return apiSecond(trimmed) * 1_000_000;
             }
             Instant instant = instant(trimmed);
             boolean exact = instant.getNano() % 1000 == 0;
-            return exact ? (Long) (instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1000) : null;
+            boolean held = !instant.isBefore(FIRST) && instant.isBefore(AFTER_LAST);
+            return exact && held ? (Long) (instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1000) : null;
         } catch (DateTimeException e) {
             return null;
         }
     }
 
-    /** Years have four digits, so that microseconds always fit into 64 bits. */
     private static Instant instant(String text) {
         if (text.length() == 10) {
             return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();

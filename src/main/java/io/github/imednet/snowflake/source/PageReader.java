@@ -1,8 +1,9 @@
 package io.github.imednet.snowflake.source;
 
-import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.github.imednet.snowflake.model.RecordColumn;
 import java.io.IOException;
 import java.time.Instant;
@@ -18,24 +19,26 @@ import org.apache.camel.Header;
 /** Reads an answer of the records endpoint straight into records, without a tree in between. */
 public final class PageReader {
 
-    private final JsonFactory json = new JsonFactory();
-
     /**
      * @param body the answer, JSON in UTF-8
      * @param date the answer's HTTP date, or null
      * @throws ImednetApiException if the body is cut off or no JSON, has no pagination or data, or is not the page asked
-     *     for: all retryable; or if a record has no record id: permanent
+     *     for: all retryable; or if a record has no record id or can never be read: permanent
      */
     public Page read(
             @Body byte[] body, @Header("Date") String date, @ExchangeProperty("pageRequest") PageRequest request) {
         PageContent content = new PageContent(request, answeredAt(date));
-        try (JsonParser parser = json.createParser(body)) {
+        try (JsonParser parser = ApiJson.FACTORY.createParser(body)) {
             readEnvelope(parser, body, content);
+        } catch (StreamConstraintsException e) {
+            throw unreadable(content, "is nested deeper than " + ApiJson.DEEPEST + " levels, or otherwise too large,");
+        } catch (JsonParseException e) {
+            if (isBrokenName(e)) {
+                throw unreadable(content, "has half of a surrogate pair in a name");
+            }
+            throw unreadable(request, body, ", a fault near byte " + e.getLocation().getByteOffset(), e);
         } catch (IOException e) {
-            throw ImednetApiException.unreadable(
-                    "iMednet's answer to page " + request.page() + " of " + request.studyKey()
-                            + " is cut off or no JSON (" + body.length + " bytes)",
-                    withoutContent(e));
+            throw unreadable(request, body, "", e);
         }
         return content.toPage();
     }
@@ -48,7 +51,31 @@ public final class PageReader {
         }
     }
 
+    /** JSON of which the parser cannot make sense and never will. */
+    private static ImednetApiException unreadable(PageContent content, String why) {
+        return ImednetApiException.contradiction(
+                false,
+                "iMednet's " + content.name() + " has " + content.place() + " a record that " + why
+                        + " and cannot be read: correct it in iMednet");
+    }
+
+    private static ImednetApiException unreadable(PageRequest request, byte[] body, String where, IOException cause) {
+        return ImednetApiException.unreadable(
+                "iMednet's answer to page " + request.page() + " of " + request.studyKey() + " is cut off or no JSON ("
+                        + body.length + " bytes" + where + ")",
+                withoutContent(cause));
+    }
+
+    /** The parser takes such halves in values, not in names. */
+    private static boolean isBrokenName(JsonParseException e) {
+        String message = String.valueOf(e.getOriginalMessage());
+        return message.contains("surrogate") && message.contains("in field name");
+    }
+
     private static void readEnvelope(JsonParser parser, byte[] body, PageContent content) throws IOException {
+        if (!JsonText.isUtf8(body)) {
+            throw new IOException("not UTF-8");
+        }
         if (parser.nextToken() != JsonToken.START_OBJECT) {
             throw new IOException("no object");
         }
@@ -83,7 +110,8 @@ public final class PageReader {
     }
 
     private static void readRecords(JsonParser parser, byte[] body, PageContent content) throws IOException {
-        RecordReader reader = new RecordReader(parser, body);
+        RecordReader reader = new RecordReader(parser, body, content.request.studyKey());
+        content.reader = reader;
         content.records = new ArrayList<>(content.request.size());
         while (parser.nextToken() == JsonToken.START_OBJECT) {
             content.records.add(reader.read());
@@ -105,6 +133,7 @@ public final class PageReader {
         private long currentPage = -1;
         private long totalElements = -1;
         private List<GenericRecord> records;
+        private RecordReader reader;
 
         private PageContent(PageRequest request, Instant answeredAt) {
             this.request = request;
@@ -148,9 +177,25 @@ public final class PageReader {
             Object id = records.get(index).get(RecordColumn.RECORD_ID.ordinal());
             if (id == null) {
                 throw ImednetApiException.contradiction(
-                        false, "iMednet's " + name() + " has a record without a whole number as its recordId");
+                        false,
+                        "iMednet's " + name() + " has " + place(index)
+                                + " a record without a whole number as its recordId: correct it in iMednet");
             }
             return (Long) id;
+        }
+
+        /** Where the record is that is being read. */
+        private String place() {
+            if (records == null) {
+                return "outside of its records";
+            }
+            String id = reader.currentId() == null ? "" : " (record " + reader.currentId() + ")";
+            return place(records.size()) + id;
+        }
+
+        private String place(int index) {
+            Object before = index == 0 ? null : records.get(index - 1).get(RecordColumn.RECORD_ID.ordinal());
+            return "as number " + (index + 1) + (before == null ? "" : ", after record " + before + ",");
         }
 
         private String name() {

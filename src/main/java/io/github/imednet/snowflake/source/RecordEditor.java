@@ -1,9 +1,9 @@
 package io.github.imednet.snowflake.source;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import io.github.imednet.snowflake.model.RecordColumn;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,42 +13,86 @@ import org.apache.avro.util.Utf8;
 /** Changes to records on their way, for use in a route of one's own as {@code direct:customize-page}. */
 public final class RecordEditor {
 
-    private final JsonFactory json = new JsonFactory();
-
     /**
-     * Takes a variable out of every record's data.
+     * Takes a variable out of every record's data, also where data that its column cannot hold is kept unmapped.
      *
      * @param variable its name as the data spells it
      * @return the page
      */
     public Page dropVariable(Page page, String variable) throws IOException {
-        int column = RecordColumn.RECORD_DATA.ordinal();
+        int data = RecordColumn.RECORD_DATA.ordinal();
+        int unmapped = RecordColumn._UNMAPPED_FIELDS.ordinal();
         for (GenericRecord record : page.records()) {
-            if (record.get(column) instanceof Utf8 data) {
-                record.put(column, without(data, variable));
+            if (record.get(data) instanceof Utf8 object) {
+                record.put(data, edited(object, new Without(variable)));
+            }
+            if (record.get(unmapped) instanceof Utf8 fields) {
+                record.put(unmapped, edited(fields, new WithoutInData(variable)));
             }
         }
         return page;
     }
 
-    private Utf8 without(Utf8 data, String variable) throws IOException {
-        ByteArrayOutputStream kept = new ByteArrayOutputStream(data.getByteLength());
-        try (JsonParser parser = json.createParser(data.getBytes(), 0, data.getByteLength());
-                JsonGenerator generator = json.createGenerator(kept)) {
+    /** The object with its fields as the edit has them, all else byte by byte as it was; what is no object stays. */
+    private static Utf8 edited(Utf8 json, Edit edit) throws IOException {
+        ByteArrayOutputStream kept = new ByteArrayOutputStream(json.getByteLength());
+        try (JsonParser parser = ApiJson.FACTORY.createParser(json.getBytes(), 0, json.getByteLength());
+                JsonGenerator generator = ApiJson.FACTORY.createGenerator(kept)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                return data;
+                return json;
             }
+            JsonValueReader values = new JsonValueReader(parser, json.getBytes());
             generator.writeStartObject();
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                if (parser.currentName().equals(variable)) {
-                    parser.nextToken();
-                    parser.skipChildren();
-                } else {
-                    generator.copyCurrentStructureExact(parser);
+                String name = parser.currentName();
+                JsonToken token = parser.nextToken();
+                String text = token == JsonToken.VALUE_STRING ? parser.getText() : null;
+                Utf8 value = edit.of(name, values.read().text(), text);
+                if (value != null) {
+                    writeName(generator, name);
+                    generator.writeRawValue(value.toString());
                 }
             }
             generator.writeEndObject();
         }
         return new Utf8(kept.toByteArray());
+    }
+
+    /** Half of a surrogate pair in a name can only be written as the escape that it came as. */
+    private static void writeName(JsonGenerator generator, String name) throws IOException {
+        boolean whole = JsonText.isWhole(name.toCharArray(), 0, name.length());
+        generator.configure(JsonWriteFeature.ESCAPE_NON_ASCII.mappedFeature(), !whole);
+        generator.writeFieldName(name);
+    }
+
+    /** What becomes of a field: its JSON, or null if the field is to go. */
+    private interface Edit {
+
+        /** @param text the value if it is a text, else null */
+        Utf8 of(String name, Utf8 value, String text) throws IOException;
+    }
+
+    private record Without(String variable) implements Edit {
+
+        @Override
+        public Utf8 of(String name, Utf8 value, String text) {
+            return name.equals(variable) ? null : value;
+        }
+    }
+
+    private record WithoutInData(String variable) implements Edit {
+
+        private static final String DATA = RecordColumn.RECORD_DATA.field();
+
+        @Override
+        public Utf8 of(String name, Utf8 value, String text) throws IOException {
+            if (!name.equals(DATA) && !name.startsWith(DATA + " (")) {
+                return value;
+            }
+            if (text == null || !name.startsWith(DATA + UnmappedFields.AS_TEXT)) {
+                return edited(value, new Without(variable));
+            }
+            return UnmappedFields.quoted(edited(new Utf8(text), new Without(variable)).toString());
+        }
     }
 }

@@ -2,11 +2,10 @@ package io.github.imednet.snowflake.source;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.github.imednet.snowflake.model.RecordColumn;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.util.Utf8;
@@ -14,67 +13,114 @@ import org.apache.avro.util.Utf8;
 /**
  * Reads one record of the API. JSON values are taken as the bytes that the API sent, so that every key, every digit and
  * every escape arrives as it was. What fits no column is kept in {@link RecordColumn#_UNMAPPED_FIELDS}.
+ *
+ * <p>The column of the study's key always has the key that was asked for: by it the rows of a study are found again. A
+ * record that says otherwise keeps what it says among the unmapped fields.
  */
 final class RecordReader {
 
     private static final BigDecimal LEAST = BigDecimal.valueOf(Long.MIN_VALUE);
     private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
-    private static final String NUMBER = "-?\\d{1,18}";
+    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d{0,17})");
+
+    /** No number that a column holds needs more characters; converting takes time that grows with their square. */
+    private static final int LONGEST_NUMBER = 60;
 
     private final JsonParser parser;
-    private final byte[] source;
+    private final JsonValueReader values;
+    private final String studyKey;
+    private final Utf8 studyKeyText;
     private final Utf8[] texts = new Utf8[RecordColumn.values().length];
-    private StringBuilder unmapped;
+    private final UnmappedFields unmapped = new UnmappedFields();
+    private GenericData.Record record;
 
-    /** @param source the bytes that the parser reads */
-    RecordReader(JsonParser parser, byte[] source) {
+    /**
+     * @param source the bytes that the parser reads
+     * @param studyKey the study that was asked for
+     */
+    RecordReader(JsonParser parser, byte[] source, String studyKey) {
         this.parser = parser;
-        this.source = source;
+        this.values = new JsonValueReader(parser, source);
+        this.studyKey = studyKey;
+        this.studyKeyText = new Utf8(studyKey);
     }
 
     /** Reads the object that the parser has just entered, to its end. */
     GenericRecord read() throws IOException {
-        GenericData.Record record = new GenericData.Record(RecordColumn.schema());
-        unmapped = null;
+        record = new GenericData.Record(RecordColumn.schema());
+        record.put(RecordColumn.STUDY_KEY.ordinal(), studyKeyText);
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String field = parser.currentName();
-            JsonToken token = parser.nextToken();
-            RecordColumn column = RecordColumn.ofField(field);
-            boolean free = column != null && record.get(column.ordinal()) == null;
-            Object value = free && token != JsonToken.VALUE_NULL ? valueOf(column, token) : null;
-            if (value != null) {
-                record.put(column.ordinal(), value);
-            } else if (!free || !isNothing(token)) {
-                keepUnmapped(field);
-            }
+            readValue(field, RecordColumn.ofField(field), parser.nextToken());
         }
         if (parser.currentToken() != JsonToken.END_OBJECT) {
             throw new IOException("no end of a record");
         }
-        if (unmapped != null) {
-            record.put(RecordColumn._UNMAPPED_FIELDS.ordinal(), new Utf8(unmapped.append('}').toString()));
-        }
+        record.put(RecordColumn._UNMAPPED_FIELDS.ordinal(), unmapped.take());
         return record;
+    }
+
+    /** The id of the record that is being read, as far as it has come; null if it has not come so far. */
+    Long currentId() {
+        return record == null ? null : (Long) record.get(RecordColumn.RECORD_ID.ordinal());
+    }
+
+    private void readValue(String field, RecordColumn column, JsonToken token) throws IOException {
+        if (column == RecordColumn.STUDY_KEY && (isNothing(token) || isStudyKey(token))) {
+            return;
+        }
+        if (column == null || record.get(column.ordinal()) != null) {
+            unmapped.add(field, values.read());
+        } else if (column.kind() == RecordColumn.Kind.JSON && token != JsonToken.VALUE_NULL) {
+            putJson(field, column);
+        } else if (token != JsonToken.VALUE_NULL) {
+            Object value = valueOf(column, token);
+            record.put(column.ordinal(), value);
+            if (value == null && !isNothing(token)) {
+                unmapped.add(field, values.read());
+            }
+        }
+    }
+
+    private void putJson(String field, RecordColumn column) throws IOException {
+        JsonValue value = values.read();
+        if (value.held()) {
+            record.put(column.ordinal(), value.text());
+        } else {
+            unmapped.add(field, value);
+            record.put(column.ordinal(), value.object() ? HeldObject.of(value.text()) : null);
+        }
     }
 
     /** The value for the column, or null if the column cannot hold it. */
     private Object valueOf(RecordColumn column, JsonToken token) throws IOException {
         return switch (column.kind()) {
-            case TEXT -> token == JsonToken.VALUE_STRING ? text(column) : json();
-            case JSON -> json();
+            case TEXT -> token == JsonToken.VALUE_STRING ? text(column) : values.read().text();
+            case JSON -> throw new IllegalArgumentException(column + " takes any value");
             case NUMBER -> number(token);
             case BOOLEAN -> bool(token);
             case TIMESTAMP -> token == JsonToken.VALUE_STRING ? ApiTimestamp.microseconds(parser.getText()) : null;
         };
     }
 
-    /** The text; the same object as in the record before where that has the same text, as most have in most columns. */
+    /**
+     * The text; the same object as in the record before where that has the same text, as most have in most columns.
+     * Null if it cannot be a text in UTF-8.
+     */
     private Utf8 text(RecordColumn column) throws IOException {
         Utf8 before = texts[column.ordinal()];
-        if (before == null || !isText(before)) {
-            texts[column.ordinal()] = new Utf8(parser.getText());
+        if (before != null && isText(before)) {
+            return before;
         }
+        if (!JsonText.isWhole(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength())) {
+            return null;
+        }
+        texts[column.ordinal()] = new Utf8(parser.getText());
         return texts[column.ordinal()];
+    }
+
+    private boolean isStudyKey(JsonToken token) throws IOException {
+        return token == JsonToken.VALUE_STRING && (isText(studyKeyText) || parser.getText().equals(studyKey));
     }
 
     /** Whether the parser is at this text; one with other than ASCII characters may go unrecognised. */
@@ -99,16 +145,27 @@ final class RecordReader {
     }
 
     private Long number(JsonToken token) throws IOException {
-        if (token == JsonToken.VALUE_NUMBER_INT && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
-            return parser.getLongValue();
+        if (!token.isScalarValue() || parser.getTextLength() > LONGEST_NUMBER) {
+            return null;
+        }
+        if (token == JsonToken.VALUE_NUMBER_INT) {
+            return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER ? null : (Long) parser.getLongValue();
         }
         if (token == JsonToken.VALUE_NUMBER_FLOAT) {
-            BigDecimal decimal = parser.getDecimalValue();
+            return wholeNumber(parser.getText());
+        }
+        boolean digits = token == JsonToken.VALUE_STRING && NUMBER.matcher(parser.getText()).matches();
+        return digits ? (Long) Long.parseLong(parser.getText()) : null;
+    }
+
+    private static Long wholeNumber(String text) {
+        try {
+            BigDecimal decimal = new BigDecimal(text);
             boolean fits = decimal.compareTo(LEAST) >= 0 && decimal.compareTo(MOST) <= 0;
             return fits && decimal.stripTrailingZeros().scale() <= 0 ? (Long) decimal.longValueExact() : null;
+        } catch (NumberFormatException e) {
+            return null; // an exponent beyond all measure
         }
-        boolean digits = token == JsonToken.VALUE_STRING && parser.getText().matches(NUMBER);
-        return digits ? (Long) Long.parseLong(parser.getText()) : null;
     }
 
     private Boolean bool(JsonToken token) throws IOException {
@@ -116,33 +173,5 @@ final class RecordReader {
             return Boolean.valueOf(parser.getText());
         }
         return token.isBoolean() ? (Boolean) (token == JsonToken.VALUE_TRUE) : null;
-    }
-
-    /** The current value's own bytes; the parser ends up on its last token. */
-    private Utf8 json() throws IOException {
-        int start = offset(parser.currentTokenLocation().getByteOffset());
-        parser.finishToken();
-        parser.skipChildren();
-        int end = offset(parser.currentLocation().getByteOffset());
-        byte[] value = new byte[end - start];
-        System.arraycopy(source, start, value, 0, value.length);
-        return new Utf8(value);
-    }
-
-    private static int offset(long byteOffset) throws IOException {
-        if (byteOffset < 0) {
-            throw new IOException("not UTF-8");
-        }
-        return (int) byteOffset;
-    }
-
-    private void keepUnmapped(String field) throws IOException {
-        if (unmapped == null) {
-            unmapped = new StringBuilder("{");
-        } else {
-            unmapped.append(',');
-        }
-        unmapped.append('"').append(JsonStringEncoder.getInstance().quoteAsString(field)).append("\":");
-        unmapped.append(new String(json().getBytes(), StandardCharsets.UTF_8));
     }
 }

@@ -28,6 +28,24 @@ public final class SnowflakeErrors {
         return cause(failure, LoadAnswerException.class) != null || cause(failure, IOException.class) != null;
     }
 
+    /**
+     * Throws a statement's failure on, without its message where that may quote the value that was refused, which may
+     * be a patient's: in the classes for data (22) and for limits (54).
+     */
+    public void throwWithoutValues(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) SQLException failure)
+            throws SQLException {
+        String state = String.valueOf(failure.getSQLState());
+        if (state.startsWith("22") || state.startsWith("54")) {
+            throw new SQLException(
+                    "Snowflake refused a value (error " + failure.getErrorCode() + ", SQL state " + state + "). Its"
+                            + " message may quote the value and is not repeated: see the statement in Snowflake's query"
+                            + " history",
+                    state,
+                    failure.getErrorCode());
+        }
+        throw failure;
+    }
+
     /** Whether the failure says that nobody could log in as configured. */
     public static boolean isRefusedLogin(Throwable failure) {
         SQLException sql = cause(failure, SQLException.class);

@@ -39,9 +39,12 @@ public final class TableStatements {
         return "DESCRIBE TABLE " + names.table();
     }
 
-    /** The table's time of creation, among others. LIKE takes the name as a pattern: {@link #created} picks the row. */
+    /**
+     * The table's time of creation, among others. LIKE takes the name as a pattern, in which a backslash may be an
+     * escape and any one character is a safe way to say it: {@link #created} picks the row.
+     */
     public String showTable() {
-        return "SHOW TABLES LIKE " + Sql.text(names.tableName()) + " IN SCHEMA " + names.schema();
+        return "SHOW TABLES LIKE " + Sql.text(names.tableName().replace('\\', '_')) + " IN SCHEMA " + names.schema();
     }
 
     /**

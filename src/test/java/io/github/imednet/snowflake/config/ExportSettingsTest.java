@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -143,6 +144,40 @@ class ExportSettingsTest {
     @ValueSource(strings = {"http://127.0.0.1:8080", "http://localhost:8080/", "http://[::1]:8080"})
     void plainHttpToThisMachineIsFine(String address) {
         assertThat(read(Map.of("snowflake.url", address)).snowflake().url().getPort()).isEqualTo(8080);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"imednet.base-url, imednet.allow-plain-http", "snowflake.url, snowflake.allow-plain-http"})
+    void plainHttpToAnotherMachineNeedsTheSettingOfThatEnd(String address, String setting) {
+        String url = "http://edc.example.test:8080";
+
+        assertThatExceptionOfType(ExportConfigurationException.class)
+                .isThrownBy(() -> read(Map.of(address, url)))
+                .withMessageContaining(address + " is plain http")
+                .withMessageContaining("set " + setting + "=true");
+        ExportSettings settings = read(Map.of(address, url, setting, "true"));
+        assertThat(List.of(settings.imednet().baseUrl(), settings.snowflake().url())).contains(URI.create(url));
+        String otherSetting = setting.startsWith("imednet") ? "snowflake.allow-plain-http" : "imednet.allow-plain-http";
+        assertThatExceptionOfType(ExportConfigurationException.class)
+                .isThrownBy(() -> read(Map.of(address, url, otherSetting, "true")))
+                .withMessageContaining(setting);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".", "..", "a\nb", "a\u001b[2J", "a\u009bb", "a\u2028b", "a\u0000", "\ud83d"})
+    void aStudyKeyThatIsAStepInAPathOrMovesTheCursorIsRefusedAndNotShown(String studyKey) {
+        assertThatExceptionOfType(ExportConfigurationException.class)
+                .isThrownBy(() -> read(Map.of("export.study-key", studyKey)))
+                .withMessageContaining("The study key is no study's")
+                .satisfies(e -> assertThat(e.getMessage()).matches("[ -~]*"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"evil.example.test/", "evil.example.test#", "evil.example.test?", "a@evil.example.test:1#", "a b", "é"})
+    void anAccountThatWouldLeadToAnotherHostIsRefused(String account) {
+        assertThatExceptionOfType(ExportConfigurationException.class)
+                .isThrownBy(() -> read(Map.of("snowflake.account", account)))
+                .withMessageContaining("snowflake.account is no account identifier");
     }
 
     @ParameterizedTest

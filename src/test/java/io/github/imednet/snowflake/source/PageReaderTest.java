@@ -48,7 +48,7 @@ class PageReaderTest {
     @Test
     void theDataOfARecordKeepsEveryByteThatTheApiSent() {
         String data = "{\"a\": 1.10, \"A\":12345678901234567890.123456789, \"ä\\u00e4\\\"\":\"\\ud83d\\ude00😀\","
-                + " \"n\":{\"x\":[null,true,{}]}, \"a\":2 }";
+                + " \"n\":{\"x\":[null,true,{}]}, \"b\":2 }";
 
         assertThat(text(record("{\"recordId\":1,\"recordData\":" + data + "}"), RecordColumn.RECORD_DATA)).isEqualTo(data);
     }

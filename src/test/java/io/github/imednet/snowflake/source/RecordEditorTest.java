@@ -18,7 +18,7 @@ class RecordEditorTest {
 
         new RecordEditor().dropVariable(page(record), "brthdtc");
 
-        assertThat(data(record)).isEqualTo("{\"a\":1.10,\"c\":12345678901234567890.5,\"d\":\"ä\"}");
+        assertThat(data(record)).isEqualTo("{\"a\":1.10,\"c\":12345678901234567890.5,\"d\":\"\\u00e4\"}");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.warehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.sql.SQLException;
@@ -49,5 +50,27 @@ class SnowflakeErrorsTest {
     void aFaultOfTheProgramIsNotTriedAgain() {
         assertThat(errors.isRetryable(new IllegalStateException("m"))).isFalse();
         assertThat(errors.isRetryable(new IOException("m"))).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"22018, 100038", "22P02, 100069", "22000, 100078", "54000, 100074"})
+    void aMessageThatMayQuoteAValueIsNotRepeated(String state, int code) {
+        SQLException refused = new SQLException("Value 'Headache' is not recognized", state, code);
+
+        assertThatExceptionOfType(SQLException.class)
+                .isThrownBy(() -> new SnowflakeErrors().throwWithoutValues(refused))
+                .withMessageContaining("error " + code)
+                .withNoCause()
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("Headache"))
+                .satisfies(e -> assertThat(e.getSQLState()).isEqualTo(state));
+    }
+
+    @Test
+    void anyOtherMessageSaysWhatSnowflakeSays() {
+        SQLException refused = new SQLException("Insufficient privileges", "42501", 3001);
+
+        assertThatExceptionOfType(SQLException.class)
+                .isThrownBy(() -> new SnowflakeErrors().throwWithoutValues(refused))
+                .isSameAs(refused);
     }
 }

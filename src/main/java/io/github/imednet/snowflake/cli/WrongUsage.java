@@ -1,0 +1,34 @@
+package io.github.imednet.snowflake.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Says what is wrong with the arguments, without those that nobody asked for: one of them may be a password. */
+final class WrongUsage implements IParameterExceptionHandler {
+
+    @Override
+    public int handleParseException(ParameterException problem, String[] arguments) {
+        CommandLine command = problem.getCommandLine();
+        command.getErr().println(problem instanceof UnmatchedArgumentException unmatched
+                ? describe(unmatched.getUnmatched())
+                : problem.getMessage());
+        command.usage(command.getErr());
+        return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    private static String describe(List<String> unmatched) {
+        List<String> problems = new ArrayList<>();
+        unmatched.stream()
+                .filter(argument -> argument.startsWith("--"))
+                .forEach(option -> problems.add("Unknown option " + option.replaceAll("=.*", "")));
+        long others = unmatched.stream().filter(argument -> !argument.startsWith("--")).count();
+        if (others > 0) {
+            problems.add("Arguments that nobody asked for: " + others + " (not shown, as they may be secrets)");
+        }
+        return String.join("; ", problems);
+    }
+}

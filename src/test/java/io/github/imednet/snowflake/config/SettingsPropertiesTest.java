@@ -1,0 +1,75 @@
+package io.github.imednet.snowflake.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** Whatever a setting is set to. */
+class SettingsPropertiesTest {
+
+    @Property
+    void whateverASettingIsItsRefusalIsPlainText(@ForAll("keyNames") String key, @ForAll String value) {
+        try {
+            read(Map.of(key, value));
+        } catch (ExportConfigurationException e) {
+            assertThat(e.problems()).allSatisfy(problem -> assertThat(problem).doesNotContainPattern("[\\p{Cc}\u2028\u2029]"));
+        }
+    }
+
+    @Property
+    void whatPassesAsANameOrAPathHasNoControlCharacter(@ForAll("keyNames") String key, @ForAll String value) {
+        try {
+            ExportSettings settings = read(Map.of(key, value));
+            assertThat(Stream.of(settings.studyKey(), settings.stagePrefix(), settings.ledgerTable(), settings.snowflake().table(),
+                            settings.snowflake().stage(), settings.snowflake().schema(), settings.snowflake().database(),
+                            settings.snowflake().warehouse(), settings.snowflake().role(), settings.snowflake().user(),
+                            settings.snowflake().account(), String.valueOf(settings.manifestPath()),
+                            String.valueOf(settings.localStagingDirectory())))
+                    .allSatisfy(text -> assertThat(String.valueOf(text)).doesNotContainPattern("\\p{Cc}"));
+        } catch (ExportConfigurationException e) {
+            assertThat(e.problems()).isNotEmpty();
+        }
+    }
+
+    @Provide
+    Arbitrary<String> keyNames() {
+        return Arbitraries.of(keys());
+    }
+
+    private static ExportSettings read(Map<String, String> others) {
+        Map<String, String> all = new HashMap<>();
+        for (String key : keys()) {
+            boolean required = !key.contains("-") && key.startsWith("snowflake.") || key.endsWith("-key");
+            if (required && !key.equals("snowflake.url") && !key.equals("export.study-key")) {
+                all.put(key, "x");
+            }
+        }
+        all.putAll(others);
+        return ExportSettings.read(key -> Optional.ofNullable(all.get(key)));
+    }
+
+    private static Set<String> keys() {
+        Set<String> keys = new LinkedHashSet<>();
+        Function<String, Optional<String>> lookup = key -> {
+            keys.add(key);
+            return Optional.empty();
+        };
+        try {
+            ExportSettings.read(lookup);
+        } catch (ExportConfigurationException e) {
+            assertThat(keys).isNotEmpty();
+        }
+        return keys;
+    }
+}

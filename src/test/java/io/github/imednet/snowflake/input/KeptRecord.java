@@ -1,0 +1,183 @@
+package io.github.imednet.snowflake.input;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.imednet.snowflake.model.RecordColumn;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Holds a record as it was kept against the JSON that was served: each field is in its column, or word for word among
+ * the unmapped ones, and every JSON column is such as Snowflake's VARIANT holds.
+ */
+public final class KeptRecord {
+
+    private static final ObjectMapper EXACT = JsonMapper.builder(com.fasterxml.jackson.core.JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNumberLength(100_000)
+                            .maxStringLength(Integer.MAX_VALUE)
+                            .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
+            .build();
+
+    private final Map<RecordColumn, String> columns;
+    private final List<Map.Entry<String, JsonNode>> unmapped = new ArrayList<>();
+
+    /** @param columns each column's value as text, or null; timestamps as the API writes them */
+    public KeptRecord(Map<RecordColumn, String> columns) throws IOException {
+        this.columns = columns;
+        String fields = columns.get(RecordColumn._UNMAPPED_FIELDS);
+        if (fields != null) {
+            EXACT.readTree(fields).properties().forEach(unmapped::add);
+        }
+    }
+
+    /** Fails unless all that was served is to be found, once for each time that it was served. */
+    public void keepsAllOf(Json.Object served, String studyKey) throws IOException {
+        assertThat(columns.get(RecordColumn.STUDY_KEY)).isEqualTo(studyKey);
+        Set<RecordColumn> filled = new HashSet<>();
+        for (Json.Field field : served.fields()) {
+            RecordColumn column = RecordColumn.ofField(field.name());
+            boolean inColumn = column != null && !filled.contains(column) && isIn(column, field.value());
+            if (inColumn) {
+                filled.add(column);
+            } else if (!isNothing(column, field.value(), filled)) {
+                takeFromUnmapped(field);
+                if (field.value() instanceof Json.Object object && isFree(column, filled)) {
+                    keepsWhatCanBeAskedFor(column, object);
+                    filled.add(column);
+                }
+            }
+        }
+        assertThat(unmapped).as("unmapped fields that were not served").isEmpty();
+        for (RecordColumn column : RecordColumn.values()) {
+            if (column.kind() == RecordColumn.Kind.JSON && columns.get(column) != null) {
+                assertThat(isHeldByVariant(columns.get(column))).as("%s as a VARIANT", columns.get(column)).isTrue();
+            }
+        }
+    }
+
+    private static boolean isFree(RecordColumn column, Set<RecordColumn> filled) {
+        return column != null && column.kind() == RecordColumn.Kind.JSON && !filled.contains(column);
+    }
+
+    private boolean isIn(RecordColumn column, Json value) throws IOException {
+        String kept = columns.get(column);
+        if (kept == null) {
+            return false;
+        }
+        return switch (column.kind()) {
+            case TEXT -> kept.equals(value instanceof Json.Text text ? text.value() : value.text());
+            case JSON -> isHeldByVariant(value.text()) && EXACT.readTree(kept).equals(EXACT.readTree(value.text()));
+            case NUMBER -> isNumber(value) && new BigDecimal(kept).compareTo(new BigDecimal(plain(value))) == 0;
+            case BOOLEAN -> kept.equalsIgnoreCase(plain(value));
+            case TIMESTAMP -> value instanceof Json.Text text
+                    && (text.value().trim().equals(kept) || text.value().contains("T") || kept.startsWith(text.value()));
+        };
+    }
+
+    /** Null; and the empty text where no text belongs. */
+    private static boolean isNothing(RecordColumn column, Json value, Set<RecordColumn> filled) {
+        boolean free = column != null && (!filled.contains(column) || column == RecordColumn.STUDY_KEY);
+        boolean empty = plain(value).isEmpty() && column != null && column.kind() != RecordColumn.Kind.JSON;
+        return free && (value.text().equals("null") || empty);
+    }
+
+    private static boolean isNumber(Json value) {
+        return plain(value).matches("-?\\d{1,40}(\\.\\d{1,40})?([eE][+-]?\\d{1,3})?");
+    }
+
+    private static String plain(Json value) {
+        return value instanceof Json.Text text ? text.value() : value.text();
+    }
+
+    private void takeFromUnmapped(Json.Field field) throws IOException {
+        for (int i = 0; i < unmapped.size(); i++) {
+            JsonNode kept = unmapped.get(i).getValue();
+            boolean asItWas = isHeldByVariant(field.value().text()) && kept.equals(EXACT.readTree(field.value().text()));
+            boolean asText = unmapped.get(i).getKey().contains(" (JSON text)") && kept.asText().equals(field.value().text());
+            if ((asItWas || asText) && unmapped.get(i).getKey().startsWith(nameOf(field))) {
+                unmapped.remove(i);
+                return;
+            }
+        }
+        throw new AssertionError("lost: " + field.name() + " = " + field.value().text() + "; kept: " + columns);
+    }
+
+    private static String nameOf(Json.Field field) {
+        StringBuilder name = new StringBuilder();
+        field.name().codePoints().forEach(point -> {
+            boolean whole = point != 0 && StandardCharsets.UTF_8.newEncoder().canEncode(Character.toString(point));
+            name.append(whole ? Character.toString(point) : String.format("\\u%04x", point));
+        });
+        return name.toString();
+    }
+
+    /** Of an object that no VARIANT holds as it is: each key with its first value, or that value's JSON. */
+    private void keepsWhatCanBeAskedFor(RecordColumn column, Json.Object served) throws IOException {
+        JsonNode kept = EXACT.readTree(columns.get(column));
+        Set<String> names = new HashSet<>();
+        for (Json.Field field : served.fields()) {
+            String name = nameOf(field);
+            if (names.add(name)) {
+                String text = field.value().text();
+                JsonNode value = kept.get(name);
+                assertThat(isHeldByVariant(text) ? value.equals(EXACT.readTree(text)) : value.asText().equals(text))
+                        .as("%s = %s kept as %s", name, text, value)
+                        .isTrue();
+            }
+        }
+        assertThat(kept.size()).isEqualTo(names.size());
+    }
+
+    /** Written from Snowflake's documentation of PARSE_JSON, and on the safe side of what it leaves open. */
+    static boolean isHeldByVariant(String json) throws IOException {
+        int depth = 0;
+        boolean held = true;
+        try (JsonParser parser = EXACT.getFactory().createParser(json)) {
+            for (JsonToken token = parser.nextToken(); token != null && held; token = parser.nextToken()) {
+                depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+                held = depth <= 100 && switch (token) {
+                    case FIELD_NAME, VALUE_STRING -> isWhole(parser.getText());
+                    case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> isExact(parser.getText());
+                    default -> true;
+                };
+            }
+            return held;
+        } catch (com.fasterxml.jackson.core.JsonParseException e) {
+            assertThat(e.getMessage()).contains("Duplicate field");
+            return false;
+        }
+    }
+
+    private static boolean isWhole(String text) {
+        return text.indexOf(0) < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(text);
+    }
+
+    private static boolean isExact(String number) {
+        if (!number.matches(".*[eE].*")) {
+            return number.length() <= 38;
+        }
+        String mantissa = number.split("[eE]")[0];
+        String exponent = number.split("[eE]\\+?")[1];
+        return mantissa.length() <= 15 && exponent.length() <= 4 && Math.abs(Integer.parseInt(exponent)) <= 290;
+    }
+}
