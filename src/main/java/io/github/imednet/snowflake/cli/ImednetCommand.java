@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class,
-        subcommands = {ExportCommand.class, LocalCommand.class})
+        subcommands = {ExportCommand.class, VerifyCommand.class, LocalCommand.class})
 public final class ImednetCommand implements Callable<Integer> {
 
     @Spec

@@ -24,6 +24,7 @@ import java.util.function.Function;
  * @param compression Parquet's codec
  * @param createTable whether a missing table is made
  * @param createStage whether a missing stage is made
+ * @param stateDirectory where runs keep their journals; may not exist
  * @param ledgerTable name of the ledger, in the schema of the table
  */
 public record ExportSettings(
@@ -44,7 +45,8 @@ public record ExportSettings(
         String compression,
         boolean createTable,
         boolean createStage,
-        String ledgerTable) {
+        String ledgerTable,
+        Path stateDirectory) {
 
     /** The codecs that both Parquet's writer here and Snowflake's COPY know. */
     public static final Set<String> COMPRESSIONS = Set.of("ZSTD", "SNAPPY", "GZIP", "UNCOMPRESSED");
@@ -75,7 +77,8 @@ public record ExportSettings(
                 settings.oneOf("export.compression", "ZSTD", COMPRESSIONS),
                 settings.flag("export.create-table", true),
                 settings.flag("export.create-stage", true),
-                settings.identifier("export.ledger-table", "IMEDNET_LOAD_LEDGER"));
+                settings.identifier("export.ledger-table", "IMEDNET_LOAD_LEDGER"),
+                settings.path("export.state-dir", "imednet-state"));
         settings.throwIfBad();
         return read;
     }

@@ -136,7 +136,11 @@ final class SettingsReader {
     }
 
     Path path(String key) {
-        String value = text(key, null);
+        return path(key, null);
+    }
+
+    Path path(String key, String otherwise) {
+        String value = text(key, otherwise);
         if (value == null) {
             return null;
         }

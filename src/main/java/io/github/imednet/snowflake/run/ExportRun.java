@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /** One execution of an export. It travels with the exchanges, so that several may run in one Camel context. */
-public final class ExportRun {
+public final class ExportRun implements Traffic {
 
     private final String id = UUID.randomUUID().toString();
     private final Instant started = Instant.now();
@@ -70,6 +70,16 @@ public final class ExportRun {
                 reconciled,
                 failure == null ? null : failure.getMessage(),
                 book.failedBatch());
+    }
+
+    @Override
+    public void requestSent() {
+        book.requests.increment();
+    }
+
+    @Override
+    public void retried() {
+        book.retries.increment();
     }
 
     PageSequence pages() {
