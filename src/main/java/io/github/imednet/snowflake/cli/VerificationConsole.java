@@ -29,6 +29,13 @@ final class VerificationConsole {
     int verify(CommandSettings settings, Path routes, boolean deep) throws Exception {
         String studyKey = settings.read().studyKey();
         try (ExportProgram program = ExportProgram.start(settings, routes)) {
+            return verify(program, studyKey, deep);
+        }
+    }
+
+    /** Reports before the program is closed: a process that was told to stop is gone then. */
+    private int verify(ExportProgram program, String studyKey, boolean deep) throws IOException {
+        try {
             return report(program.verify(studyKey, deep));
         } catch (CamelExecutionException e) {
             return fail(e.getCause() == null ? e : e.getCause());
