@@ -17,7 +17,10 @@ import org.apache.camel.main.Main;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs exports and verifications by the routes in a camel-main of its own, and ends in good order when the process is told to. */
+/**
+ * Runs exports and verifications by the routes in a camel-main of its own, and ends in good order when the process is told
+ * to.
+ */
 final class ExportProgram implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExportProgram.class);

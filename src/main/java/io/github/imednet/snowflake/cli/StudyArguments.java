@@ -15,7 +15,7 @@ final class StudyArguments {
     @Parameters(index = "0", arity = "0..1", paramLabel = "STUDY", description = "Study key (export.study-key)")
     private String study;
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "ACCOUNT", description = "Account identifier (snowflake.account)")
+    @Parameters(index = "1", arity = "0..1", paramLabel = "ACCOUNT", description = "Account (snowflake.account)")
     private String account;
 
     @Parameters(index = "2", arity = "0..1", paramLabel = "USER", description = "User name (snowflake.user)")
@@ -67,10 +67,13 @@ final class StudyArguments {
             names = "--routes",
             paramLabel = "DIR",
             defaultValue = "routes",
-            description = "Route files that take the place of built-in ones or come to them (default: ${DEFAULT-VALUE})")
+            description = "Route files that take the place of built-in ones or come to them"
+                    + " (default: ${DEFAULT-VALUE})")
     private Path routes;
 
-    @Option(names = "--json", description = "Prints the result as one JSON object, and nothing else, on standard output")
+    @Option(
+            names = "--json",
+            description = "Prints the result as one JSON object, and nothing else, on standard output")
     private boolean json;
 
     Path routes() {
@@ -107,8 +110,8 @@ final class StudyArguments {
 
     private static String notSecret(String key) {
         if (SECRETS.stream().anyMatch(key::contains)) {
-            throw new ExportConfigurationException(List.of(key + " is not taken as an argument, where every user of this"
-                    + " machine could read it: set it in application.properties or in the environment"));
+            throw new ExportConfigurationException(List.of(key + " is not taken as an argument, where every user of"
+                    + " this machine could read it: set it in application.properties or in the environment"));
         }
         return key;
     }

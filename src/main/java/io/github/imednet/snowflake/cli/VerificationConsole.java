@@ -59,7 +59,8 @@ final class VerificationConsole {
         if (report.agrees()) {
             return ExitCode.DONE;
         }
-        errors.println("imednet: " + report.differencesFound() + " differences were found in study " + report.studyKey());
+        String found = report.differencesFound() + " differences were found in study " + report.studyKey();
+        errors.println("imednet: " + found);
         errors.flush();
         return ExitCode.NOT_RECONCILED;
     }

@@ -31,8 +31,9 @@ final class VerificationText {
             line("hash chain", "%s: %,d lines, %s", chain.file(), chain.lines(), chain.whole() ? "whole" : "BROKEN");
         }
         line("ledger", "%,d files, %,d rows", report.ledger().files(), report.ledger().rows());
+        Long files = report.table().files();
         line("table", "%,d rows, %,d distinct record ids%s", report.table().rows(), report.table().distinctIds(),
-                report.table().files() == null ? "" : String.format(Locale.ROOT, ", %,d files", report.table().files()));
+                files == null ? "" : String.format(Locale.ROOT, ", %,d files", files));
         line("stage", "%,d files, %,d missing, %,d unknown",
                 report.stage().files(), report.stage().missing(), report.stage().unknown());
         describe(report.records());

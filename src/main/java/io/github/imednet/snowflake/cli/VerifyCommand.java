@@ -12,12 +12,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "verify",
         description = {
-            "Holds manifest, journals, ledger, stage and table of a study against each other, and names what differs. It"
-                    + " loads nothing and changes nothing.",
+            "Holds manifest, journals, ledger, stage and table of a study against each other, and names what differs."
+                    + " It loads nothing and changes nothing.",
             "",
             "With --deep it also reads the study again and compares every value with the table. Records that differ are"
-                    + " named by record id and column, never by value. What has changed in the study since the last export"
-                    + " differs too.",
+                    + " named by record id and column, never by value. What has changed in the study since the last"
+                    + " export differs too.",
             "",
             "Every argument is a property too, as for 'export snowflake'. The keys of the API are needed in any case."
         },

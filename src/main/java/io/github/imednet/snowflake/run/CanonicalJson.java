@@ -12,10 +12,10 @@ import java.util.TreeMap;
 /**
  * JSON text in one form for each value: without blanks, the keys of objects in order, numbers by their value.
  *
- * <p>A VARIANT does not keep the text that it was parsed from. Snowflake gives objects back with their keys in order, and
- * keeps a number as a NUMBER, exactly, if it is written without an exponent and has up to 38 digits; else as a DOUBLE, of
- * which it gives back about 16 digits, with an exponent. So 1.50, 1.5 and 15e-1 are the same here; a number that had more
- * digits than the table kept of it is not.
+ * <p>A VARIANT does not keep the text that it was parsed from. Snowflake gives objects back with their keys in order,
+ * and keeps a number as a NUMBER, exactly, if it is written without an exponent and has up to 38 digits; else as a
+ * DOUBLE, of which it gives back about 16 digits, with an exponent. So 1.50, 1.5 and 15e-1 are the same here; a number
+ * that had more digits than the table kept of it is not. (Snowflake's documentation of PARSE_JSON and TO_JSON)
  */
 final class CanonicalJson {
 

@@ -18,8 +18,8 @@ import java.util.Map;
  * is the SHA-256 (64 hex digits) of the bytes of the line before, without its newline, and 64 zeros in a first line. So
  * a line that is changed, taken out or put in later shows. {@link HashChainCheck} looks.
  *
- * <p>Lines before the first one with {@code previous} were written before there was a chain: it goes on from the last of
- * them. A last line without its newline, which a crash left, stays as it is; the next line begins after it.
+ * <p>Lines before the first one with {@code previous} were written before there was a chain: it goes on from the last
+ * of them. A last line without its newline, which a crash left, stays as it is; the next line begins after it.
  */
 public final class HashChain {
 
@@ -55,8 +55,8 @@ public final class HashChain {
     }
 
     /**
-     * The text to append for the next line: its newline is at its end, and one more at its beginning where the file ends
-     * in the middle of a line. The chain goes on from there.
+     * The text to append for the next line: its newline is at its end, and one more at its beginning where the file
+     * ends in the middle of a line. The chain goes on from there.
      *
      * @param fields the line's fields in their order, without {@code previous}
      */

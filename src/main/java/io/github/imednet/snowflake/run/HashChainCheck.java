@@ -103,7 +103,8 @@ public final class HashChainCheck {
             if (!previous.equals(hashBefore)) {
                 add(Kind.BROKEN, lines == 1
                         ? "is not the first line that was written"
-                        : "does not follow line " + (lines - 1) + ": one of the two was changed, or one between them is gone");
+                        : "does not follow line " + (lines - 1)
+                                + ": one of the two was changed, or one between them is gone");
             } else if (!lastField(fields).equals(HashChain.PREVIOUS)) {
                 add(Kind.BROKEN, "has a field behind '" + HashChain.PREVIOUS + "'");
             }

@@ -31,7 +31,7 @@ final class RecordValues {
         return texts;
     }
 
-    /** @param row as the table has it, in the columns' order: dates as text with nine digits of the second, JSON as text */
+    /** @param row as the table has it: dates as text with nine digits of the second, JSON as text */
     static String[] ofRow(Object[] row) {
         String[] texts = new String[COLUMNS.length];
         for (int i = 0; i < texts.length; i++) {

@@ -30,7 +30,8 @@ public final class TableAudit {
         if (lineage) {
             compareFiles(verification, current, files);
         } else if (rows != counts.rows()) {
-            verification.differs(Difference.ofTable("the table has " + counts.rows() + " rows, the ledger says " + rows));
+            verification.differs(
+                    Difference.ofTable("the table has " + counts.rows() + " rows, the ledger says " + rows));
         }
         checkIds(verification, counts);
     }
@@ -60,8 +61,8 @@ public final class TableAudit {
                     + named(entry) + ", the ledger says " + entry.rows());
         }
         if (file.firstId() <= entry.afterId() || file.lastId() > entry.lastId()) {
-            differs(verification, file.stagePath(), entry.batchId(), "the table has record ids " + file.firstId() + " to "
-                    + file.lastId() + " of " + named(entry));
+            differs(verification, file.stagePath(), entry.batchId(), "the table has record ids " + file.firstId()
+                    + " to " + file.lastId() + " of " + named(entry));
         }
     }
 

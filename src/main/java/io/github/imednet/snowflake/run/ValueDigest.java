@@ -7,8 +7,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * A digest over all values of many records that does not depend on their order: the sum of each record's SHA-256, modulo
- * 2^256. A record that is there twice counts twice.
+ * A digest over all values of many records that does not depend on their order: the sum of each record's SHA-256,
+ * modulo 2^256. A record that is there twice counts twice.
  */
 final class ValueDigest {
 

@@ -130,15 +130,17 @@ public final class VerificationPlan {
         }
         if (SnowflakeErrors.isRefusedLogin(failure)) {
             return new ExportConfigurationException(
-                    "Snowflake refused the login: check snowflake.account, snowflake.user and snowflake.password", failure);
+                    "Snowflake refused the login: check snowflake.account, snowflake.user and snowflake.password",
+                    failure);
         }
         boolean sql = isCausedBy(failure, SQLException.class);
         if (sql && !snowflakeErrors.isRetryable(failure)) {
             return new ExportConfigurationException(
-                    "Snowflake does not have what the settings name, or not for this role: " + failure.getMessage(), failure);
+                    "Snowflake does not have what the settings name, or not for this role: " + failure.getMessage(),
+                    failure);
         }
         boolean known = sql || failure instanceof ImednetApiException || isCausedBy(failure, IOException.class);
-        return known || !(failure instanceof RuntimeException unexpected) ? new VerificationException(failure) : unexpected;
+        return !known && failure instanceof RuntimeException unexpected ? unexpected : new VerificationException(failure);
     }
 
     private static boolean isCausedBy(Throwable failure, Class<? extends Throwable> kind) {

@@ -7,7 +7,8 @@ import org.apache.camel.component.jdbc.ConnectionStrategy;
 
 /**
  * Keeps the session of a query whose rows are read one by one until {@link #close}, on the same thread. By itself
- * camel-jdbc would keep it until the exchange is done: for all of a run, with its first page, and once for each attempt.
+ * camel-jdbc would keep it until the exchange is done: for all of a run, with its first page, and once for each
+ * attempt.
  */
 public final class ReadSession implements ConnectionStrategy {
 

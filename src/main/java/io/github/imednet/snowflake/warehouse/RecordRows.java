@@ -42,8 +42,8 @@ public final class RecordRows {
     }
 
     /**
-     * A row's values in the order of {@link RecordColumn}: text, a number, a boolean; dates as text with nine digits of the
-     * second, JSON as text.
+     * A row's values in the order of {@link RecordColumn}: text, a number, a boolean; dates as text with nine digits of
+     * the second, JSON as text.
      */
     public Object[] values(Map<String, Object> row) {
         return Arrays.stream(COLUMNS).map(column -> row.get(column.name())).toArray();

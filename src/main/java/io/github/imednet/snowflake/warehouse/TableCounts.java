@@ -9,4 +9,5 @@ import java.util.List;
  * @param doubledIds how many record ids have more than one row
  * @param firstDoubled the first of these ids
  */
-public record TableCounts(long rows, long distinctIds, long rowsWithoutId, long doubledIds, List<String> firstDoubled) {}
+public record TableCounts(
+        long rows, long distinctIds, long rowsWithoutId, long doubledIds, List<String> firstDoubled) {}

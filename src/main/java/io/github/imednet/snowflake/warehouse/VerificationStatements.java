@@ -49,8 +49,9 @@ public final class VerificationStatements {
                 .toList();
     }
 
+    /** In single quotes, as Snowflake wants it where the stage's name or the path has other than plain characters. */
     public String listStage() {
-        return "LIST " + names.stageFolder();
+        return "LIST " + Sql.text(names.stageFolder());
     }
 
     /**
@@ -72,7 +73,8 @@ public final class VerificationStatements {
             @ExchangeProperty("studyKey") String studyKey, @ExchangeProperty("columns") Set<String> columns) {
         String file = columns.contains(LoadStatements.SOURCE_FILE) ? Sql.quoted(LoadStatements.SOURCE_FILE) : "NULL";
         return "SELECT " + file + " AS \"STAGE_PATH\", COUNT(*) AS \"ROW_COUNT\", MIN(\"RECORD_ID\") AS \"FIRST_ID\","
-                + " MAX(\"RECORD_ID\") AS \"LAST_ID\" FROM " + names.table() + " WHERE " + study(studyKey) + " GROUP BY 1";
+                + " MAX(\"RECORD_ID\") AS \"LAST_ID\" FROM " + names.table() + " WHERE " + study(studyKey)
+                + " GROUP BY 1";
     }
 
     public List<TableFile> readTableFiles(@Variable("answer") Object answer) {
@@ -85,16 +87,16 @@ public final class VerificationStatements {
         return files;
     }
 
-    /** One row of counts, and then one for each of the first doubled ids. */
     public String tableCounts(@ExchangeProperty("studyKey") String studyKey) {
         return "SELECT COUNT(*) AS \"STUDY_ROWS\", COUNT(\"RECORD_ID\") AS \"ROWS_WITH_ID\","
-                + " COUNT(DISTINCT \"RECORD_ID\") AS \"DISTINCT_IDS\" FROM " + names.table() + " WHERE " + study(studyKey);
+                + " COUNT(DISTINCT \"RECORD_ID\") AS \"DISTINCT_IDS\" FROM " + names.table()
+                + " WHERE " + study(studyKey);
     }
 
     public String doubledIds(@ExchangeProperty("studyKey") String studyKey) {
-        return "SELECT \"RECORD_ID\", COUNT(*) OVER () AS \"DOUBLED\" FROM " + names.table() + " WHERE " + study(studyKey)
-                + " AND \"RECORD_ID\" IS NOT NULL GROUP BY \"RECORD_ID\" HAVING COUNT(*) > 1 ORDER BY \"RECORD_ID\" LIMIT "
-                + MOST_DOUBLED_NAMED;
+        return "SELECT \"RECORD_ID\", COUNT(*) OVER () AS \"DOUBLED\" FROM " + names.table()
+                + " WHERE " + study(studyKey) + " AND \"RECORD_ID\" IS NOT NULL"
+                + " GROUP BY \"RECORD_ID\" HAVING COUNT(*) > 1 ORDER BY \"RECORD_ID\" LIMIT " + MOST_DOUBLED_NAMED;
     }
 
     /**

@@ -101,8 +101,8 @@ class VerifyCommandTest {
         report.fieldNames().forEachRemaining(names::add);
         assertThat(names)
                 .containsExactly(
-                        "study_key", "agrees", "chains", "ledger", "table", "stage", "records", "api_requests", "retries",
-                        "seconds", "notes", "differences_found", "differences");
+                        "study_key", "agrees", "chains", "ledger", "table", "stage", "records", "api_requests",
+                        "retries", "seconds", "notes", "differences_found", "differences");
         assertThat(report.get("agrees").asBoolean()).isFalse();
         assertThat(report.at("/records/equal").asLong()).isEqualTo(1249);
         assertThat(report.at("/records/table_digest").asText()).isNotEqualTo(report.at("/records/api_digest").asText());
@@ -134,7 +134,8 @@ class VerifyCommandTest {
     void helpTellsArgumentsAndExitCodes() throws Exception {
         assertThat(execute("verify", "--help")).isZero();
         assertThat(output.toString())
-                .contains("STUDY", "snowflake.account", "--deep", "--json", "--manifest-path", "4 differences were found");
+                .contains("STUDY", "snowflake.account", "--deep", "--json", "--manifest-path")
+                .contains("4 differences were found");
     }
 
     private int run(String... command) throws Exception {
@@ -158,7 +159,7 @@ class VerifyCommandTest {
                                 directory.resolve("state")));
         List<String> arguments = new ArrayList<>(List.of(command));
         arguments.addAll(List.of("--properties", properties.toString(), "--manifest-path", manifest.toString()));
-        arguments.addAll(List.of("SAMPLE", "local", "LOADER", "IMEDNET", "PUBLIC", "COMPUTE_WH", "MY_STAGE", "RECORDS"));
+        arguments.addAll(List.of("SAMPLE", "local", "LOADER", "IMEDNET", "PUBLIC", "WH", "MY_STAGE", "RECORDS"));
         return execute(arguments.toArray(String[]::new));
     }
 

@@ -298,8 +298,8 @@ class ExportTest {
         lines.get(0).fieldNames().forEachRemaining(names::add);
         assertThat(names)
                 .containsExactly(
-                        "batch_id", "stage_path", "row_count", "loaded_at", "sha256", "bytes", "run_id", "query_id", "status",
-                        "previous");
+                        "batch_id", "stage_path", "row_count", "loaded_at", "sha256", "bytes", "run_id", "query_id",
+                        "status", "previous");
         assertThat(lines.subList(0, 3))
                 .extracting(line -> line.get("batch_id").asText())
                 .containsExactlyInAnyOrder("SAMPLE/records/0", "SAMPLE/records/1", "SAMPLE/records/2");

@@ -114,7 +114,9 @@ class HashChainTest {
 
         HashChainCheck.Result result = HashChainCheck.check(file);
         assertThat(result.lines()).isEqualTo(4);
-        assertThat(result.breaks()).extracting(ChainBreak::line, ChainBreak::kind).containsExactly(tuple(2L, Kind.CUT_OFF));
+        assertThat(result.breaks())
+                .extracting(ChainBreak::line, ChainBreak::kind)
+                .containsExactly(tuple(2L, Kind.CUT_OFF));
         assertThat(result.breaks()).noneMatch(ChainBreak::isDamage);
     }
 

@@ -192,7 +192,8 @@ class VerificationTest {
     void aRowThatTheApiDoesNotHaveIsNamedWhereverItsIdIs() throws Exception {
         String between = "SELECT RECORD_ID FROM RECORDS ORDER BY RECORD_ID LIMIT 1 OFFSET ";
         for (String id : List.of("-5", "(" + between + "1249) + 1000", "(" + between + "499) + 0")) {
-            servers.execute("INSERT INTO RECORDS (STUDY_KEY, RECORD_ID, _SOURCE_FILE) SELECT 'SAMPLE', " + id + ", 'x/y'");
+            servers.execute(
+                    "INSERT INTO RECORDS (STUDY_KEY, RECORD_ID, _SOURCE_FILE) SELECT 'SAMPLE', " + id + ", 'x/y'");
         }
 
         VerificationReport report = verify(true);
@@ -315,7 +316,8 @@ class VerificationTest {
     void theJournalsBelowTheStateDirectoryAreChecked() throws Exception {
         Path run = Files.createDirectories(directory.resolve("state/runs/7"));
         HashChain chain = HashChain.after(run.resolve("journal.jsonl"));
-        String lines = chain.next(Map.of("event", "a")) + chain.next(Map.of("event", "b")) + chain.next(Map.of("event", "c"));
+        String lines = chain.next(Map.of("event", "a")) + chain.next(Map.of("event", "b"))
+                + chain.next(Map.of("event", "c"));
         Files.writeString(run.resolve("journal.jsonl"), lines + "{\"eve");
         Map<String, String> state = Map.of("export.state-dir", directory.resolve("state").toString());
         VerificationReport torn = verify(false, state);
@@ -330,6 +332,22 @@ class VerificationTest {
             assertThat(difference.file()).isEqualTo(run.resolve("journal.jsonl").toString());
             assertThat(difference.line()).isEqualTo(3);
         });
+    }
+
+    @Test
+    void namesNeedNoCareAboutQuotes() throws Exception {
+        Map<String, String> names = Map.of(
+                "snowflake.table", "my \"records\"; DROP TABLE x",
+                "snowflake.stage", "\"My Stage\"",
+                "export.stage-prefix", "imednet/prod",
+                "export.ledger-table", "\"the ledger\"",
+                "export.manifest-path", directory.resolve("other.jsonl").toString());
+        servers.export("SAMPLE", settings(names));
+
+        VerificationReport report = verify(true, names);
+
+        assertThat(report.differences()).isEmpty();
+        assertThat(report.stage()).isEqualTo(new VerificationReport.Stage(3, 0, 0));
     }
 
     @Test
@@ -352,7 +370,8 @@ class VerificationTest {
     @Test
     void whatMayPassIsTriedAgainAtBothEnds() throws Exception {
         servers.failImednet("status:code=503,on=page=1,times=2");
-        servers.failSnowflake("sql-error:code=1,state=XX000,on=FF9,at=2", "sql-error:code=1,state=XX000,on=COUNT(DISTINCT");
+        servers.failSnowflake(
+                "sql-error:code=1,state=XX000,on=FF9,at=2", "sql-error:code=1,state=XX000,on=COUNT(DISTINCT");
 
         VerificationReport report = verify(true);
 
