@@ -40,11 +40,20 @@ public final class BatchFile {
                 batch.unmappedId());
     }
 
+    /** What the names of all of a study's files begin with, but for those of a study whose key is very long. */
+    public static String nameStart(String studyKey) {
+        return readable(studyKey + "/records/");
+    }
+
     static String name(String batchId, String sha256) {
-        String readable = batchId.replaceAll("[^A-Za-z0-9._-]", "_");
+        String readable = readable(batchId);
         // File systems take 255 bytes; the end of an id tells batches apart, so it is the beginning that goes.
         int start = Math.max(0, readable.length() - LONGEST_ID_IN_NAME);
         return readable.substring(start) + "-" + sha256.substring(0, DIGITS_IN_NAME) + ".parquet";
+    }
+
+    private static String readable(String batchId) {
+        return batchId.replaceAll("[^A-Za-z0-9._-]", "_");
     }
 
     /** 64 hex digits over a file's bytes. */

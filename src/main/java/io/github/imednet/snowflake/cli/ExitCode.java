@@ -4,6 +4,7 @@ import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.run.ExportBatchException;
 import io.github.imednet.snowflake.run.ExportInterruptedException;
 import io.github.imednet.snowflake.run.ReconciliationException;
+import io.github.imednet.snowflake.run.VerificationException;
 
 /** The exit codes of {@code imednet}. */
 final class ExitCode {
@@ -21,7 +22,7 @@ final class ExitCode {
         if (failure instanceof ExportConfigurationException) {
             return CONFIGURATION;
         }
-        if (failure instanceof ExportBatchException) {
+        if (failure instanceof ExportBatchException || failure instanceof VerificationException) {
             return BATCH_FAILED;
         }
         if (failure instanceof ReconciliationException) {

@@ -3,6 +3,9 @@ package io.github.imednet.snowflake.cli;
 import io.github.imednet.snowflake.run.ExportRun;
 import io.github.imednet.snowflake.run.ExportRuns;
 import io.github.imednet.snowflake.run.ExportSummary;
+import io.github.imednet.snowflake.run.Verification;
+import io.github.imednet.snowflake.run.VerificationPlan;
+import io.github.imednet.snowflake.run.VerificationReport;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -14,7 +17,10 @@ import org.apache.camel.main.Main;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs exports by the routes in a camel-main of its own, and ends in good order when the process is told to. */
+/**
+ * Runs exports and verifications by the routes in a camel-main of its own, and ends in good order when the process is told
+ * to.
+ */
 final class ExportProgram implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExportProgram.class);
@@ -70,12 +76,27 @@ final class ExportProgram implements AutoCloseable {
         }
     }
 
+    /**
+     * Runs one verification.
+     *
+     * @throws org.apache.camel.CamelExecutionException around whatever kept it from its end
+     */
+    VerificationReport verify(String studyKey, boolean deep) {
+        return main.getCamelContext()
+                .createFluentProducerTemplate()
+                .withHeader("studyKey", studyKey)
+                .withHeader("deep", deep)
+                .to("direct:verify-study")
+                .request(VerificationReport.class);
+    }
+
     /** The run that began last, also after its end. */
     Optional<ExportRun> latestRun() {
-        return main.getCamelContext()
-                .getRegistry()
-                .lookupByNameAndType("exportRuns", ExportRuns.class)
-                .latest();
+        return bean("exportRuns", ExportRuns.class).latest();
+    }
+
+    private <T> T bean(String name, Class<T> type) {
+        return main.getCamelContext().getRegistry().lookupByNameAndType(name, type);
     }
 
     @Override
@@ -92,6 +113,7 @@ final class ExportProgram implements AutoCloseable {
     /** No new page; what is in flight is loaded; then the process may go. */
     private void stopAndWait() {
         latestRun().ifPresent(ExportRun::stop);
+        bean("verificationPlan", VerificationPlan.class).latest().ifPresent(Verification::stop);
         try {
             if (!closed.await(LONGEST_STOP_SECONDS, TimeUnit.SECONDS)) {
                 LOG.warn("The export did not end in time; what was not committed is not in the table");

@@ -17,7 +17,9 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class,
-        subcommands = {ExportCommand.class, RunsCommand.class, ResumeCommand.class, LocalCommand.class})
+        subcommands = {
+            ExportCommand.class, RunsCommand.class, ResumeCommand.class, VerifyCommand.class, LocalCommand.class
+        })
 public final class ImednetCommand implements Callable<Integer> {
 
     @Spec

@@ -29,7 +29,7 @@ import java.util.function.Function;
  * @param ledgerTable name of the ledger, in the schema of the table
  * @param lockTable name of the table that says which run loads which study, in the schema of the table
  * @param lockLease how long a run that does not answer any more keeps others from its study
- * @param stateDirectory where runs keep their journals
+ * @param stateDirectory where runs keep their journals; may not exist
  */
 public record ExportSettings(
         ImednetSettings imednet,

@@ -24,10 +24,6 @@ public final class ExportBook {
     private static final Logger LOG = LoggerFactory.getLogger(ExportBook.class);
     private static final int BAD_REQUEST = 400;
 
-    public void requestSent(@ExchangeProperty("exportRun") ExportRun run) {
-        run.book().requests.increment();
-    }
-
     /** A reading begins: what the one before brought is forgotten, but for the files that stay. */
     public void readingBegun(@ExchangeProperty("exportRun") ExportRun run) {
         if (run.readings() > 1) {

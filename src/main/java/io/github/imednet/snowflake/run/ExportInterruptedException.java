@@ -8,4 +8,9 @@ public final class ExportInterruptedException extends RuntimeException {
     ExportInterruptedException(String runId) {
         super("Run " + runId + " was interrupted; run the export again to go on");
     }
+
+    /** A verification, which has changed nothing. */
+    ExportInterruptedException() {
+        super("The verification was interrupted");
+    }
 }

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One execution of an export. It travels with the exchanges, so that several may run in one Camel context. */
-public final class ExportRun {
+public final class ExportRun implements Traffic {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExportRun.class);
     private static final int MOST_READINGS = 5;
@@ -88,6 +88,16 @@ public final class ExportRun {
                 reconciliation,
                 failure == null ? null : failure.getMessage(),
                 book.failedBatch());
+    }
+
+    @Override
+    public void requestSent() {
+        book.requests.increment();
+    }
+
+    @Override
+    public void retried() {
+        book.retries.increment();
     }
 
     Reading reading() {

@@ -26,11 +26,11 @@ final class Journal implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final FileChannel file;
-    private String previous;
+    private final HashChain chain;
 
-    private Journal(FileChannel file, String previous) {
+    private Journal(FileChannel file, HashChain chain) {
         this.file = file;
-        this.previous = previous;
+        this.chain = chain;
     }
 
     /** Opens a journal to write on in it, and makes it if it is not there. */
@@ -41,7 +41,7 @@ final class Journal implements AutoCloseable {
         // What a crash cut off in the middle of a line was never acted on.
         file.truncate(before.stream().mapToLong(line -> line.getBytes(StandardCharsets.UTF_8).length + 1L).sum());
         file.position(file.size());
-        return new Journal(file, before.isEmpty() ? HashChain.START : HashChain.hash(before.get(before.size() - 1)));
+        return new Journal(file, HashChain.after(path));
     }
 
     /** The journal's events of these kinds in their order; a last line that was cut off is none. */
@@ -67,12 +67,10 @@ final class Journal implements AutoCloseable {
         line.put("event", event);
         line.put("at", Instant.now().toString());
         line.putAll(fields);
-        String text = HashChain.line(line, previous);
-        ByteBuffer bytes = ByteBuffer.wrap((text + '\n').getBytes(StandardCharsets.UTF_8));
+        ByteBuffer bytes = ByteBuffer.wrap(chain.next(line).getBytes(StandardCharsets.UTF_8));
         while (bytes.hasRemaining()) {
             file.write(bytes);
         }
-        previous = HashChain.hash(text);
     }
 
     @Override

@@ -1,10 +1,9 @@
 package io.github.imednet.snowflake.run;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.warehouse.LoadReceipt;
 import io.github.imednet.snowflake.warehouse.LoadReceipt.LoadedFile;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -13,12 +12,11 @@ import java.util.Map;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 
-/** The JSON-lines file with one line per loaded batch. */
+/** The JSON-lines file with one line per loaded batch, each chained to the one before it. */
 public final class Manifest {
 
     private static final DateTimeFormatter ISO = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSxxx");
 
-    private final ObjectMapper json = new ObjectMapper();
     private final Path path;
     private final String stageFolder;
 
@@ -40,16 +38,17 @@ public final class Manifest {
         return path.getFileName().toString();
     }
 
-    /** A line for each batch. */
-    public String lines(@Body LoadReceipt receipt, @ExchangeProperty("runId") String runId) {
+    /** A line for each batch, to be appended to the file as it is now. */
+    public String lines(@Body LoadReceipt receipt, @ExchangeProperty("runId") String runId) throws IOException {
+        HashChain chain = HashChain.after(path);
         StringBuilder lines = new StringBuilder();
         for (LoadedFile loaded : receipt.files()) {
-            lines.append(line(loaded, receipt.status(), runId));
+            lines.append(chain.next(fields(loaded, receipt.status(), runId)));
         }
         return lines.toString();
     }
 
-    private String line(LoadedFile loaded, LoadReceipt.Status status, String runId) {
+    private Map<String, Object> fields(LoadedFile loaded, LoadReceipt.Status status, String runId) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("batch_id", loaded.file().batchId());
         line.put("stage_path", stageFolder + loaded.file().name());
@@ -60,10 +59,6 @@ public final class Manifest {
         line.put("run_id", runId);
         line.put("query_id", loaded.queryId());
         line.put("status", status);
-        try {
-            return json.writeValueAsString(line) + '\n';
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A map of texts and numbers cannot be written as JSON", e);
-        }
+        return line;
     }
 }

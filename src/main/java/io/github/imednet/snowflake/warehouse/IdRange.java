@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Record ids above {@code after} up to and with {@code last}: what a batch covers. */
-record IdRange(long after, long last) {
+public record IdRange(long after, long last) {
 
     /** The fewest ranges that cover what the files cover, in rising order. */
     static List<IdRange> covering(List<StagedFile> files) {

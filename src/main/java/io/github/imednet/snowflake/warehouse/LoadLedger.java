@@ -174,7 +174,7 @@ public final class LoadLedger {
         return current(target.studyKey(), target.tableCreated());
     }
 
-    private String current(String studyKey, String tableCreated) {
+    String current(String studyKey, String tableCreated) {
         return "\"TABLE_NAME\" = " + Sql.text(names.tableName()) + " AND \"TABLE_CREATED\" = " + Sql.text(tableCreated)
                 + " AND \"STUDY_KEY\" = " + Sql.text(studyKey) + " AND \"SUPERSEDED_AT\" IS NULL";
     }

@@ -11,6 +11,7 @@ import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.local.snowflake.engine.StatementType;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -313,7 +314,8 @@ class ExportTest {
         lines.get(0).fieldNames().forEachRemaining(names::add);
         assertThat(names)
                 .containsExactly(
-                        "batch_id", "stage_path", "row_count", "loaded_at", "sha256", "bytes", "run_id", "query_id", "status");
+                        "batch_id", "stage_path", "row_count", "loaded_at", "sha256", "bytes", "run_id", "query_id",
+                        "status", "previous");
         assertThat(lines.subList(0, 3))
                 .extracting(line -> line.get("batch_id").asText())
                 .containsExactlyInAnyOrder("SAMPLE/records/0", "SAMPLE/records/1", "SAMPLE/records/2");
@@ -333,6 +335,24 @@ class ExportTest {
                                 line.get("loaded_at").asText(), line.get("query_id").asText()))
                         .toList());
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(manifest))).isEqualTo("rw-------");
+    }
+
+    @Test
+    void theManifestIsOneChainOverAllRunsAndOverALineThatACrashCutOff() throws Exception {
+        Path manifest = directory.resolve("manifest.jsonl");
+        Map<String, String> settings = Map.of("export.manifest-path", manifest.toString(), "export.load-batches", "1");
+        Files.writeString(manifest, "{\"batch_id\":\"OLD/records/0\"}\n");
+        servers.export("SAMPLE", settings);
+        Files.writeString(manifest, "{\"batch_id\":\"SAM", StandardOpenOption.APPEND);
+
+        servers.export("SAMPLE", settings);
+
+        HashChainCheck.Result checked = HashChainCheck.check(manifest);
+        assertThat(checked.lines()).isEqualTo(8);
+        assertThat(checked.chained()).isEqualTo(6);
+        assertThat(checked.breaks())
+                .extracting(ChainBreak::line, ChainBreak::kind)
+                .containsExactly(tuple(5L, ChainBreak.Kind.CUT_OFF));
     }
 
     @Test

@@ -158,6 +158,17 @@ class FaultTest {
     }
 
     @Test
+    void theRetriesOfAPageAreNotTakenOffThoseOfItsLoad() throws Exception {
+        servers.failImednet("status:code=503,on=page=0,times=3");
+        servers.failSnowflake("sql-error:on=COPY INTO,code=000604,state=57014,times=3");
+
+        ExportSummary summary = servers.export("SAMPLE", Map.of());
+
+        assertThat(summary.reconciled()).isTrue();
+        assertThat(summary.retries()).isEqualTo(6);
+    }
+
+    @Test
     void aWrongPasswordIsAnErrorOfConfigurationThatShowsNoPassword() {
         assertThatExceptionOfType(ExportConfigurationException.class)
                 .isThrownBy(() -> servers.export("SAMPLE", Map.of("snowflake.password", "hunter2-wrong")))

@@ -91,6 +91,18 @@ final class LocalServers implements AutoCloseable {
 
     /** @param route a route file in place of the built-in one of its name, or null */
     ExportSummary export(String studyKey, Map<String, String> others, Path route) throws Exception {
+        return request("direct:export-records", Map.of("studyKey", studyKey), others, route, ExportSummary.class);
+    }
+
+    /** Verifies what exports left; what it throws is thrown as it is. */
+    VerificationReport verify(String studyKey, boolean deep, Map<String, String> others) throws Exception {
+        Map<String, Object> headers = Map.of("studyKey", studyKey, "deep", deep);
+        return request("direct:verify-study", headers, others, null, VerificationReport.class);
+    }
+
+    private <T> T request(
+            String endpoint, Map<String, Object> headers, Map<String, String> others, Path route, Class<T> answer)
+            throws Exception {
         Main main = new Main();
         Properties settings = new Properties();
         settings.putAll(settings());
@@ -106,9 +118,9 @@ final class LocalServers implements AutoCloseable {
         try {
             return main.getCamelContext()
                     .createFluentProducerTemplate()
-                    .withHeader("studyKey", studyKey)
-                    .to("direct:export-records")
-                    .request(ExportSummary.class);
+                    .withHeaders(headers)
+                    .to(endpoint)
+                    .request(answer);
         } catch (CamelExecutionException e) {
             throw e.getCause() instanceof Exception cause ? cause : e;
         } finally {

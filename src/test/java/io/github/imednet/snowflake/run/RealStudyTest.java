@@ -46,6 +46,11 @@ class RealStudyTest {
 
             assertThat(summary.reconciled()).isTrue();
             assertThat(compare(servers, study.resolve("records.ndjson.gz"))).isEqualTo(summary.rowsLoaded());
+
+            VerificationReport report = servers.verify("CDISCPILOT01", true, Map.of());
+            assertThat(report.differences()).isEmpty();
+            assertThat(report.records().equal()).isEqualTo(summary.rowsLoaded());
+            assertThat(report.records().tableDigest()).isEqualTo(report.records().apiDigest());
         }
     }
 

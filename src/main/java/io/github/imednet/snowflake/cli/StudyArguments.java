@@ -1,0 +1,107 @@
+package io.github.imednet.snowflake.cli;
+
+import io.github.imednet.snowflake.config.ExportConfigurationException;
+import java.nio.file.Path;
+import java.util.Map;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The arguments of every command that works on a study in Snowflake: each is a property too. */
+final class StudyArguments {
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "STUDY", description = "Study key (export.study-key)")
+    private String study;
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "ACCOUNT", description = "Account (snowflake.account)")
+    private String account;
+
+    @Parameters(index = "2", arity = "0..1", paramLabel = "USER", description = "User name (snowflake.user)")
+    private String user;
+
+    @Parameters(index = "3", arity = "0..1", paramLabel = "DATABASE", description = "Database (snowflake.database)")
+    private String database;
+
+    @Parameters(index = "4", arity = "0..1", paramLabel = "SCHEMA", description = "Schema (snowflake.schema)")
+    private String schema;
+
+    @Parameters(index = "5", arity = "0..1", paramLabel = "WAREHOUSE", description = "Warehouse (snowflake.warehouse)")
+    private String warehouse;
+
+    @Parameters(index = "6", arity = "0..1", paramLabel = "STAGE", description = "Internal stage (snowflake.stage)")
+    private String stage;
+
+    @Parameters(index = "7", arity = "0..1", paramLabel = "TABLE", description = "Target table (snowflake.table)")
+    private String table;
+
+    @Option(names = "--role", paramLabel = "ROLE", description = "Role of the session (snowflake.role)")
+    private String role;
+
+    @Option(names = "--stage-prefix", paramLabel = "PATH", description = "Path inside the stage (export.stage-prefix)")
+    private String stagePrefix;
+
+    @Option(
+            names = "--manifest-path",
+            paramLabel = "FILE",
+            description = "The manifest, with a JSON line for each loaded batch (export.manifest-path)")
+    private Path manifestPath;
+
+    @Option(names = "--max-retries", paramLabel = "N", description = "Retries of what may pass (export.max-retries)")
+    private Integer maxRetries;
+
+    @Option(
+            names = "--retry-backoff",
+            paramLabel = "SECONDS",
+            description = "Wait before the first retry, doubled for each further one (export.retry-backoff)")
+    private Double retryBackoff;
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Any other property; may be repeated")
+    private Map<String, String> others = Map.of();
+
+    @Option(names = "--properties", paramLabel = "FILE", description = "Instead of ./application.properties")
+    private Path properties;
+
+    @Option(
+            names = "--routes",
+            paramLabel = "DIR",
+            defaultValue = "routes",
+            description = "Route files that take the place of built-in ones or come to them"
+                    + " (default: ${DEFAULT-VALUE})")
+    private Path routes;
+
+    @Option(
+            names = "--json",
+            description = "Prints the result as one JSON object, and nothing else, on standard output")
+    private boolean json;
+
+    Path routes() {
+        return routes;
+    }
+
+    boolean json() {
+        return json;
+    }
+
+    /**
+     * What the arguments say; the command may add to it.
+     *
+     * @throws ExportConfigurationException if a secret is among them, or the properties file cannot be read
+     */
+    CommandSettings settings() {
+        CommandSettings settings = new CommandSettings(properties)
+                .with("export.study-key", study)
+                .with("snowflake.account", account)
+                .with("snowflake.user", user)
+                .with("snowflake.database", database)
+                .with("snowflake.schema", schema)
+                .with("snowflake.warehouse", warehouse)
+                .with("snowflake.stage", stage)
+                .with("snowflake.table", table)
+                .with("snowflake.role", role)
+                .with("export.stage-prefix", stagePrefix)
+                .with("export.manifest-path", manifestPath)
+                .with("export.max-retries", maxRetries)
+                .with("export.retry-backoff", retryBackoff);
+        others.forEach((key, value) -> settings.with(CommandSettings.notSecret(key), value));
+        return settings;
+    }
+}

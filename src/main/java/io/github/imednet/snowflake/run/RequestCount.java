@@ -1,0 +1,11 @@
+package io.github.imednet.snowflake.run;
+
+import org.apache.camel.Exchange;
+
+/** Counts each request to the API for the run, or the verification, that sends it. */
+public final class RequestCount {
+
+    public void requestSent(Exchange exchange) {
+        Traffic.of(exchange).requestSent();
+    }
+}

@@ -1,0 +1,19 @@
+package io.github.imednet.snowflake.run;
+
+import org.apache.camel.Exchange;
+
+/** Counts what goes over the wire, for whatever causes it: an export, or a verification. */
+interface Traffic {
+
+    /** A request to the API, retries included. */
+    void requestSent();
+
+    /** One more attempt, at either end. */
+    void retried();
+
+    /** The traffic of the run, or of the verification, that an exchange belongs to. */
+    static Traffic of(Exchange exchange) {
+        Traffic run = exchange.getProperty("exportRun", ExportRun.class);
+        return run == null ? exchange.getProperty("verification", Verification.class) : run;
+    }
+}

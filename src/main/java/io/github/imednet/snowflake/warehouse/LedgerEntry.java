@@ -1,0 +1,27 @@
+package io.github.imednet.snowflake.warehouse;
+
+import java.time.Instant;
+
+/**
+ * What the ledger says of a file.
+ *
+ * @param stagePath path inside the stage
+ * @param afterId the batch covers the record ids above this one ...
+ * @param lastId ... up to and with this one
+ * @param runId the run that loaded it
+ * @param queryId of the COPY
+ * @param current whether its rows should be in the table: the table is the one that they were loaded into, and nothing
+ *     has taken their place
+ */
+public record LedgerEntry(
+        String batchId,
+        String stagePath,
+        String sha256,
+        long bytes,
+        long rows,
+        long afterId,
+        long lastId,
+        String runId,
+        String queryId,
+        Instant loadedAt,
+        boolean current) {}

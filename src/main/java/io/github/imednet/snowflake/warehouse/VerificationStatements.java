@@ -1,0 +1,120 @@
+package io.github.imednet.snowflake.warehouse;
+
+import io.github.imednet.snowflake.config.ExportSettings;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Variable;
+
+/** Asks what ledger, stage and table say of a study. Nothing here changes anything. */
+public final class VerificationStatements {
+
+    private static final int MOST_DOUBLED_NAMED = 10;
+
+    private final WarehouseNames names;
+    private final LoadLedger ledger;
+
+    public VerificationStatements(ExportSettings settings) {
+        this.names = WarehouseNames.of(settings);
+        this.ledger = new LoadLedger(settings);
+    }
+
+    /** Everything that the ledger ever knew of the study's files. */
+    public String ledgerEntries(
+            @ExchangeProperty("studyKey") String studyKey, @ExchangeProperty("tableCreated") String tableCreated) {
+        return "SELECT \"BATCH_ID\", \"STAGE_PATH\", \"SHA256\", \"BYTES\", \"ROW_COUNT\", \"AFTER_ID\", \"LAST_ID\","
+                + " \"RUN_ID\", \"QUERY_ID\", \"LOADED_AT\"::VARCHAR AS \"LOADED_AT\", CASE WHEN "
+                + ledger.current(studyKey, tableCreated) + " THEN 1 ELSE 0 END AS \"IS_CURRENT\" FROM " + names.ledger()
+                + " WHERE \"STUDY_KEY\" = " + Sql.text(studyKey) + " ORDER BY \"AFTER_ID\"";
+    }
+
+    public List<LedgerEntry> readLedger(@Variable("answer") Object answer) {
+        return SqlAnswer.of(answer).rows().stream()
+                .map(row -> new LedgerEntry(
+                        row.text("BATCH_ID"),
+                        row.text("STAGE_PATH"),
+                        row.text("SHA256"),
+                        row.number("BYTES"),
+                        row.number("ROW_COUNT"),
+                        row.number("AFTER_ID"),
+                        row.number("LAST_ID"),
+                        row.text("RUN_ID"),
+                        row.text("QUERY_ID"),
+                        LocalDateTime.parse(row.text("LOADED_AT").replace(' ', 'T')).toInstant(ZoneOffset.UTC),
+                        row.number("IS_CURRENT") == 1))
+                .toList();
+    }
+
+    /** In single quotes, as Snowflake wants it where the stage's name or the path has other than plain characters. */
+    public String listStage() {
+        return "LIST " + Sql.text(names.stageFolder());
+    }
+
+    /**
+     * Paths inside the stage, as the ledger has them.
+     *
+     * @param answer the rows of {@link #listStage}, which name the stage before the path
+     */
+    public Set<String> readStage(@Variable("answer") Object answer) {
+        Set<String> paths = new TreeSet<>();
+        for (SqlAnswer.Row row : SqlAnswer.of(answer).rows()) {
+            String name = row.text("name");
+            paths.add(name.substring(name.indexOf('/') + 1));
+        }
+        return paths;
+    }
+
+    /** Rows of the study by file, or, where the table does not know the file, none. */
+    public String tableFiles(
+            @ExchangeProperty("studyKey") String studyKey, @ExchangeProperty("columns") Set<String> columns) {
+        String file = columns.contains(LoadStatements.SOURCE_FILE) ? Sql.quoted(LoadStatements.SOURCE_FILE) : "NULL";
+        return "SELECT " + file + " AS \"STAGE_PATH\", COUNT(*) AS \"ROW_COUNT\", MIN(\"RECORD_ID\") AS \"FIRST_ID\","
+                + " MAX(\"RECORD_ID\") AS \"LAST_ID\" FROM " + names.table() + " WHERE " + study(studyKey)
+                + " GROUP BY 1";
+    }
+
+    public List<TableFile> readTableFiles(@Variable("answer") Object answer) {
+        List<TableFile> files = new ArrayList<>();
+        for (SqlAnswer.Row row : SqlAnswer.of(answer).rows()) {
+            String path = row.text("STAGE_PATH");
+            files.add(new TableFile(
+                    path == null ? "" : path, row.number("ROW_COUNT"), row.number("FIRST_ID"), row.number("LAST_ID")));
+        }
+        return files;
+    }
+
+    public String tableCounts(@ExchangeProperty("studyKey") String studyKey) {
+        return "SELECT COUNT(*) AS \"STUDY_ROWS\", COUNT(\"RECORD_ID\") AS \"ROWS_WITH_ID\","
+                + " COUNT(DISTINCT \"RECORD_ID\") AS \"DISTINCT_IDS\" FROM " + names.table()
+                + " WHERE " + study(studyKey);
+    }
+
+    public String doubledIds(@ExchangeProperty("studyKey") String studyKey) {
+        return "SELECT \"RECORD_ID\", COUNT(*) OVER () AS \"DOUBLED\" FROM " + names.table()
+                + " WHERE " + study(studyKey) + " AND \"RECORD_ID\" IS NOT NULL"
+                + " GROUP BY \"RECORD_ID\" HAVING COUNT(*) > 1 ORDER BY \"RECORD_ID\" LIMIT " + MOST_DOUBLED_NAMED;
+    }
+
+    /**
+     * @param counts the row of {@link #tableCounts}
+     * @param answer the rows of {@link #doubledIds}
+     */
+    public TableCounts readCounts(@Variable("counts") Object counts, @Variable("answer") Object answer) {
+        SqlAnswer.Row row = SqlAnswer.of(counts).rows().get(0);
+        List<SqlAnswer.Row> doubled = SqlAnswer.of(answer).rows();
+        return new TableCounts(
+                row.number("STUDY_ROWS"),
+                row.number("DISTINCT_IDS"),
+                row.number("STUDY_ROWS") - row.number("ROWS_WITH_ID"),
+                doubled.isEmpty() ? 0 : doubled.get(0).number("DOUBLED"),
+                doubled.stream().map(id -> id.text("RECORD_ID")).toList());
+    }
+
+    private static String study(String studyKey) {
+        return "\"STUDY_KEY\" = " + Sql.text(studyKey);
+    }
+}
