@@ -19,6 +19,9 @@ final class JsonText {
      * encodings pass that are longer than need be, and code points that there are not.
      */
     static boolean isUtf8(byte[] json) {
+        if (!hasAny(json, false)) {
+            return true;
+        }
         ByteBuffer bytes = ByteBuffer.wrap(json);
         CharBuffer characters = CharBuffer.allocate(8192);
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
@@ -27,6 +30,26 @@ final class JsonText {
             result = decoder.decode(bytes, characters.clear(), true);
         } while (result.isOverflow());
         return !result.isError();
+    }
+
+    static boolean hasEscapes(byte[] json) {
+        return hasAny(json, true);
+    }
+
+    /** Whether there is a backslash, or else a byte beyond ASCII; looks at eight bytes at a time. */
+    private static boolean hasAny(byte[] json, boolean backslash) {
+        ByteBuffer words = ByteBuffer.wrap(json);
+        long found = 0;
+        int i = 0;
+        for (; i + 8 <= json.length; i += 8) {
+            long word = words.getLong(i);
+            long zeroAtBackslash = word ^ 0x5C5C5C5C5C5C5C5CL;
+            found |= backslash ? (zeroAtBackslash - 0x0101010101010101L) & ~zeroAtBackslash : word;
+        }
+        for (; i < json.length; i++) {
+            found |= backslash ? (json[i] == '\\' ? 0x80 : 0) : json[i];
+        }
+        return (found & 0x8080808080808080L) != 0;
     }
 
     /** Whether all texts in a piece of JSON are whole, so that they can be texts elsewhere. */

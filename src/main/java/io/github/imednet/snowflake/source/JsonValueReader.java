@@ -25,12 +25,14 @@ final class JsonValueReader {
 
     private final JsonParser parser;
     private final byte[] source;
+    private final boolean escapes;
     private final List<Set<String>> namesByDepth = new ArrayList<>();
 
     /** @param source the bytes that the parser reads */
     JsonValueReader(JsonParser parser, byte[] source) {
         this.parser = parser;
         this.source = source;
+        this.escapes = JsonText.hasEscapes(source);
     }
 
     /** The value that the parser is at the beginning of; it ends up on the value's last token. */
@@ -40,7 +42,7 @@ final class JsonValueReader {
         parser.finishToken();
         boolean held = walk();
         int end = offset(parser.currentLocation().getByteOffset());
-        held &= JsonText.isWhole(source, start, end);
+        held &= !escapes || JsonText.isWhole(source, start, end);
         byte[] value = new byte[end - start];
         System.arraycopy(source, start, value, 0, value.length);
         return new JsonValue(new Utf8(value), held, object);
