@@ -5,6 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.warehouse.LoadReceipt;
 import io.github.imednet.snowflake.warehouse.LoadReceipt.LoadedFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -40,13 +44,24 @@ public final class Manifest {
         return path.getFileName().toString();
     }
 
-    /** A line for each batch. */
-    public String lines(@Body LoadReceipt receipt, @ExchangeProperty("runId") String runId) {
-        StringBuilder lines = new StringBuilder();
+    /** A line for each batch; the first one starts anew where a crash has cut off the last line of the file. */
+    public String lines(@Body LoadReceipt receipt, @ExchangeProperty("runId") String runId) throws IOException {
+        StringBuilder lines = new StringBuilder(endsInsideLine() ? "\n" : "");
         for (LoadedFile loaded : receipt.files()) {
             lines.append(line(loaded, receipt.status(), runId));
         }
         return lines.toString();
+    }
+
+    private boolean endsInsideLine() throws IOException {
+        if (Files.notExists(path) || Files.size(path) == 0) {
+            return false;
+        }
+        try (SeekableByteChannel file = Files.newByteChannel(path)) {
+            ByteBuffer last = ByteBuffer.allocate(1);
+            file.position(file.size() - 1).read(last);
+            return last.get(0) != '\n';
+        }
     }
 
     private String line(LoadedFile loaded, LoadReceipt.Status status, String runId) {
