@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.spi.ToolProvider;
 
 /**
- * The classes of this process for processes of their own, in a form that starts fast: as jars, of which the first process
- * leaves an archive of loaded classes (class data sharing takes no directories). That saves two fifths of each start.
+ * The classes of this process for processes of their own, in a form that starts fast: as jars, of which the first
+ * process leaves an archive of loaded classes (class data sharing takes no directories). That saves two fifths of
+ * each start.
  */
 final class ExporterClasses {
 
@@ -23,7 +24,8 @@ final class ExporterClasses {
         List<String> entries = new ArrayList<>();
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
             Path path = Path.of(entry).toAbsolutePath();
-            entries.add((Files.isDirectory(path) ? jar(path, directory.resolve(entries.size() + ".jar")) : path).toString());
+            Path jar = directory.resolve(entries.size() + ".jar");
+            entries.add((Files.isDirectory(path) ? jar(path, jar) : path).toString());
         }
         this.classPath = String.join(File.pathSeparator, entries);
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
@@ -21,22 +22,22 @@ import org.apache.camel.support.processor.DelegateAsyncProcessor;
 
 /**
  * Lives in the exporter's process and watches every step of the routes that has an id. It appends each point that is
- * passed, with its thread, to the file of the system property {@code kill.log}; at the point {@code kill.at} it sends SIGKILL to its own
- * process, or to the process {@code kill.victim}.
+ * passed, with its thread, to the file of the system property {@code kill.log}; at the point {@code kill.at} it sends
+ * SIGKILL to its own process, or to the process {@code kill.victim}.
  */
 public final class KillSwitch implements InterceptStrategy, CamelContextAware {
 
     private static KillSwitch ofThisProcess;
 
-    private final KillPoint at = System.getProperty("kill.at") == null ? null : KillPoint.parse(System.getProperty("kill.at"));
-    private final Path log = System.getProperty("kill.log") == null ? null : Path.of(System.getProperty("kill.log"));
+    private final KillPoint at = property("kill.at").map(KillPoint::parse).orElse(null);
+    private final Path log = property("kill.log").map(Path::of).orElse(null);
     private final Long victim = Long.getLong("kill.victim");
     private final Map<String, Integer> hits = new HashMap<>();
     private final Process executioner;
     private CamelContext context;
 
     private KillSwitch() throws IOException {
-        // A process cannot signal itself from Java. The shell waits, so that one byte is all that stands before the signal.
+        // A process cannot signal itself from Java. The shell waits, so that only a byte stands before the signal.
         String command = "read go && kill -KILL " + ProcessHandle.current().pid();
         executioner = at == null || victim != null ? null : new ProcessBuilder("sh", "-c", command).start();
     }
@@ -81,11 +82,16 @@ public final class KillSwitch implements InterceptStrategy, CamelContextAware {
     private void write(KillPoint here) {
         if (log != null) {
             try {
-                Files.writeString(log, Thread.currentThread().getName() + "\t" + here + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                String line = Thread.currentThread().getName() + "\t" + here + "\n";
+                Files.writeString(log, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
+    }
+
+    private static Optional<String> property(String name) {
+        return Optional.ofNullable(System.getProperty(name));
     }
 
     /** The lock is kept, so that no other thread passes a point any more. */

@@ -19,8 +19,8 @@ import org.apache.camel.component.file.GenericFileProducer;
 import org.apache.camel.util.FileUtil;
 
 /**
- * Camel's file component with points between its operations, which no step of a route shows: {@code store-file} (before,
- * amid, after), {@code append-file} (the same), {@code rename-file} (before and after).
+ * Camel's file component with points between its operations, which no step of a route shows: {@code store-file}
+ * (before, amid, after), {@code append-file} (the same), {@code rename-file} (before and after).
  */
 public final class KillableFileComponent extends FileComponent {
 
@@ -31,7 +31,8 @@ public final class KillableFileComponent extends FileComponent {
     }
 
     @Override
-    protected GenericFileEndpoint<File> buildFileEndpoint(String uri, String remaining, Map<String, Object> parameters) {
+    protected GenericFileEndpoint<File> buildFileEndpoint(
+            String uri, String remaining, Map<String, Object> parameters) {
         File directory = new File(remaining);
         FileEndpoint endpoint = new Endpoint(uri, this);
         endpoint.setFile(directory);

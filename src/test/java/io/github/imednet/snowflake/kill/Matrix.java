@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** How much of the matrices runs: {@code mvn verify} a share, {@code mvn verify -Pkill-matrix} all; and what came out. */
+/**
+ * How much of the matrices runs: {@code mvn verify} a share, {@code mvn verify -Pkill-matrix} all; and what came out.
+ */
 public final class Matrix {
 
     private static final boolean FULL = "full".equals(System.getProperty("matrix"));

@@ -10,22 +10,17 @@ import java.util.Map;
 final class PassedPoints {
 
     private final List<KillPoint> points = new ArrayList<>();
-    private final Map<KillPoint, KillPoint> nextOfThread = new HashMap<>();
+    private final List<String> threads = new ArrayList<>();
 
     private PassedPoints() {}
 
     /** @param lines as {@link KillSwitch} logs them */
     static PassedPoints of(List<String> lines) {
         PassedPoints passed = new PassedPoints();
-        Map<String, KillPoint> latest = new HashMap<>();
         for (String line : lines) {
             String[] parts = line.split("\t");
-            KillPoint point = KillPoint.parse(parts[1]);
-            passed.points.add(point);
-            KillPoint previous = latest.put(parts[0], point);
-            if (previous != null) {
-                passed.nextOfThread.put(previous, point);
-            }
+            passed.threads.add(parts[0]);
+            passed.points.add(KillPoint.parse(parts[1]));
         }
         return passed;
     }
@@ -41,13 +36,25 @@ final class PassedPoints {
      * @param mostHits leaves out later executions of a step
      */
     List<KillPoint> places(int mostHits) {
-        return points.stream()
-                .filter(point -> point.hit() <= mostHits && (point.moment() == Moment.AMID || isFollowedByWork(point)))
+        Map<KillPoint, KillPoint> nextOfThread = new HashMap<>();
+        Map<String, KillPoint> latest = new HashMap<>();
+        List<KillPoint> early = new ArrayList<>();
+        for (int i = 0; i < points.size(); i++) {
+            KillPoint point = points.get(i);
+            if (point.hit() <= mostHits) {
+                early.add(point);
+                KillPoint previous = latest.put(threads.get(i), point);
+                if (previous != null) {
+                    nextOfThread.put(previous, point);
+                }
+            }
+        }
+        return early.stream()
+                .filter(point -> point.moment() == Moment.AMID || isFollowedByWork(point, nextOfThread.get(point)))
                 .toList();
     }
 
-    private boolean isFollowedByWork(KillPoint point) {
-        KillPoint next = nextOfThread.get(point);
+    private static boolean isFollowedByWork(KillPoint point, KillPoint next) {
         return next == null || point.moment() == Moment.BEFORE && next.moment() != Moment.BEFORE;
     }
 }

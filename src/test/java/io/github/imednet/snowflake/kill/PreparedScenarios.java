@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What all cases of a scenario begin with: the classes, what an earlier export has loaded, and the points on the way. */
+/**
+ * What all cases of a scenario begin with: the classes, what an earlier export has loaded, and the points on the way.
+ */
 final class PreparedScenarios {
 
     private final Path directory;
@@ -42,7 +44,8 @@ final class PreparedScenarios {
     }
 
     /** @param caseDirectory an empty or missing one */
-    KillCase open(Scenario scenario, Path caseDirectory, List<String> faults, List<String> settings) throws IOException {
+    KillCase open(Scenario scenario, Path caseDirectory, List<String> faults, List<String> settings)
+            throws IOException {
         copy(loaded(scenario), caseDirectory.resolve("snowflake"));
         return new KillCase(scenario, classes, caseDirectory, faults, settings);
     }

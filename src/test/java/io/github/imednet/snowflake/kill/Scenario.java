@@ -50,7 +50,9 @@ enum Scenario {
     List<String> settings(Path directory) {
         List<String> settings =
                 List.of("export.batch-size=500", "export.load-batches=2", "export.retry-backoff=0.2");
-        return this == FIRST_LOAD ? settings : with(settings, "export.local-staging-dir=" + directory.resolve("staging"));
+        return this == FIRST_LOAD
+                ? settings
+                : with(settings, "export.local-staging-dir=" + directory.resolve("staging"));
     }
 
     private static List<String> with(List<String> settings, String another) {

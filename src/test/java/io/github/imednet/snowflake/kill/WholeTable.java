@@ -81,8 +81,8 @@ public final class WholeTable {
     }
 
     /**
-     * What an export that ended early may leave: no record is doubled, what the ledger says is there is there whole, and
-     * all other rows are of files that the ledger knows as replaced, and not yet all taken out.
+     * What an export that ended early may leave: no record is doubled, what the ledger says is there is there whole,
+     * and all other rows are of files that the ledger knows as replaced, and not yet all taken out.
      */
     public void verifyBatches() throws SQLException {
         try (Connection connection = connect()) {
@@ -124,7 +124,8 @@ public final class WholeTable {
     private static void verifyLedger(Connection connection) throws SQLException {
         assertThat(query(connection, ROWS_BY_FILE)).as("files in the table").containsAll(query(connection, ENTRIES));
         assertThat(query(connection, ENTRIES)).as("entries of the ledger").doesNotHaveDuplicates();
-        assertThat(query(connection, "SELECT A.STAGE_PATH, B.STAGE_PATH FROM IMEDNET_LOAD_LEDGER A, IMEDNET_LOAD_LEDGER B"
+        assertThat(query(connection, "SELECT A.STAGE_PATH, B.STAGE_PATH"
+                        + " FROM IMEDNET_LOAD_LEDGER A, IMEDNET_LOAD_LEDGER B"
                         + " WHERE A.SUPERSEDED_AT IS NULL AND B.SUPERSEDED_AT IS NULL AND A.STAGE_PATH < B.STAGE_PATH"
                         + " AND A.AFTER_ID < B.LAST_ID AND B.AFTER_ID < A.LAST_ID"))
                 .as("current entries that overlap")
@@ -132,8 +133,8 @@ public final class WholeTable {
     }
 
     /**
-     * Adds the page's records, for each id a hash over the values as the API sends them. The way the order is asked for is
-     * not the exporter's, so that faults which strike that do not strike this.
+     * Adds the page's records, for each id a hash over the values as the API sends them. The way the order is asked
+     * for is not the exporter's, so that faults which strike that do not strike this.
      *
      * @return how many pages there are
      */
@@ -154,13 +155,15 @@ public final class WholeTable {
         Map<String, Object> values = new TreeMap<>();
         for (RecordColumn column : RecordColumn.values()) {
             JsonNode value = column.field() == null ? null : sent.get(column.field());
-            values.put(column.name(), value == null || value.isNull() ? null : value.isContainerNode() ? value : value.asText());
+            boolean empty = value == null || value.isNull();
+            values.put(column.name(), empty ? null : value.isContainerNode() ? value : value.asText());
         }
         return values;
     }
 
     /** The same of the rows above an id, up to another. */
-    private static Map<Long, String> rows(Connection connection, long after, long last) throws IOException, SQLException {
+    private static Map<Long, String> rows(Connection connection, long after, long last)
+            throws IOException, SQLException {
         Map<Long, String> rows = new TreeMap<>();
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(

@@ -17,8 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Faults of both servers, alone and in pairs, at random places. Each export ends whole or with a documented error and no
- * half of anything, and the next one makes the table whole. A seed fails again alone with {@code -Dfault.seed=SEED}.
+ * Faults of both servers, alone and in pairs, at random places. Each export ends whole or with a documented error and
+ * no half of anything, and the next one makes the table whole. A seed fails again alone with {@code
+ * -Dfault.seed=SEED}.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class FaultMatrixTest {

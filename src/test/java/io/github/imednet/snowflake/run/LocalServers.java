@@ -37,7 +37,8 @@ final class LocalServers implements AutoCloseable {
         this.directory = directory;
         this.data = data;
         this.imednet = ImednetServer.start(ImednetServer.Settings.defaults(data).withFaults(imednetFaults));
-        this.snowflake = SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory).withFaults(snowflakeFaults));
+        this.snowflake =
+                SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory).withFaults(snowflakeFaults));
     }
 
     ImednetServer imednet() {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * One or two faults of the local servers, drawn with a seed: every kind that the servers know, at random places. Faults that
- * Snowflake's driver retries by itself do not stay for ever, for it would try for minutes.
+ * One or two faults of the local servers, drawn with a seed: every kind that the servers know, at random places.
+ * Faults that Snowflake's driver retries by itself do not stay for ever, for it would try for minutes.
  */
 final class RandomFaults {
 
@@ -18,8 +18,8 @@ final class RandomFaults {
             "change-row:row=333", "new-row", "new-row:place=last", "remove-row", "shuffle-ties", "delay:millis=30");
 
     private static final List<String> STATEMENTS = List.of(
-            "login-request", "CREATE STAGE", "CREATE TABLE", "DESCRIBE TABLE", "SHOW TABLES", "STUDY_ROWS", "WHOSE", "PUT ",
-            "BEGIN", "DELETE FROM", "UPDATE ", "COPY INTO", "LAST_QUERY_ID", "INSERT INTO", "COMMIT", "ROLLBACK",
+            "login-request", "CREATE STAGE", "CREATE TABLE", "DESCRIBE TABLE", "SHOW TABLES", "STUDY_ROWS", "WHOSE",
+            "PUT ", "BEGIN", "DELETE FROM", "UPDATE ", "COPY INTO", "LAST_QUERY_ID", "INSERT INTO", "COMMIT", "ROLLBACK",
             "GROUP BY 1", "COUNT(DISTINCT");
 
     /** The driver repeats these itself. */
@@ -28,8 +28,8 @@ final class RandomFaults {
 
     private static final List<String> STATEMENT = List.of(
             "session-gone", "session-gone:code=390114", "sql-error:code=000604,state=57014",
-            "sql-error:code=000625,state=57014", "sql-error:code=100183,state=22000", "sql-error:code=002003,state=42S02",
-            "put-error", "slow:millis=30");
+            "sql-error:code=000625,state=57014", "sql-error:code=100183,state=22000",
+            "sql-error:code=002003,state=42S02", "put-error", "slow:millis=30");
 
     private final Random random;
     private final List<String> imednet = new ArrayList<>();

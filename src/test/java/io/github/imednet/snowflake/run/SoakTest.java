@@ -18,7 +18,8 @@ class SoakTest {
     private static final int RECORDS = Integer.getInteger("soak.records", 2_000_000);
 
     private static final List<String> IMEDNET_FAULTS = List.of(
-            "status:code=503,on=recordId%2CASC,rate=0.004,seed=1", "status:code=429,retry-after=0,on=recordId%2CASC,rate=0.002,seed=2",
+            "status:code=503,on=recordId%2CASC,rate=0.004,seed=1",
+            "status:code=429,retry-after=0,on=recordId%2CASC,rate=0.002,seed=2",
             "drop:on=recordId%2CASC,rate=0.002,seed=3", "truncate:on=recordId%2CASC,rate=0.002,seed=4");
 
     private static final List<String> SNOWFLAKE_FAULTS = List.of(
@@ -30,7 +31,7 @@ class SoakTest {
     private Path directory;
 
     @Test
-    @EnabledIfSystemProperty(named = "matrix", matches = "full", disabledReason = "minutes long: mvn verify -Pkill-matrix")
+    @EnabledIfSystemProperty(named = "matrix", matches = "full", disabledReason = "long: mvn verify -Pkill-matrix")
     void aLongExportWithFaultsAtBothEndsIsWhole() throws Exception {
         try (LocalServers servers =
                 new LocalServers(directory, StudyData.sample(RECORDS), IMEDNET_FAULTS, SNOWFLAKE_FAULTS)) {

@@ -135,7 +135,8 @@ public final class SnowflakeServer implements AutoCloseable {
          * @throws IllegalArgumentException if one cannot be read or is of an unknown kind
          */
         public Settings withFaults(List<String> texts) {
-            return new Settings(port, directory, accounts, putLatency, copyLatency, FaultKind.parse(texts), longestIdle);
+            return new Settings(
+                    port, directory, accounts, putLatency, copyLatency, FaultKind.parse(texts), longestIdle);
         }
     }
 }

@@ -77,8 +77,8 @@ final class Transaction {
     }
 
     /**
-     * Rolls back for somebody else what is open and has had no statement for so long; the session gets to know at its next
-     * statement, which is refused like all others until ROLLBACK.
+     * Rolls back for somebody else what is open and has had no statement for so long; the session gets to know at its
+     * next statement, which is refused like all others until ROLLBACK.
      *
      * @return whether it was so
      */

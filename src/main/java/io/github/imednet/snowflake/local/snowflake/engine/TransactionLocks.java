@@ -11,8 +11,8 @@ import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 
 /**
- * Locks that a transaction takes one after another and gives back together at its end. A transaction that others wait for
- * and that does nothing for a time is rolled back, as on Snowflake: its client may have died.
+ * Locks that a transaction takes one after another and gives back together at its end. A transaction that others wait
+ * for and that does nothing for a time is rolled back, as on Snowflake: its client may have died.
  */
 final class TransactionLocks {
 
