@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FaultMatrixTest {
 
     private static final int RUNS = 1000;
-    private static final int SHARE = 80;
+    private static final int SHARE = 60;
     private static final int RECORDS = 700;
     private static final int RECORDS_BEFORE = 900;
 
