@@ -52,7 +52,10 @@ enum Scenario {
                 List.of("export.batch-size=500", "export.load-batches=2", "export.retry-backoff=0.2");
         return this == FIRST_LOAD
                 ? settings
-                : with(settings, "export.local-staging-dir=" + directory.resolve("staging"));
+                // One writer, so that files come in their order and each load has the same ones in every run.
+                : with(
+                        with(settings, "export.parallel-writes=1"),
+                        "export.local-staging-dir=" + directory.resolve("staging"));
     }
 
     private static List<String> with(List<String> settings, String another) {
