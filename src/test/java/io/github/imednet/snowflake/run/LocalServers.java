@@ -28,10 +28,17 @@ final class LocalServers implements AutoCloseable {
 
     /** @param data closed with the servers */
     LocalServers(Path directory, StudyData data) throws IOException {
+        this(directory, data, List.of(), List.of());
+    }
+
+    /** With the faults that the servers are to make. */
+    LocalServers(Path directory, StudyData data, List<String> imednetFaults, List<String> snowflakeFaults)
+            throws IOException {
         this.directory = directory;
         this.data = data;
-        this.imednet = ImednetServer.start(ImednetServer.Settings.defaults(data));
-        this.snowflake = SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory));
+        this.imednet = ImednetServer.start(ImednetServer.Settings.defaults(data).withFaults(imednetFaults));
+        this.snowflake =
+                SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory).withFaults(snowflakeFaults));
     }
 
     ImednetServer imednet() {

@@ -49,7 +49,7 @@ public final class SnowflakeServer implements AutoCloseable {
         Timing timing = adjust.apply(Timing.real(settings.putLatency(), settings.copyLatency()));
         Engine engine = null;
         try {
-            engine = Engine.open(settings.directory());
+            engine = Engine.open(settings.directory(), settings.longestIdle());
             engine.createDatabase(settings.accounts().database());
             Router router = new Router(engine::openSession, settings.accounts(), settings.faults(), timing);
             LocalHttpServer http = LocalHttpServer.start("snowflake-http", settings.port(), router);
@@ -98,29 +98,36 @@ public final class SnowflakeServer implements AutoCloseable {
      * @param directory where databases and stages are kept; made if it is not there
      * @param putLatency added to every PUT
      * @param copyLatency added to every COPY
+     * @param longestIdle a transaction that others wait for is rolled back when it has done nothing for so long
      */
     public record Settings(
-            int port, Path directory, Accounts accounts, Duration putLatency, Duration copyLatency, Faults faults) {
+            int port, Path directory, Accounts accounts, Duration putLatency, Duration copyLatency, Faults faults,
+            Duration longestIdle) {
 
         /** Any free port, the local account, no latency, no faults. */
         public static Settings defaults(Path directory) {
-            return new Settings(0, directory, Accounts.local(), Duration.ZERO, Duration.ZERO, Faults.none());
+            return new Settings(0, directory, Accounts.local(), Duration.ZERO, Duration.ZERO, Faults.none(),
+                    Engine.LONGEST_IDLE);
         }
 
         public Settings withPort(int other) {
-            return new Settings(other, directory, accounts, putLatency, copyLatency, faults);
+            return new Settings(other, directory, accounts, putLatency, copyLatency, faults, longestIdle);
         }
 
         public Settings withAccounts(Accounts other) {
-            return new Settings(port, directory, other, putLatency, copyLatency, faults);
+            return new Settings(port, directory, other, putLatency, copyLatency, faults, longestIdle);
         }
 
         public Settings withPutLatency(Duration other) {
-            return new Settings(port, directory, accounts, other, copyLatency, faults);
+            return new Settings(port, directory, accounts, other, copyLatency, faults, longestIdle);
         }
 
         public Settings withCopyLatency(Duration other) {
-            return new Settings(port, directory, accounts, putLatency, other, faults);
+            return new Settings(port, directory, accounts, putLatency, other, faults, longestIdle);
+        }
+
+        public Settings withLongestIdle(Duration other) {
+            return new Settings(port, directory, accounts, putLatency, copyLatency, faults, other);
         }
 
         /**
@@ -128,7 +135,8 @@ public final class SnowflakeServer implements AutoCloseable {
          * @throws IllegalArgumentException if one cannot be read or is of an unknown kind
          */
         public Settings withFaults(List<String> texts) {
-            return new Settings(port, directory, accounts, putLatency, copyLatency, FaultKind.parse(texts));
+            return new Settings(
+                    port, directory, accounts, putLatency, copyLatency, FaultKind.parse(texts), longestIdle);
         }
     }
 }

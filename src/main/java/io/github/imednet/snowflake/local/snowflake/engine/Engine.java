@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -36,6 +37,9 @@ public final class Engine implements AutoCloseable {
 
     private static final long TIMEOUT_CHECK_MILLIS = 250;
 
+    /** As Snowflake has it for transactions that block others ("Transactions", "Aborting transactions"). */
+    public static final Duration LONGEST_IDLE = Duration.ofMinutes(5);
+
     private static final String DEFAULT_USER = "LOCAL";
 
     /**
@@ -55,7 +59,7 @@ public final class Engine implements AutoCloseable {
     private final FileChannel lockFile;
     private final DuckDBConnection root;
     private final Databases databases;
-    private final TransactionLocks locks = new TransactionLocks();
+    private final TransactionLocks locks;
     private final AtomicLong catalogVersion = new AtomicLong();
     private final Checksums checksums = new Checksums();
     private final QueryResults results = new QueryResults();
@@ -66,7 +70,9 @@ public final class Engine implements AutoCloseable {
         return thread;
     });
 
-    private Engine(Path directory, FileChannel lockFile, DuckDBConnection root, Databases databases) {
+    private Engine(
+            Path directory, Duration longestIdle, FileChannel lockFile, DuckDBConnection root, Databases databases) {
+        this.locks = new TransactionLocks(longestIdle);
         this.directory = directory;
         this.lockFile = lockFile;
         this.root = root;
@@ -78,13 +84,19 @@ public final class Engine implements AutoCloseable {
                 TimeUnit.MILLISECONDS);
     }
 
+    /** Opens what is kept below the directory with Snowflake's limits, see {@link #open(Path, Duration)}. */
+    public static Engine open(Path directory) throws IOException, SqlFailure {
+        return open(directory, LONGEST_IDLE);
+    }
+
     /**
      * Opens what is kept below the directory, which is created if missing.
      *
+     * @param longestIdle how long a transaction may do nothing while others wait for it
      * @throws IOException also when another engine uses the directory
      * @throws SqlFailure if a database file cannot be read
      */
-    public static Engine open(Path directory) throws IOException, SqlFailure {
+    public static Engine open(Path directory, Duration longestIdle) throws IOException, SqlFailure {
         Path absolute = directory.toAbsolutePath().normalize();
         Files.createDirectories(absolute);
         FileChannel lockFile = lock(absolute);
@@ -98,7 +110,8 @@ public final class Engine implements AutoCloseable {
             duckDb.run("SET temp_directory = " + SqlText.literal(absolute.resolve("spill").toString()));
             Macros.create(duckDb);
             Directories.delete(absolute.resolve("temporary"));
-            return new Engine(absolute, lockFile, root, Databases.open(absolute.resolve("databases"), duckDb));
+            return new Engine(
+                    absolute, longestIdle, lockFile, root, Databases.open(absolute.resolve("databases"), duckDb));
         } catch (SQLException e) {
             close(lockFile, root);
             throw DuckDbErrors.translate(e);

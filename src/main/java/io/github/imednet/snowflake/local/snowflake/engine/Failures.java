@@ -55,6 +55,11 @@ final class Failures {
                 + " schema. Call 'USE SCHEMA', or use a qualified name.");
     }
 
+    static SqlFailure abandoned() {
+        return new SqlFailure("000625", "57014", "Statement aborted: the transaction was idle for too long while others"
+                + " waited for it, and was rolled back. ROLLBACK and repeat it.");
+    }
+
     static SqlFailure canceled() {
         return new SqlFailure("000604", "57014", "SQL execution canceled");
     }

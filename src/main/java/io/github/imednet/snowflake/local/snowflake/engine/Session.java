@@ -40,7 +40,7 @@ final class Session implements EngineSession {
         this.engine = engine;
         this.duckDb = duckDb;
         this.committed = committed;
-        this.transaction = new Transaction(duckDb, engine.locks(), cancellation, engine.catalogVersion());
+        this.transaction = new Transaction(duckDb, engine.locks(), cancellation, engine.catalogVersion(), lock);
         this.tables = new Tables(duckDb);
         this.stages = new Stages(duckDb, storage.stages(), storage.temporary(), user);
         this.knownTables = new CatalogMemory<>(engine.catalogVersion());
@@ -62,6 +62,7 @@ final class Session implements EngineSession {
         } catch (SqlFailure e) {
             throw cancellation.overdue() && e.sqlState().equals("57014") ? Failures.timedOut(parameters) : e;
         } finally {
+            transaction.rest();
             cancellation.end();
             queryIds.add(id);
             lock.unlock();

@@ -1,10 +1,12 @@
 package io.github.imednet.snowflake.local.snowflake.engine;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A session's transaction in Snowflake's sense on DuckDB's.
@@ -29,6 +31,7 @@ final class Transaction {
     private final TransactionLocks locks;
     private final Cancellation cancellation;
     private final AtomicLong catalogVersion;
+    private final ReentrantLock sessionLock;
     private final List<Runnable> afterCommit = new ArrayList<>();
     private final Set<String> forgottenLoads = new HashSet<>();
     private boolean autocommit = true;
@@ -37,9 +40,17 @@ final class Transaction {
     private boolean writing;
     private boolean failed;
     private boolean harmless;
+    private boolean aborted;
+    private long idleSince;
 
-    /** @param catalogVersion counted up by every DDL statement */
-    Transaction(DuckDb duckDb, TransactionLocks locks, Cancellation cancellation, AtomicLong catalogVersion) {
+    /**
+     * @param catalogVersion counted up by every DDL statement
+     * @param sessionLock held while a statement of the session runs
+     */
+    Transaction(
+            DuckDb duckDb, TransactionLocks locks, Cancellation cancellation, AtomicLong catalogVersion,
+            ReentrantLock sessionLock) {
+        this.sessionLock = sessionLock;
         this.catalogVersion = catalogVersion;
         this.duckDb = duckDb;
         this.locks = locks;
@@ -60,6 +71,37 @@ final class Transaction {
         return open;
     }
 
+    /** A statement of the session has ended. */
+    void rest() {
+        idleSince = System.nanoTime();
+    }
+
+    /**
+     * Rolls back for somebody else what is open and has had no statement for so long; the session gets to know at its
+     * next statement, which is refused like all others until ROLLBACK.
+     *
+     * @return whether it was so
+     */
+    boolean abortIfIdle(Duration limit) {
+        if (!sessionLock.tryLock()) {
+            return false;
+        }
+        try {
+            if (!open || System.nanoTime() - idleSince < limit.toNanos()) {
+                return false;
+            }
+            rollback();
+            open = true;
+            failed = true;
+            aborted = true;
+            return true;
+        } catch (SqlFailure e) {
+            throw new IllegalStateException("A transaction that its client left cannot be rolled back", e);
+        } finally {
+            sessionLock.unlock();
+        }
+    }
+
     /** Whether DuckDB's transaction has begun, so that reads see a snapshot. */
     boolean writing() {
         return writing;
@@ -77,6 +119,10 @@ final class Transaction {
     }
 
     void commit() throws SqlFailure {
+        if (aborted) {
+            rollback();
+            throw Failures.abandoned();
+        }
         if (failed) {
             rollback();
             throw new SqlFailure("000603", "XX000", "Transaction was rolled back: a statement in it had failed, and"
@@ -215,12 +261,16 @@ final class Transaction {
         writing = false;
         open = false;
         failed = false;
+        aborted = false;
         afterCommit.clear();
         forgottenLoads.clear();
         locks.release(this);
     }
 
     private void refuseIfFailed() throws SqlFailure {
+        if (aborted) {
+            throw Failures.abandoned();
+        }
         if (failed) {
             throw Failures.unsupported("Going on with a transaction after a failed statement (ROLLBACK it first)");
         }

@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.local.snowflake.engine;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,13 +10,22 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 
-/** Locks that a transaction takes one after another and gives back together at its end. */
+/**
+ * Locks that a transaction takes one after another and gives back together at its end. A transaction that others wait
+ * for and that does nothing for a time is rolled back, as on Snowflake: its client may have died.
+ */
 final class TransactionLocks {
 
     private static final long CANCEL_CHECK_MILLIS = 20;
 
+    private final Duration longestIdle;
     private final Map<String, Object> owners = new HashMap<>();
     private final Map<Object, String> waits = new HashMap<>();
+
+    /** @param longestIdle how long a transaction may do nothing while others wait for it */
+    TransactionLocks(Duration longestIdle) {
+        this.longestIdle = longestIdle;
+    }
 
     /**
      * Waits until the owner holds all the locks.
@@ -26,7 +36,9 @@ final class TransactionLocks {
         // Always in the same order, so that two statements cannot wait for each other.
         for (String name : new TreeSet<>(names)) {
             while (owners.getOrDefault(name, owner) != owner) {
-                await(owner, name, canceled);
+                if (!isAbandoned(owners.get(name))) {
+                    await(owner, name, canceled);
+                }
             }
             owners.put(name, owner);
         }
@@ -40,6 +52,11 @@ final class TransactionLocks {
     /** How many statements wait for a lock. */
     synchronized int waiting() {
         return waits.size();
+    }
+
+    /** Rolls the holder's transaction back if that is due, upon which it holds nothing. */
+    private boolean isAbandoned(Object holder) {
+        return holder instanceof Transaction transaction && transaction.abortIfIdle(longestIdle);
     }
 
     private void await(Object owner, String name, BooleanSupplier canceled) throws SqlFailure {

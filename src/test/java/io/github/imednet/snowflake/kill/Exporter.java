@@ -1,0 +1,134 @@
+package io.github.imednet.snowflake.kill;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.imednet.snowflake.cli.ImednetCommand;
+import io.github.imednet.snowflake.local.imednet.ImednetServer;
+import io.github.imednet.snowflake.local.snowflake.wire.Accounts;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** {@code imednet export snowflake} in a process of its own, which can be killed at a point. */
+final class Exporter {
+
+    /** What the kernel makes of SIGKILL, as a shell tells it. */
+    static final int KILLED = 128 + 9;
+
+    private static final Path KILL_ROUTES = Path.of("src/test/resources/kill-routes").toAbsolutePath();
+    private static final String SETTINGS = "(IMEDNET|SNOWFLAKE|EXPORT|CAMEL)_.*|JAVA_TOOL_OPTIONS|JDK_JAVA_OPTIONS";
+    private static final int LONGEST_MINUTES = 5;
+
+    private final Path directory;
+    private final List<String> settings;
+    private final ExporterClasses classes;
+
+    /**
+     * @param classes what the process runs
+     * @param directory where the process works, with all its files in it
+     * @param settings further settings, {@code KEY=VALUE}
+     */
+    Exporter(ExporterClasses classes, Path directory, URI imednet, URI snowflake, List<String> settings)
+            throws IOException {
+        this.classes = classes;
+        this.directory = directory;
+        this.settings = new ArrayList<>(List.of("imednet.base-url=" + imednet, "snowflake.url=" + snowflake));
+        this.settings.addAll(settings);
+        Files.createDirectories(temporary());
+    }
+
+    Path manifest() {
+        return directory.resolve("manifest.jsonl");
+    }
+
+    Path temporary() {
+        return directory.resolve("tmp");
+    }
+
+    /** The arguments that every run gets, the killed one and the one after it. */
+    List<String> arguments() {
+        List<String> arguments = new ArrayList<>(List.of(
+                "export", "snowflake", "SAMPLE",
+                "local", Accounts.LOCAL_USER, Accounts.LOCAL_DATABASE, "PUBLIC", "COMPUTE_WH", "MY_STAGE", "RECORDS",
+                "--json", "--manifest-path=" + manifest(), "--routes=" + KILL_ROUTES));
+        settings.forEach(setting -> arguments.add("--set=" + setting));
+        return arguments;
+    }
+
+    /** Runs to the end. */
+    Ended run() throws IOException, InterruptedException {
+        return end(start(List.of()));
+    }
+
+    /** Goes on after a killed run, to the end. */
+    Ended recover(Recovery recovery) throws IOException, InterruptedException {
+        return end(start(recovery.arguments(this), List.of()));
+    }
+
+    /** Runs until the point, where it is killed. */
+    Ended runUntil(KillPoint point) throws IOException, InterruptedException {
+        return end(start(List.of("-Dkill.at=" + point)));
+    }
+
+    /** Runs to the end; at the point another process is killed. */
+    Ended runAndKill(KillPoint point, long victim) throws IOException, InterruptedException {
+        return end(start(List.of("-Dkill.at=" + point, "-Dkill.victim=" + victim)));
+    }
+
+    /** Runs to the end, and says which points it passed. */
+    PassedPoints points() throws IOException, InterruptedException {
+        Path log = directory.resolve("points");
+        Ended ended = end(start(List.of("-Dkill.log=" + log)));
+        if (ended.code() != 0) {
+            throw new IllegalStateException("The export that was not killed failed: " + ended);
+        }
+        return PassedPoints.of(Files.readAllLines(log));
+    }
+
+    /** Starts a run that the caller ends. */
+    Process start(List<String> killOptions) throws IOException {
+        return start(arguments(), killOptions);
+    }
+
+    private Process start(List<String> arguments, List<String> killOptions) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Djava.io.tmpdir=" + temporary()));
+        command.addAll(classes.archiveOptions());
+        command.addAll(killOptions);
+        command.addAll(List.of("-cp", classes.classPath(), ImednetCommand.class.getName()));
+        command.addAll(arguments);
+        ProcessBuilder process = new ProcessBuilder(command).directory(directory.toFile());
+        process.environment().keySet().removeIf(name -> name.matches(SETTINGS));
+        process.environment().put("IMEDNET_API_KEY", ImednetServer.DEFAULT_API_KEY);
+        process.environment().put("IMEDNET_SECURITY_KEY", ImednetServer.DEFAULT_SECURITY_KEY);
+        process.environment().put("SNOWFLAKE_PASSWORD", Accounts.LOCAL_PASSWORD);
+        return process.redirectOutput(directory.resolve("output").toFile())
+                .redirectError(directory.resolve("errors").toFile())
+                .start();
+    }
+
+    /** Waits for a run's end. */
+    Ended end(Process process) throws IOException, InterruptedException {
+        if (!process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)) {
+            process.destroyForcibly().waitFor();
+            throw new IllegalStateException("The export did not end: " + Files.readString(directory.resolve("errors")));
+        }
+        return new Ended(
+                process.exitValue(),
+                Files.readString(directory.resolve("output")),
+                Files.readString(directory.resolve("errors")));
+    }
+
+    /** How a run ended. */
+    record Ended(int code, String output, String errors) {
+
+        JsonNode summary() throws IOException {
+            return new ObjectMapper().readTree(output);
+        }
+    }
+}

@@ -1,0 +1,213 @@
+package io.github.imednet.snowflake.kill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.github.imednet.snowflake.local.imednet.ImednetServer;
+import io.github.imednet.snowflake.local.imednet.StudyData;
+import io.github.imednet.snowflake.local.snowflake.engine.StatementType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The exporter is killed with SIGKILL at every point on its way, and started again. The points come from the routes:
+ * each step that has an id, before it and after it, the first and the second time, and the operations on files inside
+ * a step; of points with nothing between them the last. {@code -Dkill.points=REGEX} picks some of a full matrix.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.CONCURRENT)
+class KillMatrixTest {
+
+    private static final int MOST_HITS = 2;
+    private static final int DONE = 0;
+    private static final int BATCH_FAILED = 3;
+
+    private static final List<String> STEPS_AT_SNOWFLAKE =
+            List.of("put-files", "copy-files", "enter-in-ledger", "commit");
+
+    /** The most dangerous points, which every build tries. */
+    private static final List<String> SHARE_OF_FIRST_LOAD = List.of(
+            "before put-files 1", "after put-files 2", "after copy-files 1", "after enter-in-ledger 1",
+            "before commit 2", "after commit 1", "amid store-file 2", "before rename-file 1", "amid append-file 1",
+            "before append-to-manifest 2");
+
+    private static final List<String> SHARE_OF_CHANGED_STUDY = List.of(
+            "after delete-replaced 1", "before copy-files 2", "before commit 1", "after commit 2",
+            "after delete-stale 1", "before commit-removal 1", "after commit-removal 1");
+
+    /** Steps that only a run with a failure comes to. */
+    private static final Set<String> ONLY_AFTER_FAILURES = Set.of(
+            "drop-batch", "drop-load", "enter-failure", "enter-failed-page", "enter-failed-reading");
+
+    private Path directory;
+    private PreparedScenarios scenarios;
+
+    @BeforeAll
+    void prepare(@TempDir Path temporary) throws IOException, InterruptedException {
+        directory = temporary;
+        scenarios = new PreparedScenarios(directory);
+    }
+
+    Stream<Arguments> points() {
+        return Arrays.stream(Scenario.values()).flatMap(scenario -> Matrix.isFull()
+                ? every(scenario).stream().filter(this::isWanted).map(point -> arguments(scenario, point))
+                : share(scenario).stream().map(point -> arguments(scenario, KillPoint.parse(point))));
+    }
+
+    private boolean isWanted(KillPoint point) {
+        return point.toString().matches(System.getProperty("kill.points", ".*"));
+    }
+
+    @ParameterizedTest(name = "{0}, {1}")
+    @MethodSource("points")
+    void theRunAfterAKillMakesTheTableWhole(Scenario scenario, KillPoint point, @TempDir Path temporary)
+            throws Exception {
+        try (KillCase killed = scenarios.open(scenario, temporary, List.of(), List.of())) {
+            Exporter.Ended end = killed.exporter().runUntil(point);
+            assertThat(end.code()).as("%s", end).isEqualTo(Exporter.KILLED);
+            // A statement that was under way when its client died comes to its end.
+            await().atMost(Duration.ofSeconds(20)).untilAsserted(killed.table()::verifyBatches);
+            Set<Path> left = killed.leftBehind();
+
+            Exporter.Ended next = killed.exporter().recover(Recovery.SAME_COMMAND);
+
+            assertThat(next.code()).as("%s", next).isZero();
+            assertThat(next.summary().get("reconciled").asBoolean()).isTrue();
+            killed.table().verify();
+            killed.table().verifyManifest(killed.exporter().manifest());
+            assertThat(left).containsAll(killed.leftBehind());
+            Matrix.log("kill-matrix", scenario + ", " + point + ": whole");
+        }
+    }
+
+    static Stream<Arguments> deathsOfSnowflake() {
+        List<Arguments> deaths = new ArrayList<>();
+        for (Scenario scenario : Scenario.values()) {
+            for (String step : STEPS_AT_SNOWFLAKE) {
+                deaths.add(arguments(scenario, KillPoint.parse("before " + step + " 1")));
+                deaths.add(arguments(scenario, KillPoint.parse("after " + step + " 1")));
+            }
+        }
+        return Matrix.isFull() ? deaths.stream() : Stream.of(deaths.get(6), deaths.get(11));
+    }
+
+    @ParameterizedTest(name = "{0}, {1}")
+    @MethodSource("deathsOfSnowflake")
+    void anExportWhoseSnowflakeServerDiesAndComesBackIsWholeOrTheNextOneIs(
+            Scenario scenario, KillPoint point, @TempDir Path temporary) throws Exception {
+        scenarios.copyTo(scenario, temporary.resolve("snowflake"));
+        try (StudyData study = scenario.study();
+                ImednetServer imednet = scenario.serve(study);
+                SnowflakeProcess snowflake =
+                        new SnowflakeProcess(scenarios.classes(), temporary.resolve("snowflake"))) {
+            Path work = temporary.resolve("exporter");
+            Exporter exporter = new Exporter(
+                    scenarios.classes(), work, imednet.uri(), snowflake.uri(), scenario.settings(work));
+            WholeTable table = new WholeTable(imednet.uri(), snowflake.jdbcUrl());
+
+            Exporter.Ended end = exporter.runAndKill(point, snowflake.pid());
+            snowflake.awaitRestart();
+
+            assertThat(end.code()).as("%s", end).isIn(DONE, BATCH_FAILED);
+            table.verifyBatches();
+            Exporter.Ended next = exporter.recover(Recovery.SAME_COMMAND);
+            assertThat(next.code()).as("%s", next).isEqualTo(DONE);
+            table.verify();
+            table.verifyManifest(exporter.manifest());
+            String line = scenario + ", Snowflake dies " + point + ": exit code " + end.code() + ", then whole";
+            Matrix.log("kill-matrix", line);
+        }
+    }
+
+    static Stream<Arguments> lostAnswers() {
+        Arguments commit = arguments("COMMIT", StatementType.TRANSACTION, 2);
+        return Matrix.isFull()
+                ? Stream.of(
+                        commit,
+                        arguments("PUT", StatementType.PUT, 1),
+                        arguments("COPY INTO", StatementType.COPY, 1),
+                        arguments("INSERT INTO", StatementType.INSERT, 1))
+                : Stream.of(commit);
+    }
+
+    /** @param executed how many statements of the type there are when the one in question has been executed */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("lostAnswers")
+    void anExportThatIsKilledBeforeItGetsTheAnswerToWhatWasExecutedIsFollowedByAWholeOne(
+            String statement, StatementType type, long executed, @TempDir Path temporary) throws Exception {
+        List<String> faults = List.of("drop-after:times=3,on=" + statement);
+        try (KillCase killed =
+                scenarios.open(Scenario.FIRST_LOAD, temporary, faults, List.of("export.parallel-loads=1"))) {
+            Process process = killed.exporter().start(List.of());
+            await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(1))
+                    .until(() -> killed.snowflake().statements(type) >= executed);
+            process.destroyForcibly();
+
+            assertThat(killed.exporter().end(process).code()).isEqualTo(Exporter.KILLED);
+            Exporter.Ended next = killed.exporter().recover(Recovery.SAME_COMMAND);
+            assertThat(next.code()).as("%s", next).isEqualTo(DONE);
+            killed.table().verify();
+            killed.table().verifyManifest(killed.exporter().manifest());
+            Matrix.log("kill-matrix", "answer to " + statement + " lost: whole");
+        }
+    }
+
+    @Test
+    void everyStepWithAnIdIsAPointOfTheMatrix() throws Exception {
+        Set<String> passed = Arrays.stream(Scenario.values())
+                .flatMap(scenario -> scenarios.points(scenario).all().stream())
+                .map(KillPoint::step)
+                .collect(Collectors.toCollection(TreeSet::new));
+        passed.addAll(ONLY_AFTER_FAILURES);
+
+        assertThat(passed).containsAll(idsOfSteps());
+    }
+
+    @Test
+    void theShareIsOfPointsThatARunPasses() {
+        for (Scenario scenario : Scenario.values()) {
+            assertThat(scenarios.points(scenario).all()).extracting(KillPoint::toString).containsAll(share(scenario));
+        }
+    }
+
+    private List<KillPoint> every(Scenario scenario) {
+        return scenarios.points(scenario).places(MOST_HITS);
+    }
+
+    private static List<String> share(Scenario scenario) {
+        return scenario == Scenario.FIRST_LOAD ? SHARE_OF_FIRST_LOAD : SHARE_OF_CHANGED_STUDY;
+    }
+
+    /** Ids in the route files that are indented deeper than a route's own. */
+    private static Set<String> idsOfSteps() throws IOException {
+        Set<String> ids = new TreeSet<>();
+        try (Stream<Path> files = Files.list(Path.of("routes"))) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".camel.yaml")).toList()) {
+                ids.addAll(Pattern.compile("(?m)^ {6,}id: (\\S+)$").matcher(Files.readString(file)).results()
+                        .map((MatchResult id) -> id.group(1)).toList());
+            }
+        }
+        return ids;
+    }
+}

@@ -1,0 +1,92 @@
+package io.github.imednet.snowflake.kill;
+
+import io.github.imednet.snowflake.local.imednet.ImednetServer;
+import io.github.imednet.snowflake.local.imednet.StudyData;
+import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * What all cases of a scenario begin with: the classes, what an earlier export has loaded, and the points on the way.
+ */
+final class PreparedScenarios {
+
+    private final Path directory;
+    private final ExporterClasses classes;
+    private final Map<Scenario, PassedPoints> points = new EnumMap<>(Scenario.class);
+
+    /** @param directory kept as long as cases are opened */
+    PreparedScenarios(Path directory) throws IOException, InterruptedException {
+        this.directory = directory;
+        this.classes = new ExporterClasses(Files.createDirectories(directory.resolve("classes")));
+        for (Scenario scenario : Scenario.values()) {
+            loadBefore(scenario);
+        }
+        for (Scenario scenario : Scenario.values()) {
+            try (KillCase recorded = open(scenario, directory.resolve("recorded-" + scenario), List.of(), List.of())) {
+                points.put(scenario, recorded.exporter().points());
+            }
+        }
+    }
+
+    ExporterClasses classes() {
+        return classes;
+    }
+
+    /** What a run passes that is not killed. */
+    PassedPoints points(Scenario scenario) {
+        return points.get(scenario);
+    }
+
+    /** @param caseDirectory an empty or missing one */
+    KillCase open(Scenario scenario, Path caseDirectory, List<String> faults, List<String> settings)
+            throws IOException {
+        copy(loaded(scenario), caseDirectory.resolve("snowflake"));
+        return new KillCase(scenario, classes, caseDirectory, faults, settings);
+    }
+
+    /** Gives a case what the scenario's earlier export has loaded. */
+    void copyTo(Scenario scenario, Path snowflake) throws IOException {
+        copy(loaded(scenario), snowflake);
+    }
+
+    private void loadBefore(Scenario scenario) throws IOException, InterruptedException {
+        Files.createDirectories(loaded(scenario));
+        if (scenario.recordsBefore() == 0) {
+            return;
+        }
+        try (StudyData study = StudyData.sample(scenario.recordsBefore());
+                ImednetServer imednet = ImednetServer.start(ImednetServer.Settings.defaults(study));
+                SnowflakeServer snowflake =
+                        SnowflakeServer.start(SnowflakeServer.Settings.defaults(loaded(scenario)))) {
+            Path work = directory.resolve("before-" + scenario);
+            Exporter.Ended ended =
+                    new Exporter(classes, work, imednet.uri(), snowflake.uri(), scenario.settings(work)).run();
+            if (ended.code() != 0) {
+                throw new IllegalStateException("The export before " + scenario + " failed: " + ended);
+            }
+        }
+    }
+
+    private Path loaded(Scenario scenario) {
+        return directory.resolve("loaded-" + scenario);
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Path copy = to.resolve(from.relativize(file));
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(copy);
+                } else {
+                    Files.copy(file, copy);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.github.imednet.snowflake.kill;
+
+import io.github.imednet.snowflake.local.imednet.ImednetServer;
+import io.github.imednet.snowflake.local.imednet.StudyData;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What the export that is killed has to do. */
+enum Scenario {
+    /** An empty account, a study of five batches in three loads, two of them at a time. */
+    FIRST_LOAD(0, 2_500, List.of()),
+
+    /**
+     * The study has been loaded, and then one record changed and the last ones went: a load that finds all as it was,
+     * loads that take the place of older rows, and rows to remove.
+     */
+    CHANGED_STUDY(2_500, 1_700, List.of("change-row:row=700,attribute=recordStatus,value=Changed"));
+
+    private final int recordsBefore;
+    private final int records;
+    private final List<String> changes;
+
+    /** @param changes faults of the iMednet server that change the study at its first request */
+    Scenario(int recordsBefore, int records, List<String> changes) {
+        this.recordsBefore = recordsBefore;
+        this.records = records;
+        this.changes = changes;
+    }
+
+    /** Records that an earlier export has loaded. */
+    int recordsBefore() {
+        return recordsBefore;
+    }
+
+    StudyData study() {
+        return StudyData.sample(records);
+    }
+
+    ImednetServer serve(StudyData study) throws IOException {
+        return ImednetServer.start(ImednetServer.Settings.defaults(study).withFaults(changes));
+    }
+
+    /**
+     * The exporter's settings beside its arguments.
+     *
+     * @param directory where the exporter works; the one of a changed study keeps its files there
+     */
+    List<String> settings(Path directory) {
+        List<String> settings =
+                List.of("export.batch-size=500", "export.load-batches=2", "export.retry-backoff=0.2");
+        return this == FIRST_LOAD
+                ? settings
+                // One writer, so that files come in their order and each load has the same ones in every run.
+                : with(
+                        with(settings, "export.parallel-writes=1"),
+                        "export.local-staging-dir=" + directory.resolve("staging"));
+    }
+
+    private static List<String> with(List<String> settings, String another) {
+        return Stream.concat(settings.stream(), Stream.of(another)).toList();
+    }
+}

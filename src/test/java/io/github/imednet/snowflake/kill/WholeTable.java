@@ -1,0 +1,239 @@
+package io.github.imednet.snowflake.kill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.imednet.snowflake.local.imednet.ImednetServer;
+import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
+import io.github.imednet.snowflake.local.snowflake.wire.Accounts;
+import io.github.imednet.snowflake.model.RecordColumn;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+
+/** Holds the table, the ledger and the manifest against the source, without any of the exporter's own means. */
+public final class WholeTable {
+
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
+    private static final String ROWS_BY_FILE = "SELECT _SOURCE_FILE, COUNT(*) FROM RECORDS GROUP BY 1 ORDER BY 1";
+
+    private static final String ENTRIES =
+            "SELECT STAGE_PATH, ROW_COUNT FROM IMEDNET_LOAD_LEDGER WHERE SUPERSEDED_AT IS NULL ORDER BY 1";
+
+    private static final int PAGES_AT_ONCE = 20;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final URI imednet;
+    private final String jdbcUrl;
+
+    WholeTable(URI imednet, String jdbcUrl) {
+        this.imednet = imednet;
+        this.jdbcUrl = jdbcUrl;
+    }
+
+    public WholeTable(ImednetServer imednet, SnowflakeServer snowflake) {
+        this(imednet.uri(), snowflake.jdbcUrl());
+    }
+
+    /** Every record is in the table exactly once, with its values, and the ledger says just that. */
+    public void verify() throws IOException, InterruptedException, SQLException {
+        try (Connection connection = connect()) {
+            long after = Long.MIN_VALUE;
+            long compared = 0;
+            for (int page = 0, pages = 1; page < pages; page += PAGES_AT_ONCE) {
+                TreeMap<Long, String> records = new TreeMap<>();
+                for (int next = page; next < Math.min(page + PAGES_AT_ONCE, pages); next++) {
+                    pages = addRecords(next, records);
+                }
+                long last = records.isEmpty() ? after : records.lastKey();
+                assertThat(rows(connection, after, last)).as("hashes by record id").isEqualTo(records);
+                compared += records.size();
+                after = last;
+            }
+            assertThat(query(connection, "SELECT COUNT(*) FROM RECORDS")).containsExactly(List.of("" + compared));
+            verifyLedger(connection);
+            assertThat(query(connection, ROWS_BY_FILE)).as("files in the table").isEqualTo(query(connection, ENTRIES));
+        }
+    }
+
+    /**
+     * What an export that ended early may leave: no record is doubled, what the ledger says is there is there whole,
+     * and all other rows are of files that the ledger knows as replaced, and not yet all taken out.
+     */
+    public void verifyBatches() throws SQLException {
+        try (Connection connection = connect()) {
+            if (!hasTable(connection, "RECORDS") || !hasTable(connection, "IMEDNET_LOAD_LEDGER")) {
+                return;
+            }
+            assertThat(query(connection, "SELECT RECORD_ID FROM RECORDS GROUP BY 1 HAVING COUNT(*) > 1"))
+                    .as("records that are doubled")
+                    .isEmpty();
+            assertThat(query(connection, "SELECT DISTINCT _SOURCE_FILE FROM RECORDS WHERE _SOURCE_FILE NOT IN"
+                            + " (SELECT STAGE_PATH FROM IMEDNET_LOAD_LEDGER)"))
+                    .as("files that the ledger does not know")
+                    .isEmpty();
+            verifyLedger(connection);
+        }
+    }
+
+    private static boolean hasTable(Connection connection, String name) throws SQLException {
+        return !query(connection, "SHOW TABLES LIKE '" + name + "' IN SCHEMA IMEDNET.PUBLIC").isEmpty();
+    }
+
+    /** Every batch in the table has a line at least, with the rows that it has. */
+    void verifyManifest(Path manifest) throws IOException, SQLException {
+        Map<String, Long> lines = new TreeMap<>();
+        for (String line : Files.readAllLines(manifest)) {
+            if (isJson(line)) {
+                JsonNode entry = JSON.readTree(line);
+                lines.put(entry.get("stage_path").asText(), entry.get("row_count").asLong());
+            }
+        }
+        try (Connection connection = connect()) {
+            for (List<String> file : query(connection, ROWS_BY_FILE)) {
+                assertThat(lines).containsEntry("@MY_STAGE/" + file.get(0), Long.valueOf(file.get(1)));
+            }
+        }
+    }
+
+    /** Current entries are each of a file whose rows are all there, and no two of them cover the same record ids. */
+    private static void verifyLedger(Connection connection) throws SQLException {
+        assertThat(query(connection, ROWS_BY_FILE)).as("files in the table").containsAll(query(connection, ENTRIES));
+        assertThat(query(connection, ENTRIES)).as("entries of the ledger").doesNotHaveDuplicates();
+        assertThat(query(connection, "SELECT A.STAGE_PATH, B.STAGE_PATH"
+                        + " FROM IMEDNET_LOAD_LEDGER A, IMEDNET_LOAD_LEDGER B"
+                        + " WHERE A.SUPERSEDED_AT IS NULL AND B.SUPERSEDED_AT IS NULL AND A.STAGE_PATH < B.STAGE_PATH"
+                        + " AND A.AFTER_ID < B.LAST_ID AND B.AFTER_ID < A.LAST_ID"))
+                .as("current entries that overlap")
+                .isEmpty();
+    }
+
+    /**
+     * Adds the page's records, for each id a hash over the values as the API sends them. The way the order is asked
+     * for is not the exporter's, so that faults which strike that do not strike this.
+     *
+     * @return how many pages there are
+     */
+    private int addRecords(int page, Map<Long, String> records) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(
+                        imednet.resolve("/api/v1/edc/studies/SAMPLE/records?sort=recordId,asc&size=500&page=" + page))
+                .header("x-api-key", ImednetServer.DEFAULT_API_KEY)
+                .header("x-imn-security-key", ImednetServer.DEFAULT_SECURITY_KEY)
+                .build();
+        JsonNode answer = JSON.readTree(client.send(request, HttpResponse.BodyHandlers.ofString()).body());
+        for (JsonNode sent : answer.get("data")) {
+            assertThat(records.put(sent.get("recordId").asLong(), hash(values(sent)))).isNull();
+        }
+        return answer.at("/pagination/totalPages").asInt();
+    }
+
+    private static Map<String, Object> values(JsonNode sent) {
+        Map<String, Object> values = new TreeMap<>();
+        for (RecordColumn column : RecordColumn.values()) {
+            JsonNode value = column.field() == null ? null : sent.get(column.field());
+            boolean empty = value == null || value.isNull();
+            values.put(column.name(), empty ? null : value.isContainerNode() ? value : value.asText());
+        }
+        return values;
+    }
+
+    /** The same of the rows above an id, up to another. */
+    private static Map<Long, String> rows(Connection connection, long after, long last)
+            throws IOException, SQLException {
+        Map<Long, String> rows = new TreeMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT * FROM RECORDS WHERE RECORD_ID > " + after + " AND RECORD_ID <= " + last)) {
+            while (row.next()) {
+                Map<String, Object> values = new HashMap<>();
+                for (RecordColumn column : RecordColumn.values()) {
+                    values.put(column.name(), cell(column, row.getString(column.name())));
+                }
+                String before = rows.put(row.getLong("RECORD_ID"), hash(new TreeMap<>(values)));
+                assertThat(before).as("a second row of record %s", row.getLong("RECORD_ID")).isNull();
+            }
+        }
+        return rows;
+    }
+
+    /** The cell as the API has it: objects and arrays parsed, dates without a fraction, all else as text. */
+    private static Object cell(RecordColumn column, String text) throws IOException {
+        if (text == null) {
+            return null;
+        }
+        return switch (column.kind()) {
+            case JSON -> JSON.readTree(text);
+            case TIMESTAMP -> text.substring(0, 19);
+            case BOOLEAN -> text.toLowerCase(Locale.ROOT);
+            case TEXT, NUMBER -> text;
+        };
+    }
+
+    private static String hash(Map<String, Object> values) {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(sha256.digest(values.toString().getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean isJson(String line) {
+        try {
+            return JSON.readTree(line).isObject();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static List<List<String>> query(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            List<List<String>> rows = new ArrayList<>();
+            while (result.next()) {
+                List<String> row = new ArrayList<>();
+                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+                    row.add(result.getString(i));
+                }
+                rows.add(row);
+            }
+            return rows;
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        Properties properties = new Properties();
+        properties.put("user", Accounts.LOCAL_USER);
+        properties.put("password", Accounts.LOCAL_PASSWORD);
+        properties.put("db", Accounts.LOCAL_DATABASE);
+        properties.put("schema", "PUBLIC");
+        properties.put("warehouse", "COMPUTE_WH");
+        properties.put("JDBC_QUERY_RESULT_FORMAT", "JSON");
+        properties.put("disablePlatformDetection", "true");
+        return DriverManager.getConnection(jdbcUrl, properties);
+    }
+}

@@ -1,0 +1,108 @@
+package io.github.imednet.snowflake.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.kill.Matrix;
+import io.github.imednet.snowflake.kill.WholeTable;
+import io.github.imednet.snowflake.local.imednet.StudyData;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Faults of both servers, alone and in pairs, at random places. Each export ends whole or with a documented error and
+ * no half of anything, and the next one makes the table whole. A seed fails again alone with {@code
+ * -Dfault.seed=SEED}.
+ */
+@Execution(ExecutionMode.CONCURRENT)
+class FaultMatrixTest {
+
+    private static final int RUNS = 1000;
+    private static final int SHARE = 60;
+    private static final int RECORDS = 700;
+    private static final int RECORDS_BEFORE = 900;
+
+    /** Seven pages, six batches, three loads. */
+    private static final Map<String, String> SETTINGS = Map.of(
+            "imednet.page-size", "100",
+            "export.batch-size", "120",
+            "export.load-batches", "2",
+            "export.retry-backoff", "0.001");
+
+    private static final String WHOLE = "whole";
+
+    static LongStream seeds() {
+        Long alone = Long.getLong("fault.seed");
+        return alone == null ? LongStream.range(0, Matrix.isFull() ? RUNS : SHARE) : LongStream.of(alone);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void anExportWithFaultsEndsWholeOrWithARightErrorAndTheNextOneIsWhole(long seed, @TempDir Path directory)
+            throws Exception {
+        RandomFaults faults = new RandomFaults(seed);
+        try {
+            run(seed, faults, directory);
+        } catch (Throwable e) {
+            throw new AssertionError("-Dfault.seed=" + seed + ", faults: " + faults, e);
+        }
+    }
+
+    private static void run(long seed, RandomFaults faults, Path directory) throws Exception {
+        if (seed % 3 == 0) {
+            loadAnOlderStudy(directory);
+        }
+        try (LocalServers servers = new LocalServers(
+                directory, StudyData.sample(RECORDS), faults.imednet(), faults.snowflake())) {
+            String end = exportWithFaults(servers, faults);
+
+            servers.failSnowflake();
+            WholeTable table = new WholeTable(servers.imednet(), servers.snowflake());
+            if (end.startsWith(WHOLE) && !faults.changeARow()) {
+                table.verify();
+            } else {
+                table.verifyBatches();
+            }
+            servers.failImednet();
+            assertThat(servers.export("SAMPLE", SETTINGS).reconciled()).isTrue();
+            new WholeTable(servers.imednet(), servers.snowflake()).verify();
+            Matrix.log("fault-matrix", "seed " + seed + ": " + end + ", then whole; " + faults);
+        }
+    }
+
+    /** @return how the export ended */
+    private static String exportWithFaults(LocalServers servers, RandomFaults faults) throws Exception {
+        try {
+            ExportSummary summary = servers.export("SAMPLE", SETTINGS);
+            assertThat(summary.reconciled()).isTrue();
+            return summary.retries() > 0 ? WHOLE + " after retries" : WHOLE;
+        } catch (Exception e) {
+            if (!isRight(e, faults)) {
+                throw new AssertionError("The export ended with a wrong error", e);
+            }
+            return e.getClass().getSimpleName();
+        }
+    }
+
+    /** A failure after the last load, which is no batch's, comes as it is (exit code 1). */
+    private static boolean isRight(Exception failure, RandomFaults faults) {
+        return failure instanceof ExportBatchException
+                || failure instanceof ExportConfigurationException && faults.mayLookLikeConfiguration()
+                || failure instanceof IllegalStateException
+                        && failure.getCause() instanceof SQLException
+                        && !faults.snowflake().isEmpty();
+    }
+
+    private static void loadAnOlderStudy(Path directory) throws Exception {
+        try (LocalServers servers = new LocalServers(directory, StudyData.sample(RECORDS_BEFORE))) {
+            servers.export("SAMPLE", SETTINGS);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.github.imednet.snowflake.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * One or two faults of the local servers, drawn with a seed: every kind that the servers know, at random places.
+ * Faults that Snowflake's driver retries by itself do not stay for ever, for it would try for minutes.
+ */
+final class RandomFaults {
+
+    private static final List<String> API = List.of(
+            "status:code=400", "status:code=401", "status:code=403", "status:code=404", "status:code=408",
+            "status:code=429", "status:code=429,retry-after=0", "status:code=429,retry-at=0", "status:code=500",
+            "status:code=502,body=gateway", "status:code=503,body=openapi", "status:code=504", "drop", "truncate",
+            "truncate:announced=sent", "truncate:bytes=0", "not-json", "repeat-page", "repeat-page:pagination=repeated",
+            "change-row:row=333", "new-row", "new-row:place=last", "remove-row", "shuffle-ties", "delay:millis=30");
+
+    private static final List<String> STATEMENTS = List.of(
+            "login-request", "CREATE STAGE", "CREATE TABLE", "DESCRIBE TABLE", "SHOW TABLES", "STUDY_ROWS", "WHOSE",
+            "PUT ", "BEGIN", "DELETE FROM", "UPDATE ", "COPY INTO", "LAST_QUERY_ID", "INSERT INTO", "COMMIT", "ROLLBACK",
+            "GROUP BY 1", "COUNT(DISTINCT");
+
+    /** The driver repeats these itself. */
+    private static final List<String> WIRE = List.of(
+            "status:code=503", "status:code=429", "drop-before", "drop-after", "session-expired");
+
+    private static final List<String> STATEMENT = List.of(
+            "session-gone", "session-gone:code=390114", "sql-error:code=000604,state=57014",
+            "sql-error:code=000625,state=57014", "sql-error:code=100183,state=22000",
+            "sql-error:code=002003,state=42S02", "put-error", "slow:millis=30");
+
+    private final Random random;
+    private final List<String> imednet = new ArrayList<>();
+    private final List<String> snowflake = new ArrayList<>();
+
+    /** Even seeds make one fault, odd ones two. */
+    RandomFaults(long seed) {
+        // Seeds that follow one another begin with much the same numbers; the first ones are thrown away.
+        random = new Random(seed * 0x9E3779B97F4A7C15L);
+        random.nextLong();
+        for (int fault = 0; fault <= seed % 2; fault++) {
+            draw();
+        }
+    }
+
+    List<String> imednet() {
+        return imednet;
+    }
+
+    List<String> snowflake() {
+        return snowflake;
+    }
+
+    boolean changeARow() {
+        return imednet.stream().anyMatch(fault -> fault.startsWith("change-row"));
+    }
+
+    /** Whether the API may refuse the study or its keys, or Snowflake may be found unusable. */
+    boolean mayLookLikeConfiguration() {
+        return imednet.stream().anyMatch(fault -> fault.matches("status:code=40[0134].*")) || !snowflake.isEmpty();
+    }
+
+    private void draw() {
+        if (random.nextBoolean()) {
+            String on = random.nextInt(3) == 0 ? "recordId%2CASC" : "page=" + random.nextInt(7) + "&";
+            boolean change = random.nextInt(6) == 0;
+            imednet.add(with(any(API), on, 1 + random.nextInt(on.startsWith("page") ? 2 : 7), times(!change)));
+            return;
+        }
+        boolean wire = random.nextBoolean();
+        String fault = any(wire ? WIRE : STATEMENT);
+        String on = fault.equals("put-error") ? "PUT " : any(STATEMENTS);
+        snowflake.add(with(fault, on, 1 + random.nextInt(3), wire ? "" + (1 + random.nextInt(2)) : times(true)));
+    }
+
+    private String times(boolean mayStay) {
+        return mayStay && random.nextInt(6) == 0 ? "always" : "" + (1 + random.nextInt(3));
+    }
+
+    private String any(List<String> texts) {
+        return texts.get(random.nextInt(texts.size()));
+    }
+
+    private static String with(String fault, String on, int at, String times) {
+        return fault + (fault.contains(":") ? "," : ":") + "on=" + on + ",at=" + at + ",times=" + times;
+    }
+
+    @Override
+    public String toString() {
+        return "iMednet " + imednet + ", Snowflake " + snowflake;
+    }
+}
