@@ -24,7 +24,7 @@ import picocli.CommandLine;
 /** Runs that end without a word, and what can be done about them. */
 class ResumeTest {
 
-    private static final int RECORDS = 10_000;
+    private static final int RECORDS = 30_000;
 
     @TempDir
     private Path directory;
@@ -39,9 +39,10 @@ class ResumeTest {
                 ImednetServer imednet = ImednetServer.start(
                         ImednetServer.Settings.defaults(study).withLatency(Duration.ofMillis(250)));
                 SnowflakeServer snowflake =
-                        SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory.resolve("snowflake")))) {
+                        SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory.resolve("snowflake"))
+                                .withLongestIdle(Duration.ofSeconds(2)))) {
             Process export = process.start(imednet, snowflake, directory);
-            await().atMost(Duration.ofMinutes(2)).until(() -> snowflake.statements(StatementType.COPY) >= 2);
+            await().atMost(Duration.ofMinutes(2)).until(() -> snowflake.statements(StatementType.COPY) >= 1);
             export.destroyForcibly().waitFor();
             long staged = stagedFiles(process.state());
             assertThat(staged).isPositive();
@@ -49,7 +50,6 @@ class ResumeTest {
             assertThat(killed.path("state").asText()).isEqualTo("crashed");
             assertThat(killed.path("study_key").asText()).isEqualTo("SAMPLE");
 
-            long asked = imednet.requests();
             String id = killed.path("run_id").asText();
             assertThat(imednet("resume", id.substring(0, 8))).as(errors::toString).isZero();
 
@@ -60,8 +60,9 @@ class ResumeTest {
             assertThat(summary.path("rows_loaded").asInt() + summary.path("rows_already_loaded").asInt())
                     .isEqualTo(RECORDS);
             assertThat(summary.path("rows_already_loaded").asInt()).isPositive();
-            // A page a batch, and one question for what changed meanwhile.
-            assertThat(imednet.requests() - asked).isEqualTo(RECORDS / 500 - staged + 1);
+            // A page a batch, and one question for what changed meanwhile. A file or two may not have been entered yet.
+            assertThat(summary.path("api_requests").asLong())
+                    .isBetween(RECORDS / 500 - staged + 1, RECORDS / 500 - staged + 3);
             assertThat(onlyRun().path("state").asText()).isEqualTo("complete");
             assertThat(stagedFiles(process.state())).isZero();
 
@@ -77,7 +78,8 @@ class ResumeTest {
                 ImednetServer imednet = ImednetServer.start(
                         ImednetServer.Settings.defaults(study).withLatency(Duration.ofMillis(250)));
                 SnowflakeServer snowflake =
-                        SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory.resolve("snowflake")))) {
+                        SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory.resolve("snowflake"))
+                                .withLongestIdle(Duration.ofSeconds(2)))) {
             Process killed = process.start(imednet, snowflake, directory);
             await().atMost(Duration.ofMinutes(2)).until(() -> snowflake.statements(StatementType.COPY) >= 1);
             killed.destroyForcibly().waitFor();
@@ -100,7 +102,8 @@ class ResumeTest {
                 ImednetServer imednet = ImednetServer.start(
                         ImednetServer.Settings.defaults(study).withLatency(Duration.ofMillis(250)));
                 SnowflakeServer snowflake =
-                        SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory.resolve("snowflake")))) {
+                        SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory.resolve("snowflake"))
+                                .withLongestIdle(Duration.ofSeconds(2)))) {
             Process export = process.start(imednet, snowflake, directory);
             await().atMost(Duration.ofMinutes(2)).until(() -> imednet.requests() > 2);
 
@@ -154,7 +157,7 @@ class ResumeTest {
     private static long stagedFiles(Path state) throws Exception {
         try (Stream<Path> files = Files.walk(state)) {
             return files.filter(file -> file.toString().endsWith(".parquet"))
-                    .filter(file -> !file.toString().contains(".incomplete"))
+                    .filter(file -> !file.toString().contains("/."))
                     .count();
         }
     }
