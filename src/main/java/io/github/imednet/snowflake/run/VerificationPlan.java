@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.run;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.source.ImednetApiException;
+import io.github.imednet.snowflake.source.StudyMovedException;
 import io.github.imednet.snowflake.source.Page;
 import io.github.imednet.snowflake.source.PageRequest;
 import io.github.imednet.snowflake.warehouse.IdRange;
@@ -139,7 +140,10 @@ public final class VerificationPlan {
                     "Snowflake does not have what the settings name, or not for this role: " + failure.getMessage(),
                     failure);
         }
-        boolean known = sql || failure instanceof ImednetApiException || isCausedBy(failure, IOException.class);
+        boolean known = sql
+                || failure instanceof ImednetApiException
+                || failure instanceof StudyMovedException
+                || isCausedBy(failure, IOException.class);
         return !known && failure instanceof RuntimeException unexpected ? unexpected : new VerificationException(failure);
     }
 

@@ -42,7 +42,8 @@ class ResumeTest {
                         SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory.resolve("snowflake"))
                                 .withLongestIdle(Duration.ofSeconds(2)))) {
             Process export = process.start(imednet, snowflake, directory);
-            await().atMost(Duration.ofMinutes(2)).until(() -> snowflake.statements(StatementType.COPY) >= 1);
+            // Two loads go on at the same time, so that with the fourth COPY the first two are committed.
+            await().atMost(Duration.ofMinutes(2)).until(() -> snowflake.statements(StatementType.COPY) >= 4);
             export.destroyForcibly().waitFor();
             long staged = stagedFiles(process.state());
             assertThat(staged).isPositive();

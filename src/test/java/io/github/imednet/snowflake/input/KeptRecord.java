@@ -90,8 +90,13 @@ public final class KeptRecord {
             case NUMBER -> isNumber(value) && new BigDecimal(kept).compareTo(new BigDecimal(plain(value))) == 0;
             case BOOLEAN -> kept.equalsIgnoreCase(plain(value));
             case TIMESTAMP -> value instanceof Json.Text text
-                    && (text.value().trim().equals(kept) || text.value().contains("T") || kept.startsWith(text.value()));
+                    && (text.value().trim().equals(kept) || text.value().contains("T") || isStartOf(kept, text.value()));
         };
+    }
+
+    /** A date, or a date and a time without its last parts; less than a date is none. */
+    private static boolean isStartOf(String kept, String text) {
+        return text.length() >= 10 && kept.startsWith(text);
     }
 
     /** Null; and the empty text where no text belongs. */

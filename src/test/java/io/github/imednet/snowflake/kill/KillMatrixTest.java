@@ -58,7 +58,14 @@ class KillMatrixTest {
 
     /** Steps that only a run with a failure comes to. */
     private static final Set<String> ONLY_AFTER_FAILURES = Set.of(
-            "drop-batch", "drop-load", "enter-failure", "enter-failed-page", "enter-failed-reading");
+            "drop-batch", "drop-load", "enter-failure", "enter-failed-page", "enter-failed-reading", "enter-moved-study",
+            "plan-reading-of-all", "enter-unknown-changes", "find-doubled", "withhold-values");
+
+    /** Steps that only a run of more than a minute comes to. */
+    private static final Set<String> ONLY_LATER = Set.of("with-locks", "renew-leases");
+
+    /** Routes of {@code imednet verify}, which changes nothing. */
+    private static final String VERIFICATION = "(verify|compare)-.*";
 
     private Path directory;
     private PreparedScenarios scenarios;
@@ -180,6 +187,7 @@ class KillMatrixTest {
                 .map(KillPoint::step)
                 .collect(Collectors.toCollection(TreeSet::new));
         passed.addAll(ONLY_AFTER_FAILURES);
+        passed.addAll(ONLY_LATER);
 
         assertThat(passed).containsAll(idsOfSteps());
     }
@@ -203,11 +211,16 @@ class KillMatrixTest {
     private static Set<String> idsOfSteps() throws IOException {
         Set<String> ids = new TreeSet<>();
         try (Stream<Path> files = Files.list(Path.of("routes"))) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".camel.yaml")).toList()) {
+            for (Path file : files.filter(KillMatrixTest::isOfAnExport).toList()) {
                 ids.addAll(Pattern.compile("(?m)^ {6,}id: (\\S+)$").matcher(Files.readString(file)).results()
                         .map((MatchResult id) -> id.group(1)).toList());
             }
         }
         return ids;
+    }
+
+    private static boolean isOfAnExport(Path route) {
+        String name = route.getFileName().toString();
+        return name.endsWith(".camel.yaml") && !name.matches(VERIFICATION);
     }
 }
