@@ -50,15 +50,19 @@ public final class ExportBook {
         return run.book().mayRead() && run.book().moved() != null;
     }
 
-    /** The API takes no filter by date, so nobody can tell whether records changed while they were read. */
+    /**
+     * The API does not tell whether records changed while they were read. If it takes no filter by date the run goes on;
+     * otherwise it has failed.
+     */
     public void changesUnknown(
-            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) ImednetApiException refusal,
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause,
             @ExchangeProperty("exportRun") ExportRun run) {
-        if (refusal.status() != BAD_REQUEST) {
-            throw refusal;
+        if (cause instanceof ImednetApiException refusal && refusal.status() == BAD_REQUEST) {
+            LOG.warn("Whether records changed while they were read is not known: {}", refusal.getMessage());
+            run.settled();
+        } else {
+            run.book().failed(run.reading().cutter().currentBatchId(), cause);
         }
-        LOG.warn("Whether records changed while they were read is not known: {}", refusal.getMessage());
-        run.settled();
     }
 
     public void pageRead(@Body Page page, @ExchangeProperty("exportRun") ExportRun run) {

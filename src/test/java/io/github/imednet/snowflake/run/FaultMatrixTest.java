@@ -9,6 +9,7 @@ import io.github.imednet.snowflake.local.imednet.StudyData;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -99,7 +100,7 @@ class FaultMatrixTest {
         return failure instanceof ExportBatchException
                 || failure instanceof ReconciliationException
                         && failure.getMessage().contains("did not come to rest")
-                        && faults.toString().contains("-row")
+                        && Pattern.compile("-row|repeat-page").matcher(faults.toString()).find()
                 || failure instanceof ExportConfigurationException && faults.mayLookLikeConfiguration()
                 || failure instanceof IllegalStateException
                         && failure.getCause() instanceof SQLException
