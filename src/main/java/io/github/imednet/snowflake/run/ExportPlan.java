@@ -44,14 +44,15 @@ public final class ExportPlan {
      */
     public void start(@Header("studyKey") String studyKey, @Header("resumeRun") String resume, Exchange exchange)
             throws IOException {
-        ExportRun run = resume == null ? begin(studyOf(studyKey)) : goOn(state.find(resume));
+        List<JournaledRun> known = state.runs();
+        ExportRun run = resume == null ? begin(studyOf(studyKey), known) : goOn(state.find(resume, known));
         runs.begin(run);
         exchange.setProperty("exportRun", run);
         exchange.setProperty("runId", run.id());
         exchange.setProperty("studyKey", run.studyKey());
         exchange.setProperty("stagingDirectory", run.stagingDirectory());
         exchange.setProperty("runOwner", RunOwner.current().toString());
-        exchange.setProperty("deadRuns", deadRuns(run));
+        exchange.setProperty("deadRuns", deadRuns(run, known));
         exchange.getMessage().removeHeaders("*");
     }
 
@@ -138,8 +139,8 @@ public final class ExportPlan {
         return study;
     }
 
-    private ExportRun begin(String studyKey) throws IOException {
-        for (JournaledRun other : state.runs()) {
+    private ExportRun begin(String studyKey, List<JournaledRun> known) throws IOException {
+        for (JournaledRun other : known) {
             if (other.state() == State.CRASHED && isSame(other, studyKey)) {
                 StateDirectory.abandon(other);
             }
@@ -180,11 +181,10 @@ public final class ExportPlan {
     }
 
     /** Runs whose process has ended without giving their study free: what they hold in Snowflake is nobody's. */
-    private TreeSet<String> deadRuns(ExportRun run) throws IOException {
+    private TreeSet<String> deadRuns(ExportRun run, List<JournaledRun> known) {
         TreeSet<String> dead = new TreeSet<>();
         dead.add(run.id());
-        List<JournaledRun> others = state.runs();
-        for (JournaledRun other : others.subList(Math.max(0, others.size() - MOST_DEAD_RUNS), others.size())) {
+        for (JournaledRun other : known.subList(Math.max(0, known.size() - MOST_DEAD_RUNS), known.size())) {
             if (other.state() != State.RUNNING && isSame(other, run.studyKey())) {
                 dead.add(other.id());
             }

@@ -1,7 +1,9 @@
 package io.github.imednet.snowflake.run;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +46,12 @@ public final class StateDirectory {
      * @throws ExportConfigurationException if there is none, or several
      */
     public JournaledRun find(String id) throws IOException {
-        List<JournaledRun> found = runs().stream().filter(run -> run.id().startsWith(id)).toList();
+        return find(id, runs());
+    }
+
+    /** The same among runs that have been read. */
+    JournaledRun find(String id, List<JournaledRun> known) {
+        List<JournaledRun> found = known.stream().filter(run -> run.id().startsWith(id)).toList();
         if (found.size() != 1) {
             throw new ExportConfigurationException(List.of((found.isEmpty() ? "No run" : "More than one run")
                     + " in " + runs + " has the id " + id + ": see imednet runs"));
@@ -72,9 +79,17 @@ public final class StateDirectory {
 
     /** A run that was killed before its first line was whole did nothing else either. */
     private static boolean hasBegun(Path directory) {
-        try {
-            Path journal = directory.resolve(JournaledRun.FILE);
-            return Files.exists(journal) && Files.readString(journal).indexOf('\n') > 0;
+        Path journal = directory.resolve(JournaledRun.FILE);
+        if (Files.notExists(journal)) {
+            return false;
+        }
+        try (InputStream bytes = new BufferedInputStream(Files.newInputStream(journal))) {
+            int next = bytes.read();
+            boolean empty = next == '\n';
+            while (next >= 0 && next != '\n') {
+                next = bytes.read();
+            }
+            return next == '\n' && !empty;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
