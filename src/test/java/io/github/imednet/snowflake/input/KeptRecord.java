@@ -81,7 +81,7 @@ public final class KeptRecord {
 
     private boolean isIn(RecordColumn column, Json value) throws IOException {
         String kept = columns.get(column);
-        if (kept == null) {
+        if (kept == null || column.kind() != RecordColumn.Kind.JSON && value.text().equals("null")) {
             return false;
         }
         return switch (column.kind()) {

@@ -52,6 +52,19 @@ class RecordPropertiesTest {
     }
 
     @Example
+    void theTextNullAfterANullIsKeptAsAText() throws Exception {
+        Json.Object served = new Json.Object(List.of(
+                new Json.Field("recordId", new Json.Literal("1")),
+                new Json.Field("formKey", new Json.Literal("null")),
+                new Json.Field("formKey", new Json.Text("null", true))));
+
+        Map<RecordColumn, String> columns = columns(read(served.text()));
+
+        assertThat(columns.get(RecordColumn.FORM_KEY)).isEqualTo("null");
+        new KeptRecord(columns).keepsAllOf(served, "STUDY1");
+    }
+
+    @Example
     void tenThousandKeysAreKept() throws Exception {
         String data = IntStream.range(0, 10_000).mapToObj(i -> "\"k" + i + "\":" + i).collect(Collectors.joining(",", "{", "}"));
 
