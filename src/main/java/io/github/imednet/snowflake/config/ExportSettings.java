@@ -11,6 +11,7 @@ import java.util.function.Function;
 /**
  * What is exported and how: {@code export.*}, with the settings of both ends.
  *
+ * @param snowflake with a database, a schema and a warehouse
  * @param studyKey the study, or null where each export names its own
  * @param stagePrefix path inside the stage, without a slash at either end; may be empty
  * @param localStagingDirectory where the Parquet files are kept, or null for a temporary directory
@@ -33,7 +34,9 @@ import java.util.function.Function;
  */
 public record ExportSettings(
         ImednetSettings imednet,
-        SnowflakeSettings snowflake,
+        ConnectionSettings snowflake,
+        String stage,
+        String table,
         String studyKey,
         String stagePrefix,
         Path localStagingDirectory,
@@ -75,6 +78,8 @@ public record ExportSettings(
     public Map<String, String> recorded() {
         Map<String, String> recorded = new TreeMap<>(imednet.recorded());
         recorded.putAll(snowflake.recorded());
+        recorded.put("snowflake.stage", stage);
+        recorded.put("snowflake.table", table);
         recorded.put("export.stage-prefix", stagePrefix);
         recorded.put("export.batch-size", Integer.toString(batchSize));
         recorded.put("export.idempotent", Boolean.toString(idempotent));
@@ -100,7 +105,9 @@ public record ExportSettings(
         SettingsReader settings = new SettingsReader(lookup);
         ExportSettings read = new ExportSettings(
                 ImednetSettings.read(settings),
-                SnowflakeSettings.read(settings),
+                ConnectionSettings.readWithSchema(settings, "PUBLIC"),
+                settings.stage("snowflake.stage"),
+                settings.identifier("snowflake.table", null),
                 settings.studyKey("export.study-key"),
                 settings.stagePrefix("export.stage-prefix", "imednet"),
                 settings.path("export.local-staging-dir"),
@@ -120,6 +127,7 @@ public record ExportSettings(
                 settings.identifier("export.lock-table", "IMEDNET_RUN_LOCK"),
                 Duration.ofSeconds(settings.number("export.lock-lease", 600, 180, 86_400)),
                 settings.path("export.state-dir", DEFAULT_STATE_DIRECTORY));
+        settings.required("snowflake.warehouse");
         settings.throwIfBad();
         return read;
     }

@@ -96,6 +96,11 @@ final class SettingsReader {
         return value;
     }
 
+    /** A name of an object in Snowflake, or null where none is set. */
+    String identifier(String key) {
+        return text(key, null) == null ? null : identifier(key, null);
+    }
+
     /** A name of a stage; PUT takes it inside single quotes, in which it cannot have one itself. */
     String stage(String key) {
         String value = identifier(key, null);

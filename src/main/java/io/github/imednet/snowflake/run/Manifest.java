@@ -23,7 +23,7 @@ public final class Manifest {
     public Manifest(ExportSettings settings) {
         String prefix = settings.stagePrefix();
         this.path = settings.manifestPath();
-        this.stageFolder = '@' + settings.snowflake().stage() + '/' + (prefix.isEmpty() ? "" : prefix + '/');
+        this.stageFolder = '@' + settings.stage() + '/' + (prefix.isEmpty() ? "" : prefix + '/');
     }
 
     public boolean isWanted() {

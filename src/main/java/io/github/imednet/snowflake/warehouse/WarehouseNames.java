@@ -17,12 +17,12 @@ record WarehouseNames(String schema, String table, String tableName, String stag
 
     static WarehouseNames of(ExportSettings settings) {
         String schema = Sql.identifier(settings.snowflake().database()) + '.' + Sql.identifier(settings.snowflake().schema());
-        String table = Sql.identifier(settings.snowflake().table());
+        String table = Sql.identifier(settings.table());
         return new WarehouseNames(
                 schema,
                 schema + '.' + table,
                 Sql.unquoted(table),
-                schema + '.' + Sql.identifier(settings.snowflake().stage()),
+                schema + '.' + Sql.identifier(settings.stage()),
                 schema + '.' + Sql.identifier(settings.ledgerTable()),
                 schema + '.' + Sql.identifier(settings.lockTable()),
                 settings.stagePrefix().isEmpty() ? "" : settings.stagePrefix() + '/');

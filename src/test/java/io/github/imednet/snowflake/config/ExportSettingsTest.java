@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ExportSettingsTest {
 
-    private static final Map<String, String> REQUIRED = Map.of(
+    static final Map<String, String> REQUIRED = Map.of(
             "imednet.api-key", "key-1",
             "imednet.security-key", "key-2",
             "snowflake.account", "myorg-myaccount",
@@ -48,6 +48,7 @@ class ExportSettingsTest {
         assertThat(settings.snowflake().schema()).isEqualTo("PUBLIC");
         assertThat(settings.snowflake().role()).isNull();
         assertThat(settings.snowflake().loginTimeout()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(settings.snowflake().highPrecision()).isTrue();
         assertThat(settings.studyKey()).isNull();
         assertThat(settings.stagePrefix()).isEqualTo("imednet");
         assertThat(settings.localStagingDirectory()).isNull();

@@ -31,8 +31,8 @@ class SettingsPropertiesTest {
     void whatPassesAsANameOrAPathHasNoControlCharacter(@ForAll("keyNames") String key, @ForAll String value) {
         try {
             ExportSettings settings = read(Map.of(key, value));
-            assertThat(Stream.of(settings.studyKey(), settings.stagePrefix(), settings.ledgerTable(), settings.snowflake().table(),
-                            settings.snowflake().stage(), settings.snowflake().schema(), settings.snowflake().database(),
+            assertThat(Stream.of(settings.studyKey(), settings.stagePrefix(), settings.ledgerTable(), settings.table(),
+                            settings.stage(), settings.snowflake().schema(), settings.snowflake().database(),
                             settings.snowflake().warehouse(), settings.snowflake().role(), settings.snowflake().user(),
                             settings.snowflake().account(), String.valueOf(settings.manifestPath()),
                             String.valueOf(settings.localStagingDirectory())))
@@ -48,13 +48,7 @@ class SettingsPropertiesTest {
     }
 
     private static ExportSettings read(Map<String, String> others) {
-        Map<String, String> all = new HashMap<>();
-        for (String key : keys()) {
-            boolean required = !key.contains("-") && key.startsWith("snowflake.") || key.endsWith("-key");
-            if (required && !key.equals("snowflake.url") && !key.equals("export.study-key")) {
-                all.put(key, "x");
-            }
-        }
+        Map<String, String> all = new HashMap<>(ExportSettingsTest.REQUIRED);
         all.putAll(others);
         return ExportSettings.read(key -> Optional.ofNullable(all.get(key)));
     }

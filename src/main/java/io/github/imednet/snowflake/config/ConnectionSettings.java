@@ -1,0 +1,95 @@
+package io.github.imednet.snowflake.config;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * How to reach Snowflake, and where a session starts: {@code snowflake.*}.
+ *
+ * @param url the server's address; made from the account unless it is given
+ * @param database the session's database, or null for the user's default
+ * @param schema the session's schema, or null for the user's default
+ * @param warehouse the session's warehouse, or null for the user's default
+ * @param role the role of the session, or null for the user's default
+ * @param loginTimeout how long logging in may take, retries of the driver included
+ * @param highPrecision whether numbers are read as exact decimals; otherwise as long, or as double where they have a scale
+ */
+public record ConnectionSettings(
+        String account,
+        URI url,
+        String user,
+        Secret password,
+        String database,
+        String schema,
+        String warehouse,
+        String role,
+        Duration loginTimeout,
+        boolean highPrecision) {
+
+    /** What says where the rows go, by the settings' keys. No secrets. */
+    Map<String, String> recorded() {
+        Map<String, String> recorded = new TreeMap<>();
+        recorded.put("snowflake.account", account);
+        recorded.put("snowflake.url", url.toString());
+        recorded.put("snowflake.user", user);
+        recorded.put("snowflake.database", database);
+        recorded.put("snowflake.schema", schema);
+        recorded.put("snowflake.warehouse", warehouse);
+        recorded.put("snowflake.role", role);
+        recorded.values().removeIf(value -> value == null);
+        return recorded;
+    }
+
+    /**
+     * Reads and checks what a session needs, for those who need no study and no table.
+     *
+     * @param lookup gives a setting's text by its key, such as {@code snowflake.account}
+     * @throws ExportConfigurationException naming every missing or bad setting
+     */
+    public static ConnectionSettings read(Function<String, Optional<String>> lookup) {
+        SettingsReader settings = new SettingsReader(lookup);
+        ConnectionSettings read = read(settings);
+        settings.throwIfBad();
+        return read;
+    }
+
+    /** What a session needs; it may have no database, no schema and no warehouse. */
+    static ConnectionSettings read(SettingsReader settings) {
+        String account = settings.account("snowflake.account");
+        return new ConnectionSettings(
+                account,
+                settings.address(
+                        "snowflake.url",
+                        "https://" + account + ".snowflakecomputing.com",
+                        "snowflake.allow-plain-http"),
+                settings.name("snowflake.user", true),
+                settings.secret("snowflake.password"),
+                settings.identifier("snowflake.database"),
+                settings.identifier("snowflake.schema"),
+                settings.identifier("snowflake.warehouse"),
+                settings.name("snowflake.role", false),
+                settings.seconds("snowflake.login-timeout", 60),
+                settings.flag("snowflake.high-precision", true));
+    }
+
+    /**
+     * The same for those who make objects in the session's schema: without a database or a schema there is a problem.
+     *
+     * @param defaultSchema taken where none is set; may be null
+     */
+    static ConnectionSettings readWithSchema(SettingsReader settings, String defaultSchema) {
+        ConnectionSettings read = read(settings);
+        settings.required("snowflake.database");
+        String schema = defaultSchema == null ? settings.required("snowflake.schema") : defaultSchema;
+        return read.schema == null ? read.withSchema(schema) : read;
+    }
+
+    private ConnectionSettings withSchema(String other) {
+        return new ConnectionSettings(
+                account, url, user, password, database, other, warehouse, role, loginTimeout, highPrecision);
+    }
+}
