@@ -23,6 +23,7 @@ import java.util.function.Function;
  * @param parallelWrites batches written to Parquet at the same time
  * @param maxRetries attempts after the first failed one
  * @param retryBackoff wait before the first retry; doubles with each
+ * @param retryJitter share of a wait, 0 to 1, that chance may leave out
  * @param idempotent false loads every file again, whatever the ledger says
  * @param compression Parquet's codec
  * @param createTable whether a missing table is made
@@ -48,6 +49,7 @@ public record ExportSettings(
         int parallelWrites,
         int maxRetries,
         Duration retryBackoff,
+        double retryJitter,
         boolean idempotent,
         String compression,
         boolean createTable,
@@ -119,6 +121,7 @@ public record ExportSettings(
                 settings.number("export.parallel-writes", 2, 1, 64),
                 settings.number("export.max-retries", 3, 0, 100),
                 settings.seconds("export.retry-backoff", 1.0),
+                settings.share("export.retry-jitter", 0),
                 settings.flag("export.idempotent", true),
                 settings.oneOf("export.compression", "ZSTD", COMPRESSIONS),
                 settings.flag("export.create-table", true),

@@ -138,6 +138,20 @@ final class SettingsReader {
         return Duration.ofMillis(Math.round(otherwise * 1000));
     }
 
+    double share(String key, double otherwise) {
+        String value = text(key, Double.toString(otherwise));
+        try {
+            double share = Double.parseDouble(value.trim());
+            if (share >= 0 && share <= 1) {
+                return share;
+            }
+        } catch (NumberFormatException e) {
+            // told below, as for a number out of range
+        }
+        problems.add(key + " is '" + printable(value) + "', not a number from 0 to 1");
+        return otherwise;
+    }
+
     boolean flag(String key, boolean otherwise) {
         String value = text(key, Boolean.toString(otherwise)).trim();
         if (!value.equalsIgnoreCase("true") && !value.equalsIgnoreCase("false")) {

@@ -56,12 +56,13 @@ public final class ExportBook {
      */
     public void changesUnknown(
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause,
+            @ExchangeProperty("attempts") Integer attempts,
             @ExchangeProperty("exportRun") ExportRun run) {
         if (cause instanceof ImednetApiException refusal && refusal.status() == BAD_REQUEST) {
             LOG.warn("Whether records changed while they were read is not known: {}", refusal.getMessage());
             run.settled();
         } else {
-            run.book().failed(run.reading().cutter().currentBatchId(), cause);
+            run.book().failed(run.reading().cutter().currentBatchId(), attempts, cause);
         }
     }
 
@@ -152,10 +153,11 @@ public final class ExportBook {
     public void pageFailed(
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause,
             @ExchangeProperty("pageRequest") PageRequest request,
+            @ExchangeProperty("attempts") Integer attempts,
             @ExchangeProperty("exportRun") ExportRun run)
             throws InterruptedException {
         if (run.reading().sequence().awaitTurn(request)) {
-            run.book().failed(run.reading().cutter().currentBatchId(), cause);
+            run.book().failed(run.reading().cutter().currentBatchId(), attempts, cause);
             run.reading().sequence().abort();
         }
     }
@@ -163,16 +165,18 @@ public final class ExportBook {
     public void batchFailed(
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause,
             @ExchangeProperty("recordBatch") RecordBatch batch,
+            @ExchangeProperty("attempts") Integer attempts,
             @ExchangeProperty("exportRun") ExportRun run) {
-        run.book().failed(batch.id(), cause);
+        run.book().failed(batch.id(), attempts, cause);
         run.book().batchDropped();
     }
 
     public void loadFailed(
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause,
             @ExchangeProperty("load") Load load,
+            @ExchangeProperty("attempts") Integer attempts,
             @ExchangeProperty("exportRun") ExportRun run) {
-        run.book().failed(load.firstBatchId(), cause);
+        run.book().failed(load.firstBatchId(), attempts, cause);
         run.book().filesFailed(load.files().size());
     }
 
@@ -202,7 +206,7 @@ public final class ExportBook {
     public void verify(@ExchangeProperty("exportRun") ExportRun run) {
         Throwable failure = run.book().failure();
         if (failure != null) {
-            throw explain(failure, run.book().failedBatch());
+            throw explain(failure, run.book().failedBatch(), run.book().failedAttempts());
         }
         if (run.book().isStopping()) {
             throw new ExportInterruptedException(run.id());
@@ -211,7 +215,7 @@ public final class ExportBook {
 
     /** Snowflake could not be made ready for the first load: nothing was loaded yet. */
     public void prepareFailed(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause, @ExchangeProperty("exportRun") ExportRun run) {
-        RuntimeException explained = explain(cause, null);
+        RuntimeException explained = explain(cause, null, 1);
         run.book().failed(null, explained instanceof ExportConfigurationException
                 ? explained
                 : new ExportConfigurationException("Snowflake cannot be used as configured: " + cause.getMessage(), cause));
@@ -226,7 +230,7 @@ public final class ExportBook {
         return run.summary();
     }
 
-    private static RuntimeException explain(Throwable failure, String batchId) {
+    private static RuntimeException explain(Throwable failure, String batchId, int attempts) {
         Throwable cause = failure instanceof ExportBatchException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof ImednetApiException refusal && refusal.isRefusal()) {
             return new ExportConfigurationException(cause.getMessage(), cause);
@@ -236,7 +240,7 @@ public final class ExportBook {
                     "Snowflake refused the login: check snowflake.account, snowflake.user and snowflake.password", cause);
         }
         if (batchId != null && !(failure instanceof ExportConfigurationException)) {
-            return failure instanceof ExportBatchException known ? known : new ExportBatchException(batchId, failure);
+            return failure instanceof ExportBatchException known ? known : new ExportBatchException(batchId, attempts, failure);
         }
         return failure instanceof RuntimeException known ? known : new IllegalStateException(failure.getMessage(), failure);
     }

@@ -81,7 +81,9 @@ public final class ExportRun implements Traffic {
                 book.rowsAlreadyLoaded.sum(),
                 book.rowsReplaced.sum(),
                 book.requests.sum(),
-                book.retries.sum(),
+                book.requestRetries.sum() + book.loadRetries.sum(),
+                book.requestRetries.sum(),
+                book.loadRetries.sum(),
                 Duration.between(started, Instant.now()).toMillis() / 1000.0,
                 settings.manifestPath() == null ? null : settings.manifestPath().toString(),
                 reconciliation != null && reconciliation.differences().isEmpty(),
@@ -96,8 +98,13 @@ public final class ExportRun implements Traffic {
     }
 
     @Override
-    public void retried() {
-        book.retries.increment();
+    public void requestRetried() {
+        book.requestRetries.increment();
+    }
+
+    @Override
+    public void loadRetried() {
+        book.loadRetries.increment();
     }
 
     Reading reading() {

@@ -60,6 +60,7 @@ class ExportSettingsTest {
         assertThat(settings.parallelWrites()).isEqualTo(2);
         assertThat(settings.maxRetries()).isEqualTo(3);
         assertThat(settings.retryBackoff()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(settings.retryJitter()).isZero();
         assertThat(settings.idempotent()).isTrue();
         assertThat(settings.compression()).isEqualTo("ZSTD");
         assertThat(settings.createTable()).isTrue();
