@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -95,6 +96,18 @@ public record ExportSettings(
             recorded.put("export.manifest-path", manifestPath.toString());
         }
         return recorded;
+    }
+
+    /**
+     * Lets those pass who may read from iMednet.
+     *
+     * @throws ExportConfigurationException if its keys are missing
+     */
+    public void requireKeys() {
+        if (imednet.apiKey() == null || imednet.securityKey() == null) {
+            throw new ExportConfigurationException(List.of("imednet.api-key and imednet.security-key are missing, which only"
+                    + " those who write batches of their own (export.sink-only) need not have: set both"));
+        }
     }
 
     /**

@@ -47,13 +47,18 @@ final class SettingsReader {
         String value = text(key, null);
         if (value == null) {
             problems.add(key + " is missing: set it in application.properties or as the environment variable "
-                    + environmentVariable(key));
+                    + environmentVariable(key) + " (in Java, with the builder)");
         }
         return value;
     }
 
     Secret secret(String key) {
         String value = required(key);
+        return value == null ? null : new Secret(value);
+    }
+
+    Secret optionalSecret(String key) {
+        String value = text(key, null);
         return value == null ? null : new Secret(value);
     }
 

@@ -19,18 +19,29 @@ public final class StateDirectory {
     private static final String STAGED = "staged";
 
     private final Path runs;
+    private final Path sinks;
 
     public StateDirectory(Path path) {
         this.runs = path.resolve("runs");
+        this.sinks = path.resolve("sinks");
     }
 
     /** All runs, the oldest first. */
     public List<JournaledRun> runs() throws IOException {
-        if (Files.notExists(runs)) {
+        return journaled(runs);
+    }
+
+    /** All sinks that are open, and those that a crash left. */
+    List<JournaledRun> sinks() throws IOException {
+        return journaled(sinks);
+    }
+
+    private static List<JournaledRun> journaled(Path parent) throws IOException {
+        if (Files.notExists(parent)) {
             return List.of();
         }
         List<JournaledRun> found = new ArrayList<>();
-        try (Stream<Path> directories = Files.list(runs)) {
+        try (Stream<Path> directories = Files.list(parent)) {
             for (Path directory : directories.filter(StateDirectory::hasBegun).toList()) {
                 found.add(JournaledRun.read(directory));
             }
@@ -62,6 +73,11 @@ public final class StateDirectory {
     /** The directory of a run that begins. */
     Path begin(String id) throws IOException {
         return OwnerOnly.directory(runs.resolve(id));
+    }
+
+    /** The directory of a sink that opens. */
+    Path beginSink(String id) throws IOException {
+        return OwnerOnly.directory(sinks.resolve(id));
     }
 
     /** Where a run's Parquet files are until it ends. */

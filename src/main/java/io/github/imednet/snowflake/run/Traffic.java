@@ -16,7 +16,7 @@ interface Traffic {
 
     /** The traffic of the run, or of the verification, that an exchange belongs to. */
     static Traffic of(Exchange exchange) {
-        Traffic run = exchange.getProperty("exportRun", ExportRun.class);
+        Traffic run = exchange.getProperty("exportRun", LoadingRun.class);
         return run == null ? exchange.getProperty("verification", Verification.class) : run;
     }
 }
