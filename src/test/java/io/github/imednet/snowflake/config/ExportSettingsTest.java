@@ -69,6 +69,21 @@ class ExportSettingsTest {
     }
 
     @Test
+    void aSinkNeedsNoKeysOfImednet() {
+        Map<String, String> given = new HashMap<>(REQUIRED);
+        given.keySet().removeIf(key -> key.startsWith("imednet."));
+        given.put("export.sink-only", "true");
+
+        ExportSettings settings = ExportSettings.read(key -> Optional.ofNullable(given.get(key)));
+
+        assertThat(settings.imednet().apiKey()).isNull();
+        assertThatExceptionOfType(ExportConfigurationException.class)
+                .isThrownBy(settings::requireKeys)
+                .withMessageContaining("imednet.api-key and imednet.security-key are missing");
+        read(Map.of()).requireKeys();
+    }
+
+    @Test
     void theSampleFileNamesEveryKeyWithItsDefault() throws Exception {
         String text = Files.readString(Path.of("application.properties"));
         Properties given = new Properties();

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.imednet.snowflake.SnowflakeExportConfig;
 import io.github.imednet.snowflake.SnowflakeExportSink;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.local.snowflake.engine.StatementType;
 import io.github.imednet.snowflake.model.RecordColumn;
@@ -389,6 +390,29 @@ class SnowflakeExportSinkTest {
             sink.writeBatch(maps("S", 1, 2), "b");
         }
         assertThat(parquetFiles(kept)).hasSize(1);
+    }
+
+    @Test
+    void whatASinkOfADeadProcessLeftIsRemovedAndItsClaimCountsNoMore() throws Exception {
+        Path state = directory.resolve("state-" + table);
+        StateDirectory directories = new StateDirectory(state);
+        String dead = "00000000-0000-4000-8000-000000000000";
+        RunOwner gone = new RunOwner(RunOwner.current().host(), Long.MAX_VALUE, null);
+        try (Journal journal = Journal.open(directories.beginSink(dead).resolve(JournaledRun.FILE))) {
+            SnowflakeExportConfig config = config().extra("export.state-dir", state).build();
+            ExportSettings settings = SettingsOf.defaults(Map.of("export.state-dir", state.toString()));
+            journal.enter("begin", JournalLines.begin(dead, "", settings, gone));
+            Files.writeString(Files.createDirectories(state.resolve("sinks/" + dead + "/staged")).resolve("a.parquet"), "x");
+            sink().close();
+            servers.execute("INSERT INTO IMEDNET_RUN_LOCK (TABLE_NAME, STUDY_KEY, RUN_ID, OWNER, EXPIRES_AT, BATCH_ID) SELECT '"
+                    + table + "', 'S', '" + dead + "/4', 'process 9 on here', DATEADD(second, 600, SYSDATE()), 'b'");
+
+            try (SnowflakeExportSink sink = new SnowflakeExportSink(config)) {
+                assertThat(state.resolve("sinks/" + dead)).doesNotExist();
+                assertThat(sink.writeBatch(maps("S", 1, 1), "b")).isEqualTo(1);
+            }
+        }
+        assertThat(servers.number("SELECT COUNT(*) FROM IMEDNET_RUN_LOCK WHERE TABLE_NAME = '" + table + "'")).isZero();
     }
 
     private SnowflakeExportSink sink() {
