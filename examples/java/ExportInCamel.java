@@ -20,7 +20,8 @@ public final class ExportInCamel {
         try (SnowflakeExportSink sink = new SnowflakeExportSink(application.getCamelContext())) {
             long rows = ImednetSnowflake.export(arguments[0], application.getCamelContext()).rowsLoaded();
             System.out.println("Loaded " + rows + " rows");
-            List<Map<String, Object>> records = List.of(Map.of("studyKey", "NOTES", "recordId", 1, "recordStatus", "Final"));
+            List<Map<String, Object>> records =
+                    List.of(Map.of("studyKey", "NOTES", "recordId", 1, "recordStatus", "Final"));
             System.out.println("and of a batch " + sink.writeBatch(records, "notes/1"));
         } finally {
             application.stop();

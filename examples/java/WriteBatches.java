@@ -15,7 +15,8 @@ public final class WriteBatches {
     private WriteBatches() {}
 
     /** A record as a type: Jackson makes a JSON object of it, with the API's names. */
-    public record Visit(String studyKey, long recordId, String formKey, Instant dateCreated, Map<String, Object> recordData) {}
+    public record Visit(
+            String studyKey, long recordId, String formKey, Instant dateCreated, Map<String, Object> recordData) {}
 
     public static void main(String[] arguments) {
         String study = arguments[0];

@@ -52,7 +52,7 @@ final class PackedRoutes implements AutoCloseable {
     }
 
     /** Loads the routes into a context, unless it has them; the settings are what {@code {{key}}} is there. */
-    static PackedRoutes in(CamelContext given) {
+    static synchronized PackedRoutes in(CamelContext given) {
         try {
             if (given.getRoute("export-records") == null) {
                 load(given);

@@ -12,16 +12,19 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** All that an export or a sink needs to know, checked. What it does not say has the default of the setting. */
 public final class SnowflakeExportConfig {
 
     private final Map<String, String> settings;
+    private final Set<String> extras;
     private final ExportSettings read;
 
-    private SnowflakeExportConfig(Map<String, String> settings, ExportSettings read) {
+    private SnowflakeExportConfig(Map<String, String> settings, Set<String> extras, ExportSettings read) {
         this.settings = Map.copyOf(settings);
+        this.extras = Set.copyOf(extras);
         this.read = read;
     }
 
@@ -87,6 +90,13 @@ public final class SnowflakeExportConfig {
         return read.idempotent();
     }
 
+    /** The other settings that were given, by their keys; a secret among them is not left out. */
+    public Map<String, String> extra() {
+        Map<String, String> extra = new TreeMap<>(settings);
+        extra.keySet().retainAll(extras);
+        return extra;
+    }
+
     /** Without the secrets. */
     @Override
     public String toString() {
@@ -106,92 +116,93 @@ public final class SnowflakeExportConfig {
     public static final class Builder {
 
         private final Map<String, String> settings = new LinkedHashMap<>();
+        private final Set<String> extras = new HashSet<>();
 
         private Builder() {}
 
         /** Account identifier, such as {@code myorg-myaccount}; required. */
         public Builder account(String account) {
-            return extra("snowflake.account", account);
+            return set("snowflake.account", account);
         }
 
         /** Address of the server, where it is not the account's own. */
         public Builder url(String url) {
-            return extra("snowflake.url", url);
+            return set("snowflake.url", url);
         }
 
         /** User name; required. */
         public Builder user(String user) {
-            return extra("snowflake.user", user);
+            return set("snowflake.user", user);
         }
 
         /** Never shown and never logged. */
         public Builder password(String password) {
-            return extra("snowflake.password", password);
+            return set("snowflake.password", password);
         }
 
         /** Database of table and stage; required. */
         public Builder database(String database) {
-            return extra("snowflake.database", database);
+            return set("snowflake.database", database);
         }
 
         /** Schema of table and stage; {@code PUBLIC} by default. */
         public Builder schema(String schema) {
-            return extra("snowflake.schema", schema);
+            return set("snowflake.schema", schema);
         }
 
         /** Warehouse that runs COPY; required. */
         public Builder warehouse(String warehouse) {
-            return extra("snowflake.warehouse", warehouse);
+            return set("snowflake.warehouse", warehouse);
         }
 
         /** Stage for the Parquet files; required. */
         public Builder stage(String stage) {
-            return extra("snowflake.stage", stage);
+            return set("snowflake.stage", stage);
         }
 
         /** Target table; required. */
         public Builder table(String table) {
-            return extra("snowflake.table", table);
+            return set("snowflake.table", table);
         }
 
         /** Path inside the stage; {@code imednet} by default. */
         public Builder stagePrefix(String stagePrefix) {
-            return extra("export.stage-prefix", stagePrefix);
+            return set("export.stage-prefix", stagePrefix);
         }
 
         /** Keeps the Parquet files in this directory; without it they are temporary. */
         public Builder localStagingDir(Path localStagingDir) {
-            return extra("export.local-staging-dir", localStagingDir);
+            return set("export.local-staging-dir", localStagingDir);
         }
 
         /** Appends a JSON line for each loaded batch to this file; without it there is no manifest. */
         public Builder manifestPath(Path manifestPath) {
-            return extra("export.manifest-path", manifestPath);
+            return set("export.manifest-path", manifestPath);
         }
 
         /** Records per Parquet file of an export; 500 by default. */
         public Builder batchSize(int batchSize) {
-            return extra("export.batch-size", batchSize);
+            return set("export.batch-size", batchSize);
         }
 
         /** Attempts after the first failed one; 3 by default, 0 for none. */
         public Builder maxRetries(int maxRetries) {
-            return extra("export.max-retries", maxRetries);
+            return set("export.max-retries", maxRetries);
         }
 
         /** Wait before the first of them, which doubles with each; a second by default. */
         public Builder retryBackoff(Duration retryBackoff) {
-            return extra("export.retry-backoff", retryBackoff == null ? null : retryBackoff.toMillis() / 1000.0);
+            return set("export.retry-backoff", retryBackoff == null ? null : retryBackoff.toMillis() / 1000.0);
         }
 
         /** Whether what is loaded is not sent again; true by default. */
         public Builder idempotent(boolean idempotent) {
-            return extra("export.idempotent", idempotent);
+            return set("export.idempotent", idempotent);
         }
 
         /** The two keys of iMednet's API, which a sink does not need. */
         public Builder imednetKeys(String apiKey, String securityKey) {
-            return extra("imednet.api-key", apiKey).extra("imednet.security-key", securityKey);
+            return set("imednet.api-key", apiKey).set("imednet.security-key", securityKey);
         }
 
         /** Any other settings, by their keys, such as {@code imednet.base-url}. */
@@ -200,9 +211,17 @@ public final class SnowflakeExportConfig {
             return this;
         }
 
-        /** @param value null for the default */
+        /**
+         * One of them.
+         *
+         * @param value null for the default
+         */
         public Builder extra(String key, Object value) {
-            Objects.requireNonNull(key, "the key of a setting");
+            extras.add(Objects.requireNonNull(key, "the key of a setting"));
+            return set(key, value);
+        }
+
+        private Builder set(String key, Object value) {
             if (value == null) {
                 settings.remove(key);
             } else {
@@ -238,7 +257,7 @@ public final class SnowflakeExportConfig {
             if (!problems.isEmpty()) {
                 throw new ExportConfigurationException(problems);
             }
-            return new SnowflakeExportConfig(all, read);
+            return new SnowflakeExportConfig(all, extras, read);
         }
     }
 }

@@ -13,12 +13,12 @@ import org.apache.camel.CamelContext;
  * transaction with its entry in the ledger, and each exactly once.
  *
  * <p>A batch's id is what it is known by. Written again with the same records it is not sent again, unless
- * {@code idempotent} is false; written again with others it takes the place of what it was; rows of other batches stay as
- * they are. What a batch holds is the program's affair: that a record is in one batch alone is not looked at.
+ * {@code idempotent} is false; written again with others it takes the place of what it was; rows of other batches stay
+ * as they are. What a batch holds is the program's affair: that a record is in one batch alone is not looked at.
  *
- * <p>An export of a study as a whole takes over what batches brought of that study: records that the API has are then in
- * the table once, as the API has them, and others are gone. While one is under way, batches with records of that study
- * alone are refused, as it is while such a batch is written.
+ * <p>An export of a study as a whole takes over what batches brought of that study: records that the API has are then
+ * in the table once, as the API has them, and others are gone. While one is under way, batches with records of that
+ * study alone are refused, as it is while such a batch is written.
  *
  * <p>Several threads may write at the same time; those that write the same batch do so one after another.
  */
@@ -62,14 +62,14 @@ public final class SnowflakeExportSink implements AutoCloseable {
      *
      * @param records any of: maps with the API's names ({@code recordId}) or the columns' ({@code RECORD_ID}) as keys,
      *     objects that Jackson makes such JSON objects of, and Avro records of
-     *     {@link io.github.imednet.snowflake.model.RecordColumn#schema()}. Fields that have no column, or a value that is
-     *     none of its, are kept in _UNMAPPED_FIELDS. None at all is no batch: nothing is done
+     *     {@link io.github.imednet.snowflake.model.RecordColumn#schema()}. Fields that have no column, or a value that
+     *     is none of its, are kept in _UNMAPPED_FIELDS. None at all is no batch: nothing is done
      * @param batchId any text, such as {@code MY_STUDY/FORM1/0}
      * @return rows that Snowflake said it loaded: all of the batch, or 0 if they were there before
-     * @throws io.github.imednet.snowflake.run.ExportBatchException if the batch failed after all retries; nothing of it is
-     *     in the table, or what was there of it before
-     * @throws io.github.imednet.snowflake.config.ExportConfigurationException if another process writes the same batch or
-     *     exports its study, the table does not fit any more, or Snowflake refuses the login
+     * @throws io.github.imednet.snowflake.run.ExportBatchException if the batch failed after all retries; nothing of it
+     *     is in the table, or what was there of it before
+     * @throws io.github.imednet.snowflake.config.ExportConfigurationException if another process writes the same batch
+     *     or exports its study, the table does not fit any more, or Snowflake refuses the login
      * @throws IllegalArgumentException if the id is blank or no text, or a record is none
      * @throws IllegalStateException if the sink is closed
      */
@@ -81,7 +81,10 @@ public final class SnowflakeExportSink implements AutoCloseable {
         return routes.request("direct:load-batch", new ArrayList<>(records), headers, Long.class);
     }
 
-    /** Waits for the batches that are being written, and gives back what the sink has; the second time it does nothing. */
+    /**
+     * Waits for the batches that are being written, and gives back what the sink has; the second time it does
+     * nothing.
+     */
     @Override
     public void close() {
         closed = true;

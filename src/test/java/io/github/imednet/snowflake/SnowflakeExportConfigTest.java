@@ -56,6 +56,8 @@ class SnowflakeExportConfigTest {
         assertThat(config.maxRetries()).isEqualTo(5);
         assertThat(config.retryBackoff()).isEqualTo(Duration.ofMillis(2500));
         assertThat(config.idempotent()).isFalse();
+        assertThat(config.extra())
+                .containsOnly(Map.entry("imednet.page-size", "100"), Map.entry("snowflake.role", "LOADER_ROLE"));
         assertThat(config.settings())
                 .containsEntry("imednet.page-size", "100")
                 .containsEntry("snowflake.role", "LOADER_ROLE")

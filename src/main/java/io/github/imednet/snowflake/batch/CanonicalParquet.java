@@ -30,7 +30,8 @@ public final class CanonicalParquet {
     private static final String BATCH_ID = "imednet.batch-id";
 
     /** @return the file with its lists of encodings in rising order and its batch's id, and all else as it was */
-    public byte[] canonical(@Body byte[] parquet, @ExchangeProperty("recordBatch") RecordBatch batch) throws IOException {
+    public byte[] canonical(@Body byte[] parquet, @ExchangeProperty("recordBatch") RecordBatch batch)
+            throws IOException {
         int footerLength = ByteBuffer.wrap(parquet).order(ByteOrder.LITTLE_ENDIAN).getInt(parquet.length - TAIL);
         int footerStart = parquet.length - TAIL - footerLength;
         FileMetaData footer =

@@ -5,8 +5,8 @@ import java.util.function.DoubleSupplier;
 import org.apache.camel.processor.errorhandler.RedeliveryPolicy;
 
 /**
- * Waits {@code backoff * 2^(n-1)} before retry n, whatever the wait before was. Camel's own policy doubles the last wait,
- * which after a wait that the API asked for is another one.
+ * Waits {@code backoff * 2^(n-1)} before retry n, whatever the wait before was. Camel's own policy doubles the last
+ * wait, which after a wait that the API asked for is another one.
  */
 final class BackoffPolicy extends RedeliveryPolicy {
 

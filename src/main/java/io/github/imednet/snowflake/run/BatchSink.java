@@ -68,8 +68,8 @@ public final class BatchSink {
      */
     public Sink opened(@ExchangeProperty("sink") Sink sink, @ExchangeProperty("columns") Set<String> columns) {
         if (!columns.contains(SOURCE_FILE)) {
-            throw new ExportConfigurationException(List.of("The table " + settings.table() + " has no column " + SOURCE_FILE
-                    + " VARCHAR, by which a batch's rows are found again: add it, or name another table in"
+            throw new ExportConfigurationException(List.of("The table " + settings.table() + " has no column "
+                    + SOURCE_FILE + " VARCHAR, by which a batch's rows are found again: add it, or name another table in"
                     + " snowflake.table"));
         }
         sink.opened(columns);
@@ -157,8 +157,8 @@ public final class BatchSink {
                 && batchId.indexOf('\0') < 0
                 && StandardCharsets.UTF_8.newEncoder().canEncode(batchId);
         if (!usable) {
-            throw new IllegalArgumentException("A batch needs an id: a text that is not blank, and has no NUL and no half"
-                    + " of a surrogate pair");
+            throw new IllegalArgumentException("A batch needs an id: a text that is not blank, and has no NUL and no"
+                    + " half of a surrogate pair");
         }
         return batchId;
     }

@@ -97,7 +97,8 @@ public final class ExportBook {
     }
 
     public void rowsReplaced(
-            @Variable("header:answer.CamelJdbcUpdateCount") Integer rows, @ExchangeProperty("exportRun") LoadingRun run) {
+            @Variable("header:answer.CamelJdbcUpdateCount") Integer rows,
+            @ExchangeProperty("exportRun") LoadingRun run) {
         run.book().rowsReplaced.add(rows == null ? 0 : rows);
     }
 
@@ -111,7 +112,8 @@ public final class ExportBook {
         run.book().manifestLinesDue(receipt.files().size());
     }
 
-    public void manifestWritten(@ExchangeProperty("manifestLines") int lines, @ExchangeProperty("exportRun") LoadingRun run) {
+    public void manifestWritten(
+            @ExchangeProperty("manifestLines") int lines, @ExchangeProperty("exportRun") LoadingRun run) {
         run.book().manifestLinesWritten(lines);
     }
 
@@ -129,7 +131,8 @@ public final class ExportBook {
     }
 
     /** The table is ready to be loaded. */
-    public void prepared(@ExchangeProperty("loadTarget") LoadTarget target, @ExchangeProperty("exportRun") ExportRun run) {
+    public void prepared(
+            @ExchangeProperty("loadTarget") LoadTarget target, @ExchangeProperty("exportRun") ExportRun run) {
         run.book().prepared(target);
     }
 
@@ -180,7 +183,9 @@ public final class ExportBook {
         run.book().filesFailed(load.files().size());
     }
 
-    public void manifestFailed(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause, @ExchangeProperty("exportRun") LoadingRun run) {
+    public void manifestFailed(
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause,
+            @ExchangeProperty("exportRun") LoadingRun run) {
         run.book().failed(null, cause);
     }
 
@@ -214,7 +219,9 @@ public final class ExportBook {
     }
 
     /** Snowflake could not be made ready for the first load: nothing was loaded yet. */
-    public void prepareFailed(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause, @ExchangeProperty("exportRun") LoadingRun run) {
+    public void prepareFailed(
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause,
+            @ExchangeProperty("exportRun") LoadingRun run) {
         RuntimeException explained = explain(cause, null, 1);
         run.book().failed(null, explained instanceof ExportConfigurationException
                 ? explained
@@ -222,7 +229,9 @@ public final class ExportBook {
     }
 
     /** Enters whatever ended the run, unless a failure was entered before. */
-    public void runFailed(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause, @ExchangeProperty("exportRun") LoadingRun run) {
+    public void runFailed(
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause,
+            @ExchangeProperty("exportRun") LoadingRun run) {
         run.book().failed(null, cause);
     }
 
@@ -240,7 +249,9 @@ public final class ExportBook {
                     "Snowflake refused the login: check snowflake.account, snowflake.user and snowflake.password", cause);
         }
         if (batchId != null && !(failure instanceof ExportConfigurationException)) {
-            return failure instanceof ExportBatchException known ? known : new ExportBatchException(batchId, attempts, failure);
+            return failure instanceof ExportBatchException known
+                    ? known
+                    : new ExportBatchException(batchId, attempts, failure);
         }
         return failure instanceof RuntimeException known ? known : new IllegalStateException(failure.getMessage(), failure);
     }

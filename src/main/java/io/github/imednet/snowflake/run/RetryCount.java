@@ -27,6 +27,7 @@ public final class RetryCount implements Processor {
     @Override
     public void process(Exchange exchange) {
         retried.accept(Traffic.of(exchange));
-        exchange.setProperty("attempts", exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class) + 1);
+        int retries = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class);
+        exchange.setProperty("attempts", 1 + retries);
     }
 }

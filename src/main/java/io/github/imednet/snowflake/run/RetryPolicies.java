@@ -11,8 +11,8 @@ public final class RetryPolicies {
     private RetryPolicies() {}
 
     /**
-     * {@code export.max-retries} more attempts; before retry n a wait of {@code export.retry-backoff * 2^(n-1)}, of which
-     * a share up to {@code export.retry-jitter} is left out at random.
+     * {@code export.max-retries} more attempts; before retry n a wait of {@code export.retry-backoff * 2^(n-1)}, of
+     * which a share up to {@code export.retry-jitter} is left out at random.
      */
     public static RedeliveryPolicy retrying(ExportSettings settings) {
         RedeliveryPolicy policy = withoutReports(new BackoffPolicy(

@@ -74,7 +74,10 @@ public final class Sink implements AutoCloseable {
         notifyAll();
     }
 
-    /** Waits for the batches that are under way, and removes what was there for the sink alone; the second time nothing. */
+    /**
+     * Waits for the batches that are under way, and removes what was there for the sink alone; the second time
+     * nothing.
+     */
     @Override
     public void close() throws IOException {
         if (awaitEnd()) {

@@ -63,8 +63,8 @@ final class SinkRun implements LoadingRun {
     }
 
     /**
-     * Rows that Snowflake said it loaded, 0 if they were there before. Where the answer to the commit was lost, it is the
-     * ledger that says so: nobody else writes the batch meanwhile.
+     * Rows that Snowflake said it loaded, 0 if they were there before. Where the answer to the commit was lost, it is
+     * the ledger that says so: nobody else writes the batch meanwhile.
      */
     long rowsLoaded() {
         boolean now = book.copies.sum() > 0;

@@ -173,8 +173,8 @@ public final class LoadLedger {
 
     /** The rows of a load's files: those of its batches as they are now, and as they were. */
     String rowsOfBatches(Load load) {
-        return "\"_SOURCE_FILE\" IN " + Sql.texts(stagePaths(load)) + " OR \"_SOURCE_FILE\" IN (SELECT \"STAGE_PATH\" FROM "
-                + names.ledger() + " WHERE " + entriesOfBatches(load) + ")";
+        return "\"_SOURCE_FILE\" IN " + Sql.texts(stagePaths(load))
+                + " OR \"_SOURCE_FILE\" IN (SELECT \"STAGE_PATH\" FROM " + names.ledger() + " WHERE " + entriesOfBatches(load) + ")";
     }
 
     private String entriesOfBatches(Load load) {

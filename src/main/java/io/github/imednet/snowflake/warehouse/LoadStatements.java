@@ -54,8 +54,8 @@ public final class LoadStatements {
     }
 
     /**
-     * Takes out what the load takes the place of: of a study that is loaded as a whole its rows in the id ranges that the
-     * load covers, older states of its records; else the rows of the load's batches.
+     * Takes out what the load takes the place of: of a study that is loaded as a whole its rows in the id ranges that
+     * the load covers, older states of its records; else the rows of the load's batches.
      */
     public String deleteReplaced(@Body Load load) {
         if (!load.target().whole()) {

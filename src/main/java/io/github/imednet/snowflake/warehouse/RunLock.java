@@ -8,10 +8,10 @@ import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 
 /**
- * One run per study and table at a time: a row in Snowflake with its owner, which counts until its lease ends. Snowflake
- * enforces no unique keys, so a run first enters its row and then looks: it has the lock if there is no other row. Of two
- * that do so at the same time at least one sees the other. A run that writes one batch of a program's own lets others of
- * its kind pass that write other batches.
+ * One run per study and table at a time: a row in Snowflake with its owner, which counts until its lease ends.
+ * Snowflake enforces no unique keys, so a run first enters its row and then looks: it has the lock if there is no other
+ * row. Of two that do so at the same time at least one sees the other. A run that writes one batch of a program's own
+ * lets others of its kind pass that write other batches.
  */
 public final class RunLock {
 
@@ -45,15 +45,15 @@ public final class RunLock {
             @ExchangeProperty("batchId") String batchId,
             @ExchangeProperty("runId") String runId,
             @ExchangeProperty("runOwner") String owner) {
-        return "INSERT INTO " + names.lock() + " (\"TABLE_NAME\", \"STUDY_KEY\", \"RUN_ID\", \"OWNER\", \"EXPIRES_AT\", \"BATCH_ID\")"
-                + " SELECT " + Sql.text(names.tableName()) + ", " + Sql.text(studyKey) + ", " + Sql.text(runId) + ", "
+        return "INSERT INTO " + names.lock()
+                + " (\"TABLE_NAME\", \"STUDY_KEY\", \"RUN_ID\", \"OWNER\", \"EXPIRES_AT\", \"BATCH_ID\") SELECT " + Sql.text(names.tableName()) + ", " + Sql.text(studyKey) + ", " + Sql.text(runId) + ", "
                 + Sql.text(owner) + ", " + leaseEnd() + ", " + (batchId == null ? "NULL" : Sql.text(batchId));
     }
 
     public String look(
             @ExchangeProperty("studyKey") String studyKey, @ExchangeProperty("batchId") String batchId) {
-        return "SELECT \"RUN_ID\", \"OWNER\", \"BATCH_ID\", \"EXPIRES_AT\"::VARCHAR AS \"EXPIRES_AT\" FROM " + names.lock()
-                + " WHERE " + claims(studyKey, batchId) + " AND \"EXPIRES_AT\" >= " + NOW + " ORDER BY \"RUN_ID\"";
+        return "SELECT \"RUN_ID\", \"OWNER\", \"BATCH_ID\", \"EXPIRES_AT\"::VARCHAR AS \"EXPIRES_AT\" FROM "
+                + names.lock() + " WHERE " + claims(studyKey, batchId) + " AND \"EXPIRES_AT\" >= " + NOW + " ORDER BY \"RUN_ID\"";
     }
 
     /**
