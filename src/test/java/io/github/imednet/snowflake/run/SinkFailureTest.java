@@ -9,6 +9,7 @@ import io.github.imednet.snowflake.SnowflakeExportSink;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.local.imednet.StudyData;
+import io.github.imednet.snowflake.local.snowflake.engine.StatementType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -59,8 +60,19 @@ class SinkFailureTest {
     }
 
     @Test
+    void aLostAnswerToTheCommitIsNoSecondLoadAndTheRowsCountAsLoaded() throws Exception {
+        servers.failSnowflake("drop-after:on=COMMIT", "session-gone:on=COMMIT,at=2");
+        try (SnowflakeExportSink sink = rows.sink()) {
+            assertThat(sink.writeBatch(SinkRows.maps("S", 1, 5), "b")).isEqualTo(5);
+        }
+
+        assertThat(servers.snowflake().statements(StatementType.COPY)).isEqualTo(1);
+        assertThat(rows.ids()).containsExactly("1", "2", "3", "4", "5");
+    }
+
+    @Test
     void aFaultThatPassesIsOvercomeAndTheBatchLoadedOnce() throws Exception {
-        servers.failSnowflake("session-gone:on=COPY INTO", "session-gone:on=COMMIT,at=2",
+        servers.failSnowflake("session-gone:on=COPY INTO", "session-gone:on=COMMIT",
                 "sql-error:on=SHOW TABLES,code=000604,state=57014");
         try (SnowflakeExportSink sink = rows.sink()) {
             assertThat(sink.writeBatch(SinkRows.maps("S", 1, 5), "b")).isEqualTo(5);
