@@ -1,6 +1,8 @@
 package io.github.imednet.snowflake;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
@@ -95,6 +97,9 @@ final class PackedRoutes implements AutoCloseable {
             if (cause instanceof ExportConfigurationException known) {
                 return known;
             }
+        }
+        if (failure instanceof IOException broken) {
+            return new UncheckedIOException(broken.getMessage(), broken);
         }
         return failure instanceof RuntimeException known
                 ? known

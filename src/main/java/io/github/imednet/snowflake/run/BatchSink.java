@@ -9,6 +9,7 @@ import io.github.imednet.snowflake.run.JournaledRun.State;
 import io.github.imednet.snowflake.warehouse.LoadTarget;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -21,9 +22,13 @@ import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens sinks, and begins and ends their batches. */
 public final class BatchSink {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BatchSink.class);
 
     private static final String SOURCE_FILE = "_SOURCE_FILE";
 
@@ -42,13 +47,7 @@ public final class BatchSink {
 
     /** Makes a sink's place on the disk, and removes those of sinks whose process is gone. */
     public void open(Exchange exchange) throws IOException {
-        Set<String> dead = new TreeSet<>();
-        for (JournaledRun other : state.sinks()) {
-            if (other.state() == State.CRASHED) {
-                dead.add(other.id());
-                StagingDirectory.delete(other.directory());
-            }
-        }
+        Set<String> dead = removeDeadSinks();
         String id = UUID.randomUUID().toString();
         Path directory = state.beginSink(id);
         Journal journal = Journal.open(directory.resolve(JournaledRun.FILE));
@@ -59,6 +58,21 @@ public final class BatchSink {
         exchange.setProperty("sink", sink);
         exchange.setProperty("exportRun", new SinkRun(sink, id, null));
         exchange.setProperty("runId", id);
+    }
+
+    private Set<String> removeDeadSinks() throws IOException {
+        Set<String> dead = new TreeSet<>();
+        for (JournaledRun other : state.sinks()) {
+            if (other.state() == State.CRASHED) {
+                dead.add(other.id());
+                try {
+                    StagingDirectory.delete(other.directory());
+                } catch (NoSuchFileException e) {
+                    LOG.debug("Another sink is removing {}", other.directory());
+                }
+            }
+        }
+        return dead;
     }
 
     /**
@@ -78,9 +92,7 @@ public final class BatchSink {
 
     /** Opening failed: nothing stays. */
     public void notOpened(@ExchangeProperty("sink") Sink sink) throws IOException {
-        if (sink != null) {
-            sink.close();
-        }
+        sink.close();
     }
 
     /**

@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -43,7 +45,7 @@ public final class StateDirectory {
         List<JournaledRun> found = new ArrayList<>();
         try (Stream<Path> directories = Files.list(parent)) {
             for (Path directory : directories.filter(StateDirectory::hasBegun).toList()) {
-                found.add(JournaledRun.read(directory));
+                readUnlessGone(directory).ifPresent(found::add);
             }
         }
         found.sort(Comparator.comparing(JournaledRun::began));
@@ -73,6 +75,18 @@ public final class StateDirectory {
     /** The directory of a run that begins. */
     Path begin(String id) throws IOException {
         return OwnerOnly.directory(runs.resolve(id));
+    }
+
+    /** A sink that is closed meanwhile takes its journal with it. */
+    private static Optional<JournaledRun> readUnlessGone(Path directory) throws IOException {
+        try {
+            return Optional.of(JournaledRun.read(directory));
+        } catch (IOException e) {
+            if (Files.notExists(directory)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     /** The directory of a sink that opens. */
@@ -106,6 +120,8 @@ public final class StateDirectory {
                 next = bytes.read();
             }
             return next == '\n' && !empty;
+        } catch (NoSuchFileException e) {
+            return false; // removed just now
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
