@@ -189,8 +189,7 @@ class KillMatrixTest {
 
             assertThat(end.code()).as("%s", end).isIn(DONE, BATCH_FAILED);
             table.verifyBatches();
-            Exporter.Ended next = exporter.recover(Recovery.SAME_COMMAND);
-            assertThat(next.code()).as("%s", next).isEqualTo(DONE);
+            requireWhole(exporter.recover(Recovery.SAME_COMMAND));
             table.verify();
             table.verifyManifest(exporter.manifest());
             String line = scenario + ", Snowflake dies " + point + ": exit code " + end.code() + ", then whole";
@@ -199,21 +198,26 @@ class KillMatrixTest {
     }
 
     static Stream<Arguments> lostAnswers() {
-        Arguments commit = arguments("COMMIT", StatementType.TRANSACTION, 2);
+        Arguments commit = arguments("COMMIT", StatementType.TRANSACTION, 2, Recovery.RESUME);
         return Matrix.isFull()
                 ? Stream.of(
                         commit,
-                        arguments("PUT", StatementType.PUT, 1),
-                        arguments("COPY INTO", StatementType.COPY, 1),
-                        arguments("INSERT INTO", StatementType.INSERT, 1))
+                        arguments("COMMIT", StatementType.TRANSACTION, 2, Recovery.SAME_COMMAND),
+                        arguments("PUT", StatementType.PUT, 1, Recovery.RESUME),
+                        arguments("PUT", StatementType.PUT, 1, Recovery.SAME_COMMAND),
+                        arguments("COPY INTO", StatementType.COPY, 1, Recovery.RESUME),
+                        arguments("COPY INTO", StatementType.COPY, 1, Recovery.SAME_COMMAND),
+                        arguments("INSERT INTO", StatementType.INSERT, 1, Recovery.RESUME),
+                        arguments("INSERT INTO", StatementType.INSERT, 1, Recovery.SAME_COMMAND))
                 : Stream.of(commit);
     }
 
     /** @param executed how many statements of the type there are when the one in question has been executed */
-    @ParameterizedTest(name = "{0}")
+    @ParameterizedTest(name = "{0}, {3}")
     @MethodSource("lostAnswers")
     void anExportThatIsKilledBeforeItGetsTheAnswerToWhatWasExecutedIsFollowedByAWholeOne(
-            String statement, StatementType type, long executed, @TempDir Path temporary) throws Exception {
+            String statement, StatementType type, long executed, Recovery recovery, @TempDir Path temporary)
+            throws Exception {
         List<String> faults = List.of("drop-after:times=3,on=" + statement);
         try (KillCase killed =
                 scenarios.open(Scenario.FIRST_LOAD, temporary, faults, List.of("export.parallel-loads=1"))) {
@@ -223,11 +227,10 @@ class KillMatrixTest {
             process.destroyForcibly();
 
             assertThat(killed.exporter().end(process).code()).isEqualTo(Exporter.KILLED);
-            Exporter.Ended next = killed.exporter().recover(Recovery.SAME_COMMAND);
-            assertThat(next.code()).as("%s", next).isEqualTo(DONE);
+            requireWhole(killed.exporter().recover(recovery));
             killed.table().verify();
             killed.table().verifyManifest(killed.exporter().manifest());
-            Matrix.log("kill-matrix", "answer to " + statement + " lost: whole");
+            Matrix.log("kill-matrix", "answer to " + statement + " lost, " + recovery + ": whole");
         }
     }
 
