@@ -87,7 +87,8 @@ class KillMatrixTest {
         for (Scenario scenario : Scenario.values()) {
             points.put(scenario, Matrix.isFull() ? every(scenario) : share(scenario));
         }
-        List<MatrixCase> cases = MatrixCase.everyPlaceWithEveryRecovery(points);
+        List<MatrixCase> cases =
+                Matrix.isFull() ? MatrixCase.everyPlaceWithEveryRecovery(points) : MatrixCase.inTurn(points);
         return cases.stream().filter(this::isWanted);
     }
 

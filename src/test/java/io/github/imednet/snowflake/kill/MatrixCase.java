@@ -31,6 +31,14 @@ record MatrixCase(Scenario scenario, KillPoint point, Recovery recovery) {
         return places.values().stream().flatMap(Collection::stream).toList();
     }
 
+    /** Every point once, with one recovery after the other. */
+    static List<MatrixCase> inTurn(Map<Scenario, List<KillPoint>> points) {
+        List<MatrixCase> cases = new ArrayList<>();
+        points.forEach((scenario, ofScenario) -> ofScenario.forEach(point ->
+                cases.add(new MatrixCase(scenario, point, RECOVERIES[cases.size() % RECOVERIES.length]))));
+        return cases;
+    }
+
     @Override
     public String toString() {
         return scenario + ", " + point + ", " + recovery;
