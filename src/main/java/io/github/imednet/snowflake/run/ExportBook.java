@@ -10,7 +10,7 @@ import io.github.imednet.snowflake.source.StudyMovedException;
 import io.github.imednet.snowflake.warehouse.Load;
 import io.github.imednet.snowflake.warehouse.LoadReceipt;
 import io.github.imednet.snowflake.warehouse.LoadTarget;
-import io.github.imednet.snowflake.warehouse.SnowflakeErrors;
+import java.util.Optional;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -176,8 +176,12 @@ public final class ExportBook {
         run.book().filesFailed(load.files().size());
     }
 
-    public void manifestFailed(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause, @ExchangeProperty("exportRun") ExportRun run) {
-        run.book().failed(null, cause);
+    /** Batches are in the table, and have no lines in the manifest. */
+    public void manifestFailed(
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause,
+            @ExchangeProperty("manifestBatch") String firstBatchId,
+            @ExchangeProperty("exportRun") ExportRun run) {
+        run.book().failed(firstBatchId, cause);
     }
 
     public void awaitWritten(@ExchangeProperty("exportRun") ExportRun run) throws InterruptedException {
@@ -197,6 +201,7 @@ public final class ExportBook {
      *
      * @throws ExportConfigurationException if the API refused the keys or the study, or nobody could log in to Snowflake
      * @throws ExportBatchException if a batch failed
+     * @throws VerificationException if everything is loaded, but the table could not be held against the study
      * @throws ExportInterruptedException if the run was asked to stop
      */
     public void verify(@ExchangeProperty("exportRun") ExportRun run) {
@@ -211,10 +216,8 @@ public final class ExportBook {
 
     /** Snowflake could not be made ready for the first load: nothing was loaded yet. */
     public void prepareFailed(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause, @ExchangeProperty("exportRun") ExportRun run) {
-        RuntimeException explained = explain(cause, null);
-        run.book().failed(null, explained instanceof ExportConfigurationException
-                ? explained
-                : new ExportConfigurationException("Snowflake cannot be used as configured: " + cause.getMessage(), cause));
+        run.book().failed(null, Failures.refusal(cause).orElseGet(() -> new ExportConfigurationException(
+                "Snowflake cannot be used as configured: " + cause.getMessage(), cause)));
     }
 
     /** Enters whatever ended the run, unless a failure was entered before. */
@@ -227,17 +230,10 @@ public final class ExportBook {
     }
 
     private static RuntimeException explain(Throwable failure, String batchId) {
-        Throwable cause = failure instanceof ExportBatchException && failure.getCause() != null ? failure.getCause() : failure;
-        if (cause instanceof ImednetApiException refusal && refusal.isRefusal()) {
-            return new ExportConfigurationException(cause.getMessage(), cause);
+        if (batchId == null) {
+            return Failures.explain(failure);
         }
-        if (SnowflakeErrors.isRefusedLogin(cause)) {
-            return new ExportConfigurationException(
-                    "Snowflake refused the login: check snowflake.account, snowflake.user and snowflake.password", cause);
-        }
-        if (batchId != null && !(failure instanceof ExportConfigurationException)) {
-            return failure instanceof ExportBatchException known ? known : new ExportBatchException(batchId, failure);
-        }
-        return failure instanceof RuntimeException known ? known : new IllegalStateException(failure.getMessage(), failure);
+        Optional<ExportConfigurationException> refusal = Failures.refusal(failure);
+        return refusal.isPresent() ? refusal.get() : new ExportBatchException(batchId, failure);
     }
 }
