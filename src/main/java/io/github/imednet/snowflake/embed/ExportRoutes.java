@@ -2,10 +2,10 @@ package io.github.imednet.snowflake.embed;
 
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -92,7 +92,7 @@ public final class ExportRoutes {
     /** By their names, so that one's own files take the place of the built-in ones. */
     private Collection<Resource> files(CamelContext context) throws Exception {
         PackageScanResourceResolver resolver = PluginHelper.getPackageScanResourceResolver(context);
-        Map<String, Resource> files = new LinkedHashMap<>();
+        Map<String, Resource> files = new TreeMap<>();
         for (Resource file : resolver.findResources(BUILT_IN)) {
             files.put(fileName(file), file);
         }

@@ -54,13 +54,22 @@ final class NamedRouteFiles {
         return prefix + name;
     }
 
-    /** The files as they are loaded, each with its own location. */
+    /**
+     * The files as they are loaded, each with its own location. Those with beans come first: Camel makes beans anew when it
+     * comes to their file, and closes the ones that the routes before it have in a context that has started.
+     */
     List<Resource> resources() {
         Dump dump = new Dump(DumpSettings.builder().build());
         List<Resource> resources = new ArrayList<>();
-        contents.forEach((location, content) ->
-                resources.add(ResourceHelper.fromString(location, dump.dumpToString(renamed("", content)))));
+        contents.forEach((location, content) -> {
+            Resource file = ResourceHelper.fromString(location, dump.dumpToString(renamed("", content)));
+            resources.add(hasBeans(content) ? 0 : resources.size(), file);
+        });
         return resources;
+    }
+
+    private static boolean hasBeans(Object content) {
+        return ((List<?>) content).stream().anyMatch(entry -> ((Map<?, ?>) entry).containsKey("beans"));
     }
 
     private static Object read(Resource file) throws IOException {

@@ -65,6 +65,16 @@ class ExportRoutesTest {
     }
 
     @Test
+    void routesMayComeToAContextThatHasStarted() throws Exception {
+        ExportRoutes nightly = ExportRoutes.named("nightly").withSettings(settings("RECORDS", "nightly"));
+        context.start();
+        nightly.addTo(context);
+
+        assertThat(export(nightly).rowsLoaded()).isEqualTo(RECORDS);
+        assertThat(export(nightly).rowsAlreadyLoaded()).isEqualTo(RECORDS);
+    }
+
+    @Test
     void settingsAreTakenFromTheContextUnderTheNameBeforeThoseThatAllShare() throws Exception {
         Properties properties = new Properties();
         properties.putAll(settings("RECORDS", "shared"));
