@@ -39,6 +39,9 @@ class ArchitectureTest {
             onlyKnows("run", "source", "batch", "warehouse", "config", "model");
 
     @ArchTest
+    static final ArchRule embeddingKnowsOnlyTheRoutesWhichAreNoClasses = onlyKnows("embed");
+
+    @ArchTest
     static final ArchRule localServersKnowNothingOfTheExport = onlyKnows("local");
 
     @ArchTest

@@ -1,10 +1,8 @@
 package io.github.imednet.snowflake.batch;
 
+import io.github.imednet.snowflake.model.Sha256;
 import io.github.imednet.snowflake.model.StagedFile;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 
@@ -28,7 +26,7 @@ public final class BatchFile {
             @ExchangeProperty("recordBatch") RecordBatch batch,
             @ExchangeProperty("stagingDirectory") Path directory,
             @Body byte[] parquet) {
-        String sha256 = sha256(parquet);
+        String sha256 = Sha256.of(parquet);
         return new StagedFile(
                 batch.id(),
                 directory.resolve(name(batch.id(), sha256)),
@@ -54,14 +52,5 @@ public final class BatchFile {
 
     private static String readable(String batchId) {
         return batchId.replaceAll("[^A-Za-z0-9._-]", "_");
-    }
-
-    /** 64 hex digits over a file's bytes. */
-    public static String sha256(byte[] parquet) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(parquet));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 }

@@ -14,10 +14,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.Main;
 
-/**
- * Where a command's settings come from: its arguments before the environment before the properties file, which is
- * Camel's own order.
- */
+/** Where a command's settings come from: its arguments before the environment before the properties file. */
 final class CommandSettings {
 
     private static final List<String> SECRETS = List.of("password", "api-key", "security-key", "token", "passphrase");
@@ -74,6 +71,7 @@ final class CommandSettings {
     void applyTo(Main main) {
         main.setPropertyPlaceholderLocations(location());
         main.setOverrideProperties(arguments);
+        main.addMainListener(EnvironmentSource.listener());
     }
 
     private <T> T withLookup(Function<Function<String, Optional<String>>, T> reader) {
@@ -81,6 +79,7 @@ final class CommandSettings {
         try {
             context.getPropertiesComponent().addLocation(location());
             context.getPropertiesComponent().setOverrideProperties(arguments);
+            EnvironmentSource.order(context);
             return reader.apply(new SettingsSource(context));
         } finally {
             context.stop();

@@ -1,2 +1,5 @@
-/** What the reading, the batching and the loading side share: the columns of a record, and a batch's file on disk. */
+/**
+ * What the reading, the batching and the loading side share: the columns of a record, a batch's file on disk, and its
+ * digest.
+ */
 package io.github.imednet.snowflake.model;

@@ -10,7 +10,7 @@ import io.github.imednet.snowflake.source.StudyMovedException;
 import io.github.imednet.snowflake.warehouse.Load;
 import io.github.imednet.snowflake.warehouse.LoadReceipt;
 import io.github.imednet.snowflake.warehouse.LoadTarget;
-import io.github.imednet.snowflake.warehouse.SnowflakeErrors;
+import java.util.Optional;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -183,10 +183,13 @@ public final class ExportBook {
         run.book().filesFailed(load.files().size());
     }
 
+    /** Batches are in the table, and have no lines in the manifest. */
     public void manifestFailed(
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause,
+            @ExchangeProperty("manifestBatch") String firstBatchId,
+            @ExchangeProperty("attempts") Integer attempts,
             @ExchangeProperty("exportRun") LoadingRun run) {
-        run.book().failed(null, cause);
+        run.book().failed(firstBatchId, attempts, cause);
     }
 
     public void awaitWritten(@ExchangeProperty("exportRun") LoadingRun run) throws InterruptedException {
@@ -206,6 +209,7 @@ public final class ExportBook {
      *
      * @throws ExportConfigurationException if the API refused the keys or the study, or nobody could log in to Snowflake
      * @throws ExportBatchException if a batch failed
+     * @throws VerificationException if everything is loaded, but the table could not be held against the study
      * @throws ExportInterruptedException if the run was asked to stop
      */
     public void verify(@ExchangeProperty("exportRun") LoadingRun run) {
@@ -222,10 +226,8 @@ public final class ExportBook {
     public void prepareFailed(
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause,
             @ExchangeProperty("exportRun") LoadingRun run) {
-        RuntimeException explained = explain(cause, null, 1);
-        run.book().failed(null, explained instanceof ExportConfigurationException
-                ? explained
-                : new ExportConfigurationException("Snowflake cannot be used as configured: " + cause.getMessage(), cause));
+        run.book().failed(null, Failures.refusal(cause).orElseGet(() -> new ExportConfigurationException(
+                "Snowflake cannot be used as configured: " + cause.getMessage(), cause)));
     }
 
     /** Enters whatever ended the run, unless a failure was entered before. */
@@ -240,19 +242,10 @@ public final class ExportBook {
     }
 
     private static RuntimeException explain(Throwable failure, String batchId, int attempts) {
-        Throwable cause = failure instanceof ExportBatchException && failure.getCause() != null ? failure.getCause() : failure;
-        if (cause instanceof ImednetApiException refusal && refusal.isRefusal()) {
-            return new ExportConfigurationException(cause.getMessage(), cause);
+        if (batchId == null) {
+            return Failures.explain(failure);
         }
-        if (SnowflakeErrors.isRefusedLogin(cause)) {
-            return new ExportConfigurationException(
-                    "Snowflake refused the login: check snowflake.account, snowflake.user and snowflake.password", cause);
-        }
-        if (batchId != null && !(failure instanceof ExportConfigurationException)) {
-            return failure instanceof ExportBatchException known
-                    ? known
-                    : new ExportBatchException(batchId, attempts, failure);
-        }
-        return failure instanceof RuntimeException known ? known : new IllegalStateException(failure.getMessage(), failure);
+        Optional<ExportConfigurationException> refusal = Failures.refusal(failure);
+        return refusal.isPresent() ? refusal.get() : new ExportBatchException(batchId, attempts, failure);
     }
 }

@@ -142,8 +142,8 @@ public final class ExportPlan {
 
     private ExportRun begin(String studyKey, List<JournaledRun> known) throws IOException {
         for (JournaledRun other : known) {
-            if (other.state() == State.CRASHED && isSame(other, studyKey)) {
-                StateDirectory.abandon(other);
+            if (other.state() != State.RUNNING && isSame(other, studyKey)) {
+                StateDirectory.takeThePlaceOf(other);
             }
         }
         String id = UUID.randomUUID().toString();

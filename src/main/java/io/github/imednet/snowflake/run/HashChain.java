@@ -2,14 +2,12 @@ package io.github.imednet.snowflake.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.imednet.snowflake.model.Sha256;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -50,7 +48,7 @@ public final class HashChain {
             byte[] line = new byte[Math.toIntExact(lineEnd - lineStart(bytes, lineEnd))];
             bytes.seek(lineEnd - line.length);
             bytes.readFully(line);
-            return new HashChain(hash(line), !whole);
+            return new HashChain(Sha256.of(line), !whole);
         }
     }
 
@@ -66,19 +64,11 @@ public final class HashChain {
         try {
             String line = json.writeValueAsString(whole);
             String text = (torn ? "\n" : "") + line + '\n';
-            previous = hash(line.getBytes(StandardCharsets.UTF_8));
+            previous = Sha256.of(line.getBytes(StandardCharsets.UTF_8));
             torn = false;
             return text;
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("The fields of a line cannot be written as JSON", e);
-        }
-    }
-
-    static String hash(byte[] line) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(line));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
     }
 

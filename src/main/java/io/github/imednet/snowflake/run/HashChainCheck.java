@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.imednet.snowflake.model.Sha256;
 import io.github.imednet.snowflake.run.ChainBreak.Kind;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -84,7 +85,7 @@ public final class HashChainCheck {
             reader.accept(lines, fields);
         }
         damagedBefore = fields == null;
-        hashBefore = HashChain.hash(line);
+        hashBefore = Sha256.of(line);
     }
 
     /** Says of a line before that was no JSON what it is, now that the line after it is known. */

@@ -1,8 +1,8 @@
 package io.github.imednet.snowflake.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.imednet.snowflake.batch.BatchFile;
 import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.model.Sha256;
 import io.github.imednet.snowflake.model.StagedFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -138,7 +138,7 @@ public record JournaledRun(
 
     private static boolean isIntact(StagedFile file) throws IOException {
         return Files.isRegularFile(file.path())
-                && BatchFile.sha256(Files.readAllBytes(file.path())).equals(file.sha256());
+                && Sha256.of(Files.readAllBytes(file.path())).equals(file.sha256());
     }
 
     /** Why the run cannot be gone on with; nothing if it can. */

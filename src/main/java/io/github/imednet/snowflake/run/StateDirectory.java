@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.run;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.run.JournaledRun.State;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -99,10 +100,15 @@ public final class StateDirectory {
         return run.resolve(STAGED);
     }
 
-    /** Removes what a crashed run left over, which a new one of the same study and table takes the place of. */
-    static void abandon(JournaledRun run) throws IOException {
-        try (Journal journal = Journal.open(run.directory().resolve(JournaledRun.FILE))) {
-            journal.enter("abandon", Map.of());
+    /**
+     * Removes what an ended run left over: a new one of the same study and table takes its place. A run may also have
+     * been killed after its last line, and have its files still.
+     */
+    static void takeThePlaceOf(JournaledRun run) throws IOException {
+        if (run.state() == State.CRASHED) {
+            try (Journal journal = Journal.open(run.directory().resolve(JournaledRun.FILE))) {
+                journal.enter("abandon", Map.of());
+            }
         }
         StagingDirectory.delete(staged(run.directory()));
     }

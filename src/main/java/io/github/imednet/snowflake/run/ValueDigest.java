@@ -1,10 +1,10 @@
 package io.github.imednet.snowflake.run;
 
+import io.github.imednet.snowflake.model.Sha256;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * A digest over all values of many records that does not depend on their order: the sum of each record's SHA-256,
@@ -14,7 +14,7 @@ final class ValueDigest {
 
     private static final BigInteger MASK = BigInteger.ONE.shiftLeft(256).subtract(BigInteger.ONE);
 
-    private final MessageDigest sha256 = sha256();
+    private final MessageDigest sha256 = Sha256.digest();
     private BigInteger sum = BigInteger.ZERO;
 
     /** @param values as {@link RecordValues} has them; null is another value than an empty text */
@@ -41,13 +41,5 @@ final class ValueDigest {
 
     private void plus(BigInteger number) {
         sum = sum.add(number).and(MASK);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 }

@@ -2,14 +2,9 @@ package io.github.imednet.snowflake.run;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
-import io.github.imednet.snowflake.source.ImednetApiException;
-import io.github.imednet.snowflake.source.StudyMovedException;
 import io.github.imednet.snowflake.source.Page;
 import io.github.imednet.snowflake.source.PageRequest;
 import io.github.imednet.snowflake.warehouse.IdRange;
-import io.github.imednet.snowflake.warehouse.SnowflakeErrors;
-import java.io.IOException;
-import java.sql.SQLException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +18,6 @@ import org.apache.camel.Header;
 public final class VerificationPlan {
 
     private final ExportSettings settings;
-    private final SnowflakeErrors snowflakeErrors = new SnowflakeErrors();
     private volatile Verification latest;
 
     public VerificationPlan(ExportSettings settings) {
@@ -117,45 +111,11 @@ public final class VerificationPlan {
      */
     public VerificationReport report(@ExchangeProperty("verification") Verification verification) {
         if (verification.failure() != null) {
-            throw explain(verification.failure());
+            throw Failures.explain(verification.failure());
         }
         if (verification.isStopping()) {
             throw new ExportInterruptedException();
         }
         return verification.report();
-    }
-
-    private RuntimeException explain(Throwable failure) {
-        if (failure instanceof ExportConfigurationException configuration) {
-            return configuration;
-        }
-        if (failure instanceof ImednetApiException refusal && refusal.isRefusal()) {
-            return new ExportConfigurationException(failure.getMessage(), failure);
-        }
-        if (SnowflakeErrors.isRefusedLogin(failure)) {
-            return new ExportConfigurationException(
-                    "Snowflake refused the login: check snowflake.account, snowflake.user and snowflake.password",
-                    failure);
-        }
-        boolean sql = isCausedBy(failure, SQLException.class);
-        if (sql && !snowflakeErrors.isRetryable(failure)) {
-            return new ExportConfigurationException(
-                    "Snowflake does not have what the settings name, or not for this role: " + failure.getMessage(),
-                    failure);
-        }
-        boolean known = sql
-                || failure instanceof ImednetApiException
-                || failure instanceof StudyMovedException
-                || isCausedBy(failure, IOException.class);
-        return !known && failure instanceof RuntimeException unexpected ? unexpected : new VerificationException(failure);
-    }
-
-    private static boolean isCausedBy(Throwable failure, Class<? extends Throwable> kind) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (kind.isInstance(cause)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -14,18 +14,18 @@ public final class TableReconciliation {
     private static final int MOST_DOUBLED = 5;
 
     private final WarehouseNames names;
+    private final StudyRows rows;
     private final LoadLedger ledger;
 
     public TableReconciliation(ExportSettings settings) {
         this.names = WarehouseNames.of(settings);
+        this.rows = new StudyRows(names);
         this.ledger = new LoadLedger(settings);
     }
 
-    /** Rows and distinct record ids of the study, file by file where the table knows the file. */
+    /** Rows of the study, file by file where the table knows the file. */
     public String countByFile(@ExchangeProperty("loadTarget") LoadTarget target) {
-        String file = target.lineage() ? Sql.quoted(LoadStatements.SOURCE_FILE) : "NULL";
-        return "SELECT " + file + " AS \"STAGE_PATH\", COUNT(*) AS \"ROW_COUNT\" FROM " + names.table()
-                + " WHERE " + study(target) + " GROUP BY 1";
+        return rows.byFile(target.studyKey(), target.lineage());
     }
 
     /** Rows of the study by file, as the ledger says. */
@@ -35,8 +35,7 @@ public final class TableReconciliation {
 
     /** Some of the record ids that are there more than once. */
     public String findDoubled(@ExchangeProperty("loadTarget") LoadTarget target) {
-        return "SELECT \"RECORD_ID\" AS \"RECORD_ID\" FROM " + names.table() + " WHERE " + study(target)
-                + " GROUP BY \"RECORD_ID\" HAVING COUNT(*) > 1 ORDER BY 1 LIMIT " + MOST_DOUBLED;
+        return rows.doubled(target.studyKey(), MOST_DOUBLED);
     }
 
     public List<String> doubledIds(@Variable("answer") Object answer) {
@@ -44,17 +43,18 @@ public final class TableReconciliation {
     }
 
     public String countDistinct(@ExchangeProperty("loadTarget") LoadTarget target) {
-        return "SELECT COUNT(DISTINCT \"RECORD_ID\") AS \"DISTINCT_IDS\" FROM " + names.table() + " WHERE " + study(target);
+        return "SELECT COUNT(DISTINCT \"RECORD_ID\") AS \"DISTINCT_IDS\" FROM " + names.table() + " WHERE "
+                + StudyRows.of(target.studyKey());
     }
 
     /** Rows by file name as {@link #countByFile} answered; rows of no known file are under the empty name. */
     public Map<String, Long> rowsByFile(@Variable("answer") Object answer) {
-        Map<String, Long> rows = new TreeMap<>();
+        Map<String, Long> byFile = new TreeMap<>();
         for (SqlAnswer.Row row : SqlAnswer.of(answer).rows()) {
             String path = row.text("STAGE_PATH");
-            rows.merge(path == null ? "" : path, row.number("ROW_COUNT"), Long::sum);
+            byFile.merge(path == null ? "" : path, row.number("ROW_COUNT"), Long::sum);
         }
-        return rows;
+        return byFile;
     }
 
     public long distinctIds(@Variable("answer") Object answer) {
@@ -69,11 +69,7 @@ public final class TableReconciliation {
     /** Takes out the rows of files that the study's records have left. */
     public String deleteStale(
             @ExchangeProperty("loadTarget") LoadTarget target, @ExchangeProperty("stalePaths") Set<String> stagePaths) {
-        return "DELETE FROM " + names.table() + " WHERE " + study(target) + " AND "
+        return "DELETE FROM " + names.table() + " WHERE " + StudyRows.of(target.studyKey()) + " AND "
                 + Sql.quoted(LoadStatements.SOURCE_FILE) + " IN " + Sql.texts(stagePaths);
-    }
-
-    private static String study(LoadTarget target) {
-        return "\"STUDY_KEY\" = " + Sql.text(target.studyKey());
     }
 }

@@ -16,10 +16,12 @@ public final class VerificationStatements {
     private static final int MOST_DOUBLED_NAMED = 10;
 
     private final WarehouseNames names;
+    private final StudyRows rows;
     private final LoadLedger ledger;
 
     public VerificationStatements(ExportSettings settings) {
         this.names = WarehouseNames.of(settings);
+        this.rows = new StudyRows(names);
         this.ledger = new LoadLedger(settings);
     }
 
@@ -71,10 +73,7 @@ public final class VerificationStatements {
     /** Rows of the study by file, or, where the table does not know the file, none. */
     public String tableFiles(
             @ExchangeProperty("studyKey") String studyKey, @ExchangeProperty("columns") Set<String> columns) {
-        String file = columns.contains(LoadStatements.SOURCE_FILE) ? Sql.quoted(LoadStatements.SOURCE_FILE) : "NULL";
-        return "SELECT " + file + " AS \"STAGE_PATH\", COUNT(*) AS \"ROW_COUNT\", MIN(\"RECORD_ID\") AS \"FIRST_ID\","
-                + " MAX(\"RECORD_ID\") AS \"LAST_ID\" FROM " + names.table() + " WHERE " + study(studyKey)
-                + " GROUP BY 1";
+        return rows.byFile(studyKey, columns.contains(LoadStatements.SOURCE_FILE));
     }
 
     public List<TableFile> readTableFiles(@Variable("answer") Object answer) {
@@ -90,13 +89,11 @@ public final class VerificationStatements {
     public String tableCounts(@ExchangeProperty("studyKey") String studyKey) {
         return "SELECT COUNT(*) AS \"STUDY_ROWS\", COUNT(\"RECORD_ID\") AS \"ROWS_WITH_ID\","
                 + " COUNT(DISTINCT \"RECORD_ID\") AS \"DISTINCT_IDS\" FROM " + names.table()
-                + " WHERE " + study(studyKey);
+                + " WHERE " + StudyRows.of(studyKey);
     }
 
     public String doubledIds(@ExchangeProperty("studyKey") String studyKey) {
-        return "SELECT \"RECORD_ID\", COUNT(*) OVER () AS \"DOUBLED\" FROM " + names.table()
-                + " WHERE " + study(studyKey) + " AND \"RECORD_ID\" IS NOT NULL"
-                + " GROUP BY \"RECORD_ID\" HAVING COUNT(*) > 1 ORDER BY \"RECORD_ID\" LIMIT " + MOST_DOUBLED_NAMED;
+        return rows.doubled(studyKey, MOST_DOUBLED_NAMED);
     }
 
     /**
@@ -112,9 +109,5 @@ public final class VerificationStatements {
                 row.number("STUDY_ROWS") - row.number("ROWS_WITH_ID"),
                 doubled.isEmpty() ? 0 : doubled.get(0).number("DOUBLED"),
                 doubled.stream().map(id -> id.text("RECORD_ID")).toList());
-    }
-
-    private static String study(String studyKey) {
-        return "\"STUDY_KEY\" = " + Sql.text(studyKey);
     }
 }

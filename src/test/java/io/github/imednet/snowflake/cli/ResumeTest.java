@@ -9,6 +9,7 @@ import io.github.imednet.snowflake.local.imednet.ImednetServer;
 import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
 import io.github.imednet.snowflake.local.snowflake.engine.StatementType;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -17,6 +18,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -31,88 +34,84 @@ class ResumeTest {
 
     private final StringWriter output = new StringWriter();
     private final StringWriter errors = new StringWriter();
+    private ImednetProcess process;
+    private StudyData study;
+    private ImednetServer imednet;
+    private SnowflakeServer snowflake;
+
+    @BeforeEach
+    void startServers() throws IOException {
+        process = new ImednetProcess(directory);
+        study = StudyData.sample(RECORDS);
+        imednet = ImednetServer.start(ImednetServer.Settings.defaults(study).withLatency(Duration.ofMillis(250)));
+        snowflake = SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory.resolve("snowflake"))
+                .withLongestIdle(Duration.ofSeconds(2)));
+    }
+
+    @AfterEach
+    void stopServers() throws IOException {
+        imednet.close();
+        snowflake.close();
+        study.close();
+    }
 
     @Test
     void aKilledRunIsGoneOnWithAndAsksOnlyForPagesThatAreInNoFile() throws Exception {
-        ImednetProcess process = new ImednetProcess(directory);
-        try (StudyData study = StudyData.sample(RECORDS);
-                ImednetServer imednet = ImednetServer.start(
-                        ImednetServer.Settings.defaults(study).withLatency(Duration.ofMillis(250)));
-                SnowflakeServer snowflake =
-                        SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory.resolve("snowflake"))
-                                .withLongestIdle(Duration.ofSeconds(2)))) {
-            Process export = process.start(imednet, snowflake, directory);
-            // Two loads go on at the same time, so that with the fourth COPY the first two are committed.
-            await().atMost(Duration.ofMinutes(2)).until(() -> snowflake.statements(StatementType.COPY) >= 4);
-            export.destroyForcibly().waitFor();
-            long staged = stagedFiles(process.state());
-            assertThat(staged).isPositive();
-            JsonNode killed = onlyRun();
-            assertThat(killed.path("state").asText()).isEqualTo("crashed");
-            assertThat(killed.path("study_key").asText()).isEqualTo("SAMPLE");
+        Process export = process.start(imednet, snowflake, directory);
+        // Two loads go on at the same time, so that with the fourth COPY the first two are committed.
+        await().atMost(Duration.ofMinutes(2)).until(() -> snowflake.statements(StatementType.COPY) >= 4);
+        export.destroyForcibly().waitFor();
+        long staged = stagedFiles(process.state());
+        assertThat(staged).isPositive();
+        JsonNode killed = onlyRun();
+        assertThat(killed.path("state").asText()).isEqualTo("crashed");
+        assertThat(killed.path("study_key").asText()).isEqualTo("SAMPLE");
 
-            String id = killed.path("run_id").asText();
-            assertThat(imednet("resume", id.substring(0, 8))).as(errors::toString).isZero();
+        String id = killed.path("run_id").asText();
+        assertThat(imednet("resume", id.substring(0, 8))).as(errors::toString).isZero();
 
-            JsonNode summary = new ObjectMapper().readTree(output.toString());
-            assertThat(summary.path("run_id").asText()).isEqualTo(id);
-            assertThat(summary.path("reconciled").asBoolean()).isTrue();
-            assertThat(summary.path("records_read").asInt()).isEqualTo(RECORDS);
-            assertThat(summary.path("rows_loaded").asInt() + summary.path("rows_already_loaded").asInt())
-                    .isEqualTo(RECORDS);
-            assertThat(summary.path("rows_already_loaded").asInt()).isPositive();
-            // A page a batch, and one question for what changed meanwhile. A file or two may not have been entered yet.
-            assertThat(summary.path("api_requests").asLong())
-                    .isBetween(RECORDS / 500 - staged + 1, RECORDS / 500 - staged + 3);
-            assertThat(onlyRun().path("state").asText()).isEqualTo("complete");
-            assertThat(stagedFiles(process.state())).isZero();
+        JsonNode summary = new ObjectMapper().readTree(output.toString());
+        assertThat(summary.path("run_id").asText()).isEqualTo(id);
+        assertThat(summary.path("reconciled").asBoolean()).isTrue();
+        assertThat(summary.path("records_read").asInt()).isEqualTo(RECORDS);
+        assertThat(summary.path("rows_loaded").asInt() + summary.path("rows_already_loaded").asInt())
+                .isEqualTo(RECORDS);
+        assertThat(summary.path("rows_already_loaded").asInt()).isPositive();
+        // A page a batch, and one question for what changed meanwhile. A file or two may not have been entered yet.
+        assertThat(summary.path("api_requests").asLong())
+                .isBetween(RECORDS / 500 - staged + 1, RECORDS / 500 - staged + 3);
+        assertThat(onlyRun().path("state").asText()).isEqualTo("complete");
+        assertThat(stagedFiles(process.state())).isZero();
 
-            assertThat(imednet("resume", id)).isEqualTo(2);
-            assertThat(errors.toString()).contains("is complete: there is nothing to go on with");
-        }
+        assertThat(imednet("resume", id)).isEqualTo(2);
+        assertThat(errors.toString()).contains("is complete: there is nothing to go on with");
     }
 
     @Test
     void anExportAfterAKilledOneTakesItsPlaceAndLeavesNoFileOfIt() throws Exception {
-        ImednetProcess process = new ImednetProcess(directory);
-        try (StudyData study = StudyData.sample(RECORDS);
-                ImednetServer imednet = ImednetServer.start(
-                        ImednetServer.Settings.defaults(study).withLatency(Duration.ofMillis(250)));
-                SnowflakeServer snowflake =
-                        SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory.resolve("snowflake"))
-                                .withLongestIdle(Duration.ofSeconds(2)))) {
-            Process killed = process.start(imednet, snowflake, directory);
-            await().atMost(Duration.ofMinutes(2)).until(() -> snowflake.statements(StatementType.COPY) >= 1);
-            killed.destroyForcibly().waitFor();
-            assertThat(stagedFiles(process.state())).isPositive();
+        Process killed = process.start(imednet, snowflake, directory);
+        await().atMost(Duration.ofMinutes(2)).until(() -> snowflake.statements(StatementType.COPY) >= 1);
+        killed.destroyForcibly().waitFor();
+        assertThat(stagedFiles(process.state())).isPositive();
 
-            assertThat(process.start(imednet, snowflake, directory).waitFor()).isZero();
+        assertThat(process.start(imednet, snowflake, directory).waitFor()).isZero();
 
-            assertThat(stagedFiles(process.state())).isZero();
-            assertThat(runs()).extracting(run -> run.path("state").asText()).containsExactly("abandoned", "complete");
-            String id = runs().get(0).path("run_id").asText();
-            assertThat(imednet("resume", id)).isEqualTo(2);
-            assertThat(errors.toString()).contains("was given up when a later one of the same study began");
-        }
+        assertThat(stagedFiles(process.state())).isZero();
+        assertThat(runs()).extracting(run -> run.path("state").asText()).containsExactly("abandoned", "complete");
+        String id = runs().get(0).path("run_id").asText();
+        assertThat(imednet("resume", id)).isEqualTo(2);
+        assertThat(errors.toString()).contains("was given up when a later one of the same study began");
     }
 
     @Test
     void aRunThatIsUnderWayIsNotGoneOnWith() throws Exception {
-        ImednetProcess process = new ImednetProcess(directory);
-        try (StudyData study = StudyData.sample(RECORDS);
-                ImednetServer imednet = ImednetServer.start(
-                        ImednetServer.Settings.defaults(study).withLatency(Duration.ofMillis(250)));
-                SnowflakeServer snowflake =
-                        SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory.resolve("snowflake"))
-                                .withLongestIdle(Duration.ofSeconds(2)))) {
-            Process export = process.start(imednet, snowflake, directory);
-            await().atMost(Duration.ofMinutes(2)).until(() -> imednet.requests() > 2);
+        Process export = process.start(imednet, snowflake, directory);
+        await().atMost(Duration.ofMinutes(2)).until(() -> imednet.requests() > 2);
 
-            assertThat(onlyRun().path("state").asText()).isEqualTo("running");
-            assertThat(imednet("resume", onlyRun().path("run_id").asText())).isEqualTo(2);
-            assertThat(errors.toString()).contains("is under way, as process " + export.pid() + " on ");
-            assertThat(export.waitFor()).isZero();
-        }
+        assertThat(onlyRun().path("state").asText()).isEqualTo("running");
+        assertThat(imednet("resume", onlyRun().path("run_id").asText())).isEqualTo(2);
+        assertThat(errors.toString()).contains("is under way, as process " + export.pid() + " on ");
+        assertThat(export.waitFor()).isZero();
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -53,21 +54,9 @@ public final class KeptRecord {
     /** Fails unless all that was served is to be found, once for each time that it was served. */
     public void keepsAllOf(Json.Object served, String studyKey) throws IOException {
         assertThat(columns.get(RecordColumn.STUDY_KEY)).isEqualTo(studyKey);
-        Set<RecordColumn> filled = new HashSet<>();
-        for (Json.Field field : served.fields()) {
-            RecordColumn column = RecordColumn.ofField(field.name());
-            boolean inColumn = column != null && !filled.contains(column) && isIn(column, field.value());
-            if (inColumn) {
-                filled.add(column);
-            } else if (!isNothing(column, field.value(), filled)) {
-                takeFromUnmapped(field);
-                if (field.value() instanceof Json.Object object && isFree(column, filled)) {
-                    keepsWhatCanBeAskedFor(column, object);
-                    filled.add(column);
-                }
-            }
+        if (!keeps(served.fields(), EnumSet.noneOf(RecordColumn.class), unmapped)) {
+            throw new AssertionError("lost, or there though it was not served: of " + served + " kept: " + columns);
         }
-        assertThat(unmapped).as("unmapped fields that were not served").isEmpty();
         for (RecordColumn column : RecordColumn.values()) {
             if (column.kind() == RecordColumn.Kind.JSON && columns.get(column) != null) {
                 assertThat(isHeldByVariant(columns.get(column))).as("%s as a VARIANT", columns.get(column)).isTrue();
@@ -75,8 +64,48 @@ public final class KeptRecord {
         }
     }
 
-    private static boolean isFree(RecordColumn column, Set<RecordColumn> filled) {
-        return column != null && column.kind() == RecordColumn.Kind.JSON && !filled.contains(column);
+    /**
+     * Whether each of the fields has a place of its own and no unmapped one is left over. Tries all places, for a field
+     * may read like another that comes later and is the one in the column: the text 007 and the number 7.
+     */
+    private boolean keeps(List<Json.Field> fields, Set<RecordColumn> filled, List<Map.Entry<String, JsonNode>> left)
+            throws IOException {
+        if (fields.isEmpty()) {
+            return left.isEmpty();
+        }
+        Json.Field field = fields.get(0);
+        RecordColumn column = RecordColumn.ofField(field.name());
+        List<Json.Field> others = fields.subList(1, fields.size());
+        boolean free = column != null && !filled.contains(column);
+        if (free && isIn(column, field.value()) && keeps(others, with(filled, column), left)) {
+            return true;
+        }
+        if (isNothing(column, field.value(), filled) && keeps(others, filled, left)) {
+            return true;
+        }
+        for (Map.Entry<String, JsonNode> kept : left) {
+            if (isKeptAs(field, kept)) {
+                boolean object = free && column.kind() == RecordColumn.Kind.JSON && field.value() instanceof Json.Object;
+                if (object) {
+                    keepsWhatCanBeAskedFor(column, (Json.Object) field.value());
+                }
+                return keeps(others, object ? with(filled, column) : filled, without(left, kept));
+            }
+        }
+        return false;
+    }
+
+    private static Set<RecordColumn> with(Set<RecordColumn> filled, RecordColumn column) {
+        Set<RecordColumn> more = EnumSet.copyOf(filled);
+        more.add(column);
+        return more;
+    }
+
+    private static List<Map.Entry<String, JsonNode>> without(
+            List<Map.Entry<String, JsonNode>> left, Map.Entry<String, JsonNode> taken) {
+        List<Map.Entry<String, JsonNode>> fewer = new ArrayList<>(left);
+        fewer.remove(taken);
+        return fewer;
     }
 
     private boolean isIn(RecordColumn column, Json value) throws IOException {
@@ -114,17 +143,11 @@ public final class KeptRecord {
         return value instanceof Json.Text text ? text.value() : value.text();
     }
 
-    private void takeFromUnmapped(Json.Field field) throws IOException {
-        for (int i = 0; i < unmapped.size(); i++) {
-            JsonNode kept = unmapped.get(i).getValue();
-            boolean asItWas = isHeldByVariant(field.value().text()) && kept.equals(EXACT.readTree(field.value().text()));
-            boolean asText = unmapped.get(i).getKey().contains(" (JSON text)") && kept.asText().equals(field.value().text());
-            if ((asItWas || asText) && unmapped.get(i).getKey().startsWith(nameOf(field))) {
-                unmapped.remove(i);
-                return;
-            }
-        }
-        throw new AssertionError("lost: " + field.name() + " = " + field.value().text() + "; kept: " + columns);
+    private static boolean isKeptAs(Json.Field field, Map.Entry<String, JsonNode> kept) throws IOException {
+        String text = field.value().text();
+        boolean asItWas = isHeldByVariant(text) && kept.getValue().equals(EXACT.readTree(text));
+        boolean asText = kept.getKey().contains(" (JSON text)") && kept.getValue().asText().equals(text);
+        return (asItWas || asText) && kept.getKey().startsWith(nameOf(field));
     }
 
     private static String nameOf(Json.Field field) {

@@ -49,14 +49,30 @@ final class Exporter {
         return directory.resolve("tmp");
     }
 
+    /** Where the runs keep their journals, and their Parquet files if no other directory is set. */
+    Path state() {
+        return directory.resolve("imednet-state");
+    }
+
     /** The arguments that every run gets, the killed one and the one after it. */
     List<String> arguments() {
         List<String> arguments = new ArrayList<>(List.of(
                 "export", "snowflake", "SAMPLE",
                 "local", Accounts.LOCAL_USER, Accounts.LOCAL_DATABASE, "PUBLIC", "COMPUTE_WH", "MY_STAGE", "RECORDS",
                 "--json", "--manifest-path=" + manifest(), "--routes=" + KILL_ROUTES));
-        settings.forEach(setting -> arguments.add("--set=" + setting));
+        arguments.addAll(setArguments());
         return arguments;
+    }
+
+    /** The arguments that go on with a run: what its journal has of the settings need not be said again. */
+    List<String> argumentsToResume(String runId) {
+        List<String> arguments = new ArrayList<>(List.of("resume", runId, "--json", "--routes=" + KILL_ROUTES));
+        arguments.addAll(setArguments());
+        return arguments;
+    }
+
+    private List<String> setArguments() {
+        return settings.stream().map(setting -> "--set=" + setting).toList();
     }
 
     /** Runs to the end. */

@@ -7,9 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** A scenario between servers in this process, which outlive the exporter's processes. */
@@ -18,6 +17,7 @@ final class KillCase implements AutoCloseable {
     /** Long for an exporter that lives, short for a test that waits for what a dead one has left open. */
     private static final Duration LONGEST_IDLE = Duration.ofSeconds(3);
 
+    private final Scenario scenario;
     private final StudyData study;
     private final ImednetServer imednet;
     private final SnowflakeServer snowflake;
@@ -29,6 +29,7 @@ final class KillCase implements AutoCloseable {
      */
     KillCase(Scenario scenario, ExporterClasses classes, Path directory, List<String> faults, List<String> settings)
             throws IOException {
+        this.scenario = scenario;
         this.study = scenario.study();
         this.imednet = scenario.serve(study);
         this.snowflake = SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory.resolve("snowflake"))
@@ -55,11 +56,25 @@ final class KillCase implements AutoCloseable {
         return new WholeTable(imednet, snowflake);
     }
 
-    /** What an exporter left among the temporary files. */
-    Set<Path> leftBehind() throws IOException {
-        try (Stream<Path> files = Files.list(exporter.temporary())) {
-            return new TreeSet<>(files.filter(file -> file.getFileName().toString().startsWith("imednet-")).toList());
+    /** How many pages the study has. */
+    int pages() {
+        return scenario.pages();
+    }
+
+    /** How many requests the API has answered. */
+    long requests() {
+        return imednet.requests();
+    }
+
+    /** Files with records of patients where the exporter keeps them only until a run ends. */
+    List<Path> leftBehind() throws IOException {
+        List<Path> left = new ArrayList<>();
+        for (Path place : List.of(exporter.state(), exporter.temporary())) {
+            try (Stream<Path> files = Files.walk(place)) {
+                files.filter(file -> file.toString().contains(".parquet")).forEach(left::add);
+            }
         }
+        return left;
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.imednet.snowflake.local.imednet.ImednetServer;
 import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.local.snowflake.engine.StatementType;
@@ -13,7 +14,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -33,7 +37,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * The exporter is killed with SIGKILL at every point on its way, and started again. The points come from the routes:
  * each step that has an id, before it and after it, the first and the second time, and the operations on files inside
- * a step; of points with nothing between them the last. {@code -Dkill.points=REGEX} picks some of a full matrix.
+ * a step; of points with nothing between them the last. Each place is followed up by the next export in one case, and
+ * by {@code imednet resume} in another. {@code -Dkill.cases=REGEX} picks some.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.CONCURRENT)
@@ -41,6 +46,7 @@ class KillMatrixTest {
 
     private static final int MOST_HITS = 2;
     private static final int DONE = 0;
+    private static final int BAD_CONFIGURATION = 2;
     private static final int BATCH_FAILED = 3;
 
     private static final List<String> STEPS_AT_SNOWFLAKE =
@@ -76,36 +82,82 @@ class KillMatrixTest {
         scenarios = new PreparedScenarios(directory);
     }
 
-    Stream<Arguments> points() {
-        return Arrays.stream(Scenario.values()).flatMap(scenario -> Matrix.isFull()
-                ? every(scenario).stream().filter(this::isWanted).map(point -> arguments(scenario, point))
-                : share(scenario).stream().map(point -> arguments(scenario, KillPoint.parse(point))));
+    Stream<MatrixCase> cases() {
+        Map<Scenario, List<KillPoint>> points = new EnumMap<>(Scenario.class);
+        for (Scenario scenario : Scenario.values()) {
+            points.put(scenario, Matrix.isFull() ? every(scenario) : share(scenario));
+        }
+        List<MatrixCase> cases =
+                Matrix.isFull() ? MatrixCase.everyPlaceWithEveryRecovery(points) : MatrixCase.inTurn(points);
+        return cases.stream().filter(this::isWanted);
     }
 
-    private boolean isWanted(KillPoint point) {
-        return point.toString().matches(System.getProperty("kill.points", ".*"));
+    private boolean isWanted(MatrixCase one) {
+        return one.toString().matches(System.getProperty("kill.cases", ".*"));
     }
 
-    @ParameterizedTest(name = "{0}, {1}")
-    @MethodSource("points")
-    void theRunAfterAKillMakesTheTableWhole(Scenario scenario, KillPoint point, @TempDir Path temporary)
-            throws Exception {
-        try (KillCase killed = scenarios.open(scenario, temporary, List.of(), List.of())) {
-            Exporter.Ended end = killed.exporter().runUntil(point);
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void theRunAfterAKillMakesTheTableWhole(MatrixCase matrixCase, @TempDir Path temporary) throws Exception {
+        try (KillCase killed = scenarios.open(matrixCase.scenario(), temporary, List.of(), List.of())) {
+            Exporter.Ended end = killed.exporter().runUntil(matrixCase.point());
             assertThat(end.code()).as("%s", end).isEqualTo(Exporter.KILLED);
             // A statement that was under way when its client died comes to its end.
             await().atMost(Duration.ofSeconds(20)).untilAsserted(killed.table()::verifyBatches);
-            Set<Path> left = killed.leftBehind();
 
-            Exporter.Ended next = killed.exporter().recover(Recovery.SAME_COMMAND);
+            String how = recover(killed, matrixCase.recovery());
 
-            assertThat(next.code()).as("%s", next).isZero();
-            assertThat(next.summary().get("reconciled").asBoolean()).isTrue();
             killed.table().verify();
             killed.table().verifyManifest(killed.exporter().manifest());
-            assertThat(left).containsAll(killed.leftBehind());
-            Matrix.log("kill-matrix", scenario + ", " + point + ": whole");
+            assertThat(killed.leftBehind()).isEmpty();
+            Matrix.log("kill-matrix", matrixCase + how + ": whole");
         }
+    }
+
+    /** @return what is to be said of it beside the recovery's name */
+    private static String recover(KillCase killed, Recovery recovery) throws Exception {
+        Optional<KilledRun> run = KilledRun.in(killed.exporter().state());
+        if (recovery == Recovery.RESUME && run.isPresent() && !run.get().isComplete()) {
+            return resume(killed, run.get());
+        }
+        String how = "";
+        if (recovery == Recovery.RESUME) {
+            how = run.isPresent() ? " (was complete)" : " (had not begun)";
+            requireNothingToResume(killed, run);
+        }
+        requireWhole(killed.exporter().recover(Recovery.SAME_COMMAND));
+        return how;
+    }
+
+    /** The batches here have a page each; one more question asks for what changed while they were read. */
+    private static String resume(KillCase killed, KilledRun run) throws Exception {
+        int missing = killed.pages() - run.batchesAtHand().size();
+        long before = killed.requests();
+
+        JsonNode summary = requireWhole(killed.exporter().recover(Recovery.RESUME));
+
+        long requests = killed.requests() - before;
+        assertThat(summary.get("run_id").asText()).isEqualTo(run.id());
+        if (summary.at("/reconciliation/readings").asInt() == 1) {
+            assertThat(requests).as("requests, with %s pages in no file", missing).isEqualTo(missing + 1L);
+        }
+        return " (" + missing + " of " + killed.pages() + " pages in no file, " + requests + " requests)";
+    }
+
+    /** A run that came to its end, or not even to its beginning, has made the table what it is to be. */
+    private static void requireNothingToResume(KillCase killed, Optional<KilledRun> run) throws Exception {
+        if (run.isPresent()) {
+            killed.table().verify();
+            Exporter.Ended refused = killed.exporter().recover(Recovery.RESUME);
+            assertThat(refused.code()).isEqualTo(BAD_CONFIGURATION);
+            assertThat(refused.errors()).contains("is complete: there is nothing to go on with");
+        }
+    }
+
+    private static JsonNode requireWhole(Exporter.Ended ended) throws IOException {
+        assertThat(ended.code()).as("%s", ended).isEqualTo(DONE);
+        assertThat(ended.summary().get("reconciled").asBoolean()).isTrue();
+        return ended.summary();
     }
 
     static Stream<Arguments> deathsOfSnowflake() {
@@ -138,8 +190,7 @@ class KillMatrixTest {
 
             assertThat(end.code()).as("%s", end).isIn(DONE, BATCH_FAILED);
             table.verifyBatches();
-            Exporter.Ended next = exporter.recover(Recovery.SAME_COMMAND);
-            assertThat(next.code()).as("%s", next).isEqualTo(DONE);
+            requireWhole(exporter.recover(Recovery.SAME_COMMAND));
             table.verify();
             table.verifyManifest(exporter.manifest());
             String line = scenario + ", Snowflake dies " + point + ": exit code " + end.code() + ", then whole";
@@ -148,21 +199,26 @@ class KillMatrixTest {
     }
 
     static Stream<Arguments> lostAnswers() {
-        Arguments commit = arguments("COMMIT", StatementType.TRANSACTION, 2);
+        Arguments commit = arguments("COMMIT", StatementType.TRANSACTION, 2, Recovery.RESUME);
         return Matrix.isFull()
                 ? Stream.of(
                         commit,
-                        arguments("PUT", StatementType.PUT, 1),
-                        arguments("COPY INTO", StatementType.COPY, 1),
-                        arguments("INSERT INTO", StatementType.INSERT, 1))
+                        arguments("COMMIT", StatementType.TRANSACTION, 2, Recovery.SAME_COMMAND),
+                        arguments("PUT", StatementType.PUT, 1, Recovery.RESUME),
+                        arguments("PUT", StatementType.PUT, 1, Recovery.SAME_COMMAND),
+                        arguments("COPY INTO", StatementType.COPY, 1, Recovery.RESUME),
+                        arguments("COPY INTO", StatementType.COPY, 1, Recovery.SAME_COMMAND),
+                        arguments("INSERT INTO", StatementType.INSERT, 1, Recovery.RESUME),
+                        arguments("INSERT INTO", StatementType.INSERT, 1, Recovery.SAME_COMMAND))
                 : Stream.of(commit);
     }
 
     /** @param executed how many statements of the type there are when the one in question has been executed */
-    @ParameterizedTest(name = "{0}")
+    @ParameterizedTest(name = "{0}, {3}")
     @MethodSource("lostAnswers")
     void anExportThatIsKilledBeforeItGetsTheAnswerToWhatWasExecutedIsFollowedByAWholeOne(
-            String statement, StatementType type, long executed, @TempDir Path temporary) throws Exception {
+            String statement, StatementType type, long executed, Recovery recovery, @TempDir Path temporary)
+            throws Exception {
         List<String> faults = List.of("drop-after:times=3,on=" + statement);
         try (KillCase killed =
                 scenarios.open(Scenario.FIRST_LOAD, temporary, faults, List.of("export.parallel-loads=1"))) {
@@ -172,11 +228,10 @@ class KillMatrixTest {
             process.destroyForcibly();
 
             assertThat(killed.exporter().end(process).code()).isEqualTo(Exporter.KILLED);
-            Exporter.Ended next = killed.exporter().recover(Recovery.SAME_COMMAND);
-            assertThat(next.code()).as("%s", next).isEqualTo(DONE);
+            requireWhole(killed.exporter().recover(recovery));
             killed.table().verify();
             killed.table().verifyManifest(killed.exporter().manifest());
-            Matrix.log("kill-matrix", "answer to " + statement + " lost: whole");
+            Matrix.log("kill-matrix", "answer to " + statement + " lost, " + recovery + ": whole");
         }
     }
 
@@ -195,7 +250,7 @@ class KillMatrixTest {
     @Test
     void theShareIsOfPointsThatARunPasses() {
         for (Scenario scenario : Scenario.values()) {
-            assertThat(scenarios.points(scenario).all()).extracting(KillPoint::toString).containsAll(share(scenario));
+            assertThat(scenarios.points(scenario).all()).containsAll(share(scenario));
         }
     }
 
@@ -203,8 +258,9 @@ class KillMatrixTest {
         return scenarios.points(scenario).places(MOST_HITS);
     }
 
-    private static List<String> share(Scenario scenario) {
-        return scenario == Scenario.FIRST_LOAD ? SHARE_OF_FIRST_LOAD : SHARE_OF_CHANGED_STUDY;
+    private static List<KillPoint> share(Scenario scenario) {
+        List<String> share = scenario == Scenario.FIRST_LOAD ? SHARE_OF_FIRST_LOAD : SHARE_OF_CHANGED_STUDY;
+        return share.stream().map(KillPoint::parse).toList();
     }
 
     /** Ids in the route files that are indented deeper than a route's own. */

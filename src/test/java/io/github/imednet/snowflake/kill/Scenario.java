@@ -18,6 +18,8 @@ enum Scenario {
      */
     CHANGED_STUDY(2_500, 1_700, List.of("change-row:row=700,attribute=recordStatus,value=Changed"));
 
+    private static final int PAGE = 500;
+
     private final int recordsBefore;
     private final int records;
     private final List<String> changes;
@@ -32,6 +34,11 @@ enum Scenario {
     /** Records that an earlier export has loaded. */
     int recordsBefore() {
         return recordsBefore;
+    }
+
+    /** Pages that the API has, each of which is a batch. */
+    int pages() {
+        return (records + PAGE - 1) / PAGE;
     }
 
     StudyData study() {
@@ -49,7 +56,7 @@ enum Scenario {
      */
     List<String> settings(Path directory) {
         List<String> settings =
-                List.of("export.batch-size=500", "export.load-batches=2", "export.retry-backoff=0.2");
+                List.of("export.batch-size=" + PAGE, "export.load-batches=2", "export.retry-backoff=0.2");
         return this == FIRST_LOAD
                 ? settings
                 // One writer, so that files come in their order and each load has the same ones in every run.

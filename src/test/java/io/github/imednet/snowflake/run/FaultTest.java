@@ -20,6 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FaultTest {
 
     private static final int RECORDS = 2100;
+    private static final Path FAILING_STEPS =
+            Path.of("src/test/resources/routes/failing-steps/failing-steps.camel.yaml");
 
     @TempDir
     private Path directory;
@@ -166,6 +168,56 @@ class FaultTest {
 
         assertThat(summary.reconciled()).isTrue();
         assertThat(summary.retries()).isEqualTo(6);
+    }
+
+    @Test
+    void theRetriesOfAFileAreNotTakenOffThoseOfItsLoadNorTheseOffThoseOfItsLines() throws Exception {
+        servers.failSnowflake("sql-error:on=COPY INTO,code=000604,state=57014,times=3");
+        Map<String, String> settings = Map.of(
+                "test.failing-steps", "canonical-file=3,append-to-manifest=3",
+                "export.batch-size", "5000",
+                "export.manifest-path", directory.resolve("manifest.jsonl").toString());
+
+        ExportSummary summary = servers.export("SAMPLE", settings, FAILING_STEPS);
+
+        assertThat(summary.reconciled()).isTrue();
+        assertThat(summary.retries()).isEqualTo(9);
+        assertThat(directory.resolve("manifest.jsonl")).isNotEmptyFile();
+    }
+
+    @Test
+    void aManifestThatCannotBeWrittenIsAFailureOfTheBatchThatHasNoLine() {
+        Map<String, String> settings = Map.of(
+                "test.failing-steps", "append-to-manifest=100",
+                "export.batch-size", "5000",
+                "export.manifest-path", directory.resolve("manifest.jsonl").toString());
+
+        assertThatExceptionOfType(ExportBatchException.class)
+                .isThrownBy(() -> servers.export("SAMPLE", settings, FAILING_STEPS))
+                .matches(failure -> failure.batchId().equals("SAMPLE/records/0"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GROUP BY 1", "COUNT(DISTINCT"})
+    void whatFailsForGoodAfterTheLastLoadIsAnErrorOfConfiguration(String statement) throws Exception {
+        servers.failSnowflake("sql-error:code=002003,state=42S02,times=always,on=" + statement);
+
+        assertThatExceptionOfType(ExportConfigurationException.class)
+                .isThrownBy(() -> servers.export("SAMPLE", Map.of()))
+                .withMessageContaining("Snowflake does not have what the settings name");
+        servers.failSnowflake();
+        assertThatTheTableIsWhole();
+    }
+
+    @Test
+    void whatFailsAfterTheLastLoadInSpiteOfAllRetriesSaysThatTheTableCouldNotBeVerified() throws Exception {
+        servers.failSnowflake("sql-error:code=000604,state=57014,times=always,on=COUNT(DISTINCT");
+
+        assertThatExceptionOfType(VerificationException.class)
+                .isThrownBy(() -> servers.export("SAMPLE", Map.of()))
+                .withMessageContaining("The table could not be held against the study");
+        servers.failSnowflake();
+        assertThatTheTableIsWhole();
     }
 
     @Test

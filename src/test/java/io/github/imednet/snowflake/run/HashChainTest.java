@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.imednet.snowflake.run.ChainBreak.Kind;
+import io.github.imednet.snowflake.model.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,8 +34,8 @@ class HashChainTest {
 
         List<String> lines = Files.readAllLines(file);
         assertThat(lines.get(0)).isEqualTo("{\"name\":\"a\",\"previous\":\"" + "0".repeat(64) + "\"}");
-        assertThat(lines.get(1)).endsWith("\"previous\":\"" + HashChain.hash(lines.get(0).getBytes()) + "\"}");
-        assertThat(HashChain.hash(new byte[0]))
+        assertThat(lines.get(1)).endsWith("\"previous\":\"" + Sha256.of(lines.get(0).getBytes()) + "\"}");
+        assertThat(Sha256.of(new byte[0]))
                 .isEqualTo("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
     }
 

@@ -19,7 +19,7 @@ import org.apache.camel.CamelExecutionException;
 import org.apache.camel.main.Main;
 
 /** Both local servers, and exports between them by the routes, as an embedding program runs them. */
-final class LocalServers implements AutoCloseable {
+public final class LocalServers implements AutoCloseable {
 
     private final Path directory;
     private final StudyData data;
@@ -27,7 +27,7 @@ final class LocalServers implements AutoCloseable {
     private SnowflakeServer snowflake;
 
     /** @param data closed with the servers */
-    LocalServers(Path directory, StudyData data) throws IOException {
+    public LocalServers(Path directory, StudyData data) throws IOException {
         this(directory, data, List.of(), List.of());
     }
 
@@ -41,39 +41,39 @@ final class LocalServers implements AutoCloseable {
                 SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory).withFaults(snowflakeFaults));
     }
 
-    ImednetServer imednet() {
+    public ImednetServer imednet() {
         return imednet;
     }
 
-    SnowflakeServer snowflake() {
+    public SnowflakeServer snowflake() {
         return snowflake;
     }
 
     /** Starts the iMednet server anew, with these faults. */
-    void failImednet(String... faults) throws IOException {
+    public void failImednet(String... faults) throws IOException {
         imednet.close();
         imednet = ImednetServer.start(ImednetServer.Settings.defaults(data).withFaults(List.of(faults)));
     }
 
     /** Starts the iMednet server anew, with another study. */
-    void serve(StudyData other) throws IOException {
+    public void serve(StudyData other) throws IOException {
         imednet.close();
         imednet = ImednetServer.start(ImednetServer.Settings.defaults(other));
     }
 
     /** Starts the Snowflake server anew, on the same databases, with these faults. */
-    void failSnowflake(String... faults) throws IOException {
+    public void failSnowflake(String... faults) throws IOException {
         snowflake.close();
         snowflake = SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory).withFaults(List.of(faults)));
     }
 
     /** Where the exports keep their journals. */
-    Path state() {
+    public Path state() {
         return directory.resolveSibling(directory.getFileName() + "-state");
     }
 
     /** All that an export needs to know. */
-    Map<String, String> settings() {
+    public Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("imednet.base-url", imednet.uri().toString());
         settings.put("imednet.api-key", ImednetServer.DEFAULT_API_KEY);
@@ -147,19 +147,19 @@ final class LocalServers implements AutoCloseable {
         return DriverManager.getConnection(snowflake.jdbcUrl(), properties);
     }
 
-    void execute(String sql) throws SQLException {
+    public void execute(String sql) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
-    long number(String sql) throws SQLException {
+    public long number(String sql) throws SQLException {
         return Long.parseLong(query(sql).get(0).get(0));
     }
 
     /** All rows, each value as the driver's text. */
-    List<List<String>> query(String sql) throws SQLException {
+    public List<List<String>> query(String sql) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {

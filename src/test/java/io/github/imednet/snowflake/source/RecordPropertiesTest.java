@@ -65,6 +65,20 @@ class RecordPropertiesTest {
     }
 
     @Example
+    void aNumberThatFitsAfterOneThatDoesNotIsInItsColumn() throws Exception {
+        Json.Object served = new Json.Object(List.of(
+                new Json.Field("recordId", new Json.Literal("1")),
+                new Json.Field("intervalId", new Json.Text("007", false)),
+                new Json.Field("intervalId", new Json.Literal("7"))));
+
+        Map<RecordColumn, String> columns = columns(read(served.text()));
+
+        assertThat(columns.get(RecordColumn.INTERVAL_ID)).isEqualTo("7");
+        assertThat(columns.get(RecordColumn._UNMAPPED_FIELDS)).isEqualTo("{\"intervalId\":\"007\"}");
+        new KeptRecord(columns).keepsAllOf(served, "STUDY1");
+    }
+
+    @Example
     void tenThousandKeysAreKept() throws Exception {
         String data = IntStream.range(0, 10_000).mapToObj(i -> "\"k" + i + "\":" + i).collect(Collectors.joining(",", "{", "}"));
 

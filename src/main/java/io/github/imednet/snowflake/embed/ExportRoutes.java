@@ -1,0 +1,110 @@
+package io.github.imednet.snowflake.embed;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.PackageScanResourceResolver;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PluginHelper;
+
+/**
+ * The routes of the export under a name of their own, for a Camel context that has routes and beans of others, or several
+ * exports with settings of their own.
+ *
+ * <p>Under the name {@code nightly} the route {@code export-records} has the id {@code nightly-export-records} and begins
+ * at {@code direct:nightly-export-records}; every bean and every step with an id is named in the same way. A setting such
+ * as {@code export.batch-size} is looked up as {@code nightly.export.batch-size} first.
+ */
+public final class ExportRoutes {
+
+    private static final String BUILT_IN = "classpath:META-INF/imednet-snowflake/routes/*.camel.yaml";
+    private static final String NAME = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
+
+    private final String name;
+    private final Map<String, String> settings;
+    private final List<String> ownRoutes;
+
+    private ExportRoutes(String name, Map<String, String> settings, List<String> ownRoutes) {
+        this.name = name;
+        this.settings = settings;
+        this.ownRoutes = ownRoutes;
+    }
+
+    /**
+     * @param name lower case letters, digits and single dashes, such as {@code nightly}
+     * @throws IllegalArgumentException if it is no such name
+     */
+    public static ExportRoutes named(String name) {
+        if (!name.matches(NAME)) {
+            throw new IllegalArgumentException("'" + name + "' is no name for the routes of an export:"
+                    + " lower case letters, digits and single dashes, such as nightly");
+        }
+        return new ExportRoutes(name, Map.of(), List.of());
+    }
+
+    /** With settings, by their plain keys, that come before those of the context's properties and environment. */
+    public ExportRoutes withSettings(Map<String, String> others) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.putAll(others);
+        return new ExportRoutes(name, Map.copyOf(all), ownRoutes);
+    }
+
+    /**
+     * With route files that take the place of the built-in ones of the same names, or come to them.
+     *
+     * @param pattern as Camel finds resources, such as {@code file:routes/*.camel.yaml} or {@code classpath:own/*.yaml}
+     */
+    public ExportRoutes withRoutes(String pattern) {
+        return new ExportRoutes(
+                name, settings, Stream.concat(ownRoutes.stream(), Stream.of(pattern)).toList());
+    }
+
+    /** Where a route begins: {@code direct:nightly-export-records} for {@code export-records}. */
+    public String uri(String route) {
+        return "direct:" + name + '-' + route;
+    }
+
+    /**
+     * Adds the routes, which start with the context, or at once if it has started.
+     *
+     * @throws Exception if a route file cannot be loaded; for a bad setting with an {@code ExportConfigurationException}
+     *     as its cause that names every one
+     */
+    public void addTo(CamelContext context) throws Exception {
+        Function<String, Optional<String>> lookup = key -> setting(context, key);
+        NamedRouteFiles files = new NamedRouteFiles(name, files(context), lookup);
+        context.getRegistry().bind(files.nameOf(NamedRouteFiles.SETTINGS), lookup);
+        PluginHelper.getRoutesLoader(context).loadRoutes(files.resources());
+    }
+
+    private Optional<String> setting(CamelContext context, String key) {
+        return Optional.ofNullable(settings.get(key))
+                .or(() -> context.getPropertiesComponent().resolveProperty(name + '.' + key))
+                .or(() -> context.getPropertiesComponent().resolveProperty(key));
+    }
+
+    /** By their names, so that one's own files take the place of the built-in ones. */
+    private Collection<Resource> files(CamelContext context) throws Exception {
+        PackageScanResourceResolver resolver = PluginHelper.getPackageScanResourceResolver(context);
+        Map<String, Resource> files = new TreeMap<>();
+        for (Resource file : resolver.findResources(BUILT_IN)) {
+            files.put(fileName(file), file);
+        }
+        for (String pattern : ownRoutes) {
+            for (Resource file : resolver.findResources(pattern)) {
+                files.put(fileName(file), file);
+            }
+        }
+        return files.values();
+    }
+
+    private static String fileName(Resource file) {
+        return file.getLocation().substring(file.getLocation().lastIndexOf('/') + 1);
+    }
+}

@@ -1,0 +1,70 @@
+package io.github.imednet.snowflake.run;
+
+import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.source.ImednetApiException;
+import io.github.imednet.snowflake.source.StudyMovedException;
+import io.github.imednet.snowflake.warehouse.SnowflakeErrors;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** Says of a failure whose it is: of the configuration, or of what was tried in vain. */
+final class Failures {
+
+    private static final SnowflakeErrors SNOWFLAKE = new SnowflakeErrors();
+
+    private Failures() {}
+
+    /** What is wrong with the configuration, if the API refused the keys or the study, or nobody could log in. */
+    static Optional<ExportConfigurationException> refusal(Throwable failure) {
+        if (failure instanceof ExportConfigurationException configuration) {
+            return Optional.of(configuration);
+        }
+        if (failure instanceof ImednetApiException refused && refused.isRefusal()) {
+            return Optional.of(new ExportConfigurationException(failure.getMessage(), failure));
+        }
+        return SnowflakeErrors.isRefusedLogin(failure)
+                ? Optional.of(new ExportConfigurationException(
+                        "Snowflake refused the login: check snowflake.account, snowflake.user and snowflake.password",
+                        failure))
+                : Optional.empty();
+    }
+
+    /**
+     * Explains a failure that is no batch's: nothing was being loaded.
+     *
+     * @return an {@link ExportConfigurationException} for what was refused for good, a {@link VerificationException} for
+     *     what was tried in vain, and the failure itself where nobody expects it
+     */
+    static RuntimeException explain(Throwable failure) {
+        Optional<ExportConfigurationException> refusal = refusal(failure);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        boolean sql = isCausedBy(failure, SQLException.class);
+        if (sql && !SNOWFLAKE.isRetryable(failure)) {
+            return new ExportConfigurationException(
+                    "Snowflake does not have what the settings name, or not for this role: " + failure.getMessage(),
+                    failure);
+        }
+        boolean triedInVain = sql
+                || failure instanceof ImednetApiException
+                || failure instanceof StudyMovedException
+                || isCausedBy(failure, IOException.class);
+        if (triedInVain) {
+            return new VerificationException(failure);
+        }
+        return failure instanceof RuntimeException unexpected
+                ? unexpected
+                : new IllegalStateException(failure.getMessage(), failure);
+    }
+
+    private static boolean isCausedBy(Throwable failure, Class<? extends Throwable> kind) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (kind.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

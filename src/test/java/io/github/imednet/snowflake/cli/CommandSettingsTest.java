@@ -1,0 +1,55 @@
+package io.github.imednet.snowflake.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which setting counts where several places have one: a page size of 0 is refused before anything is asked. */
+class CommandSettingsTest {
+
+    private static final String REFUSED = "imednet.page-size";
+
+    @TempDir
+    private Path directory;
+
+    private MarkedPlace place;
+
+    @BeforeEach
+    void startServers() throws IOException {
+        place = new MarkedPlace(directory);
+    }
+
+    @AfterEach
+    void stopServers() throws IOException {
+        place.close();
+    }
+
+    @Test
+    void anArgumentComesBeforeTheEnvironment() throws Exception {
+        assertThat(export(Map.of("IMEDNET_PAGE_SIZE", "0"), "--set=imednet.page-size=5")).doesNotContain(REFUSED);
+        assertThat(export(Map.of("IMEDNET_PAGE_SIZE", "5"), "--set=imednet.page-size=0")).contains(REFUSED);
+    }
+
+    @Test
+    void theEnvironmentComesBeforeTheFile() throws Exception {
+        Files.writeString(place.path("work/application.properties"), "imednet.page-size=0\n");
+
+        assertThat(export(Map.of("IMEDNET_PAGE_SIZE", "5"), "--set=export.batch-size=0")).doesNotContain(REFUSED);
+        assertThat(export(Map.of(), "--set=export.batch-size=0")).contains(REFUSED);
+    }
+
+    /** What an export says that cannot begin: there is no table to load. */
+    private String export(Map<String, String> environment, String option) throws Exception {
+        MarkedPlace.Run run = place.run(environment, List.of("export", "snowflake", "SECRET_STUDY", option));
+        assertThat(run.exitCode).as(run.output()).isEqualTo(2);
+        return run.output();
+    }
+}

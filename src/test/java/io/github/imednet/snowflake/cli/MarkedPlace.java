@@ -1,0 +1,218 @@
+package io.github.imednet.snowflake.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.imednet.snowflake.local.imednet.ImednetServer;
+import io.github.imednet.snowflake.local.imednet.StudyData;
+import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
+import io.github.imednet.snowflake.local.snowflake.wire.Accounts;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * A place where the program runs in a process of its own, its logs at DEBUG, with marked secrets and patients; and the
+ * search for the marks in all that it leaves behind: output, logs, arguments, and every file below its working
+ * directory, its home and its directory for temporary files.
+ */
+final class MarkedPlace implements AutoCloseable {
+
+    private static final String API_KEY = "marked-api-key-7431";
+    private static final String SECURITY_KEY = "marked-security-key-9162";
+    static final String PASSWORD = "marked-password-5527";
+    static final List<String> SECRETS = List.of(API_KEY, SECURITY_KEY, PASSWORD);
+    static final List<String> PATIENT =
+            List.of("marked-headache-3358", "marked-subject-8804", "marked-unmapped-6619");
+
+    private final Path directory;
+    private final Path place;
+    private final StudyData study;
+    private ImednetServer imednet;
+    private SnowflakeServer snowflake;
+
+    /** @param directory an empty one */
+    MarkedPlace(Path directory) throws IOException {
+        this.directory = directory;
+        this.place = Files.createDirectories(directory.resolve("place"));
+        for (String name : List.of("work", "home", "tmp")) {
+            Files.createDirectories(place.resolve(name));
+        }
+        Path data = Files.createDirectories(directory.resolve("study"));
+        write(data.resolve("studies.ndjson.gz"), "{\"studyKey\":\"SECRET_STUDY\",\"studyId\":1}\n");
+        write(data.resolve("records.ndjson.gz"), record(1) + record(2) + record(3));
+        this.study = StudyData.folder(data);
+        start(0, 0, List.of(), List.of());
+    }
+
+    /** A file or directory below the place. */
+    Path path(String name) {
+        return place.resolve(name);
+    }
+
+    String jdbcUrl() {
+        return snowflake.jdbcUrl();
+    }
+
+    @Override
+    public void close() throws IOException {
+        imednet.close();
+        snowflake.close();
+        study.close();
+    }
+
+    /** Starts both servers anew, with these faults, at the addresses that a run began with and goes on with. */
+    void serve(List<String> apiFaults, List<String> snowflakeFaults) throws IOException {
+        int apiPort = imednet.uri().getPort();
+        int snowflakePort = snowflake.uri().getPort();
+        imednet.close();
+        snowflake.close();
+        start(apiPort, snowflakePort, apiFaults, snowflakeFaults);
+    }
+
+    private void start(int apiPort, int snowflakePort, List<String> apiFaults, List<String> snowflakeFaults)
+            throws IOException {
+        imednet = ImednetServer.start(ImednetServer.Settings.defaults(study)
+                .withPort(apiPort)
+                .withKeys(API_KEY, SECURITY_KEY)
+                .withFaults(apiFaults));
+        snowflake = SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory.resolve("snowflake"))
+                .withPort(snowflakePort)
+                .withAccounts(Accounts.empty().withPassword("LOADER", PASSWORD))
+                .withFaults(snowflakeFaults));
+    }
+
+    /** An export of the marked study, with further settings as environment variables. */
+    Run export(Map<String, String> settings) throws Exception {
+        return run(settings, onTheStudy("export", "snowflake"));
+    }
+
+    /** A command's words, or a word and an option, with all that a command on a study takes. */
+    static List<String> onTheStudy(String command, String second) {
+        return List.of(command, second, "SECRET_STUDY", "local", "LOADER", "IMEDNET", "PUBLIC", "COMPUTE_WH",
+                "MY_STAGE", "RECORDS", "--max-retries=1", "--retry-backoff=0.01");
+    }
+
+    /** Starts {@code imednet local NAME}, whose output the caller reads. */
+    Process localServer(String name, String directoryName) throws IOException {
+        return process(Map.of(), List.of("local", name, "--data=" + directory.resolve(directoryName)))
+                .redirectOutput(ProcessBuilder.Redirect.PIPE)
+                .redirectError(place.resolve("local-" + name + ".log").toFile())
+                .start();
+    }
+
+    Run run(Map<String, String> settings, List<String> arguments) throws Exception {
+        Process process = process(settings, arguments).start();
+        Path told = Path.of("/proc", Long.toString(process.pid()), "cmdline");
+        String seen = Files.exists(told) ? Files.readString(told) : process.info().commandLine().orElseThrow();
+        assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
+        return new Run(process.exitValue(), seen);
+    }
+
+    private ProcessBuilder process(Map<String, String> settings, List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-XX:TieredStopAtLevel=1",
+                "-Djava.io.tmpdir=" + place.resolve("tmp"),
+                "-Duser.home=" + place.resolve("home"),
+                "-cp",
+                Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                        .collect(Collectors.joining(File.pathSeparator)),
+                ImednetCommand.class.getName()));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(place.resolve("work").toFile())
+                .redirectOutput(place.resolve("output.log").toFile())
+                .redirectError(place.resolve("errors.log").toFile());
+        builder.environment().keySet().removeIf(name -> name.matches("(IMEDNET|SNOWFLAKE|EXPORT|CAMEL)_.*|J.*_OPTIONS"));
+        builder.environment().putAll(Map.of(
+                "HOME", place.resolve("home").toString(),
+                "IMEDNET_LOG_LEVEL", "debug",
+                "IMEDNET_BASE_URL", imednet.uri().toString(),
+                "IMEDNET_API_KEY", API_KEY,
+                "IMEDNET_SECURITY_KEY", SECURITY_KEY,
+                "SNOWFLAKE_URL", snowflake.uri().toString(),
+                "SNOWFLAKE_PASSWORD", PASSWORD,
+                "SNOWFLAKE_DISABLE_MINICORE", "true",
+                "SNOWFLAKE_LOGIN_TIMEOUT", "5",
+                "EXPORT_COMPRESSION", "UNCOMPRESSED"));
+        builder.environment().putAll(settings);
+        return builder;
+    }
+
+    /** Secrets are nowhere, and patients only in Parquet files. */
+    void nothingLeaksFrom(Run run) throws IOException {
+        assertThat(run.arguments).doesNotContain(SECRETS).doesNotContain(PATIENT);
+        for (Path file : filesWith(SECRETS)) {
+            assertThat(linesWith(SECRETS, file)).as("secrets in %s", file).isEmpty();
+        }
+        for (Path file : filesWith(PATIENT)) {
+            assertThat(file.toString()).as("%s", linesWith(PATIENT, file)).endsWith(".parquet");
+        }
+    }
+
+    List<Path> filesWith(List<String> marks) throws IOException {
+        List<Path> found = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(place)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String content = Files.readString(file, StandardCharsets.ISO_8859_1);
+                if (marks.stream().anyMatch(content::contains)) {
+                    found.add(file);
+                }
+            }
+        }
+        return found;
+    }
+
+    static List<String> linesWith(List<String> marks, Path file) throws IOException {
+        return Files.readString(file, StandardCharsets.ISO_8859_1)
+                .lines()
+                .filter(line -> marks.stream().anyMatch(line::contains))
+                .map(line -> line.substring(0, Math.min(300, line.length())))
+                .limit(5)
+                .toList();
+    }
+
+    private static String record(int id) {
+        return """
+                {"studyKey":"SECRET_STUDY","recordId":%d,"subjectKey":"%s","recordData":{"aeterm":"%s"},"new":"%s"}
+                """
+                .formatted(id, PATIENT.get(1), PATIENT.get(0), PATIENT.get(2));
+    }
+
+    private static void write(Path file, String lines) throws IOException {
+        try (OutputStream zipped = new GZIPOutputStream(Files.newOutputStream(file))) {
+            zipped.write(lines.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** How a process ended, and the arguments that others saw. */
+    final class Run {
+
+        final int exitCode;
+        private final String arguments;
+
+        private Run(int exitCode, String arguments) {
+            this.exitCode = exitCode;
+            this.arguments = arguments;
+        }
+
+        /** What it printed, of the errors the end. */
+        String output() throws IOException {
+            List<String> errors = Files.readAllLines(place.resolve("errors.log"), StandardCharsets.ISO_8859_1);
+            return Files.readString(place.resolve("output.log"))
+                    + String.join("\n", errors.subList(Math.max(0, errors.size() - 30), errors.size()));
+        }
+    }
+}

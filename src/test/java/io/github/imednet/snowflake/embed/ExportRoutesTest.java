@@ -1,0 +1,215 @@
+package io.github.imednet.snowflake.embed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.local.imednet.StudyData;
+import io.github.imednet.snowflake.run.ExportBatchException;
+import io.github.imednet.snowflake.run.ExportSummary;
+import io.github.imednet.snowflake.run.LocalServers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.NamedNode;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Exports under names of their own in a Camel context of somebody else's. */
+class ExportRoutesTest {
+
+    private static final int RECORDS = 700;
+
+    @TempDir
+    private Path directory;
+
+    private LocalServers servers;
+    private DefaultCamelContext context;
+
+    @BeforeEach
+    void start() throws Exception {
+        servers = new LocalServers(directory.resolve("snowflake"), StudyData.sample(RECORDS));
+        context = new DefaultCamelContext();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        context.close();
+        servers.close();
+    }
+
+    @Test
+    void exportsWithSettingsOfTheirOwnShareAContext() throws Exception {
+        ExportRoutes nightly = ExportRoutes.named("nightly").withSettings(settings("RECORDS", "nightly"));
+        ExportRoutes audit = ExportRoutes.named("audit-copy").withSettings(settings("AUDIT", "audit"));
+        nightly.addTo(context);
+        audit.withSettings(Map.of("export.batch-size", "100")).addTo(context);
+        context.start();
+
+        assertThat(export(nightly).batches()).isEqualTo(2);
+        assertThat(export(audit).batches()).isEqualTo(7);
+
+        assertThat(servers.number("SELECT COUNT(DISTINCT RECORD_ID) FROM RECORDS")).isEqualTo(RECORDS);
+        assertThat(servers.number("SELECT COUNT(DISTINCT RECORD_ID) FROM AUDIT")).isEqualTo(RECORDS);
+        assertThat(export(nightly).rowsAlreadyLoaded()).isEqualTo(RECORDS);
+    }
+
+    @Test
+    void routesMayComeToAContextThatHasStarted() throws Exception {
+        ExportRoutes nightly = ExportRoutes.named("nightly").withSettings(settings("RECORDS", "nightly"));
+        context.start();
+        nightly.addTo(context);
+
+        assertThat(export(nightly).rowsLoaded()).isEqualTo(RECORDS);
+        assertThat(export(nightly).rowsAlreadyLoaded()).isEqualTo(RECORDS);
+    }
+
+    @Test
+    void settingsAreTakenFromTheContextUnderTheNameBeforeThoseThatAllShare() throws Exception {
+        Properties properties = new Properties();
+        properties.putAll(settings("RECORDS", "shared"));
+        properties.setProperty("nightly.snowflake.table", "NIGHTLY");
+        context.getPropertiesComponent().setInitialProperties(properties);
+        ExportRoutes nightly = ExportRoutes.named("nightly");
+        nightly.addTo(context);
+        context.start();
+
+        export(nightly);
+
+        assertThat(servers.number("SELECT COUNT(*) FROM NIGHTLY")).isEqualTo(RECORDS);
+    }
+
+    @Test
+    void routesStepsAndBeansHaveTheNameBeforeTheirOwnAndLeaveThoseOfTheHostAlone() throws Exception {
+        context.getRegistry().bind("manifest", "the host's own");
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:export-records").routeId("export-records").setBody(constant("the host's own"));
+            }
+        });
+        ExportRoutes nightly = ExportRoutes.named("nightly").withSettings(settings("RECORDS", "nightly"));
+        nightly.addTo(context);
+        context.start();
+
+        assertThat(export(nightly).reconciled()).isTrue();
+        assertThat(context.getRegistry().lookupByName("manifest")).isEqualTo("the host's own");
+        assertThat(context.createProducerTemplate().requestBody("direct:export-records", "", String.class)).isEqualTo("the host's own");
+        assertThat(ids()).filteredOn(id -> !id.startsWith("nightly-")).containsExactly("export-records");
+        assertThat(context.getEndpoints())
+                .extracting(endpoint -> endpoint.getEndpointUri())
+                .filteredOn(uri -> uri.startsWith("direct:") || uri.startsWith("timer:"))
+                .allMatch(uri -> uri.contains("//nightly-") || uri.equals("direct://export-records"));
+    }
+
+    @Test
+    void aRouteFileOfOnesOwnTakesThePlaceOfTheBuiltInOneForThatExportAlone() throws Exception {
+        Path own = Files.writeString(Files.createDirectory(directory.resolve("own")).resolve("customize-page.camel.yaml"), """
+                - route:
+                    id: customize-page
+                    errorHandler:
+                      noErrorHandler: {}
+                    from:
+                      uri: direct:customize-page
+                      steps:
+                        - bean:
+                            ref: recordEditor
+                            method: "dropVariable(${body}, 'brthdat')"
+                """);
+        ExportRoutes masked = ExportRoutes.named("masked")
+                .withSettings(settings("MASKED", "masked"))
+                .withRoutes("file:" + own.getParent() + "/*.camel.yaml");
+        ExportRoutes whole = ExportRoutes.named("whole").withSettings(settings("RECORDS", "whole"));
+        masked.addTo(context);
+        whole.addTo(context);
+        context.start();
+
+        export(masked);
+        export(whole);
+
+        String births = " WHERE RECORD_DATA:brthdat IS NOT NULL";
+        assertThat(servers.number("SELECT COUNT(*) FROM MASKED" + births)).isZero();
+        assertThat(servers.number("SELECT COUNT(*) FROM RECORDS" + births)).isPositive();
+    }
+
+    @Test
+    void aFailureReachesTheCallerAndTheOtherExportGoesOn() throws Exception {
+        Map<String, String> refused = settings("RECORDS", "refused");
+        refused.put("snowflake.password", "wrong");
+        ExportRoutes failing = ExportRoutes.named("failing").withSettings(refused);
+        ExportRoutes nightly = ExportRoutes.named("nightly").withSettings(settings("RECORDS", "nightly"));
+        failing.addTo(context);
+        nightly.addTo(context);
+        context.start();
+
+        assertThat(catchThrowable(() -> export(failing)))
+                .isInstanceOf(CamelExecutionException.class)
+                .cause()
+                .isInstanceOfAny(ExportConfigurationException.class, ExportBatchException.class);
+        assertThat(export(nightly).reconciled()).isTrue();
+    }
+
+    @Test
+    void badSettingsAreAllToldWhenTheRoutesAreAdded() {
+        ExportRoutes bad = ExportRoutes.named("bad").withSettings(Map.of("export.batch-size", "none"));
+
+        assertThatThrownBy(() -> {
+                    bad.addTo(context);
+                    context.start();
+                })
+                .hasRootCauseInstanceOf(ExportConfigurationException.class)
+                .rootCause()
+                .hasMessageContaining("export.batch-size")
+                .hasMessageContaining("snowflake.account")
+                .hasMessageContaining("imednet.api-key");
+    }
+
+    @Test
+    void nothingIsSetForTheWholeProcess() throws Exception {
+        Properties before = (Properties) System.getProperties().clone();
+        ExportRoutes nightly = ExportRoutes.named("nightly").withSettings(settings("RECORDS", "nightly"));
+        nightly.addTo(context);
+        context.start();
+        export(nightly);
+
+        assertThat(System.getProperties()).isEqualTo(before);
+    }
+
+    @Test
+    void aNameThatIsNoneIsRefused() {
+        for (String name : List.of("", "Nightly", "a b", "a:b", "-a", "a--b", "{{a}}")) {
+            assertThatIllegalArgumentException().isThrownBy(() -> ExportRoutes.named(name)).withMessageContaining("such as nightly");
+        }
+    }
+
+    private ExportSummary export(ExportRoutes routes) {
+        return context.createFluentProducerTemplate()
+                .withHeader("studyKey", "SAMPLE")
+                .to(routes.uri("export-records"))
+                .request(ExportSummary.class);
+    }
+
+    private Map<String, String> settings(String table, String prefix) {
+        Map<String, String> settings = new HashMap<>(servers.settings());
+        settings.put("snowflake.table", table);
+        settings.put("export.stage-prefix", prefix);
+        settings.put("export.state-dir", directory.resolve("state-" + prefix).toString());
+        return settings;
+    }
+
+    private List<String> ids() {
+        return context.getRouteDefinitions().stream()
+                .map(NamedNode::getId)
+                .toList();
+    }
+}
