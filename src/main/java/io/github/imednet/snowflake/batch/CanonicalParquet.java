@@ -7,24 +7,31 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Comparator;
 import org.apache.camel.Body;
+import org.apache.camel.ExchangeProperty;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.KeyValue;
 import org.apache.parquet.format.PageEncodingStats;
 import org.apache.parquet.format.RowGroup;
 import org.apache.parquet.format.Util;
 
 /**
- * Makes equal Parquet files of equal records. Parquet's writer lists the encodings of a column in the order of a hash
- * set, which is another one in every JVM; here they are put in order, which changes nothing of what the file says.
+ * Makes equal Parquet files of equal batches, and of different batches never the same file. Parquet's writer lists the
+ * encodings of a column in the order of a hash set, which is another one in every JVM; here they are put in order. And
+ * the footer gets the batch's id: so batches of the same records, whose ids look alike in a file's name, have different
+ * bytes and with them different names.
  */
 public final class CanonicalParquet {
 
     /** The footer's length and the mark {@code PAR1} end every file (Parquet format, "File format"). */
     private static final int TAIL = 8;
 
-    /** @return the file with its lists of encodings in rising order, and all else as it was */
-    public byte[] canonical(@Body byte[] parquet) throws IOException {
+    private static final String BATCH_ID = "imednet.batch-id";
+
+    /** @return the file with its lists of encodings in rising order and its batch's id, and all else as it was */
+    public byte[] canonical(@Body byte[] parquet, @ExchangeProperty("recordBatch") RecordBatch batch)
+            throws IOException {
         int footerLength = ByteBuffer.wrap(parquet).order(ByteOrder.LITTLE_ENDIAN).getInt(parquet.length - TAIL);
         int footerStart = parquet.length - TAIL - footerLength;
         FileMetaData footer =
@@ -32,6 +39,7 @@ public final class CanonicalParquet {
         footer.getRow_groups().stream()
                 .map(RowGroup::getColumns)
                 .forEach(columns -> columns.stream().map(ColumnChunk::getMeta_data).forEach(CanonicalParquet::sort));
+        footer.addToKey_value_metadata(new KeyValue(BATCH_ID).setValue(batch.id()));
         return withFooter(parquet, footerStart, footer);
     }
 

@@ -65,13 +65,13 @@ public final class RecordBatch {
         return lastId;
     }
 
-    /** Id of the first record with fields that fit no column, or null if all have theirs. */
+    /** Id of the first record with fields that fit no column, 0 if it has no id, or null if all have theirs. */
     Long unmappedId() {
         Schema.Field unmapped = records.get(0).getSchema().getField(RecordColumn._UNMAPPED_FIELDS.parquetName());
         return records.stream()
                 .filter(record -> unmapped != null && record.get(unmapped.pos()) != null)
                 .findFirst()
-                .map(record -> (Long) record.get(RecordColumn.RECORD_ID.ordinal()))
+                .map(record -> record.get(RecordColumn.RECORD_ID.ordinal()) instanceof Long id ? id : Long.valueOf(0))
                 .orElse(null);
     }
 

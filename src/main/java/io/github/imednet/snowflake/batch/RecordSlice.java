@@ -1,6 +1,9 @@
 package io.github.imednet.snowflake.batch;
 
+import io.github.imednet.snowflake.model.RecordColumn;
 import java.util.List;
+import java.util.LongSummaryStatistics;
+import java.util.Objects;
 import org.apache.avro.generic.GenericRecord;
 
 /** The part of a page that belongs to one batch. A class and no record, so that its hash does not walk the records. */
@@ -21,6 +24,27 @@ public final class RecordSlice {
         this.afterId = afterId;
         this.lastId = lastId;
         this.role = role;
+    }
+
+    /**
+     * All of a batch that comes as a whole.
+     *
+     * @param records one at least; some may have no record id
+     */
+    public static RecordSlice whole(String batchId, List<GenericRecord> records) {
+        LongSummaryStatistics ids = records.stream()
+                .map(record -> record.get(RecordColumn.RECORD_ID.ordinal()))
+                .filter(Objects::nonNull)
+                .mapToLong(Long.class::cast)
+                .summaryStatistics();
+        boolean none = ids.getCount() == 0 || ids.getMin() == Long.MIN_VALUE;
+        return new RecordSlice(
+                batchId,
+                records.size(),
+                List.copyOf(records),
+                none ? Long.MIN_VALUE : ids.getMin() - 1,
+                ids.getCount() == 0 ? Long.MIN_VALUE : ids.getMax(),
+                Role.CONTENT);
     }
 
     /** Such as {@code STUDY/records/0}. */

@@ -32,7 +32,7 @@ final class SummaryText {
                   batches          %,d in the table, %,d Parquet files, %,d bytes
                   loaded           %,d rows with %,d PUT and %,d COPY
                   already loaded   %,d rows%s
-                  retries          %,d
+                  retries          %s
                   time             %.1f s
                   manifest         %s
                   reconciled       %s
@@ -58,11 +58,22 @@ final class SummaryText {
                 summary.copies(),
                 summary.rowsAlreadyLoaded(),
                 nothingNew ? ": nothing changed, nothing sent" + replaced : replaced,
-                summary.retries(),
+                retries(summary),
                 summary.seconds(),
                 summary.manifest() == null ? "none (set export.manifest-path for one)" : summary.manifest(),
                 summary.reconciled() ? "yes, every record is in the table exactly once" : "NO",
                 summary.reconciliation() == null ? "" : people(summary.reconciliation()));
+    }
+
+    private static String retries(ExportSummary summary) {
+        return summary.retries() == 0
+                ? "0"
+                : String.format(
+                        Locale.ROOT,
+                        "%,d, of requests to the API %,d, of the rest %,d",
+                        summary.retries(),
+                        summary.apiRetries(),
+                        summary.snowflakeRetries());
     }
 
     private static String people(ReconciliationReport report) {

@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,7 @@ import java.util.function.Function;
  * @param parallelWrites batches written to Parquet at the same time
  * @param maxRetries attempts after the first failed one
  * @param retryBackoff wait before the first retry; doubles with each
+ * @param retryJitter share of a wait, 0 to 1, that chance may leave out
  * @param idempotent false loads every file again, whatever the ledger says
  * @param compression Parquet's codec
  * @param createTable whether a missing table is made
@@ -48,6 +50,7 @@ public record ExportSettings(
         int parallelWrites,
         int maxRetries,
         Duration retryBackoff,
+        double retryJitter,
         boolean idempotent,
         String compression,
         boolean createTable,
@@ -96,6 +99,18 @@ public record ExportSettings(
     }
 
     /**
+     * Lets those pass who may read from iMednet.
+     *
+     * @throws ExportConfigurationException if its keys are missing
+     */
+    public void requireKeys() {
+        if (imednet.apiKey() == null || imednet.securityKey() == null) {
+            throw new ExportConfigurationException(List.of("imednet.api-key and imednet.security-key are missing,"
+                    + " which only those who write batches of their own (export.sink-only) need not have: set both"));
+        }
+    }
+
+    /**
      * Reads and checks all settings.
      *
      * @param lookup gives a setting's text by its key, such as {@code export.batch-size}
@@ -119,6 +134,7 @@ public record ExportSettings(
                 settings.number("export.parallel-writes", 2, 1, 64),
                 settings.number("export.max-retries", 3, 0, 100),
                 settings.seconds("export.retry-backoff", 1.0),
+                settings.share("export.retry-jitter", 0),
                 settings.flag("export.idempotent", true),
                 settings.oneOf("export.compression", "ZSTD", COMPRESSIONS),
                 settings.flag("export.create-table", true),

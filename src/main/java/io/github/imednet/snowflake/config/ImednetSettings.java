@@ -8,6 +8,7 @@ import java.util.Map;
  * How to reach the iMednet API: {@code imednet.*}.
  *
  * @param baseUrl scheme and host, without the path {@code /api/v1/edc}
+ * @param apiKey null, as may be the security key, where nothing is read from iMednet ({@code export.sink-only})
  * @param pageSize records per page, 1 to 500
  * @param parallelPages pages asked for at the same time
  * @param timeout how long one answer may take
@@ -22,10 +23,11 @@ public record ImednetSettings(
     }
 
     static ImednetSettings read(SettingsReader settings) {
+        boolean read = !settings.flag("export.sink-only", false);
         return new ImednetSettings(
                 settings.address("imednet.base-url", DEFAULT_BASE_URL, "imednet.allow-plain-http"),
-                settings.secret("imednet.api-key"),
-                settings.secret("imednet.security-key"),
+                read ? settings.secret("imednet.api-key") : settings.optionalSecret("imednet.api-key"),
+                read ? settings.secret("imednet.security-key") : settings.optionalSecret("imednet.security-key"),
                 settings.number("imednet.page-size", 500, 1, 500),
                 settings.number("imednet.parallel-pages", 4, 1, 64),
                 settings.seconds("imednet.timeout", 30));

@@ -47,13 +47,18 @@ final class SettingsReader {
         String value = text(key, null);
         if (value == null) {
             problems.add(key + " is missing: set it in application.properties or as the environment variable "
-                    + environmentVariable(key));
+                    + environmentVariable(key) + " (in Java, with the builder)");
         }
         return value;
     }
 
     Secret secret(String key) {
         String value = required(key);
+        return value == null ? null : new Secret(value);
+    }
+
+    Secret optionalSecret(String key) {
+        String value = text(key, null);
         return value == null ? null : new Secret(value);
     }
 
@@ -136,6 +141,20 @@ final class SettingsReader {
         }
         problems.add(key + " is '" + printable(value) + "', not a number of seconds from 0 to 86400");
         return Duration.ofMillis(Math.round(otherwise * 1000));
+    }
+
+    double share(String key, double otherwise) {
+        String value = text(key, Double.toString(otherwise));
+        try {
+            double share = Double.parseDouble(value.trim());
+            if (share >= 0 && share <= 1) {
+                return share;
+            }
+        } catch (NumberFormatException e) {
+            // told below, as for a number out of range
+        }
+        problems.add(key + " is '" + printable(value) + "', not a number from 0 to 1");
+        return otherwise;
     }
 
     boolean flag(String key, boolean otherwise) {

@@ -6,13 +6,25 @@ public final class ExportBatchException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String batchId;
+    private final int attempts;
 
-    public ExportBatchException(String batchId, Throwable cause) {
-        super("Batch " + batchId + " failed: " + cause.getMessage(), cause);
+    /**
+     * @param attempts how often what failed was tried: a page's request, a file, or a load
+     * @param cause how the last attempt failed
+     */
+    public ExportBatchException(String batchId, int attempts, Throwable cause) {
+        super("Batch " + batchId + " failed after " + attempts + (attempts == 1 ? " attempt: " : " attempts: ")
+                + cause.getMessage(), cause);
         this.batchId = batchId;
+        this.attempts = attempts;
     }
 
     public String batchId() {
         return batchId;
+    }
+
+    /** One more than the retries; a permanent failure is not tried again. */
+    public int attempts() {
+        return attempts;
     }
 }

@@ -56,12 +56,13 @@ public final class ExportBook {
      */
     public void changesUnknown(
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause,
+            @ExchangeProperty("attempts") Integer attempts,
             @ExchangeProperty("exportRun") ExportRun run) {
         if (cause instanceof ImednetApiException refusal && refusal.status() == BAD_REQUEST) {
             LOG.warn("Whether records changed while they were read is not known: {}", refusal.getMessage());
             run.settled();
         } else {
-            run.book().failed(run.reading().cutter().currentBatchId(), cause);
+            run.book().failed(run.reading().cutter().currentBatchId(), attempts, cause);
         }
     }
 
@@ -70,70 +71,73 @@ public final class ExportBook {
         run.book().pages.increment();
     }
 
-    public void batchBegun(@ExchangeProperty("exportRun") ExportRun run) {
+    public void batchBegun(@ExchangeProperty("exportRun") LoadingRun run) {
         run.book().batchBegun();
     }
 
-    public void fileWritten(@Body StagedFile file, @ExchangeProperty("exportRun") ExportRun run) {
+    public void fileWritten(@Body StagedFile file, @ExchangeProperty("exportRun") LoadingRun run) {
         run.book().fileWritten(file);
     }
 
-    public void batchDropped(@ExchangeProperty("exportRun") ExportRun run) {
+    public void batchDropped(@ExchangeProperty("exportRun") LoadingRun run) {
         run.book().batchDropped();
     }
 
     /** Whether a batch is not to become a file: the run ended before it was whole, or has failed. */
-    public boolean drops(@Body RecordBatch batch, @ExchangeProperty("exportRun") ExportRun run) {
+    public boolean drops(@Body RecordBatch batch, @ExchangeProperty("exportRun") LoadingRun run) {
         return batch.isDropped() || run.book().failure() != null;
     }
 
-    public void filesSent(@ExchangeProperty("exportRun") ExportRun run) {
+    public void filesSent(@ExchangeProperty("exportRun") LoadingRun run) {
         run.book().puts.increment();
     }
 
-    public void filesCopied(@ExchangeProperty("exportRun") ExportRun run) {
+    public void filesCopied(@ExchangeProperty("exportRun") LoadingRun run) {
         run.book().copies.increment();
     }
 
     public void rowsReplaced(
-            @Variable("header:answer.CamelJdbcUpdateCount") Integer rows, @ExchangeProperty("exportRun") ExportRun run) {
+            @Variable("header:answer.CamelJdbcUpdateCount") Integer rows,
+            @ExchangeProperty("exportRun") LoadingRun run) {
         run.book().rowsReplaced.add(rows == null ? 0 : rows);
     }
 
     /** Files are in the table, loaded now or before. */
-    public void loaded(@Body LoadReceipt receipt, @ExchangeProperty("exportRun") ExportRun run) {
+    public void loaded(@Body LoadReceipt receipt, @ExchangeProperty("exportRun") LoadingRun run) {
         boolean now = receipt.status() == LoadReceipt.Status.LOADED;
         receipt.files().forEach(loaded -> run.book().fileLoaded(loaded.file(), loaded.rows(), now));
     }
 
-    public void manifestDue(@Body LoadReceipt receipt, @ExchangeProperty("exportRun") ExportRun run) {
+    public void manifestDue(@Body LoadReceipt receipt, @ExchangeProperty("exportRun") LoadingRun run) {
         run.book().manifestLinesDue(receipt.files().size());
     }
 
-    public void manifestWritten(@ExchangeProperty("manifestLines") int lines, @ExchangeProperty("exportRun") ExportRun run) {
+    public void manifestWritten(
+            @ExchangeProperty("manifestLines") int lines, @ExchangeProperty("exportRun") LoadingRun run) {
         run.book().manifestLinesWritten(lines);
     }
 
-    public void filesDropped(@Body int files, @ExchangeProperty("exportRun") ExportRun run) {
+    public void filesDropped(@Body int files, @ExchangeProperty("exportRun") LoadingRun run) {
         run.book().filesFailed(files);
     }
 
     /** The run may have a lock from now on, also if the answer to that is lost. */
-    public void lockEntered(@ExchangeProperty("exportRun") ExportRun run) {
+    public void lockEntered(@ExchangeProperty("exportRun") LoadingRun run) {
         run.book().lockEntered();
     }
 
-    public boolean hasLock(@ExchangeProperty("exportRun") ExportRun run) {
+    public boolean hasLock(@ExchangeProperty("exportRun") LoadingRun run) {
         return run.book().hasLock();
     }
 
     /** The table is ready to be loaded. */
-    public void prepared(@ExchangeProperty("loadTarget") LoadTarget target, @ExchangeProperty("exportRun") ExportRun run) {
+    public void prepared(
+            @ExchangeProperty("loadTarget") LoadTarget target, @ExchangeProperty("exportRun") ExportRun run) {
         run.book().prepared(target);
     }
 
     /** The table as the run found it, as soon as it is prepared; null if the run failed before. */
-    public LoadTarget target(@ExchangeProperty("exportRun") ExportRun run) throws InterruptedException {
+    public LoadTarget target(@ExchangeProperty("exportRun") LoadingRun run) throws InterruptedException {
         return run.book().awaitTarget();
     }
 
@@ -141,7 +145,7 @@ public final class ExportBook {
      * Whether a load that is due is still wanted: not after a failure, but when the run only ends early. Waits until the
      * table is prepared.
      */
-    public boolean loadsOn(@ExchangeProperty("exportRun") ExportRun run) throws InterruptedException {
+    public boolean loadsOn(@ExchangeProperty("exportRun") LoadingRun run) throws InterruptedException {
         return run.book().awaitTarget() != null && run.book().failure() == null;
     }
 
@@ -152,10 +156,11 @@ public final class ExportBook {
     public void pageFailed(
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause,
             @ExchangeProperty("pageRequest") PageRequest request,
+            @ExchangeProperty("attempts") Integer attempts,
             @ExchangeProperty("exportRun") ExportRun run)
             throws InterruptedException {
         if (run.reading().sequence().awaitTurn(request)) {
-            run.book().failed(run.reading().cutter().currentBatchId(), cause);
+            run.book().failed(run.reading().cutter().currentBatchId(), attempts, cause);
             run.reading().sequence().abort();
         }
     }
@@ -163,16 +168,18 @@ public final class ExportBook {
     public void batchFailed(
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause,
             @ExchangeProperty("recordBatch") RecordBatch batch,
-            @ExchangeProperty("exportRun") ExportRun run) {
-        run.book().failed(batch.id(), cause);
+            @ExchangeProperty("attempts") Integer attempts,
+            @ExchangeProperty("exportRun") LoadingRun run) {
+        run.book().failed(batch.id(), attempts, cause);
         run.book().batchDropped();
     }
 
     public void loadFailed(
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause,
             @ExchangeProperty("load") Load load,
-            @ExchangeProperty("exportRun") ExportRun run) {
-        run.book().failed(load.firstBatchId(), cause);
+            @ExchangeProperty("attempts") Integer attempts,
+            @ExchangeProperty("exportRun") LoadingRun run) {
+        run.book().failed(load.firstBatchId(), attempts, cause);
         run.book().filesFailed(load.files().size());
     }
 
@@ -180,19 +187,20 @@ public final class ExportBook {
     public void manifestFailed(
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause,
             @ExchangeProperty("manifestBatch") String firstBatchId,
-            @ExchangeProperty("exportRun") ExportRun run) {
-        run.book().failed(firstBatchId, cause);
+            @ExchangeProperty("attempts") Integer attempts,
+            @ExchangeProperty("exportRun") LoadingRun run) {
+        run.book().failed(firstBatchId, attempts, cause);
     }
 
-    public void awaitWritten(@ExchangeProperty("exportRun") ExportRun run) throws InterruptedException {
-        run.book().awaitWritten(run.reading().staged().size() + run.reading().cutter().batches());
+    public void awaitWritten(@ExchangeProperty("exportRun") LoadingRun run) throws InterruptedException {
+        run.book().awaitWritten(run.batchesBegun());
     }
 
-    public void awaitLoaded(@ExchangeProperty("exportRun") ExportRun run) throws InterruptedException {
+    public void awaitLoaded(@ExchangeProperty("exportRun") LoadingRun run) throws InterruptedException {
         run.book().awaitLoaded();
     }
 
-    public void awaitManifest(@ExchangeProperty("exportRun") ExportRun run) throws InterruptedException {
+    public void awaitManifest(@ExchangeProperty("exportRun") LoadingRun run) throws InterruptedException {
         run.book().awaitManifest();
     }
 
@@ -204,10 +212,10 @@ public final class ExportBook {
      * @throws VerificationException if everything is loaded, but the table could not be held against the study
      * @throws ExportInterruptedException if the run was asked to stop
      */
-    public void verify(@ExchangeProperty("exportRun") ExportRun run) {
+    public void verify(@ExchangeProperty("exportRun") LoadingRun run) {
         Throwable failure = run.book().failure();
         if (failure != null) {
-            throw explain(failure, run.book().failedBatch());
+            throw explain(failure, run.book().failedBatch(), run.book().failedAttempts());
         }
         if (run.book().isStopping()) {
             throw new ExportInterruptedException(run.id());
@@ -215,13 +223,17 @@ public final class ExportBook {
     }
 
     /** Snowflake could not be made ready for the first load: nothing was loaded yet. */
-    public void prepareFailed(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause, @ExchangeProperty("exportRun") ExportRun run) {
+    public void prepareFailed(
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause,
+            @ExchangeProperty("exportRun") LoadingRun run) {
         run.book().failed(null, Failures.refusal(cause).orElseGet(() -> new ExportConfigurationException(
                 "Snowflake cannot be used as configured: " + cause.getMessage(), cause)));
     }
 
     /** Enters whatever ended the run, unless a failure was entered before. */
-    public void runFailed(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause, @ExchangeProperty("exportRun") ExportRun run) {
+    public void runFailed(
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause,
+            @ExchangeProperty("exportRun") LoadingRun run) {
         run.book().failed(null, cause);
     }
 
@@ -229,11 +241,11 @@ public final class ExportBook {
         return run.summary();
     }
 
-    private static RuntimeException explain(Throwable failure, String batchId) {
+    private static RuntimeException explain(Throwable failure, String batchId, int attempts) {
         if (batchId == null) {
             return Failures.explain(failure);
         }
         Optional<ExportConfigurationException> refusal = Failures.refusal(failure);
-        return refusal.isPresent() ? refusal.get() : new ExportBatchException(batchId, failure);
+        return refusal.isPresent() ? refusal.get() : new ExportBatchException(batchId, attempts, failure);
     }
 }

@@ -32,12 +32,12 @@ public final class ExportJournal {
         run.journal().note("page", JournalLines.of(run.reading().take(page), run.reading()));
     }
 
-    public void fileWritten(@ExchangeProperty("stagedFile") StagedFile file, @ExchangeProperty("exportRun") ExportRun run)
+    public void fileWritten(@ExchangeProperty("stagedFile") StagedFile file, @ExchangeProperty("exportRun") LoadingRun run)
             throws IOException {
         run.journal().enter("file", JournalLines.of(file));
     }
 
-    public void loaded(@Body LoadReceipt receipt, @ExchangeProperty("exportRun") ExportRun run) throws IOException {
+    public void loaded(@Body LoadReceipt receipt, @ExchangeProperty("exportRun") LoadingRun run) throws IOException {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("status", receipt.status().name());
         fields.put("files", receipt.files().stream().map(loaded -> loaded.file().name()).toList());

@@ -44,6 +44,7 @@ public final class ExportPlan {
      */
     public void start(@Header("studyKey") String studyKey, @Header("resumeRun") String resume, Exchange exchange)
             throws IOException {
+        settings.requireKeys();
         List<JournaledRun> known = state.runs();
         ExportRun run = resume == null ? begin(studyOf(studyKey), known) : goOn(state.find(resume, known));
         runs.begin(run);

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One execution of an export. It travels with the exchanges, so that several may run in one Camel context. */
-public final class ExportRun implements Traffic {
+public final class ExportRun implements LoadingRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExportRun.class);
     private static final int MOST_READINGS = 5;
@@ -45,6 +45,7 @@ public final class ExportRun implements Traffic {
         this.reading = firstReading;
     }
 
+    @Override
     public String id() {
         return id;
     }
@@ -81,7 +82,9 @@ public final class ExportRun implements Traffic {
                 book.rowsAlreadyLoaded.sum(),
                 book.rowsReplaced.sum(),
                 book.requests.sum(),
-                book.retries.sum(),
+                book.requestRetries.sum() + book.loadRetries.sum(),
+                book.requestRetries.sum(),
+                book.loadRetries.sum(),
                 Duration.between(started, Instant.now()).toMillis() / 1000.0,
                 settings.manifestPath() == null ? null : settings.manifestPath().toString(),
                 reconciliation != null && reconciliation.differences().isEmpty(),
@@ -96,8 +99,18 @@ public final class ExportRun implements Traffic {
     }
 
     @Override
-    public void retried() {
-        book.retries.increment();
+    public void requestRetried() {
+        book.requestRetries.increment();
+    }
+
+    @Override
+    public void loadRetried() {
+        book.loadRetries.increment();
+    }
+
+    @Override
+    public long batchesBegun() {
+        return reading.staged().size() + reading.cutter().batches();
     }
 
     Reading reading() {
@@ -141,11 +154,13 @@ public final class ExportRun implements Traffic {
         return readings.get();
     }
 
-    RunBook book() {
+    @Override
+    public RunBook book() {
         return book;
     }
 
-    Journal journal() {
+    @Override
+    public Journal journal() {
         return journal;
     }
 

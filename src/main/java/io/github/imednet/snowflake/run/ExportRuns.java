@@ -2,12 +2,16 @@ package io.github.imednet.snowflake.run;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /** The runs of a Camel context, for whoever shows or stops them. */
 public final class ExportRuns {
 
     private final List<ExportRun> underWay = new CopyOnWriteArrayList<>();
+    private final Set<String> batchesUnderWay = ConcurrentHashMap.newKeySet();
     private volatile ExportRun latest;
 
     public List<ExportRun> underWay() {
@@ -19,8 +23,9 @@ public final class ExportRuns {
         return Optional.ofNullable(latest);
     }
 
+    /** Ids of all runs that may have a lock, those of a sink's batches among them. */
     public List<String> idsUnderWay() {
-        return underWay.stream().map(ExportRun::id).toList();
+        return Stream.concat(underWay.stream().map(ExportRun::id), batchesUnderWay.stream()).toList();
     }
 
     void begin(ExportRun run) {
@@ -30,5 +35,13 @@ public final class ExportRuns {
 
     void end(ExportRun run) {
         underWay.remove(run);
+    }
+
+    void begin(SinkRun run) {
+        batchesUnderWay.add(run.id());
+    }
+
+    void end(SinkRun run) {
+        batchesUnderWay.remove(run.id());
     }
 }

@@ -16,6 +16,8 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
  * @param rowsReplaced rows of older states of the study's records that were taken out
  * @param apiRequests requests to the API, retries included
  * @param retries retries at both ends
+ * @param apiRetries those of requests to the API
+ * @param snowflakeRetries all others: of files, statements, loads, and lines of the manifest
  * @param manifest path of the manifest, or null for none
  * @param reconciled whether the table was found to hold every record exactly once
  * @param reconciliation what was counted, or null if the run did not come so far
@@ -39,6 +41,8 @@ public record ExportSummary(
         long rowsReplaced,
         long apiRequests,
         long retries,
+        long apiRetries,
+        long snowflakeRetries,
         double seconds,
         String manifest,
         boolean reconciled,

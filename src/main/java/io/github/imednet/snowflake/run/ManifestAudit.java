@@ -62,10 +62,10 @@ public final class ManifestAudit {
 
         private void take(long number, JsonNode line) {
             String batchId = line.path("batch_id").asText();
-            if (!batchId.startsWith(verification.studyKey() + "/records/")) {
-                return;
-            }
             List<LedgerEntry> entries = known.getOrDefault(fileName(line.path("stage_path").asText()), List.of());
+            if (entries.isEmpty() && !batchId.startsWith(verification.studyKey() + "/records/")) {
+                return; // of another study, or of none
+            }
             if (entries.isEmpty()) {
                 differs(number, line, "is of a file that the ledger does not know");
                 return;

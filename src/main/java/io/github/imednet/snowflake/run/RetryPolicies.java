@@ -1,32 +1,36 @@
 package io.github.imednet.snowflake.run;
 
 import io.github.imednet.snowflake.config.ExportSettings;
+import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.processor.errorhandler.RedeliveryPolicy;
 
 /** Makes Camel's redelivery policies of the settings. */
 public final class RetryPolicies {
 
-    private static final long LONGEST_WAIT_MILLIS = 300_000;
-
     private RetryPolicies() {}
 
-    /** {@code export.max-retries} more attempts; before retry n a wait of {@code export.retry-backoff * 2^(n-1)}. */
+    /**
+     * {@code export.max-retries} more attempts; before retry n a wait of {@code export.retry-backoff * 2^(n-1)}, of
+     * which a share up to {@code export.retry-jitter} is left out at random.
+     */
     public static RedeliveryPolicy retrying(ExportSettings settings) {
-        RedeliveryPolicy policy = once();
+        RedeliveryPolicy policy = withoutReports(new BackoffPolicy(
+                settings.retryBackoff(), settings.retryJitter(), () -> ThreadLocalRandom.current().nextDouble()));
         policy.setMaximumRedeliveries(settings.maxRetries());
-        policy.setRedeliveryDelay(settings.retryBackoff().toMillis());
-        policy.setUseExponentialBackOff(true);
-        policy.setBackOffMultiplier(2);
-        policy.setMaximumRedeliveryDelay(LONGEST_WAIT_MILLIS);
         policy.setRetryAttemptedLogLevel(LoggingLevel.WARN);
         return policy;
     }
 
-    /** No further attempt. Camel's own report of a failure is off: the routes' error steps say what failed, once. */
+    /** No further attempt. */
     public static RedeliveryPolicy once() {
-        RedeliveryPolicy policy = new RedeliveryPolicy();
+        RedeliveryPolicy policy = withoutReports(new RedeliveryPolicy());
         policy.setMaximumRedeliveries(0);
+        return policy;
+    }
+
+    /** Camel's own report of a failure is off: the routes' error steps say what failed, once. */
+    private static RedeliveryPolicy withoutReports(RedeliveryPolicy policy) {
         policy.setLogExhausted(false);
         policy.setLogRetryStackTrace(false);
         return policy;

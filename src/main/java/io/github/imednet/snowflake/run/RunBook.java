@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
 final class RunBook {
 
     final LongAdder requests = new LongAdder();
-    final LongAdder retries = new LongAdder();
+    final LongAdder requestRetries = new LongAdder();
+    final LongAdder loadRetries = new LongAdder();
     final LongAdder pages = new LongAdder();
     final LongAdder bytes = new LongAdder();
     final LongAdder puts = new LongAdder();
@@ -41,6 +42,7 @@ final class RunBook {
     private long manifestLinesDue;
     private LoadTarget target;
     private String failedBatch;
+    private int failedAttempts;
     private Throwable failure;
     private Set<String> namesBefore;
     private StudyMovedException moved;
@@ -151,11 +153,20 @@ final class RunBook {
         notifyAll();
     }
 
-    /** Keeps the first failure: later ones are mostly its consequences. */
     synchronized void failed(String batchId, Throwable cause) {
+        failed(batchId, null, cause);
+    }
+
+    /**
+     * Keeps the first failure: later ones are mostly its consequences.
+     *
+     * @param attempts how often what failed was tried, or null if it was not tried again
+     */
+    synchronized void failed(String batchId, Integer attempts, Throwable cause) {
         if (failure == null) {
             failure = cause;
             failedBatch = batchId;
+            failedAttempts = attempts == null ? 1 : attempts;
         }
         notifyAll();
     }
@@ -192,6 +203,10 @@ final class RunBook {
 
     synchronized String failedBatch() {
         return failedBatch;
+    }
+
+    synchronized int failedAttempts() {
+        return failedAttempts;
     }
 
     synchronized long filesLoaded() {

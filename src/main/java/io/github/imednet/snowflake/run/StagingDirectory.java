@@ -37,6 +37,10 @@ final class StagingDirectory {
         return path;
     }
 
+    boolean isTemporary() {
+        return temporary;
+    }
+
     /** Removes a temporary directory; of a given one, only what is no whole file. */
     void close() throws IOException {
         delete(temporary ? path : path.resolve(INCOMPLETE));

@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -20,20 +22,31 @@ public final class StateDirectory {
     private static final String STAGED = "staged";
 
     private final Path runs;
+    private final Path sinks;
 
     public StateDirectory(Path path) {
         this.runs = path.resolve("runs");
+        this.sinks = path.resolve("sinks");
     }
 
     /** All runs, the oldest first. */
     public List<JournaledRun> runs() throws IOException {
-        if (Files.notExists(runs)) {
+        return journaled(runs);
+    }
+
+    /** All sinks that are open, and those that a crash left. */
+    List<JournaledRun> sinks() throws IOException {
+        return journaled(sinks);
+    }
+
+    private static List<JournaledRun> journaled(Path parent) throws IOException {
+        if (Files.notExists(parent)) {
             return List.of();
         }
         List<JournaledRun> found = new ArrayList<>();
-        try (Stream<Path> directories = Files.list(runs)) {
+        try (Stream<Path> directories = Files.list(parent)) {
             for (Path directory : directories.filter(StateDirectory::hasBegun).toList()) {
-                found.add(JournaledRun.read(directory));
+                readUnlessGone(directory).ifPresent(found::add);
             }
         }
         found.sort(Comparator.comparing(JournaledRun::began));
@@ -63,6 +76,23 @@ public final class StateDirectory {
     /** The directory of a run that begins. */
     Path begin(String id) throws IOException {
         return OwnerOnly.directory(runs.resolve(id));
+    }
+
+    /** A sink that is closed meanwhile takes its journal with it. */
+    private static Optional<JournaledRun> readUnlessGone(Path directory) throws IOException {
+        try {
+            return Optional.of(JournaledRun.read(directory));
+        } catch (IOException e) {
+            if (Files.notExists(directory)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** The directory of a sink that opens. */
+    Path beginSink(String id) throws IOException {
+        return OwnerOnly.directory(sinks.resolve(id));
     }
 
     /** Where a run's Parquet files are until it ends. */
@@ -96,6 +126,8 @@ public final class StateDirectory {
                 next = bytes.read();
             }
             return next == '\n' && !empty;
+        } catch (NoSuchFileException e) {
+            return false; // removed just now
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

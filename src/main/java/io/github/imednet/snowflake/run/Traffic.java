@@ -8,12 +8,15 @@ interface Traffic {
     /** A request to the API, retries included. */
     void requestSent();
 
-    /** One more attempt, at either end. */
-    void retried();
+    /** One more attempt of a request to the API. */
+    void requestRetried();
+
+    /** One more attempt at a file, a statement, a load, or lines of the manifest. */
+    void loadRetried();
 
     /** The traffic of the run, or of the verification, that an exchange belongs to. */
     static Traffic of(Exchange exchange) {
-        Traffic run = exchange.getProperty("exportRun", ExportRun.class);
+        Traffic run = exchange.getProperty("exportRun", LoadingRun.class);
         return run == null ? exchange.getProperty("verification", Verification.class) : run;
     }
 }

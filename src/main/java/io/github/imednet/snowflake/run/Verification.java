@@ -49,7 +49,12 @@ public final class Verification implements Traffic {
     }
 
     @Override
-    public void retried() {
+    public void requestRetried() {
+        retries.increment();
+    }
+
+    @Override
+    public void loadRetried() {
         retries.increment();
     }
 

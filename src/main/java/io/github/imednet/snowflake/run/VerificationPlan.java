@@ -42,6 +42,9 @@ public final class VerificationPlan {
             throw new ExportConfigurationException(
                     List.of("No study is named: set export.study-key, or the header studyKey of the message"));
         }
+        if (Boolean.TRUE.equals(deep)) {
+            settings.requireKeys();
+        }
         Verification verification = new Verification(study, Boolean.TRUE.equals(deep));
         latest = verification;
         exchange.setProperty("verification", verification);

@@ -25,10 +25,9 @@ public final class ImednetHttpClient implements HttpClientConfigurer {
     @Override
     public void configureHttpClient(HttpClientBuilder client) {
         Timeout timeout = Timeout.of(settings.timeout());
-        client.setDefaultHeaders(List.of(
-                new BasicHeader("x-api-key", settings.apiKey().reveal(), true),
-                new BasicHeader("x-imn-security-key", settings.securityKey().reveal(), true),
-                new BasicHeader(HttpHeaders.ACCEPT, "application/json")));
+        if (settings.apiKey() != null && settings.securityKey() != null) {
+            client.setDefaultHeaders(headers());
+        }
         client.setDefaultRequestConfig(RequestConfig.custom()
                 .setConnectionRequestTimeout(timeout)
                 .setResponseTimeout(timeout)
@@ -37,5 +36,12 @@ public final class ImednetHttpClient implements HttpClientConfigurer {
         client.disableAutomaticRetries();
         client.disableRedirectHandling();
         client.disableCookieManagement();
+    }
+
+    private List<BasicHeader> headers() {
+        return List.of(
+                new BasicHeader("x-api-key", settings.apiKey().reveal(), true),
+                new BasicHeader("x-imn-security-key", settings.securityKey().reveal(), true),
+                new BasicHeader(HttpHeaders.ACCEPT, "application/json"));
     }
 }

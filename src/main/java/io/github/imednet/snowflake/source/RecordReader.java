@@ -36,13 +36,13 @@ final class RecordReader {
 
     /**
      * @param source the bytes that the parser reads
-     * @param studyKey the study that was asked for
+     * @param studyKey the study that was asked for, or null if none was: then each record says its own
      */
     RecordReader(JsonParser parser, byte[] source, String studyKey) {
         this.parser = parser;
         this.values = new JsonValueReader(parser, source);
         this.studyKey = studyKey;
-        this.studyKeyText = new Utf8(studyKey);
+        this.studyKeyText = studyKey == null ? null : new Utf8(studyKey);
     }
 
     /** Reads the object that the parser has just entered, to its end. */
@@ -66,7 +66,7 @@ final class RecordReader {
     }
 
     private void readValue(String field, RecordColumn column, JsonToken token) throws IOException {
-        if (column == RecordColumn.STUDY_KEY && (isNothing(token) || isStudyKey(token))) {
+        if (column == RecordColumn.STUDY_KEY && studyKey != null && (isNothing(token) || isStudyKey(token))) {
             return;
         }
         if (column == null || record.get(column.ordinal()) != null) {

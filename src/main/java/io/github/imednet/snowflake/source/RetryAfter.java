@@ -12,6 +12,7 @@ public final class RetryAfter implements Processor {
         if (refusal == null) {
             refusal = exchange.getException(ImednetApiException.class);
         }
+        exchange.getMessage().removeHeader(Exchange.REDELIVERY_DELAY); // of an answer before this one
         if (refusal != null && refusal.retryAfter().isPresent()) {
             exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, refusal.retryAfter().get().toMillis());
         }

@@ -28,6 +28,10 @@ public record Load(LoadTarget target, List<StagedFile> files) {
         return files.stream().map(StagedFile::name).toList();
     }
 
+    List<String> batchIds() {
+        return files.stream().map(StagedFile::batchId).toList();
+    }
+
     Load with(List<StagedFile> others) {
         return new Load(target, others);
     }

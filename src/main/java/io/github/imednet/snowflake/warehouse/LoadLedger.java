@@ -63,14 +63,17 @@ public final class LoadLedger {
      */
     public String lookup(@Body Load load) {
         String paths = Sql.texts(stagePaths(load));
+        boolean whole = load.target().whole();
+        String entries = whole ? current(load.target()) + " AND \"STAGE_PATH\" IN " + paths : entriesOfBatches(load);
         String ledger = "SELECT 'LEDGER' AS \"WHOSE\", \"STAGE_PATH\", \"ROW_COUNT\", \"RUN_ID\", \"QUERY_ID\","
                 + " \"LOADED_AT\"::VARCHAR AS \"LOADED_AT\" FROM " + names.ledger()
-                + " WHERE " + current(load.target()) + " AND \"STAGE_PATH\" IN " + paths;
+                + " WHERE " + entries;
         if (!load.target().lineage()) {
             return ledger;
         }
         return ledger + " UNION ALL SELECT 'TABLE', \"_SOURCE_FILE\", COUNT(*), NULL::VARCHAR, NULL::VARCHAR, NULL::VARCHAR FROM " + names.table()
-                + " WHERE \"STUDY_KEY\" = " + Sql.text(load.target().studyKey()) + " AND \"_SOURCE_FILE\" IN " + paths
+                + " WHERE " + (whole ? "\"STUDY_KEY\" = " + Sql.text(load.target().studyKey()) + " AND " : "")
+                + "\"_SOURCE_FILE\" IN " + paths
                 + " GROUP BY \"_SOURCE_FILE\"";
     }
 
@@ -108,7 +111,7 @@ public final class LoadLedger {
             }
         }
         boolean repeated = attempt != null && attempt > 0;
-        boolean force = !idempotent || repeated || !known.rows().isEmpty() || load.target().mayReplace();
+        boolean force = !idempotent || repeated || !known.rows().isEmpty() || load.target().studyRows() > 0;
         return new LoadDecision(
                 send.isEmpty() ? null : load.with(send),
                 present.isEmpty() ? null : new LoadReceipt(present, LoadReceipt.Status.ALREADY_LOADED),
@@ -117,8 +120,11 @@ public final class LoadLedger {
 
     /** Marks what the load takes the place of. */
     public String supersede(@Body Load load) {
-        return "UPDATE " + names.ledger() + " SET \"SUPERSEDED_AT\" = " + timestamp(now()) + " WHERE "
-                + current(load.target()) + " AND "
+        String update = "UPDATE " + names.ledger() + " SET \"SUPERSEDED_AT\" = " + timestamp(now()) + " WHERE ";
+        if (!load.target().whole()) {
+            return update + entriesOfBatches(load);
+        }
+        return update + current(load.target()) + " AND "
                 + IdRange.covering(load.files()).stream()
                         .map(range -> range.overlaps("\"AFTER_ID\"", "\"LAST_ID\""))
                         .collect(Collectors.joining(" OR ", "(", ")"));
@@ -165,6 +171,17 @@ public final class LoadLedger {
         return idempotent && !lostRows || target.runId().equals(runId);
     }
 
+    /** The rows of a load's files: those of its batches as they are now, and as they were. */
+    String rowsOfBatches(Load load) {
+        return "\"_SOURCE_FILE\" IN " + Sql.texts(stagePaths(load))
+                + " OR \"_SOURCE_FILE\" IN (SELECT \"STAGE_PATH\" FROM " + names.ledger() + " WHERE " + entriesOfBatches(load) + ")";
+    }
+
+    private String entriesOfBatches(Load load) {
+        return current(load.target().tableCreated()) + " AND (\"STAGE_PATH\" IN " + Sql.texts(stagePaths(load))
+                + " OR \"BATCH_ID\" IN " + Sql.texts(load.batchIds()) + ")";
+    }
+
     private List<String> stagePaths(Load load) {
         return load.fileNames().stream().map(names::stagePath).toList();
     }
@@ -175,8 +192,12 @@ public final class LoadLedger {
     }
 
     String current(String studyKey, String tableCreated) {
+        return current(tableCreated) + " AND \"STUDY_KEY\" = " + Sql.text(studyKey);
+    }
+
+    private String current(String tableCreated) {
         return "\"TABLE_NAME\" = " + Sql.text(names.tableName()) + " AND \"TABLE_CREATED\" = " + Sql.text(tableCreated)
-                + " AND \"STUDY_KEY\" = " + Sql.text(studyKey) + " AND \"SUPERSEDED_AT\" IS NULL";
+                + " AND \"SUPERSEDED_AT\" IS NULL";
     }
 
     private static Instant instant(String timestamp) {

@@ -18,9 +18,11 @@ public final class LoadStatements {
     static final String SOURCE_FILE = "_SOURCE_FILE";
 
     private final WarehouseNames names;
+    private final LoadLedger ledger;
 
     public LoadStatements(ExportSettings settings) {
         this.names = WarehouseNames.of(settings);
+        this.ledger = new LoadLedger(settings);
     }
 
     /**
@@ -51,8 +53,14 @@ public final class LoadStatements {
                 });
     }
 
-    /** Takes out the study's rows in the id ranges that the load covers: older states of its records. */
+    /**
+     * Takes out what the load takes the place of: of a study that is loaded as a whole its rows in the id ranges that
+     * the load covers, older states of its records; else the rows of the load's batches.
+     */
     public String deleteReplaced(@Body Load load) {
+        if (!load.target().whole()) {
+            return "DELETE FROM " + names.table() + " WHERE " + ledger.rowsOfBatches(load);
+        }
         String ranges = IdRange.covering(load.files()).stream()
                 .map(range -> range.contains("\"RECORD_ID\""))
                 .collect(Collectors.joining(" OR ", "(", ")"));

@@ -8,9 +8,10 @@ import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 
 /**
- * One run per study and table at a time: a row in Snowflake with its owner, which counts until its lease ends. Snowflake
- * enforces no unique keys, so a run first enters its row and then looks: it has the lock if there is no other row. Of two
- * that do so at the same time at least one sees the other.
+ * One run per study and table at a time: a row in Snowflake with its owner, which counts until its lease ends.
+ * Snowflake enforces no unique keys, so a run first enters its row and then looks: it has the lock if there is no other
+ * row. Of two that do so at the same time at least one sees the other. A run that writes one batch of a program's own
+ * lets others of its kind pass that write other batches.
  */
 public final class RunLock {
 
@@ -26,46 +27,55 @@ public final class RunLock {
 
     public String createTable() {
         return "CREATE TABLE IF NOT EXISTS " + names.lock() + " (\"TABLE_NAME\" VARCHAR, \"STUDY_KEY\" VARCHAR,"
-                + " \"RUN_ID\" VARCHAR, \"OWNER\" VARCHAR, \"EXPIRES_AT\" TIMESTAMP_NTZ)";
+                + " \"RUN_ID\" VARCHAR, \"OWNER\" VARCHAR, \"EXPIRES_AT\" TIMESTAMP_NTZ, \"BATCH_ID\" VARCHAR)";
     }
 
     /** Takes out the rows of runs that are known to have ended, and of those whose lease has. */
     public String release(
-            @ExchangeProperty("studyKey") String studyKey, @ExchangeProperty("deadRuns") Collection<String> deadRuns) {
-        return "DELETE FROM " + names.lock() + " WHERE " + study(studyKey) + " AND (\"EXPIRES_AT\" < " + NOW
-                + " OR \"RUN_ID\" IN " + Sql.texts(deadRuns) + ")";
+            @ExchangeProperty("studyKey") String studyKey,
+            @ExchangeProperty("batchId") String batchId,
+            @ExchangeProperty("deadRuns") Collection<String> deadRuns) {
+        String dead = Sql.texts(deadRuns);
+        return "DELETE FROM " + names.lock() + " WHERE " + claims(studyKey, batchId) + " AND (\"EXPIRES_AT\" < " + NOW
+                + " OR \"RUN_ID\" IN " + dead + " OR LEFT(\"RUN_ID\", 36) IN " + dead + ")";
     }
 
     public String enter(
             @ExchangeProperty("studyKey") String studyKey,
+            @ExchangeProperty("batchId") String batchId,
             @ExchangeProperty("runId") String runId,
             @ExchangeProperty("runOwner") String owner) {
-        return "INSERT INTO " + names.lock() + " (\"TABLE_NAME\", \"STUDY_KEY\", \"RUN_ID\", \"OWNER\", \"EXPIRES_AT\")"
-                + " SELECT " + Sql.text(names.tableName()) + ", " + Sql.text(studyKey) + ", " + Sql.text(runId) + ", "
-                + Sql.text(owner) + ", " + leaseEnd();
+        return "INSERT INTO " + names.lock()
+                + " (\"TABLE_NAME\", \"STUDY_KEY\", \"RUN_ID\", \"OWNER\", \"EXPIRES_AT\", \"BATCH_ID\") SELECT " + Sql.text(names.tableName()) + ", " + Sql.text(studyKey) + ", " + Sql.text(runId) + ", "
+                + Sql.text(owner) + ", " + leaseEnd() + ", " + (batchId == null ? "NULL" : Sql.text(batchId));
     }
 
-    public String look(@ExchangeProperty("studyKey") String studyKey) {
-        return "SELECT \"RUN_ID\", \"OWNER\", \"EXPIRES_AT\"::VARCHAR AS \"EXPIRES_AT\" FROM " + names.lock() + " WHERE "
-                + study(studyKey) + " AND \"EXPIRES_AT\" >= " + NOW + " ORDER BY \"RUN_ID\"";
+    public String look(
+            @ExchangeProperty("studyKey") String studyKey, @ExchangeProperty("batchId") String batchId) {
+        return "SELECT \"RUN_ID\", \"OWNER\", \"BATCH_ID\", \"EXPIRES_AT\"::VARCHAR AS \"EXPIRES_AT\" FROM "
+                + names.lock() + " WHERE " + claims(studyKey, batchId) + " AND \"EXPIRES_AT\" >= " + NOW + " ORDER BY \"RUN_ID\"";
     }
 
     /**
-     * Lets a run pass that is alone with its study.
+     * Lets a run pass that is alone with its study, or with its batch.
      *
+     * @param batchId the only batch that the run writes, or null if it loads the study as a whole
      * @param answer the rows of {@link #look}
      * @throws ExportConfigurationException naming the run that has the study
      */
     public void requireAlone(
             @ExchangeProperty("studyKey") String studyKey,
+            @ExchangeProperty("batchId") String batchId,
             @ExchangeProperty("runId") String runId,
             @Variable("answer") Object answer) {
         SqlAnswer.of(answer).rows().stream()
                 .filter(row -> !runId.equals(row.text("RUN_ID")))
+                .filter(row -> isInTheWay(batchId, row.text("BATCH_ID")))
                 .findFirst()
                 .ifPresent(other -> {
+                    String what = batchId == null ? studyKey : "batch " + batchId + " or its study";
                     throw new ExportConfigurationException(List.of("Run " + other.text("RUN_ID") + " (" + other.text("OWNER")
-                            + ") is loading " + studyKey + " into " + names.table() + ": wait for its end. If that process"
+                            + ") is loading " + what + " into " + names.table() + ": wait for its end. If that process"
                             + " is gone, its claim ends at " + other.text("EXPIRES_AT") + " UTC"));
                 });
     }
@@ -98,8 +108,14 @@ public final class RunLock {
         return "DATEADD(second, " + leaseSeconds + ", " + NOW + ")";
     }
 
-    private String study(String studyKey) {
-        return "\"TABLE_NAME\" = " + Sql.text(names.tableName()) + " AND \"STUDY_KEY\" = " + Sql.text(studyKey);
+    /** Batches of programs' own are in each other's way only if they are the same one, whatever studies it is of. */
+    private static boolean isInTheWay(String batchId, String other) {
+        return batchId == null || other == null || batchId.equals(other);
+    }
+
+    private String claims(String studyKey, String batchId) {
+        return "\"TABLE_NAME\" = " + Sql.text(names.tableName()) + " AND (\"STUDY_KEY\" = " + Sql.text(studyKey)
+                + (batchId == null ? "" : " OR \"BATCH_ID\" = " + Sql.text(batchId)) + ")";
     }
 
     /** A run's lease ended before its load was committed. */

@@ -19,6 +19,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.dataformat.ParquetAvroDataFormat;
 import org.apache.camel.test.junit5.CamelTestSupport;
 import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.KeyValue;
 import org.apache.parquet.format.Util;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.io.DelegatingSeekableInputStream;
@@ -73,18 +74,24 @@ class ParquetCodecTest extends CamelTestSupport {
 
     @ParameterizedTest
     @MethodSource("codecs")
-    void theCanonicalFileListsEncodingsInOrderAndHoldsTheSameRecords(String codec) throws Exception {
+    void theCanonicalFileListsEncodingsInOrderAndSaysItsBatchAndHoldsTheSameRecords(String codec) throws Exception {
         List<GenericRecord> records = LongStream.range(0, 1000).mapToObj(ParquetCodecTest::record).toList();
         byte[] parquet = template.requestBody("direct:write-" + codec, records, byte[].class);
 
-        byte[] canonical = new CanonicalParquet().canonical(parquet);
+        byte[] canonical = canonical(parquet, "S/records/0", records);
 
         assertThat(footerOf(canonical).getRow_groups().get(0).getColumns())
                 .hasSize(RecordColumn.values().length)
                 .allSatisfy(column -> assertThat(column.getMeta_data().getEncodings()).isSorted());
-        assertThat(new CanonicalParquet().canonical(canonical)).isEqualTo(canonical);
+        assertThat(footerOf(canonical).getKey_value_metadata()).contains(new KeyValue("imednet.batch-id").setValue("S/records/0"));
+        assertThat(canonical(parquet, "S/records/0", records)).isEqualTo(canonical);
+        assertThat(canonical(parquet, "S_records/0", records)).isNotEqualTo(canonical);
         assertThat(template.requestBody("direct:read-" + codec, canonical, List.class))
                 .hasToString(records.toString());
+    }
+
+    private static byte[] canonical(byte[] parquet, String batchId, List<GenericRecord> records) throws IOException {
+        return new CanonicalParquet().canonical(parquet, new RecordBatch(RecordSlice.whole(batchId, records)));
     }
 
     private static FileMetaData footerOf(byte[] parquet) throws IOException {

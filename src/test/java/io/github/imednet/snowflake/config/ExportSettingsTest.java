@@ -60,11 +60,27 @@ class ExportSettingsTest {
         assertThat(settings.parallelWrites()).isEqualTo(2);
         assertThat(settings.maxRetries()).isEqualTo(3);
         assertThat(settings.retryBackoff()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(settings.retryJitter()).isZero();
         assertThat(settings.idempotent()).isTrue();
         assertThat(settings.compression()).isEqualTo("ZSTD");
         assertThat(settings.createTable()).isTrue();
         assertThat(settings.createStage()).isTrue();
         assertThat(settings.ledgerTable()).isEqualTo("IMEDNET_LOAD_LEDGER");
+    }
+
+    @Test
+    void aSinkNeedsNoKeysOfImednet() {
+        Map<String, String> given = new HashMap<>(REQUIRED);
+        given.keySet().removeIf(key -> key.startsWith("imednet."));
+        given.put("export.sink-only", "true");
+
+        ExportSettings settings = ExportSettings.read(key -> Optional.ofNullable(given.get(key)));
+
+        assertThat(settings.imednet().apiKey()).isNull();
+        assertThatExceptionOfType(ExportConfigurationException.class)
+                .isThrownBy(settings::requireKeys)
+                .withMessageContaining("imednet.api-key and imednet.security-key are missing");
+        read(Map.of()).requireKeys();
     }
 
     @Test

@@ -1,0 +1,108 @@
+package io.github.imednet.snowflake;
+
+import io.github.imednet.snowflake.config.ExportConfigurationException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.StartupSummaryLevel;
+import org.apache.camel.component.properties.PropertiesComponent;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.PackageScanResourceResolver;
+import org.apache.camel.spi.RoutesLoader;
+import org.apache.camel.support.PluginHelper;
+
+/** The routes in the jar, running: in a Camel context of their own, or in a program's. */
+final class PackedRoutes implements AutoCloseable {
+
+    private static final String ROUTES = "classpath:META-INF/imednet-snowflake/routes/*.camel.yaml";
+
+    /** Longer than a load should take. */
+    private static final long LONGEST_STOP_SECONDS = 60;
+
+    private final CamelContext context;
+    private final boolean own;
+
+    private PackedRoutes(CamelContext context, boolean own) {
+        this.context = context;
+        this.own = own;
+    }
+
+    /** Starts a context that has these settings, whatever the environment and the files around it say. */
+    static PackedRoutes start(Map<String, String> settings) {
+        DefaultCamelContext context = new DefaultCamelContext();
+        context.getCamelContextExtension().setName("imednet-snowflake");
+        context.getShutdownStrategy().setTimeout(LONGEST_STOP_SECONDS);
+        context.setStartupSummaryLevel(StartupSummaryLevel.Off);
+        Properties properties = new Properties();
+        properties.putAll(settings);
+        PropertiesComponent component = (PropertiesComponent) context.getPropertiesComponent();
+        component.setOverrideProperties(properties);
+        component.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
+        component.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
+        PackedRoutes routes = new PackedRoutes(context, true);
+        try {
+            load(context);
+            context.start();
+            return routes;
+        } catch (Exception e) {
+            routes.close();
+            throw explain(e);
+        }
+    }
+
+    /** Loads the routes into a context, unless it has them; the settings are what {@code {{key}}} is there. */
+    static synchronized PackedRoutes in(CamelContext given) {
+        try {
+            if (given.getRoute("export-records") == null) {
+                load(given);
+            }
+            return new PackedRoutes(given, false);
+        } catch (Exception e) {
+            throw explain(e);
+        }
+    }
+
+    private static void load(CamelContext context) throws Exception {
+        PackageScanResourceResolver resources = PluginHelper.getPackageScanResourceResolver(context);
+        RoutesLoader loader = PluginHelper.getRoutesLoader(context);
+        loader.loadRoutes(resources.findResources(ROUTES));
+    }
+
+    /** Sends a message to a route, and gives its answer; what the route throws is thrown as it is. */
+    <T> T request(String endpoint, Object body, Map<String, Object> headers, Class<T> answer) {
+        try {
+            return context.createFluentProducerTemplate()
+                    .withBody(body)
+                    .withHeaders(headers)
+                    .to(endpoint)
+                    .request(answer);
+        } catch (CamelExecutionException e) {
+            throw explain(e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    /** Stops the context, if it is the routes' own. */
+    @Override
+    public void close() {
+        if (own) {
+            context.stop();
+        }
+    }
+
+    private static RuntimeException explain(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ExportConfigurationException known) {
+                return known;
+            }
+        }
+        if (failure instanceof IOException broken) {
+            return new UncheckedIOException(broken.getMessage(), broken);
+        }
+        return failure instanceof RuntimeException known
+                ? known
+                : new IllegalStateException(failure.getMessage(), failure);
+    }
+}

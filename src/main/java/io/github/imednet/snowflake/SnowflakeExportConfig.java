@@ -1,0 +1,263 @@
+package io.github.imednet.snowflake;
+
+import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.ExportSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** All that an export or a sink needs to know, checked. What it does not say has the default of the setting. */
+public final class SnowflakeExportConfig {
+
+    private final Map<String, String> settings;
+    private final Set<String> extras;
+    private final ExportSettings read;
+
+    private SnowflakeExportConfig(Map<String, String> settings, Set<String> extras, ExportSettings read) {
+        this.settings = Map.copyOf(settings);
+        this.extras = Set.copyOf(extras);
+        this.read = read;
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    public String account() {
+        return read.snowflake().account();
+    }
+
+    public String user() {
+        return read.snowflake().user();
+    }
+
+    public String database() {
+        return read.snowflake().database();
+    }
+
+    public String schema() {
+        return read.snowflake().schema();
+    }
+
+    public String warehouse() {
+        return read.snowflake().warehouse();
+    }
+
+    public String stage() {
+        return read.stage();
+    }
+
+    public String table() {
+        return read.table();
+    }
+
+    public String stagePrefix() {
+        return read.stagePrefix();
+    }
+
+    /** Empty for a temporary directory. */
+    public Optional<Path> localStagingDir() {
+        return Optional.ofNullable(read.localStagingDirectory());
+    }
+
+    /** Empty for no manifest. */
+    public Optional<Path> manifestPath() {
+        return Optional.ofNullable(read.manifestPath());
+    }
+
+    public int batchSize() {
+        return read.batchSize();
+    }
+
+    public int maxRetries() {
+        return read.maxRetries();
+    }
+
+    public Duration retryBackoff() {
+        return read.retryBackoff();
+    }
+
+    public boolean idempotent() {
+        return read.idempotent();
+    }
+
+    /** The other settings that were given, by their keys; a secret among them is not left out. */
+    public Map<String, String> extra() {
+        Map<String, String> extra = new TreeMap<>(settings);
+        extra.keySet().retainAll(extras);
+        return extra;
+    }
+
+    /** Without the secrets. */
+    @Override
+    public String toString() {
+        return "SnowflakeExportConfig" + read.recorded();
+    }
+
+    void requireKeys() {
+        read.requireKeys();
+    }
+
+    /** By their keys, the secrets among them. */
+    Map<String, String> settings() {
+        return settings;
+    }
+
+    /** Takes the settings one by one; {@link #build} checks them together. */
+    public static final class Builder {
+
+        private final Map<String, String> settings = new LinkedHashMap<>();
+        private final Set<String> extras = new HashSet<>();
+
+        private Builder() {}
+
+        /** Account identifier, such as {@code myorg-myaccount}; required. */
+        public Builder account(String account) {
+            return set("snowflake.account", account);
+        }
+
+        /** Address of the server, where it is not the account's own. */
+        public Builder url(String url) {
+            return set("snowflake.url", url);
+        }
+
+        /** User name; required. */
+        public Builder user(String user) {
+            return set("snowflake.user", user);
+        }
+
+        /** Never shown and never logged. */
+        public Builder password(String password) {
+            return set("snowflake.password", password);
+        }
+
+        /** Database of table and stage; required. */
+        public Builder database(String database) {
+            return set("snowflake.database", database);
+        }
+
+        /** Schema of table and stage; {@code PUBLIC} by default. */
+        public Builder schema(String schema) {
+            return set("snowflake.schema", schema);
+        }
+
+        /** Warehouse that runs COPY; required. */
+        public Builder warehouse(String warehouse) {
+            return set("snowflake.warehouse", warehouse);
+        }
+
+        /** Stage for the Parquet files; required. */
+        public Builder stage(String stage) {
+            return set("snowflake.stage", stage);
+        }
+
+        /** Target table; required. */
+        public Builder table(String table) {
+            return set("snowflake.table", table);
+        }
+
+        /** Path inside the stage; {@code imednet} by default. */
+        public Builder stagePrefix(String stagePrefix) {
+            return set("export.stage-prefix", stagePrefix);
+        }
+
+        /** Keeps the Parquet files in this directory; without it they are temporary. */
+        public Builder localStagingDir(Path localStagingDir) {
+            return set("export.local-staging-dir", localStagingDir);
+        }
+
+        /** Appends a JSON line for each loaded batch to this file; without it there is no manifest. */
+        public Builder manifestPath(Path manifestPath) {
+            return set("export.manifest-path", manifestPath);
+        }
+
+        /** Records per Parquet file of an export; 500 by default. */
+        public Builder batchSize(int batchSize) {
+            return set("export.batch-size", batchSize);
+        }
+
+        /** Attempts after the first failed one; 3 by default, 0 for none. */
+        public Builder maxRetries(int maxRetries) {
+            return set("export.max-retries", maxRetries);
+        }
+
+        /** Wait before the first of them, which doubles with each; a second by default. */
+        public Builder retryBackoff(Duration retryBackoff) {
+            return set("export.retry-backoff", retryBackoff == null ? null : retryBackoff.toMillis() / 1000.0);
+        }
+
+        /** Whether what is loaded is not sent again; true by default. */
+        public Builder idempotent(boolean idempotent) {
+            return set("export.idempotent", idempotent);
+        }
+
+        /** The two keys of iMednet's API, which a sink does not need. */
+        public Builder imednetKeys(String apiKey, String securityKey) {
+            return set("imednet.api-key", apiKey).set("imednet.security-key", securityKey);
+        }
+
+        /** Any other settings, by their keys, such as {@code imednet.base-url}. */
+        public Builder extra(Map<String, ?> extra) {
+            extra.forEach(this::extra);
+            return this;
+        }
+
+        /**
+         * One of them.
+         *
+         * @param value null for the default
+         */
+        public Builder extra(String key, Object value) {
+            extras.add(Objects.requireNonNull(key, "the key of a setting"));
+            return set(key, value);
+        }
+
+        private Builder set(String key, Object value) {
+            if (value == null) {
+                settings.remove(key);
+            } else {
+                settings.put(key, value.toString());
+            }
+            return this;
+        }
+
+        /**
+         * Checks everything. Without both keys of iMednet's API it is a sink's config.
+         *
+         * @throws ExportConfigurationException naming all that is missing, bad or no setting
+         */
+        public SnowflakeExportConfig build() {
+            Map<String, String> all = new LinkedHashMap<>(settings);
+            if (!all.containsKey("imednet.api-key") && !all.containsKey("imednet.security-key")) {
+                all.putIfAbsent("export.sink-only", "true");
+            }
+            Set<String> known = new HashSet<>();
+            List<String> problems = new ArrayList<>();
+            ExportSettings read = null;
+            try {
+                read = ExportSettings.read(key -> {
+                    known.add(key);
+                    return Optional.ofNullable(all.get(key));
+                });
+            } catch (ExportConfigurationException e) {
+                problems.addAll(e.problems());
+            }
+            TreeSet<String> unknown = new TreeSet<>(all.keySet());
+            unknown.removeAll(known);
+            unknown.forEach(key -> problems.add(key + " is no setting: see application.properties for all there are"));
+            if (!problems.isEmpty()) {
+                throw new ExportConfigurationException(problems);
+            }
+            return new SnowflakeExportConfig(all, extras, read);
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package io.github.imednet.snowflake.run;
+
+import io.github.imednet.snowflake.batch.RecordSlice;
+import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.StudyKey;
+import io.github.imednet.snowflake.model.RecordColumn;
+import io.github.imednet.snowflake.run.JournaledRun.State;
+import io.github.imednet.snowflake.warehouse.LoadTarget;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Header;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens sinks, and begins and ends their batches. */
+public final class BatchSink {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BatchSink.class);
+
+    private static final String SOURCE_FILE = "_SOURCE_FILE";
+
+    /** Stands for the study of a batch whose records are not all of one; no study has this key. */
+    private static final String NO_STUDY = "";
+
+    private final ExportSettings settings;
+    private final ExportRuns runs;
+    private final StateDirectory state;
+
+    public BatchSink(ExportSettings settings, ExportRuns runs) {
+        this.settings = settings;
+        this.runs = runs;
+        this.state = new StateDirectory(settings.stateDirectory());
+    }
+
+    /** Makes a sink's place on the disk, and removes those of sinks whose process is gone. */
+    public void open(Exchange exchange) throws IOException {
+        Set<String> dead = removeDeadSinks();
+        String id = UUID.randomUUID().toString();
+        Path directory = state.beginSink(id);
+        Journal journal = Journal.open(directory.resolve(JournaledRun.FILE));
+        journal.enter("begin", JournalLines.begin(id, NO_STUDY, settings, RunOwner.current()));
+        StagingDirectory staging =
+                StagingDirectory.open(settings.localStagingDirectory(), StateDirectory.staged(directory));
+        Sink sink = new Sink(id, directory, journal, staging, dead);
+        exchange.setProperty("sink", sink);
+        exchange.setProperty("exportRun", new SinkRun(sink, id, null));
+        exchange.setProperty("runId", id);
+    }
+
+    private Set<String> removeDeadSinks() throws IOException {
+        Set<String> dead = new TreeSet<>();
+        for (JournaledRun other : state.sinks()) {
+            if (other.state() == State.CRASHED) {
+                dead.add(other.id());
+                try {
+                    StagingDirectory.delete(other.directory());
+                } catch (NoSuchFileException e) {
+                    LOG.debug("Another sink is removing {}", other.directory());
+                }
+            }
+        }
+        return dead;
+    }
+
+    /**
+     * The sink, now that its table is there.
+     *
+     * @throws ExportConfigurationException if the table cannot say which batch a row is of
+     */
+    public Sink opened(@ExchangeProperty("sink") Sink sink, @ExchangeProperty("columns") Set<String> columns) {
+        if (!columns.contains(SOURCE_FILE)) {
+            throw new ExportConfigurationException(List.of("The table " + settings.table() + " has no column "
+                    + SOURCE_FILE + " VARCHAR, by which a batch's rows are found again: add it, or name another table in"
+                    + " snowflake.table"));
+        }
+        sink.opened(columns);
+        return sink;
+    }
+
+    /** Opening failed: nothing stays. */
+    public void notOpened(@ExchangeProperty("sink") Sink sink) throws IOException {
+        sink.close();
+    }
+
+    /**
+     * Begins a batch, and gives the exchange the properties that the steps after this one read. Waits while another
+     * thread writes the same batch.
+     *
+     * @param records one at least
+     * @param batchId any text; the same again takes the place of the batch
+     */
+    public void start(
+            @Body List<GenericRecord> records,
+            @Header("sink") Sink sink,
+            @Header("batchId") String batchId,
+            Exchange exchange)
+            throws InterruptedException {
+        SinkRun run = sink.begin(requireUsable(batchId));
+        runs.begin(run);
+        TreeSet<String> dead = new TreeSet<>(sink.deadSinks());
+        dead.add(run.id());
+        exchange.setProperty("exportRun", run);
+        exchange.setProperty("runId", run.id());
+        exchange.setProperty("batchId", batchId);
+        exchange.setProperty("studyKey", studyOf(records));
+        exchange.setProperty("stagingDirectory", sink.stagingDirectory());
+        exchange.setProperty("runOwner", RunOwner.current().toString());
+        exchange.setProperty("deadRuns", dead);
+        exchange.getMessage().removeHeaders("*");
+    }
+
+    /** Whether there is anything to write. */
+    public boolean hasRecords(@Body List<GenericRecord> records) {
+        return !records.isEmpty();
+    }
+
+    /** The batch is this run's to write, into the table as it is now. */
+    public void claimed(
+            @ExchangeProperty("exportRun") SinkRun run,
+            @ExchangeProperty("studyKey") String studyKey,
+            @ExchangeProperty("tableCreated") String tableCreated) {
+        boolean unmapped = run.sink().columns().contains(RecordColumn._UNMAPPED_FIELDS.name());
+        run.book().prepared(new LoadTarget(run.id(), studyKey, tableCreated, true, unmapped, 0, false));
+    }
+
+    /** The records as a batch of its own. */
+    public RecordSlice slice(@Body List<GenericRecord> records, @ExchangeProperty("batchId") String batchId) {
+        return RecordSlice.whole(batchId, records);
+    }
+
+    public void failed(
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause,
+            @ExchangeProperty("attempts") Integer attempts,
+            @ExchangeProperty("exportRun") SinkRun run) {
+        run.book().failed(run.batchId(), attempts, cause);
+    }
+
+    /** Ends the batch, however that went. */
+    public void finish(@ExchangeProperty("exportRun") SinkRun run) throws IOException {
+        try {
+            run.close();
+        } finally {
+            runs.end(run);
+            run.sink().end(run);
+        }
+    }
+
+    /** Rows that Snowflake said it loaded of the batch, 0 if all of it was there. */
+    public long rowsLoaded(@ExchangeProperty("exportRun") SinkRun run) {
+        return run.rowsLoaded();
+    }
+
+    private static String requireUsable(String batchId) {
+        boolean usable = batchId != null
+                && !batchId.isBlank()
+                && batchId.indexOf('\0') < 0
+                && StandardCharsets.UTF_8.newEncoder().canEncode(batchId);
+        if (!usable) {
+            throw new IllegalArgumentException("A batch needs an id: a text that is not blank, and has no NUL and no"
+                    + " half of a surrogate pair");
+        }
+        return batchId;
+    }
+
+    private static String studyOf(List<GenericRecord> records) {
+        Set<String> studies = records.stream()
+                .map(record -> Objects.toString(record.get(RecordColumn.STUDY_KEY.ordinal()), NO_STUDY))
+                .collect(Collectors.toSet());
+        return studies.size() == 1 ? StudyKey.check(studies.iterator().next()) : NO_STUDY;
+    }
+}

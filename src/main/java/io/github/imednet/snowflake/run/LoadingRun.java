@@ -1,0 +1,15 @@
+package io.github.imednet.snowflake.run;
+
+/** A run as far as its batches on their way to the table need it: of a study, or of one batch of a program's own. */
+interface LoadingRun extends Traffic {
+
+    String id();
+
+    /** What the run has done so far. */
+    RunBook book();
+
+    Journal journal();
+
+    /** How many batches are to become files, those that are files already among them. */
+    long batchesBegun();
+}

@@ -1,0 +1,82 @@
+package io.github.imednet.snowflake.run;
+
+import io.github.imednet.snowflake.model.StagedFile;
+import java.io.IOException;
+import java.nio.file.Files;
+
+/** One batch of a program's own on its way to the table. */
+final class SinkRun implements LoadingRun {
+
+    private final Sink sink;
+    private final String id;
+    private final String batchId;
+    private final RunBook book = new RunBook();
+
+    SinkRun(Sink sink, String id, String batchId) {
+        this.sink = sink;
+        this.id = id;
+        this.batchId = batchId;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    /** Null while the sink opens. */
+    String batchId() {
+        return batchId;
+    }
+
+    Sink sink() {
+        return sink;
+    }
+
+    @Override
+    public RunBook book() {
+        return book;
+    }
+
+    @Override
+    public Journal journal() {
+        return sink.journal();
+    }
+
+    @Override
+    public long batchesBegun() {
+        return 1;
+    }
+
+    @Override
+    public void requestSent() {
+        throw new IllegalStateException("A sink sends no requests to iMednet");
+    }
+
+    @Override
+    public void requestRetried() {
+        throw new IllegalStateException("A sink sends no requests to iMednet");
+    }
+
+    @Override
+    public void loadRetried() {
+        book.loadRetries.increment();
+    }
+
+    /**
+     * Rows that Snowflake said it loaded, 0 if they were there before. Where the answer to the commit was lost, it is
+     * the ledger that says so: nobody else writes the batch meanwhile.
+     */
+    long rowsLoaded() {
+        boolean now = book.copies.sum() > 0;
+        return now ? book.loadedRows().values().stream().mapToLong(Long::longValue).sum() : 0;
+    }
+
+    /** Ends the batch. Its file goes, unless the user named the directory. */
+    void close() throws IOException {
+        if (sink.isTemporary()) {
+            for (StagedFile file : book.files()) {
+                Files.deleteIfExists(file.path());
+            }
+        }
+    }
+}
