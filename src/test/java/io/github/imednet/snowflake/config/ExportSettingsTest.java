@@ -65,6 +65,7 @@ class ExportSettingsTest {
         assertThat(settings.createTable()).isTrue();
         assertThat(settings.createStage()).isTrue();
         assertThat(settings.ledgerTable()).isEqualTo("IMEDNET_LOAD_LEDGER");
+        assertThat(settings.objectStorage()).isNull();
     }
 
     @Test
