@@ -12,6 +12,7 @@ import io.github.imednet.snowflake.warehouse.LoadReceipt;
 import io.github.imednet.snowflake.warehouse.LoadTarget;
 import java.util.Optional;
 import org.apache.camel.Body;
+import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
@@ -172,7 +173,9 @@ public final class ExportBook {
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause,
             @ExchangeProperty("load") Load load,
             @ExchangeProperty("exportRun") ExportRun run) {
-        run.book().failed(load.firstBatchId(), cause);
+        // A split that ends with its first failure wraps it.
+        boolean wrapped = cause instanceof CamelExchangeException && cause.getCause() != null;
+        run.book().failed(load.firstBatchId(), wrapped ? cause.getCause() : cause);
         run.book().filesFailed(load.files().size());
     }
 
