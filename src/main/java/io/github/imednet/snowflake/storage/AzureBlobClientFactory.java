@@ -8,6 +8,7 @@ import com.azure.storage.common.policy.RequestRetryOptions;
 import com.azure.storage.common.policy.RetryPolicyType;
 import io.github.imednet.snowflake.config.AzureBlobSettings;
 import io.github.imednet.snowflake.config.ExportSettings;
+import java.util.Optional;
 
 /** Makes the client that camel-azure-storage-blob sends with; its types may be missing, and are named inside methods only. */
 public final class AzureBlobClientFactory {
@@ -19,7 +20,7 @@ public final class AzureBlobClientFactory {
     /** A client for the export's account, or something empty where Azure is not chosen. */
     public static Object open(ExportSettings settings) {
         if (!(settings.objectStorage() instanceof AzureBlobSettings azure)) {
-            return "not chosen";
+            return Optional.empty();
         }
         try {
             return Client.open(azure);

@@ -97,7 +97,7 @@ class CloudUploadTest {
         cloud.refuse(403);
         assertThatExceptionOfType(ExportConfigurationException.class)
                 .isThrownBy(() -> send("google-storage", google()))
-                .withMessageContaining("Google Cloud Storage answered 403 (refused)");
+                .withMessageContaining("Google Cloud Storage answered 403");
 
         cloud.refuse(503);
         assertRetryable(catchThrowable(() -> send("google-storage", google())), "Google Cloud Storage answered 503");
