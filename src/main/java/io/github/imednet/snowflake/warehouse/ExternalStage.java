@@ -46,17 +46,8 @@ public final class ExternalStage {
         }
     }
 
-    /**
-     * The path inside the stage of a file that LIST has named with its whole URL.
-     *
-     * @param stageUrl where the stage leads
-     */
-    static String pathInside(String stageUrl, String listed) {
-        return withoutScheme(listed).substring(withoutScheme(stageUrl).length());
-    }
-
     /** Snowflake has s3, s3gov, s3china and s3compat for what is written to in the same way. */
-    private static String withoutScheme(String url) {
+    static String withoutScheme(String url) {
         return url.substring(url.indexOf(':') + 1);
     }
 }

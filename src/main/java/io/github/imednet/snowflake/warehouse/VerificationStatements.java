@@ -64,11 +64,7 @@ public final class VerificationStatements {
     public Set<String> readStage(@Variable("answer") Object answer) {
         Set<String> paths = new TreeSet<>();
         for (SqlAnswer.Row row : SqlAnswer.of(answer).rows()) {
-            String name = row.text("name");
-            paths.add(
-                    names.stageUrl() == null
-                            ? name.substring(name.indexOf('/') + 1)
-                            : ExternalStage.pathInside(names.stageUrl(), name));
+            paths.add(names.pathInside(row.text("name")));
         }
         return paths;
     }

@@ -41,4 +41,14 @@ record WarehouseNames(
     String stagePath(String fileName) {
         return prefix + fileName;
     }
+
+    /**
+     * The path inside the stage of a file as LIST or REMOVE names it: after the stage's name, or with its whole URL where
+     * the stage is an external one.
+     */
+    String pathInside(String listed) {
+        return stageUrl == null
+                ? listed.substring(listed.indexOf('/') + 1)
+                : ExternalStage.withoutScheme(listed).substring(ExternalStage.withoutScheme(stageUrl).length());
+    }
 }
