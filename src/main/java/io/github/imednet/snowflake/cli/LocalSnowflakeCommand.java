@@ -50,8 +50,8 @@ final class LocalSnowflakeCommand implements Callable<Integer> {
     private Path publicKey;
 
     @Option(names = "--s3-endpoint", paramLabel = "URL",
-            description = "The S3 storage, or one that speaks its protocol, that external stages with a URL s3://BUCKET/PATH/ "
-                    + "lead to. It is asked without a signature.")
+            description = "The S3 storage, or one that speaks its protocol, that external stages with a URL "
+                    + "s3://BUCKET/PATH/ lead to. It is asked without a signature.")
     private URI s3Endpoint;
 
     @Option(names = "--put-latency-ms", paramLabel = "N", defaultValue = "0",

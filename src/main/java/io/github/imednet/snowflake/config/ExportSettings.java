@@ -26,12 +26,12 @@ import java.util.function.Function;
  * @param idempotent false loads every file again, whatever the ledger says
  * @param compression Parquet's codec
  * @param createTable whether a missing table is made
- * @param createStage whether a missing stage is made; never an external one, whose place and rights are not the export's
+ * @param createStage whether a missing stage is made; never an external one, whose rights are not the export's to give
  * @param ledgerTable name of the ledger, in the schema of the table
  * @param lockTable name of the table that says which run loads which study, in the schema of the table
  * @param lockLease how long a run that does not answer any more keeps others from its study
  * @param stateDirectory where runs keep their journals; may not exist
- * @param objectStorage where the files of an external stage are written to, or null for an internal one, which PUT fills
+ * @param objectStorage where an external stage has its files, or null for an internal one, which PUT fills
  */
 public record ExportSettings(
         ImednetSettings imednet,

@@ -3,7 +3,7 @@ package io.github.imednet.snowflake.config;
 import java.util.List;
 import java.util.Map;
 
-/** The place in object storage that an external stage stands for: {@code export.upload} and the settings of its storage. */
+/** The place in object storage that an external stage stands for: {@code export.upload} and that storage's settings. */
 public sealed interface ObjectStorage permits S3Settings, AzureBlobSettings, GoogleStorageSettings {
 
     /** Where the stage leads, as CREATE STAGE has it in its URL, with a slash at the end. */

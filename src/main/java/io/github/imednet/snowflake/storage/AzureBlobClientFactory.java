@@ -10,7 +10,10 @@ import io.github.imednet.snowflake.config.AzureBlobSettings;
 import io.github.imednet.snowflake.config.ExportSettings;
 import java.util.Optional;
 
-/** Makes the client that camel-azure-storage-blob sends with; its types may be missing, and are named inside methods only. */
+/**
+ * Makes the client that camel-azure-storage-blob sends with; its types may be missing, and are named in a class that is only
+ * loaded where Azure is chosen.
+ */
 public final class AzureBlobClientFactory {
 
     private static final int LONGEST_ATTEMPT_SECONDS = 120;

@@ -12,7 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Makes the client that camel-google-storage sends with; its types may be missing, and are named inside methods only. */
+/**
+ * Makes the client that camel-google-storage sends with; its types may be missing, and are named in a class that is only
+ * loaded where Google is chosen.
+ */
 public final class GoogleStorageClientFactory {
 
     private GoogleStorageClientFactory() {}
