@@ -29,6 +29,9 @@ class ArchitectureTest {
     static final ArchRule loadingKnowsOnlyItsSettingsAndTheModel = onlyKnows("warehouse", "config", "model");
 
     @ArchTest
+    static final ArchRule objectStorageKnowsOnlyItsSettingsAndTheModel = onlyKnows("storage", "config", "model");
+
+    @ArchTest
     static final ArchRule settingsKnowNothingElse = onlyKnows("config");
 
     @ArchTest

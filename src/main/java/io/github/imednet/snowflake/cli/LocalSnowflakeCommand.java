@@ -4,6 +4,7 @@ import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
 import io.github.imednet.snowflake.local.snowflake.wire.Accounts;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -48,6 +49,11 @@ final class LocalSnowflakeCommand implements Callable<Integer> {
             description = "The user's RSA public key (PEM), for key-pair logins.")
     private Path publicKey;
 
+    @Option(names = "--s3-endpoint", paramLabel = "URL",
+            description = "The S3 storage, or one that speaks its protocol, that external stages with a URL "
+                    + "s3://BUCKET/PATH/ lead to. It is asked without a signature.")
+    private URI s3Endpoint;
+
     @Option(names = "--put-latency-ms", paramLabel = "N", defaultValue = "0",
             description = "How many milliseconds longer every PUT takes.")
     private long putLatencyMillis;
@@ -90,7 +96,8 @@ final class LocalSnowflakeCommand implements Callable<Integer> {
                     .withAccounts(accounts())
                     .withPutLatency(Duration.ofMillis(putLatencyMillis))
                     .withCopyLatency(Duration.ofMillis(copyLatencyMillis))
-                    .withFaults(faults));
+                    .withFaults(faults)
+                    .withS3Endpoint(s3Endpoint));
         } catch (BindException e) {
             throw new ParameterException(spec.commandLine(),
                     "Port " + port + " is taken; choose another one, or 0 for any free one", e);

@@ -28,11 +28,12 @@ import java.util.function.Function;
  * @param idempotent false loads every file again, whatever the ledger says
  * @param compression Parquet's codec
  * @param createTable whether a missing table is made
- * @param createStage whether a missing stage is made
+ * @param createStage whether a missing stage is made; never an external one, whose rights are not the export's to give
  * @param ledgerTable name of the ledger, in the schema of the table
  * @param lockTable name of the table that says which run loads which study, in the schema of the table
  * @param lockLease how long a run that does not answer any more keeps others from its study
  * @param stateDirectory where runs keep their journals; may not exist
+ * @param objectStorage where an external stage has its files, or null for an internal one, which PUT fills
  */
 public record ExportSettings(
         ImednetSettings imednet,
@@ -58,7 +59,8 @@ public record ExportSettings(
         String ledgerTable,
         String lockTable,
         Duration lockLease,
-        Path stateDirectory) {
+        Path stateDirectory,
+        ObjectStorage objectStorage) {
 
     /** The codecs that both Parquet's writer here and Snowflake's COPY know. */
     public static final Set<String> COMPRESSIONS = Set.of("ZSTD", "SNAPPY", "GZIP", "UNCOMPRESSED");
@@ -89,6 +91,9 @@ public record ExportSettings(
         recorded.put("export.compression", compression);
         recorded.put("export.ledger-table", ledgerTable);
         recorded.put("export.lock-table", lockTable);
+        if (objectStorage != null) {
+            recorded.putAll(objectStorage.recorded());
+        }
         if (localStagingDirectory != null) {
             recorded.put("export.local-staging-dir", localStagingDirectory.toString());
         }
@@ -118,6 +123,7 @@ public record ExportSettings(
      */
     public static ExportSettings read(Function<String, Optional<String>> lookup) {
         SettingsReader settings = new SettingsReader(lookup);
+        ObjectStorage objectStorage = ObjectStorage.read(settings);
         ExportSettings read = new ExportSettings(
                 ImednetSettings.read(settings),
                 ConnectionSettings.readWithSchema(settings, "PUBLIC"),
@@ -138,11 +144,12 @@ public record ExportSettings(
                 settings.flag("export.idempotent", true),
                 settings.oneOf("export.compression", "ZSTD", COMPRESSIONS),
                 settings.flag("export.create-table", true),
-                settings.flag("export.create-stage", true),
+                settings.flag("export.create-stage", true) && objectStorage == null,
                 settings.identifier("export.ledger-table", "IMEDNET_LOAD_LEDGER"),
                 settings.identifier("export.lock-table", "IMEDNET_RUN_LOCK"),
                 Duration.ofSeconds(settings.number("export.lock-lease", 600, 180, 86_400)),
-                settings.path("export.state-dir", DEFAULT_STATE_DIRECTORY));
+                settings.path("export.state-dir", DEFAULT_STATE_DIRECTORY),
+                objectStorage);
         settings.required("snowflake.warehouse");
         settings.throwIfBad();
         return read;

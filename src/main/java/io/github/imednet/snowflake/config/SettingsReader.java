@@ -25,6 +25,8 @@ final class SettingsReader {
 
     private static final Pattern ACCOUNT = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
 
+    private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,221}");
+
     private final Function<String, Optional<String>> lookup;
     private final List<String> problems = new ArrayList<>();
 
@@ -60,6 +62,21 @@ final class SettingsReader {
     Secret optionalSecret(String key) {
         String value = text(key, null);
         return value == null ? null : new Secret(value);
+    }
+
+    void requireBoth(String key, Secret value, String otherKey, Secret otherValue) {
+        if ((value == null) != (otherValue == null)) {
+            problems.add("Of " + key + " and " + otherKey + " one is missing: set both, or none of them");
+        }
+    }
+
+    /** A name of a bucket, a container or an account of object storage. */
+    String bucket(String key) {
+        String value = required(key);
+        if (value != null && !BUCKET.matcher(value).matches()) {
+            problems.add(key + " is '" + printable(value) + "': letters, digits, '.', '_' and '-', the first no sign");
+        }
+        return value;
     }
 
     /** An account identifier: it becomes a part of the server's host, and must lead to no other one. */
@@ -172,6 +189,20 @@ final class SettingsReader {
                     + String.join(", ", new TreeSet<>(allowed)));
         }
         return value;
+    }
+
+    /** One of some words, exactly as it is written. */
+    String word(String key, String otherwise, List<String> allowed) {
+        String value = text(key, otherwise).trim();
+        if (!allowed.contains(value)) {
+            problems.add(key + " is '" + printable(value) + "', not one of " + String.join(", ", allowed));
+        }
+        return value;
+    }
+
+    /** As {@link #address}, or null where none is given. */
+    URI optionalAddress(String key, String allowHttp) {
+        return text(key, null) == null ? null : address(key, null, allowHttp);
     }
 
     /**

@@ -12,6 +12,7 @@ import io.github.imednet.snowflake.warehouse.LoadReceipt;
 import io.github.imednet.snowflake.warehouse.LoadTarget;
 import java.util.Optional;
 import org.apache.camel.Body;
+import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
@@ -179,7 +180,9 @@ public final class ExportBook {
             @ExchangeProperty("load") Load load,
             @ExchangeProperty("attempts") Integer attempts,
             @ExchangeProperty("exportRun") LoadingRun run) {
-        run.book().failed(load.firstBatchId(), attempts, cause);
+        // A split that ends with its first failure wraps it.
+        boolean wrapped = cause instanceof CamelExchangeException && cause.getCause() != null;
+        run.book().failed(load.firstBatchId(), attempts, wrapped ? cause.getCause() : cause);
         run.book().filesFailed(load.files().size());
     }
 

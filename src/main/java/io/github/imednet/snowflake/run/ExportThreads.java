@@ -36,6 +36,11 @@ public final class ExportThreads {
         return pool(settings.parallelLoads(), new ArrayBlockingQueue<>(1), named("batch-loader"));
     }
 
+    /** As many as PUT sends files at a time. The queue only ever holds names of files. */
+    public static ExecutorService fileSenders() {
+        return pool(8, new LinkedBlockingQueue<>(), named("file-sender"));
+    }
+
     /** One thread, so that lines do not mix. */
     public static ExecutorService manifestWriter() {
         return pool(1, new LinkedBlockingQueue<>(), named("manifest-writer"));

@@ -78,12 +78,22 @@ public final class LoadStatements {
         }
         if (load.target().lineage()) {
             columns.add(Sql.quoted(SOURCE_FILE));
-            values.add("METADATA$FILENAME");
+            values.add(sourceFile());
         }
         return "COPY INTO " + names.table() + " (" + String.join(", ", columns) + ") FROM (SELECT "
                 + String.join(", ", values) + " FROM " + names.stageFolder() + ") FILES = " + Sql.texts(load.fileNames())
                 + " FILE_FORMAT = (TYPE = PARQUET USE_LOGICAL_TYPE = TRUE BINARY_AS_TEXT = FALSE)"
                 + " ON_ERROR = ABORT_STATEMENT FORCE = " + (force ? "TRUE" : "FALSE");
+    }
+
+    /**
+     * Path of a row's file inside the stage: what METADATA$FILENAME says of an internal one. Of an external stage it
+     * says the path inside the bucket, of which only the file's name is the load's.
+     */
+    private String sourceFile() {
+        return names.stageUrl() == null
+                ? "METADATA$FILENAME"
+                : Sql.text(names.prefix()) + " || SPLIT_PART(METADATA$FILENAME, '/', -1)";
     }
 
     private static List<RecordColumn> columnsOf(LoadTarget target) {

@@ -59,13 +59,12 @@ public final class VerificationStatements {
     /**
      * Paths inside the stage, as the ledger has them.
      *
-     * @param answer the rows of {@link #listStage}, which name the stage before the path
+     * @param answer the rows of {@link #listStage}, which name the stage, or where it leads, before the path
      */
     public Set<String> readStage(@Variable("answer") Object answer) {
         Set<String> paths = new TreeSet<>();
         for (SqlAnswer.Row row : SqlAnswer.of(answer).rows()) {
-            String name = row.text("name");
-            paths.add(name.substring(name.indexOf('/') + 1));
+            paths.add(names.pathInside(row.text("name")));
         }
         return paths;
     }

@@ -12,8 +12,11 @@ import io.github.imednet.snowflake.config.ExportSettings;
  * @param ledger the ledger, with its schema
  * @param lock the table of the runs' locks, with its schema
  * @param prefix path inside the stage with a slash at its end, or empty
+ * @param stageUrl where an external stage leads, with a slash at its end, or null for an internal one
  */
-record WarehouseNames(String schema, String table, String tableName, String stage, String ledger, String lock, String prefix) {
+record WarehouseNames(
+        String schema, String table, String tableName, String stage, String ledger, String lock, String prefix,
+        String stageUrl) {
 
     static WarehouseNames of(ExportSettings settings) {
         String schema = Sql.identifier(settings.snowflake().database()) + '.' + Sql.identifier(settings.snowflake().schema());
@@ -25,7 +28,8 @@ record WarehouseNames(String schema, String table, String tableName, String stag
                 schema + '.' + Sql.identifier(settings.stage()),
                 schema + '.' + Sql.identifier(settings.ledgerTable()),
                 schema + '.' + Sql.identifier(settings.lockTable()),
-                settings.stagePrefix().isEmpty() ? "" : settings.stagePrefix() + '/');
+                settings.stagePrefix().isEmpty() ? "" : settings.stagePrefix() + '/',
+                settings.objectStorage() == null ? null : settings.objectStorage().stageUrl());
     }
 
     /** {@code @"DB"."SCHEMA"."STAGE"/prefix/} */
@@ -33,8 +37,18 @@ record WarehouseNames(String schema, String table, String tableName, String stag
         return '@' + stage + '/' + prefix;
     }
 
-    /** Where a file lies inside the stage, which is what METADATA$FILENAME says of its rows. */
+    /** Where a file lies inside the stage, which is what the table has as the file of its rows. */
     String stagePath(String fileName) {
         return prefix + fileName;
+    }
+
+    /**
+     * The path inside the stage of a file as LIST or REMOVE names it: after the stage's name, or with its whole URL where
+     * the stage is an external one.
+     */
+    String pathInside(String listed) {
+        return stageUrl == null
+                ? listed.substring(listed.indexOf('/') + 1)
+                : ExternalStage.withoutScheme(listed).substring(ExternalStage.withoutScheme(stageUrl).length());
     }
 }

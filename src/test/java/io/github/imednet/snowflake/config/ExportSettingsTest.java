@@ -66,6 +66,7 @@ class ExportSettingsTest {
         assertThat(settings.createTable()).isTrue();
         assertThat(settings.createStage()).isTrue();
         assertThat(settings.ledgerTable()).isEqualTo("IMEDNET_LOAD_LEDGER");
+        assertThat(settings.objectStorage()).isNull();
     }
 
     @Test

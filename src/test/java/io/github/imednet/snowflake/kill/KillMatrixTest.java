@@ -70,6 +70,12 @@ class KillMatrixTest {
     /** Steps that only a run of more than a minute comes to. */
     private static final Set<String> ONLY_LATER = Set.of("with-locks", "renew-leases");
 
+    /** Steps that only a run with an external stage comes to: they only look. */
+    private static final Set<String> ONLY_WITH_EXTERNAL_STAGE = Set.of("describe-stage", "require-place-of-stage");
+
+    /** Routes in place of PUT. What they write is nothing to the table before COPY, as what PUT sends is. */
+    private static final String OBJECT_STORAGE = "send-by-(s3|azure-blob|google-storage)\\..*";
+
     /** Routes of {@code imednet verify}, which changes nothing. */
     private static final String VERIFICATION = "(verify|compare)-.*";
 
@@ -243,6 +249,7 @@ class KillMatrixTest {
                 .collect(Collectors.toCollection(TreeSet::new));
         passed.addAll(ONLY_AFTER_FAILURES);
         passed.addAll(ONLY_LATER);
+        passed.addAll(ONLY_WITH_EXTERNAL_STAGE);
 
         assertThat(passed).containsAll(idsOfSteps());
     }
@@ -277,6 +284,6 @@ class KillMatrixTest {
 
     private static boolean isOfAnExport(Path route) {
         String name = route.getFileName().toString();
-        return name.endsWith(".camel.yaml") && !name.matches(VERIFICATION);
+        return name.endsWith(".camel.yaml") && !name.matches(VERIFICATION) && !name.matches(OBJECT_STORAGE);
     }
 }

@@ -4,6 +4,7 @@ import io.github.imednet.snowflake.local.imednet.ImednetServer;
 import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -65,6 +66,12 @@ public final class LocalServers implements AutoCloseable {
     public void failSnowflake(String... faults) throws IOException {
         snowflake.close();
         snowflake = SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory).withFaults(List.of(faults)));
+    }
+
+    /** Starts the Snowflake server anew, on the same databases, with external stages in this S3 storage. */
+    void useS3(URI endpoint) throws IOException {
+        snowflake.close();
+        snowflake = SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory).withS3Endpoint(endpoint));
     }
 
     /** Where the exports keep their journals. */

@@ -49,7 +49,7 @@ public final class SnowflakeServer implements AutoCloseable {
         Timing timing = adjust.apply(Timing.real(settings.putLatency(), settings.copyLatency()));
         Engine engine = null;
         try {
-            engine = Engine.open(settings.directory(), settings.longestIdle());
+            engine = Engine.open(settings.directory(), settings.longestIdle(), settings.s3Endpoint());
             engine.createDatabase(settings.accounts().database());
             Router router = new Router(engine::openSession, settings.accounts(), settings.faults(), timing);
             LocalHttpServer http = LocalHttpServer.start("snowflake-http", settings.port(), router);
@@ -99,35 +99,40 @@ public final class SnowflakeServer implements AutoCloseable {
      * @param putLatency added to every PUT
      * @param copyLatency added to every COPY
      * @param longestIdle a transaction that others wait for is rolled back when it has done nothing for so long
+     * @param s3Endpoint storage of external stages, which is asked without a signature; null for none
      */
     public record Settings(
             int port, Path directory, Accounts accounts, Duration putLatency, Duration copyLatency, Faults faults,
-            Duration longestIdle) {
+            Duration longestIdle, URI s3Endpoint) {
 
         /** Any free port, the local account, no latency, no faults. */
         public static Settings defaults(Path directory) {
             return new Settings(0, directory, Accounts.local(), Duration.ZERO, Duration.ZERO, Faults.none(),
-                    Engine.LONGEST_IDLE);
+                    Engine.LONGEST_IDLE, null);
+        }
+
+        public Settings withS3Endpoint(URI other) {
+            return new Settings(port, directory, accounts, putLatency, copyLatency, faults, longestIdle, other);
         }
 
         public Settings withPort(int other) {
-            return new Settings(other, directory, accounts, putLatency, copyLatency, faults, longestIdle);
+            return new Settings(other, directory, accounts, putLatency, copyLatency, faults, longestIdle, s3Endpoint);
         }
 
         public Settings withAccounts(Accounts other) {
-            return new Settings(port, directory, other, putLatency, copyLatency, faults, longestIdle);
+            return new Settings(port, directory, other, putLatency, copyLatency, faults, longestIdle, s3Endpoint);
         }
 
         public Settings withPutLatency(Duration other) {
-            return new Settings(port, directory, accounts, other, copyLatency, faults, longestIdle);
+            return new Settings(port, directory, accounts, other, copyLatency, faults, longestIdle, s3Endpoint);
         }
 
         public Settings withCopyLatency(Duration other) {
-            return new Settings(port, directory, accounts, putLatency, other, faults, longestIdle);
+            return new Settings(port, directory, accounts, putLatency, other, faults, longestIdle, s3Endpoint);
         }
 
         public Settings withLongestIdle(Duration other) {
-            return new Settings(port, directory, accounts, putLatency, copyLatency, faults, other);
+            return new Settings(port, directory, accounts, putLatency, copyLatency, faults, other, s3Endpoint);
         }
 
         /**
@@ -136,7 +141,7 @@ public final class SnowflakeServer implements AutoCloseable {
          */
         public Settings withFaults(List<String> texts) {
             return new Settings(
-                    port, directory, accounts, putLatency, copyLatency, FaultKind.parse(texts), longestIdle);
+                    port, directory, accounts, putLatency, copyLatency, FaultKind.parse(texts), longestIdle, s3Endpoint);
         }
     }
 }

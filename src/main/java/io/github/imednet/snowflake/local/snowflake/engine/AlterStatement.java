@@ -79,8 +79,8 @@ record AlterStatement(String kind, ObjectName name, boolean ifExists, ObjectName
                     throw Failures.unsupported("The option " + option.getKey());
                 }
             }
-            Stage stage = new Stage(target, Stages.label(target.name()), old.directory(), format, old.created(),
-                    comment, old.temporary());
+            Stage stage = new Stage(target, Stages.label(target.name(), old.external()), old.directory(), format,
+                    old.created(), comment, old.temporary(), old.external());
             session.transaction().ddl(Set.of(), () -> {
                 session.stages().replace(old, stage);
                 return null;

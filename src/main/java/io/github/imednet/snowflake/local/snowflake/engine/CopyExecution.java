@@ -1,7 +1,6 @@
 package io.github.imednet.snowflake.local.snowflake.engine;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -78,7 +77,7 @@ final class CopyExecution {
         insert(rows, toLoad);
         LoadHistory.add(session.duckDb(), table, entries(rows, toLoad));
         if (copy.purge()) {
-            session.transaction().afterCommit(() -> toLoad.forEach(CopyExecution::purge));
+            session.transaction().afterCommit(() -> toLoad.forEach(this::purge));
         }
         return answer(rows, toLoad);
     }
@@ -155,9 +154,9 @@ final class CopyExecution {
     }
 
     /** As on Snowflake, a file that cannot be deleted stays without an error. */
-    private static void purge(Stage.StagedFile file) {
+    private void purge(Stage.StagedFile file) {
         try {
-            Files.deleteIfExists(file.file());
+            session.engine().externalStages().delete(stage, file);
         } catch (IOException e) {
             LOG.warn("PURGE did not delete {}", file.path(), e);
         }

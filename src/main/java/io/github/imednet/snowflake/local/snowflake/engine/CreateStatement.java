@@ -5,7 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /** CREATE of a database, schema, stage or file format; tables have a class of their own. */
-record CreateStatement(Creation creation, ObjectName name, Map<String, String> format, String comment)
+record CreateStatement(
+        Creation creation, ObjectName name, Map<String, String> format, String comment, ExternalLocation external)
         implements Statement {
 
     static Statement parse(TokenReader reader) throws SqlFailure {
@@ -18,9 +19,11 @@ record CreateStatement(Creation creation, ObjectName name, Map<String, String> f
         reader.expectEnd();
         String comment = options.text("COMMENT");
         Map<String, String> format = Map.of();
+        ExternalLocation external = null;
         if (creation.kind().equals("STAGE")) {
             format = options.nestedMap("FILE_FORMAT");
             takeStageDefaults(options);
+            external = external(options);
         } else if (creation.kind().equals("FILE FORMAT")) {
             format = options.takeAll();
             FileFormat.of(format);
@@ -28,7 +31,19 @@ record CreateStatement(Creation creation, ObjectName name, Map<String, String> f
             throw Failures.syntax("a " + creation.kind() + " cannot be temporary.");
         }
         options.refuseRest();
-        return new CreateStatement(creation, name, format, comment);
+        return new CreateStatement(creation, name, format, comment, external);
+    }
+
+    /** Keys of the storage are dropped: none are sent to it. */
+    private static ExternalLocation external(OptionList options) throws SqlFailure {
+        if (!options.has("URL")) {
+            return null;
+        }
+        TokenReader credentials = options.nested("CREDENTIALS");
+        if (credentials != null) {
+            OptionList.parse(credentials).takeAll();
+        }
+        return ExternalLocation.of(options.text("URL"), options.text("STORAGE_INTEGRATION"));
     }
 
     /** An internal stage's files are not encrypted here, which no statement can tell. */
@@ -105,6 +120,9 @@ record CreateStatement(Creation creation, ObjectName name, Map<String, String> f
 
     private StatementResult createStage(Session session) throws SqlFailure {
         QualifiedName qualified = session.resolve(name);
+        if (external != null) {
+            session.engine().externalStages().require();
+        }
         return session.transaction().ddl(Set.of(), () -> {
             Optional<Stage> existing = session.stages()
                     .find(qualified)
@@ -116,7 +134,7 @@ record CreateStatement(Creation creation, ObjectName name, Map<String, String> f
                 session.stages().drop(existing.get());
                 session.transaction().afterCommit(existing.get()::deleteFiles);
             }
-            session.stages().create(qualified, creation.temporary(), format, comment);
+            session.stages().create(qualified, creation.temporary(), format, comment, external);
             return creation.created("Stage area", name.last());
         });
     }

@@ -48,6 +48,7 @@ final class Databases {
                 String name = URLDecoder.decode(
                         encoded.substring(0, encoded.length() - SUFFIX.length()), StandardCharsets.UTF_8);
                 databases.attach(name);
+                Stages.upgradeStore(duckDb, hidden(name));
             }
         }
         return databases;

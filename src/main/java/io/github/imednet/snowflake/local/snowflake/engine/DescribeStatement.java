@@ -71,7 +71,8 @@ record DescribeStatement(String kind, ObjectName name) implements Statement {
         for (Map.Entry<String, String> option : stage.fileFormat().entrySet()) {
             listing.add("STAGE_FILE_FORMAT", option.getKey(), "String", option.getValue(), "");
         }
-        listing.add("STAGE_LOCATION", "URL", "String", "", "");
+        String url = stage.external() == null ? "" : Json.write(List.of(stage.external().url()));
+        listing.add("STAGE_LOCATION", "URL", "String", url, "");
         return listing;
     }
 

@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.local.snowflake.engine;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -62,6 +63,7 @@ public final class Engine implements AutoCloseable {
     private final TransactionLocks locks;
     private final AtomicLong catalogVersion = new AtomicLong();
     private final Checksums checksums = new Checksums();
+    private final ExternalStages externalStages;
     private final QueryResults results = new QueryResults();
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -71,7 +73,13 @@ public final class Engine implements AutoCloseable {
     });
 
     private Engine(
-            Path directory, Duration longestIdle, FileChannel lockFile, DuckDBConnection root, Databases databases) {
+            Path directory,
+            Duration longestIdle,
+            URI s3Endpoint,
+            FileChannel lockFile,
+            DuckDBConnection root,
+            Databases databases) {
+        this.externalStages = new ExternalStages(s3Endpoint);
         this.locks = new TransactionLocks(longestIdle);
         this.directory = directory;
         this.lockFile = lockFile;
@@ -84,19 +92,20 @@ public final class Engine implements AutoCloseable {
                 TimeUnit.MILLISECONDS);
     }
 
-    /** Opens what is kept below the directory with Snowflake's limits, see {@link #open(Path, Duration)}. */
+    /** Opens what is kept below the directory with Snowflake's limits, see {@link #open(Path, Duration, URI)}. */
     public static Engine open(Path directory) throws IOException, SqlFailure {
-        return open(directory, LONGEST_IDLE);
+        return open(directory, LONGEST_IDLE, null);
     }
 
     /**
      * Opens what is kept below the directory, which is created if missing.
      *
      * @param longestIdle how long a transaction may do nothing while others wait for it
+     * @param s3Endpoint the storage of external stages, or null for none
      * @throws IOException also when another engine uses the directory
      * @throws SqlFailure if a database file cannot be read
      */
-    public static Engine open(Path directory, Duration longestIdle) throws IOException, SqlFailure {
+    public static Engine open(Path directory, Duration longestIdle, URI s3Endpoint) throws IOException, SqlFailure {
         Path absolute = directory.toAbsolutePath().normalize();
         Files.createDirectories(absolute);
         FileChannel lockFile = lock(absolute);
@@ -111,7 +120,8 @@ public final class Engine implements AutoCloseable {
             Macros.create(duckDb);
             Directories.delete(absolute.resolve("temporary"));
             return new Engine(
-                    absolute, longestIdle, lockFile, root, Databases.open(absolute.resolve("databases"), duckDb));
+                    absolute, longestIdle, s3Endpoint, lockFile, root,
+                    Databases.open(absolute.resolve("databases"), duckDb));
         } catch (SQLException e) {
             close(lockFile, root);
             throw DuckDbErrors.translate(e);
@@ -253,6 +263,10 @@ public final class Engine implements AutoCloseable {
 
     Checksums checksums() {
         return checksums;
+    }
+
+    ExternalStages externalStages() {
+        return externalStages;
     }
 
     QueryResults results() {

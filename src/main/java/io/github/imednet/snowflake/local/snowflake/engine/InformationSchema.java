@@ -140,7 +140,7 @@ final class InformationSchema {
                     database,
                     stage.name().schema(),
                     stage.name().name(),
-                    "Internal Named",
+                    stage.external() == null ? "Internal Named" : "External Named",
                     ResultEncoder.timestamp(stage.created()),
                     stage.comment()));
         }

@@ -117,9 +117,13 @@ final class Listings {
                 "notification_channel", "storage_integration", "endpoint", "owner_role_type", "directory_enabled");
         for (SchemaScope schema : schemasInScope()) {
             for (Stage stage : session.stages().list(schema.database(), schema.schema())) {
+                ExternalLocation external = stage.external();
+                String type = external == null ? "INTERNAL" : "EXTERNAL";
                 listing.add(ResultEncoder.timestamp(stage.created()), stage.name().name(), stage.name().database(),
-                        stage.name().schema(), "", "N", "N", OWNER, text(stage.comment()), "",
-                        stage.temporary() ? "INTERNAL TEMPORARY" : "INTERNAL", "", "", "", "", "ROLE", "N");
+                        stage.name().schema(), external == null ? "" : external.url(), "N", "N", OWNER,
+                        text(stage.comment()), "", stage.temporary() ? type + " TEMPORARY" : type,
+                        external == null ? "" : "AWS", "", external == null ? "" : text(external.integration()), "",
+                        "ROLE", "N");
             }
         }
         return listing;

@@ -187,12 +187,15 @@ final class Session implements EngineSession {
         return table;
     }
 
+    /** The stage that is meant; of an external one, the files as they are now. */
     Stage stage(StageReference reference) throws SqlFailure {
-        return switch (reference.kind()) {
+        Stage stage = switch (reference.kind()) {
             case NAMED -> namedStage(resolve(reference.name()));
             case TABLE -> stages.ofTable(table(reference.name()));
             case USER -> stages.ofUser();
         };
+        engine.externalStages().refresh(stage, reference.path());
+        return stage;
     }
 
     /**

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param name of a named stage or of a table stage's table; null for the user's stage
  * @param label how LIST and COPY name it before a file's path
  * @param fileFormat its FILE_FORMAT option as the statement gave it
+ * @param external where an external stage has its files, of which the directory then has copies; null for an internal one
  */
 record Stage(
         QualifiedName name,
@@ -24,7 +25,8 @@ record Stage(
         Map<String, String> fileFormat,
         Instant created,
         String comment,
-        boolean temporary) {
+        boolean temporary,
+        ExternalLocation external) {
 
     /** A file in it; the path is below the stage, with forward slashes. */
     record StagedFile(Path file, String path) {}
@@ -48,6 +50,11 @@ record Stage(
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What METADATA$FILENAME has before a file's path below the stage: of an external one, its path in the bucket. */
+    String pathBefore() {
+        return external == null ? "" : external.path();
     }
 
     StagedFile file(String path) {

@@ -1,7 +1,6 @@
 package io.github.imednet.snowflake.local.snowflake.engine;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -35,7 +34,7 @@ record StageFileStatement(boolean remove, StageReference stage, String pattern) 
         List<List<String>> rows = new ArrayList<>();
         for (Stage.StagedFile file : StagedFiles.matching(found, stage.path(), pattern).all()) {
             String name = found.label() + "/" + file.path();
-            rows.add(remove ? removed(name, file) : listed(session, name, file));
+            rows.add(remove ? removed(session, found, file) : listed(session, name, file));
         }
         return StatementResult.of(type(), columns(), rows);
     }
@@ -55,9 +54,10 @@ record StageFileStatement(boolean remove, StageReference stage, String pattern) 
                 RFC_1123.format(Checksums.lastModified(file.file())));
     }
 
-    private static List<String> removed(String name, Stage.StagedFile file) throws SqlFailure {
+    private static List<String> removed(Session session, Stage stage, Stage.StagedFile file) throws SqlFailure {
+        String name = stage.label() + "/" + file.path();
         try {
-            Files.deleteIfExists(file.file());
+            session.engine().externalStages().delete(stage, file);
             return List.of(name, "removed");
         } catch (IOException e) {
             throw Failures.internal("cannot remove " + name, e);

@@ -123,10 +123,10 @@ final class StagedRows implements RowSource {
         String of(Path file) throws SqlFailure;
     }
 
-    /** The path below the stage. */
+    /** The path below the stage, and of an external one that in its bucket. */
     private String path() {
         String directory = stage.directory().toString();
-        return "substr(" + QUOTED_FILE + ", " + (directory.codePointCount(0, directory.length()) + 2) + ")";
+        return SqlText.literal(stage.pathBefore()) + " || substr(" + QUOTED_FILE + ", " + (directory.codePointCount(0, directory.length()) + 2) + ")";
     }
 
     private String perFile(OfFile value) throws SqlFailure {

@@ -38,6 +38,13 @@ final class Stages {
     static void createStore(DuckDb duckDb, String hidden) throws SqlFailure {
         duckDb.run("CREATE TABLE " + hidden + ".stages (schema_name VARCHAR, name VARCHAR, directory VARCHAR,"
                 + " file_format VARCHAR, created TIMESTAMPTZ, comment VARCHAR)");
+        upgradeStore(duckDb, hidden);
+    }
+
+    /** Adds what databases of earlier versions do not have. */
+    static void upgradeStore(DuckDb duckDb, String hidden) throws SqlFailure {
+        duckDb.run("ALTER TABLE " + hidden + ".stages ADD COLUMN IF NOT EXISTS url VARCHAR");
+        duckDb.run("ALTER TABLE " + hidden + ".stages ADD COLUMN IF NOT EXISTS storage_integration VARCHAR");
     }
 
     Optional<Stage> find(QualifiedName name) throws SqlFailure {
@@ -68,24 +75,32 @@ final class Stages {
     }
 
     /** Creates an empty stage with a new directory. */
-    Stage create(QualifiedName name, boolean isTemporary, Map<String, String> fileFormat, String comment)
+    Stage create(
+            QualifiedName name,
+            boolean isTemporary,
+            Map<String, String> fileFormat,
+            String comment,
+            ExternalLocation external)
             throws SqlFailure {
         Path path = Path.of(Databases.encode(name.database()), Databases.encode(name.schema()))
                 .resolve(Databases.encode(name.name()) + '-' + Databases.newId().substring(0, 8));
         Path root = isTemporary ? temporaryDirectory : directory;
         Stage stage = new Stage(
-                name, label(name.name()), root.resolve(path), fileFormat, Instant.now(), comment, isTemporary);
+                name, label(name.name(), external), root.resolve(path), fileFormat, Instant.now(), comment, isTemporary,
+                external);
         if (isTemporary) {
             temporary.put(name.toString(), stage);
         } else {
             duckDb.update(
                     "INSERT INTO " + Databases.hidden(name.database())
-                            + ".stages VALUES (?, ?, ?, ?, get_current_timestamp(), ?)",
+                            + ".stages VALUES (?, ?, ?, ?, get_current_timestamp(), ?, ?, ?)",
                     name.schema(),
                     name.name(),
                     path.toString().replace('\\', '/'),
                     Json.write(fileFormat),
-                    comment);
+                    comment,
+                    external == null ? null : external.url(),
+                    external == null ? null : external.integration());
         }
         createDirectory(stage.directory());
         return stage;
@@ -126,12 +141,12 @@ final class Stages {
     Stage ofTable(Table table) {
         String encoded = Databases.encode(table.properties().id());
         Path path = directory.resolve("tables").resolve(encoded);
-        return new Stage(table.name(), label(table.name().name()), path, Map.of(), table.created(), null, false);
+        return new Stage(table.name(), label(table.name().name()), path, Map.of(), table.created(), null, false, null);
     }
 
     Stage ofUser() {
         Path path = directory.resolve("users").resolve(Databases.encode(user));
-        return new Stage(null, "~", path, Map.of(), null, null, false);
+        return new Stage(null, "~", path, Map.of(), null, null, false, null);
     }
 
     /** Deletes the session's temporary stages. */
@@ -152,21 +167,28 @@ final class Stages {
         return name.toLowerCase(Locale.ROOT);
     }
 
+    static String label(String name, ExternalLocation external) {
+        return external == null ? label(name) : external.label();
+    }
+
     private List<Stage> read(String database, String condition, Object... values) throws SqlFailure {
         List<Stage> stages = new ArrayList<>();
         for (List<Object> row : duckDb.rows(
-                "SELECT schema_name, name, directory, file_format, created, comment FROM "
+                "SELECT schema_name, name, directory, file_format, created, comment, url, storage_integration FROM "
                         + Databases.hidden(database) + ".stages WHERE " + condition,
                 values)) {
             QualifiedName name = new QualifiedName(database, (String) row.get(0), (String) row.get(1));
+            String url = (String) row.get(6);
+            ExternalLocation external = url == null ? null : ExternalLocation.of(url, (String) row.get(7));
             stages.add(new Stage(
                     name,
-                    label(name.name()),
+                    label(name.name(), external),
                     directory.resolve((String) row.get(2)),
                     OptionList.fromJson((String) row.get(3)),
                     ((OffsetDateTime) row.get(4)).toInstant(),
                     (String) row.get(5),
-                    false));
+                    false,
+                    external));
         }
         return stages;
     }

@@ -77,6 +77,9 @@ record TransferStatement(
     @Override
     public StatementResult run(Session session) throws SqlFailure {
         Stage found = session.stage(stage);
+        if (found.external() != null) {
+            throw Failures.syntax("PUT and GET are not for external stages: " + found.label());
+        }
         Path directory = found.directory();
         Stages.createDirectory(directory);
         List<String> sources = new ArrayList<>();

@@ -15,7 +15,7 @@ class AbandonedTransactionTest {
 
     @Test
     void aTransactionThatOthersWaitForIsRolledBackWhenItIsIdleForTooLong() throws Exception {
-        try (Engine engine = Engine.open(directory, Duration.ZERO);
+        try (Engine engine = Engine.open(directory, Duration.ZERO, null);
                 Client dead = Client.of(engine);
                 Client next = Client.of(engine)) {
             next.run("CREATE TABLE T AS SELECT 1 AS A");
@@ -30,7 +30,7 @@ class AbandonedTransactionTest {
 
     @Test
     void whatAClientStillSendsInARolledBackTransactionIsRefusedUntilRollback() throws Exception {
-        try (Engine engine = Engine.open(directory, Duration.ZERO);
+        try (Engine engine = Engine.open(directory, Duration.ZERO, null);
                 Client slow = Client.of(engine);
                 Client next = Client.of(engine)) {
             next.run("CREATE TABLE T AS SELECT 1 AS A");

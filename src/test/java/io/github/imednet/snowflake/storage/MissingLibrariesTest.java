@@ -1,0 +1,102 @@
+package io.github.imednet.snowflake.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.ExportSettings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.InvocationTargetException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The clouds' libraries are optional: without them all beans can be made, and who chooses one is told what to add. */
+class MissingLibrariesTest {
+
+    private static final String BEANS = "io.github.imednet.snowflake.storage.";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"S3Errors", "AzureBlobErrors", "GoogleStorageErrors"})
+    void beansAreMadeAndLookedIntoAsByCamel(String name) throws Exception {
+        Class<?> bean = new WithoutClouds().loadClass(BEANS + name);
+
+        assertThat(bean.getDeclaredConstructor().newInstance()).isNotNull();
+        assertThat(bean.getDeclaredMethods()).isNotEmpty();
+        assertThat(bean.getMethods()).isNotEmpty();
+        assertThat(bean.getDeclaredFields()).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"S3ClientFactory", "AzureBlobClientFactory", "GoogleStorageClientFactory"})
+    void aClientThatIsNotChosenIsNotMissed(String name) throws Exception {
+        assertThat(open(name, Map.of())).isNotNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "S3ClientFactory, s3",
+        "AzureBlobClientFactory, azure-blob",
+        "GoogleStorageClientFactory, google-storage"
+    })
+    void whoChoosesAStorageIsToldWhatToAdd(String name, String upload) {
+        Throwable failure = catchThrowable(() -> open(name, Map.of(
+                "export.upload", upload,
+                "export.s3.bucket", "bucket",
+                "export.s3.region", "eu-central-1",
+                "export.azure-blob.account", "account",
+                "export.azure-blob.container", "container",
+                "export.google-storage.bucket", "bucket")));
+
+        assertThat(failure).isInstanceOf(InvocationTargetException.class);
+        assertThat(failure.getCause())
+                .isInstanceOf(ExportConfigurationException.class)
+                .hasMessageContaining("export.upload=" + upload + " needs a library that is not there")
+                .hasMessageContaining("build with the profile " + upload);
+    }
+
+    private static Object open(String name, Map<String, String> others) throws Exception {
+        Map<String, String> all = new HashMap<>(others);
+        for (String key : new String[] {
+            "imednet.api-key", "imednet.security-key", "snowflake.account", "snowflake.user", "snowflake.password",
+            "snowflake.database", "snowflake.warehouse", "snowflake.stage", "snowflake.table"
+        }) {
+            all.put(key, "x");
+        }
+        ExportSettings settings = ExportSettings.read(key -> Optional.ofNullable(all.get(key)));
+        return new WithoutClouds().loadClass(BEANS + name).getMethod("open", ExportSettings.class).invoke(null, settings);
+    }
+
+    /** Defines the classes of the package anew, and knows no class of a cloud's library. */
+    private static final class WithoutClouds extends ClassLoader {
+
+        private WithoutClouds() {
+            super(MissingLibrariesTest.class.getClassLoader());
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (name.startsWith("software.amazon.") || name.startsWith("com.azure.") || name.startsWith("com.google.")) {
+                throw new ClassNotFoundException(name);
+            }
+            if (!name.startsWith(BEANS)) {
+                return super.loadClass(name, resolve);
+            }
+            Class<?> known = findLoadedClass(name);
+            return known == null ? define(name) : known;
+        }
+
+        private Class<?> define(String name) throws ClassNotFoundException {
+            try (InputStream in = getResourceAsStream(name.replace('.', '/') + ".class")) {
+                byte[] bytes = in.readAllBytes();
+                return defineClass(name, bytes, 0, bytes.length);
+            } catch (IOException e) {
+                throw new ClassNotFoundException(name, e);
+            }
+        }
+    }
+}
