@@ -1,7 +1,9 @@
 package io.github.imednet.snowflake.cli;
 
+import io.github.imednet.snowflake.config.ConnectionSettings;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.Secret;
 import io.github.imednet.snowflake.config.SettingsSource;
 import java.io.Console;
 import java.nio.file.Files;
@@ -20,7 +22,6 @@ import org.apache.camel.main.Main;
  */
 final class CommandSettings {
 
-    private static final List<String> SECRETS = List.of("password", "api-key", "security-key", "token", "passphrase");
     private static final Path DEFAULT_FILE = Path.of("application.properties");
 
     private final Properties arguments = new Properties();
@@ -42,18 +43,34 @@ final class CommandSettings {
         return this;
     }
 
+    /**
+     * Sets what {@code --set} gave.
+     *
+     * @throws ExportConfigurationException if it is a secret, or has one in it, which is no argument
+     */
+    CommandSettings withOther(String key, String value) {
+        if (Secret.isOne(key, value)) {
+            refuse(key);
+        }
+        return with(key, value);
+    }
+
     /** @throws ExportConfigurationException if the key is one of a secret, which is no argument */
     static String notSecret(String key) {
-        if (SECRETS.stream().anyMatch(key::contains)) {
-            throw new ExportConfigurationException(List.of(key + " is not taken as an argument, where every user of this"
-                    + " machine could read it: set it in application.properties or in the environment"));
+        if (Secret.isKeyOfOne(key)) {
+            refuse(key);
         }
         return key;
     }
 
-    /** Asks at the terminal for the password, without showing it, if it is set nowhere and there is a terminal. */
+    private static void refuse(String key) {
+        throw new ExportConfigurationException(List.of(key + " is not taken as an argument with a secret, where"
+                + " every user of this machine could read it: set it in application.properties or in the environment"));
+    }
+
+    /** Asks at the terminal for the password, without showing it, if one is needed, set nowhere, and there is a terminal. */
     CommandSettings askForPassword(Console console) {
-        if (console != null && withLookup(lookup -> lookup.apply("snowflake.password")).isEmpty()) {
+        if (console != null && withLookup(ConnectionSettings::lacksPassword)) {
             char[] password = console.readPassword("Snowflake password: ");
             with("snowflake.password", password == null ? null : new String(password));
         }

@@ -11,6 +11,7 @@ import io.github.imednet.snowflake.warehouse.Load;
 import io.github.imednet.snowflake.warehouse.LoadReceipt;
 import io.github.imednet.snowflake.warehouse.LoadTarget;
 import io.github.imednet.snowflake.warehouse.SnowflakeErrors;
+import java.util.Optional;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -231,9 +232,9 @@ public final class ExportBook {
         if (cause instanceof ImednetApiException refusal && refusal.isRefusal()) {
             return new ExportConfigurationException(cause.getMessage(), cause);
         }
-        if (SnowflakeErrors.isRefusedLogin(cause)) {
-            return new ExportConfigurationException(
-                    "Snowflake refused the login: check snowflake.account, snowflake.user and snowflake.password", cause);
+        Optional<String> refusal = SnowflakeErrors.loginRefusal(cause);
+        if (refusal.isPresent()) {
+            return new ExportConfigurationException(refusal.get(), cause);
         }
         if (batchId != null && !(failure instanceof ExportConfigurationException)) {
             return failure instanceof ExportBatchException known ? known : new ExportBatchException(batchId, failure);

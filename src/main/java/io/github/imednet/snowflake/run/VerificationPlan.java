@@ -129,10 +129,9 @@ public final class VerificationPlan {
         if (failure instanceof ImednetApiException refusal && refusal.isRefusal()) {
             return new ExportConfigurationException(failure.getMessage(), failure);
         }
-        if (SnowflakeErrors.isRefusedLogin(failure)) {
-            return new ExportConfigurationException(
-                    "Snowflake refused the login: check snowflake.account, snowflake.user and snowflake.password",
-                    failure);
+        Optional<String> refusal = SnowflakeErrors.loginRefusal(failure);
+        if (refusal.isPresent()) {
+            return new ExportConfigurationException(refusal.get(), failure);
         }
         boolean sql = isCausedBy(failure, SQLException.class);
         if (sql && !snowflakeErrors.isRetryable(failure)) {
