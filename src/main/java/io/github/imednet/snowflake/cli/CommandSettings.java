@@ -15,6 +15,8 @@ import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.Main;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
 
 /**
  * Where a command's settings come from: its arguments before the environment before the properties file, which is
@@ -35,24 +37,19 @@ final class CommandSettings {
         this.file = file == null ? DEFAULT_FILE : file;
     }
 
-    /** Sets what an argument gave; null is an argument that was not given. */
+    /**
+     * Sets what an argument gave; null is an argument that was not given.
+     *
+     * @throws ExportConfigurationException if it is a connection's URI with a secret in it
+     */
     CommandSettings with(String key, Object value) {
         if (value != null) {
+            if (Secret.isInside(key, value.toString())) {
+                refuse(key);
+            }
             arguments.setProperty(key, value.toString());
         }
         return this;
-    }
-
-    /**
-     * Sets what {@code --set} gave.
-     *
-     * @throws ExportConfigurationException if it is a secret, or has one in it, which is no argument
-     */
-    CommandSettings withOther(String key, String value) {
-        if (Secret.isOne(key, value)) {
-            refuse(key);
-        }
-        return with(key, value);
     }
 
     /** @throws ExportConfigurationException if the key is one of a secret, which is no argument */
@@ -89,6 +86,8 @@ final class CommandSettings {
 
     /** Gives the settings to a program that is about to start. */
     void applyTo(Main main) {
+        withLookup(ConnectionSettings::driverLogLevel)
+                .ifPresent(level -> Configurator.setLevel("net.snowflake", Level.toLevel(level)));
         main.setPropertyPlaceholderLocations(location());
         main.setOverrideProperties(arguments);
     }

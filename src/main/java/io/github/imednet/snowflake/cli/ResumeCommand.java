@@ -55,7 +55,7 @@ final class ResumeCommand implements Callable<Integer> {
         ExportConsole console = new ExportConsole(spec.commandLine(), json);
         try {
             CommandSettings settings = new CommandSettings(properties).with("export.state-dir", stateDirectory);
-            others.forEach(settings::withOther);
+            others.forEach((key, value) -> settings.with(CommandSettings.notSecret(key), value));
             JournaledRun found = new StateDirectory(settings.stateDirectory()).find(run);
             found.settings().forEach(settings::with);
             settings.with("export.study-key", found.studyKey());

@@ -101,7 +101,7 @@ final class StudyArguments {
                 .with("export.manifest-path", manifestPath)
                 .with("export.max-retries", maxRetries)
                 .with("export.retry-backoff", retryBackoff);
-        others.forEach(settings::withOther);
+        others.forEach((key, value) -> settings.with(CommandSettings.notSecret(key), value));
         return settings;
     }
 }

@@ -66,9 +66,14 @@ public record ConnectionSettings(
         return Authentication.lacksPassword(new SettingsReader(lookup));
     }
 
+    /** How much the driver logs, or nothing where no setting says so, or says what it cannot. */
+    public static Optional<String> driverLogLevel(Function<String, Optional<String>> lookup) {
+        return Optional.ofNullable(SessionOptions.logLevel(new SettingsReader(lookup)));
+    }
+
     /** What a session needs; it may have no database, no schema and no warehouse. */
     static ConnectionSettings read(SettingsReader settings) {
-        String account = settings.account("snowflake.account");
+        String account = ServerAddress.account(settings);
         Authentication authentication = Authentication.read(settings);
         return new ConnectionSettings(
                 account,

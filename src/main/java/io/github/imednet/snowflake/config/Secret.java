@@ -21,9 +21,9 @@ public record Secret(String reveal) {
         return !OTHER_KEYS.contains(key) && PARTS_OF_KEYS.stream().anyMatch(key::contains);
     }
 
-    /** Whether a setting's value is a secret, or has one in it. */
-    public static boolean isOne(String key, String value) {
-        return isKeyOfOne(key) || key.equals(ConnectionUri.KEY) && ConnectionUri.hasSecret(value);
+    /** Whether a setting's value has a secret in it, though its key does not say so: a connection's URI may. */
+    public static boolean isInside(String key, String value) {
+        return key.equals(ConnectionUri.KEY) && ConnectionUri.hasSecret(value);
     }
 
     @Override

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * @param browserTimeout how long single sign-on in a browser may take
  * @param application what Snowflake's history calls the client
  * @param ocspFailOpen turns the check of certificates by OCSP on; true takes what cannot be checked
- * @param logLevel of the driver's own log file
+ * @param logLevel how much the driver logs: OFF, FATAL, ERROR, WARN, INFO, DEBUG or TRACE
  * @param cacheMfaToken keeps the second factor's token in the system's store for credentials
  * @param storeTemporaryCredentials keeps the token of a single sign-on there
  * @param queryTag marks the session's statements in Snowflake's history
@@ -39,8 +39,8 @@ public record SessionOptions(
     private static final Pattern APPLICATION = Pattern.compile("[A-Za-z][A-Za-z0-9._-]{1,50}");
     private static final String LOG_LEVEL = "snowflake.log-level";
     private static final Map<String, String> LOG_LEVELS = Map.of(
-            "off", "OFF", "fatal", "SEVERE", "error", "SEVERE", "warn", "WARNING", "warning", "WARNING", "info", "INFO",
-            "debug", "FINE", "trace", "FINEST");
+            "off", "OFF", "fatal", "FATAL", "error", "ERROR", "warn", "WARN", "warning", "WARN", "info", "INFO", "debug",
+            "DEBUG", "trace", "TRACE");
 
     static SessionOptions read(SettingsReader settings) {
         refuseWhatTheDriverCannotDo(settings);
@@ -84,7 +84,7 @@ public record SessionOptions(
         return application;
     }
 
-    private static String logLevel(SettingsReader settings) {
+    static String logLevel(SettingsReader settings) {
         String level = settings.text(LOG_LEVEL, null);
         if (level == null) {
             return null;

@@ -25,8 +25,6 @@ final class SettingsReader {
 
     private static final Pattern STAGE_PREFIX = Pattern.compile("[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*");
 
-    private static final Pattern ACCOUNT = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
-
     private final SettingLayers lookup;
     private final List<String> problems = new ArrayList<>();
 
@@ -68,24 +66,6 @@ final class SettingsReader {
     Secret optionalSecret(String key) {
         String value = text(key, null);
         return value == null ? null : new Secret(value);
-    }
-
-    /** An account identifier: it becomes a part of the server's host, and must lead to no other one. */
-    String account(String key) {
-        return partOfHost(key, required(key), "account identifier", "myorg-myaccount");
-    }
-
-    /** A cloud region, or null where none is set: it becomes a part of the server's host. */
-    String region(String key) {
-        return partOfHost(key, text(key, null), "region", "eu-central-1");
-    }
-
-    private String partOfHost(String key, String value, String what, String example) {
-        if (value != null && !ACCOUNT.matcher(value).matches()) {
-            problems.add(key + " is no " + what + ": letters, digits, '_', '-' and '.', such as " + example);
-            return null;
-        }
-        return value;
     }
 
     /** Tells a problem of several settings together. */
@@ -222,7 +202,11 @@ final class SettingsReader {
      * @param allowHttp key of the setting, false by default, with which plain http to other machines is taken
      */
     URI address(String key, String otherwise, String allowHttp) {
-        String value = text(key, otherwise).trim();
+        return checkedAddress(key, text(key, otherwise).trim(), allowHttp);
+    }
+
+    /** @param key what to call the address where it is bad */
+    URI checkedAddress(String key, String value, String allowHttp) {
         boolean anyHost = flag(allowHttp, false);
         try {
             URI uri = URI.create(value.endsWith("/") ? value.substring(0, value.length() - 1) : value);

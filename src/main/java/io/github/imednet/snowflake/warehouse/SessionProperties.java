@@ -5,10 +5,16 @@ import io.github.imednet.snowflake.config.SessionOptions;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
 
 /** What the driver is told about a session, but for who logs in. Its properties are those of Snowflake's reference. */
 final class SessionProperties {
+
+    /** The driver takes java.util.logging's names. It obeys where it logs there, and into a file then. */
+    private static final Map<String, String> LOG_LEVELS = Map.of(
+            "OFF", "OFF", "FATAL", "SEVERE", "ERROR", "SEVERE", "WARN", "WARNING", "INFO", "INFO", "DEBUG", "FINE", "TRACE",
+            "FINEST");
 
     private SessionProperties() {}
 
@@ -54,7 +60,7 @@ final class SessionProperties {
         put(properties, "BROWSER_RESPONSE_TIMEOUT", wholeSeconds(options.browserTimeout()));
         put(properties, "ocspFailOpen", options.ocspFailOpen());
         put(properties, "CLIENT_TELEMETRY_ENABLED", options.disableTelemetry() ? false : null);
-        put(properties, "tracing", options.logLevel());
+        put(properties, "tracing", options.logLevel() == null ? null : LOG_LEVELS.get(options.logLevel()));
         put(properties, "clientRequestMfaToken", options.cacheMfaToken());
         put(properties, "clientStoreTemporaryCredential", options.storeTemporaryCredentials());
         put(properties, "QUERY_TAG", options.queryTag());

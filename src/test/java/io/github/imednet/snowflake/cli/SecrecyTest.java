@@ -10,12 +10,15 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.security.interfaces.RSAPublicKey;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,7 +42,13 @@ class SecrecyTest {
     private static final String API_KEY = "marked-api-key-7431";
     private static final String SECURITY_KEY = "marked-security-key-9162";
     private static final String PASSWORD = "marked-password-5527";
-    private static final List<String> SECRETS = List.of(API_KEY, SECURITY_KEY, PASSWORD);
+    private static final String TOKEN = "marked-token-6043";
+    private static final String PASSCODE = "marked-passcode-2218";
+    private static final String PASSPHRASE = "a passphrase";
+    /** A line of the key's PEM; the key is not encrypted. */
+    private static final String KEY_LINE = keyLines("pkcs8.pem").get(3);
+    private static final List<String> SECRETS =
+            List.of(API_KEY, SECURITY_KEY, PASSWORD, TOKEN, PASSCODE, PASSPHRASE, KEY_LINE);
     private static final List<String> PATIENT = List.of("marked-headache-3358", "marked-subject-8804", "marked-unmapped-6619");
 
     private static final Set<PosixFilePermission> OWNER =
@@ -124,6 +133,54 @@ class SecrecyTest {
         nothingLeaksFrom(run);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', value = {
+        "a token              | 0 | auth_pat  | SNOWFLAKE_TOKEN                  | marked-token-6043",
+        "a wrong token        | 2 | auth_pat  | SNOWFLAKE_TOKEN                  | marked-token-6043-wrong",
+        "a wrong OAuth token  | 2 | auth_oauth | ADBC_SNOWFLAKE_SQL_CLIENT_OPTION_AUTH_TOKEN | marked-token-6043-wrong",
+        "a second factor      | 0 | auth_mfa  | SNOWFLAKE_PASSCODE               | marked-passcode-2218",
+        "a wrong passphrase   | 2 | auth_jwt  | SNOWFLAKE_PRIVATE_KEY_PASSPHRASE | a passphrase-wrong"
+    })
+    void noWayToLogInTellsItsSecretsEvenInTheDriversLog(
+            String what, int exitCode, String type, String variable, String secret) throws Exception {
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "SNOWFLAKE_AUTH_TYPE", type, variable, secret, "SNOWFLAKE_LOG_LEVEL", "debug", "IMEDNET_LOG_LEVEL", "warn"));
+        if (type.equals("auth_jwt")) {
+            settings.put("SNOWFLAKE_PRIVATE_KEY_FILE", Path.of("src/test/resources/keys/pkcs8-des3.pem").toAbsolutePath().toString());
+        }
+        Run run = export(settings);
+
+        assertThat(run.exitCode).as(run.output()).isEqualTo(exitCode);
+        nothingLeaksFrom(run);
+        assertThat(place.resolve("errors.log")).content(StandardCharsets.ISO_8859_1).contains("DEBUG n.s.c.");
+    }
+
+    @Test
+    void aKeyPairIsNotTold() throws Exception {
+        Run run = export(Map.of(
+                "SNOWFLAKE_PRIVATE_KEY", String.join("\n", keyLines("pkcs8.pem")),
+                "SNOWFLAKE_LOG_LEVEL", "debug"));
+
+        assertThat(run.exitCode).as(run.output()).isZero();
+        nothingLeaksFrom(run);
+    }
+
+    @Test
+    void aUriWithAPasswordIsNotTold() throws Exception {
+        String place = "@127.0.0.1:" + snowflake.uri().getPort() + "/IMEDNET?account=local&protocol=http";
+        Run run = run(Map.of("SNOWFLAKE_URI", "LOADER:" + PASSWORD + place, "SNOWFLAKE_PASSWORD", "", "SNOWFLAKE_URL", ""),
+                List.of("export", "snowflake", "SECRET_STUDY", "--set=snowflake.warehouse=W", "--set=snowflake.stage=S",
+                        "--set=snowflake.table=T"));
+        assertThat(run.exitCode).as(run.output()).isZero();
+        nothingLeaksFrom(run);
+
+        Run refused = run(Map.of("SNOWFLAKE_URI", "LOADER:" + PASSWORD + "/half?" + PASSWORD + "=x&" + PASSWORD + place),
+                List.of("export", "snowflake", "SECRET_STUDY"));
+        assertThat(refused.exitCode).isEqualTo(2);
+        assertThat(refused.output()).contains("snowflake.uri is not of the form");
+        nothingLeaksFrom(refused);
+    }
+
     @Test
     void refusedSettingsAndWrongUsageTellNoSecret() throws Exception {
         Run refused = run(Map.of("SNOWFLAKE_URL", "https://LOADER:" + PASSWORD + "@example.test", "IMEDNET_PAGE_SIZE", "0"),
@@ -138,7 +195,9 @@ class SecrecyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--set, snowflake.password=" + PASSWORD, "--password, " + PASSWORD, "--password=" + PASSWORD + ", --json"})
+    @CsvSource({"--set, snowflake.password=" + PASSWORD, "--password, " + PASSWORD, "--password=" + PASSWORD + ", --json",
+        "--set, snowflake.uri=LOADER:" + PASSWORD + "@local/IMEDNET", "--set, snowflake.passcode=" + PASSCODE,
+        "--set, adbc.snowflake.sql.client_option.jwt_private_key_pkcs8_password=" + PASSPHRASE})
     void aSecretAmongTheArgumentsIsRefusedAndNotRepeated(String option, String value) throws Exception {
         Run run = run(Map.of(), List.of("export", "snowflake", "SECRET_STUDY", "a", "b", "c", "d", "e", "f", "g", option, value));
 
@@ -184,7 +243,10 @@ class SecrecyTest {
         imednet = ImednetServer.start(
                 ImednetServer.Settings.defaults(study).withKeys(API_KEY, SECURITY_KEY).withFaults(apiFaults));
         snowflake = SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory.resolve("snowflake"))
-                .withAccounts(Accounts.empty().withPassword("LOADER", PASSWORD))
+                .withAccounts(Accounts.empty()
+                        .withPassword("LOADER", PASSWORD)
+                        .withProgrammaticToken("LOADER", TOKEN)
+                        .withPublicKey("LOADER", publicKey()))
                 .withFaults(snowflakeFaults));
     }
 
@@ -217,7 +279,7 @@ class SecrecyTest {
                 .directory(place.resolve("work").toFile())
                 .redirectOutput(place.resolve("output.log").toFile())
                 .redirectError(place.resolve("errors.log").toFile());
-        builder.environment().keySet().removeIf(name -> name.matches("(IMEDNET|SNOWFLAKE|EXPORT|CAMEL)_.*|J.*_OPTIONS"));
+        builder.environment().keySet().removeIf(name -> name.matches("(IMEDNET|SNOWFLAKE|ADBC|EXPORT|CAMEL)_.*|J.*_OPTIONS"));
         builder.environment().putAll(Map.of(
                 "HOME", place.resolve("home").toString(),
                 "IMEDNET_LOG_LEVEL", "debug",
@@ -263,6 +325,18 @@ class SecrecyTest {
                 .map(line -> line.substring(0, Math.min(300, line.length())))
                 .limit(5)
                 .toList();
+    }
+
+    private static RSAPublicKey publicKey() throws IOException {
+        return PublicKeyFile.read(Path.of("src/test/resources/keys/public.pem"));
+    }
+
+    private static List<String> keyLines(String name) {
+        try {
+            return Files.readAllLines(Path.of("src/test/resources/keys", name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String record(int id) {
