@@ -1,7 +1,9 @@
 package io.github.imednet.snowflake.cli;
 
+import io.github.imednet.snowflake.config.ConnectionSettings;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.Secret;
 import io.github.imednet.snowflake.config.SettingsSource;
 import java.io.Console;
 import java.nio.file.Files;
@@ -13,11 +15,12 @@ import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.Main;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
 
 /** Where a command's settings come from: its arguments before the environment before the properties file. */
 final class CommandSettings {
 
-    private static final List<String> SECRETS = List.of("password", "api-key", "security-key", "token", "passphrase");
     private static final Path DEFAULT_FILE = Path.of("application.properties");
 
     private final Properties arguments = new Properties();
@@ -31,9 +34,16 @@ final class CommandSettings {
         this.file = file == null ? DEFAULT_FILE : file;
     }
 
-    /** Sets what an argument gave; null is an argument that was not given. */
+    /**
+     * Sets what an argument gave; null is an argument that was not given.
+     *
+     * @throws ExportConfigurationException if it is a connection's URI with a secret in it
+     */
     CommandSettings with(String key, Object value) {
         if (value != null) {
+            if (Secret.isInside(key, value.toString())) {
+                refuse(key);
+            }
             arguments.setProperty(key, value.toString());
         }
         return this;
@@ -41,16 +51,20 @@ final class CommandSettings {
 
     /** @throws ExportConfigurationException if the key is one of a secret, which is no argument */
     static String notSecret(String key) {
-        if (SECRETS.stream().anyMatch(key::contains)) {
-            throw new ExportConfigurationException(List.of(key + " is not taken as an argument, where every user of this"
-                    + " machine could read it: set it in application.properties or in the environment"));
+        if (Secret.isKeyOfOne(key)) {
+            refuse(key);
         }
         return key;
     }
 
-    /** Asks at the terminal for the password, without showing it, if it is set nowhere and there is a terminal. */
+    private static void refuse(String key) {
+        throw new ExportConfigurationException(List.of(key + " is not taken as an argument with a secret, where"
+                + " every user of this machine could read it: set it in application.properties or in the environment"));
+    }
+
+    /** Asks at the terminal for the password, without showing it, if one is needed, set nowhere, and there is a terminal. */
     CommandSettings askForPassword(Console console) {
-        if (console != null && withLookup(lookup -> lookup.apply("snowflake.password")).isEmpty()) {
+        if (console != null && withLookup(ConnectionSettings::lacksPassword)) {
             char[] password = console.readPassword("Snowflake password: ");
             with("snowflake.password", password == null ? null : new String(password));
         }
@@ -69,6 +83,8 @@ final class CommandSettings {
 
     /** Gives the settings to a program that is about to start. */
     void applyTo(Main main) {
+        withLookup(ConnectionSettings::driverLogLevel)
+                .ifPresent(level -> Configurator.setLevel("net.snowflake", Level.toLevel(level)));
         main.setPropertyPlaceholderLocations(location());
         main.setOverrideProperties(arguments);
         main.addMainListener(EnvironmentSource.listener());

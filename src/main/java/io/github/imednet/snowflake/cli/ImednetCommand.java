@@ -35,7 +35,11 @@ public final class ImednetCommand implements Callable<Integer> {
     public static void main(String[] arguments) {
         // Before the driver's first class is loaded: its log lines go where all others go.
         System.setProperty("net.snowflake.jdbc.loggerImpl", "net.snowflake.client.log.SLF4JLogger");
-        System.exit(commandLine().execute(arguments));
+        CommandLine command = commandLine();
+        command.setOut(command.getOut());
+        // The driver tells of a browser's window on standard output, where nothing but results may be.
+        System.setOut(System.err);
+        System.exit(command.execute(arguments));
     }
 
     @Override

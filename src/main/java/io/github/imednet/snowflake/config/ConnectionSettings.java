@@ -11,6 +11,7 @@ import java.util.function.Function;
  * How to reach Snowflake, and where a session starts: {@code snowflake.*}.
  *
  * @param url the server's address; made from the account unless it is given
+ * @param user null where the way of logging in needs none
  * @param database the session's database, or null for the user's default
  * @param schema the session's schema, or null for the user's default
  * @param warehouse the session's warehouse, or null for the user's default
@@ -22,13 +23,16 @@ public record ConnectionSettings(
         String account,
         URI url,
         String user,
-        Secret password,
+        Authentication authentication,
         String database,
         String schema,
         String warehouse,
         String role,
         Duration loginTimeout,
-        boolean highPrecision) {
+        boolean highPrecision,
+        SessionOptions options) {
+
+    private static final Duration DEFAULT_LOGIN_TIMEOUT = Duration.ofSeconds(60);
 
     /** What says where the rows go, by the settings' keys. No secrets. */
     Map<String, String> recorded() {
@@ -57,39 +61,52 @@ public record ConnectionSettings(
         return read;
     }
 
+    /** Whether the way of logging in needs a password, and none is set, so that the user may be asked for it. */
+    public static boolean lacksPassword(Function<String, Optional<String>> lookup) {
+        return Authentication.lacksPassword(new SettingsReader(lookup));
+    }
+
+    /** How much the driver logs, or nothing where no setting says so, or says what it cannot. */
+    public static Optional<String> driverLogLevel(Function<String, Optional<String>> lookup) {
+        return Optional.ofNullable(SessionOptions.logLevel(new SettingsReader(lookup)));
+    }
+
     /** What a session needs; it may have no database, no schema and no warehouse. */
     static ConnectionSettings read(SettingsReader settings) {
-        String account = settings.account("snowflake.account");
+        String account = ServerAddress.account(settings);
+        Authentication authentication = Authentication.read(settings);
         return new ConnectionSettings(
                 account,
-                settings.address(
-                        "snowflake.url",
-                        "https://" + account + ".snowflakecomputing.com",
-                        "snowflake.allow-plain-http"),
-                settings.name("snowflake.user", true),
-                settings.secret("snowflake.password"),
+                ServerAddress.read(settings, account),
+                settings.name("snowflake.user", authentication.method().needsUser()),
+                authentication,
                 settings.identifier("snowflake.database"),
                 settings.identifier("snowflake.schema"),
                 settings.identifier("snowflake.warehouse"),
                 settings.name("snowflake.role", false),
-                settings.seconds("snowflake.login-timeout", 60),
-                settings.flag("snowflake.high-precision", true));
+                settings.duration("snowflake.login-timeout", DEFAULT_LOGIN_TIMEOUT),
+                settings.flag("snowflake.high-precision", true),
+                SessionOptions.read(settings));
     }
 
     /**
-     * The same for those who make objects in the session's schema: without a database or a schema there is a problem.
+     * The same for those who make objects in the session's schema: Snowflake would refuse to, in a session without a
+     * current one, so a missing database or schema is a problem.
      *
      * @param defaultSchema taken where none is set; may be null
      */
     static ConnectionSettings readWithSchema(SettingsReader settings, String defaultSchema) {
         ConnectionSettings read = read(settings);
         settings.required("snowflake.database");
-        String schema = defaultSchema == null ? settings.required("snowflake.schema") : defaultSchema;
-        return read.schema == null ? read.withSchema(schema) : read;
+        if (read.schema == null && defaultSchema == null) {
+            settings.problem("The session has no current schema, in which objects could be made: set snowflake.schema, or"
+                    + " name it in snowflake.uri after the database");
+        }
+        return read.schema == null ? read.withSchema(defaultSchema) : read;
     }
 
     private ConnectionSettings withSchema(String other) {
         return new ConnectionSettings(
-                account, url, user, password, database, other, warehouse, role, loginTimeout, highPrecision);
+                account, url, user, authentication, database, other, warehouse, role, loginTimeout, highPrecision, options);
     }
 }

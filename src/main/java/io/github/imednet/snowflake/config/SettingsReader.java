@@ -7,8 +7,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,21 +25,19 @@ final class SettingsReader {
 
     private static final Pattern STAGE_PREFIX = Pattern.compile("[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*");
 
-    private static final Pattern ACCOUNT = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
-
     private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,221}");
 
-    private final Function<String, Optional<String>> lookup;
+    private final SettingLayers lookup;
     private final List<String> problems = new ArrayList<>();
 
     SettingsReader(Function<String, Optional<String>> lookup) {
-        this.lookup = lookup;
+        this.lookup = new SettingLayers(lookup, problem -> problems.add(problem));
     }
 
     /** @throws ExportConfigurationException if any setting read so far is missing or bad */
     void throwIfBad() {
         if (!problems.isEmpty()) {
-            throw new ExportConfigurationException(problems);
+            throw new ExportConfigurationException(problems.stream().distinct().toList());
         }
     }
 
@@ -46,7 +46,12 @@ final class SettingsReader {
     }
 
     String required(String key) {
-        String value = text(key, null);
+        return required(key, null);
+    }
+
+    /** @param otherwise where no setting is needed; may be null */
+    String required(String key, String otherwise) {
+        String value = text(key, otherwise);
         if (value == null) {
             problems.add(key + " is missing: set it in application.properties or as the environment variable "
                     + environmentVariable(key) + " (in Java, with the builder)");
@@ -59,6 +64,7 @@ final class SettingsReader {
         return value == null ? null : new Secret(value);
     }
 
+    /** A secret, or null where none is set. */
     Secret optionalSecret(String key) {
         String value = text(key, null);
         return value == null ? null : new Secret(value);
@@ -79,14 +85,14 @@ final class SettingsReader {
         return value;
     }
 
-    /** An account identifier: it becomes a part of the server's host, and must lead to no other one. */
-    String account(String key) {
-        String value = required(key);
-        if (value != null && !ACCOUNT.matcher(value).matches()) {
-            problems.add(key + " is no account identifier: letters, digits, '_', '-' and '.', such as myorg-myaccount");
-            return null;
-        }
-        return value;
+    /** Tells a problem of several settings together. */
+    void problem(String problem) {
+        problems.add(problem);
+    }
+
+    /** Whether the setting has a value, wherever it is set. */
+    boolean isSet(String key) {
+        return text(key, null) != null;
     }
 
     /** A name of a user or a role, or null where none is needed; without control characters. */
@@ -174,6 +180,35 @@ final class SettingsReader {
         return otherwise;
     }
 
+    /**
+     * A length of time up to a day, such as {@code 1m30s}, or a number of seconds; a sign does not count, and nothing is
+     * as good as not set, as in ADBC.
+     */
+    Duration duration(String key, Duration otherwise) {
+        String value = text(key, null);
+        Duration read = value == null ? otherwise : DurationText.parse(value).orElse(null);
+        if (value != null && (read == null || read.compareTo(Duration.ofDays(1)) > 0)) {
+            problems.add(key + " is '" + printable(value) + "', not a length of time up to 24h, such as 300ms, 1.5s or"
+                    + " 1m30s, or a number of seconds");
+            return otherwise;
+        }
+        return value == null || read.isZero() ? otherwise : read;
+    }
+
+    /** True, false, or null where nothing is set. */
+    Boolean choice(String key) {
+        return isSet(key) ? (Boolean) flag(key, false) : null;
+    }
+
+    /** Properties for the JDBC driver; the setting's come to those of the connection's URI. */
+    Map<String, String> driverProperties() {
+        Map<String, String> properties = new LinkedHashMap<>();
+        for (String text : lookup.both(DriverProperties.KEY)) {
+            properties.putAll(DriverProperties.read(text, problems::add));
+        }
+        return properties;
+    }
+
     boolean flag(String key, boolean otherwise) {
         String value = text(key, Boolean.toString(otherwise)).trim();
         if (!value.equalsIgnoreCase("true") && !value.equalsIgnoreCase("false")) {
@@ -212,7 +247,11 @@ final class SettingsReader {
      * @param allowHttp key of the setting, false by default, with which plain http to other machines is taken
      */
     URI address(String key, String otherwise, String allowHttp) {
-        String value = text(key, otherwise).trim();
+        return checkedAddress(key, text(key, otherwise).trim(), allowHttp);
+    }
+
+    /** @param key what to call the address where it is bad */
+    URI checkedAddress(String key, String value, String allowHttp) {
         boolean anyHost = flag(allowHttp, false);
         try {
             URI uri = URI.create(value.endsWith("/") ? value.substring(0, value.length() - 1) : value);
@@ -226,6 +265,17 @@ final class SettingsReader {
             return uri;
         } catch (IllegalArgumentException e) {
             problems.add(key + " is no address of the form https://HOST[:PORT]");
+            return null;
+        }
+    }
+
+    /** The path of a file that is read only by this program, so that no character is bad in it; null if none is set. */
+    Path file(String key) {
+        String value = text(key, null);
+        try {
+            return value == null ? null : Path.of(value.trim());
+        } catch (InvalidPathException e) {
+            problems.add(key + " is no path: " + e.getReason());
             return null;
         }
     }

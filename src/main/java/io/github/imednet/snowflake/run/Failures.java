@@ -23,11 +23,7 @@ final class Failures {
         if (failure instanceof ImednetApiException refused && refused.isRefusal()) {
             return Optional.of(new ExportConfigurationException(failure.getMessage(), failure));
         }
-        return SnowflakeErrors.isRefusedLogin(failure)
-                ? Optional.of(new ExportConfigurationException(
-                        "Snowflake refused the login: check snowflake.account, snowflake.user and snowflake.password",
-                        failure))
-                : Optional.empty();
+        return SnowflakeErrors.loginRefusal(failure).map(remedy -> new ExportConfigurationException(remedy, failure));
     }
 
     /**

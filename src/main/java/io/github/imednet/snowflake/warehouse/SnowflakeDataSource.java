@@ -1,11 +1,10 @@
 package io.github.imednet.snowflake.warehouse;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.imednet.snowflake.config.AuthenticationMethod;
 import io.github.imednet.snowflake.config.ConnectionSettings;
 import io.github.imednet.snowflake.config.ExportSettings;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Properties;
+import java.time.Duration;
 
 /** Makes the pool of Snowflake sessions. */
 public final class SnowflakeDataSource {
@@ -25,50 +24,18 @@ public final class SnowflakeDataSource {
     public static HikariDataSource open(ConnectionSettings snowflake, int sessions) {
         HikariDataSource pool = new HikariDataSource();
         pool.setPoolName("imednet-snowflake");
-        pool.setJdbcUrl(jdbcUrl(snowflake));
-        pool.setUsername(snowflake.user());
-        pool.setPassword(snowflake.password().reveal());
-        pool.setDataSourceProperties(properties(snowflake));
+        pool.setDataSource(new SnowflakeLogin(snowflake));
         pool.setMaximumPoolSize(sessions);
         pool.setMinimumIdle(0);
         pool.setExceptionOverride(new LostSession());
-        pool.setConnectionTimeout(snowflake.loginTimeout().toMillis() + 5_000);
+        pool.setConnectionTimeout(longestLogin(snowflake).toMillis() + 5_000);
         return pool;
     }
 
-    /**
-     * The driver takes the scheme inside its own URL, and TLS where there is none. It refuses a host without a dot unless
-     * the URL, and not only the properties, has the account.
-     */
-    private static String jdbcUrl(ConnectionSettings snowflake) {
-        String account = URLEncoder.encode(snowflake.account(), StandardCharsets.UTF_8);
-        return "jdbc:snowflake://" + snowflake.url() + "/?account=" + account;
-    }
-
-    private static Properties properties(ConnectionSettings snowflake) {
-        Properties properties = new Properties();
-        properties.setProperty("account", snowflake.account());
-        setName(properties, "db", snowflake.database());
-        setName(properties, "schema", snowflake.schema());
-        setName(properties, "warehouse", snowflake.warehouse());
-        if (snowflake.role() != null) {
-            properties.setProperty("role", snowflake.role());
-        }
-        properties.setProperty("application", "imednet-snowflake");
-        properties.setProperty("loginTimeout", Long.toString(Math.max(1, snowflake.loginTimeout().toSeconds())));
-        // COPY's answer has a row per file only so; otherwise the driver gives a sum.
-        properties.setProperty("enableCopyResultSet", "true");
-        // Arrow results need a JVM flag on Java 17 and are not worth it for the small answers asked for here.
-        properties.setProperty("JDBC_QUERY_RESULT_FORMAT", "JSON");
-        // Asks the addresses of cloud providers' metadata services otherwise, at the first login.
-        properties.setProperty("disablePlatformDetection", "true");
-        properties.setProperty("TIMEZONE", "UTC");
-        return properties;
-    }
-
-    private static void setName(Properties properties, String property, String name) {
-        if (name != null) {
-            properties.setProperty(property, Sql.connectionName(name));
-        }
+    /** Somebody at a browser takes their time before the login itself. */
+    private static Duration longestLogin(ConnectionSettings snowflake) {
+        Duration login = snowflake.loginTimeout();
+        boolean browser = snowflake.authentication().method() == AuthenticationMethod.EXTERNAL_BROWSER;
+        return browser ? login.plus(snowflake.options().browserTimeout()) : login;
     }
 }

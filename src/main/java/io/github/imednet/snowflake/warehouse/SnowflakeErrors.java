@@ -2,6 +2,8 @@ package io.github.imednet.snowflake.warehouse;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.sql.SQLInvalidAuthorizationSpecException;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -18,6 +20,11 @@ public final class SnowflakeErrors {
     /** Wrong user, password, key or token; a user or an account that is locked; no warehouse; a property the driver refuses. */
     private static final Set<Integer> PERMANENT_CODES = Set.of(
             390100, 390101, 390102, 390144, 390190, 390201, 390303, 390318, 394400, 394401, 606, 200028, 200045, 200047);
+
+    /** The driver's code for a private key that it cannot read. */
+    static final int UNREADABLE_KEY = 200_045;
+
+    private static final Set<Integer> LOGIN_CODES = Set.of(390, 394);
 
     /** Whether the same again on a new session may succeed. */
     public boolean isRetryable(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure) {
@@ -46,10 +53,29 @@ public final class SnowflakeErrors {
         throw failure;
     }
 
-    /** Whether the failure says that nobody could log in as configured. */
-    public static boolean isRefusedLogin(Throwable failure) {
+    /** What to do about a login that was refused; nothing if the failure is another. */
+    public static Optional<String> loginRefusal(Throwable failure) {
         SQLException sql = cause(failure, SQLException.class);
-        return sql != null && (sql.getErrorCode() / 1000 == 390 || sql.getErrorCode() / 1000 == 394) && isPermanent(sql);
+        boolean refused = sql != null
+                && (LOGIN_CODES.contains(sql.getErrorCode() / 1000) && isPermanent(sql)
+                        || sql.getErrorCode() == UNREADABLE_KEY
+                        || sql instanceof SQLInvalidAuthorizationSpecException);
+        return refused ? Optional.of(remedy(sql)) : Optional.empty();
+    }
+
+    private static String remedy(SQLException refusal) {
+        return switch (refusal.getErrorCode()) {
+            case 390100 -> "Snowflake refused the login: check snowflake.account, snowflake.user and snowflake.password";
+            case 390144 -> "Snowflake refused the login by key pair: check snowflake.account and snowflake.user, that the"
+                    + " user's RSA_PUBLIC_KEY belongs to snowflake.private-key-file, and this machine's clock";
+            case 390303, 390318 -> "Snowflake refused the OAuth token: check snowflake.account, and that snowflake.token has"
+                    + " not expired and is the one of snowflake.user";
+            case 394400, 394401 -> "Snowflake refused the programmatic access token: check snowflake.account, and that"
+                    + " snowflake.token has not expired and is the one of snowflake.user";
+            case UNREADABLE_KEY, 0 -> refusal.getMessage();
+            default -> "Snowflake refused the login: check snowflake.account, snowflake.user and what"
+                    + " snowflake.auth-type needs: " + refusal.getMessage();
+        };
     }
 
     private static boolean isPermanent(SQLException sql) {

@@ -9,6 +9,7 @@ import io.github.imednet.snowflake.local.snowflake.wire.Accounts;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,15 @@ final class MarkedPlace implements AutoCloseable {
     private static final String API_KEY = "marked-api-key-7431";
     private static final String SECURITY_KEY = "marked-security-key-9162";
     static final String PASSWORD = "marked-password-5527";
-    static final List<String> SECRETS = List.of(API_KEY, SECURITY_KEY, PASSWORD);
+    static final String TOKEN = "marked-token-6043";
+    static final String PASSCODE = "marked-passcode-2218";
+    static final String PASSPHRASE = "a passphrase";
+
+    /** A line of the key's PEM; the key is not encrypted. */
+    private static final String KEY_LINE = keyLines("pkcs8.pem").get(3);
+
+    static final List<String> SECRETS =
+            List.of(API_KEY, SECURITY_KEY, PASSWORD, TOKEN, PASSCODE, PASSPHRASE, KEY_LINE);
     static final List<String> PATIENT =
             List.of("marked-headache-3358", "marked-subject-8804", "marked-unmapped-6619");
 
@@ -58,6 +67,10 @@ final class MarkedPlace implements AutoCloseable {
     /** A file or directory below the place. */
     Path path(String name) {
         return place.resolve(name);
+    }
+
+    int snowflakePort() {
+        return snowflake.uri().getPort();
     }
 
     String jdbcUrl() {
@@ -88,7 +101,10 @@ final class MarkedPlace implements AutoCloseable {
                 .withFaults(apiFaults));
         snowflake = SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory.resolve("snowflake"))
                 .withPort(snowflakePort)
-                .withAccounts(Accounts.empty().withPassword("LOADER", PASSWORD))
+                .withAccounts(Accounts.empty()
+                        .withPassword("LOADER", PASSWORD)
+                        .withProgrammaticToken("LOADER", TOKEN)
+                        .withPublicKey("LOADER", PublicKeyFile.read(Path.of("src/test/resources/keys/public.pem"))))
                 .withFaults(snowflakeFaults));
     }
 
@@ -135,7 +151,7 @@ final class MarkedPlace implements AutoCloseable {
                 .directory(place.resolve("work").toFile())
                 .redirectOutput(place.resolve("output.log").toFile())
                 .redirectError(place.resolve("errors.log").toFile());
-        builder.environment().keySet().removeIf(name -> name.matches("(IMEDNET|SNOWFLAKE|EXPORT|CAMEL)_.*|J.*_OPTIONS"));
+        builder.environment().keySet().removeIf(name -> name.matches("(IMEDNET|SNOWFLAKE|ADBC|EXPORT|CAMEL)_.*|J.*_OPTIONS"));
         builder.environment().putAll(Map.of(
                 "HOME", place.resolve("home").toString(),
                 "IMEDNET_LOG_LEVEL", "debug",
@@ -182,6 +198,14 @@ final class MarkedPlace implements AutoCloseable {
                 .map(line -> line.substring(0, Math.min(300, line.length())))
                 .limit(5)
                 .toList();
+    }
+
+    static List<String> keyLines(String name) {
+        try {
+            return Files.readAllLines(Path.of("src/test/resources/keys", name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String record(int id) {

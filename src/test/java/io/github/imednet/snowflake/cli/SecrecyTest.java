@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -89,6 +91,54 @@ class SecrecyTest {
         place.nothingLeaksFrom(run);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', value = {
+        "a token              | 0 | auth_pat  | SNOWFLAKE_TOKEN                  | marked-token-6043",
+        "a wrong token        | 2 | auth_pat  | SNOWFLAKE_TOKEN                  | marked-token-6043-wrong",
+        "a wrong OAuth token  | 2 | auth_oauth | ADBC_SNOWFLAKE_SQL_CLIENT_OPTION_AUTH_TOKEN | marked-token-6043-wrong",
+        "a second factor      | 0 | auth_mfa  | SNOWFLAKE_PASSCODE               | marked-passcode-2218",
+        "a wrong passphrase   | 2 | auth_jwt  | SNOWFLAKE_PRIVATE_KEY_PASSPHRASE | a passphrase-wrong"
+    })
+    void noWayToLogInTellsItsSecretsEvenInTheDriversLog(
+            String what, int exitCode, String type, String variable, String secret) throws Exception {
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "SNOWFLAKE_AUTH_TYPE", type, variable, secret, "SNOWFLAKE_LOG_LEVEL", "debug", "IMEDNET_LOG_LEVEL", "warn"));
+        if (type.equals("auth_jwt")) {
+            settings.put("SNOWFLAKE_PRIVATE_KEY_FILE", Path.of("src/test/resources/keys/pkcs8-des3.pem").toAbsolutePath().toString());
+        }
+        MarkedPlace.Run run = place.export(settings);
+
+        assertThat(run.exitCode).as(run.output()).isEqualTo(exitCode);
+        place.nothingLeaksFrom(run);
+        assertThat(place.path("errors.log")).content(StandardCharsets.ISO_8859_1).contains("DEBUG n.s.c.");
+    }
+
+    @Test
+    void aKeyPairIsNotTold() throws Exception {
+        MarkedPlace.Run run = place.export(Map.of(
+                "SNOWFLAKE_PRIVATE_KEY", String.join("\n", MarkedPlace.keyLines("pkcs8.pem")),
+                "SNOWFLAKE_LOG_LEVEL", "debug"));
+
+        assertThat(run.exitCode).as(run.output()).isZero();
+        place.nothingLeaksFrom(run);
+    }
+
+    @Test
+    void aUriWithAPasswordIsNotTold() throws Exception {
+        String address = "@127.0.0.1:" + place.snowflakePort() + "/IMEDNET?account=local&protocol=http";
+        MarkedPlace.Run run = place.run(Map.of("SNOWFLAKE_URI", "LOADER:" + MarkedPlace.PASSWORD + place, "SNOWFLAKE_PASSWORD", "", "SNOWFLAKE_URL", ""),
+                List.of("export", "snowflake", "SECRET_STUDY", "--set=snowflake.warehouse=W", "--set=snowflake.stage=S",
+                        "--set=snowflake.table=T"));
+        assertThat(run.exitCode).as(run.output()).isZero();
+        place.nothingLeaksFrom(run);
+
+        MarkedPlace.Run refused = place.run(Map.of("SNOWFLAKE_URI", "LOADER:" + MarkedPlace.PASSWORD + "/half?" + MarkedPlace.PASSWORD + "=x&" + MarkedPlace.PASSWORD + address),
+                List.of("export", "snowflake", "SECRET_STUDY"));
+        assertThat(refused.exitCode).isEqualTo(2);
+        assertThat(refused.output()).contains("snowflake.uri is not of the form");
+        place.nothingLeaksFrom(refused);
+    }
+
     @Test
     void refusedSettingsAndWrongUsageTellNoSecret() throws Exception {
         MarkedPlace.Run refused = place.run(Map.of("SNOWFLAKE_URL", "https://LOADER:" + MarkedPlace.PASSWORD + "@example.test", "IMEDNET_PAGE_SIZE", "0"),
@@ -103,7 +153,11 @@ class SecrecyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--set, snowflake.password=" + MarkedPlace.PASSWORD, "--password, " + MarkedPlace.PASSWORD, "--password=" + MarkedPlace.PASSWORD + ", --json"})
+    @CsvSource({"--set, snowflake.password=" + MarkedPlace.PASSWORD, "--password, " + MarkedPlace.PASSWORD,
+        "--password=" + MarkedPlace.PASSWORD + ", --json",
+        "--set, snowflake.uri=LOADER:" + MarkedPlace.PASSWORD + "@local/IMEDNET",
+        "--set, snowflake.passcode=" + MarkedPlace.PASSCODE,
+        "--set, adbc.snowflake.sql.client_option.jwt_private_key_pkcs8_password=" + MarkedPlace.PASSPHRASE})
     void aSecretAmongTheArgumentsIsRefusedAndNotRepeated(String option, String value) throws Exception {
         MarkedPlace.Run run = place.run(Map.of(), List.of("export", "snowflake", "SECRET_STUDY", "a", "b", "c", "d", "e", "f", "g", option, value));
 

@@ -1,0 +1,50 @@
+package io.github.imednet.snowflake.config;
+
+import static java.util.Map.entry;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** What the ADBC driver for Snowflake calls a setting of this project. */
+final class AdbcNames {
+
+    private static final String SQL = "adbc.snowflake.sql.";
+    private static final String CLIENT = SQL + "client_option.";
+
+    private static final Map<String, String> BY_SETTING = Map.ofEntries(
+            entry("snowflake.account", SQL + "account"),
+            entry("snowflake.region", SQL + "region"),
+            entry("snowflake.protocol", SQL + "uri.protocol"),
+            entry("snowflake.host", SQL + "uri.host"),
+            entry("snowflake.port", SQL + "uri.port"),
+            entry("snowflake.database", SQL + "db"),
+            entry("snowflake.schema", SQL + "schema"),
+            entry("snowflake.warehouse", SQL + "warehouse"),
+            entry("snowflake.role", SQL + "role"),
+            entry("snowflake.auth-type", SQL + "auth_type"),
+            entry("snowflake.token", CLIENT + "auth_token"),
+            entry("snowflake.okta-url", CLIENT + "okta_url"),
+            entry("snowflake.private-key-file", CLIENT + "jwt_private_key"),
+            entry("snowflake.private-key", CLIENT + "jwt_private_key_pkcs8_value"),
+            entry("snowflake.private-key-passphrase", CLIENT + "jwt_private_key_pkcs8_password"),
+            entry("snowflake.login-timeout", CLIENT + "login_timeout"),
+            entry("snowflake.request-timeout", CLIENT + "request_timeout"),
+            entry("snowflake.client-timeout", CLIENT + "client_timeout"),
+            entry("snowflake.jwt-timeout", CLIENT + "jwt_expire_timeout"),
+            entry("snowflake.application", CLIENT + "app_name"),
+            entry("snowflake.tls-skip-verify", CLIENT + "tls_skip_verify"),
+            entry("snowflake.ocsp-fail-open", CLIENT + "ocsp_fail_open_mode"),
+            entry("snowflake.keep-session-alive", CLIENT + "keep_session_alive"),
+            entry("snowflake.disable-telemetry", CLIENT + "disable_telemetry"),
+            entry("snowflake.log-level", CLIENT + "tracing"),
+            entry("snowflake.cache-mfa-token", CLIENT + "cache_mfa_token"),
+            entry("snowflake.store-temporary-credentials", CLIENT + "store_temp_creds"),
+            entry("snowflake.high-precision", CLIENT + "use_high_precision"),
+            entry("snowflake.query-tag", "adbc.snowflake.statement.query_tag"));
+
+    private AdbcNames() {}
+
+    static Optional<String> of(String setting) {
+        return Optional.ofNullable(BY_SETTING.get(setting));
+    }
+}

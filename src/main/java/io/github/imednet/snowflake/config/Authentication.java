@@ -1,0 +1,100 @@
+package io.github.imednet.snowflake.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * With what a session logs in. What the method does not need is null.
+ *
+ * @param token as it is set
+ * @param tokenFile has the token, and is read at each login, since tokens expire
+ * @param passcode of the second factor; without it Snowflake asks the user's device
+ * @param passcodeInPassword the password ends with the passcode
+ */
+public record Authentication(
+        AuthenticationMethod method,
+        Secret password,
+        Secret token,
+        Path tokenFile,
+        KeyPair keyPair,
+        URI oktaUrl,
+        Secret passcode,
+        boolean passcodeInPassword,
+        WorkloadIdentity workloadIdentity) {
+
+    private static final String TYPE = "snowflake.auth-type";
+    private static final String TOKEN = "snowflake.token";
+    private static final String TOKEN_FILE = "snowflake.token-file";
+
+    /** Reads the method, and of all else what it needs. */
+    static Authentication read(SettingsReader settings) {
+        AuthenticationMethod method = method(settings);
+        boolean mfa = method == AuthenticationMethod.MFA;
+        WorkloadIdentity workload =
+                method == AuthenticationMethod.WORKLOAD_IDENTITY ? WorkloadIdentity.read(settings) : null;
+        boolean token = method.needsToken() || workload != null && workload.needsToken();
+        if (token && settings.isSet(TOKEN) == settings.isSet(TOKEN_FILE)) {
+            settings.problem(method.settingValue() + " needs a token: set " + TOKEN + " (better as the environment"
+                    + " variable SNOWFLAKE_TOKEN) or " + TOKEN_FILE + ", and one of them only");
+        }
+        return new Authentication(
+                method,
+                method.needsPassword() ? settings.secret("snowflake.password") : null,
+                token ? settings.optionalSecret(TOKEN) : null,
+                token ? settings.file(TOKEN_FILE) : null,
+                method == AuthenticationMethod.KEY_PAIR ? KeyPair.read(settings) : null,
+                method == AuthenticationMethod.OKTA ? oktaUrl(settings) : null,
+                mfa ? settings.optionalSecret("snowflake.passcode") : null,
+                settings.flag("snowflake.passcode-in-password", false) && mfa,
+                workload);
+    }
+
+    /** Whether a password is needed, and set nowhere. */
+    static boolean lacksPassword(SettingsReader settings) {
+        return method(settings).needsPassword() && !settings.isSet("snowflake.password");
+    }
+
+    /** Where no method is named, a private key says that it is the key pair, as for the JDBC driver. */
+    private static AuthenticationMethod method(SettingsReader settings) {
+        String name = settings.text(TYPE, null);
+        if (name == null) {
+            return KeyPair.isSet(settings) ? AuthenticationMethod.KEY_PAIR : withoutKey(settings);
+        }
+        if (isOktaUrl(name)) {
+            return AuthenticationMethod.OKTA;
+        }
+        Optional<AuthenticationMethod> method = AuthenticationMethod.named(name);
+        if (method.isEmpty()) {
+            settings.problem(TYPE + " is none of " + AuthenticationMethod.names());
+        }
+        return method.orElse(AuthenticationMethod.PASSWORD);
+    }
+
+    private static AuthenticationMethod withoutKey(SettingsReader settings) {
+        if (!settings.isSet("snowflake.password") && (settings.isSet(TOKEN) || settings.isSet(TOKEN_FILE))) {
+            settings.problem("A token is set, and no password: say with " + TYPE + " whether it is for auth_oauth or"
+                    + " auth_pat");
+        }
+        return AuthenticationMethod.PASSWORD;
+    }
+
+    /** The drivers take Okta's address in the place of the method's name. */
+    private static URI oktaUrl(SettingsReader settings) {
+        String type = settings.text(TYPE, "");
+        if (settings.required("snowflake.okta-url", isOktaUrl(type) ? type : null) == null) {
+            return null;
+        }
+        return settings.address("snowflake.okta-url", type, "snowflake.allow-plain-http");
+    }
+
+    private static boolean isOktaUrl(String type) {
+        return type.trim().regionMatches(true, 0, "http", 0, 4);
+    }
+
+    /** No secrets: the method's name. */
+    @Override
+    public String toString() {
+        return method.settingValue();
+    }
+}

@@ -1,0 +1,61 @@
+package io.github.imednet.snowflake.config;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Where the server is: at {@code snowflake.url}, or where protocol, host and port, or account and region, say. */
+final class ServerAddress {
+
+    private static final String URL = "snowflake.url";
+    private static final String ALLOW_HTTP = "snowflake.allow-plain-http";
+
+    /** Becomes a part of the server's host, and must lead to no other one. */
+    private static final Pattern PART_OF_HOST = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
+
+    private ServerAddress() {}
+
+    /** The account identifier, or null if it is missing or bad. */
+    static String account(SettingsReader settings) {
+        String key = "snowflake.account";
+        return partOfHost(settings, key, settings.required(key), "account identifier", "myorg-myaccount");
+    }
+
+    /** @param account null if it is missing or bad, which is told already */
+    static URI read(SettingsReader settings, String account) {
+        String regionKey = "snowflake.region";
+        String region = partOfHost(settings, regionKey, settings.text(regionKey, null), "region", "eu-central-1");
+        String host = settings.text("snowflake.host", hostOf(account, region));
+        boolean http = settings.oneOf("snowflake.protocol", "HTTPS", Set.of("HTTPS", "HTTP")).equals("HTTP");
+        int port = settings.number("snowflake.port", 0, 0, 65_535);
+        if (settings.isSet(URL)) {
+            return settings.address(URL, null, ALLOW_HTTP);
+        }
+        String address = (http ? "http://" : "https://") + host + (port == 0 ? "" : ":" + port);
+        return settings.checkedAddress(
+                "The address that snowflake.protocol, snowflake.host and snowflake.port make", address, ALLOW_HTTP);
+    }
+
+    private static String partOfHost(SettingsReader settings, String key, String value, String what, String example) {
+        if (value != null && !PART_OF_HOST.matcher(value).matches()) {
+            settings.problem(key + " is no " + what + ": letters, digits, '_', '-' and '.', such as " + example);
+            return null;
+        }
+        return value;
+    }
+
+    /**
+     * Snowflake's rules for names of hosts: a hyphen for an underscore, no region for the first one, and another domain
+     * for those in China.
+     */
+    private static String hostOf(String account, String region) {
+        String name = String.valueOf(account).replace('_', '-');
+        int dot = name.indexOf('.');
+        String place = region != null ? region : dot < 0 ? "" : name.substring(dot + 1);
+        String label = dot < 0 ? name : name.substring(0, dot);
+        boolean first = place.equals("us-west-2") || place.isEmpty();
+        String domain = place.toLowerCase(Locale.ROOT).startsWith("cn-") ? ".snowflakecomputing.cn" : ".snowflakecomputing.com";
+        return label + (first ? "" : "." + place) + domain;
+    }
+}
