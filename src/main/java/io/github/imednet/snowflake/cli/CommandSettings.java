@@ -3,12 +3,13 @@ package io.github.imednet.snowflake.cli;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.SettingsSource;
-import java.io.Console;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -18,6 +19,10 @@ import org.apache.camel.main.Main;
 final class CommandSettings {
 
     private static final List<String> SECRETS = List.of("password", "api-key", "security-key", "token", "passphrase");
+    private static final Map<String, String> ASKED_FOR = new TreeMap<>(Map.of(
+            "imednet.api-key", "iMednet API key: ",
+            "imednet.security-key", "iMednet security key: ",
+            "snowflake.password", "Snowflake password: "));
     private static final Path DEFAULT_FILE = Path.of("application.properties");
 
     private final Properties arguments = new Properties();
@@ -48,12 +53,18 @@ final class CommandSettings {
         return key;
     }
 
-    /** Asks at the terminal for the password, without showing it, if it is set nowhere and there is a terminal. */
-    CommandSettings askForPassword(Console console) {
-        if (console != null && withLookup(lookup -> lookup.apply("snowflake.password")).isEmpty()) {
-            char[] password = console.readPassword("Snowflake password: ");
-            with("snowflake.password", password == null ? null : new String(password));
-        }
+    /**
+     * Asks for the keys and the password that are set nowhere.
+     *
+     * @param prompt shows a text and gives what was typed without showing it, or null for the end of the input
+     */
+    CommandSettings askForSecrets(Function<String, char[]> prompt) {
+        ASKED_FOR.forEach((key, question) -> {
+            if (withLookup(lookup -> lookup.apply(key)).filter(value -> !value.isBlank()).isEmpty()) {
+                char[] secret = prompt.apply(question);
+                with(key, secret == null ? null : new String(secret));
+            }
+        });
         return this;
     }
 

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One execution of an export. It travels with the exchanges, so that several may run in one Camel context. */
-public final class ExportRun implements Traffic {
+public final class ExportRun implements Traffic, LockHolder {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExportRun.class);
     private static final int MOST_READINGS = 5;
@@ -58,6 +58,11 @@ public final class ExportRun implements Traffic {
         return staging.path();
     }
 
+    /** The run's own part of it, for files that are not whole yet, and those of a PUT. */
+    public Path workDirectory() {
+        return staging.work();
+    }
+
     /** Asks the run to end early: no further page is read; complete batches are still loaded. */
     public void stop() {
         book.stop();
@@ -84,6 +89,8 @@ public final class ExportRun implements Traffic {
                 book.retries.sum(),
                 Duration.between(started, Instant.now()).toMillis() / 1000.0,
                 settings.manifestPath() == null ? null : settings.manifestPath().toString(),
+                settings.purge() ? book.filesPurged.sum() : null,
+                settings.purge() ? book.filesNotPurged.sum() : null,
                 reconciliation != null && reconciliation.differences().isEmpty(),
                 reconciliation,
                 failure == null ? null : failure.getMessage(),
@@ -98,6 +105,16 @@ public final class ExportRun implements Traffic {
     @Override
     public void retried() {
         book.retries.increment();
+    }
+
+    @Override
+    public void lockEntered() {
+        book.lockEntered();
+    }
+
+    @Override
+    public boolean hasLock() {
+        return book.hasLock();
     }
 
     Reading reading() {

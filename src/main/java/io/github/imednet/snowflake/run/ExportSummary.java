@@ -17,6 +17,8 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
  * @param apiRequests requests to the API, retries included
  * @param retries retries at both ends
  * @param manifest path of the manifest, or null for none
+ * @param filesPurged files removed from the stage after their commit, or null where that is not asked for
+ * @param filesNotPurged files whose removal failed, so that they are still there
  * @param reconciled whether the table was found to hold every record exactly once
  * @param reconciliation what was counted, or null if the run did not come so far
  * @param error why the run failed, or null
@@ -41,6 +43,8 @@ public record ExportSummary(
         long retries,
         double seconds,
         String manifest,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Long filesPurged,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Long filesNotPurged,
         boolean reconciled,
         @JsonInclude(JsonInclude.Include.NON_NULL) ReconciliationReport reconciliation,
         @JsonInclude(JsonInclude.Include.NON_NULL) String error,

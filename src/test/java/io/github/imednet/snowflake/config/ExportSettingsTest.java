@@ -65,6 +65,9 @@ class ExportSettingsTest {
         assertThat(settings.createTable()).isTrue();
         assertThat(settings.createStage()).isTrue();
         assertThat(settings.ledgerTable()).isEqualTo("IMEDNET_LOAD_LEDGER");
+        assertThat(settings.selection()).isEqualTo(RecordSelection.ALL);
+        assertThat(settings.replaceSelection()).isFalse();
+        assertThat(settings.purge()).isFalse();
     }
 
     @Test
