@@ -73,18 +73,24 @@ public record KeptFile(String studyKey, long rows, long firstId, long lastId, Lo
         private Long unmappedId;
 
         private void take(GenericRecord record) throws IOException {
-            Object study = record.get(0);
+            Object study = value(record, RecordColumn.STUDY_KEY);
             if (study == null || studyKey != null && !study.toString().equals(studyKey)) {
                 throw new IOException("its records are not of one study");
             }
-            if (!(record.get(1) instanceof Long id)) {
+            if (!(value(record, RecordColumn.RECORD_ID) instanceof Long id)) {
                 throw new IOException("it has a record without an id");
             }
             studyKey = study.toString();
             rows++;
             firstId = Math.min(firstId, id);
             lastId = Math.max(lastId, id);
-            unmappedId = unmappedId == null && record.get(2) != null ? id : unmappedId;
+            boolean unmapped = value(record, RecordColumn._UNMAPPED_FIELDS) != null;
+            unmappedId = unmappedId == null && unmapped ? id : unmappedId;
+        }
+
+        /** By name: a record has the columns that were written, those that were not asked for as null. */
+        private static Object value(GenericRecord record, RecordColumn column) {
+            return record.hasField(column.parquetName()) ? record.get(column.parquetName()) : null;
         }
 
         private KeptFile kept() throws IOException {

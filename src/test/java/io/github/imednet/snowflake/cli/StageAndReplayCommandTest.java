@@ -89,7 +89,7 @@ class StageAndReplayCommandTest {
     void aStageThatCannotBeReachedExitsWith3() throws Exception {
         snowflake.close();
         snowflake = SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory.resolve("snowflake"))
-                .withFaults(List.of("sql-error:on=LIST,times=always")));
+                .withFaults(List.of("sql-error:on=LIST,times=always,code=100183,state=XX000")));
 
         assertThat(run("stage", "list", "SAMPLE")).isEqualTo(3);
         assertThat(errors.toString()).contains("The stage could not be looked at or cleaned: ");
