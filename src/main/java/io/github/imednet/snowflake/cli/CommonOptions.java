@@ -51,7 +51,10 @@ final class CommonOptions {
         return settings;
     }
 
-    /** Asks at the terminal, if there is one, for the keys and the password that are set nowhere. Programs are not asked. */
+    /**
+     * Asks at the terminal, if there is one, for the keys and the password that are set nowhere. Programs are not
+     * asked.
+     */
     CommandSettings askForSecrets(CommandSettings settings) {
         Console console = System.console();
         return console == null || json ? settings : settings.askForSecrets(console::readPassword);

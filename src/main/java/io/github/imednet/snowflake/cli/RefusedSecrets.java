@@ -8,10 +8,10 @@ import picocli.CommandLine.Spec;
 /** Options that would take a secret as an argument. They are known so that they can be refused with the reason. */
 final class RefusedSecrets {
 
-    static final String REASON = "Keys and passwords are not taken as arguments: every user of this machine could read them in"
-            + " the list of processes, and the shell keeps them in its history. Set them in the environment"
-            + " (IMEDNET_API_KEY, IMEDNET_SECURITY_KEY, SNOWFLAKE_PASSWORD) or in application.properties, or leave them out"
-            + " and type them when asked";
+    static final String REASON = "Keys and passwords are not taken as arguments: every user of this machine could read"
+            + " them in the list of processes, and the shell keeps them in its history. Set them in the environment"
+            + " (IMEDNET_API_KEY, IMEDNET_SECURITY_KEY, SNOWFLAKE_PASSWORD) or in application.properties, or leave them"
+            + " out and type them when asked";
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;

@@ -15,21 +15,21 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "replay",
         description = {
-            "Loads the Parquet files that a manifest names, and that exports kept in the local staging directory, into the"
-                    + " table again, or into another one. The API is not asked.",
+            "Loads the Parquet files that a manifest names, and that exports kept in the local staging directory, into"
+                    + " the table again, or into another one. The API is not asked.",
             "",
-            "Each file is checked against its SHA-256 first. One that is missing or has changed is named and not loaded, a"
-                    + " damaged line of the manifest is named by its number, and the rest is loaded all the same.",
+            "Each file is checked against its SHA-256 first. One that is missing or has changed is named and not loaded,"
+                    + " a damaged line of the manifest is named by its number, and the rest is loaded all the same.",
             "",
-            "Where the table has the files already, nothing is done. Where it has other rows of the same records, the replay"
-                    + " is refused, unless it is forced."
+            "Where the table has the files already, nothing is done. Where it has other rows of the same records, the"
+                    + " replay is refused, unless it is forced."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {
             "",
-            "Exit codes: 0 all of it is in the table, 1 unexpected, 2 wrong usage or configuration, 3 a load failed after all"
-                    + " retries, or a line was not replayed, 4 loaded but not reconciled, 130 interrupted."
+            "Exit codes: 0 all of it is in the table, 1 unexpected, 2 wrong usage or configuration, 3 a load failed after"
+                    + " all retries, or a line was not replayed, 4 loaded but not reconciled, 130 interrupted."
         })
 final class ReplayCommand implements Callable<Integer> {
 
@@ -45,7 +45,10 @@ final class ReplayCommand implements Callable<Integer> {
             description = "Where the files were kept (export.local-staging-dir)")
     private Path localStagingDirectory;
 
-    @Option(names = "--study", paramLabel = "STUDY", description = "Of several studies the one to load (export.study-key)")
+    @Option(
+            names = "--study",
+            paramLabel = "STUDY",
+            description = "Of several studies the one to load (export.study-key)")
     private String study;
 
     @Option(names = "--table", paramLabel = "TABLE", description = "Target table (snowflake.table)")
@@ -102,9 +105,8 @@ final class ReplayCommand implements Callable<Integer> {
         if (report.problems().isEmpty()) {
             return ExitCode.DONE;
         }
-        spec.commandLine()
-                .getErr()
-                .println("imednet: " + report.problems().size() + " lines of " + report.manifest() + " were not replayed");
+        String problem = report.problems().size() + " lines of " + report.manifest() + " were not replayed";
+        spec.commandLine().getErr().println("imednet: " + problem);
         spec.commandLine().getErr().flush();
         return ExitCode.BATCH_FAILED;
     }

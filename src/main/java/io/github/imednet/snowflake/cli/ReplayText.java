@@ -42,7 +42,10 @@ final class ReplayText {
                         report.rowsCopied(),
                         report.rowsInLedger(),
                         report.rowsInTable())
-                + report.problems().stream().map(ReplayProblem::problem).map(ReplayText::notReplayed).collect(Collectors.joining())
+                + report.problems().stream()
+                        .map(ReplayProblem::problem)
+                        .map(ReplayText::notReplayed)
+                        .collect(Collectors.joining())
                 + report.notes().stream().map(note -> "  note             " + note + System.lineSeparator())
                         .collect(Collectors.joining());
     }

@@ -1,6 +1,5 @@
 package io.github.imednet.snowflake.cli;
 
-import io.github.imednet.snowflake.config.ExportConfigurationException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -37,7 +36,11 @@ final class ReportConsole {
      * @return the exit code
      */
     <T extends Record> int run(
-            CommandSettings settings, Path routes, Request<T> request, Function<T, String> text, Function<T, Integer> exitCode)
+            CommandSettings settings,
+            Path routes,
+            Request<T> request,
+            Function<T, String> text,
+            Function<T, Integer> exitCode)
             throws Exception {
         String studyKey = settings.read().studyKey();
         try (ExportProgram program = ExportProgram.start(settings, routes)) {

@@ -13,8 +13,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Lists a study's files on the stage, below the stage prefix, and what the ledger says of each.",
             "",
-            "loaded: its rows were loaded. superseded: they were, and others have taken their place. unknown: the ledger"
-                    + " does not know it; it may be on its way into the table."
+            "loaded: its rows were loaded. superseded: they were, and others have taken their place. unknown: the"
+                    + " ledger does not know it; it may be on its way into the table."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)

@@ -12,7 +12,7 @@ final class StageText {
     static String listed(StageReport report) {
         long bytes = report.files().stream().mapToLong(StageReport.File::bytes).sum();
         return report.files().stream()
-                        .map(file -> String.format(Locale.ROOT, "%-10s  %,13d  %s%n", file.state(), file.bytes(), file.path()))
+                        .map(file -> line("%-10s  %,13d  %s", file.state(), file.bytes(), file.path()))
                         .collect(Collectors.joining())
                 + line("%,d files of study %s in %s, %,d bytes; %,d of them, %,d bytes, were loaded and can be removed",
                         report.files().size(), report.studyKey(), report.stage(), bytes, report.removableFiles(),

@@ -62,9 +62,8 @@ final class VerifyCommand implements Callable<Integer> {
         if (report.agrees()) {
             return ExitCode.DONE;
         }
-        spec.commandLine()
-                .getErr()
-                .println("imednet: " + report.differencesFound() + " differences were found in study " + report.studyKey());
+        String problem = report.differencesFound() + " differences were found in study " + report.studyKey();
+        spec.commandLine().getErr().println("imednet: " + problem);
         spec.commandLine().getErr().flush();
         return ExitCode.NOT_RECONCILED;
     }

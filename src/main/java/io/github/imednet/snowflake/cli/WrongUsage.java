@@ -35,7 +35,8 @@ final class WrongUsage implements IParameterExceptionHandler {
                 .forEach(option -> problems.add("Unknown option " + option.replaceAll("=.*", "")));
         long others = unmatched.stream().filter(argument -> !argument.startsWith("--")).count();
         if (others == 1 && problems.isEmpty() && StudyArguments.allAreGiven(command)) {
-            return StudyArguments.WITHOUT_PASSWORD.formatted(command.getCommandSpec().qualifiedName()) + RefusedSecrets.REASON;
+            String name = command.getCommandSpec().qualifiedName();
+            return StudyArguments.WITHOUT_PASSWORD.formatted(name) + RefusedSecrets.REASON;
         }
         if (others > 0) {
             problems.add("Arguments that nobody asked for: " + others + " (not shown, as they may be secrets)");

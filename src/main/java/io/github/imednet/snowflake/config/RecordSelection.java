@@ -31,9 +31,9 @@ public record RecordSelection(String filter, String recordDataFilter, List<Strin
     }
 
     /**
-     * What the API is asked for as its {@code filter}; null for nothing. A single form is a term of it. Several are not,
-     * nor is one that cannot be added to what was given: the API takes each attribute once, and knows no parentheses.
-     * Records of other forms then come along and are left out here.
+     * What the API is asked for as its {@code filter}; null for nothing. A single form is a term of it. Several are
+     * not, nor is one that cannot be added to what was given: the API takes each attribute once, and knows no
+     * parentheses. Records of other forms then come along and are left out here.
      */
     public String apiFilter() {
         if (forms.size() != 1 || !forms.get(0).matches(PLAIN_KEY)) {

@@ -159,7 +159,8 @@ public record JournaledRun(
             return List.of("Run " + id() + " is under way, as " + owner + ": wait for its end, or end that process");
         }
         if (replay) {
-            return List.of("Run " + id() + " is a replay: give the same command again, what it loaded is not sent again");
+            return List.of("Run " + id() + " is a replay: give the same command again; what it loaded is not sent"
+                    + " again");
         }
         if (state == State.ABANDONED) {
             return List.of("Run " + id() + " was given up when a later one of the same study began: resume that one, or"

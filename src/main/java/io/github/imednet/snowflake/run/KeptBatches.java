@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The batches of a manifest whose files were kept. Of the lines of a batch the last one counts, and of files with records of
- * the same range of ids the one of the last line: an earlier one is of a state that the study has left.
+ * The batches of a manifest whose files were kept. Of the lines of a batch the last one counts, and of files with
+ * records of the same range of ids the one of the last line: an earlier one is of a state that the study has left.
  */
 final class KeptBatches {
 

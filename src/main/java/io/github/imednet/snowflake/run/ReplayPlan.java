@@ -108,8 +108,8 @@ public final class ReplayPlan {
     private Path directory() {
         Path directory = settings.localStagingDirectory();
         if (directory == null || !Files.isDirectory(directory)) {
-            throw new ExportConfigurationException(List.of("The files of a manifest are loaded from the directory in which"
-                    + " exports kept them: set export.local-staging-dir (--local-staging-dir), which is "
+            throw new ExportConfigurationException(List.of("The files of a manifest are loaded from the directory in"
+                    + " which exports kept them: set export.local-staging-dir (--local-staging-dir), which is "
                     + (directory == null ? "not set" : "no directory: " + directory)));
         }
         return directory;
@@ -141,8 +141,8 @@ public final class ReplayPlan {
                 .ifPresent(other -> {
                     throw new ExportConfigurationException(List.of("The manifest has files with "
                             + RecordSelection.described(other) + " of study " + study + ", and the settings select "
-                            + RecordSelection.described(selection) + ": set export.filter, export.record-data-filter and"
-                            + " export.forms as for that export, or name one of its runs (--run)"));
+                            + RecordSelection.described(selection) + ": set export.filter, export.record-data-filter"
+                            + " and export.forms as for that export, or name one of its runs (--run)"));
                 });
     }
 }

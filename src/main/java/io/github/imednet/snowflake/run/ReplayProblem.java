@@ -31,7 +31,7 @@ public record ReplayProblem(Kind kind, long line, String batchId, String file, S
     }
 
     static ReplayProblem of(Kind kind, ManifestLine line, String problem) {
-        return new ReplayProblem(kind, line.number(), line.batchId(), line.fileName(), "line " + line.number() + ", batch "
-                + line.batchId() + ": " + line.fileName() + ' ' + problem);
+        String whole = "line " + line.number() + ", batch " + line.batchId() + ": " + line.fileName() + ' ' + problem;
+        return new ReplayProblem(kind, line.number(), line.batchId(), line.fileName(), whole);
     }
 }

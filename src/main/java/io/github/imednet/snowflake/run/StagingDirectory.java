@@ -8,8 +8,8 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * Where Parquet files are before PUT, removed with all in it unless it was given. Files come to be in the run's own part of
- * it, and so are whole and closed to others before they stand where others might look.
+ * Where Parquet files are before PUT, removed with all in it unless it was given. Files come to be in the run's own
+ * part of it, and so are whole and closed to others before they stand where others might look.
  */
 final class StagingDirectory {
 

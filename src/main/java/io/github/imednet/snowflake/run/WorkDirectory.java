@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A run's own part of a staging directory, for files that are not whole yet and those of one PUT. It is its owner's alone
- * and goes with the run. What a killed run left goes when the next one begins in the same staging directory: a lock on a
- * file beside the part, which the system releases with the process, tells whether its run is alive.
+ * A run's own part of a staging directory, for files that are not whole yet and those of one PUT. It is its owner's
+ * alone and goes with the run. What a killed run left goes when the next one begins in the same staging directory: a
+ * lock on a file beside the part, which the system releases with the process, tells whether its run is alive.
  */
 final class WorkDirectory implements AutoCloseable {
 

@@ -29,8 +29,8 @@ public record PageRequest(
     }
 
     /**
-     * A request for changed records, whatever the selection: a record that has left it is one of them. Nor could the two be
-     * joined, as the API takes each attribute once and has no parentheses.
+     * A request for changed records, whatever the selection: a record that has left it is one of them. Nor could the
+     * two be joined, as the API takes each attribute once and has no parentheses.
      */
     public PageRequest changedSince(Instant since) {
         return new PageRequest(studyKey, 0, size, since, RecordSelection.ALL);

@@ -8,9 +8,9 @@ import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 
 /**
- * Keeps a table to one selection of a study's records at a time. Loads take out what is in their ranges of record ids, and
- * what a run does not have is removed at its end: with two selections each would remove the other's rows. The ledger says of
- * each file by which selection it came to be.
+ * Keeps a table to one selection of a study's records at a time. Loads take out what is in their ranges of record ids,
+ * and what a run does not have is removed at its end: with two selections each would remove the other's rows. The
+ * ledger says of each file by which selection it came to be.
  */
 public final class LedgerSelection {
 
@@ -49,8 +49,8 @@ public final class LedgerSelection {
     public boolean isMissing(@Variable("answer") Object answer) {
         boolean missing = SqlAnswer.of(answer).rows().stream().noneMatch(row -> COLUMN.equals(row.text("name")));
         if (missing && !createTable) {
-            throw new ExportConfigurationException(List.of("The ledger lacks a column, and export.create-table is false:"
-                    + " have its owner execute " + addColumn()));
+            throw new ExportConfigurationException(List.of("The ledger lacks a column, and export.create-table is"
+                    + " false: have its owner execute " + addColumn()));
         }
         return missing;
     }
@@ -78,9 +78,9 @@ public final class LedgerSelection {
                 .findFirst()
                 .ifPresent(other -> {
                     throw new ExportConfigurationException(List.of("The table " + names.table() + " holds "
-                            + RecordSelection.described(other) + " of study " + target.studyKey() + ", and this run selects "
-                            + RecordSelection.described(selection) + ": name another table in snowflake.table, or set"
-                            + " export.replace-selection=true (--replace-selection) to have them replaced"));
+                            + RecordSelection.described(other) + " of study " + target.studyKey()
+                            + ", and this run selects " + RecordSelection.described(selection)
+                            + ": name another table in snowflake.table, or set export.replace-selection=true (--replace-selection) to have them replaced"));
                 });
     }
 }

@@ -61,9 +61,9 @@ public final class LoadLedger {
     }
 
     /**
-     * Asks for each file what the ledger says and, where the table tells, how many of its rows are there. The answer has
-     * a row for each: WHOSE ({@code LEDGER} or {@code TABLE}), STAGE_PATH, ROW_COUNT, and of the ledger RUN_ID, QUERY_ID,
-     * LOADED_AT and SELECTION.
+     * Asks for each file what the ledger says and, where the table tells, how many of its rows are there. The answer
+     * has a row for each: WHOSE ({@code LEDGER} or {@code TABLE}), STAGE_PATH, ROW_COUNT, and of the ledger RUN_ID,
+     * QUERY_ID, LOADED_AT and SELECTION.
      */
     public String lookup(@Body Load load) {
         String paths = Sql.texts(stagePaths(load));
@@ -73,8 +73,8 @@ public final class LoadLedger {
         if (!load.target().lineage()) {
             return ledger;
         }
-        return ledger + " UNION ALL SELECT 'TABLE', \"_SOURCE_FILE\", COUNT(*), NULL::VARCHAR, NULL::VARCHAR, NULL::VARCHAR,"
-                + " NULL::VARCHAR FROM " + names.table()
+        return ledger + " UNION ALL SELECT 'TABLE', \"_SOURCE_FILE\", COUNT(*), NULL::VARCHAR, NULL::VARCHAR,"
+                + " NULL::VARCHAR, NULL::VARCHAR FROM " + names.table()
                 + " WHERE \"STUDY_KEY\" = " + Sql.text(load.target().studyKey()) + " AND \"_SOURCE_FILE\" IN " + paths
                 + " GROUP BY \"_SOURCE_FILE\"";
     }
@@ -122,8 +122,8 @@ public final class LoadLedger {
 
     /** Asks for other files in the table that have records of the same ranges of ids as these. */
     public String overlapping(@Body List<StagedFile> files, @ExchangeProperty("loadTarget") LoadTarget target) {
-        return "SELECT \"STAGE_PATH\" FROM " + names.ledger() + " WHERE " + current(target) + " AND \"STAGE_PATH\" NOT IN "
-                + Sql.texts(files.stream().map(file -> names.stagePath(file.name())).toList()) + " AND "
+        return "SELECT \"STAGE_PATH\" FROM " + names.ledger() + " WHERE " + current(target)
+                + " AND \"STAGE_PATH\" NOT IN " + Sql.texts(files.stream().map(file -> names.stagePath(file.name())).toList()) + " AND "
                 + overlaps(files) + " ORDER BY 1 LIMIT 1";
     }
 
@@ -138,9 +138,9 @@ public final class LoadLedger {
         boolean replaces = target.studyRows() > 0 && !SqlAnswer.of(answer).rows().isEmpty();
         if (replaces) {
             throw new ExportConfigurationException(List.of("The table " + names.table() + " has other rows of the same"
-                    + " records, such as those of " + SqlAnswer.of(answer).rows().get(0).text("STAGE_PATH") + ": name another"
-                    + " table in snowflake.table (--table), or set export.idempotent=false (--force-reload) to have them"
-                    + " replaced"));
+                    + " records, such as those of " + SqlAnswer.of(answer).rows().get(0).text("STAGE_PATH") + ": name"
+                    + " another table in snowflake.table (--table), or set export.idempotent=false (--force-reload) to have"
+                    + " them replaced"));
         }
     }
 
@@ -190,8 +190,8 @@ public final class LoadLedger {
 
     /**
      * Whether an entry of the ledger counts: not one of an earlier run where a reload is forced, or where the table has
-     * none of the study's rows any more and cannot tell of which file they were; nor one of another selection, which this
-     * run replaces.
+     * none of the study's rows any more and cannot tell of which file they were; nor one of another selection, which
+     * this run replaces.
      */
     private boolean trusts(LoadTarget target, SqlAnswer.Row entry) {
         boolean lostRows = !target.lineage() && target.studyRows() == 0;

@@ -40,8 +40,8 @@ public final class StageFiles {
 
     /** Asks for each of the study's files that was ever loaded, into whichever table of this ledger. */
     public String known(@ExchangeProperty("studyKey") String studyKey) {
-        return "SELECT \"STAGE_PATH\", MAX(CASE WHEN \"SUPERSEDED_AT\" IS NULL THEN 1 ELSE 0 END) AS \"IS_CURRENT\" FROM "
-                + names.ledger() + " WHERE \"STUDY_KEY\" = " + Sql.text(studyKey) + " GROUP BY \"STAGE_PATH\"";
+        return "SELECT \"STAGE_PATH\", MAX(CASE WHEN \"SUPERSEDED_AT\" IS NULL THEN 1 ELSE 0 END) AS \"IS_CURRENT\""
+                + " FROM " + names.ledger() + " WHERE \"STUDY_KEY\" = " + Sql.text(studyKey) + " GROUP BY \"STAGE_PATH\"";
     }
 
     /** @param answer the rows of {@link #known} */
@@ -67,11 +67,14 @@ public final class StageFiles {
     }
 
     /**
-     * What may be removed: files that were loaded. REMOVE takes whatever begins with the path that it is given, so that a
-     * file whose path another one begins with stays.
+     * What may be removed: files that were loaded. REMOVE takes whatever begins with the path that it is given, so that
+     * a file whose path another one begins with stays.
      */
     public StageRemoval removable(@ExchangeProperty("stageFiles") List<StageFile> files) {
-        return new StageRemoval(files.stream().filter(StageFile::wasLoaded).filter(file -> isAlone(file, files)).toList());
+        return new StageRemoval(files.stream()
+                .filter(StageFile::wasLoaded)
+                .filter(file -> isAlone(file, files))
+                .toList());
     }
 
     /**
@@ -101,14 +104,17 @@ public final class StageFiles {
             @Variable("answer") Object answer) {
         for (SqlAnswer.Row row : SqlAnswer.of(answer).rows()) {
             if (!pathOf(row.text("name")).equals(file.path())) {
-                throw new IllegalStateException("REMOVE of " + file.path() + " has removed " + row.text("name") + " too");
+                throw new IllegalStateException(
+                        "REMOVE of " + file.path() + " has removed " + row.text("name") + " too");
             }
             removal.removed(file);
         }
     }
 
     private static boolean isAlone(StageFile file, List<StageFile> files) {
-        return files.stream().noneMatch(other -> !other.path().equals(file.path()) && other.path().startsWith(file.path()));
+        return files.stream()
+                .map(StageFile::path)
+                .noneMatch(other -> !other.equals(file.path()) && other.startsWith(file.path()));
     }
 
     private static String pathOf(String listed) {

@@ -24,7 +24,9 @@ public final class VerificationStatements {
         this.ledger = new LoadLedger(settings);
     }
 
-    /** Everything that the ledger ever knew of the study's files, with the columns that it has: it may be an older one. */
+    /**
+     * Everything that the ledger ever knew of the study's files, with the columns that it has: it may be an older one.
+     */
     public String ledgerEntries(
             @ExchangeProperty("studyKey") String studyKey, @ExchangeProperty("tableCreated") String tableCreated) {
         return "SELECT *, \"LOADED_AT\"::VARCHAR AS \"LOADED\", CASE WHEN "
