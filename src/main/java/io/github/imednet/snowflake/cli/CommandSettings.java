@@ -5,12 +5,13 @@ import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.Secret;
 import io.github.imednet.snowflake.config.SettingsSource;
-import java.io.Console;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -21,6 +22,9 @@ import org.apache.logging.log4j.core.config.Configurator;
 /** Where a command's settings come from: its arguments before the environment before the properties file. */
 final class CommandSettings {
 
+    private static final Map<String, String> ASKED_FOR = new TreeMap<>(Map.of(
+            "imednet.api-key", "iMednet API key: ",
+            "imednet.security-key", "iMednet security key: "));
     private static final Path DEFAULT_FILE = Path.of("application.properties");
 
     private final Properties arguments = new Properties();
@@ -62,13 +66,26 @@ final class CommandSettings {
                 + " every user of this machine could read it: set it in application.properties or in the environment"));
     }
 
-    /** Asks at the terminal for the password, without showing it, if one is needed, set nowhere, and there is a terminal. */
-    CommandSettings askForPassword(Console console) {
-        if (console != null && withLookup(ConnectionSettings::lacksPassword)) {
-            char[] password = console.readPassword("Snowflake password: ");
-            with("snowflake.password", password == null ? null : new String(password));
+    /**
+     * Asks for the keys that are set nowhere, and for the password if the way to log in needs one.
+     *
+     * @param prompt shows a text and gives what was typed without showing it, or null for the end of the input
+     */
+    CommandSettings askForSecrets(Function<String, char[]> prompt) {
+        ASKED_FOR.forEach((key, question) -> {
+            if (withLookup(lookup -> lookup.apply(key)).filter(value -> !value.isBlank()).isEmpty()) {
+                ask(key, question, prompt);
+            }
+        });
+        if (withLookup(ConnectionSettings::lacksPassword)) {
+            ask("snowflake.password", "Snowflake password: ", prompt);
         }
         return this;
+    }
+
+    private void ask(String key, String question, Function<String, char[]> prompt) {
+        char[] secret = prompt.apply(question);
+        with(key, secret == null ? null : new String(secret));
     }
 
     /** @throws ExportConfigurationException naming every missing or bad setting */

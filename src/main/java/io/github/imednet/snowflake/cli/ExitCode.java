@@ -4,6 +4,7 @@ import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.run.ExportBatchException;
 import io.github.imednet.snowflake.run.ExportInterruptedException;
 import io.github.imednet.snowflake.run.ReconciliationException;
+import io.github.imednet.snowflake.run.StageException;
 import io.github.imednet.snowflake.run.VerificationException;
 
 /** The exit codes of {@code imednet}. */
@@ -22,7 +23,9 @@ final class ExitCode {
         if (failure instanceof ExportConfigurationException) {
             return CONFIGURATION;
         }
-        if (failure instanceof ExportBatchException || failure instanceof VerificationException) {
+        if (failure instanceof ExportBatchException
+                || failure instanceof VerificationException
+                || failure instanceof StageException) {
             return BATCH_FAILED;
         }
         if (failure instanceof ReconciliationException) {

@@ -3,6 +3,8 @@ package io.github.imednet.snowflake.cli;
 import io.github.imednet.snowflake.run.ExportRun;
 import io.github.imednet.snowflake.run.ExportRuns;
 import io.github.imednet.snowflake.run.ExportSummary;
+import io.github.imednet.snowflake.run.ReplayReport;
+import io.github.imednet.snowflake.run.StageReport;
 import io.github.imednet.snowflake.run.Verification;
 import io.github.imednet.snowflake.run.VerificationPlan;
 import io.github.imednet.snowflake.run.VerificationReport;
@@ -88,6 +90,37 @@ final class ExportProgram implements AutoCloseable {
                 .withHeader("deep", deep)
                 .to("direct:verify-study")
                 .request(VerificationReport.class);
+    }
+
+    /**
+     * Loads the kept files of a manifest again.
+     *
+     * @param run id of the run whose lines are meant, or null for those of all runs
+     * @throws org.apache.camel.CamelExecutionException around whatever kept it from its end
+     */
+    ReplayReport replay(String manifest, String studyKey, String run) {
+        return main.getCamelContext()
+                .createFluentProducerTemplate()
+                .withHeader("manifest", manifest)
+                .withHeader("studyKey", studyKey)
+                .withHeader("replayRun", run)
+                .to("direct:replay-manifest")
+                .request(ReplayReport.class);
+    }
+
+    /**
+     * Looks at a study's files on the stage.
+     *
+     * @param delete whether those that were loaded are removed
+     * @throws org.apache.camel.CamelExecutionException around whatever kept it from its end
+     */
+    StageReport stage(String studyKey, boolean delete) {
+        return main.getCamelContext()
+                .createFluentProducerTemplate()
+                .withHeader("studyKey", studyKey)
+                .withHeader("delete", delete)
+                .to("direct:clean-stage")
+                .request(StageReport.class);
     }
 
     /** The run that began last, also after its end. */

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
             "",
             "Every argument is a property too: of application.properties, or of the environment in upper case with _ for"
                     + " . and -. Keys and passwords are never arguments: set IMEDNET_API_KEY, IMEDNET_SECURITY_KEY and"
-                    + " SNOWFLAKE_PASSWORD, or let the password be asked for."
+                    + " SNOWFLAKE_PASSWORD, or let them be asked for at a terminal."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -48,19 +48,33 @@ final class ExportSnowflakeCommand implements Callable<Integer> {
             description = "Loads everything again, in place of what is there (export.idempotent=false)")
     private boolean forceReload;
 
+    @Option(
+            names = "--purge",
+            description = "Removes a load's files from the stage after its commit (export.purge=true)")
+    private boolean purge;
+
+    @Mixin
+    private SelectionOptions selection;
+
+    @Option(
+            names = "--replace-selection",
+            description = "Replaces rows of another selection of the study (export.replace-selection=true)")
+    private boolean replaceSelection;
+
     @Override
     public Integer call() throws Exception {
         ExportConsole console = new ExportConsole(spec.commandLine(), arguments.json());
         try {
-            return console.export(
-                    settings().askForPassword(arguments.json() ? null : System.console()), arguments.routes());
+            return console.export(arguments.askForSecrets(settings()), arguments.routes());
         } catch (ExportConfigurationException e) {
             return console.refuse(e);
         }
     }
 
     private CommandSettings settings() {
-        return arguments.settings()
+        return selection.addTo(arguments.settings())
+                .with("export.purge", purge ? true : null)
+                .with("export.replace-selection", replaceSelection ? true : null)
                 .with("export.local-staging-dir", localStagingDirectory)
                 .with("export.batch-size", batchSize)
                 .with("export.idempotent", forceReload ? false : null);

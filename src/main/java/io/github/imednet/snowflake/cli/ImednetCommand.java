@@ -18,7 +18,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class,
         subcommands = {
-            ExportCommand.class, RunsCommand.class, ResumeCommand.class, VerifyCommand.class, LocalCommand.class
+            ExportCommand.class, RunsCommand.class, ResumeCommand.class, VerifyCommand.class, ReplayCommand.class,
+            StageCommand.class, LocalCommand.class,
+            CompletionCommand.class
         })
 public final class ImednetCommand implements Callable<Integer> {
 

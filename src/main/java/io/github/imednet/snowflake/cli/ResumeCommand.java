@@ -4,9 +4,9 @@ import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.run.JournaledRun;
 import io.github.imednet.snowflake.run.StateDirectory;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,32 +34,18 @@ final class ResumeCommand implements Callable<Integer> {
     @Option(names = "--state-dir", paramLabel = "DIR", description = "The state directory (export.state-dir)")
     private Path stateDirectory;
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Any other property; may be repeated")
-    private Map<String, String> others = Map.of();
-
-    @Option(names = "--properties", paramLabel = "FILE", description = "Instead of ./application.properties")
-    private Path properties;
-
-    @Option(
-            names = "--routes",
-            paramLabel = "DIR",
-            defaultValue = "routes",
-            description = "Route files that take the place of built-in ones or come to them (default: ${DEFAULT-VALUE})")
-    private Path routes;
-
-    @Option(names = "--json", description = "Prints the summary as one JSON object, and nothing else, on standard output")
-    private boolean json;
+    @Mixin
+    private CommonOptions common;
 
     @Override
     public Integer call() throws Exception {
-        ExportConsole console = new ExportConsole(spec.commandLine(), json);
+        ExportConsole console = new ExportConsole(spec.commandLine(), common.json());
         try {
-            CommandSettings settings = new CommandSettings(properties).with("export.state-dir", stateDirectory);
-            others.forEach((key, value) -> settings.with(CommandSettings.notSecret(key), value));
+            CommandSettings settings = common.settings().with("export.state-dir", stateDirectory);
             JournaledRun found = new StateDirectory(settings.stateDirectory()).find(run);
             found.settings().forEach(settings::with);
             settings.with("export.study-key", found.studyKey());
-            return console.resume(settings.askForPassword(json ? null : System.console()), routes, found.id());
+            return console.resume(common.askForSecrets(settings), common.routes(), found.id());
         } catch (ExportConfigurationException e) {
             return console.refuse(e);
         }

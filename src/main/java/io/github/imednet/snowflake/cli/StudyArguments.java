@@ -2,12 +2,22 @@ package io.github.imednet.snowflake.cli;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import java.nio.file.Path;
-import java.util.Map;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine;
 
 /** The arguments of every command that works on a study in Snowflake: each is a property too. */
 final class StudyArguments {
+
+    /** For whoever types the nine arguments of the Python exporter, whose fourth is the password. */
+    static final String WITHOUT_PASSWORD = """
+            There are nine arguments. If the fourth is a password, as in the Python exporter's guide, type instead
+              %s STUDY ACCOUNT USER DATABASE SCHEMA WAREHOUSE STAGE TABLE
+            and change the password, for it has been seen. (No argument is shown here.)
+            """;
+
+    private static final int NAMES = 8;
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "STUDY", description = "Study key (export.study-key)")
     private String study;
@@ -54,31 +64,25 @@ final class StudyArguments {
             description = "Wait before the first retry, doubled for each further one (export.retry-backoff)")
     private Double retryBackoff;
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Any other property; may be repeated")
-    private Map<String, String> others = Map.of();
+    @Mixin
+    private CommonOptions common;
 
-    @Option(names = "--properties", paramLabel = "FILE", description = "Instead of ./application.properties")
-    private Path properties;
-
-    @Option(
-            names = "--routes",
-            paramLabel = "DIR",
-            defaultValue = "routes",
-            description = "Route files that take the place of built-in ones or come to them"
-                    + " (default: ${DEFAULT-VALUE})")
-    private Path routes;
-
-    @Option(
-            names = "--json",
-            description = "Prints the result as one JSON object, and nothing else, on standard output")
-    private boolean json;
+    /** Whether a command line has all of these arguments. */
+    static boolean allAreGiven(CommandLine command) {
+        CommandLine.ParseResult parsed = command.getParseResult();
+        return parsed != null && parsed.matchedPositionals().size() == NAMES;
+    }
 
     Path routes() {
-        return routes;
+        return common.routes();
     }
 
     boolean json() {
-        return json;
+        return common.json();
+    }
+
+    CommandSettings askForSecrets(CommandSettings settings) {
+        return common.askForSecrets(settings);
     }
 
     /**
@@ -87,7 +91,7 @@ final class StudyArguments {
      * @throws ExportConfigurationException if a secret is among them, or the properties file cannot be read
      */
     CommandSettings settings() {
-        CommandSettings settings = new CommandSettings(properties)
+        return common.settings()
                 .with("export.study-key", study)
                 .with("snowflake.account", account)
                 .with("snowflake.user", user)
@@ -101,7 +105,5 @@ final class StudyArguments {
                 .with("export.manifest-path", manifestPath)
                 .with("export.max-retries", maxRetries)
                 .with("export.retry-backoff", retryBackoff);
-        others.forEach((key, value) -> settings.with(CommandSettings.notSecret(key), value));
-        return settings;
     }
 }

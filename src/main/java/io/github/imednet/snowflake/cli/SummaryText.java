@@ -20,6 +20,11 @@ final class SummaryText {
                 .writeValueAsString(summary);
     }
 
+    /** A report that says itself how it is named. */
+    static String json(Record report) throws JsonProcessingException {
+        return new ObjectMapper().writeValueAsString(report);
+    }
+
     /** Where a run did not even begin. */
     static String json(Throwable failure) throws JsonProcessingException {
         return new ObjectMapper().writeValueAsString(Map.of("error", String.valueOf(failure.getMessage())));
@@ -35,7 +40,7 @@ final class SummaryText {
                   retries          %s
                   time             %.1f s
                   manifest         %s
-                  reconciled       %s
+                %s  reconciled       %s
                 %s""";
         boolean nothingNew = summary.reconciled() && summary.copies() == 0;
         String replaced = summary.rowsReplaced() == 0
@@ -61,6 +66,7 @@ final class SummaryText {
                 retries(summary),
                 summary.seconds(),
                 summary.manifest() == null ? "none (set export.manifest-path for one)" : summary.manifest(),
+                purged(summary),
                 summary.reconciled() ? "yes, every record is in the table exactly once" : "NO",
                 summary.reconciliation() == null ? "" : people(summary.reconciliation()));
     }
@@ -74,6 +80,13 @@ final class SummaryText {
                         summary.retries(),
                         summary.apiRetries(),
                         summary.snowflakeRetries());
+    }
+
+    private static String purged(ExportSummary summary) {
+        return summary.filesPurged() == null
+                ? ""
+                : String.format(Locale.ROOT, "  purged           %,d files from the stage, %,d stay there%n",
+                        summary.filesPurged(), summary.filesNotPurged());
     }
 
     private static String people(ReconciliationReport report) {

@@ -1,12 +1,10 @@
 package io.github.imednet.snowflake.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.imednet.snowflake.run.Difference;
 import io.github.imednet.snowflake.run.VerificationReport;
 import java.util.Locale;
 
-/** A verification's report as people read it, and as programs do. */
+/** A verification's report as people read it. */
 final class VerificationText {
 
     private static final int LONGEST_LIST = 50;
@@ -14,10 +12,6 @@ final class VerificationText {
     private final StringBuilder text = new StringBuilder();
 
     private VerificationText() {}
-
-    static String json(VerificationReport report) throws JsonProcessingException {
-        return new ObjectMapper().writeValueAsString(report);
-    }
 
     static String people(VerificationReport report) {
         VerificationText text = new VerificationText();

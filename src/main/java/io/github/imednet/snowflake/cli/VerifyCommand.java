@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.cli;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.run.VerificationReport;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,17 +37,34 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private StudyArguments arguments;
 
+    @Mixin
+    private SelectionOptions selection;
+
     @Option(names = "--deep", description = "Compares every value in the table with the API")
     private boolean deep;
 
     @Override
     public Integer call() throws Exception {
-        VerificationConsole console = new VerificationConsole(spec.commandLine(), arguments.json());
+        ReportConsole console = new ReportConsole(spec.commandLine(), arguments.json());
         try {
-            CommandSettings settings = arguments.settings().askForPassword(arguments.json() ? null : System.console());
-            return console.verify(settings, arguments.routes(), deep);
+            return console.run(
+                    arguments.askForSecrets(selection.addTo(arguments.settings())),
+                    arguments.routes(),
+                    (program, studyKey) -> program.verify(studyKey, deep),
+                    VerificationText::people,
+                    this::exitCode);
         } catch (ExportConfigurationException e) {
             return console.fail(e);
         }
+    }
+
+    private int exitCode(VerificationReport report) {
+        if (report.agrees()) {
+            return ExitCode.DONE;
+        }
+        String problem = report.differencesFound() + " differences were found in study " + report.studyKey();
+        spec.commandLine().getErr().println("imednet: " + problem);
+        spec.commandLine().getErr().flush();
+        return ExitCode.NOT_RECONCILED;
     }
 }

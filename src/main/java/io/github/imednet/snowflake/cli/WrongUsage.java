@@ -13,19 +13,31 @@ final class WrongUsage implements IParameterExceptionHandler {
     @Override
     public int handleParseException(ParameterException problem, String[] arguments) {
         CommandLine command = problem.getCommandLine();
-        command.getErr().println(problem instanceof UnmatchedArgumentException unmatched
-                ? describe(unmatched.getUnmatched())
-                : problem.getMessage());
+        command.getErr().println(describe(problem));
         command.usage(command.getErr());
         return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 
-    private static String describe(List<String> unmatched) {
+    private static String describe(ParameterException problem) {
+        if (problem instanceof UnmatchedArgumentException unmatched) {
+            return describe(problem.getCommandLine(), unmatched.getUnmatched());
+        }
+        if (problem.getArgSpec() != null && problem.getArgSpec().typeInfo().isMap()) {
+            return "--set takes KEY=VALUE (what was given is not shown, as it may be a secret)";
+        }
+        return problem.getMessage();
+    }
+
+    private static String describe(CommandLine command, List<String> unmatched) {
         List<String> problems = new ArrayList<>();
         unmatched.stream()
                 .filter(argument -> argument.startsWith("--"))
                 .forEach(option -> problems.add("Unknown option " + option.replaceAll("=.*", "")));
         long others = unmatched.stream().filter(argument -> !argument.startsWith("--")).count();
+        if (others == 1 && problems.isEmpty() && StudyArguments.allAreGiven(command)) {
+            String name = command.getCommandSpec().qualifiedName();
+            return StudyArguments.WITHOUT_PASSWORD.formatted(name) + RefusedSecrets.REASON;
+        }
         if (others > 0) {
             problems.add("Arguments that nobody asked for: " + others + " (not shown, as they may be secrets)");
         }

@@ -34,6 +34,9 @@ import java.util.function.Function;
  * @param lockLease how long a run that does not answer any more keeps others from its study
  * @param stateDirectory where runs keep their journals; may not exist
  * @param objectStorage where an external stage has its files, or null for an internal one, which PUT fills
+ * @param selection which of the study's records are exported
+ * @param replaceSelection whether rows of another selection in the table are replaced
+ * @param purge whether a load's files are removed from the stage after its commit
  */
 public record ExportSettings(
         ImednetSettings imednet,
@@ -60,7 +63,10 @@ public record ExportSettings(
         String lockTable,
         Duration lockLease,
         Path stateDirectory,
-        ObjectStorage objectStorage) {
+        ObjectStorage objectStorage,
+        RecordSelection selection,
+        boolean replaceSelection,
+        boolean purge) {
 
     /** The codecs that both Parquet's writer here and Snowflake's COPY know. */
     public static final Set<String> COMPRESSIONS = Set.of("ZSTD", "SNAPPY", "GZIP", "UNCOMPRESSED");
@@ -85,9 +91,11 @@ public record ExportSettings(
         recorded.putAll(snowflake.recorded());
         recorded.put("snowflake.stage", stage);
         recorded.put("snowflake.table", table);
+        recorded.putAll(selection.recorded());
         recorded.put("export.stage-prefix", stagePrefix);
         recorded.put("export.batch-size", Integer.toString(batchSize));
         recorded.put("export.idempotent", Boolean.toString(idempotent));
+        recorded.put("export.replace-selection", Boolean.toString(replaceSelection));
         recorded.put("export.compression", compression);
         recorded.put("export.ledger-table", ledgerTable);
         recorded.put("export.lock-table", lockTable);
@@ -149,7 +157,10 @@ public record ExportSettings(
                 settings.identifier("export.lock-table", "IMEDNET_RUN_LOCK"),
                 Duration.ofSeconds(settings.number("export.lock-lease", 600, 180, 86_400)),
                 settings.path("export.state-dir", DEFAULT_STATE_DIRECTORY),
-                objectStorage);
+                objectStorage,
+                RecordSelection.read(settings),
+                settings.flag("export.replace-selection", false),
+                settings.flag("export.purge", false));
         settings.required("snowflake.warehouse");
         settings.throwIfBad();
         return read;

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads settings one by one and collects what is wrong with them, so that all of it is told at once. */
 final class SettingsReader {
@@ -102,6 +103,23 @@ final class SettingsReader {
             problems.add(key + " has a control character, which no name has");
         }
         return value;
+    }
+
+    /** A text of one line, or null where there is none. */
+    String line(String key) {
+        String value = text(key, null);
+        if (value != null && !value.matches("[^\\p{Cc}\\u2028\\u2029]*")) {
+            problems.add(key + " has a control character: it is one line of text");
+        }
+        return value == null ? null : value.trim();
+    }
+
+    /** Names with commas between them; none where nothing is set. */
+    List<String> names(String key) {
+        String value = line(key);
+        return value == null
+                ? List.of()
+                : Stream.of(value.split(",")).map(String::trim).filter(name -> !name.isEmpty()).toList();
     }
 
     /** A study's key, or null. */

@@ -53,7 +53,7 @@ public final class BatchSink {
         Journal journal = Journal.open(directory.resolve(JournaledRun.FILE));
         journal.enter("begin", JournalLines.begin(id, NO_STUDY, settings, RunOwner.current()));
         StagingDirectory staging =
-                StagingDirectory.open(settings.localStagingDirectory(), StateDirectory.staged(directory));
+                StagingDirectory.open(settings.localStagingDirectory(), StateDirectory.staged(directory), id);
         Sink sink = new Sink(id, directory, journal, staging, dead);
         exchange.setProperty("sink", sink);
         exchange.setProperty("exportRun", new SinkRun(sink, id, null));
@@ -117,6 +117,7 @@ public final class BatchSink {
         exchange.setProperty("batchId", batchId);
         exchange.setProperty("studyKey", studyOf(records));
         exchange.setProperty("stagingDirectory", sink.stagingDirectory());
+        exchange.setProperty("workDirectory", sink.workDirectory());
         exchange.setProperty("runOwner", RunOwner.current().toString());
         exchange.setProperty("deadRuns", dead);
         exchange.getMessage().removeHeaders("*");

@@ -10,6 +10,7 @@ import io.github.imednet.snowflake.source.StudyMovedException;
 import io.github.imednet.snowflake.warehouse.Load;
 import io.github.imednet.snowflake.warehouse.LoadReceipt;
 import io.github.imednet.snowflake.warehouse.LoadTarget;
+import io.github.imednet.snowflake.warehouse.StageRemoval;
 import java.util.Optional;
 import org.apache.camel.Body;
 import org.apache.camel.CamelExchangeException;
@@ -109,6 +110,16 @@ public final class ExportBook {
         receipt.files().forEach(loaded -> run.book().fileLoaded(loaded.file(), loaded.rows(), now));
     }
 
+    /** What became of a load's files on the stage; null if they could not even be listed. */
+    public void filesPurged(
+            @Body LoadReceipt receipt,
+            @ExchangeProperty("stageRemoval") StageRemoval removal,
+            @ExchangeProperty("exportRun") LoadingRun run) {
+        long left = removal == null ? receipt.files().size() : removal.files().size() - removal.removed().size();
+        run.book().filesPurged.add(removal == null ? 0 : removal.removed().size());
+        run.book().filesNotPurged.add(left);
+    }
+
     public void manifestDue(@Body LoadReceipt receipt, @ExchangeProperty("exportRun") LoadingRun run) {
         run.book().manifestLinesDue(receipt.files().size());
     }
@@ -122,13 +133,13 @@ public final class ExportBook {
         run.book().filesFailed(files);
     }
 
-    /** The run may have a lock from now on, also if the answer to that is lost. */
-    public void lockEntered(@ExchangeProperty("exportRun") LoadingRun run) {
-        run.book().lockEntered();
+    /** There may be a lock from now on, also if the answer to that is lost. */
+    public void lockEntered(Exchange exchange) {
+        LockHolder.of(exchange).lockEntered();
     }
 
-    public boolean hasLock(@ExchangeProperty("exportRun") LoadingRun run) {
-        return run.book().hasLock();
+    public boolean hasLock(Exchange exchange) {
+        return LockHolder.of(exchange).hasLock();
     }
 
     /** The table is ready to be loaded. */
@@ -246,7 +257,7 @@ public final class ExportBook {
 
     private static RuntimeException explain(Throwable failure, String batchId, int attempts) {
         if (batchId == null) {
-            return Failures.explain(failure);
+            return Failures.explain(failure, VerificationException::new);
         }
         Optional<ExportConfigurationException> refusal = Failures.refusal(failure);
         return refusal.isPresent() ? refusal.get() : new ExportBatchException(batchId, attempts, failure);

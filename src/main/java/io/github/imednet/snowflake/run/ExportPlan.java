@@ -3,17 +3,12 @@ package io.github.imednet.snowflake.run;
 import io.github.imednet.snowflake.batch.RecordSlice;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
-import io.github.imednet.snowflake.config.StudyKey;
 import io.github.imednet.snowflake.model.StagedFile;
-import io.github.imednet.snowflake.run.JournaledRun.State;
 import io.github.imednet.snowflake.source.Page;
 import io.github.imednet.snowflake.source.PageRequest;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
-import java.util.TreeSet;
-import java.util.UUID;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -22,16 +17,15 @@ import org.apache.camel.Header;
 /** Begins and ends runs, and says what a run reads next and how it is cut. */
 public final class ExportPlan {
 
-    /** Claims of runs before these have ended with their leases. */
-    private static final int MOST_DEAD_RUNS = 50;
-
     private final ExportSettings settings;
     private final ExportRuns runs;
+    private final RunStart start;
     private final StateDirectory state;
 
     public ExportPlan(ExportSettings settings, ExportRuns runs) {
         this.settings = settings;
         this.runs = runs;
+        this.start = new RunStart(settings, runs);
         this.state = new StateDirectory(settings.stateDirectory());
     }
 
@@ -46,15 +40,8 @@ public final class ExportPlan {
             throws IOException {
         settings.requireKeys();
         List<JournaledRun> known = state.runs();
-        ExportRun run = resume == null ? begin(studyOf(studyKey), known) : goOn(state.find(resume, known));
-        runs.begin(run);
-        exchange.setProperty("exportRun", run);
-        exchange.setProperty("runId", run.id());
-        exchange.setProperty("studyKey", run.studyKey());
-        exchange.setProperty("stagingDirectory", run.stagingDirectory());
-        exchange.setProperty("runOwner", RunOwner.current().toString());
-        exchange.setProperty("deadRuns", deadRuns(run, known));
-        exchange.getMessage().removeHeaders("*");
+        ExportRun run = resume == null ? begin(start.studyOf(studyKey), known) : goOn(state.find(resume, known));
+        start.enter(run, known, exchange);
     }
 
     /** Ends the run, whatever else fails: the staging directory goes if it is a temporary one. */
@@ -130,29 +117,8 @@ public final class ExportPlan {
         run.readAgain(new Reading(anyPage(run.studyKey()), settings.batchSize()), run.book().moved().getMessage());
     }
 
-    private String studyOf(String studyKey) {
-        String study = studyKey == null || studyKey.isBlank() ? settings.studyKey() : studyKey;
-        if (study == null) {
-            throw new ExportConfigurationException(
-                    List.of("No study is named: set export.study-key, or the header studyKey of the message"));
-        }
-        StudyKey.check(study);
-        return study;
-    }
-
     private ExportRun begin(String studyKey, List<JournaledRun> known) throws IOException {
-        for (JournaledRun other : known) {
-            if (other.state() != State.RUNNING && isSame(other, studyKey)) {
-                StateDirectory.takeThePlaceOf(other);
-            }
-        }
-        String id = UUID.randomUUID().toString();
-        Path directory = state.begin(id);
-        StagingDirectory staging = staging(directory);
-        Journal journal = Journal.open(directory.resolve(JournaledRun.FILE));
-        journal.enter("begin", JournalLines.begin(id, studyKey, settings, RunOwner.current()));
-        return new ExportRun(
-                id, studyKey, settings, journal, staging, new Reading(anyPage(studyKey), settings.batchSize()));
+        return start.begin(studyKey, known, new Reading(anyPage(studyKey), settings.batchSize()));
     }
 
     private ExportRun goOn(JournaledRun before) throws IOException {
@@ -161,7 +127,7 @@ public final class ExportPlan {
         if (!problems.isEmpty()) {
             throw new ExportConfigurationException(problems);
         }
-        StagingDirectory staging = staging(before.directory());
+        StagingDirectory staging = start.staging(before.directory());
         Journal journal = Journal.open(before.directory().resolve(JournaledRun.FILE));
         journal.enter("resume", JournalLines.of(RunOwner.current()));
         JournaledRun.LastReading last = before.lastReading();
@@ -173,27 +139,7 @@ public final class ExportPlan {
         return run;
     }
 
-    private StagingDirectory staging(Path run) throws IOException {
-        return StagingDirectory.open(settings.localStagingDirectory(), StateDirectory.staged(run));
-    }
-
     private PageRequest anyPage(String studyKey) {
-        return new PageRequest(studyKey, 0, settings.imednet().pageSize());
-    }
-
-    /** Runs whose process has ended without giving their study free: what they hold in Snowflake is nobody's. */
-    private TreeSet<String> deadRuns(ExportRun run, List<JournaledRun> known) {
-        TreeSet<String> dead = new TreeSet<>();
-        dead.add(run.id());
-        for (JournaledRun other : known.subList(Math.max(0, known.size() - MOST_DEAD_RUNS), known.size())) {
-            if (other.state() != State.RUNNING && isSame(other, run.studyKey())) {
-                dead.add(other.id());
-            }
-        }
-        return dead;
-    }
-
-    private boolean isSame(JournaledRun other, String studyKey) {
-        return other.studyKey().equals(studyKey) && other.isInto(settings);
+        return new PageRequest(studyKey, 0, settings.imednet().pageSize(), settings.selection());
     }
 }

@@ -59,6 +59,11 @@ public final class ExportRun implements LoadingRun {
         return staging.path();
     }
 
+    /** The run's own part of it, for files that are not whole yet, and those of a PUT. */
+    public Path workDirectory() {
+        return staging.work();
+    }
+
     /** Asks the run to end early: no further page is read; complete batches are still loaded. */
     public void stop() {
         book.stop();
@@ -87,6 +92,8 @@ public final class ExportRun implements LoadingRun {
                 book.loadRetries.sum(),
                 Duration.between(started, Instant.now()).toMillis() / 1000.0,
                 settings.manifestPath() == null ? null : settings.manifestPath().toString(),
+                settings.purge() ? book.filesPurged.sum() : null,
+                settings.purge() ? book.filesNotPurged.sum() : null,
                 reconciliation != null && reconciliation.differences().isEmpty(),
                 reconciliation,
                 failure == null ? null : failure.getMessage(),

@@ -19,6 +19,8 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
  * @param apiRetries those of requests to the API
  * @param snowflakeRetries all others: of files, statements, loads, and lines of the manifest
  * @param manifest path of the manifest, or null for none
+ * @param filesPurged files removed from the stage after their commit, or null where that is not asked for
+ * @param filesNotPurged files whose removal failed, so that they are still there
  * @param reconciled whether the table was found to hold every record exactly once
  * @param reconciliation what was counted, or null if the run did not come so far
  * @param error why the run failed, or null
@@ -45,6 +47,8 @@ public record ExportSummary(
         long snowflakeRetries,
         double seconds,
         String manifest,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Long filesPurged,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Long filesNotPurged,
         boolean reconciled,
         @JsonInclude(JsonInclude.Include.NON_NULL) ReconciliationReport reconciliation,
         @JsonInclude(JsonInclude.Include.NON_NULL) String error,

@@ -7,6 +7,7 @@ import io.github.imednet.snowflake.warehouse.SnowflakeErrors;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Says of a failure whose it is: of the configuration, or of what was tried in vain. */
 final class Failures {
@@ -29,10 +30,11 @@ final class Failures {
     /**
      * Explains a failure that is no batch's: nothing was being loaded.
      *
-     * @return an {@link ExportConfigurationException} for what was refused for good, a {@link VerificationException} for
-     *     what was tried in vain, and the failure itself where nobody expects it
+     * @param inVain makes the exception for what was tried in vain
+     * @return an {@link ExportConfigurationException} for what was refused for good, the one for what was tried in vain,
+     *     or the failure itself where nobody expects it
      */
-    static RuntimeException explain(Throwable failure) {
+    static RuntimeException explain(Throwable failure, Function<Throwable, RuntimeException> inVain) {
         Optional<ExportConfigurationException> refusal = refusal(failure);
         if (refusal.isPresent()) {
             return refusal.get();
@@ -48,7 +50,7 @@ final class Failures {
                 || failure instanceof StudyMovedException
                 || isCausedBy(failure, IOException.class);
         if (triedInVain) {
-            return new VerificationException(failure);
+            return inVain.apply(failure);
         }
         return failure instanceof RuntimeException unexpected
                 ? unexpected

@@ -23,13 +23,20 @@ import java.util.Set;
  * @param studyKey the study that it exports
  * @param settings the settings that it was started with, secrets excepted
  * @param owner the process that it is or was
+ * @param replay whether it loads kept files, and not what the API has
  */
 public record JournaledRun(
-        Path directory, String studyKey, Instant began, Map<String, String> settings, State state, RunOwner owner) {
+        Path directory,
+        String studyKey,
+        Instant began,
+        Map<String, String> settings,
+        State state,
+        RunOwner owner,
+        boolean replay) {
 
     static final String FILE = "journal.jsonl";
 
-    private static final Set<String> LIFE = Set.of("begin", "resume", "end", "abandon");
+    private static final Set<String> LIFE = Set.of("begin", "replay", "resume", "end", "abandon");
     private static final List<String> TABLE =
             List.of("snowflake.url", "snowflake.account", "snowflake.database", "snowflake.schema", "snowflake.table");
 
@@ -64,6 +71,7 @@ public record JournaledRun(
         Map<String, String> settings = new LinkedHashMap<>();
         RunOwner owner = null;
         State state = State.CRASHED;
+        boolean replay = false;
         for (JsonNode event : Journal.events(directory.resolve(FILE), LIFE)) {
             switch (event.path("event").asText()) {
                 case "begin" -> {
@@ -76,6 +84,7 @@ public record JournaledRun(
                     owner = JournalLines.owner(event);
                     state = State.CRASHED;
                 }
+                case "replay" -> replay = true;
                 case "end" -> state = State.valueOf(event.path("state").asText());
                 default -> state = State.ABANDONED;
             }
@@ -84,7 +93,7 @@ public record JournaledRun(
             throw new IOException("The journal in " + directory + " does not begin with the run's settings");
         }
         boolean running = state == State.CRASHED && !owner.isGone();
-        return new JournaledRun(directory, studyKey, began, settings, running ? State.RUNNING : state, owner);
+        return new JournaledRun(directory, studyKey, began, settings, running ? State.RUNNING : state, owner, replay);
     }
 
     public String id() {
@@ -148,6 +157,10 @@ public record JournaledRun(
         }
         if (state == State.RUNNING) {
             return List.of("Run " + id() + " is under way, as " + owner + ": wait for its end, or end that process");
+        }
+        if (replay) {
+            return List.of("Run " + id() + " is a replay: give the same command again; what it loaded is not sent"
+                    + " again");
         }
         if (state == State.ABANDONED) {
             return List.of("Run " + id() + " was given up when a later one of the same study began: resume that one, or"

@@ -1,7 +1,7 @@
 package io.github.imednet.snowflake.run;
 
 /** A run as far as its batches on their way to the table need it: of a study, or of one batch of a program's own. */
-interface LoadingRun extends Traffic {
+interface LoadingRun extends Traffic, LockHolder {
 
     String id();
 
@@ -12,4 +12,14 @@ interface LoadingRun extends Traffic {
 
     /** How many batches are to become files, those that are files already among them. */
     long batchesBegun();
+
+    @Override
+    default void lockEntered() {
+        book().lockEntered();
+    }
+
+    @Override
+    default boolean hasLock() {
+        return book().hasLock();
+    }
 }

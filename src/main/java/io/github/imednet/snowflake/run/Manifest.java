@@ -19,10 +19,12 @@ public final class Manifest {
 
     private final Path path;
     private final String stageFolder;
+    private final String selection;
 
     public Manifest(ExportSettings settings) {
         String prefix = settings.stagePrefix();
         this.path = settings.manifestPath();
+        this.selection = settings.selection().text();
         this.stageFolder = '@' + settings.stage() + '/' + (prefix.isEmpty() ? "" : prefix + '/');
     }
 
@@ -59,6 +61,9 @@ public final class Manifest {
         line.put("run_id", runId);
         line.put("query_id", loaded.queryId());
         line.put("status", status);
+        if (!selection.isEmpty()) {
+            line.put("selection", selection);
+        }
         return line;
     }
 }

@@ -106,7 +106,7 @@ final class Reading {
 
     /** What asks for the records that were made or changed since this reading began. */
     PageRequest changes() {
-        return new PageRequest(anyPage.studyKey(), 0, anyPage.size(), since);
+        return anyPage.changedSince(since);
     }
 
     /**

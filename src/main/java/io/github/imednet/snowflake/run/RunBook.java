@@ -29,6 +29,8 @@ final class RunBook {
     final LongAdder rowsLoaded = new LongAdder();
     final LongAdder rowsAlreadyLoaded = new LongAdder();
     final LongAdder rowsReplaced = new LongAdder();
+    final LongAdder filesPurged = new LongAdder();
+    final LongAdder filesNotPurged = new LongAdder();
 
     final LongAdder filesWritten = new LongAdder();
 

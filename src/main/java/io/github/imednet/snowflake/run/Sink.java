@@ -41,6 +41,10 @@ public final class Sink implements AutoCloseable {
         return staging.path();
     }
 
+    Path workDirectory() {
+        return staging.work();
+    }
+
     Journal journal() {
         return journal;
     }

@@ -8,18 +8,18 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * Where Parquet files are before PUT, removed with all in it unless it was given. Files come to be in a part of it that is
- * their owner's alone, and so are whole and closed to others before they stand where others might look.
+ * Where Parquet files are before PUT, removed with all in it unless it was given. Files come to be in the run's own
+ * part of it, and so are whole and closed to others before they stand where others might look.
  */
 final class StagingDirectory {
 
-    private static final String INCOMPLETE = ".incomplete";
-
     private final Path path;
+    private final WorkDirectory work;
     private final boolean temporary;
 
-    private StagingDirectory(Path path, boolean temporary) {
+    private StagingDirectory(Path path, WorkDirectory work, boolean temporary) {
         this.path = path;
+        this.work = work;
         this.temporary = temporary;
     }
 
@@ -27,10 +27,9 @@ final class StagingDirectory {
      * @param given a directory to use and keep, or null
      * @param otherwise the directory to use and remove where none is given
      */
-    static StagingDirectory open(Path given, Path otherwise) throws IOException {
+    static StagingDirectory open(Path given, Path otherwise, String runId) throws IOException {
         Path path = OwnerOnly.directory(given == null ? otherwise : given);
-        OwnerOnly.directory(path.resolve(INCOMPLETE));
-        return new StagingDirectory(path, given == null);
+        return new StagingDirectory(path, WorkDirectory.open(path, runId), given == null);
     }
 
     Path path() {
@@ -41,9 +40,17 @@ final class StagingDirectory {
         return temporary;
     }
 
-    /** Removes a temporary directory; of a given one, only what is no whole file. */
+    /** The run's own part, for what is no whole file, or not yet. */
+    Path work() {
+        return work.path();
+    }
+
+    /** Removes a temporary directory; of a given one, only the run's own part. */
     void close() throws IOException {
-        delete(temporary ? path : path.resolve(INCOMPLETE));
+        work.close();
+        if (temporary) {
+            delete(path);
+        }
     }
 
     static void delete(Path root) throws IOException {

@@ -1,8 +1,10 @@
 package io.github.imednet.snowflake.run;
 
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 
-/** Counts what goes over the wire, for whatever causes it: an export, or a verification. */
+/** Counts what goes over the wire, for whatever causes it: an export, a verification, or the cleaning of a stage. */
 interface Traffic {
 
     /** A request to the API, retries included. */
@@ -14,9 +16,12 @@ interface Traffic {
     /** One more attempt at a file, a statement, a load, or lines of the manifest. */
     void loadRetried();
 
-    /** The traffic of the run, or of the verification, that an exchange belongs to. */
+    /** The traffic of what an exchange belongs to. */
     static Traffic of(Exchange exchange) {
-        Traffic run = exchange.getProperty("exportRun", LoadingRun.class);
-        return run == null ? exchange.getProperty("verification", Verification.class) : run;
+        return Stream.of("exportRun", "verification", "stageCleaning")
+                .map(name -> exchange.getProperty(name, Traffic.class))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -57,7 +57,8 @@ public final class VerificationPlan {
     }
 
     public PageRequest firstPage(@ExchangeProperty("verification") Verification verification) {
-        return new PageRequest(verification.studyKey(), 0, settings.imednet().pageSize());
+        return new PageRequest(
+                verification.studyKey(), 0, settings.imednet().pageSize(), settings.selection());
     }
 
     /** All pages after the first, as long as the verification goes on. */
@@ -111,7 +112,7 @@ public final class VerificationPlan {
      */
     public VerificationReport report(@ExchangeProperty("verification") Verification verification) {
         if (verification.failure() != null) {
-            throw Failures.explain(verification.failure());
+            throw Failures.explain(verification.failure(), VerificationException::new);
         }
         if (verification.isStopping()) {
             throw new ExportInterruptedException();

@@ -60,6 +60,7 @@ public final class ApiAnswer {
 
     private static String remedy(int status) {
         return switch (status) {
+            case 400 -> ". Check export.filter and export.record-data-filter, if they are set";
             case 401 -> ". Check imednet.api-key and imednet.security-key";
             case 403 -> ". Check the study key, and that imednet.api-key and imednet.security-key may read this study";
             case 404 -> ". Check imednet.base-url and the study key";

@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.source;
 
+import io.github.imednet.snowflake.config.RecordSelection;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -14,11 +15,25 @@ import java.time.temporal.ChronoUnit;
  * @param page index of the page, from 0
  * @param size records per page, at most 500
  * @param modifiedSince asks only for records that were made or changed then or later, or null for all; whole seconds
+ * @param selection which records are wanted, of those that were made or changed since then all
  */
-public record PageRequest(String studyKey, int page, int size, Instant modifiedSince) {
+public record PageRequest(
+        String studyKey, int page, int size, Instant modifiedSince, RecordSelection selection) {
 
     public PageRequest(String studyKey, int page, int size) {
-        this(studyKey, page, size, null);
+        this(studyKey, page, size, RecordSelection.ALL);
+    }
+
+    public PageRequest(String studyKey, int page, int size, RecordSelection selection) {
+        this(studyKey, page, size, null, selection);
+    }
+
+    /**
+     * A request for changed records, whatever the selection: a record that has left it is one of them. Nor could the
+     * two be joined, as the API takes each attribute once and has no parentheses.
+     */
+    public PageRequest changedSince(Instant since) {
+        return new PageRequest(studyKey, 0, size, since, RecordSelection.ALL);
     }
 
     /** The path below the API's address, percent-encoded. */
@@ -29,13 +44,18 @@ public record PageRequest(String studyKey, int page, int size, Instant modifiedS
     /** The query, percent-encoded. */
     public String query() {
         String filter = modifiedSince == null
-                ? ""
-                : "&filter=" + encode("dateModified>=" + modifiedSince.truncatedTo(ChronoUnit.SECONDS));
-        return "page=" + page + "&size=" + size + "&sort=" + encode("recordId,ASC") + filter;
+                ? selection.apiFilter()
+                : "dateModified>=" + modifiedSince.truncatedTo(ChronoUnit.SECONDS);
+        return "page=" + page + "&size=" + size + "&sort=" + encode("recordId,ASC") + parameter("filter", filter)
+                + parameter("recordDataFilter", selection.recordDataFilter());
     }
 
     public PageRequest withPage(int other) {
-        return new PageRequest(studyKey, other, size, modifiedSince);
+        return new PageRequest(studyKey, other, size, modifiedSince, selection);
+    }
+
+    private static String parameter(String name, String value) {
+        return value == null ? "" : '&' + name + '=' + encode(value);
     }
 
     private static String encode(String text) {

@@ -10,6 +10,7 @@ import java.time.Instant;
  * @param lastId ... up to and with this one
  * @param runId the run that loaded it
  * @param queryId of the COPY
+ * @param selection which of the study's records the run selected; empty for all
  * @param current whether its rows should be in the table: the table is the one that they were loaded into, and nothing
  *     has taken their place
  */
@@ -24,4 +25,5 @@ public record LedgerEntry(
         String runId,
         String queryId,
         Instant loadedAt,
+        String selection,
         boolean current) {}

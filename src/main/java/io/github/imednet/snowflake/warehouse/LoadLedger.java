@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.warehouse;
 
+import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.model.StagedFile;
 import io.github.imednet.snowflake.warehouse.LoadReceipt.LoadedFile;
@@ -31,10 +32,12 @@ public final class LoadLedger {
 
     private final WarehouseNames names;
     private final boolean idempotent;
+    private final String selection;
 
     public LoadLedger(ExportSettings settings) {
         this.names = WarehouseNames.of(settings);
         this.idempotent = settings.idempotent();
+        this.selection = settings.selection().text();
     }
 
     public String createTable() {
@@ -42,7 +45,8 @@ public final class LoadLedger {
                 + " (\"RUN_ID\" VARCHAR, \"STUDY_KEY\" VARCHAR, \"BATCH_ID\" VARCHAR, \"TABLE_NAME\" VARCHAR,"
                 + " \"TABLE_CREATED\" VARCHAR, \"STAGE_PATH\" VARCHAR, \"SHA256\" VARCHAR, \"BYTES\" NUMBER(38,0),"
                 + " \"ROW_COUNT\" NUMBER(38,0), \"AFTER_ID\" NUMBER(38,0), \"LAST_ID\" NUMBER(38,0),"
-                + " \"QUERY_ID\" VARCHAR, \"LOADED_AT\" TIMESTAMP_NTZ, \"SUPERSEDED_AT\" TIMESTAMP_NTZ)";
+                + " \"QUERY_ID\" VARCHAR, \"LOADED_AT\" TIMESTAMP_NTZ, \"SUPERSEDED_AT\" TIMESTAMP_NTZ,"
+                + " \"SELECTION\" VARCHAR)";
     }
 
     /** A subquery: how many rows of the study the ledger says are in the table. */
@@ -57,21 +61,22 @@ public final class LoadLedger {
     }
 
     /**
-     * Asks for each file what the ledger says and, where the table tells, how many of its rows are there. The answer has
-     * a row for each: WHOSE ({@code LEDGER} or {@code TABLE}), STAGE_PATH, ROW_COUNT, and of the ledger RUN_ID, QUERY_ID and
-     * LOADED_AT.
+     * Asks for each file what the ledger says and, where the table tells, how many of its rows are there. The answer
+     * has a row for each: WHOSE ({@code LEDGER} or {@code TABLE}), STAGE_PATH, ROW_COUNT, and of the ledger RUN_ID,
+     * QUERY_ID, LOADED_AT and SELECTION.
      */
     public String lookup(@Body Load load) {
         String paths = Sql.texts(stagePaths(load));
         boolean whole = load.target().whole();
         String entries = whole ? current(load.target()) + " AND \"STAGE_PATH\" IN " + paths : entriesOfBatches(load);
         String ledger = "SELECT 'LEDGER' AS \"WHOSE\", \"STAGE_PATH\", \"ROW_COUNT\", \"RUN_ID\", \"QUERY_ID\","
-                + " \"LOADED_AT\"::VARCHAR AS \"LOADED_AT\" FROM " + names.ledger()
+                + " \"LOADED_AT\"::VARCHAR AS \"LOADED_AT\", \"SELECTION\" FROM " + names.ledger()
                 + " WHERE " + entries;
         if (!load.target().lineage()) {
             return ledger;
         }
-        return ledger + " UNION ALL SELECT 'TABLE', \"_SOURCE_FILE\", COUNT(*), NULL::VARCHAR, NULL::VARCHAR, NULL::VARCHAR FROM " + names.table()
+        return ledger + " UNION ALL SELECT 'TABLE', \"_SOURCE_FILE\", COUNT(*), NULL::VARCHAR, NULL::VARCHAR,"
+                + " NULL::VARCHAR, NULL::VARCHAR FROM " + names.table()
                 + " WHERE " + (whole ? "\"STUDY_KEY\" = " + Sql.text(load.target().studyKey()) + " AND " : "")
                 + "\"_SOURCE_FILE\" IN " + paths
                 + " GROUP BY \"_SOURCE_FILE\"";
@@ -93,7 +98,7 @@ public final class LoadLedger {
         for (SqlAnswer.Row row : known.rows()) {
             if (row.text("WHOSE").equals("TABLE")) {
                 inTable.put(row.text("STAGE_PATH"), row.number("ROW_COUNT"));
-            } else if (trusts(load.target(), row.text("RUN_ID"))) {
+            } else if (trusts(load.target(), row)) {
                 inLedger.put(row.text("STAGE_PATH"), row);
             }
         }
@@ -118,16 +123,42 @@ public final class LoadLedger {
                 force);
     }
 
+    /** Asks for other files in the table that have records of the same ranges of ids as these. */
+    public String overlapping(@Body List<StagedFile> files, @ExchangeProperty("loadTarget") LoadTarget target) {
+        return "SELECT \"STAGE_PATH\" FROM " + names.ledger() + " WHERE " + current(target)
+                + " AND \"STAGE_PATH\" NOT IN " + Sql.texts(files.stream().map(file -> names.stagePath(file.name())).toList()) + " AND "
+                + overlaps(files) + " ORDER BY 1 LIMIT 1";
+    }
+
+    /**
+     * Lets a replay pass that takes nothing's place.
+     *
+     * @param answer the rows of {@link #overlapping}
+     * @throws ExportConfigurationException naming a file whose rows would be replaced
+     */
+    public void requireNothingReplaced(
+            @ExchangeProperty("loadTarget") LoadTarget target, @Variable("answer") Object answer) {
+        boolean replaces = target.studyRows() > 0 && !SqlAnswer.of(answer).rows().isEmpty();
+        if (replaces) {
+            throw new ExportConfigurationException(List.of("The table " + names.table() + " has other rows of the same"
+                    + " records, such as those of " + SqlAnswer.of(answer).rows().get(0).text("STAGE_PATH") + ": name"
+                    + " another table in snowflake.table (--table), or set export.idempotent=false (--force-reload) to have"
+                    + " them replaced"));
+        }
+    }
+
     /** Marks what the load takes the place of. */
     public String supersede(@Body Load load) {
         String update = "UPDATE " + names.ledger() + " SET \"SUPERSEDED_AT\" = " + timestamp(now()) + " WHERE ";
-        if (!load.target().whole()) {
-            return update + entriesOfBatches(load);
-        }
-        return update + current(load.target()) + " AND "
-                + IdRange.covering(load.files()).stream()
-                        .map(range -> range.overlaps("\"AFTER_ID\"", "\"LAST_ID\""))
-                        .collect(Collectors.joining(" OR ", "(", ")"));
+        return load.target().whole()
+                ? update + current(load.target()) + " AND " + overlaps(load.files())
+                : update + entriesOfBatches(load);
+    }
+
+    private static String overlaps(List<StagedFile> files) {
+        return IdRange.covering(files).stream()
+                .map(range -> range.overlaps("\"AFTER_ID\"", "\"LAST_ID\""))
+                .collect(Collectors.joining(" OR ", "(", ")"));
     }
 
     /** Marks files whose last rows are taken out of the table. */
@@ -141,7 +172,7 @@ public final class LoadLedger {
     public String enter(@Body LoadReceipt receipt, @ExchangeProperty("loadTarget") LoadTarget target) {
         return "INSERT INTO " + names.ledger() + " (\"RUN_ID\", \"STUDY_KEY\", \"BATCH_ID\", \"TABLE_NAME\","
                 + " \"TABLE_CREATED\", \"STAGE_PATH\", \"SHA256\", \"QUERY_ID\", \"BYTES\", \"ROW_COUNT\", \"AFTER_ID\","
-                + " \"LAST_ID\", \"LOADED_AT\") VALUES "
+                + " \"LAST_ID\", \"LOADED_AT\", \"SELECTION\") VALUES "
                 + receipt.files().stream().map(loaded -> entry(loaded, target)).collect(Collectors.joining(", "));
     }
 
@@ -159,16 +190,18 @@ public final class LoadLedger {
                 .map(Sql::text)
                 .collect(Collectors.joining(", "));
         return "(" + texts + ", " + file.bytes() + ", " + loaded.rows() + ", " + file.afterId() + ", " + file.lastId()
-                + ", " + timestamp(loaded.loadedAt()) + ")";
+                + ", " + timestamp(loaded.loadedAt()) + ", " + Sql.text(selection) + ")";
     }
 
     /**
      * Whether an entry of the ledger counts: not one of an earlier run where a reload is forced, or where the table has
-     * none of the study's rows any more and cannot tell of which file they were.
+     * none of the study's rows any more and cannot tell of which file they were; nor one of another selection, which
+     * this run replaces.
      */
-    private boolean trusts(LoadTarget target, String runId) {
+    private boolean trusts(LoadTarget target, SqlAnswer.Row entry) {
         boolean lostRows = !target.lineage() && target.studyRows() == 0;
-        return idempotent && !lostRows || target.runId().equals(runId);
+        boolean sameSelection = selection.equals(LedgerSelection.of(entry));
+        return sameSelection && idempotent && !lostRows || target.runId().equals(entry.text("RUN_ID"));
     }
 
     /** The rows of a load's files: those of its batches as they are now, and as they were. */

@@ -16,9 +16,9 @@ import org.apache.camel.ExchangeProperty;
  */
 public final class UploadDirectory {
 
-    /** @return the directory, inside the staging directory */
-    public Path fill(@Body Load load, @ExchangeProperty("stagingDirectory") Path staging) throws IOException {
-        Path directory = Files.createTempDirectory(staging, ".upload-");
+    /** @return the directory, inside the run's own part of the staging directory */
+    public Path fill(@Body Load load, @ExchangeProperty("workDirectory") Path work) throws IOException {
+        Path directory = Files.createTempDirectory(work, "upload-");
         for (StagedFile file : load.files()) {
             Path entry = directory.resolve(file.name());
             requireThere(file);

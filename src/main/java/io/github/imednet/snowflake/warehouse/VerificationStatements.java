@@ -6,7 +6,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 
@@ -25,11 +24,12 @@ public final class VerificationStatements {
         this.ledger = new LoadLedger(settings);
     }
 
-    /** Everything that the ledger ever knew of the study's files. */
+    /**
+     * Everything that the ledger ever knew of the study's files, with the columns that it has: it may be an older one.
+     */
     public String ledgerEntries(
             @ExchangeProperty("studyKey") String studyKey, @ExchangeProperty("tableCreated") String tableCreated) {
-        return "SELECT \"BATCH_ID\", \"STAGE_PATH\", \"SHA256\", \"BYTES\", \"ROW_COUNT\", \"AFTER_ID\", \"LAST_ID\","
-                + " \"RUN_ID\", \"QUERY_ID\", \"LOADED_AT\"::VARCHAR AS \"LOADED_AT\", CASE WHEN "
+        return "SELECT *, \"LOADED_AT\"::VARCHAR AS \"LOADED\", CASE WHEN "
                 + ledger.current(studyKey, tableCreated) + " THEN 1 ELSE 0 END AS \"IS_CURRENT\" FROM " + names.ledger()
                 + " WHERE \"STUDY_KEY\" = " + Sql.text(studyKey) + " ORDER BY \"AFTER_ID\"";
     }
@@ -46,27 +46,19 @@ public final class VerificationStatements {
                         row.number("LAST_ID"),
                         row.text("RUN_ID"),
                         row.text("QUERY_ID"),
-                        LocalDateTime.parse(row.text("LOADED_AT").replace(' ', 'T')).toInstant(ZoneOffset.UTC),
+                        LocalDateTime.parse(row.text("LOADED").replace(' ', 'T')).toInstant(ZoneOffset.UTC),
+                        LedgerSelection.of(row),
                         row.number("IS_CURRENT") == 1))
                 .toList();
-    }
-
-    /** In single quotes, as Snowflake wants it where the stage's name or the path has other than plain characters. */
-    public String listStage() {
-        return "LIST " + Sql.text(names.stageFolder());
     }
 
     /**
      * Paths inside the stage, as the ledger has them.
      *
-     * @param answer the rows of {@link #listStage}, which name the stage, or where it leads, before the path
+     * @param answer the rows of {@link StageFiles#list}
      */
     public Set<String> readStage(@Variable("answer") Object answer) {
-        Set<String> paths = new TreeSet<>();
-        for (SqlAnswer.Row row : SqlAnswer.of(answer).rows()) {
-            paths.add(names.pathInside(row.text("name")));
-        }
-        return paths;
+        return names.sizes(answer).keySet();
     }
 
     /** Rows of the study by file, or, where the table does not know the file, none. */

@@ -1,6 +1,8 @@
 package io.github.imednet.snowflake.warehouse;
 
 import io.github.imednet.snowflake.config.ExportSettings;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The names of what an export works on, as quoted identifiers.
@@ -50,5 +52,18 @@ record WarehouseNames(
         return stageUrl == null
                 ? listed.substring(listed.indexOf('/') + 1)
                 : ExternalStage.withoutScheme(listed).substring(ExternalStage.withoutScheme(stageUrl).length());
+    }
+
+    /**
+     * Bytes of the files on the stage by their paths inside it, as the ledger has them.
+     *
+     * @param answer the rows of LIST
+     */
+    Map<String, Long> sizes(Object answer) {
+        Map<String, Long> sizes = new TreeMap<>();
+        for (SqlAnswer.Row row : SqlAnswer.of(answer).rows()) {
+            sizes.put(pathInside(row.text("name")), row.number("size"));
+        }
+        return sizes;
     }
 }

@@ -67,6 +67,9 @@ class ExportSettingsTest {
         assertThat(settings.createStage()).isTrue();
         assertThat(settings.ledgerTable()).isEqualTo("IMEDNET_LOAD_LEDGER");
         assertThat(settings.objectStorage()).isNull();
+        assertThat(settings.selection()).isEqualTo(RecordSelection.ALL);
+        assertThat(settings.replaceSelection()).isFalse();
+        assertThat(settings.purge()).isFalse();
     }
 
     @Test

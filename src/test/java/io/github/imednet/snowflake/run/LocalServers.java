@@ -114,6 +114,21 @@ public final class LocalServers implements AutoCloseable {
         return request("direct:verify-study", headers, others, null, VerificationReport.class);
     }
 
+    /** Looks at a study's files on the stage, and removes those that were loaded if told to. */
+    StageReport stage(String studyKey, boolean delete, Map<String, String> others) throws Exception {
+        Map<String, Object> headers = Map.of("studyKey", studyKey, "delete", delete);
+        return request("direct:clean-stage", headers, others, null, StageReport.class);
+    }
+
+    /** Loads the kept files of a manifest again. @param run the run whose lines are meant, or null */
+    ReplayReport replay(Path manifest, String run, Map<String, String> others) throws Exception {
+        Map<String, Object> headers = new LinkedHashMap<>(Map.of("manifest", manifest.toString()));
+        if (run != null) {
+            headers.put("replayRun", run);
+        }
+        return request("direct:replay-manifest", headers, others, null, ReplayReport.class);
+    }
+
     private <T> T request(
             String endpoint, Map<String, Object> headers, Map<String, String> others, Path route, Class<T> answer)
             throws Exception {

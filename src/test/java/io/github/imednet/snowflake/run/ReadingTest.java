@@ -109,7 +109,7 @@ class ReadingTest {
     }
 
     private static Page changed(long total, long... ids) {
-        PageRequest request = new PageRequest("S", 0, 10, NOON);
+        PageRequest request = PAGE.changedSince(NOON);
         return new Page(request, total, ids[0], ids[ids.length - 1], records(LongStream.of(ids)), NOON);
     }
 

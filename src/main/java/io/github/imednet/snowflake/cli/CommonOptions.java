@@ -1,0 +1,62 @@
+package io.github.imednet.snowflake.cli;
+
+import io.github.imednet.snowflake.config.ExportConfigurationException;
+import java.io.Console;
+import java.nio.file.Path;
+import java.util.Map;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options of every command that runs routes. */
+final class CommonOptions {
+
+    @Mixin
+    private RefusedSecrets secrets;
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Any other property; may be repeated")
+    private Map<String, String> others = Map.of();
+
+    @Option(names = "--properties", paramLabel = "FILE", description = "Instead of ./application.properties")
+    private Path properties;
+
+    @Option(
+            names = "--routes",
+            paramLabel = "DIR",
+            defaultValue = "routes",
+            description = "Route files that take the place of built-in ones or come to them"
+                    + " (default: ${DEFAULT-VALUE})")
+    private Path routes;
+
+    @Option(
+            names = "--json",
+            description = "Prints the result as one JSON object, and nothing else, on standard output")
+    private boolean json;
+
+    Path routes() {
+        return routes;
+    }
+
+    boolean json() {
+        return json;
+    }
+
+    /**
+     * What the options say; the command may add to it.
+     *
+     * @throws ExportConfigurationException if a secret is among them, or the properties file cannot be read
+     */
+    CommandSettings settings() {
+        CommandSettings settings = new CommandSettings(properties);
+        others.forEach((key, value) -> settings.with(CommandSettings.notSecret(key), value));
+        return settings;
+    }
+
+    /**
+     * Asks at the terminal, if there is one, for the keys and the password that are set nowhere. Programs are not
+     * asked.
+     */
+    CommandSettings askForSecrets(CommandSettings settings) {
+        Console console = System.console();
+        return console == null || json ? settings : settings.askForSecrets(console::readPassword);
+    }
+}

@@ -1,0 +1,113 @@
+package io.github.imednet.snowflake.cli;
+
+import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.run.ReplayReport;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Loads the kept files of a manifest again. */
+@Command(
+        name = "replay",
+        description = {
+            "Loads the Parquet files that a manifest names, and that exports kept in the local staging directory, into"
+                    + " the table again, or into another one. The API is not asked.",
+            "",
+            "Each file is checked against its SHA-256 first. One that is missing or has changed is named and not loaded,"
+                    + " a damaged line of the manifest is named by its number, and the rest is loaded all the same.",
+            "",
+            "Where the table has the files already, nothing is done. Where it has other rows of the same records, the"
+                    + " replay is refused, unless it is forced."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {
+            "",
+            "Exit codes: 0 all of it is in the table, 1 unexpected, 2 wrong usage or configuration, 3 a load failed after"
+                    + " all retries, or a line was not replayed, 4 loaded but not reconciled, 130 interrupted."
+        })
+final class ReplayCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "MANIFEST", description = "The manifest")
+    private Path manifest;
+
+    @Option(
+            names = "--local-staging-dir",
+            paramLabel = "DIR",
+            description = "Where the files were kept (export.local-staging-dir)")
+    private Path localStagingDirectory;
+
+    @Option(
+            names = "--study",
+            paramLabel = "STUDY",
+            description = "Of several studies the one to load (export.study-key)")
+    private String study;
+
+    @Option(names = "--table", paramLabel = "TABLE", description = "Target table (snowflake.table)")
+    private String table;
+
+    @Option(
+            names = "--run",
+            paramLabel = "RUN",
+            description = "Only the lines of this run; by default of each batch the last line")
+    private String run;
+
+    @Option(
+            names = "--force-reload",
+            description = "Loads everything, in place of what is there (export.idempotent=false)")
+    private boolean forceReload;
+
+    @Option(
+            names = "--manifest-path",
+            paramLabel = "FILE",
+            description = "The manifest that gets the lines of this run (export.manifest-path)")
+    private Path manifestPath;
+
+    @Mixin
+    private SelectionOptions selection;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Override
+    public Integer call() throws Exception {
+        ReportConsole console = new ReportConsole(spec.commandLine(), common.json());
+        try {
+            return console.run(
+                    common.askForSecrets(settings()),
+                    common.routes(),
+                    (program, studyKey) -> program.replay(manifest.toString(), studyKey, run),
+                    ReplayText::people,
+                    this::exitCode);
+        } catch (ExportConfigurationException e) {
+            return console.fail(e);
+        }
+    }
+
+    private CommandSettings settings() {
+        return selection.addTo(common.settings())
+                .with("export.study-key", study)
+                .with("snowflake.table", table)
+                .with("export.local-staging-dir", localStagingDirectory)
+                .with("export.manifest-path", manifestPath)
+                .with("export.idempotent", forceReload ? false : null);
+    }
+
+    private int exitCode(ReplayReport report) {
+        if (report.problems().isEmpty()) {
+            return ExitCode.DONE;
+        }
+        String problem = report.problems().size() + " lines of " + report.manifest() + " were not replayed";
+        spec.commandLine().getErr().println("imednet: " + problem);
+        spec.commandLine().getErr().flush();
+        return ExitCode.BATCH_FAILED;
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.imednet.snowflake.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * Which of a study's records are exported: all of them, or those that the API's filters and a list of forms leave.
+ *
+ * @param filter the API's {@code filter}, or null for none
+ * @param recordDataFilter the API's {@code recordDataFilter}, or null for none
+ * @param forms keys of the forms whose records are wanted, in rising order; empty for those of all forms
+ */
+public record RecordSelection(String filter, String recordDataFilter, List<String> forms) {
+
+    /** All records of a study. */
+    public static final RecordSelection ALL = new RecordSelection(null, null, List.of());
+
+    private static final String PLAIN_KEY = "[A-Za-z0-9_.-]+";
+
+    public RecordSelection {
+        forms = List.copyOf(new TreeSet<>(forms));
+    }
+
+    static RecordSelection read(SettingsReader settings) {
+        return new RecordSelection(
+                settings.line("export.filter"),
+                settings.line("export.record-data-filter"),
+                settings.names("export.forms"));
+    }
+
+    /**
+     * What the API is asked for as its {@code filter}; null for nothing. A single form is a term of it. Several are
+     * not, nor is one that cannot be added to what was given: the API takes each attribute once, and knows no
+     * parentheses. Records of other forms then come along and are left out here.
+     */
+    public String apiFilter() {
+        if (forms.size() != 1 || !forms.get(0).matches(PLAIN_KEY)) {
+            return filter;
+        }
+        String term = "formKey==" + forms.get(0);
+        if (filter == null) {
+            return term;
+        }
+        boolean hasAlternatives = filter.contains(",") || filter.matches("(?i).*\\bor\\b.*");
+        return hasAlternatives || filter.contains("formKey") ? filter : filter + ';' + term;
+    }
+
+    /** Whether records of this form are wanted. */
+    public boolean hasForm(String formKey) {
+        return forms.isEmpty() || forms.contains(formKey);
+    }
+
+    /** The selection as the ledger and the manifest have it: equal for equal selections, and empty for all records. */
+    public String text() {
+        List<String> parts = new ArrayList<>();
+        recorded().forEach((key, value) -> {
+            if (!value.isEmpty()) {
+                parts.add(key + '=' + value);
+            }
+        });
+        parts.sort(null);
+        return String.join(" ", parts);
+    }
+
+    /** A selection's text as a message has it. */
+    public static String described(String text) {
+        return text.isEmpty() ? "all records" : "the records of " + text;
+    }
+
+    Map<String, String> recorded() {
+        return Map.of(
+                "export.filter", filter == null ? "" : filter,
+                "export.record-data-filter", recordDataFilter == null ? "" : recordDataFilter,
+                "export.forms", String.join(",", forms));
+    }
+}

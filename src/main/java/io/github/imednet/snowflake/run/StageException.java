@@ -1,0 +1,11 @@
+package io.github.imednet.snowflake.run;
+
+/** The files on the stage could not be listed or removed, all retries included. What was removed is gone. */
+public final class StageException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    StageException(Throwable cause) {
+        super("The stage could not be looked at or cleaned: " + cause.getMessage(), cause);
+    }
+}

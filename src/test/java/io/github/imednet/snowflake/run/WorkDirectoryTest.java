@@ -1,0 +1,89 @@
+package io.github.imednet.snowflake.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.imednet.snowflake.local.imednet.StudyData;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What runs leave in a staging directory that others use too. */
+class WorkDirectoryTest {
+
+    @TempDir
+    private Path staging;
+
+    @Test
+    void aRunsPartIsItsOwnersAloneAndGoesWithTheRun() throws Exception {
+        try (WorkDirectory work = WorkDirectory.open(staging, "one")) {
+            Files.writeString(work.path().resolve("half"), "rows");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(work.path()))).isEqualTo("rwx------");
+        }
+
+        assertThat(staging).isEmptyDirectory();
+    }
+
+    @Test
+    void whatARunOfThisProcessHasStays() throws Exception {
+        try (WorkDirectory one = WorkDirectory.open(staging, "one");
+                WorkDirectory other = WorkDirectory.open(staging, "other")) {
+            assertThat(one.path()).isDirectory();
+            assertThat(other.path()).isDirectory();
+        }
+        assertThat(staging).isEmptyDirectory();
+    }
+
+    @Test
+    void whatAnotherProcessHasStaysUntilItIsKilled() throws Exception {
+        Process holder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp", System.getProperty("java.class.path"), Holder.class.getName(), staging.toString())
+                .start();
+        try (BufferedReader output = holder.inputReader()) {
+            assertThat(output.readLine()).isEqualTo("ready");
+            WorkDirectory.open(staging, "mine").close();
+            assertThat(staging.resolve(".run-other/half")).exists();
+
+            holder.destroyForcibly().waitFor();
+            WorkDirectory.open(staging, "mine").close();
+            assertThat(staging).isEmptyDirectory();
+        } finally {
+            holder.destroyForcibly();
+        }
+    }
+
+    @Test
+    void anExportRemovesWhatAKilledOneLeftInAGivenDirectoryAndKeepsItsFiles() throws Exception {
+        Path left = Files.createDirectories(staging.resolve("kept/.run-killed/upload-1"));
+        Files.writeString(left.resolve("whole.parquet"), "rows");
+        Files.writeString(staging.resolve("kept/.run-killed.lock"), "");
+        Files.writeString(staging.resolve("kept/mine.txt"), "not of an export");
+        try (LocalServers servers = new LocalServers(staging.resolve("snowflake"), StudyData.sample(700))) {
+            servers.export("SAMPLE", Map.of("export.local-staging-dir", staging.resolve("kept").toString()));
+        }
+
+        try (Stream<Path> files = Files.list(staging.resolve("kept"))) {
+            List<String> names = files.map(file -> file.getFileName().toString()).sorted().toList();
+            assertThat(names).hasSize(3).last().isEqualTo("mine.txt");
+            assertThat(names.subList(0, 2)).allSatisfy(name -> assertThat(name).endsWith(".parquet"));
+        }
+    }
+
+    /** Has a part until it is killed. */
+    static final class Holder {
+
+        public static void main(String[] arguments) throws IOException {
+            WorkDirectory work = WorkDirectory.open(Path.of(arguments[0]), "other");
+            Files.writeString(work.path().resolve("half"), "rows");
+            System.out.println("ready");
+            System.in.read();
+        }
+    }
+}
