@@ -22,13 +22,18 @@ public final class IngestFiles {
     public Iterator<FilePart> parts(
             @ExchangeProperty("ingestion") Ingestion ingestion, @ExchangeProperty("tableIngest") TableIngest table) {
         return new Iterator<>() {
+            /** Once told that there is a next one, Camel's splitter would end early if there were none. */
+            private boolean promised;
+
             @Override
-            public boolean hasNext() {
-                return !ingestion.hasFailed() && table.parts().hasNext();
+            public synchronized boolean hasNext() {
+                promised = promised || !ingestion.hasFailed() && table.parts().hasNext();
+                return promised;
             }
 
             @Override
-            public FilePart next() {
+            public synchronized FilePart next() {
+                promised = false;
                 ingestion.writers().acquireUninterruptibly();
                 return table.parts().next();
             }

@@ -3,6 +3,8 @@ package io.github.imednet.snowflake.ingest;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.imednet.snowflake.warehouse.SnowflakeDataSource;
 import java.io.PrintWriter;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
@@ -34,7 +36,6 @@ public final class IngestSession implements DataSource, ConnectionStrategy {
 
     /** Ends the session, and with it whatever is temporary; does nothing if there is none. */
     public void close(@ExchangeProperty("ingestion") Ingestion ingestion) throws SQLException {
-        System.err.println("CLOSE " + Thread.currentThread() + ingestion.failure());
         if (ingestion.pool() != null) {
             try (HikariDataSource pool = ingestion.pool()) {
                 ingestion.session().close();
@@ -45,7 +46,6 @@ public final class IngestSession implements DataSource, ConnectionStrategy {
     /** The next statement on this thread goes to the ingestion's session. */
     public void join(@ExchangeProperty("ingestion") Ingestion ingestion) {
         joined.set(ingestion.session());
-        try { System.err.println("JOIN " + Thread.currentThread() + ingestion.session().isClosed()); } catch (SQLException e) { throw new IllegalStateException(e); }
     }
 
     @Override
@@ -60,7 +60,22 @@ public final class IngestSession implements DataSource, ConnectionStrategy {
         if (session == null) {
             throw new SQLException("This thread is of no ingestion");
         }
-        return session;
+        return withoutClose(session);
+    }
+
+    /** camel-jdbc closes what it was given when the exchange is done: here that of one file. */
+    private static Connection withoutClose(Connection session) {
+        return (Connection) Proxy.newProxyInstance(
+                IngestSession.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("close")) {
+                        return null;
+                    }
+                    try {
+                        return method.invoke(session, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     /** Always: camel-jdbc is to leave the session open after a step. */
