@@ -29,6 +29,13 @@ class ArchitectureTest {
     static final ArchRule loadingKnowsOnlyItsSettingsAndTheModel = onlyKnows("warehouse", "config", "model");
 
     @ArchTest
+    static final ArchRule ingestingKnowsTheWarehouseAndTheTypes =
+            onlyKnows("ingest", "warehouse", "batch", "types", "config", "model");
+
+    @ArchTest
+    static final ArchRule theTypesKnowNothingElse = onlyKnows("types");
+
+    @ArchTest
     static final ArchRule settingsKnowNothingElse = onlyKnows("config");
 
     @ArchTest
