@@ -213,6 +213,10 @@ class ExportSettingsTest {
             keys.add(key);
             return Optional.ofNullable(REQUIRED.get(key));
         });
+        IngestSettings.read(key -> {
+            keys.add(key);
+            return Optional.ofNullable(key.equals("snowflake.schema") ? "PUBLIC" : REQUIRED.get(key));
+        });
         return keys;
     }
 }
