@@ -55,7 +55,6 @@ public final class IngestFiles {
             long rows = ingestion.hasFailed() ? 0 : part.write(path);
             if (rows == 0) {
                 Files.deleteIfExists(path);
-                table.fileDropped();
                 return null;
             }
             IngestFile file = new IngestFile(path, rows, Files.size(path));

@@ -18,6 +18,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.Body;
+import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
@@ -121,10 +122,13 @@ public final class IngestPlan {
         return !ingestion.hasOwnStage() && ingestion.session() != null;
     }
 
+    /** What a splitter throws around a failure says nothing to the user. */
     public void failed(
             @ExchangeProperty("ingestion") Ingestion ingestion,
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure) {
-        ingestion.fail(failure);
+        ingestion.fail(failure instanceof CamelExchangeException && failure.getCause() != null
+                ? failure.getCause()
+                : failure);
     }
 
     /** Lets pass an ingestion nothing of which has failed so far. */

@@ -2,9 +2,11 @@ package io.github.imednet.snowflake.ingest;
 
 import io.github.imednet.snowflake.types.Column;
 import io.github.imednet.snowflake.types.LogicalType;
+import io.github.imednet.snowflake.warehouse.Sql;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +19,7 @@ final class MapRows extends SampledRows {
     private final boolean json;
     private final Closeable resource;
     private final Map<String, Integer> positions = new LinkedHashMap<>();
+    private final Map<String, Integer> byIdentifier = new HashMap<>();
     private long row;
 
     /**
@@ -35,17 +38,24 @@ final class MapRows extends SampledRows {
             first.add(maps.next());
         }
         if (given == null) {
-            first.forEach(map -> map.keySet().forEach(key -> position(String.valueOf(key))));
+            first.forEach(map -> map.keySet().forEach(key -> add(String.valueOf(key))));
         } else {
-            given.forEach(column -> position(column.name()));
+            given.forEach(column -> add(column.name()));
         }
         List<Object[]> sample = new ArrayList<>();
         first.forEach(map -> sample.add(values(map)));
         begin(given == null ? columns(sample) : given, sample);
     }
 
-    private void position(String name) {
+    private void add(String name) {
         positions.putIfAbsent(name, positions.size());
+        byIdentifier.putIfAbsent(Sql.identifier(name), positions.get(name));
+    }
+
+    /** By the name as it is, else by what it means in Snowflake; null if there is no such column. */
+    private Integer position(String name) {
+        Integer position = positions.get(name);
+        return position == null ? byIdentifier.get(Sql.identifier(name)) : position;
     }
 
     private List<Column> columns(List<Object[]> sample) {
@@ -62,7 +72,7 @@ final class MapRows extends SampledRows {
         row++;
         Object[] values = new Object[positions.size()];
         for (Map.Entry<?, ?> entry : map.entrySet()) {
-            Integer position = positions.get(String.valueOf(entry.getKey()));
+            Integer position = position(String.valueOf(entry.getKey()));
             if (position == null) {
                 throw new IngestException("Row " + row + " of " + name() + " has a column that none of the first "
                         + SAMPLE + " rows had: name all columns with their types in ingest.columns");

@@ -25,6 +25,7 @@ public final class TableIngest implements Closeable {
     private final Object body;
     private final IngestSettings settings;
     private final CopyQueue copies;
+    private final AtomicInteger names = new AtomicInteger();
     private final AtomicInteger files = new AtomicInteger();
     private final LongAdder bytes = new LongAdder();
     private final LongAdder rowsWritten = new LongAdder();
@@ -144,11 +145,13 @@ public final class TableIngest implements Closeable {
         return rows;
     }
 
+    /** A name that no other file has, also not one that had no rows. */
     String nextFileName() {
-        return String.format("%s-%05d.parquet", id, files.incrementAndGet());
+        return String.format("%s-%05d.parquet", id, names.incrementAndGet());
     }
 
     void written(IngestFile file) {
+        files.incrementAndGet();
         rowsWritten.add(file.rows());
         bytes.add(file.bytes());
     }
@@ -173,10 +176,6 @@ public final class TableIngest implements Closeable {
     IngestSummary.Table summary() {
         return new IngestSummary.Table(
                 exactName(), mode.key(), rowsWritten.sum(), files.get(), bytes.sum(), copyCount.get());
-    }
-
-    void fileDropped() {
-        files.decrementAndGet();
     }
 
     @Override

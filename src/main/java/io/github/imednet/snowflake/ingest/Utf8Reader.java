@@ -36,7 +36,7 @@ final class Utf8Reader extends Reader {
         if (length == 0) {
             return 0;
         }
-        CharBuffer characters = CharBuffer.wrap(target, offset, length);
+        CharBuffer characters = CharBuffer.wrap(target, offset, length).slice();
         while (true) {
             CoderResult result = decoder.decode(bytes, characters, atEnd);
             if (result.isError()) {

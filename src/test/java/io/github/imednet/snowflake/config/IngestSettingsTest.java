@@ -76,7 +76,7 @@ class IngestSettingsTest {
                         "ingest.csv-delimiter", "::")));
 
         assertThat(problems.problems()).hasSize(6);
-        assertThat(problems).hasMessageContaining("ingest.mode is 'merge', not one of APPEND, CREATE, CREATE-APPEND, REPLACE");
+        assertThat(problems).hasMessageContaining("ingest.mode is 'MERGE', not one of APPEND, CREATE, CREATE-APPEND, REPLACE");
     }
 
     private static IngestSettings read(Map<String, String> others) {

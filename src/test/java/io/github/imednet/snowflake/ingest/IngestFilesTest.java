@@ -52,7 +52,7 @@ class IngestFilesTest {
 
         assertThat(types("FORMS")).containsExactly("ID NUMBER(38,0)", "DATA OBJECT", "TAGS ARRAY");
         assertThat(snowflake.query("SELECT ID, DATA:b[1]::VARCHAR, TAGS[0]::VARCHAR FROM FORMS ORDER BY ID"))
-                .containsExactly("1|2.50|x", "2|null|null");
+                .containsExactly("1|2.5|x", "2|null|null");
     }
 
     @Test
