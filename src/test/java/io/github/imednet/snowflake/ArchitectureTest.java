@@ -32,6 +32,13 @@ class ArchitectureTest {
     static final ArchRule objectStorageKnowsOnlyItsSettingsAndTheModel = onlyKnows("storage", "config", "model");
 
     @ArchTest
+    static final ArchRule ingestingKnowsTheWarehouseAndTheTypes =
+            onlyKnows("ingest", "warehouse", "batch", "types", "config", "model");
+
+    @ArchTest
+    static final ArchRule theTypesKnowNothingElse = onlyKnows("types");
+
+    @ArchTest
     static final ArchRule settingsKnowNothingElse = onlyKnows("config");
 
     @ArchTest

@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.cli;
 import io.github.imednet.snowflake.config.ConnectionSettings;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.IngestSettings;
 import io.github.imednet.snowflake.config.Secret;
 import io.github.imednet.snowflake.config.SettingsSource;
 import java.nio.file.Files;
@@ -77,6 +78,11 @@ final class CommandSettings {
                 ask(key, question, prompt);
             }
         });
+        return askForPassword(prompt);
+    }
+
+    /** Asks for the password alone, if the way to log in needs one that is set nowhere. */
+    CommandSettings askForPassword(Function<String, char[]> prompt) {
         if (withLookup(ConnectionSettings::lacksPassword)) {
             ask("snowflake.password", "Snowflake password: ", prompt);
         }
@@ -91,6 +97,11 @@ final class CommandSettings {
     /** @throws ExportConfigurationException naming every missing or bad setting */
     ExportSettings read() {
         return withLookup(ExportSettings::read);
+    }
+
+    /** @throws ExportConfigurationException naming every missing or bad setting of an ingestion */
+    IngestSettings readIngest() {
+        return withLookup(IngestSettings::read);
     }
 
     /** Where runs keep their journals; no other setting is read. */

@@ -4,6 +4,8 @@ import io.github.imednet.snowflake.config.ExportConfigurationException;
 import java.io.Console;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -56,7 +58,16 @@ final class CommonOptions {
      * asked.
      */
     CommandSettings askForSecrets(CommandSettings settings) {
+        return terminal().map(settings::askForSecrets).orElse(settings);
+    }
+
+    /** The same for a command that asks iMednet for nothing. */
+    CommandSettings askForPassword(CommandSettings settings) {
+        return terminal().map(settings::askForPassword).orElse(settings);
+    }
+
+    private Optional<Function<String, char[]>> terminal() {
         Console console = System.console();
-        return console == null || json ? settings : settings.askForSecrets(console::readPassword);
+        return console == null || json ? Optional.empty() : Optional.of(console::readPassword);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.cli;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.ingest.IngestException;
 import io.github.imednet.snowflake.run.ExportBatchException;
 import io.github.imednet.snowflake.run.ExportInterruptedException;
 import io.github.imednet.snowflake.run.ReconciliationException;
@@ -25,7 +26,8 @@ final class ExitCode {
         }
         if (failure instanceof ExportBatchException
                 || failure instanceof VerificationException
-                || failure instanceof StageException) {
+                || failure instanceof StageException
+                || failure instanceof IngestException) {
             return BATCH_FAILED;
         }
         if (failure instanceof ReconciliationException) {

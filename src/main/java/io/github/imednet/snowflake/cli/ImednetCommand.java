@@ -19,8 +19,7 @@ import picocli.CommandLine.Spec;
         versionProvider = ProgramVersion.class,
         subcommands = {
             ExportCommand.class, RunsCommand.class, ResumeCommand.class, VerifyCommand.class, ReplayCommand.class,
-            StageCommand.class, LocalCommand.class,
-            CompletionCommand.class
+            StageCommand.class, IngestCommand.class, LocalCommand.class, CompletionCommand.class
         })
 public final class ImednetCommand implements Callable<Integer> {
 

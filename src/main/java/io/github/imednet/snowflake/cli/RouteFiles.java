@@ -19,14 +19,19 @@ record RouteFiles(String include, String exclude) {
 
     /** @param folder may be missing: then all built-in routes run as they are */
     static RouteFiles in(Path folder) throws IOException {
+        return in(folder, "*");
+    }
+
+    /** @param part which routes are meant, by the names of their files: {@code ingest*} */
+    static RouteFiles in(Path folder, String part) throws IOException {
         List<String> names = new ArrayList<>();
         if (Files.isDirectory(folder)) {
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + ENDING)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, part + ENDING)) {
                 files.forEach(file -> names.add(file.getFileName().toString()));
             }
         }
         Collections.sort(names);
-        List<String> include = new ArrayList<>(List.of("classpath:" + BUILT_IN + "*" + ENDING));
+        List<String> include = new ArrayList<>(List.of("classpath:" + BUILT_IN + part + ENDING));
         List<String> exclude = new ArrayList<>();
         for (String name : names) {
             include.add("file:" + folder.toAbsolutePath().normalize().resolve(name));

@@ -170,6 +170,17 @@ final class SettingsReader {
         return otherwise;
     }
 
+    /** One character; {@code \t} is a tab. */
+    char character(String key, char otherwise) {
+        String value = lookup.apply(key).filter(text -> !text.isEmpty()).orElse(String.valueOf(otherwise));
+        String character = value.equals("\\t") ? "\t" : value;
+        if (character.length() != 1 || "\r\n\"".contains(character)) {
+            problems.add(key + " is '" + printable(value) + "', not one character that can stand between fields");
+            return otherwise;
+        }
+        return character.charAt(0);
+    }
+
     Duration seconds(String key, double otherwise) {
         String value = text(key, Double.toString(otherwise));
         try {

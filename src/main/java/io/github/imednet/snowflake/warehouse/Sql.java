@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The one place where names and values become SQL text. */
-final class Sql {
+public final class Sql {
 
     private static final String PLAIN_NAME = "[A-Za-z_][A-Za-z0-9_$]*";
 
@@ -15,7 +15,7 @@ final class Sql {
      * A name as a quoted identifier. A plain name means what it means without quotes, its upper case; one in double
      * quotes, or with other characters, is taken as it stands (Snowflake's identifier rules).
      */
-    static String identifier(String name) {
+    public static String identifier(String name) {
         String exact = name;
         if (name.length() > 1 && name.startsWith("\"") && name.endsWith("\"")) {
             exact = name.substring(1, name.length() - 1).replace("\"\"", "\"");
@@ -26,27 +26,27 @@ final class Sql {
     }
 
     /** A name for the driver's connection properties, which take it as a statement does: quoted only if it must be. */
-    static String connectionName(String name) {
+    public static String connectionName(String name) {
         return name.matches(PLAIN_NAME) ? name : identifier(name);
     }
 
     /** A name exactly as it stands, as a quoted identifier. */
-    static String quoted(String exactName) {
+    public static String quoted(String exactName) {
         return '"' + exactName.replace("\"", "\"\"") + '"';
     }
 
     /** The exact name behind a quoted identifier. */
-    static String unquoted(String identifier) {
+    public static String unquoted(String identifier) {
         return identifier.substring(1, identifier.length() - 1).replace("\"\"", "\"");
     }
 
     /** A text as a literal; Snowflake reads a backslash in it as an escape. */
-    static String text(String value) {
+    public static String text(String value) {
         return '\'' + value.replace("\\", "\\\\").replace("'", "''") + '\'';
     }
 
     /** {@code ('a', 'b')} */
-    static String texts(Collection<String> values) {
+    public static String texts(Collection<String> values) {
         return values.stream().map(Sql::text).collect(Collectors.joining(", ", "(", ")"));
     }
 }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The rows that camel-jdbc gives for a statement, their columns found whatever their case. */
-final class SqlAnswer {
+public final class SqlAnswer {
 
     private final List<Row> rows;
 
@@ -18,19 +18,19 @@ final class SqlAnswer {
      * @param body what camel-jdbc left: a list of maps
      * @throws IllegalStateException if the statement gave no rows though it should have
      */
-    static SqlAnswer of(Object body) {
+    public static SqlAnswer of(Object body) {
         if (!(body instanceof List<?> list)) {
             throw new IllegalStateException("Snowflake gave a count where rows were expected");
         }
         return new SqlAnswer(list.stream().map(Row::new).toList());
     }
 
-    List<Row> rows() {
+    public List<Row> rows() {
         return rows;
     }
 
     /** One row's values. */
-    static final class Row {
+    public static final class Row {
 
         private final Map<String, Object> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
@@ -38,23 +38,23 @@ final class SqlAnswer {
             ((Map<?, ?>) row).forEach((name, value) -> values.put((String) name, value));
         }
 
-        boolean has(String column) {
+        public boolean has(String column) {
             return values.containsKey(column);
         }
 
         /** The value as text, or null for SQL NULL. */
-        String text(String column) {
+        public String text(String column) {
             Object value = values.get(column);
             return value == null ? null : value.toString();
         }
 
         /** A point in time as text that is the same in every time zone that the JVM may run in. */
-        String instant(String column) {
+        public String instant(String column) {
             return ((Timestamp) values.get(column)).toInstant().toString();
         }
 
         /** The value as a whole number; 0 for SQL NULL. */
-        long number(String column) {
+        public long number(String column) {
             Object value = values.get(column);
             return value instanceof Number number ? number.longValue() : value == null ? 0 : Long.parseLong(value.toString());
         }

@@ -233,6 +233,10 @@ class ExportSettingsTest {
             keys.add(key);
             return Optional.ofNullable(REQUIRED.get(key));
         });
+        IngestSettings.read(key -> {
+            keys.add(key);
+            return Optional.ofNullable(key.equals("snowflake.schema") ? "PUBLIC" : REQUIRED.get(key));
+        });
         keys.removeIf(key -> key.startsWith("adbc."));
         return keys;
     }

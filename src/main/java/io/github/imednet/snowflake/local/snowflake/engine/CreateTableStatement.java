@@ -45,10 +45,13 @@ record CreateTableStatement(
                 reader.sql(), complete, name, definition, source, withRows, query, comment);
     }
 
-    /** Clustering changes no answer, so the keys are read and dropped. */
+    /** Clustering changes no answer, so the keys are read and dropped; and there are no grants that could be copied. */
     private static String options(TokenReader reader) throws SqlFailure {
         String comment = null;
         while (!reader.atEnd() && !reader.nextIs("AS")) {
+            if (reader.accept("COPY", "GRANTS")) {
+                continue;
+            }
             if (reader.accept("CLUSTER", "BY")) {
                 reader.parenthesised();
                 continue;
@@ -61,7 +64,8 @@ record CreateTableStatement(
                 throw Failures.unsupported("ENABLE_SCHEMA_EVOLUTION or CHANGE_TRACKING = TRUE");
             }
             options.refuseRest();
-            if (!reader.atEnd() && !reader.nextIs("AS") && !reader.nextIs("CLUSTER")) {
+            if (!reader.atEnd() && !reader.nextIs("AS") && !reader.nextIs("CLUSTER")
+                    && !reader.nextIs("COPY", "GRANTS")) {
                 throw reader.unexpected();
             }
         }

@@ -1,0 +1,141 @@
+package io.github.imednet.snowflake.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.ingest.IngestSummary;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.StartupSummaryLevel;
+import org.apache.camel.main.Main;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Brings files into tables. */
+@Command(
+        name = "ingest",
+        description = {
+            "Brings Parquet, CSV, NDJSON or Arrow files into a table, all rows or none.",
+            "",
+            "Without --table each argument is TABLE=FILE, and all tables get their rows in one transaction (with --mode"
+                    + " append or create-append)."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {"", "Exit codes: 0 done, 1 unexpected, 2 wrong usage or configuration, 3 failed."})
+final class IngestCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files of the same columns; or TABLE=FILE")
+    private List<String> arguments;
+
+    @Option(names = "--table", paramLabel = "TABLE", description = "Target table (ingest.table)")
+    private String table;
+
+    @Option(
+            names = "--mode",
+            paramLabel = "MODE",
+            description = "create, append, replace or create-append (ingest.mode)")
+    private String mode;
+
+    @Option(
+            names = "--columns",
+            paramLabel = "COLUMNS",
+            description = "Names and types, as in \"SITE NUMBER, SEEN DATE\" (ingest.columns)")
+    private String columns;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Override
+    public Integer call() throws Exception {
+        try {
+            CommandSettings settings = common.settings()
+                    .with("ingest.table", table)
+                    .with("ingest.mode", mode)
+                    .with("ingest.columns", columns);
+            common.askForPassword(settings);
+            report(ingest(settings, settings.readIngest().table() == null));
+            return ExitCode.DONE;
+        } catch (CamelExecutionException e) {
+            return fail(e.getCause() == null ? e : e.getCause());
+        } catch (ExportConfigurationException e) {
+            return fail(e);
+        }
+    }
+
+    private IngestSummary ingest(CommandSettings settings, boolean severalTables) throws Exception {
+        Object body = severalTables ? filesByTable() : arguments.stream().map(Path::of).toList();
+        Main main = new Main();
+        settings.applyTo(main);
+        RouteFiles files = RouteFiles.in(common.routes(), "ingest*");
+        main.configure()
+                .withName("imednet-snowflake")
+                .withRoutesIncludePattern(files.include())
+                .withRoutesExcludePattern(files.exclude());
+        main.configure().setAutoConfigurationLogSummary(false);
+        main.configure().setStartupSummaryLevel(StartupSummaryLevel.Off);
+        main.start();
+        try {
+            return main.getCamelContext()
+                    .createFluentProducerTemplate()
+                    .withBody(body)
+                    .to(severalTables ? "direct:ingest-tables" : "direct:ingest")
+                    .request(IngestSummary.class);
+        } finally {
+            main.stop();
+        }
+    }
+
+    private Map<String, List<Path>> filesByTable() {
+        Map<String, List<Path>> files = new LinkedHashMap<>();
+        for (String argument : arguments) {
+            int equals = argument.indexOf('=');
+            if (equals < 1) {
+                throw new ExportConfigurationException(List.of("'" + argument + "' names no table: use --table for the"
+                        + " table of all files, or write TABLE=FILE"));
+            }
+            files.computeIfAbsent(argument.substring(0, equals), name -> new ArrayList<>())
+                    .add(Path.of(argument.substring(equals + 1)));
+        }
+        return files;
+    }
+
+    private void report(IngestSummary summary) throws IOException {
+        if (common.json()) {
+            spec.commandLine().getOut().println(new ObjectMapper()
+                    .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                    .writeValueAsString(summary));
+        } else {
+            summary.tables().forEach(loaded -> spec.commandLine().getOut().printf(
+                    Locale.ROOT,
+                    "%s: %,d rows in %,d Parquet files of %,d bytes, %,d COPY (%s)%n",
+                    loaded.name(), loaded.rows(), loaded.files(), loaded.bytes(), loaded.copies(), loaded.mode()));
+            spec.commandLine().getOut().printf(Locale.ROOT, "%.1f s%n", summary.seconds());
+        }
+        spec.commandLine().getOut().flush();
+    }
+
+    private int fail(Throwable failure) throws IOException {
+        if (common.json()) {
+            spec.commandLine().getOut().println(SummaryText.json(failure));
+            spec.commandLine().getOut().flush();
+        }
+        spec.commandLine().getErr().println("imednet: " + failure.getMessage());
+        spec.commandLine().getErr().flush();
+        return ExitCode.of(failure);
+    }
+}

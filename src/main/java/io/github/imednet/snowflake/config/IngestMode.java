@@ -1,0 +1,25 @@
+package io.github.imednet.snowflake.config;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/** What an ingestion does with its table. */
+public enum IngestMode {
+    /** Makes the table; one that is there already is an error. */
+    CREATE,
+    /** Adds rows to a table that is there. */
+    APPEND,
+    /** Makes the table anew, in place of one that is there, all at once. */
+    REPLACE,
+    /** Adds rows to the table, which is made if it is not there. */
+    CREATE_APPEND;
+
+    /** As settings name it: {@code create-append}. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static String[] keys() {
+        return Arrays.stream(values()).map(IngestMode::key).toArray(String[]::new);
+    }
+}

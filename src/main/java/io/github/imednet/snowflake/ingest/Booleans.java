@@ -1,0 +1,26 @@
+package io.github.imednet.snowflake.ingest;
+
+import java.util.Locale;
+
+/** Truth values in the forms that Snowflake's conversion to BOOLEAN takes. */
+final class Booleans {
+
+    private Booleans() {}
+
+    static boolean of(Object value) {
+        if (value instanceof Boolean truth) {
+            return truth;
+        }
+        if (value instanceof CharSequence) {
+            return switch (value.toString().trim().toLowerCase(Locale.ROOT)) {
+                case "true", "t", "yes", "y", "on", "1" -> true;
+                case "false", "f", "no", "n", "off", "0" -> false;
+                default -> throw new ValueException("neither true nor false");
+            };
+        }
+        if (value instanceof Number number && !(value instanceof Double) && !(value instanceof Float)) {
+            return number.longValue() != 0;
+        }
+        throw new ValueException("neither true nor false");
+    }
+}

@@ -1,0 +1,61 @@
+package io.github.imednet.snowflake.ingest;
+
+import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.IngestSettings;
+import io.github.imednet.snowflake.types.Column;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+
+/** The formats of files that can be ingested, known by their names. */
+enum FileFormat {
+    PARQUET(".parquet"),
+    CSV(".csv", ".csv.gz"),
+    TSV(".tsv", ".tsv.gz"),
+    JSON_LINES(".ndjson", ".jsonl", ".ndjson.gz", ".jsonl.gz"),
+    ARROW(".arrow", ".arrows", ".ipc", ".feather");
+
+    private final List<String> endings;
+
+    FileFormat(String... endings) {
+        this.endings = List.of(endings);
+    }
+
+    /** @throws ExportConfigurationException if the name tells no known format */
+    static FileFormat of(Path file) {
+        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        for (FileFormat format : values()) {
+            if (format.endings.stream().anyMatch(name::endsWith)) {
+                return format;
+            }
+        }
+        throw new ExportConfigurationException(List.of("The name of " + file + " tells no format that can be ingested:"
+                + " .parquet, .csv, .tsv, .ndjson, .jsonl (these four also with .gz), .arrow, .arrows, .ipc, .feather"));
+    }
+
+    /** @param given the columns where settings name them, else null */
+    RowSource open(Path file, List<Column> given, IngestSettings settings) throws IOException {
+        return switch (this) {
+            case PARQUET -> new ParquetInput(file).rows();
+            case CSV -> new CsvRows(file, settings.csvDelimiter(), settings.csvNull());
+            case TSV -> new CsvRows(file, '\t', settings.csvNull());
+            case JSON_LINES -> {
+                JsonLines lines = new JsonLines(file);
+                yield new MapRows(file.getFileName().toString(), lines, true, given, lines);
+            }
+            case ARROW -> ArrowFiles.open(file);
+        };
+    }
+
+    /** The bytes of a text file, unpacked. */
+    static InputStream text(Path file) throws IOException {
+        InputStream bytes = Files.newInputStream(file);
+        boolean packed = file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".gz");
+        return packed ? new GZIPInputStream(new BufferedInputStream(bytes, 1 << 16), 1 << 16) : bytes;
+    }
+}

@@ -1,0 +1,64 @@
+package io.github.imednet.snowflake.ingest;
+
+import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.types.Column;
+import io.github.imednet.snowflake.types.ColumnType;
+import io.github.imednet.snowflake.warehouse.Sql;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Columns with their types as settings name them: {@code SITE_ID NUMBER, "visit date" DATE}. */
+final class GivenColumns {
+
+    private static final Pattern COLUMN = Pattern.compile(
+            "\\s*(\"(?:[^\"]|\"\")+\"|[^\\s,\"()]+)\\s+([A-Za-z_][A-Za-z_0-9 ]*(?:\\([^)]*\\))?)\\s*(?:,|$)");
+
+    private GivenColumns() {}
+
+    /**
+     * @param text may be null
+     * @return null if the text is
+     * @throws ExportConfigurationException if it is no list of names and types
+     */
+    static List<Column> parse(String text) {
+        if (text == null) {
+            return null;
+        }
+        List<Column> columns = new ArrayList<>();
+        Matcher matcher = COLUMN.matcher(text);
+        int end = 0;
+        while (end < text.length() && matcher.find(end) && matcher.start() == end) {
+            columns.add(column(matcher.group(1), matcher.group(2)));
+            end = matcher.end();
+        }
+        if (columns.isEmpty() || end < text.length()) {
+            throw new ExportConfigurationException(List.of("ingest.columns is no list of columns such as"
+                    + " SITE_ID NUMBER(38,0), \"visit date\" DATE, after " + columns.size() + " of them"));
+        }
+        return columns;
+    }
+
+    private static Column column(String name, String type) {
+        try {
+            return new Column(name, ColumnType.parse(type));
+        } catch (IllegalArgumentException e) {
+            throw new ExportConfigurationException(List.of("ingest.columns: " + e.getMessage()));
+        }
+    }
+
+    /** A source's columns, those that are given in the types that they are given. */
+    static List<Column> applied(List<Column> source, List<Column> given) {
+        if (given == null) {
+            return source;
+        }
+        return source.stream()
+                .map(column -> given.stream()
+                        .filter(other -> Sql.identifier(other.name()).equals(Sql.identifier(column.name())))
+                        .findFirst()
+                        .map(other -> column.as(other.type()))
+                        .orElse(column))
+                .toList();
+    }
+}

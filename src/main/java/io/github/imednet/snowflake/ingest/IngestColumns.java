@@ -1,0 +1,72 @@
+package io.github.imednet.snowflake.ingest;
+
+import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.IngestMode;
+import io.github.imednet.snowflake.types.ColumnType;
+import io.github.imednet.snowflake.types.LogicalType;
+import io.github.imednet.snowflake.warehouse.SqlAnswer;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Variable;
+
+/** Looks at the target and at the first rows, and finds which columns are loaded. */
+public final class IngestColumns {
+
+    /** @param answer the rows of {@link IngestStatements#showTable} */
+    public boolean exists(@ExchangeProperty("tableIngest") TableIngest table, @Variable("answer") Object answer) {
+        return SqlAnswer.of(answer).rows().stream().anyMatch(row -> table.exactName().equals(row.text("name")));
+    }
+
+    /**
+     * For a table that is not there.
+     *
+     * @throws ExportConfigurationException if the mode needs one
+     */
+    public void ofRows(@ExchangeProperty("tableIngest") TableIngest table) throws IOException {
+        if (table.mode() == IngestMode.APPEND) {
+            throw new ExportConfigurationException(List.of("The table " + table.sqlName() + " is not there, or not to be"
+                    + " seen by the role: make it, or set ingest.mode to create-append"));
+        }
+        table.begin(null);
+    }
+
+    /**
+     * For a table that is there.
+     *
+     * @param answer the rows of {@link IngestStatements#describeTable}
+     * @throws ExportConfigurationException if the mode wants none, or rows have columns that the table lacks
+     */
+    public void ofTable(@ExchangeProperty("tableIngest") TableIngest table, @Variable("answer") Object answer)
+            throws IOException {
+        if (table.mode() == IngestMode.CREATE) {
+            throw new ExportConfigurationException(List.of("The table " + table.sqlName() + " is there already: set"
+                    + " ingest.mode to append, create-append or replace, or name another table"));
+        }
+        Map<String, ColumnType> columns = new LinkedHashMap<>();
+        for (SqlAnswer.Row row : SqlAnswer.of(answer).rows()) {
+            columns.put(row.text("name"), type(row.text("type")));
+        }
+        table.begin(columns);
+    }
+
+    /** A type that nothing here knows, such as GEOGRAPHY, takes text. */
+    private static ColumnType type(String text) {
+        try {
+            return ColumnType.parse(text);
+        } catch (IllegalArgumentException e) {
+            return ColumnType.of(LogicalType.TEXT);
+        }
+    }
+
+    /**
+     * Lets pass a table all of whose rows were copied.
+     *
+     * @param answer the row of {@link IngestStatements#countStaged}
+     */
+    public void verify(@ExchangeProperty("tableIngest") TableIngest table, @Variable("answer") Object answer) {
+        table.verify(SqlAnswer.of(answer).rows().get(0).number("STAGED_ROWS"));
+    }
+}

@@ -1,0 +1,199 @@
+package io.github.imednet.snowflake.ingest;
+
+import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.IngestMode;
+import io.github.imednet.snowflake.config.IngestSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.Body;
+import org.apache.camel.CamelExchangeException;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Header;
+
+/** Begins and ends ingestions. */
+public final class IngestPlan {
+
+    private final Function<String, Optional<String>> settings;
+
+    /** @param settings gives a setting's text by its key */
+    public IngestPlan(Function<String, Optional<String>> settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Begins an ingestion into one table. Nothing is sent yet.
+     *
+     * @param body files or rows: see {@code docs/ingest.md}
+     * @param table instead of the setting {@code ingest.table}, or null
+     * @param mode instead of the setting {@code ingest.mode}, or null
+     * @param columns instead of the setting {@code ingest.columns}, or null
+     * @param parameters settings that come before all others, as those of a kamelet, or null
+     * @throws ExportConfigurationException naming every bad setting, or every file that cannot be read
+     */
+    public void start(
+            Exchange exchange,
+            @Body Object body,
+            @Header("ingestTable") String table,
+            @Header("ingestMode") String mode,
+            @Header("ingestColumns") String columns,
+            @ExchangeProperty("ingestParameters") Map<String, String> parameters)
+            throws IOException {
+        IngestSettings read = read(table, mode, columns, parameters);
+        if (read.table() == null) {
+            throw new ExportConfigurationException(
+                    List.of("No table is named: set ingest.table, or the header ingestTable"));
+        }
+        begin(exchange, read, Map.of(read.table(), body == null ? List.of() : body));
+    }
+
+    /**
+     * Begins an ingestion into several tables that becomes visible in one transaction. Nothing is sent yet.
+     *
+     * @param bodies files or rows by the name of their table
+     * @throws ExportConfigurationException also for a mode that makes tables, which no transaction can undo
+     */
+    public void startAll(
+            Exchange exchange,
+            @Body Map<String, ?> bodies,
+            @Header("ingestMode") String mode,
+            @ExchangeProperty("ingestParameters") Map<String, String> parameters)
+            throws IOException {
+        IngestSettings read = read(null, mode, null, parameters);
+        if (read.mode() == IngestMode.CREATE || read.mode() == IngestMode.REPLACE) {
+            throw new ExportConfigurationException(List.of("Several tables cannot be loaded in one transaction with"
+                    + " ingest.mode=" + read.mode().key() + ": CREATE TABLE commits what was done before it. Set"
+                    + " ingest.mode to append or create-append, or ingest them one after the other"));
+        }
+        begin(exchange, read, bodies);
+    }
+
+    private IngestSettings read(String table, String mode, String columns, Map<String, String> parameters) {
+        Map<String, String> given = new LinkedHashMap<>(parameters == null ? Map.of() : parameters);
+        Stream.of("ingest.table", "ingest.mode", "ingest.columns").forEach(key -> {
+            String value = key.endsWith("table") ? table : key.endsWith("mode") ? mode : columns;
+            if (value != null) {
+                given.put(key, value);
+            }
+        });
+        return IngestSettings.read(key -> Optional.ofNullable(given.get(key)).or(() -> settings.apply(key)));
+    }
+
+    private static void begin(Exchange exchange, IngestSettings settings, Map<String, ?> bodies) throws IOException {
+        bodies.values().forEach(body -> Inputs.requireReadable(Inputs.files(body)));
+        bodies.values().forEach(body -> Inputs.files(body).forEach(FileFormat::of));
+        GivenColumns.parse(settings.columns());
+        String id = UUID.randomUUID().toString().replace("-", "").toUpperCase(Locale.ROOT);
+        List<TableIngest> tables = new ArrayList<>();
+        for (Map.Entry<String, ?> entry : bodies.entrySet()) {
+            tables.add(new TableIngest(entry.getKey(), id + "_" + (tables.size() + 1), entry.getValue(), settings));
+        }
+        Path directory = Files.createTempDirectory("imednet-ingest-");
+        exchange.setProperty("ingestion", new Ingestion(id, settings, tables, directory));
+    }
+
+    public List<TableIngest> tables(@ExchangeProperty("ingestion") Ingestion ingestion) {
+        return ingestion.tables();
+    }
+
+    /** Tables of a transaction that are to be made before it begins. */
+    public List<TableIngest> tablesToMake(@ExchangeProperty("ingestion") Ingestion ingestion) {
+        return ingestion.tables().stream().filter(table -> !table.exists()).toList();
+    }
+
+    public boolean hasOwnStage(@ExchangeProperty("ingestion") Ingestion ingestion) {
+        return ingestion.hasOwnStage();
+    }
+
+    /** Whether files may be on a stage that stays. */
+    public boolean leavesFiles(@ExchangeProperty("ingestion") Ingestion ingestion) {
+        return !ingestion.hasOwnStage() && ingestion.session() != null;
+    }
+
+    /** What a splitter throws around a failure says nothing to the user. */
+    public void failed(
+            @ExchangeProperty("ingestion") Ingestion ingestion,
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure) {
+        ingestion.fail(failure instanceof CamelExchangeException && failure.getCause() != null
+                ? failure.getCause()
+                : failure);
+    }
+
+    /** Lets pass an ingestion nothing of which has failed so far. */
+    public void verify(@ExchangeProperty("ingestion") Ingestion ingestion) throws Throwable {
+        if (ingestion.hasFailed()) {
+            throw ingestion.failure();
+        }
+    }
+
+    /** From now on the target may change. */
+    public void publishing(@ExchangeProperty("ingestion") Ingestion ingestion) {
+        ingestion.beginPublishing();
+    }
+
+    public void published(@ExchangeProperty("ingestion") Ingestion ingestion) {
+        ingestion.published();
+    }
+
+    /** Closes the sources and removes the local files. */
+    public void cleanUp(@ExchangeProperty("ingestion") Ingestion ingestion) throws IOException {
+        for (TableIngest table : ingestion.tables()) {
+            table.close();
+        }
+        try (Stream<Path> files = Files.list(ingestion.directory())) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(ingestion.directory());
+    }
+
+    /**
+     * The end.
+     *
+     * @throws ExportConfigurationException as it was thrown
+     * @throws IngestException for every other failure, with what became of the tables
+     */
+    public IngestSummary finish(@ExchangeProperty("ingestion") Ingestion ingestion) {
+        Throwable failure = ingestion.failure();
+        if (failure == null) {
+            return ingestion.summary();
+        }
+        if (failure instanceof ExportConfigurationException configuration) {
+            throw configuration;
+        }
+        throw new IngestException(failure.getMessage() + ". " + fate(ingestion, failure), failure);
+    }
+
+    private static String fate(Ingestion ingestion, Throwable failure) {
+        String names = ingestion.tables().stream().map(TableIngest::sqlName).collect(Collectors.joining(", "));
+        if (ingestion.isPublished()) {
+            return "All rows are in " + names + "; this failed afterwards";
+        }
+        boolean unknown = ingestion.isPublishing() && !(failure instanceof SQLException sql && isAnswer(sql));
+        return unknown
+                ? "Whether the rows are in " + names + " is not known: Snowflake's answer did not arrive. All of them"
+                        + " are there, or none"
+                : "Nothing was committed: " + names + (ingestion.tables().size() == 1 ? " is" : " are")
+                        + " as before";
+    }
+
+    /** Whether the error came from Snowflake, in place of the way to it. */
+    private static boolean isAnswer(SQLException failure) {
+        String state = String.valueOf(failure.getSQLState());
+        return state.startsWith("22") || state.startsWith("42") || state.startsWith("23") || state.startsWith("0A")
+                || state.startsWith("02") || state.startsWith("P0");
+    }
+}

@@ -1,0 +1,16 @@
+package io.github.imednet.snowflake.ingest;
+
+import java.util.List;
+
+/**
+ * What an ingestion did.
+ *
+ * @param tables in the order in which they were given
+ * @param rows in all of them
+ * @param seconds from its beginning to its end
+ */
+public record IngestSummary(String ingestId, List<Table> tables, long rows, int files, long bytes, int puts, int copies, double seconds) {
+
+    /** @param name exact name of the table; @param bytes of its Parquet files */
+    public record Table(String name, String mode, long rows, int files, long bytes, int copies) {}
+}

@@ -1,0 +1,140 @@
+package io.github.imednet.snowflake.ingest;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.imednet.snowflake.config.IngestSettings;
+import io.github.imednet.snowflake.warehouse.Sql;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** One ingestion from its beginning to its end: into one table, or into several in one transaction. */
+public final class Ingestion {
+
+    private final String id;
+    private final IngestSettings settings;
+    private final List<TableIngest> tables;
+    private final Path directory;
+    private final long begun = System.nanoTime();
+    private final Semaphore writers;
+    private final Semaphore uploads;
+    private final AtomicInteger puts = new AtomicInteger();
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private HikariDataSource pool;
+    private Connection session;
+    private volatile boolean publishing;
+    private volatile boolean published;
+
+    Ingestion(String id, IngestSettings settings, List<TableIngest> tables, Path directory) {
+        this.id = id;
+        this.settings = settings;
+        this.tables = List.copyOf(tables);
+        this.directory = directory;
+        this.writers = new Semaphore(settings.writerConcurrency());
+        this.uploads = new Semaphore(settings.uploadConcurrency());
+    }
+
+    String id() {
+        return id;
+    }
+
+    IngestSettings settings() {
+        return settings;
+    }
+
+    List<TableIngest> tables() {
+        return tables;
+    }
+
+    /** Where the Parquet files are until they are on the stage. */
+    Path directory() {
+        return directory;
+    }
+
+    boolean hasOwnStage() {
+        return settings.stage() == null;
+    }
+
+    /** The stage, with its schema, quoted. */
+    String stage() {
+        String name = hasOwnStage() ? Sql.quoted("IMEDNET_INGEST_" + id) : Sql.identifier(settings.stage());
+        return tables.get(0).schema() + '.' + name;
+    }
+
+    /** The path on the stage that has the ingestion's files and no others. */
+    String stageFolder() {
+        return '@' + stage() + "/ingest-" + id + '/';
+    }
+
+    /** Threads that may write a file. */
+    Semaphore writers() {
+        return writers;
+    }
+
+    /** Threads that may send a file. */
+    Semaphore uploads() {
+        return uploads;
+    }
+
+    void sent() {
+        puts.incrementAndGet();
+    }
+
+    /** The first failure counts: those behind it mostly follow from it. */
+    void fail(Throwable cause) {
+        failure.compareAndSet(null, cause);
+    }
+
+    Throwable failure() {
+        return failure.get();
+    }
+
+    boolean hasFailed() {
+        return failure.get() != null;
+    }
+
+    void session(HikariDataSource newPool, Connection newSession) {
+        pool = newPool;
+        session = newSession;
+    }
+
+    HikariDataSource pool() {
+        return pool;
+    }
+
+    Connection session() {
+        return session;
+    }
+
+    /** From now on the target may change. */
+    void beginPublishing() {
+        publishing = true;
+    }
+
+    boolean isPublishing() {
+        return publishing;
+    }
+
+    void published() {
+        published = true;
+    }
+
+    boolean isPublished() {
+        return published;
+    }
+
+    IngestSummary summary() {
+        List<IngestSummary.Table> summaries = tables.stream().map(TableIngest::summary).toList();
+        return new IngestSummary(
+                id,
+                summaries,
+                summaries.stream().mapToLong(IngestSummary.Table::rows).sum(),
+                summaries.stream().mapToInt(IngestSummary.Table::files).sum(),
+                summaries.stream().mapToLong(IngestSummary.Table::bytes).sum(),
+                puts.get(),
+                summaries.stream().mapToInt(IngestSummary.Table::copies).sum(),
+                (System.nanoTime() - begun) / 1e9);
+    }
+}

@@ -1,0 +1,140 @@
+package io.github.imednet.snowflake.ingest;
+
+import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.IngestSettings;
+import io.github.imednet.snowflake.types.Column;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.generic.IndexedRecord;
+import org.apache.camel.WrappedFile;
+
+/** What a message's body holds: files, or rows as maps or Avro records. */
+final class Inputs {
+
+    /** Opens one of several inputs when its turn has come. */
+    interface Opener {
+        RowSource open() throws IOException;
+    }
+
+    private Inputs() {}
+
+    /** The files that the body is, or an empty list if it holds rows. */
+    static List<Path> files(Object body) {
+        if (file(body) != null) {
+            return List.of(file(body));
+        }
+        if (body instanceof Iterable<?> items && items.iterator().hasNext() && file(items.iterator().next()) != null) {
+            List<Path> files = new ArrayList<>();
+            items.forEach(item -> files.add(file(item)));
+            return files;
+        }
+        return List.of();
+    }
+
+    private static Path file(Object body) {
+        if (body instanceof WrappedFile<?> wrapped) {
+            return file(wrapped.getFile());
+        }
+        if (body instanceof File file) {
+            return file.toPath();
+        }
+        return body instanceof Path path ? path : null;
+    }
+
+    /** @throws ExportConfigurationException naming every file that cannot be read */
+    static void requireReadable(List<Path> files) {
+        List<String> problems = files.stream()
+                .filter(file -> !Files.isRegularFile(file) || !Files.isReadable(file))
+                .map(file -> "The file " + file + " cannot be read")
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new ExportConfigurationException(problems);
+        }
+    }
+
+    static List<Opener> openers(List<Path> files, List<Column> given, IngestSettings settings) {
+        return files.stream()
+                .<Opener>map(file -> () -> FileFormat.of(file).open(file, given, settings))
+                .toList();
+    }
+
+    /**
+     * The rows that the body holds.
+     *
+     * @param given the columns where settings name them, else null
+     */
+    static RowSource rows(Object body, List<Column> given) {
+        Iterator<?> items = iterator(body);
+        if (!items.hasNext()) {
+            return new MapRows("the message", Collections.emptyIterator(), false, given, null);
+        }
+        Object first = items.next();
+        Iterator<Object> all = new Pushback(first, items);
+        if (first instanceof Map<?, ?>) {
+            return new MapRows("the message", cast(all), false, given, null);
+        }
+        if (first instanceof IndexedRecord) {
+            return new AvroRows("the message", cast(all), null, null);
+        }
+        throw unknown(first);
+    }
+
+    private static Iterator<?> iterator(Object body) {
+        if (body instanceof Iterator<?> iterator) {
+            return iterator;
+        }
+        if (body instanceof Map<?, ?> || body instanceof IndexedRecord) {
+            return List.of(body).iterator();
+        }
+        if (body instanceof Iterable<?> items) {
+            return items.iterator();
+        }
+        throw unknown(body);
+    }
+
+    private static ExportConfigurationException unknown(Object body) {
+        String found = body == null ? "nothing" : body.getClass().getName();
+        return new ExportConfigurationException(List.of("The message holds " + found + ": it should hold files"
+                + " (java.nio.file.Path or java.io.File), or an Iterator or Iterable of maps or of Avro records"));
+    }
+
+    /** A row of another kind than the first fails with a ClassCastException, which names both. */
+    @SuppressWarnings("unchecked")
+    private static <T> Iterator<T> cast(Iterator<Object> items) {
+        return (Iterator<T>) items;
+    }
+
+    /** An iterator whose first item was looked at. */
+    private static final class Pushback implements Iterator<Object> {
+
+        private final Object first;
+        private final Iterator<?> rest;
+        private boolean given;
+
+        private Pushback(Object first, Iterator<?> rest) {
+            this.first = first;
+            this.rest = rest;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return !given || rest.hasNext();
+        }
+
+        @Override
+        public Object next() {
+            if (!given) {
+                given = true;
+                return first;
+            }
+            return rest.next();
+        }
+    }
+}

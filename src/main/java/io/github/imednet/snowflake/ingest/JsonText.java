@@ -1,0 +1,133 @@
+package io.github.imednet.snowflake.ingest;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Map;
+import org.apache.avro.generic.GenericFixed;
+import org.apache.avro.generic.IndexedRecord;
+
+/** Documents as the JSON text that COPY parses. */
+final class JsonText {
+
+    /** A text that is JSON already, as in a column of a CSV file. */
+    record Json(String text) {}
+
+    private static final JsonFactory FACTORY = JsonFactory.builder().build();
+
+    private JsonText() {}
+
+    static String of(Object value) {
+        if (value instanceof Json json) {
+            parse(json.text());
+            return json.text();
+        }
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = FACTORY.createGenerator(text)) {
+            write(value, json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+
+    /** An object; a text is taken as JSON, for it cannot be meant otherwise. */
+    static String ofObject(Object value) {
+        return only(JsonToken.START_OBJECT, value, "no object");
+    }
+
+    static String ofArray(Object value) {
+        return only(JsonToken.START_ARRAY, value, "no array");
+    }
+
+    private static String only(JsonToken start, Object value, String otherwise) {
+        String text = value instanceof CharSequence given ? given.toString() : of(value);
+        if (value instanceof Json || value instanceof CharSequence ? parse(text) != start : !begins(text, start)) {
+            throw new ValueException(otherwise);
+        }
+        return text;
+    }
+
+    private static boolean begins(String text, JsonToken start) {
+        return text.startsWith(start.asString());
+    }
+
+    /** Reads a JSON text to its end and says with what it begins. */
+    private static JsonToken parse(String text) {
+        try (JsonParser parser = FACTORY.createParser(text)) {
+            JsonToken first = parser.nextToken();
+            parser.skipChildren();
+            if (first != null && parser.nextToken() == null) {
+                return first;
+            }
+        } catch (IOException e) {
+            // Its message would quote the text.
+            throw new ValueException("no JSON");
+        }
+        throw new ValueException("no JSON");
+    }
+
+    private static void write(Object value, JsonGenerator json) throws IOException {
+        if (value == null) {
+            json.writeNull();
+        } else if (value instanceof Map<?, ?> map) {
+            json.writeStartObject();
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                json.writeFieldName(String.valueOf(entry.getKey()));
+                write(entry.getValue(), json);
+            }
+            json.writeEndObject();
+        } else if (value instanceof IndexedRecord) {
+            write(AvroValues.of(((IndexedRecord) value).getSchema(), value), json);
+        } else if (value instanceof Iterable<?> items) {
+            writeArray(items, json);
+        } else if (value instanceof Object[] items) {
+            writeArray(Arrays.asList(items), json);
+        } else if (value instanceof Json raw) {
+            json.writeRawValue(raw.text());
+        } else {
+            writeScalar(value, json);
+        }
+    }
+
+    private static void writeArray(Iterable<?> items, JsonGenerator json) throws IOException {
+        json.writeStartArray();
+        for (Object item : items) {
+            write(item, json);
+        }
+        json.writeEndArray();
+    }
+
+    /** JSON has no NaN and no bytes: they become texts, bytes in hexadecimal digits, as in Snowflake. */
+    private static void writeScalar(Object value, JsonGenerator json) throws IOException {
+        if (value instanceof Boolean truth) {
+            json.writeBoolean(truth);
+        } else if (value instanceof BigDecimal decimal) {
+            json.writeNumber(decimal);
+        } else if (value instanceof BigInteger whole) {
+            json.writeNumber(whole);
+        } else if (value instanceof Double || value instanceof Float) {
+            double real = ((Number) value).doubleValue();
+            if (Double.isFinite(real)) {
+                json.writeNumber(value.toString());
+            } else {
+                json.writeString(value.toString());
+            }
+        } else if (value instanceof Number number) {
+            json.writeNumber(number.longValue());
+        } else if (value instanceof byte[] || value instanceof ByteBuffer || value instanceof GenericFixed) {
+            json.writeString(HexFormat.of().withUpperCase().formatHex(Bytes.of(value)));
+        } else {
+            json.writeString(value.toString());
+        }
+    }
+}

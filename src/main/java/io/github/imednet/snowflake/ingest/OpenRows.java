@@ -1,0 +1,56 @@
+package io.github.imednet.snowflake.ingest;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+
+/** A source of rows that several writers take from. It is opened when the first of them does. */
+final class OpenRows implements Closeable {
+
+    private final Inputs.Opener opener;
+    private final TableColumns columns;
+    private RowSource source;
+    private int[] positions;
+    private long rows;
+    private boolean atEnd;
+
+    /** Rows and where in them the values of the table's columns are. */
+    record Taken(RowChunk chunk, int[] positions) {}
+
+    OpenRows(Inputs.Opener opener, TableColumns columns) {
+        this.opener = opener;
+        this.columns = columns;
+    }
+
+    /** @return null at the end */
+    synchronized Taken take(int most) throws IOException {
+        if (atEnd) {
+            return null;
+        }
+        if (source == null) {
+            source = opener.open();
+            positions = columns.positions(source);
+        }
+        List<Object[]> next = source.next(most);
+        if (next.isEmpty()) {
+            atEnd = true;
+            close();
+            return null;
+        }
+        RowChunk chunk = new RowChunk(source.name(), source.holdsOnlyTexts(), rows + 1, next);
+        rows += next.size();
+        return new Taken(chunk, positions);
+    }
+
+    synchronized boolean atEnd() {
+        return atEnd;
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        atEnd = true;
+        if (source != null) {
+            source.close();
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.github.imednet.snowflake.ingest;
+
+import io.github.imednet.snowflake.config.IngestSettings;
+import io.github.imednet.snowflake.types.Column;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Files of about the target size from the rows of one or more sources. Each writer takes some rows at a time, from a
+ * source of its own as long as there are enough of them.
+ */
+final class RowParts implements Iterator<FilePart>, Closeable {
+
+    private static final int ROWS_AT_A_TIME = 1_000;
+
+    private final List<OpenRows> sources;
+    private final List<Column> columns;
+    private final IngestSettings settings;
+    private final AtomicInteger parts = new AtomicInteger();
+
+    RowParts(List<OpenRows> sources, List<TargetColumn> targets, IngestSettings settings) {
+        this.sources = sources;
+        this.columns = targets.stream().map(TargetColumn::column).toList();
+        this.settings = settings;
+    }
+
+    @Override
+    public boolean hasNext() {
+        return sources.stream().anyMatch(source -> !source.atEnd());
+    }
+
+    @Override
+    public FilePart next() {
+        int number = parts.getAndIncrement();
+        return file -> write(file, number);
+    }
+
+    private long write(Path file, int number) throws IOException {
+        OpenRows.Taken taken = take(number);
+        if (taken == null) {
+            return 0;
+        }
+        long rows = 0;
+        try (RowFileWriter writer = new RowFileWriter(file, columns, settings)) {
+            while (taken != null) {
+                writer.write(taken.chunk(), taken.positions());
+                rows += taken.chunk().rows().size();
+                boolean full = settings.targetFileSize() > 0 && writer.size() >= settings.targetFileSize();
+                taken = full ? null : take(number);
+            }
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(file);
+            throw e;
+        }
+        return rows;
+    }
+
+    private OpenRows.Taken take(int number) throws IOException {
+        for (int i = 0; i < sources.size(); i++) {
+            OpenRows.Taken taken = sources.get((number + i) % sources.size()).take(ROWS_AT_A_TIME);
+            if (taken != null) {
+                return taken;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (OpenRows source : sources) {
+            source.close();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.github.imednet.snowflake.ingest;
+
+import io.github.imednet.snowflake.types.Column;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+
+/** Rows in their order. Whoever reads them takes care that nobody else does so at the same time. */
+interface RowSource extends Closeable {
+
+    /** What messages name it by: a file's name. */
+    String name();
+
+    /** The columns of every row, as the source knows them or as its first rows show. */
+    List<Column> columns();
+
+    /** Whether texts in VARIANT columns are JSON, as in a format that has nothing but texts. */
+    boolean holdsOnlyTexts();
+
+    /**
+     * The next rows, their values in the order of {@link #columns()}.
+     *
+     * @return no rows at the end
+     * @throws IngestException for a row that cannot be read
+     */
+    List<Object[]> next(int most) throws IOException;
+}

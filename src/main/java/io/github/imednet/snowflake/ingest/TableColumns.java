@@ -1,0 +1,125 @@
+package io.github.imednet.snowflake.ingest;
+
+import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.types.Column;
+import io.github.imednet.snowflake.types.ColumnType;
+import io.github.imednet.snowflake.warehouse.Sql;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** The columns that are loaded, and where a source has them. */
+final class TableColumns {
+
+    private final List<TargetColumn> targets;
+
+    private TableColumns(List<TargetColumn> targets) {
+        this.targets = targets;
+    }
+
+    /**
+     * The columns of a source, for a table that is made.
+     *
+     * @throws ExportConfigurationException if two columns have the same name, or there are none
+     */
+    static TableColumns ofNewTable(List<Column> source) {
+        List<TargetColumn> targets =
+                source.stream().map(column -> TargetColumn.of(exact(column.name()), column)).toList();
+        return new TableColumns(requireDistinct(targets));
+    }
+
+    /**
+     * The columns of a source, in the types that the table has for them. Columns of the table that the source lacks get
+     * their default.
+     *
+     * @param table exact names and types, as DESCRIBE TABLE gives them
+     * @throws ExportConfigurationException naming every column that the table lacks
+     */
+    static TableColumns ofTable(List<Column> source, Map<String, ColumnType> table, String tableName) {
+        List<TargetColumn> targets = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        for (Column column : source) {
+            String name = nameIn(table.keySet(), exact(column.name()));
+            if (name == null) {
+                missing.add(Sql.quoted(exact(column.name())) + ' ' + column.type().sql());
+            } else {
+                targets.add(TargetColumn.of(name, column.as(table.get(name))));
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new ExportConfigurationException(List.of("The table " + tableName + " lacks the columns "
+                    + String.join(", ", missing) + ": add them, or leave them out of the rows"));
+        }
+        return new TableColumns(requireDistinct(targets));
+    }
+
+    private static String exact(String name) {
+        return Sql.unquoted(Sql.identifier(name));
+    }
+
+    /** The name as it is, else the only one that differs in case alone. */
+    private static String nameIn(Set<String> names, String name) {
+        if (names.contains(name)) {
+            return name;
+        }
+        List<String> similar = names.stream().filter(name::equalsIgnoreCase).toList();
+        return similar.size() == 1 ? similar.get(0) : null;
+    }
+
+    /** COPY matches names whatever their case. */
+    private static List<TargetColumn> requireDistinct(List<TargetColumn> targets) {
+        Set<String> seen = new HashSet<>();
+        List<String> doubled = targets.stream()
+                .map(TargetColumn::name)
+                .filter(name -> !seen.add(name.toUpperCase(Locale.ROOT)))
+                .toList();
+        if (!doubled.isEmpty() || targets.isEmpty()) {
+            throw new ExportConfigurationException(List.of(targets.isEmpty()
+                    ? "The rows have no columns: name them with their types in ingest.columns"
+                    : "Several columns have the names " + doubled + ", or names that differ in case only"));
+        }
+        return targets;
+    }
+
+    List<TargetColumn> targets() {
+        return targets;
+    }
+
+    /**
+     * For each column its place in a source's rows, or -1 where the source lacks it.
+     *
+     * @throws IngestException naming every column of the source that is not loaded
+     */
+    int[] positions(RowSource source) {
+        Map<String, Integer> places = new HashMap<>();
+        for (int i = 0; i < targets.size(); i++) {
+            places.put(targets.get(i).name().toUpperCase(Locale.ROOT), i);
+        }
+        int[] positions = new int[targets.size()];
+        Arrays.fill(positions, -1);
+        List<String> unknown = new ArrayList<>();
+        for (int i = 0; i < source.columns().size(); i++) {
+            String name = source.columns().get(i).name();
+            Integer place = places.get(exact(name).toUpperCase(Locale.ROOT));
+            if (place == null) {
+                unknown.add(name);
+            } else {
+                positions[place] = i;
+            }
+        }
+        if (!unknown.isEmpty()) {
+            throw new IngestException(source.name() + " has columns that are not loaded: " + String.join(", ", unknown)
+                    + ". Leave them out, or ingest files of different columns one after the other");
+        }
+        return positions;
+    }
+
+    boolean hasDocuments() {
+        return targets.stream().anyMatch(target -> target.column().type().logical().isSemiStructured());
+    }
+}

@@ -1,0 +1,185 @@
+package io.github.imednet.snowflake.ingest;
+
+import io.github.imednet.snowflake.config.IngestMode;
+import io.github.imednet.snowflake.config.IngestSettings;
+import io.github.imednet.snowflake.types.Column;
+import io.github.imednet.snowflake.types.ColumnType;
+import io.github.imednet.snowflake.warehouse.Sql;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What is brought into one table. */
+public final class TableIngest implements Closeable {
+
+    private final String schema;
+    private final String name;
+    private final String id;
+    private final IngestMode mode;
+    private final Object body;
+    private final IngestSettings settings;
+    private final CopyQueue copies;
+    private final AtomicInteger names = new AtomicInteger();
+    private final AtomicInteger files = new AtomicInteger();
+    private final LongAdder bytes = new LongAdder();
+    private final LongAdder rowsWritten = new LongAdder();
+    private final LongAdder rowsCopied = new LongAdder();
+    private final AtomicInteger copyCount = new AtomicInteger();
+    private boolean exists;
+    private TableColumns columns;
+    private Iterator<FilePart> parts;
+    private Closeable open = () -> {};
+
+    /** @param table as settings name it; @param id differs from that of every other ingestion's table */
+    TableIngest(String table, String id, Object body, IngestSettings settings) {
+        this.schema = Sql.identifier(settings.snowflake().database()) + '.'
+                + Sql.identifier(settings.snowflake().schema());
+        this.name = Sql.identifier(table);
+        this.id = id;
+        this.mode = settings.mode();
+        this.body = body;
+        this.settings = settings;
+        this.copies = new CopyQueue(settings.copyConcurrency());
+    }
+
+    String schema() {
+        return schema;
+    }
+
+    /** With its schema, quoted. */
+    String sqlName() {
+        return schema + '.' + name;
+    }
+
+    String exactName() {
+        return Sql.unquoted(name);
+    }
+
+    /** The temporary table that the files are copied into. */
+    String stagingName() {
+        return schema + '.' + Sql.quoted("IMEDNET_INGEST_" + id);
+    }
+
+    String id() {
+        return id;
+    }
+
+    IngestMode mode() {
+        return mode;
+    }
+
+    boolean exists() {
+        return exists;
+    }
+
+    TableColumns columns() {
+        return columns;
+    }
+
+    CopyQueue copies() {
+        return copies;
+    }
+
+    Iterator<FilePart> parts() {
+        return parts;
+    }
+
+    /**
+     * Looks at the first rows, and finds the columns.
+     *
+     * @param existing the columns of the table, or null if it is not there
+     */
+    void begin(Map<String, ColumnType> existing) throws IOException {
+        exists = existing != null;
+        boolean append = exists && mode != IngestMode.REPLACE;
+        List<Path> paths = Inputs.files(body);
+        List<Column> given = GivenColumns.parse(settings.columns());
+        List<ParquetInput> inputs = parquet(paths);
+        RowSource first = null;
+        if (inputs == null) {
+            first = paths.isEmpty()
+                    ? Inputs.rows(body, given)
+                    : Inputs.openers(paths.subList(0, 1), given, settings).get(0).open();
+            open = first;
+        }
+        List<Column> source = GivenColumns.applied(first == null ? inputs.get(0).columns() : first.columns(), given);
+        columns = append ? TableColumns.ofTable(source, existing, sqlName()) : TableColumns.ofNewTable(source);
+        parts = parts(inputs, first, paths, given);
+    }
+
+    /** The footers, if all files are Parquet; else null. */
+    private static List<ParquetInput> parquet(List<Path> paths) throws IOException {
+        List<ParquetInput> inputs = new ArrayList<>();
+        for (Path path : paths) {
+            if (FileFormat.of(path) != FileFormat.PARQUET) {
+                return null;
+            }
+            inputs.add(new ParquetInput(path));
+        }
+        return inputs.isEmpty() ? null : inputs;
+    }
+
+    private Iterator<FilePart> parts(
+            List<ParquetInput> inputs, RowSource first, List<Path> paths, List<Column> given) {
+        if (inputs != null && inputs.stream().allMatch(input -> RowGroups.canBeCopied(input, columns))) {
+            return RowGroups.parts(inputs, settings.targetFileSize()).iterator();
+        }
+        List<OpenRows> sources = new ArrayList<>();
+        if (first != null) {
+            sources.add(new OpenRows(() -> first, columns));
+        }
+        Inputs.openers(paths.subList(Math.min(paths.size(), first == null ? 0 : 1), paths.size()), given, settings)
+                .forEach(opener -> sources.add(new OpenRows(opener, columns)));
+        RowParts rows = new RowParts(sources, columns.targets(), settings);
+        Closeable before = open;
+        open = () -> {
+            rows.close();
+            before.close();
+        };
+        return rows;
+    }
+
+    /** A name that no other file has, also not one that had no rows. */
+    String nextFileName() {
+        return String.format("%s-%05d.parquet", id, names.incrementAndGet());
+    }
+
+    void written(IngestFile file) {
+        files.incrementAndGet();
+        rowsWritten.add(file.rows());
+        bytes.add(file.bytes());
+    }
+
+    void copied(long rows) {
+        rowsCopied.add(rows);
+        copyCount.incrementAndGet();
+    }
+
+    long rowsWritten() {
+        return rowsWritten.sum();
+    }
+
+    /** @throws IngestException if not every row that was written is in the temporary table */
+    void verify(long rowsInTable) {
+        if (rowsCopied.sum() != rowsWritten.sum() || rowsInTable != rowsWritten.sum()) {
+            throw new IngestException("Of " + rowsWritten.sum() + " rows for " + sqlName() + " COPY loaded "
+                    + rowsCopied.sum() + ", and " + rowsInTable + " are there");
+        }
+    }
+
+    IngestSummary.Table summary() {
+        return new IngestSummary.Table(
+                exactName(), mode.key(), rowsWritten.sum(), files.get(), bytes.sum(), copyCount.get());
+    }
+
+    @Override
+    public void close() throws IOException {
+        open.close();
+    }
+}

@@ -1,0 +1,52 @@
+package io.github.imednet.snowflake.ingest;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.apache.parquet.io.api.Binary;
+
+/** Texts as UTF-8. What is no text in Unicode is an error: Java would write a question mark for it. */
+final class Texts {
+
+    private Texts() {}
+
+    /** @param most as many characters as the column takes */
+    static Binary utf8(Object value, int most) {
+        String text = of(value);
+        if (text.length() > most && text.codePointCount(0, text.length()) > most) {
+            throw new ValueException("more characters than VARCHAR(" + most + ") has");
+        }
+        return utf8(text);
+    }
+
+    static Binary utf8(String text) {
+        requireUnicode(text);
+        return Binary.fromConstantByteArray(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void requireUnicode(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isSurrogate(c)) {
+                boolean pair = Character.isHighSurrogate(c) && i + 1 < text.length()
+                        && Character.isLowSurrogate(text.charAt(i + 1));
+                if (!pair) {
+                    throw new ValueException("not valid in UTF-8");
+                }
+                i++;
+            }
+        }
+    }
+
+    private static String of(Object value) {
+        if (value instanceof String text) {
+            return text;
+        }
+        if (value instanceof Map<?, ?> || value instanceof Iterable<?> || value instanceof JsonText.Json) {
+            return JsonText.of(value);
+        }
+        if (value instanceof byte[]) {
+            throw new ValueException("bytes, where text is expected");
+        }
+        return value.toString();
+    }
+}

@@ -1,0 +1,87 @@
+package io.github.imednet.snowflake.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+
+class IngestSettingsTest {
+
+    private static final Map<String, String> REQUIRED = Map.of(
+            "snowflake.account", "myorg-myaccount",
+            "snowflake.user", "loader",
+            "snowflake.password", "secret",
+            "snowflake.database", "RAW",
+            "snowflake.schema", "PUBLIC");
+
+    @Test
+    void everythingElseHasADefault() {
+        IngestSettings settings = read(Map.of());
+
+        assertThat(settings.table()).isNull();
+        assertThat(settings.mode()).isEqualTo(IngestMode.CREATE);
+        assertThat(settings.columns()).isNull();
+        assertThat(settings.stage()).isNull();
+        assertThat(settings.writerConcurrency()).isEqualTo(Runtime.getRuntime().availableProcessors());
+        assertThat(settings.uploadConcurrency()).isEqualTo(8);
+        assertThat(settings.copyConcurrency()).isEqualTo(4);
+        assertThat(settings.targetFileSize()).isEqualTo(10_000_000);
+        assertThat(settings.compression()).isEqualTo("ZSTD");
+        assertThat(settings.compressionLevel()).isZero();
+        assertThat(settings.vectorizedScanner()).isTrue();
+        assertThat(settings.csvDelimiter()).isEqualTo(',');
+        assertThat(settings.csvNull()).isNull();
+    }
+
+    @Test
+    void theSampleFileHasTheSameDefaults() throws Exception {
+        Properties file = new Properties();
+        file.load(Files.newBufferedReader(Path.of("application.properties")));
+        Map<String, String> given = new HashMap<>();
+        file.forEach((key, value) -> given.put(key.toString(), value.toString()));
+
+        assertThat(read(given)).isEqualTo(read(Map.of()));
+    }
+
+    @Test
+    void zeroMeansWhatTheGuideOfTheYardstickSays() {
+        IngestSettings settings = read(Map.of(
+                "ingest.writer-concurrency", "0",
+                "ingest.upload-concurrency", "0",
+                "ingest.copy-concurrency", "0",
+                "ingest.target-file-size", "0"));
+
+        assertThat(settings.writerConcurrency()).isEqualTo(Runtime.getRuntime().availableProcessors());
+        assertThat(settings.uploadConcurrency()).isEqualTo(8);
+        assertThat(settings.copyConcurrency()).isZero();
+        assertThat(settings.targetFileSize()).isZero();
+    }
+
+    @Test
+    void negativeNumbersAndUnknownModesAreToldAllAtOnce() {
+        ExportConfigurationException problems = catchThrowableOfType(
+                ExportConfigurationException.class,
+                () -> read(Map.of(
+                        "ingest.writer-concurrency", "-1",
+                        "ingest.upload-concurrency", "-1",
+                        "ingest.copy-concurrency", "-1",
+                        "ingest.target-file-size", "-1",
+                        "ingest.mode", "merge",
+                        "ingest.csv-delimiter", "::")));
+
+        assertThat(problems.problems()).hasSize(6);
+        assertThat(problems).hasMessageContaining("ingest.mode is 'MERGE', not one of APPEND, CREATE, CREATE-APPEND, REPLACE");
+    }
+
+    private static IngestSettings read(Map<String, String> others) {
+        Map<String, String> all = new HashMap<>(REQUIRED);
+        all.putAll(others);
+        return IngestSettings.read(key -> Optional.ofNullable(all.get(key)));
+    }
+}

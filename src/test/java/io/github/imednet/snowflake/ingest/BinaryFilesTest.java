@@ -1,0 +1,141 @@
+package io.github.imednet.snowflake.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.BigIntVector;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.TimeStampMicroVector;
+import org.apache.arrow.vector.VarCharVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.ipc.ArrowFileWriter;
+import org.apache.arrow.vector.ipc.ArrowStreamWriter;
+import org.apache.arrow.vector.ipc.ArrowWriter;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaBuilder;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.generic.GenericRecordBuilder;
+import org.apache.parquet.avro.AvroParquetWriter;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.io.LocalOutputFile;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rows in formats that have types of their own. */
+class BinaryFilesTest {
+
+    private static final Schema SCHEMA = SchemaBuilder.record("row").fields()
+            .requiredLong("id")
+            .name("tags").type().array().items().stringType().noDefault()
+            .endRecord();
+
+    private static final Schema FLAT = SchemaBuilder.record("row").fields()
+            .requiredLong("id")
+            .optionalString("name")
+            .endRecord();
+
+    @TempDir
+    static Path directory;
+
+    private static Ingests snowflake;
+
+    @BeforeAll
+    static void startServer() throws Exception {
+        snowflake = new Ingests(directory.resolve("snowflake"));
+    }
+
+    @AfterAll
+    static void stopServer() throws Exception {
+        snowflake.close();
+    }
+
+    @Test
+    void avroRecordsBecomeATableWithTheirDocuments() throws Exception {
+        snowflake.ingest("AVRO", List.of(tagged(1), tagged(2)).iterator(), Map.of());
+
+        assertThat(snowflake.query("SELECT ID, TAGS[0]::VARCHAR FROM AVRO ORDER BY ID")).containsExactly("1|tag 1", "2|tag 2");
+    }
+
+    @Test
+    void parquetFilesAreTakenAsTheyAreOrWrittenAnewWhereTheyHaveDocuments() throws Exception {
+        Path flat = parquet("flat.parquet", FLAT, List.of(
+                new GenericRecordBuilder(FLAT).set("id", 1L).set("name", "one").build(),
+                new GenericRecordBuilder(FLAT).set("id", 2L).set("name", null).build()));
+        Path nested = parquet("nested.parquet", SCHEMA, List.of(tagged(7)));
+
+        snowflake.ingest("FLAT", flat, Map.of());
+        snowflake.ingest("NESTED", nested, Map.of());
+
+        assertThat(snowflake.query("SELECT * FROM FLAT ORDER BY ID")).containsExactly("1|one", "2|null");
+        assertThat(snowflake.query("SELECT ID, TAGS[0]::VARCHAR FROM NESTED")).containsExactly("7|tag 7");
+    }
+
+    @Test
+    void arrowFilesAndStreamsBecomeTables() throws Exception {
+        snowflake.ingest("ARROW_FILE", arrow("rows.arrow", true), Map.of());
+        snowflake.ingest("ARROW_STREAM", arrow("rows.arrows", false), Map.of());
+
+        for (String table : List.of("ARROW_FILE", "ARROW_STREAM")) {
+            assertThat(snowflake.query("SELECT ID, NAME, TO_VARCHAR(AT::DATE) FROM " + table + " ORDER BY ID"))
+                    .containsExactly("0|name 0|1970-01-01", "1|null|1970-01-02");
+        }
+    }
+
+    private static Path arrow(String name, boolean file) throws Exception {
+        Path path = directory.resolve(name);
+        try (BufferAllocator allocator = new RootAllocator();
+                BigIntVector ids = new BigIntVector("id", allocator);
+                VarCharVector names = new VarCharVector("name", allocator);
+                TimeStampMicroVector times = new TimeStampMicroVector("at", allocator);
+                SeekableByteChannel channel = Files.newByteChannel(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            ids.setSafe(0, 0);
+            ids.setSafe(1, 1);
+            names.setSafe(0, "name 0".getBytes());
+            names.setNull(1);
+            times.setSafe(0, 0);
+            times.setSafe(1, 86_400_000_000L);
+            List<FieldVector> vectors = List.of(ids, names, times);
+            vectors.forEach(vector -> vector.setValueCount(2));
+            try (VectorSchemaRoot root = new VectorSchemaRoot(vectors);
+                    ArrowWriter writer = file
+                            ? new ArrowFileWriter(root, null, channel)
+                            : new ArrowStreamWriter(root, null, channel)) {
+                writer.start();
+                writer.writeBatch();
+                writer.end();
+            }
+        }
+        return path;
+    }
+
+    private static GenericRecord tagged(long id) {
+        return new GenericRecordBuilder(SCHEMA)
+                .set("id", id)
+                .set("tags", new GenericData.Array<>(SCHEMA.getField("tags").schema(), List.of("tag " + id)))
+                .build();
+    }
+
+    private static Path parquet(String name, Schema schema, List<GenericRecord> records) throws Exception {
+        Path path = directory.resolve(name);
+        try (ParquetWriter<GenericRecord> writer = AvroParquetWriter.<GenericRecord>builder(new LocalOutputFile(path))
+                .withSchema(schema)
+                .withConf(new PlainParquetConfiguration())
+                .build()) {
+            for (GenericRecord record : records) {
+                writer.write(record);
+            }
+        }
+        return path;
+    }
+}

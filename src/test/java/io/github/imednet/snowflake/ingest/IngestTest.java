@@ -1,0 +1,89 @@
+package io.github.imednet.snowflake.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.imednet.snowflake.config.ExportConfigurationException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IngestTest {
+
+    @TempDir
+    static Path directory;
+
+    private static Ingests snowflake;
+
+    @BeforeAll
+    static void startServer() throws Exception {
+        snowflake = new Ingests(directory.resolve("snowflake"));
+    }
+
+    @AfterAll
+    static void stopServer() throws Exception {
+        snowflake.close();
+    }
+
+    @Test
+    void rowsAsMapsBecomeATable() throws Exception {
+        IngestSummary summary = snowflake.ingest("maps", rows(3).iterator(), Map.of());
+
+        assertThat(summary.rows()).isEqualTo(3);
+        assertThat(summary.files()).isEqualTo(1);
+        assertThat(snowflake.query("SELECT * FROM MAPS ORDER BY ID")).containsExactly("0|name 0", "1|name 1", "2|name 2");
+        assertThat(snowflake.query("DESCRIBE TABLE MAPS")).extracting(row -> row.substring(0, row.indexOf("|COLUMN")))
+                .containsExactly("ID|NUMBER(38,0)", "NAME|VARCHAR(16777216)");
+    }
+
+    @Test
+    void manyRowsBecomeFilesOfAboutTheTargetSizeEachCopiedOnce() throws Exception {
+        Iterator<Map<String, Object>> rows =
+                IntStream.range(0, 50_000).mapToObj(IngestTest::row).iterator();
+
+        IngestSummary summary = snowflake.ingest(
+                "many",
+                rows,
+                Map.of(
+                        "ingest.target-file-size", "50000",
+                        "ingest.writer-concurrency", "3",
+                        "ingest.compression", "UNCOMPRESSED"));
+
+        assertThat(summary.files()).isGreaterThan(5);
+        assertThat(summary.puts()).isEqualTo(summary.files());
+        assertThat(summary.copies()).isBetween(1, summary.files());
+        assertThat(snowflake.query("SELECT COUNT(*), COUNT(DISTINCT ID) FROM MANY")).containsExactly("50000|50000");
+    }
+
+    @Test
+    void withoutConcurrentCopiesThereIsOneAtTheEnd() throws Exception {
+        IngestSummary summary = snowflake.ingest(
+                "once",
+                IntStream.range(0, 20_000).mapToObj(IngestTest::row).iterator(),
+                Map.of("ingest.target-file-size", "20000", "ingest.copy-concurrency", "0"));
+
+        assertThat(summary.files()).isGreaterThan(3);
+        assertThat(summary.copies()).isEqualTo(1);
+    }
+
+    static List<Map<String, Object>> rows(int count) {
+        return new ArrayList<>(IntStream.range(0, count).mapToObj(IngestTest::row).toList());
+    }
+
+    private static Map<String, Object> row(int number) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("id", number);
+        row.put("name", "name " + number);
+        return row;
+    }
+}

@@ -1,0 +1,133 @@
+package io.github.imednet.snowflake.ingest;
+
+import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.main.Main;
+
+/** A local Snowflake, and the routes of ingestion as an embedding program runs them. */
+final class Ingests implements AutoCloseable {
+
+    private final Path directory;
+    private SnowflakeServer snowflake;
+    private Main main;
+
+    Ingests(Path directory, String... faults) throws Exception {
+        this.directory = directory;
+        this.snowflake = SnowflakeServer.start(
+                SnowflakeServer.Settings.defaults(directory).withFaults(List.of(faults)));
+        this.main = start(settings());
+    }
+
+    private static Main start(Map<String, String> settings) throws Exception {
+        Main main = new Main();
+        Properties properties = new Properties();
+        properties.putAll(settings);
+        main.setOverrideProperties(properties);
+        main.configure().withRoutesIncludePattern("classpath:META-INF/imednet-snowflake/routes/ingest*.camel.yaml");
+        main.configure().setAutoConfigurationLogSummary(false);
+        main.start();
+        return main;
+    }
+
+    /** All that a session needs to know. */
+    Map<String, String> settings() {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("snowflake.account", "local");
+        settings.put("snowflake.url", snowflake.uri().toString());
+        settings.put("snowflake.user", "LOADER");
+        settings.put("snowflake.password", "local-password");
+        settings.put("snowflake.database", "IMEDNET");
+        settings.put("snowflake.schema", "PUBLIC");
+        settings.put("snowflake.warehouse", "COMPUTE_WH");
+        return settings;
+    }
+
+    /** Starts the server anew, on the same databases, with these faults; and the routes too. */
+    void fail(String... faults) throws Exception {
+        main.stop();
+        snowflake.close();
+        snowflake = SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory).withFaults(List.of(faults)));
+        main = start(settings());
+    }
+
+    /** @param settings besides those of the session */
+    IngestSummary ingest(String table, Object body, Map<String, String> settings) throws Exception {
+        return send("direct:ingest", body, Map.of("ingestTable", table), settings);
+    }
+
+    IngestSummary ingestTables(Map<String, Object> bodies, Map<String, String> settings) throws Exception {
+        return send("direct:ingest-tables", bodies, Map.of(), settings);
+    }
+
+    private IngestSummary send(String endpoint, Object body, Map<String, Object> headers, Map<String, String> settings)
+            throws Exception {
+        try {
+            return main.getCamelContext()
+                    .createFluentProducerTemplate()
+                    .withHeaders(new HashMap<>(headers))
+                    .withExchangeProperty("ingestParameters", settings)
+                    .withBody(body)
+                    .to(endpoint)
+                    .request(IngestSummary.class);
+        } catch (CamelExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
+    }
+
+    Connection connect() throws SQLException {
+        Properties properties = new Properties();
+        properties.put("user", "LOADER");
+        properties.put("password", "local-password");
+        properties.put("db", "IMEDNET");
+        properties.put("schema", "PUBLIC");
+        properties.put("warehouse", "COMPUTE_WH");
+        properties.put("JDBC_QUERY_RESULT_FORMAT", "JSON");
+        properties.put("disablePlatformDetection", "true");
+        properties.put("TIMEZONE", "UTC");
+        return DriverManager.getConnection(snowflake.jdbcUrl(), properties);
+    }
+
+    void execute(String... statements) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    /** All rows, their values as the driver's texts, joined by a bar. */
+    List<String> query(String sql) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            List<String> rows = new ArrayList<>();
+            while (result.next()) {
+                List<String> row = new ArrayList<>();
+                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+                    row.add(String.valueOf(result.getString(i)));
+                }
+                rows.add(String.join("|", row));
+            }
+            return rows;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        main.stop();
+        snowflake.close();
+    }
+}
