@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.cli;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.QuerySettings;
 import io.github.imednet.snowflake.config.SettingsSource;
 import java.io.Console;
 import java.nio.file.Files;
@@ -60,6 +61,11 @@ final class CommandSettings {
     /** @throws ExportConfigurationException naming every missing or bad setting */
     ExportSettings read() {
         return withLookup(ExportSettings::read);
+    }
+
+    /** What a query needs, which is less; @throws ExportConfigurationException naming every missing or bad setting */
+    QuerySettings readQuery() {
+        return withLookup(QuerySettings::read);
     }
 
     /** Where runs keep their journals; no other setting is read. */
