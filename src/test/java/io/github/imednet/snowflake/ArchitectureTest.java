@@ -32,6 +32,13 @@ class ArchitectureTest {
     static final ArchRule objectStorageKnowsOnlyItsSettingsAndTheModel = onlyKnows("storage", "config", "model");
 
     @ArchTest
+    static final ArchRule typesKnowNothingElse = onlyKnows("types");
+
+    @ArchTest
+    static final ArchRule queriesKnowOnlySessionsTheirSettingsAndTypes =
+            onlyKnows("query", "warehouse", "config", "types");
+
+    @ArchTest
     static final ArchRule settingsKnowNothingElse = onlyKnows("config");
 
     @ArchTest

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 
 /**
- * A result as CSV (RFC 4180, UTF-8) with a line of names. NULL is nothing between two commas; an empty text is two
- * quotes. Documents are their JSON text.
+ * A result as CSV (RFC 4180, UTF-8) with a line of names. NULL is nothing between two commas; an empty text or
+ * binary is two quotes. Documents are their JSON text.
  */
 final class CsvWriter {
 
@@ -37,10 +37,8 @@ final class CsvWriter {
 
     private void writeRow(Object[] values) throws IOException {
         for (int i = 0; i < values.length; i++) {
-            if (values[i] instanceof String text) {
-                writeText(text);
-            } else if (values[i] != null) {
-                output.write(ValueText.of(values[i]));
+            if (values[i] != null) {
+                writeText(ValueText.of(values[i]));
             }
             output.write(i < values.length - 1 ? "," : LINE_END);
         }

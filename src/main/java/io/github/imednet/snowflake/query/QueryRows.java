@@ -17,15 +17,16 @@ public final class QueryRows implements Iterator<Map<String, Object>>, Closeable
     private final List<ResultColumn> columns;
     private final String queryId;
     private final BatchQueue queue;
-    private final RowSource source;
+    private final Runnable onClose;
     private Iterator<Object[]> batch = Collections.emptyIterator();
     private boolean ended;
 
-    QueryRows(List<ResultColumn> columns, String queryId, BatchQueue queue, RowSource source) {
+    /** @param onClose run at each call of {@link #close} */
+    QueryRows(List<ResultColumn> columns, String queryId, BatchQueue queue, Runnable onClose) {
         this.columns = columns;
         this.queryId = queryId;
         this.queue = queue;
-        this.source = source;
+        this.onClose = onClose;
     }
 
     public List<ResultColumn> columns() {
@@ -79,7 +80,7 @@ public final class QueryRows implements Iterator<Map<String, Object>>, Closeable
     public void close() {
         ended = true;
         batch = Collections.emptyIterator();
-        source.close();
+        onClose.run();
     }
 
     private RowBatch take() {

@@ -101,7 +101,7 @@ public final class SnowflakeQuery {
                 queue,
                 () -> running.remove(statement));
         source.start();
-        return new QueryRows(columns, result.unwrap(SnowflakeResultSet.class).getQueryID(), queue, source);
+        return new QueryRows(columns, result.unwrap(SnowflakeResultSet.class).getQueryID(), queue, source::close);
     }
 
     /** Besides their number: rows may be of any size. */

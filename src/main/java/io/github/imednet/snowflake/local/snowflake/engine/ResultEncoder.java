@@ -79,6 +79,7 @@ final class ResultEncoder {
     }
 
     private static String nanoseconds(int nanos) {
-        return String.format("%09d", nanos);
+        String digits = Integer.toString(nanos);
+        return "0".repeat(9 - digits.length()) + digits;
     }
 }
