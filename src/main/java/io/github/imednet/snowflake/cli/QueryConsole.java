@@ -47,7 +47,7 @@ final class QueryConsole {
     }
 
     int fail(Throwable failure) {
-        errors.println("imednet: " + failure.getMessage());
+        errors.println("imednet: " + ExportConsole.printable(failure.getMessage()));
         errors.flush();
         if (failure instanceof QueryException query) {
             return query.isMistaken() ? ExitCode.CONFIGURATION : ExitCode.BATCH_FAILED;

@@ -1,8 +1,10 @@
 package io.github.imednet.snowflake.query;
 
+import io.github.imednet.snowflake.config.ExportConfigurationException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -40,13 +42,13 @@ public enum ResultFormat {
      */
     abstract long write(QueryRows rows, OutputStream output, String timestampUnit) throws IOException;
 
-    /** @throws QueryException naming the formats there are, if it is none of them */
+    /** @throws ExportConfigurationException naming the formats there are, if it is none of them */
     public static ResultFormat of(String name) {
         return Arrays.stream(values())
                 .filter(format -> format.name().equalsIgnoreCase(name))
                 .findFirst()
-                .orElseThrow(() -> new QueryException(
-                        "The format is none of " + names() + ": see the header format or --format", null));
+                .orElseThrow(() -> new ExportConfigurationException(
+                        List.of("The format is none of " + names() + ": see the header format or --format")));
     }
 
     private static String names() {

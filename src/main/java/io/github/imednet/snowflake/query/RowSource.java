@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +20,7 @@ final class RowSource {
     private final ResultSet result;
     private final List<ValueReader> readers = new ArrayList<>();
     private final BatchQueue queue;
-    private final Runnable onClose;
+    private final Consumer<RowSource> onClose;
     private final Thread thread = new Thread(this::read, "imednet-query");
     private volatile boolean finished;
     private boolean closed;
@@ -31,7 +32,7 @@ final class RowSource {
             ResultSet result,
             List<ResultColumn> columns,
             BatchQueue queue,
-            Runnable onClose) {
+            Consumer<RowSource> onClose) {
         this.connection = connection;
         this.statement = statement;
         this.result = result;
@@ -83,7 +84,7 @@ final class RowSource {
                 PreparedStatement ended = statement;
                 ResultSet rows = result) {
             if (!finished) {
-                cancel(ended);
+                cancel();
             }
             thread.join();
         } catch (SQLException e) {
@@ -92,13 +93,14 @@ final class RowSource {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            onClose.run();
+            onClose.accept(this);
         }
     }
 
-    private void cancel(PreparedStatement ended) {
+    /** Whoever waits for a row gets a failure. */
+    void cancel() {
         try {
-            ended.cancel();
+            statement.cancel();
         } catch (SQLException e) {
             LOG.warn("A query could not be canceled on the server: error {}", e.getErrorCode());
         } finally {

@@ -25,7 +25,8 @@ public final class SnowflakeQuery {
 
     private final DataSource sessions;
     private final QuerySettings settings;
-    private final Set<PreparedStatement> running = ConcurrentHashMap.newKeySet();
+    private final Set<PreparedStatement> executing = ConcurrentHashMap.newKeySet();
+    private final Set<RowSource> reading = ConcurrentHashMap.newKeySet();
 
     public SnowflakeQuery(DataSource sessions, QuerySettings settings) {
         this.sessions = sessions;
@@ -51,9 +52,10 @@ public final class SnowflakeQuery {
         return rows;
     }
 
-    /** Cancels on the server what runs now. */
+    /** Cancels on the server what runs now, and lets those who wait for its rows fail. */
     public void cancelAll() {
-        for (PreparedStatement statement : running) {
+        reading.forEach(RowSource::cancel);
+        for (PreparedStatement statement : executing) {
             try {
                 statement.cancel();
             } catch (SQLException e) {
@@ -78,28 +80,22 @@ public final class SnowflakeQuery {
 
     private QueryRows execute(Connection connection, String sql, List<?> parameters) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
-        running.add(statement);
+        executing.add(statement);
         try {
             for (int i = 0; i < parameters.size(); i++) {
                 statement.setObject(i + 1, parameters.get(i));
             }
             return rows(connection, statement, statement.executeQuery());
-        } catch (SQLException | RuntimeException e) {
-            running.remove(statement);
-            throw e;
+        } finally {
+            executing.remove(statement);
         }
     }
 
     private QueryRows rows(Connection connection, PreparedStatement statement, ResultSet result) throws SQLException {
         List<ResultColumn> columns = ResultColumn.of(result.getMetaData(), settings.connection().highPrecision());
         BatchQueue queue = new BatchQueue(settings.queueSize(), mostBytes());
-        RowSource source = new RowSource(
-                connection,
-                statement,
-                result,
-                columns,
-                queue,
-                () -> running.remove(statement));
+        RowSource source = new RowSource(connection, statement, result, columns, queue, reading::remove);
+        reading.add(source);
         source.start();
         return new QueryRows(columns, result.unwrap(SnowflakeResultSet.class).getQueryID(), queue, source::close);
     }
