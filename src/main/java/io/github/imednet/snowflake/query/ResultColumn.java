@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -39,7 +38,7 @@ public record ResultColumn(String name, ColumnType type, boolean nullable, boole
 
     /** Snowflake's logical type: {@code fixed}, {@code real}, {@code text}, {@code timestamp_ntz} and so on. */
     public String logicalType() {
-        return type.logical().name().toLowerCase(Locale.ROOT);
+        return type.logical().logicalName();
     }
 
     /** Digits of a NUMBER, else 0. */
