@@ -73,10 +73,10 @@ final class QueryCommand implements Callable<Integer> {
         return console.run(arguments, program -> run(program, statement));
     }
 
-    private void run(QueryProgram program, String statement) throws IOException {
-        try (OutputStream standard = new FileOutputStream(FileDescriptor.out)) {
-            program.query(statement, parameters, format, output, output == null ? standard : null);
-        }
+    /** Standard output stays open: it is the process's and not the query's. */
+    private void run(QueryProgram program, String statement) {
+        OutputStream standard = output == null ? new FileOutputStream(FileDescriptor.out) : null;
+        program.query(statement, parameters, format, output, standard);
     }
 
     private String statement() throws IOException {
