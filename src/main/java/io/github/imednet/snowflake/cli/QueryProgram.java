@@ -18,7 +18,7 @@ final class QueryProgram implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(QueryProgram.class);
     private static final List<String> ROUTES =
-            List.of("query-resources", "query", "write-query-result", "describe-table");
+            List.of("query-resources", "query", "write-query-result", "describe-columns");
     private static final long LONGEST_STOP_SECONDS = 30;
 
     private final Main main = new Main();
@@ -64,7 +64,7 @@ final class QueryProgram implements AutoCloseable {
     /** @throws org.apache.camel.CamelExecutionException around whatever kept it from its end */
     @SuppressWarnings("unchecked")
     List<TableColumn> describe(String table) {
-        return to("direct:describe-table").withHeader("table", table).request(List.class);
+        return to("direct:describe-columns").withHeader("table", table).request(List.class);
     }
 
     private FluentProducerTemplate to(String route) {

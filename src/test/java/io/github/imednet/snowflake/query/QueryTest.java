@@ -216,7 +216,7 @@ class QueryTest {
 
     @Test
     void describeTellsOfEachColumnWhatSnowflakeKnows() throws Exception {
-        List<?> columns = context.request("direct:describe-table", Map.of("table", "imednet.\"PUBLIC\".typed"), List.class);
+        List<?> columns = context.request("direct:describe-columns", Map.of("table", "imednet.\"PUBLIC\".typed"), List.class);
         assertThat(columns.subList(0, 5)).isEqualTo(List.of(
                 new TableColumn("N", "NUMBER(38,0)", "fixed", 38, 0, null, null, false, true),
                 new TableColumn("D", "NUMBER(38,10)", "fixed", 38, 10, null, null, true, false),
@@ -225,7 +225,7 @@ class QueryTest {
                 new TableColumn("BI", "BINARY(4)", "binary", null, null, 4L, 4L, true, false)));
         assertThat(columns.get(8))
                 .isEqualTo(new TableColumn("NTZ", "TIMESTAMP_NTZ(9)", "timestamp_ntz", null, 9, null, null, true, false));
-        assertThatThrownBy(() -> context.request("direct:describe-table", Map.of("table", "a..b"), List.class))
+        assertThatThrownBy(() -> context.request("direct:describe-columns", Map.of("table", "a..b"), List.class))
                 .hasMessageContaining("This is no table's name");
     }
 
