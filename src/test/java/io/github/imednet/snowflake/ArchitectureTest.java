@@ -39,6 +39,10 @@ class ArchitectureTest {
     static final ArchRule theTypesKnowNothingElse = onlyKnows("types");
 
     @ArchTest
+    static final ArchRule queriesKnowOnlySessionsTheirSettingsAndTypes =
+            onlyKnows("query", "warehouse", "config", "types");
+
+    @ArchTest
     static final ArchRule settingsKnowNothingElse = onlyKnows("config");
 
     @ArchTest

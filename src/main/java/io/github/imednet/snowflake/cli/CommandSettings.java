@@ -4,6 +4,7 @@ import io.github.imednet.snowflake.config.ConnectionSettings;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.IngestSettings;
+import io.github.imednet.snowflake.config.QuerySettings;
 import io.github.imednet.snowflake.config.Secret;
 import io.github.imednet.snowflake.config.SettingsSource;
 import java.nio.file.Files;
@@ -102,6 +103,11 @@ final class CommandSettings {
     /** @throws ExportConfigurationException naming every missing or bad setting of an ingestion */
     IngestSettings readIngest() {
         return withLookup(IngestSettings::read);
+    }
+
+    /** @throws ExportConfigurationException naming every missing or bad setting of a query */
+    QuerySettings readQuery() {
+        return withLookup(QuerySettings::read);
     }
 
     /** Where runs keep their journals; no other setting is read. */

@@ -58,7 +58,7 @@ final class ExportConsole {
     }
 
     /** A server's message may have what moves a terminal's cursor or ends a line of a log. */
-    private static String printable(String message) {
+    static String printable(String message) {
         return String.valueOf(message).replaceAll("[\\p{Cc}\\u2028\\u2029&&[^\n]]", " ");
     }
 

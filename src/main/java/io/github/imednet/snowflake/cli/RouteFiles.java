@@ -17,6 +17,18 @@ record RouteFiles(String include, String exclude) {
     private static final String BUILT_IN = "META-INF/imednet-snowflake/routes/";
     private static final String ENDING = ".camel.yaml";
 
+    /** Only these, each from the folder if it has it; no other file of the folder runs. */
+    static RouteFiles of(Path folder, List<String> names) {
+        List<String> include = new ArrayList<>();
+        for (String name : names) {
+            Path own = folder.resolve(name + ENDING);
+            include.add(Files.exists(own)
+                    ? "file:" + own.toAbsolutePath().normalize()
+                    : "classpath:" + BUILT_IN + name + ENDING);
+        }
+        return new RouteFiles(String.join(",", include), "");
+    }
+
     /** @param folder may be missing: then all built-in routes run as they are */
     static RouteFiles in(Path folder) throws IOException {
         return in(folder, "*");

@@ -78,6 +78,17 @@ public final class SnowflakeErrors {
         };
     }
 
+    /**
+     * Whether a query failed by a mistake in its text, a name, a right or the login, and not by the data or on the way:
+     * the SQL states of syntax and names (42, 02, 0A), and refused logins.
+     */
+    public static boolean isMistake(SQLException failure) {
+        SQLException sql = cause(failure, SQLException.class);
+        String state = String.valueOf(sql.getSQLState());
+        boolean statement = state.startsWith("42") || state.startsWith("02") || state.startsWith("0A");
+        return statement || loginRefusal(failure).isPresent();
+    }
+
     private static boolean isPermanent(SQLException sql) {
         String state = sql.getSQLState() == null ? "" : sql.getSQLState();
         return PERMANENT_CODES.contains(sql.getErrorCode())

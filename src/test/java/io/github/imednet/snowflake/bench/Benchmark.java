@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -38,7 +39,7 @@ public final class Benchmark implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(arity = "0..*", paramLabel = "SCENARIO", description = "Scenarios to run; all if none is named.")
+    @Parameters(arity = "0..*", paramLabel = "SCENARIO", description = "Scenarios to run; all exports if none is named.")
     private List<String> names = List.of();
 
     @Option(names = "--runs", paramLabel = "N", defaultValue = "1",
@@ -51,12 +52,20 @@ public final class Benchmark implements Callable<Integer> {
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting of the export.")
     private List<String> settings = List.of();
 
+    @Option(names = "--scale", paramLabel = "N", defaultValue = "1",
+            description = "TPC-H's scale factor, for lineitem-parquet and lineitem-csv.")
+    private double scale;
+
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Benchmark()).execute(arguments));
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException, InterruptedException, SQLException {
+        if (!names.isEmpty() && LineitemBenchmark.NAMES.containsAll(names)) {
+            new LineitemBenchmark(out(), scale, javaOptions, settings).run(names, runs);
+            return CommandLine.ExitCode.OK;
+        }
         List<Scenario> chosen = chosen();
         for (Scenario scenario : chosen) {
             out().printf("%s: %s; goal: %s%n", scenario.name(), scenario.data(), scenario.goal());
@@ -80,7 +89,8 @@ public final class Benchmark implements Callable<Integer> {
         List<Scenario> all = Scenario.all();
         List<String> known = all.stream().map(Scenario::name).toList();
         if (!known.containsAll(names)) {
-            throw new ParameterException(spec.commandLine(), "The scenarios are " + String.join(", ", known));
+            throw new ParameterException(spec.commandLine(), "The scenarios are " + String.join(", ", known)
+                    + "; and, not together with these, " + String.join(", ", LineitemBenchmark.NAMES));
         }
         return names.isEmpty() ? all : all.stream().filter(scenario -> names.contains(scenario.name())).toList();
     }
@@ -104,7 +114,7 @@ public final class Benchmark implements Callable<Integer> {
             Duration snowflakeBefore = snowflake.cpu();
             JsonNode summary = exporter.run(scenario, imednet, snowflake);
             return Measurement.of(
-                    summary, exporter, imednet.cpu().minus(imednetBefore), snowflake.cpu().minus(snowflakeBefore));
+                    summary, exporter.measured(), imednet.cpu().minus(imednetBefore), snowflake.cpu().minus(snowflakeBefore));
         } finally {
             delete(directory);
         }
@@ -123,7 +133,7 @@ public final class Benchmark implements Callable<Integer> {
         return spec.commandLine().getOut();
     }
 
-    private static void delete(Path directory) throws IOException {
+    static void delete(Path directory) throws IOException {
         try (Stream<Path> inside = Files.walk(directory)) {
             for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);

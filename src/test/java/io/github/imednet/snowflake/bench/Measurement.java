@@ -33,7 +33,7 @@ record Measurement(
         double snowflakeCpuSeconds,
         double othersCores) {
 
-    static Measurement of(JsonNode summary, ExporterProcess exporter, Duration imednet, Duration snowflake) {
+    static Measurement of(JsonNode summary, MeasuredProcess exporter, Duration imednet, Duration snowflake) {
         return new Measurement(
                 summary.path("rows_loaded").asDouble(),
                 summary.path("seconds").asDouble(),

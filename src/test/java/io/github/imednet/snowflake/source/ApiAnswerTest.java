@@ -16,6 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ApiAnswerTest {
 
+    private static final String CHECK_THE_FILTERS =
+            ". Check export.filter and export.record-data-filter, if they are set";
+
     @Test
     void status200Passes() {
         assertThatCode(() -> new ApiAnswer().check(200, null, new byte[0])).doesNotThrowAnyException();
@@ -43,7 +46,7 @@ class ApiAnswerTest {
                 "{\"message\":\"Forbidden\"} | Forbidden"
             })
     void allThreeFormsOfErrorBodiesAreRead(String body, String description) {
-        assertThat(refusal(400, null, body)).hasMessage("iMednet answered 400: " + description);
+        assertThat(refusal(400, null, body)).hasMessage("iMednet answered 400: " + description + CHECK_THE_FILTERS);
     }
 
     @ParameterizedTest
@@ -79,7 +82,7 @@ class ApiAnswerTest {
     @Test
     void aDescriptionCannotBreakOutOfItsLine() {
         assertThat(refusal(400, null, "{\"message\":\"a\\nERROR b\\u001b[2J\"}").getMessage())
-                .isEqualTo("iMednet answered 400: a ERROR b [2J");
+                .isEqualTo("iMednet answered 400: a ERROR b [2J" + CHECK_THE_FILTERS);
     }
 
     private static ImednetApiException refusal(int status, String retryAfter, String body) {

@@ -12,6 +12,13 @@ package io.github.imednet.snowflake.local.snowflake.engine;
  */
 public record Column(String name, String type, int precision, int scale, long length, boolean nullable) {
 
+    private static final int LONGEST_TEXT_BYTES = 16_777_216;
+
+    /** The most bytes that so many characters take in UTF-8, or that the type allows; of a binary column its length. */
+    public long byteLength() {
+        return type.equals("binary") ? length : Math.min(4 * length, LONGEST_TEXT_BYTES);
+    }
+
     public static Column text(String name) {
         return new Column(name, "text", 0, 0, 16_777_216, true);
     }

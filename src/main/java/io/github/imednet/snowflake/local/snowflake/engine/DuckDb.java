@@ -16,7 +16,7 @@ final class DuckDb implements AutoCloseable {
 
     /** Reads an answer as long as its statement is open. */
     interface Reader<T> {
-        T read(ResultSet results) throws SQLException;
+        T read(ResultSet results) throws SQLException, SqlFailure;
     }
 
     private final Connection connection;
@@ -70,6 +70,25 @@ final class DuckDb implements AutoCloseable {
         } finally {
             running = null;
         }
+    }
+
+    /**
+     * The same, with rows that are computed while they are read, so that few of them are in memory. DuckDB does not tell
+     * why such a query failed before its first row; then it runs once more as a whole. Not for a transaction, which
+     * would be spoilt by then.
+     */
+    <T> T stream(String sql, Reader<T> reader, Object... values) throws SqlFailure {
+        run("SET SESSION jdbc_stream_results = true");
+        try {
+            return query(sql, reader, values);
+        } catch (SqlFailure e) {
+            if (!DuckDbErrors.isWithoutReason(e)) {
+                throw e;
+            }
+        } finally {
+            run("SET SESSION jdbc_stream_results = false");
+        }
+        return query(sql, reader, values);
     }
 
     /** The rows of a query as JDBC gives them. */

@@ -88,6 +88,12 @@ final class DuckDbErrors {
         return Failures.internal(firstLine, error);
     }
 
+    /** Whether DuckDB failed without saying why: a query whose rows are streamed does before its first row. */
+    static boolean isWithoutReason(SqlFailure failure) {
+        return failure.getCause() instanceof SQLException error
+                && String.valueOf(error.getMessage()).contains("Invalid result set");
+    }
+
     private static String message(Rule rule, Matcher matcher, String line) {
         String message = rule.message.replace("$0", line);
         for (int group = 1; group <= matcher.groupCount(); group++) {

@@ -64,7 +64,7 @@ public final class Engine implements AutoCloseable {
     private final AtomicLong catalogVersion = new AtomicLong();
     private final Checksums checksums = new Checksums();
     private final ExternalStages externalStages;
-    private final QueryResults results = new QueryResults();
+    private final QueryResults results;
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "statement-timeouts");
@@ -82,6 +82,7 @@ public final class Engine implements AutoCloseable {
         this.externalStages = new ExternalStages(s3Endpoint);
         this.locks = new TransactionLocks(longestIdle);
         this.directory = directory;
+        this.results = new QueryResults(directory.resolve("results"));
         this.lockFile = lockFile;
         this.root = root;
         this.databases = databases;
@@ -119,6 +120,7 @@ public final class Engine implements AutoCloseable {
             duckDb.run("SET temp_directory = " + SqlText.literal(absolute.resolve("spill").toString()));
             Macros.create(duckDb);
             Directories.delete(absolute.resolve("temporary"));
+            Directories.delete(absolute.resolve("results"));
             return new Engine(
                     absolute, longestIdle, s3Endpoint, lockFile, root,
                     Databases.open(absolute.resolve("databases"), duckDb));

@@ -73,7 +73,7 @@ final class Listings {
         json.put("type", shown.type().toUpperCase(Locale.ROOT));
         if (shown.length() > 0) {
             json.put("length", shown.length());
-            json.put("byteLength", shown.length());
+            json.put("byteLength", shown.byteLength());
         }
         if (shown.type().equals("fixed") || shown.type().startsWith("time")) {
             json.put("precision", shown.precision());

@@ -17,13 +17,15 @@ record QueryStatement(String sql, List<Token> tokens) implements Statement {
     public StatementResult run(Session session) throws SqlFailure {
         if (isResultScan()) {
             StatementResult earlier = session.engine().results().get(tokens.get(tokens.size() - 3).text());
-            return StatementResult.of(type(), earlier.columns(), earlier.rows());
+            return new StatementResult(type(), earlier.columns(), earlier.rows(), earlier.chunks(), null);
         }
         String query = Rewriter.of(session, sql).rewrite(tokens);
         Object[] values = Bindings.row(session.bindings(), 0);
         return session.transaction().read(() -> {
             session.checkBefore(query);
-            return session.duckDb().query(query, this::result, values);
+            return session.transaction().writing()
+                    ? session.duckDb().query(query, results -> result(session, results), values)
+                    : session.duckDb().stream(query, results -> result(session, results), values);
         });
     }
 
@@ -35,10 +37,16 @@ record QueryStatement(String sql, List<Token> tokens) implements Statement {
                         || scan.get(i).equals("?") && tokens.get(i).kind() == Token.Kind.STRING);
     }
 
-    private StatementResult result(ResultSet results) throws SQLException {
+    private StatementResult result(Session session, ResultSet results) throws SQLException, SqlFailure {
         List<Column> columns = ResultEncoder.columns(results.getMetaData());
-        List<List<String>> rows = ResultEncoder.rows(results, columns);
-        return StatementResult.of(type(), ResultLabels.apply(sql, tokens, columns), rows);
+        try (ResultSpool spool = session.engine().results().spool(session.queryId())) {
+            while (results.next()) {
+                // A query whose rows are computed while they are read does not hear DuckDB's own call to stop.
+                session.checkCanceled();
+                spool.add(ResultEncoder.row(results, columns));
+            }
+            return spool.finish(type(), ResultLabels.apply(sql, tokens, columns));
+        }
     }
 
     @Override

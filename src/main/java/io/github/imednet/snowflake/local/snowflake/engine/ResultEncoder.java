@@ -29,16 +29,13 @@ final class ResultEncoder {
         return columns;
     }
 
-    static List<List<String>> rows(ResultSet results, List<Column> columns) throws SQLException {
-        List<List<String>> rows = new ArrayList<>();
-        while (results.next()) {
-            List<String> row = new ArrayList<>(columns.size());
-            for (int i = 0; i < columns.size(); i++) {
-                row.add(value(results, i + 1, columns.get(i)));
-            }
-            rows.add(row);
+    /** The row at which the results stand. */
+    static List<String> row(ResultSet results, List<Column> columns) throws SQLException {
+        List<String> row = new ArrayList<>(columns.size());
+        for (int i = 0; i < columns.size(); i++) {
+            row.add(value(results, i + 1, columns.get(i)));
         }
-        return rows;
+        return row;
     }
 
     private static String value(ResultSet results, int index, Column column) throws SQLException {
@@ -82,6 +79,7 @@ final class ResultEncoder {
     }
 
     private static String nanoseconds(int nanos) {
-        return String.format("%09d", nanos);
+        String digits = Integer.toString(nanos);
+        return "0".repeat(9 - digits.length()) + digits;
     }
 }

@@ -18,7 +18,7 @@ final class TableFunctions {
             StatementResult result = session.engine().results().get(queryId(session, reader));
             reader.expect(")");
             reader.expectEnd();
-            return InlineRelation.sql(result.columns(), result.rows());
+            return InlineRelation.sql(result.columns(), result.allRows());
         }
         if (reader.accept("GENERATOR", "(", "ROWCOUNT", "=>")) {
             int rows = reader.number();

@@ -101,6 +101,6 @@ record TransferStatement(
                 overwrite,
                 sourceCompression,
                 Math.max(1, parallel));
-        return new StatementResult(type(), List.of(), List.of(), transfer);
+        return new StatementResult(type(), List.of(), List.of(), List.of(), transfer);
     }
 }

@@ -30,6 +30,7 @@ final class Execution {
     private static final int CANCEL_ATTEMPTS = 500;
 
     private final String queryId = UUID.randomUUID().toString();
+    private final String resultKey = UUID.randomUUID().toString();
     private final Instant start = Instant.now();
     private final Session session;
     private final Statement statement;
@@ -63,6 +64,11 @@ final class Execution {
 
     String queryId() {
         return queryId;
+    }
+
+    /** What a client must show that downloads chunks of the result. */
+    String resultKey() {
+        return resultKey;
     }
 
     Session session() {

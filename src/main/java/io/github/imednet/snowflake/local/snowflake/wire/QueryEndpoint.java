@@ -46,13 +46,13 @@ final class QueryEndpoint {
         if (request.body().path("asyncExec").asBoolean()) {
             return Answers.inProgress(execution, true);
         }
-        return result(execution, FaultKind.PUT_ERROR.is(fault));
+        return result(execution, request.server(), FaultKind.PUT_ERROR.is(fault));
     }
 
     /** The result of a statement that was answered "in progress" before. */
-    Answer result(String queryId) throws InterruptedException {
+    Answer result(String queryId, Request request) throws InterruptedException {
         try {
-            return result(executions.require(queryId), false);
+            return result(executions.require(queryId), request.server(), false);
         } catch (SqlFailure failure) {
             return Answers.failure(failure, queryId);
         }
@@ -64,13 +64,13 @@ final class QueryEndpoint {
         return Answers.success();
     }
 
-    private Answer result(Execution execution, boolean unwritable) throws InterruptedException {
+    private Answer result(Execution execution, String server, boolean unwritable) throws InterruptedException {
         try {
             Execution.Outcome outcome = execution.await(timing.hold());
             execution.markDelivered();
             FileTransfer transfer = outcome.result().transfer();
             return transfer == null
-                    ? ResultAnswer.of(execution, outcome)
+                    ? ResultAnswer.of(execution, outcome, server)
                     : TransferAnswer.of(execution, transfer, unwritable ? UNWRITABLE : transfer.stageDirectory());
         } catch (TimeoutException e) {
             return Answers.inProgress(execution, false);

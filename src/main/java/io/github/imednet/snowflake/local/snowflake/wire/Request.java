@@ -15,17 +15,19 @@ import java.util.zip.GZIPInputStream;
 /**
  * What a client asked.
  *
+ * @param server the address by which the client knows this server, {@code http://HOST:PORT}
  * @param query the parameters of the address
  * @param token session or master token of the Authorization header, or an empty string
  * @param body the JSON of the body, or a missing node
  */
-record Request(String method, String path, Map<String, String> query, String token, JsonNode body) {
+record Request(String method, String server, String path, Map<String, String> query, String token, JsonNode body) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static Request read(HttpExchange exchange) throws IOException {
         return new Request(
                 exchange.getRequestMethod(),
+                server(exchange),
                 // Some clients ask for the status of a query with one slash too many.
                 exchange.getRequestURI().getPath().replaceAll("/{2,}", "/"),
                 query(exchange.getRequestURI().getRawQuery()),
@@ -47,6 +49,11 @@ record Request(String method, String path, Map<String, String> query, String tok
 
     boolean isDescribeOnly() {
         return body.path("describeOnly").asBoolean();
+    }
+
+    private static String server(HttpExchange exchange) {
+        String host = exchange.getRequestHeaders().getFirst("Host");
+        return "http://" + (host == null ? "127.0.0.1:" + exchange.getLocalAddress().getPort() : host);
     }
 
     private static Map<String, String> query(String rawQuery) {

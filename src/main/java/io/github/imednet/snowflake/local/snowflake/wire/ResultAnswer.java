@@ -3,20 +3,23 @@ package io.github.imednet.snowflake.local.snowflake.wire;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.imednet.snowflake.local.snowflake.engine.Column;
 import io.github.imednet.snowflake.local.snowflake.engine.EngineSession.Description;
+import io.github.imednet.snowflake.local.snowflake.engine.ResultChunk;
 import io.github.imednet.snowflake.local.snowflake.engine.StatementResult;
 import io.github.imednet.snowflake.local.snowflake.engine.StatementType;
 import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
 
-/** The rows of a statement, or its columns alone, as JSON; all rows are in the answer itself, however many. */
+/**
+ * The rows of a statement, or its columns alone, as JSON. Of a large result only the first rows are in the answer
+ * itself; the others are in chunks, whose addresses it has.
+ */
 final class ResultAnswer {
-
-    private static final int LONGEST_TEXT_BYTES = 16_777_216;
 
     private ResultAnswer() {}
 
-    static Answer of(Execution execution, Execution.Outcome outcome) {
+    /** @param server the address that the client has of this server */
+    static Answer of(Execution execution, Execution.Outcome outcome, String server) {
         StatementResult result = outcome.result();
         return Answers.success(json -> {
             json.writeStartObject();
@@ -28,7 +31,8 @@ final class ResultAnswer {
             json.writeStringField("finalRoleName", outcome.role());
             json.writeNumberField("numberOfBinds", 0);
             json.writeBooleanField("arrayBindSupported", false);
-            writeRows(json, result.rows());
+            writeRows(json, result.rowCount(), result.rows());
+            writeChunks(json, execution, result.chunks(), server);
             json.writeEndObject();
         });
     }
@@ -45,7 +49,7 @@ final class ResultAnswer {
                 writeColumn(json, Column.text(String.valueOf(bind)));
             }
             json.writeEndArray();
-            writeRows(json, List.of());
+            writeRows(json, 0, List.of());
             json.writeEndObject();
         });
     }
@@ -74,14 +78,36 @@ final class ResultAnswer {
         json.writeNumberField("precision", column.precision());
         json.writeNumberField("scale", column.scale());
         json.writeNumberField("length", column.length());
-        json.writeNumberField("byteLength", Math.min(4 * column.length(), LONGEST_TEXT_BYTES));
+        json.writeNumberField("byteLength", column.byteLength());
         json.writeNullField("collation");
         json.writeEndObject();
     }
 
-    private static void writeRows(JsonGenerator json, List<List<String>> rows) throws IOException {
-        json.writeNumberField("total", rows.size());
-        json.writeNumberField("returned", rows.size());
+    /** As on Snowflake, chunks are read without a login, by whoever has the key that comes with their addresses. */
+    private static void writeChunks(JsonGenerator json, Execution execution, List<ResultChunk> chunks, String server)
+            throws IOException {
+        if (chunks.isEmpty()) {
+            return;
+        }
+        json.writeArrayFieldStart("chunks");
+        for (int number = 0; number < chunks.size(); number++) {
+            ResultChunk chunk = chunks.get(number);
+            json.writeStartObject();
+            json.writeStringField("url", server + ChunkEndpoint.path(execution, number));
+            json.writeNumberField("rowCount", chunk.rowCount());
+            json.writeNumberField("compressedSize", chunk.compressedSize());
+            json.writeNumberField("uncompressedSize", chunk.uncompressedSize());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeObjectFieldStart("chunkHeaders");
+        json.writeStringField(ChunkEndpoint.KEY_HEADER, execution.resultKey());
+        json.writeEndObject();
+    }
+
+    private static void writeRows(JsonGenerator json, long total, List<List<String>> rows) throws IOException {
+        json.writeNumberField("total", total);
+        json.writeNumberField("returned", total);
         json.writeArrayFieldStart("rowset");
         for (List<String> row : rows) {
             json.writeStartArray();

@@ -30,6 +30,7 @@ public final class Router implements HttpHandler, AutoCloseable {
     private final LoginEndpoint logins;
     private final QueryEndpoint queries;
     private final MonitoringEndpoint monitoring;
+    private final ChunkEndpoint chunks;
 
     public Router(SessionOpener opener, Accounts accounts, Faults faults, Timing timing) {
         this.faults = faults;
@@ -38,6 +39,7 @@ public final class Router implements HttpHandler, AutoCloseable {
         this.logins = new LoginEndpoint(authentication, accounts, sessions, opener, timing);
         this.queries = new QueryEndpoint(executions, timing);
         this.monitoring = new MonitoringEndpoint(executions);
+        this.chunks = new ChunkEndpoint(executions);
     }
 
     /** How many statements of that type have ended well; a repeated request counts once. */
@@ -53,6 +55,8 @@ public final class Router implements HttpHandler, AutoCloseable {
             fault.ifPresent(struck -> LOG.info("Fault {} strikes {}", struck, request.description()));
             if (FaultKind.STATUS.is(fault)) {
                 sendStatus(exchange, fault.get());
+            } else if (ChunkEndpoint.serves(request.path()) && !FaultKind.DROP_BEFORE.is(fault)) {
+                chunks.send(exchange, request.path());
             } else if (!FaultKind.DROP_BEFORE.is(fault)) {
                 Optional<Answer> answer = answer(request, fault);
                 if (!FaultKind.DROP_AFTER.is(fault)) {
@@ -97,7 +101,8 @@ public final class Router implements HttpHandler, AutoCloseable {
             return Optional.of(monitoring.status(path.substring(MONITORING.length())));
         }
         if (path.startsWith(QUERIES) && path.endsWith(RESULT)) {
-            return Optional.of(queries.result(path.substring(QUERIES.length(), path.length() - RESULT.length())));
+            return Optional.of(queries.result(
+                    path.substring(QUERIES.length(), path.length() - RESULT.length()), request));
         }
         return switch (path) {
             case "/queries/v1/query-request" -> Optional.of(queries.query(session, request, fault));

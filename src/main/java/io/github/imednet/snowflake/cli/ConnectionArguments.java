@@ -1,0 +1,58 @@
+package io.github.imednet.snowflake.cli;
+
+import io.github.imednet.snowflake.config.ExportConfigurationException;
+import java.nio.file.Path;
+import java.util.Map;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The arguments of commands that need a session in Snowflake and no study: each is a property too. */
+final class ConnectionArguments {
+
+    @Mixin
+    private RefusedSecrets secrets;
+
+    @Option(names = "--database", paramLabel = "NAME", description = "Database of the session (snowflake.database)")
+    private String database;
+
+    @Option(names = "--schema", paramLabel = "NAME", description = "Schema of the session (snowflake.schema)")
+    private String schema;
+
+    @Option(names = "--warehouse", paramLabel = "NAME", description = "Warehouse of the session (snowflake.warehouse)")
+    private String warehouse;
+
+    @Option(names = "--role", paramLabel = "NAME", description = "Role of the session (snowflake.role)")
+    private String role;
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Any other property; may be repeated")
+    private Map<String, String> others = Map.of();
+
+    @Option(names = "--properties", paramLabel = "FILE", description = "Instead of ./application.properties")
+    private Path properties;
+
+    @Option(
+            names = "--routes",
+            paramLabel = "DIR",
+            defaultValue = "routes",
+            description = "Route files that take the place of built-in ones (default: ${DEFAULT-VALUE})")
+    private Path routes;
+
+    Path routes() {
+        return routes;
+    }
+
+    /**
+     * What the arguments say; the command may add to it.
+     *
+     * @throws ExportConfigurationException if a secret is among them, or the properties file cannot be read
+     */
+    CommandSettings settings() {
+        CommandSettings settings = new CommandSettings(properties)
+                .with("snowflake.database", database)
+                .with("snowflake.schema", schema)
+                .with("snowflake.warehouse", warehouse)
+                .with("snowflake.role", role);
+        others.forEach((key, value) -> settings.with(CommandSettings.notSecret(key), value));
+        return settings;
+    }
+}

@@ -1,0 +1,81 @@
+package io.github.imednet.snowflake.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import io.github.imednet.snowflake.warehouse.TableColumn;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Prints what the columns of a table are. */
+@Command(
+        name = "describe",
+        description = "Prints, of each column of a table in Snowflake, its type, logical type, precision, scale, length in"
+                + " characters and in bytes, whether it may be NULL, and whether it is of the primary key.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {
+            "",
+            "Exit codes: 0 done, 1 unexpected, 2 wrong usage or configuration, or no such table, 3 failed otherwise."
+        })
+final class DescribeCommand implements Callable<Integer> {
+
+    private static final String ROW = "%-30s %-24s %-14s %9s %5s %11s %11s %-8s %s%n";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "TABLE", description = "TABLE, SCHEMA.TABLE or DATABASE.SCHEMA.TABLE")
+    private String table;
+
+    @Option(names = "--json", description = "Prints a JSON object a line")
+    private boolean json;
+
+    @Mixin
+    private ConnectionArguments arguments;
+
+    @Override
+    public Integer call() throws Exception {
+        return new QueryConsole(spec.commandLine()).run(arguments, program -> print(program.describe(table)));
+    }
+
+    private void print(List<TableColumn> columns) throws JsonProcessingException {
+        PrintWriter output = spec.commandLine().getOut();
+        if (json) {
+            ObjectMapper mapper = new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
+            for (TableColumn column : columns) {
+                output.println(mapper.writeValueAsString(column));
+            }
+        } else {
+            output.printf(ROW, "COLUMN", "TYPE", "LOGICAL TYPE", "PRECISION", "SCALE", "LENGTH", "BYTES", "NULLABLE",
+                    "PRIMARY KEY");
+            columns.forEach(column -> print(output, column));
+        }
+        output.flush();
+    }
+
+    private static void print(PrintWriter output, TableColumn column) {
+        output.printf(
+                ROW,
+                column.name(),
+                column.type(),
+                column.logicalType(),
+                orNothing(column.precision()),
+                orNothing(column.scale()),
+                orNothing(column.length()),
+                orNothing(column.byteLength()),
+                column.nullable() ? "Y" : "N",
+                column.primaryKey() ? "Y" : "N");
+    }
+
+    private static Object orNothing(Number value) {
+        return value == null ? "" : value;
+    }
+}

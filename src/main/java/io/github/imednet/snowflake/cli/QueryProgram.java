@@ -1,0 +1,96 @@
+package io.github.imednet.snowflake.cli;
+
+import io.github.imednet.snowflake.query.SnowflakeQuery;
+import io.github.imednet.snowflake.warehouse.TableColumn;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.FluentProducerTemplate;
+import org.apache.camel.StartupSummaryLevel;
+import org.apache.camel.main.Main;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs queries by their routes in a camel-main of its own; a process that is told to stop cancels them first. */
+final class QueryProgram implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(QueryProgram.class);
+    private static final List<String> ROUTES =
+            List.of("query-resources", "query", "write-query-result", "describe-columns");
+    private static final long LONGEST_STOP_SECONDS = 30;
+
+    private final Main main = new Main();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread stopHook = new Thread(this::cancelAndWait, "imednet-stop");
+
+    /** @param routes folder of route files that take the place of built-in ones; may be missing */
+    static QueryProgram start(CommandSettings settings, Path routes) throws Exception {
+        QueryProgram program = new QueryProgram(settings, RouteFiles.of(routes, ROUTES));
+        Runtime.getRuntime().addShutdownHook(program.stopHook);
+        try {
+            program.main.start();
+            return program;
+        } catch (Exception e) {
+            program.close();
+            throw e;
+        }
+    }
+
+    private QueryProgram(CommandSettings settings, RouteFiles files) {
+        settings.applyTo(main);
+        main.configure().withName("imednet-query").withRoutesIncludePattern(files.include());
+        main.configure().setAutoConfigurationLogSummary(false);
+        main.configure().setStartupSummaryLevel(StartupSummaryLevel.Off);
+    }
+
+    /**
+     * Runs a query and writes its rows.
+     *
+     * @param file where to, or null for the stream
+     * @throws org.apache.camel.CamelExecutionException around whatever kept it from its end
+     */
+    void query(String sql, List<String> parameters, String format, Path file, OutputStream stream) {
+        to("direct:write-query-result")
+                .withHeader("sql", sql)
+                .withHeader("parameters", parameters)
+                .withHeader("format", format)
+                .withHeader("outputFile", file == null ? null : file.toString())
+                .withHeader("outputStream", stream)
+                .request();
+    }
+
+    /** @throws org.apache.camel.CamelExecutionException around whatever kept it from its end */
+    @SuppressWarnings("unchecked")
+    List<TableColumn> describe(String table) {
+        return to("direct:describe-columns").withHeader("table", table).request(List.class);
+    }
+
+    private FluentProducerTemplate to(String route) {
+        return main.getCamelContext().createFluentProducerTemplate().to(route);
+    }
+
+    @Override
+    public void close() {
+        main.stop();
+        closed.countDown();
+        try {
+            Runtime.getRuntime().removeShutdownHook(stopHook);
+        } catch (IllegalStateException e) {
+            LOG.debug("The process is ending already, by way of the hook");
+        }
+    }
+
+    /** The query fails then, and takes its unfinished file with it. */
+    private void cancelAndWait() {
+        main.getCamelContext().getRegistry().lookupByNameAndType("snowflakeQuery", SnowflakeQuery.class).cancelAll();
+        try {
+            if (!closed.await(LONGEST_STOP_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("The query did not end in time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.imednet.snowflake.config;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * How results are read: {@code query.*}.
+ *
+ * @param queueSize how many batches of rows wait between the thread that reads them and the one that uses them
+ * @param concurrency how many chunks of a result are downloaded at the same time
+ * @param timestampUnit what Parquet files count timestamps in where Snowflake has nine digits: MICROS or NANOS
+ */
+public record QuerySettings(ConnectionSettings connection, int queueSize, int concurrency, String timestampUnit) {
+
+    /** The most that Snowflake takes for CLIENT_PREFETCH_THREADS (SQL reference, "Parameters"). */
+    private static final int MOST_THREADS = 10;
+
+    private static final int MOST_BATCHES = 100_000;
+
+    /** What the ADBC driver for Snowflake calls them. */
+    private static final Map<String, String> ADBC_NAMES = Map.of(
+            "query.queue-size", "adbc.rpc.result_queue_size",
+            "query.concurrency", "adbc.snowflake.rpc.prefetch_concurrency");
+
+    /**
+     * Reads and checks them, and what a session needs.
+     *
+     * @param lookup gives a setting's text by its key
+     * @throws ExportConfigurationException naming every missing or bad setting
+     */
+    public static QuerySettings read(Function<String, Optional<String>> lookup) {
+        SettingsReader settings = new SettingsReader(key -> lookup.apply(key)
+                .or(() -> ADBC_NAMES.containsKey(key) ? lookup.apply(ADBC_NAMES.get(key)) : Optional.empty()));
+        QuerySettings read = new QuerySettings(
+                ConnectionSettings.read(settings),
+                settings.number("query.queue-size", 200, 1, MOST_BATCHES),
+                settings.number("query.concurrency", MOST_THREADS, 1, MOST_THREADS),
+                settings.oneOf("query.timestamp-unit", "MICROS", Set.of("MICROS", "NANOS")));
+        settings.throwIfBad();
+        return read;
+    }
+}

@@ -1,0 +1,126 @@
+package io.github.imednet.snowflake.query;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.conf.ParquetConfiguration;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.api.WriteSupport;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.io.OutputFile;
+import org.apache.parquet.io.PositionOutputStream;
+
+/** A result as a Parquet file, one group of rows in memory at a time. */
+final class ParquetResult {
+
+    private static final long ROW_GROUP_BYTES = 16L * 1024 * 1024;
+
+    private final OutputStream output;
+    private final String timestampUnit;
+
+    ParquetResult(OutputStream output, String timestampUnit) {
+        this.output = output;
+        this.timestampUnit = timestampUnit;
+    }
+
+    long write(QueryRows rows) throws IOException {
+        long count = 0;
+        ParquetRow row = new ParquetRow(rows.columns(), timestampUnit);
+        try (ParquetWriter<Object[]> writer = new Builder(new StreamFile(output), row)
+                .withConf(new PlainParquetConfiguration())
+                .withCompressionCodec(CompressionCodecName.ZSTD)
+                .withRowGroupSize(ROW_GROUP_BYTES)
+                .build()) {
+            for (; rows.hasNext(); count++) {
+                writer.write(rows.nextValues());
+            }
+        }
+        return count;
+    }
+
+    private static final class Builder extends ParquetWriter.Builder<Object[], Builder> {
+
+        private final ParquetRow row;
+
+        Builder(OutputFile file, ParquetRow row) {
+            super(file);
+            this.row = row;
+        }
+
+        @Override
+        protected Builder self() {
+            return this;
+        }
+
+        @Override
+        protected WriteSupport<Object[]> getWriteSupport(org.apache.hadoop.conf.Configuration configuration) {
+            return row;
+        }
+
+        @Override
+        protected WriteSupport<Object[]> getWriteSupport(ParquetConfiguration configuration) {
+            return row;
+        }
+    }
+
+    /** The output as Parquet's writer takes it, which asks for positions; what the output is stays open. */
+    private record StreamFile(OutputStream output) implements OutputFile {
+
+        @Override
+        public PositionOutputStream create(long blockSizeHint) {
+            return new CountedStream(output);
+        }
+
+        @Override
+        public PositionOutputStream createOrOverwrite(long blockSizeHint) {
+            return create(blockSizeHint);
+        }
+
+        @Override
+        public boolean supportsBlockSize() {
+            return false;
+        }
+
+        @Override
+        public long defaultBlockSize() {
+            return 0;
+        }
+    }
+
+    private static final class CountedStream extends PositionOutputStream {
+
+        private final OutputStream output;
+        private long position;
+
+        CountedStream(OutputStream output) {
+            this.output = output;
+        }
+
+        @Override
+        public long getPos() {
+            return position;
+        }
+
+        @Override
+        public void write(int value) throws IOException {
+            output.write(value);
+            position++;
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            output.write(bytes, offset, length);
+            position += length;
+        }
+
+        @Override
+        public void flush() throws IOException {
+            output.flush();
+        }
+
+        @Override
+        public void close() throws IOException {
+            output.flush();
+        }
+    }
+}

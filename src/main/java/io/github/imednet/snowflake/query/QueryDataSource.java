@@ -1,0 +1,52 @@
+package io.github.imednet.snowflake.query;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.imednet.snowflake.config.QuerySettings;
+import io.github.imednet.snowflake.warehouse.SnowflakeDataSource;
+
+/** Makes the sessions of queries: how the driver fetches their results, and how it shows dates and times. */
+public final class QueryDataSource {
+
+    /** How many queries may run at the same time; a further one waits. */
+    private static final int SESSIONS = 8;
+
+    /** The least that Snowflake takes, in MB (SQL reference, CLIENT_RESULT_CHUNK_SIZE): chunks must fit into the heap. */
+    private static final String CHUNK_MEGABYTES = "16";
+
+    private static final long SHARE_OF_HEAP = 4;
+    private static final long MEGABYTE = 1024 * 1024;
+    private static final long MOST_MEGABYTES = 1_024;
+
+    private static final String LOCAL = "YYYY-MM-DD HH24:MI:SS.FF9";
+    private static final String OFFSET = LOCAL + " TZHTZM";
+
+    private QueryDataSource() {}
+
+    /** A pool that logs in when first asked. */
+    public static HikariDataSource open(QuerySettings settings) {
+        HikariDataSource pool = SnowflakeDataSource.open(settings.connection(), SESSIONS);
+        pool.setPoolName("imednet-query");
+        set(pool, "CLIENT_PREFETCH_THREADS", Integer.toString(settings.concurrency()));
+        set(pool, "CLIENT_RESULT_CHUNK_SIZE", CHUNK_MEGABYTES);
+        set(pool, "CLIENT_MEMORY_LIMIT", Long.toString(memoryLimit()));
+        set(pool, "DATE_OUTPUT_FORMAT", "YYYY-MM-DD");
+        set(pool, "TIME_OUTPUT_FORMAT", "HH24:MI:SS.FF9");
+        set(pool, "TIMESTAMP_NTZ_OUTPUT_FORMAT", LOCAL);
+        set(pool, "TIMESTAMP_LTZ_OUTPUT_FORMAT", OFFSET);
+        set(pool, "TIMESTAMP_TZ_OUTPUT_FORMAT", OFFSET);
+        return pool;
+    }
+
+    /**
+     * Megabytes of chunks that the driver holds at most, whatever the number of its threads. By itself it takes four
+     * fifths of the heap.
+     */
+    private static long memoryLimit() {
+        long share = Runtime.getRuntime().maxMemory() / MEGABYTE / SHARE_OF_HEAP;
+        return Math.max(1, Math.min(MOST_MEGABYTES, share));
+    }
+
+    private static void set(HikariDataSource pool, String parameter, String value) {
+        pool.addDataSourceProperty(parameter, value);
+    }
+}

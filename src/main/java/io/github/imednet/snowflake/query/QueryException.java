@@ -1,0 +1,35 @@
+package io.github.imednet.snowflake.query;
+
+import io.github.imednet.snowflake.warehouse.SnowflakeErrors;
+import java.sql.SQLException;
+
+/** A query that failed. The message may have values of the data: it is for whoever asked, and for no log. */
+public final class QueryException extends RuntimeException {
+
+    private final boolean mistaken;
+
+    QueryException(String message, Throwable cause) {
+        this(message, cause, false);
+    }
+
+    private QueryException(String message, Throwable cause, boolean mistaken) {
+        super(message, cause);
+        this.mistaken = mistaken;
+    }
+
+    static QueryException of(Exception failure) {
+        if (failure instanceof QueryException query) {
+            return query;
+        }
+        if (failure instanceof SQLException sql) {
+            String message = sql.getMessage() + " (error " + sql.getErrorCode() + ", SQL state " + sql.getSQLState() + ")";
+            return new QueryException(message, sql, SnowflakeErrors.isMistake(sql));
+        }
+        return new QueryException("The query's rows could not be read: " + failure, failure);
+    }
+
+    /** Whether the statement, the names in it, the rights or the login are wrong, so that the same would fail again. */
+    public boolean isMistaken() {
+        return mistaken;
+    }
+}

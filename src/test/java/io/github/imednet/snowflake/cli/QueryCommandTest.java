@@ -1,0 +1,169 @@
+package io.github.imednet.snowflake.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** {@code imednet query} and {@code imednet describe}, as processes of their own where that counts. */
+class QueryCommandTest {
+
+    private static final int ROWS = 250_000;
+    private static final String LARGE =
+            "select range as n, repeat('x', 450) || range as t from range(" + ROWS + ") order by range";
+    private static final int BYTES_OF_HEAP = 64 * 1024 * 1024;
+
+    @TempDir
+    private static Path directory;
+
+    private static SnowflakeServer server;
+
+    private final StringWriter output = new StringWriter();
+    private final StringWriter errors = new StringWriter();
+
+    @BeforeAll
+    static void start() throws IOException {
+        server = SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory.resolve("snowflake")));
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void aResultLargerThanTheHeapIsWrittenWholeAndInOrder() throws Exception {
+        Path file = directory.resolve("large.csv");
+        Process process = process(server, "-Xmx64m", LARGE, "--format=csv", "--output=" + file);
+        assertThat(process.waitFor()).as(log()).isZero();
+        assertThat(Files.size(file)).isGreaterThan(BYTES_OF_HEAP);
+        try (BufferedReader lines = Files.newBufferedReader(file)) {
+            assertThat(lines.readLine()).isEqualTo("N,T");
+            for (int n = 0; n < ROWS; n++) {
+                String line = lines.readLine();
+                if (!line.startsWith(n + ",x") || !line.endsWith("x" + n)) {
+                    throw new AssertionError("Row " + n + " is " + line);
+                }
+            }
+            assertThat(lines.readLine()).isNull();
+        }
+    }
+
+    @Test
+    void aQueryThatIsInterruptedLeavesNoFile() throws Exception {
+        Path files = Files.createDirectory(directory.resolve("interrupted"));
+        try (SnowflakeServer stuck = SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory.resolve("stuck"))
+                .withFaults(List.of("drop-before:on=GET /results/,at=2,times=always")))) {
+            Process process = process(
+                    stuck, "-Xmx256m", LARGE, "--format=ndjson", "--output=" + files.resolve("result.ndjson"));
+            await().atMost(Duration.ofMinutes(3)).until(() -> count(files) == 1 || !process.isAlive());
+            new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+            assertThat(process.waitFor()).as(log()).isEqualTo(130);
+        }
+        assertThat(count(files)).isZero();
+    }
+
+    @Test
+    void theExitCodeTellsAMistakeFromAnotherFailure() {
+        assertThat(run("query", "select * from missing")).isEqualTo(2);
+        assertThat(errors.toString()).contains("does not exist");
+        assertThat(run("query", "select cast('x' as number)", "--format=csv")).isEqualTo(3);
+        assertThat(run("query", "select 1", "--format=xml")).isEqualTo(2);
+        assertThat(run("describe", "missing")).isEqualTo(2);
+    }
+
+    @Test
+    void missingSettingsAreToldAllAtOnceAndNothingOfAnExportIsNeeded() {
+        CommandLine command = ImednetCommand.commandLine().setErr(new PrintWriter(errors));
+        Path none = directory.resolve("none.properties");
+        assertThat(write(none, "snowflake.url=" + server.uri())).isEqualTo(none);
+        assertThat(command.execute("query", "select 1", "--properties=" + none, "--set=query.concurrency=11")).isEqualTo(2);
+        assertThat(errors.toString())
+                .contains("snowflake.account", "snowflake.user", "snowflake.password", "query.concurrency")
+                .doesNotContain("imednet.", "export.");
+    }
+
+    @Test
+    void describePrintsAColumnALine() {
+        Path file = directory.resolve("made.csv");
+        assertThat(run("query", "create table described (id number(9,0) not null primary key, t varchar(20))",
+                "--output=" + file)).isZero();
+        assertThat(run("describe", "described")).isZero();
+        assertThat(output.toString().lines().skip(1).map(line -> line.replaceAll(" +", " ")).toList())
+                .containsExactly("ID NUMBER(9,0) fixed 9 0 N Y", "T VARCHAR(20) text 20 80 Y N");
+        assertThat(run("describe", "PUBLIC.\"DESCRIBED\"", "--json")).isZero();
+        assertThat(output.toString()).contains("{\"name\":\"ID\",\"type\":\"NUMBER(9,0)\",\"logical_type\":\"fixed\","
+                + "\"precision\":9,\"scale\":0,\"length\":null,\"byte_length\":null,\"nullable\":false,"
+                + "\"primary_key\":true}");
+    }
+
+    /** In this process, its output but for rows to be read in the fields. */
+    private int run(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(settings(server));
+        all.add("--properties=" + write(directory.resolve("password.properties"), "snowflake.password=local-password"));
+        return ImednetCommand.commandLine()
+                .setOut(new PrintWriter(output))
+                .setErr(new PrintWriter(errors))
+                .execute(all.toArray(String[]::new));
+    }
+
+    private static Process process(SnowflakeServer of, String heap, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                heap,
+                "-cp",
+                System.getProperty("java.class.path"),
+                ImednetCommand.class.getName(),
+                "query"));
+        command.addAll(List.of(arguments));
+        command.addAll(settings(of));
+        ProcessBuilder process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("log").toFile());
+        process.environment().put("SNOWFLAKE_PASSWORD", "local-password");
+        return process.start();
+    }
+
+    private static List<String> settings(SnowflakeServer of) {
+        return List.of(
+                "--set=snowflake.account=local",
+                "--set=snowflake.url=" + of.uri(),
+                "--set=snowflake.user=LOADER",
+                "--database=IMEDNET",
+                "--schema=PUBLIC");
+    }
+
+    private static Path write(Path file, String text) {
+        try {
+            return Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String log() throws IOException {
+        return Files.readString(directory.resolve("log"));
+    }
+
+    private static long count(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.count();
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.github.imednet.snowflake.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.imednet.snowflake.config.QuerySettings;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+
+class QueryDataSourceTest {
+
+    private static final long MEGABYTE = 1024 * 1024;
+
+    @Test
+    void theDriverFetchesAsManyChunksAtATimeAsSetAndNoMoreThanAQuarterOfTheHeapHolds() {
+        Map<String, String> given = Map.of(
+                "snowflake.account", "a",
+                "snowflake.user", "u",
+                "snowflake.password", "p",
+                "query.concurrency", "3");
+        try (HikariDataSource pool = QueryDataSource.open(QuerySettings.read(key -> Optional.ofNullable(given.get(key))))) {
+            Properties driver = pool.getDataSourceProperties();
+            assertThat(driver.getProperty("CLIENT_PREFETCH_THREADS")).isEqualTo("3");
+            assertThat(Long.parseLong(driver.getProperty("CLIENT_MEMORY_LIMIT")))
+                    .isBetween(1L, Runtime.getRuntime().maxMemory() / MEGABYTE / 4);
+        }
+    }
+}
