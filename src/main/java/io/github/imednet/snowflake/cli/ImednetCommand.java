@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class,
         subcommands = {
-            ExportCommand.class, RunsCommand.class, ResumeCommand.class, VerifyCommand.class, LocalCommand.class
+            ExportCommand.class, RunsCommand.class, ResumeCommand.class, VerifyCommand.class, RoutesCommand.class,
+            LocalCommand.class
         })
 public final class ImednetCommand implements Callable<Integer> {
 

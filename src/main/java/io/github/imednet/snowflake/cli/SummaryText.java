@@ -14,10 +14,14 @@ final class SummaryText {
 
     private SummaryText() {}
 
-    static String json(ExportSummary summary) throws JsonProcessingException {
-        return new ObjectMapper()
-                .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                .writeValueAsString(summary);
+    static String json(ExportSummary summary) {
+        try {
+            return new ObjectMapper()
+                    .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                    .writeValueAsString(summary);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e); // numbers and texts can always be written
+        }
     }
 
     /** Where a run did not even begin. */

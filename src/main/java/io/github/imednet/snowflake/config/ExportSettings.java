@@ -151,6 +151,7 @@ public record ExportSettings(
                 settings.path("export.state-dir", DEFAULT_STATE_DIRECTORY),
                 objectStorage);
         settings.required("snowflake.warehouse");
+        ScheduleSettings.read(settings);
         settings.throwIfBad();
         return read;
     }

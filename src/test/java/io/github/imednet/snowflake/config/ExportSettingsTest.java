@@ -233,4 +233,11 @@ class ExportSettingsTest {
         keys.removeIf(key -> key.startsWith("adbc."));
         return keys;
     }
+
+    @Test
+    void thereIsNoScheduleUnlessOneIsSet() {
+        assertThat(ScheduleSettings.read(key -> Optional.empty()).isSet()).isFalse();
+        assertThat(ScheduleSettings.read(key -> Optional.of("90m")).interval()).isEqualTo(Duration.ofMinutes(90));
+        assertThat(ScheduleSettings.read(key -> Optional.of("0 0 2 * * ?")).cron()).isEqualTo("0 0 2 * * ?");
+    }
 }
