@@ -22,6 +22,7 @@ public final class RouteCheck {
 
     private final CamelContext context;
     private final List<RouteFile> files = new ArrayList<>();
+    private final Set<String> leftOut = new HashSet<>();
 
     private RouteCheck(CamelContext context) {
         this.context = context;
@@ -39,7 +40,7 @@ public final class RouteCheck {
         context.setAutoStartup(false);
         context.start();
         texts.forEach((name, text) -> check.files.add(RouteFile.read(context, name, text)));
-        check.files.forEach(file -> file.routes().removeIf(check::isLeftOut));
+        check.leaveOut();
         check.checkConfigurations();
         check.checkRoutes();
         return check.files.stream().flatMap(file -> file.problems().stream().sorted(RouteProblem.BY_LINE)).toList();
@@ -73,6 +74,7 @@ public final class RouteCheck {
         }
         Set<String> known = new HashSet<>(placesOfEntries.keySet());
         known.addAll(mayBeThere());
+        known.addAll(leftOut);
         StepCheck steps = new StepCheck(context);
         DynamicEndpoints dynamic = new DynamicEndpoints(context);
         for (RouteFile file : files) {
@@ -82,6 +84,14 @@ public final class RouteCheck {
                 dynamic.check(all(route.getOutputs()), file::note);
                 DirectCalls.check(all(route.getOutputs()), known, file::note);
             }
+        }
+    }
+
+    /** Calls of routes that the settings leave out are not made either: they are no mistakes. */
+    private void leaveOut() {
+        for (RouteFile file : files) {
+            file.routes().stream().filter(this::isLeftOut).map(RouteCheck::entry).forEach(leftOut::add);
+            file.routes().removeIf(this::isLeftOut);
         }
     }
 
