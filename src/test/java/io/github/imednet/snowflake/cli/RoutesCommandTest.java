@@ -141,7 +141,7 @@ class RoutesCommandTest {
         assertThat(errors.toString())
                 .contains("There is no routeConfiguration with the id no-such-errors")
                 .contains("The route id export-records is in use already, at export-records.camel.yaml:")
-                .contains("The step id put-files is in use already, at load-files.camel.yaml:")
+                .contains("The step id put-files is in use already, at send-by-put.camel.yaml:")
                 .contains("The entry direct:export-records is in use already, at export-records.camel.yaml:");
     }
 
