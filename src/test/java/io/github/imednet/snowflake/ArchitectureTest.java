@@ -49,6 +49,9 @@ class ArchitectureTest {
     static final ArchRule theModelKnowsNothingElse = onlyKnows("model");
 
     @ArchTest
+    static final ArchRule theCheckOfRouteFilesKnowsNothingElse = onlyKnows("routes");
+
+    @ArchTest
     static final ArchRule theRunKnowsNoCommandAndNoLocalServer =
             onlyKnows("run", "source", "batch", "warehouse", "config", "model");
 

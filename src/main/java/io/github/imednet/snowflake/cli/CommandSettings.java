@@ -5,6 +5,7 @@ import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.IngestSettings;
 import io.github.imednet.snowflake.config.QuerySettings;
+import io.github.imednet.snowflake.config.ScheduleSettings;
 import io.github.imednet.snowflake.config.Secret;
 import io.github.imednet.snowflake.config.SettingsSource;
 import java.nio.file.Files;
@@ -29,15 +30,21 @@ final class CommandSettings {
             "imednet.security-key", "iMednet security key: "));
     private static final Path DEFAULT_FILE = Path.of("application.properties");
 
+    private static final List<String> REQUIRED = List.of(
+            "imednet.api-key", "imednet.security-key", "snowflake.account", "snowflake.user", "snowflake.password",
+            "snowflake.database", "snowflake.warehouse", "snowflake.stage", "snowflake.table");
+
+    private final Properties defaults = new Properties();
     private final Properties arguments = new Properties();
     private final Path file;
 
-    /** @param file the properties file, or null for the one of the working directory, if there is one */
+    /** @param file the properties file, or null for the one of the working directory or, if it has none, of the
+     *     program's folder */
     CommandSettings(Path file) {
         if (file != null && !Files.isReadable(file)) {
             throw new ExportConfigurationException(List.of("The properties file " + file + " cannot be read"));
         }
-        this.file = file == null ? DEFAULT_FILE : file;
+        this.file = file == null ? ProgramHome.find(DEFAULT_FILE) : file;
     }
 
     /**
@@ -110,6 +117,16 @@ final class CommandSettings {
         return withLookup(QuerySettings::read);
     }
 
+    /** When exports are made; no other setting is read. */
+    ScheduleSettings schedule() {
+        return withLookup(ScheduleSettings::read);
+    }
+
+    /** For a command that does one thing and ends, whatever the properties file says of a schedule. */
+    CommandSettings once() {
+        return with("export.schedule", "");
+    }
+
     /** Where runs keep their journals; no other setting is read. */
     Path stateDirectory() {
         return withLookup(ExportSettings::readStateDirectory);
@@ -122,14 +139,28 @@ final class CommandSettings {
         main.setPropertyPlaceholderLocations(location());
         main.setOverrideProperties(arguments);
         main.addMainListener(EnvironmentSource.listener());
+        main.setInitialProperties(defaults);
+    }
+
+    /** Lets settings be missing without which nothing could be exported, for those who export nothing. */
+    CommandSettings withoutRequired() {
+        REQUIRED.forEach(key -> defaults.setProperty(key, "none"));
+        return this;
+    }
+
+    /** A context that has the settings, and else nothing. */
+    CamelContext newContext() {
+        CamelContext context = new DefaultCamelContext();
+        context.getPropertiesComponent().setInitialProperties(defaults);
+        context.getPropertiesComponent().addLocation(location());
+        context.getPropertiesComponent().setOverrideProperties(arguments);
+        EnvironmentSource.order(context);
+        return context;
     }
 
     private <T> T withLookup(Function<Function<String, Optional<String>>, T> reader) {
-        CamelContext context = new DefaultCamelContext();
+        CamelContext context = newContext();
         try {
-            context.getPropertiesComponent().addLocation(location());
-            context.getPropertiesComponent().setOverrideProperties(arguments);
-            EnvironmentSource.order(context);
             return reader.apply(new SettingsSource(context));
         } finally {
             context.stop();

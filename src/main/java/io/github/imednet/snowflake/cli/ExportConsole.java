@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.cli;
 
 import io.github.imednet.snowflake.cli.ExportProgram.Outcome;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.run.ExportSummary;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -42,6 +43,26 @@ final class ExportConsole {
         try (ExportProgram program = ExportProgram.start(settings, routes)) {
             return report(show(program, studyKey, run));
         }
+    }
+
+    /**
+     * Checks the settings, and exports by their schedule until the process is told to stop. Each export that ends prints its
+     * summary; one that fails does not end the others.
+     *
+     * @param reload whether changed routes are loaded again meanwhile
+     */
+    int serve(CommandSettings settings, Path routes, boolean reload) throws Exception {
+        settings.read();
+        try (ExportProgram program = ExportProgram.startService(settings, routes, reload)) {
+            program.onEnd(this::show);
+            program.awaitStop();
+        }
+        return ExitCode.INTERRUPTED;
+    }
+
+    private void show(ExportSummary summary) {
+        output.print(json ? SummaryText.json(summary) + System.lineSeparator() : SummaryText.people(summary));
+        output.flush();
     }
 
     /** Reports what kept an export from beginning. */

@@ -8,12 +8,16 @@ import io.github.imednet.snowflake.run.StageReport;
 import io.github.imednet.snowflake.run.Verification;
 import io.github.imednet.snowflake.run.VerificationPlan;
 import io.github.imednet.snowflake.run.VerificationReport;
+import io.github.imednet.snowflake.routes.BuiltInRoutes;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
+import org.apache.camel.Route;
 import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.main.Main;
 import org.slf4j.Logger;
@@ -28,15 +32,38 @@ final class ExportProgram implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ExportProgram.class);
 
     /** Longer than a load should take; a scheduler that means it kills earlier. */
-    private static final long LONGEST_STOP_SECONDS = 600;
+    private static final int LONGEST_STOP_SECONDS = 600;
 
     private final Main main = new Main();
+    private final CountDownLatch told = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread stopHook = new Thread(this::stopAndWait, "imednet-stop");
 
     /** @param routes folder of route files that take the place of built-in ones or come to them; may be missing */
     static ExportProgram start(CommandSettings settings, Path routes) throws Exception {
+        return start(new ExportProgram(settings.once(), RouteFiles.in(routes)));
+    }
+
+    /**
+     * Starts a program that exports by the schedule of its settings, until it is told to stop.
+     *
+     * @param reload whether routes of the folder are loaded again as soon as their file changes
+     */
+    static ExportProgram startService(CommandSettings settings, Path routes, boolean reload) throws Exception {
         ExportProgram program = new ExportProgram(settings, RouteFiles.in(routes));
+        program.main.configure().withShutdownTimeout(LONGEST_STOP_SECONDS);
+        if (reload) {
+            program.main
+                    .configure()
+                    .withRoutesReloadEnabled(true)
+                    .withRoutesReloadDirectory(routes.toAbsolutePath().normalize().toString())
+                    .withRoutesReloadPattern("*" + BuiltInRoutes.ENDING)
+                    .withRoutesReloadRemoveAllRoutes(false);
+        }
+        return start(program);
+    }
+
+    private static ExportProgram start(ExportProgram program) throws Exception {
         Runtime.getRuntime().addShutdownHook(program.stopHook);
         try {
             program.main.start();
@@ -123,9 +150,23 @@ final class ExportProgram implements AutoCloseable {
                 .request(StageReport.class);
     }
 
+    /** Has somebody told of each export that ends. */
+    void onEnd(Consumer<ExportSummary> listener) {
+        bean("exportRuns", ExportRuns.class).onEnd(listener);
+    }
+
+    /** Waits until the process is told to stop. */
+    void awaitStop() throws InterruptedException {
+        told.await();
+    }
+
     /** The run that began last, also after its end. */
     Optional<ExportRun> latestRun() {
         return bean("exportRuns", ExportRuns.class).latest();
+    }
+
+    List<String> routeIds() {
+        return main.getCamelContext().getRoutes().stream().map(Route::getRouteId).toList();
     }
 
     private <T> T bean(String name, Class<T> type) {
@@ -145,8 +186,9 @@ final class ExportProgram implements AutoCloseable {
 
     /** No new page; what is in flight is loaded; then the process may go. */
     private void stopAndWait() {
-        latestRun().ifPresent(ExportRun::stop);
+        bean("exportRuns", ExportRuns.class).stop();
         bean("verificationPlan", VerificationPlan.class).latest().ifPresent(Verification::stop);
+        told.countDown();
         try {
             if (!closed.await(LONGEST_STOP_SECONDS, TimeUnit.SECONDS)) {
                 LOG.warn("The export did not end in time; what was not committed is not in the table");

@@ -1,7 +1,9 @@
 package io.github.imednet.snowflake.cli;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,11 +63,30 @@ final class ExportSnowflakeCommand implements Callable<Integer> {
             description = "Replaces rows of another selection of the study (export.replace-selection=true)")
     private boolean replaceSelection;
 
+    @Option(
+            names = "--schedule",
+            paramLabel = "WHEN",
+            description = "Stays, and exports again and again (export.schedule): after an interval such as 15m or 6h, or at"
+                    + " the times of a cron expression such as '0 0 2 * * ?'")
+    private String schedule;
+
+    @Option(names = "--dev", description = "With a schedule: loads routes again as soon as their file in DIR changes")
+    private boolean dev;
+
     @Override
     public Integer call() throws Exception {
         ExportConsole console = new ExportConsole(spec.commandLine(), arguments.json());
         try {
-            return console.export(arguments.askForSecrets(settings()), arguments.routes());
+            CommandSettings settings = settings();
+            boolean stays = settings.schedule().isSet();
+            if (dev && !(stays && Files.isDirectory(arguments.routes()))) {
+                throw new ExportConfigurationException(List.of("--dev needs a schedule (--schedule or export.schedule), and"
+                        + " the folder " + arguments.routes() + " with the routes that are worked on: imednet routes init"));
+            }
+            arguments.askForSecrets(settings);
+            return stays
+                    ? console.serve(settings, arguments.routes(), dev)
+                    : console.export(settings, arguments.routes());
         } catch (ExportConfigurationException e) {
             return console.refuse(e);
         }
@@ -77,6 +98,7 @@ final class ExportSnowflakeCommand implements Callable<Integer> {
                 .with("export.replace-selection", replaceSelection ? true : null)
                 .with("export.local-staging-dir", localStagingDirectory)
                 .with("export.batch-size", batchSize)
-                .with("export.idempotent", forceReload ? false : null);
+                .with("export.idempotent", forceReload ? false : null)
+                .with("export.schedule", schedule);
     }
 }

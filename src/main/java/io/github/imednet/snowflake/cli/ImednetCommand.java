@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
         versionProvider = ProgramVersion.class,
         subcommands = {
             ExportCommand.class, RunsCommand.class, ResumeCommand.class, VerifyCommand.class, ReplayCommand.class,
-            StageCommand.class, IngestCommand.class, QueryCommand.class, DescribeCommand.class, LocalCommand.class,
-            CompletionCommand.class
+            StageCommand.class, IngestCommand.class, QueryCommand.class, DescribeCommand.class, RoutesCommand.class,
+            LocalCommand.class, CompletionCommand.class
         })
 public final class ImednetCommand implements Callable<Integer> {
 

@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.cli;
 
+import io.github.imednet.snowflake.routes.BuiltInRoutes;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -14,14 +15,14 @@ import java.util.List;
  */
 record RouteFiles(String include, String exclude) {
 
-    private static final String BUILT_IN = "META-INF/imednet-snowflake/routes/";
-    private static final String ENDING = ".camel.yaml";
+    private static final String BUILT_IN = BuiltInRoutes.FOLDER;
+    private static final String ENDING = BuiltInRoutes.ENDING;
 
     /** Only these, each from the folder if it has it; no other file of the folder runs. */
     static RouteFiles of(Path folder, List<String> names) {
         List<String> include = new ArrayList<>();
         for (String name : names) {
-            Path own = folder.resolve(name + ENDING);
+            Path own = ProgramHome.find(folder.resolve(name + ENDING));
             include.add(Files.exists(own)
                     ? "file:" + own.toAbsolutePath().normalize()
                     : "classpath:" + BUILT_IN + name + ENDING);
@@ -36,21 +37,32 @@ record RouteFiles(String include, String exclude) {
 
     /** @param part which routes are meant, by the names of their files: {@code ingest*} */
     static RouteFiles in(Path folder, String part) throws IOException {
-        List<String> names = new ArrayList<>();
-        if (Files.isDirectory(folder)) {
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, part + ENDING)) {
-                files.forEach(file -> names.add(file.getFileName().toString()));
-            }
-        }
-        Collections.sort(names);
         List<String> include = new ArrayList<>(List.of("classpath:" + BUILT_IN + part + ENDING));
         List<String> exclude = new ArrayList<>();
-        for (String name : names) {
-            include.add("file:" + folder.toAbsolutePath().normalize().resolve(name));
+        for (Path file : paths(folder, part)) {
+            String name = file.getFileName().toString();
+            include.add("file:" + file.toAbsolutePath().normalize());
             // As Camel names the resource in a folder of classes, and in a jar.
             exclude.add("**/" + BUILT_IN + name);
             exclude.add("classpath:" + BUILT_IN + name);
         }
         return new RouteFiles(String.join(",", include), String.join(",", exclude));
+    }
+
+    /** The route files of a folder, which may be missing, by their names; see {@link ProgramHome}. */
+    static List<Path> paths(Path folder) throws IOException {
+        return paths(folder, "*");
+    }
+
+    private static List<Path> paths(Path folder, String part) throws IOException {
+        List<Path> paths = new ArrayList<>();
+        Path found = ProgramHome.find(folder);
+        if (Files.isDirectory(found)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(found, part + ENDING)) {
+                files.forEach(paths::add);
+            }
+        }
+        Collections.sort(paths);
+        return paths;
     }
 }

@@ -14,10 +14,14 @@ final class SummaryText {
 
     private SummaryText() {}
 
-    static String json(ExportSummary summary) throws JsonProcessingException {
-        return new ObjectMapper()
-                .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                .writeValueAsString(summary);
+    static String json(ExportSummary summary) {
+        try {
+            return new ObjectMapper()
+                    .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                    .writeValueAsString(summary);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e); // numbers and texts can always be written
+        }
     }
 
     /** A report that says itself how it is named. */

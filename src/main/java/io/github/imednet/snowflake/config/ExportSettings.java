@@ -162,6 +162,7 @@ public record ExportSettings(
                 settings.flag("export.replace-selection", false),
                 settings.flag("export.purge", false));
         settings.required("snowflake.warehouse");
+        ScheduleSettings.read(settings);
         settings.throwIfBad();
         return read;
     }

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.text.ParseException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,8 +16,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.quartz.CronExpression;
 
 /** Reads settings one by one and collects what is wrong with them, so that all of it is told at once. */
 final class SettingsReader {
@@ -28,11 +31,17 @@ final class SettingsReader {
 
     private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,221}");
 
+    private static final Pattern INTERVAL = Pattern.compile("([1-9][0-9]{0,5})([smhd])");
+
+    private static final Map<String, Long> SECONDS = Map.of("s", 1L, "m", 60L, "h", 3600L, "d", 86_400L);
+
+    private static final String UNREADABLE = " cannot be read: ";
+
     private final SettingLayers lookup;
     private final List<String> problems = new ArrayList<>();
 
     SettingsReader(Function<String, Optional<String>> lookup) {
-        this.lookup = new SettingLayers(lookup, problem -> problems.add(problem));
+        this.lookup = new SettingLayers(key -> found(lookup, key), problem -> problems.add(problem));
     }
 
     /** @throws ExportConfigurationException if any setting read so far is missing or bad */
@@ -46,6 +55,16 @@ final class SettingsReader {
         return lookup.apply(key).filter(value -> !value.isBlank()).orElse(otherwise);
     }
 
+    /** What cannot be looked up, such as a secret in a vault that does not answer, is a problem like any other. */
+    private Optional<String> found(Function<String, Optional<String>> lookup, String key) {
+        try {
+            return lookup.apply(key);
+        } catch (RuntimeException e) {
+            problems.add(key + UNREADABLE + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
     String required(String key) {
         return required(key, null);
     }
@@ -53,7 +72,7 @@ final class SettingsReader {
     /** @param otherwise where no setting is needed; may be null */
     String required(String key, String otherwise) {
         String value = text(key, otherwise);
-        if (value == null) {
+        if (value == null && problems.stream().noneMatch(problem -> problem.startsWith(key + UNREADABLE))) {
             problems.add(key + " is missing: set it in application.properties or as the environment variable "
                     + environmentVariable(key) + " (in Java, with the builder)");
         }
@@ -236,6 +255,34 @@ final class SettingsReader {
             properties.putAll(DriverProperties.read(text, problems::add));
         }
         return properties;
+    }
+
+    /** A cron expression as Quartz takes it: six fields or seven, the first one for seconds. */
+    String cron(String key) {
+        String value = text(key, "").strip();
+        try {
+            CronExpression.validateExpression(value);
+            return value;
+        } catch (ParseException | NumberFormatException e) {
+            problems.add(key + " is '" + printable(value) + "', no cron expression such as '0 0 2 * * ?' (seconds, minutes,"
+                    + " hours, day of month, month, day of week): " + e.getMessage());
+            return null;
+        }
+    }
+
+    /** An interval such as {@code 15m}, or null. */
+    Duration interval(String key) {
+        String value = text(key, "").strip();
+        if (value.isEmpty()) {
+            return null;
+        }
+        Matcher interval = INTERVAL.matcher(value);
+        if (!interval.matches()) {
+            problems.add(key + " is '" + printable(value) + "', neither an interval such as 30s, 15m, 6h or 1d nor a cron"
+                    + " expression such as '0 0 2 * * ?'");
+            return null;
+        }
+        return Duration.ofSeconds(Long.parseLong(interval.group(1)) * SECONDS.get(interval.group(2)));
     }
 
     boolean flag(String key, boolean otherwise) {

@@ -2,14 +2,19 @@ package io.github.imednet.snowflake.config;
 
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
+import org.apache.camel.spi.PropertiesComponent;
 
 /**
  * Looks a setting up as {@code {{key}}} in a route would: in the environment, the system properties and the property
- * files of a Camel context.
+ * files of a Camel context. A value may ask a vault, as in <code>{{hashicorp:secret:snowflake#password}}</code>.
  */
 public final class SettingsSource implements Function<String, Optional<String>>, CamelContextAware {
+
+    private static final Pattern VAULT = Pattern.compile("\\{\\{(hashicorp|aws|azure|gcp|ibm|cyberark):");
 
     private CamelContext camelContext;
 
@@ -22,7 +27,20 @@ public final class SettingsSource implements Function<String, Optional<String>>,
 
     @Override
     public Optional<String> apply(String key) {
-        return camelContext.getPropertiesComponent().resolveProperty(key);
+        PropertiesComponent properties = camelContext.getPropertiesComponent();
+        requireVaults(properties, properties.loadProperties(key::equals).getProperty(key, ""));
+        return properties.resolveProperty(key);
+    }
+
+    /** Without its component Camel would take the name of the vault for a key, and what follows for that key's default. */
+    private static void requireVaults(PropertiesComponent properties, String value) {
+        Matcher vault = VAULT.matcher(value);
+        while (vault.find()) {
+            if (properties.getPropertiesFunction(vault.group(1)) == null) {
+                throw new IllegalStateException("it asks a vault, and Camel's component for " + vault.group(1)
+                        + " is not on the class path");
+            }
+        }
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.github.imednet.snowflake.run;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.imednet.snowflake.batch.RecordBatch;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.model.StagedFile;
@@ -186,14 +188,26 @@ public final class ExportBook {
         run.book().batchDropped();
     }
 
+    /**
+     * A load failed for good.
+     *
+     * @param goOn true if the run is to go on with other loads, and to fail at its end
+     */
     public void loadFailed(
-            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause,
+            @ExchangeProperty("loadFailure") Throwable cause,
             @ExchangeProperty("load") Load load,
             @ExchangeProperty("attempts") Integer attempts,
+            @ExchangeProperty("goOn") Boolean goOn,
             @ExchangeProperty("exportRun") LoadingRun run) {
         // A split that ends with its first failure wraps it.
         boolean wrapped = cause instanceof CamelExchangeException && cause.getCause() != null;
-        run.book().failed(load.firstBatchId(), attempts, wrapped ? cause.getCause() : cause);
+        Throwable failure = wrapped ? cause.getCause() : cause;
+        if (Boolean.TRUE.equals(goOn)) {
+            LOG.warn("The run goes on without a load of {} files: {}", load.files().size(), failure.getMessage());
+            run.book().setAside(load.firstBatchId(), attempts, failure);
+        } else {
+            run.book().failed(load.firstBatchId(), attempts, failure);
+        }
         run.book().filesFailed(load.files().size());
     }
 
@@ -227,6 +241,7 @@ public final class ExportBook {
      * @throws ExportInterruptedException if the run was asked to stop
      */
     public void verify(@ExchangeProperty("exportRun") LoadingRun run) {
+        run.book().failWithWhatWasSetAside();
         Throwable failure = run.book().failure();
         if (failure != null) {
             throw explain(failure, run.book().failedBatch(), run.book().failedAttempts());
@@ -253,6 +268,11 @@ public final class ExportBook {
 
     public ExportSummary summary(@ExchangeProperty("exportRun") ExportRun run) {
         return run.summary();
+    }
+
+    /** The summary as the JSON object that the command prints, for those who are told of a run's end. */
+    public String summaryAsJson(@ExchangeProperty("exportRun") ExportRun run) throws JsonProcessingException {
+        return new ObjectMapper().writeValueAsString(run.summary());
     }
 
     private static RuntimeException explain(Throwable failure, String batchId, int attempts) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The runs of a Camel context, for whoever shows or stops them. */
@@ -12,7 +13,20 @@ public final class ExportRuns {
 
     private final List<ExportRun> underWay = new CopyOnWriteArrayList<>();
     private final Set<String> batchesUnderWay = ConcurrentHashMap.newKeySet();
+    private final List<Consumer<ExportSummary>> listeners = new CopyOnWriteArrayList<>();
     private volatile ExportRun latest;
+    private volatile boolean stopping;
+
+    /** Has somebody told of each run that has ended, before whoever asked for it gets its answer. */
+    public void onEnd(Consumer<ExportSummary> listener) {
+        listeners.add(listener);
+    }
+
+    /** Asks the runs that are under way to end early, and those that are still to come. */
+    public void stop() {
+        stopping = true;
+        underWay.forEach(ExportRun::stop);
+    }
 
     public List<ExportRun> underWay() {
         return List.copyOf(underWay);
@@ -31,10 +45,14 @@ public final class ExportRuns {
     void begin(ExportRun run) {
         underWay.add(run);
         latest = run;
+        if (stopping) {
+            run.stop();
+        }
     }
 
     void end(ExportRun run) {
         underWay.remove(run);
+        listeners.forEach(listener -> listener.accept(run.summary()));
     }
 
     void begin(SinkRun run) {

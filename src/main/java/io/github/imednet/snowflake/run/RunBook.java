@@ -46,6 +46,9 @@ final class RunBook {
     private String failedBatch;
     private int failedAttempts;
     private Throwable failure;
+    private String batchSetAside;
+    private Integer attemptsSetAside;
+    private Throwable failureSetAside;
     private Set<String> namesBefore;
     private StudyMovedException moved;
     private boolean locked;
@@ -63,6 +66,7 @@ final class RunBook {
         staying.forEach(file -> written.put(file.batchId(), file));
         loadedRows.keySet().retainAll(names);
         dropped = 0;
+        failed = 0;
         moved = null;
     }
 
@@ -171,6 +175,22 @@ final class RunBook {
             failedAttempts = attempts == null ? 1 : attempts;
         }
         notifyAll();
+    }
+
+    /** Keeps a failure that is not to end the run before all else is loaded. */
+    synchronized void setAside(String batchId, Integer attempts, Throwable cause) {
+        if (failureSetAside == null) {
+            failureSetAside = cause;
+            batchSetAside = batchId;
+            attemptsSetAside = attempts;
+        }
+    }
+
+    /** Nothing else is to be loaded: what was set aside is a failure like any other now. */
+    synchronized void failWithWhatWasSetAside() {
+        if (failureSetAside != null) {
+            failed(batchSetAside, attemptsSetAside, failureSetAside);
+        }
     }
 
     synchronized void stop() {

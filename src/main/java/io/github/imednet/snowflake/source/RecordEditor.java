@@ -7,6 +7,8 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import io.github.imednet.snowflake.model.RecordColumn;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Set;
+import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.util.Utf8;
 
@@ -20,14 +22,48 @@ public final class RecordEditor {
      * @return the page
      */
     public Page dropVariable(Page page, String variable) throws IOException {
+        return edited(page, new Variable(variable, null));
+    }
+
+    /**
+     * The same, but puts a text in place of the variable's value where a record has one; null stays null.
+     *
+     * @param mask such as {@code ***}
+     * @return the page
+     */
+    public Page maskVariable(Page page, String variable, String mask) throws IOException {
+        return edited(page, new Variable(variable, UnmappedFields.quoted(mask)));
+    }
+
+    /**
+     * Keeps only the records that have one of some values in a column.
+     *
+     * @param column its name in Parquet, such as {@code form_key} or {@code site_id}
+     * @param values with commas between them, such as {@code AE,CM}
+     * @return a page with these records, which may be none
+     * @throws IllegalArgumentException if there is no such column
+     */
+    public Page keepOnly(Page page, String column, String values) {
+        Schema.Field field = RecordColumn.schema().getField(column);
+        if (field == null) {
+            throw new IllegalArgumentException("Records have no column " + column + ", but "
+                    + RecordColumn.schema().getFields().stream().map(Schema.Field::name).toList());
+        }
+        Set<String> wanted = Set.of(values.split("\\s*,\\s*"));
+        return page.withRecords(page.records().stream()
+                .filter(record -> wanted.contains(String.valueOf(record.get(field.pos()))))
+                .toList());
+    }
+
+    private static Page edited(Page page, Variable edit) throws IOException {
         int data = RecordColumn.RECORD_DATA.ordinal();
         int unmapped = RecordColumn._UNMAPPED_FIELDS.ordinal();
         for (GenericRecord record : page.records()) {
             if (record.get(data) instanceof Utf8 object) {
-                record.put(data, edited(object, new Without(variable)));
+                record.put(data, edited(object, edit));
             }
             if (record.get(unmapped) instanceof Utf8 fields) {
-                record.put(unmapped, edited(fields, new WithoutInData(variable)));
+                record.put(unmapped, edited(fields, new InData(edit)));
             }
         }
         return page;
@@ -72,15 +108,19 @@ public final class RecordEditor {
         Utf8 of(String name, Utf8 value, String text) throws IOException;
     }
 
-    private record Without(String variable) implements Edit {
+    /** @param replacement JSON in place of the variable's value, or null to take the variable out */
+    private record Variable(String variable, Utf8 replacement) implements Edit {
+
+        private static final Utf8 NULL = new Utf8("null");
 
         @Override
         public Utf8 of(String name, Utf8 value, String text) {
-            return name.equals(variable) ? null : value;
+            boolean stays = !name.equals(variable) || replacement != null && value.equals(NULL);
+            return stays ? value : replacement;
         }
     }
 
-    private record WithoutInData(String variable) implements Edit {
+    private record InData(Variable edit) implements Edit {
 
         private static final String DATA = RecordColumn.RECORD_DATA.field();
 
@@ -90,9 +130,9 @@ public final class RecordEditor {
                 return value;
             }
             if (text == null || !name.startsWith(DATA + UnmappedFields.AS_TEXT)) {
-                return edited(value, new Without(variable));
+                return edited(value, edit);
             }
-            return UnmappedFields.quoted(edited(new Utf8(text), new Without(variable)).toString());
+            return UnmappedFields.quoted(edited(new Utf8(text), edit).toString());
         }
     }
 }

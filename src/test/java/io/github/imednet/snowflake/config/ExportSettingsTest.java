@@ -241,4 +241,11 @@ class ExportSettingsTest {
         keys.removeIf(key -> key.startsWith("adbc."));
         return keys;
     }
+
+    @Test
+    void thereIsNoScheduleUnlessOneIsSet() {
+        assertThat(ScheduleSettings.read(key -> Optional.empty()).isSet()).isFalse();
+        assertThat(ScheduleSettings.read(key -> Optional.of("90m").filter(value -> key.equals("export.schedule"))).interval()).isEqualTo(Duration.ofMinutes(90));
+        assertThat(ScheduleSettings.read(key -> Optional.of("0 0 2 * * ?").filter(value -> key.equals("export.schedule"))).cron()).isEqualTo("0 0 2 * * ?");
+    }
 }

@@ -129,7 +129,8 @@ public final class LocalServers implements AutoCloseable {
         return request("direct:replay-manifest", headers, others, null, ReplayReport.class);
     }
 
-    private <T> T request(
+    /** Sends a message to one of the routes, in a program of its own; what it throws is thrown as it is. */
+    <T> T request(
             String endpoint, Map<String, Object> headers, Map<String, String> others, Path route, Class<T> answer)
             throws Exception {
         Main main = new Main();

@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.imednet.snowflake.model.RecordColumn;
 import java.time.Instant;
@@ -28,6 +29,35 @@ class RecordEditorTest {
         new RecordEditor().dropVariable(page(record), "a");
 
         assertThat(data(record)).isEqualTo("[1, 2]");
+    }
+
+    @Test
+    void aVariableIsMaskedWhereItHasAValueAlsoInDataThatIsKeptUnmapped() throws Exception {
+        GenericRecord record = record("{\"a\":1,\"b\":{\"x\":2}}");
+        record.put(RecordColumn._UNMAPPED_FIELDS.ordinal(), new Utf8("{\"recordData\":{\"b\":3},\"b\":4}"));
+        GenericRecord empty = record("{\"b\":null}");
+
+        new RecordEditor().maskVariable(page(record), "b", "*\"*");
+        new RecordEditor().maskVariable(page(empty), "b", "***");
+
+        assertThat(data(record)).isEqualTo("{\"a\":1,\"b\":\"*\\\"*\"}");
+        assertThat(record.get(RecordColumn._UNMAPPED_FIELDS.ordinal()))
+                .hasToString("{\"recordData\":{\"b\":\"*\\\"*\"},\"b\":4}");
+        assertThat(data(empty)).isEqualTo("{\"b\":null}");
+    }
+
+    @Test
+    void onlyRecordsWithOneOfTheValuesAreKept() {
+        GenericRecord record = record("{}");
+        record.put("form_key", new Utf8("AE"));
+        record.put("site_id", 7L);
+
+        assertThat(new RecordEditor().keepOnly(page(record), "form_key", "CM, AE").records()).containsExactly(record);
+        assertThat(new RecordEditor().keepOnly(page(record), "site_id", "7").records()).containsExactly(record);
+        assertThat(new RecordEditor().keepOnly(page(record), "form_key", "A").records()).isEmpty();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new RecordEditor().keepOnly(page(record), "formKey", "AE"))
+                .withMessageContaining("Records have no column formKey, but [study_key");
     }
 
     private static Page page(GenericRecord record) {

@@ -1,0 +1,20 @@
+package io.github.imednet.snowflake.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The folder that the program was unpacked into, which its start script names. */
+final class ProgramHome {
+
+    private ProgramHome() {}
+
+    /** @return a file or folder of the working directory or, if there is none of this name, of the program's own folder */
+    static Path find(Path path) {
+        String home = System.getProperty("imednet.home");
+        if (home == null || path.isAbsolute() || Files.exists(path)) {
+            return path;
+        }
+        Path ofProgram = Path.of(home).resolve(path);
+        return Files.exists(ofProgram) ? ofProgram : path;
+    }
+}

@@ -1,0 +1,84 @@
+package io.github.imednet.snowflake.cli;
+
+import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.routes.BuiltInRoutes;
+import io.github.imednet.snowflake.routes.RouteCheck;
+import io.github.imednet.snowflake.routes.RouteProblem;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.camel.CamelContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Says what is wrong with route files before they run. */
+@Command(
+        name = "check",
+        description = {
+            "Loads the route files of a folder, with the built-in ones that they do not take the place of, and names all"
+                    + " that is wrong with them by file and line. Nothing is started, and nothing is sent.",
+            "",
+            "Settings are read as for an export, because routes may ask for them; keys and passwords are not needed."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {"", "Exit codes: 0 nothing is wrong, 2 something is."})
+final class RoutesCheckCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--routes", paramLabel = "DIR", defaultValue = "routes", description = "The folder (default: ${DEFAULT-VALUE})")
+    private Path routes;
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Any property; may be repeated")
+    private Map<String, String> others = Map.of();
+
+    @Option(names = "--properties", paramLabel = "FILE", description = "Instead of ./application.properties")
+    private Path properties;
+
+    @Override
+    public Integer call() throws Exception {
+        try {
+            CommandSettings settings = new CommandSettings(properties).withoutRequired();
+            others.forEach((key, value) -> settings.with(CommandSettings.notSecret(key), value));
+            settings.read();
+            return check(settings);
+        } catch (ExportConfigurationException e) {
+            spec.commandLine().getErr().println("imednet: " + e.getMessage());
+            spec.commandLine().getErr().flush();
+            return ExitCode.CONFIGURATION;
+        }
+    }
+
+    private int check(CommandSettings settings) throws Exception {
+        try (CamelContext context = settings.newContext()) {
+            Map<String, String> texts = texts(context);
+            List<RouteProblem> problems = RouteCheck.problems(context, texts);
+            PrintWriter output = problems.isEmpty() ? spec.commandLine().getOut() : spec.commandLine().getErr();
+            problems.forEach(output::println);
+            output.println(problems.isEmpty()
+                    ? texts.size() + " route files, and nothing is wrong with them"
+                    : "imednet: " + problems.size() + " problems in route files");
+            output.flush();
+            return problems.isEmpty() ? ExitCode.DONE : ExitCode.CONFIGURATION;
+        }
+    }
+
+    /** In the order in which an export loads them. */
+    private Map<String, String> texts(CamelContext context) throws Exception {
+        List<Path> own = RouteFiles.paths(routes);
+        Map<String, String> texts = new LinkedHashMap<>(BuiltInRoutes.texts(context));
+        own.forEach(file -> texts.remove(file.getFileName().toString()));
+        for (Path file : own) {
+            texts.put(file.toString(), Files.readString(file));
+        }
+        return texts;
+    }
+}

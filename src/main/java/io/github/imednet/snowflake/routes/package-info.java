@@ -1,0 +1,2 @@
+/** Route files: the built-in ones for those who edit them, and what is wrong with a file before it runs. */
+package io.github.imednet.snowflake.routes;

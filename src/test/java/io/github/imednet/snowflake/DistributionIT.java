@@ -1,0 +1,90 @@
+package io.github.imednet.snowflake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The distribution as it is downloaded: unpacked, and run from another working directory. */
+class DistributionIT {
+
+    @TempDir
+    private Path directory;
+
+    private Path home;
+    private Path elsewhere;
+
+    @BeforeEach
+    void unpack() throws Exception {
+        elsewhere = Files.createDirectories(directory.resolve("elsewhere"));
+        assertThat(run(directory, "tar", "-xzf", archive(".tar.gz").toString()).exitCode).isZero();
+        try (var folders = Files.newDirectoryStream(directory, "imednet-snowflake-*")) {
+            home = folders.iterator().next();
+        }
+    }
+
+    @Test
+    void itHasWhatItsUsersNeed() {
+        for (String name : List.of(
+                "bin/imednet", "bin/imednet.cmd", "bin/java.options", "imednet-snowflake.jar", "application.properties",
+                "log4j2.properties", "routes/export-records.camel.yaml", "deploy/Dockerfile", "deploy/cronjob.yaml",
+                "licences/THIRD-PARTY.txt", "docs/operations.md", "examples/routes/two-studies/export-due.camel.yaml")) {
+            assertThat(home.resolve(name)).isRegularFile();
+        }
+        assertThat(home.resolve("bin/imednet")).isExecutable();
+        assertThat(home.resolve("licences/THIRD-PARTY.txt")).content().contains("org.apache.camel:camel-core:", "Apache");
+    }
+
+    @Test
+    void theZipHasTheSameFilesAndAScriptForWindows() throws Exception {
+        try (ZipFile zip = new ZipFile(archive(".zip").toFile());
+                InputStream script = zip.getInputStream(zip.getEntry(home.getFileName() + "/bin/imednet.cmd"))) {
+            assertThat(new String(script.readAllBytes(), StandardCharsets.UTF_8)).startsWith("@echo off\r\n").contains("imednet.home");
+        }
+    }
+
+    @Test
+    void itRunsFromAnotherWorkingDirectoryByTheRoutesBesideIt() throws Exception {
+        String program = home.resolve("bin/imednet").toString();
+        assertThat(run(elsewhere, program, "--version").output).contains("imednet 0.");
+
+        assertThat(run(elsewhere, program, "routes", "check").exitCode).isZero();
+        Files.writeString(home.resolve("routes/customize-page.camel.yaml"), "- rout: x\n");
+        Run check = run(elsewhere, program, "routes", "check");
+        assertThat(check.exitCode).isEqualTo(2);
+        assertThat(check.output).contains("customize-page.camel.yaml:1: ");
+    }
+
+    @Test
+    void itsDemoExportsTheSampleStudy() throws Exception {
+        Run demo = run(elsewhere, home.resolve("bin/imednet").toString());
+
+        assertThat(demo.output).contains("reconciled       yes");
+        assertThat(demo.exitCode).isZero();
+    }
+
+    private static Path archive(String ending) throws Exception {
+        try (var files = Files.newDirectoryStream(Path.of("target"), "imednet-snowflake-*" + ending)) {
+            return files.iterator().next().toAbsolutePath();
+        }
+    }
+
+    private static Run run(Path directory, String... command) throws Exception {
+        Process process = new ProcessBuilder(new ArrayList<>(List.of(command)))
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Run(process.waitFor(), output);
+    }
+
+    private record Run(int exitCode, String output) {}
+}

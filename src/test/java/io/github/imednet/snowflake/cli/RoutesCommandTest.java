@@ -1,0 +1,225 @@
+package io.github.imednet.snowflake.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** Route files copied for editing, and checked before they run. */
+class RoutesCommandTest {
+
+    private final StringWriter output = new StringWriter();
+    private final StringWriter errors = new StringWriter();
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void allBuiltInRoutesAreCopiedAndNothingIsWrongWithThem() throws Exception {
+        Path routes = directory.resolve("routes");
+
+        assertThat(run("routes", "init", "--routes", routes.toString())).isZero();
+
+        assertThat(names(routes)).isEqualTo(names(Path.of("routes"))).contains("customize-page.camel.yaml");
+        assertThat(routes.resolve("load-files.camel.yaml")).hasSameTextualContentAs(Path.of("routes/load-files.camel.yaml"));
+        assertThat(check()).as(errors.toString()).isZero();
+        assertThat(output.toString()).contains("route files, and nothing is wrong with them");
+    }
+
+    @Test
+    void aSingleRouteIsCopiedAndNotOverwrittenUnlessForced() throws Exception {
+        Path file = directory.resolve("routes/customize-page.camel.yaml");
+        assertThat(run("routes", "init", "customize-page", "--routes", file.getParent().toString())).isZero();
+        assertThat(names(file.getParent())).containsExactly("customize-page.camel.yaml");
+        Files.writeString(file, "# mine");
+
+        assertThat(run("routes", "init", "--routes", file.getParent().toString())).isEqualTo(2);
+        assertThat(errors.toString()).contains("there are already customize-page.camel.yaml", "--force");
+        assertThat(file).hasContent("# mine");
+        assertThat(names(file.getParent())).hasSize(1);
+
+        assertThat(run("routes", "init", "customize-page", "--force", "--routes", file.getParent().toString())).isZero();
+        assertThat(file).hasSameTextualContentAs(Path.of("routes/customize-page.camel.yaml"));
+    }
+
+    @Test
+    void aNameThatNoRouteHasIsRefusedWithThoseThatThereAre() {
+        assertThat(run("routes", "init", "no-such-route", "--routes", directory.toString())).isEqualTo(2);
+
+        assertThat(errors.toString()).contains("No built-in route has the name no-such-route", "customize-page, enter-load");
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void everythingThatIsWrongIsNamedByFileLineAndReason() throws Exception {
+        write(
+                "wrong",
+                """
+                - beans:
+                    - name: brokenBean
+                      type: io.example.NoSuchClass
+                - route:
+                    id: wrong
+                    from:
+                      uri: direct:wrong
+                      steps:
+                        - to:
+                            uri: file:out
+                            parameters:
+                              fileExits: Append
+                        - bean:
+                            ref: noSuchBean
+                            method: send
+                        - setBodi:
+                            simple: "x"
+                        - setBody:
+                            simple: "${body"
+                        - choice:
+                            when:
+                              - simple: "${body} == null"
+                                steps:
+                                  - to: direct:nowhere
+                                  - to:
+                                      uri: jdbc:snowflakeDataSource
+                                      parameters:
+                                        resetAutoCommmit: false
+                        - bean:
+                            ref: exportBook
+                            method: noSuchMethod
+                        - setProperty:
+                            nam: x
+                            simple: "y"
+                        - toD: "file:${body}?chmodd=600"
+                        - to: "{{no.such.key}}"
+                """);
+
+        assertThat(check()).isEqualTo(2);
+
+        List<String> problems = errors.toString().lines().toList();
+        String file = directory.resolve("routes/wrong.camel.yaml") + ":";
+        assertThat(problems).hasSize(12);
+        assertThat(problems.get(0)).startsWith(file + "2: ").contains("io.example.NoSuchClass");
+        assertThat(problems.get(1)).startsWith(file + "9: ").contains("Unknown parameters=[{fileExits=Append}]");
+        assertThat(problems.get(2)).startsWith(file + "13: ").contains("noSuchBean");
+        assertThat(problems.get(3)).startsWith(file + "16: ").contains("setBodi");
+        assertThat(problems.get(4)).startsWith(file + "18: ").contains("expected symbol functionEnd");
+        assertThat(problems.get(5)).startsWith(file + "24: ").contains("No route begins with direct:nowhere");
+        assertThat(problems.get(6)).startsWith(file + "25: ").contains("resetAutoCommmit=false");
+        assertThat(problems.get(7)).startsWith(file + "29: ").contains("noSuchMethod");
+        assertThat(problems.get(8)).startsWith(file + "33: ").contains("Unsupported field: nam");
+        assertThat(problems.get(9)).startsWith(file + "35: ").contains("chmodd=600");
+        assertThat(problems.get(10)).startsWith(file + "36: ").contains("no.such.key");
+        assertThat(problems.get(11)).isEqualTo("imednet: 11 problems in route files");
+    }
+
+    @Test
+    void whatIsNoYamlIsNamedByItsLineAndTheOtherFilesAreCheckedAllTheSame() throws Exception {
+        write("broken", "- route:\n    id: x\n   from: y\n");
+        write("customize-page", route("customize-page", "customize-page", "noSuchBean"));
+
+        assertThat(check()).isEqualTo(2);
+
+        assertThat(errors.toString())
+                .contains("broken.camel.yaml:3: expected <block end>", "customize-page.camel.yaml:6: ", "noSuchBean")
+                .contains("2 problems");
+    }
+
+    @Test
+    void idsThatAreUnknownOrTakenAreNamed() throws Exception {
+        write("one", route("export-records", "one", "exportBook").replace("    from", "    routeConfigurationId: no-such-errors\n    from"));
+        write("two", route("two", "export-records", "exportBook").replace("ref:", "id: put-files\n            ref:"));
+
+        assertThat(check()).isEqualTo(2);
+
+        assertThat(errors.toString())
+                .contains("There is no routeConfiguration with the id no-such-errors")
+                .contains("The route id export-records is in use already, at export-records.camel.yaml:")
+                .contains("The step id put-files is in use already, at send-by-put.camel.yaml:")
+                .contains("The entry direct:export-records is in use already, at export-records.camel.yaml:");
+    }
+
+    @Test
+    void aRouteThatReplacesAnotherMayNotForgetWhatIsCalledFromElsewhere() throws Exception {
+        write("customize-page", route("customize-page", "customise-page", "exportBook"));
+
+        assertThat(check()).isEqualTo(2);
+
+        assertThat(errors.toString())
+                .contains("read-page.camel.yaml:", "verify-page.camel.yaml:", "No route begins with direct:customize-page");
+    }
+
+    @Test
+    void nothingIsWrongWithTheRecipes() throws Exception {
+        Path settings = Files.writeString(directory.resolve("recipes.properties"), """
+                sites=1
+                copy.directory=copies
+                sftp.host=localhost
+                sftp.directory=kept
+                sftp.user=keeper
+                sftp.password=secret
+                sftp.known-hosts=known_hosts
+                webhook.url=http://localhost/hook
+                studies=A,B
+                export.schedule=1h
+                """);
+        for (String recipe : names(Path.of("examples/routes"))) {
+            int exitCode = run(
+                    "routes", "check", "--routes", "examples/routes/" + recipe, "--properties", settings.toString());
+
+            assertThat(exitCode).as(recipe + errors).isZero();
+        }
+    }
+
+    @Test
+    void settingsThatAreBadAreToldBeforeTheRoutes() {
+        assertThat(check("--set", "export.batch-size=many")).isEqualTo(2);
+
+        assertThat(errors.toString()).contains("export.batch-size is 'many'").doesNotContain("route files");
+    }
+
+    private static String route(String id, String entry, String bean) {
+        return """
+                - route:
+                    id: %s
+                    from:
+                      uri: direct:%s
+                      steps:
+                        - bean:
+                            ref: %s
+                            method: summary
+                """
+                .formatted(id, entry, bean);
+    }
+
+    private void write(String name, String text) throws Exception {
+        Path routes = Files.createDirectories(directory.resolve("routes"));
+        Files.writeString(routes.resolve(name + ".camel.yaml"), text);
+    }
+
+    private static List<String> names(Path folder) throws Exception {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private int check(String... others) {
+        List<String> arguments = Stream.concat(
+                        Stream.of("routes", "check", "--routes", directory.resolve("routes").toString()), Stream.of(others))
+                .toList();
+        return run(arguments.toArray(String[]::new));
+    }
+
+    private int run(String... arguments) {
+        CommandLine command = ImednetCommand.commandLine();
+        command.setOut(new PrintWriter(output));
+        command.setErr(new PrintWriter(errors));
+        return command.execute(arguments);
+    }
+}

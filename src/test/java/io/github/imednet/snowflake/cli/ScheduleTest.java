@@ -1,0 +1,219 @@
+package io.github.imednet.snowflake.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.imednet.snowflake.local.imednet.ImednetServer;
+import io.github.imednet.snowflake.local.imednet.StudyData;
+import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
+import io.github.imednet.snowflake.run.ExportSummary;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** Exports again and again: {@code export.schedule}. */
+class ScheduleTest {
+
+    @TempDir
+    private Path directory;
+
+    private StudyData study;
+    private ImednetServer imednet;
+    private SnowflakeServer snowflake;
+
+    @BeforeEach
+    void startServers() throws Exception {
+        study = StudyData.sample(1250);
+        serve(ImednetServer.Settings.defaults(study));
+        snowflake = SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory.resolve("snowflake")));
+    }
+
+    @AfterEach
+    void stopServers() throws Exception {
+        imednet.close();
+        snowflake.close();
+        study.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1s", "* * * * * ?"})
+    void exportsFollowEachOtherOneAtATime(String schedule) throws Exception {
+        BlockingQueue<ExportSummary> ended = new LinkedBlockingQueue<>();
+        try (ExportProgram program = ExportProgram.startService(settings(schedule), directory.resolve("routes"), false)) {
+            program.onEnd(ended::add);
+
+            assertThat(next(ended).rowsLoaded()).isEqualTo(1250);
+            ExportSummary second = next(ended);
+            assertThat(second.rowsAlreadyLoaded()).isEqualTo(1250);
+            assertThat(second.error()).isNull();
+            assertThat(next(ended).reconciled()).isTrue();
+        }
+    }
+
+    @Test
+    void anExportThatFailsDoesNotEndThoseAfterIt() throws Exception {
+        imednet.close();
+        serve(ImednetServer.Settings.defaults(study).withFaults(List.of("status:code=500,on=page=0")));
+        BlockingQueue<ExportSummary> ended = new LinkedBlockingQueue<>();
+        try (ExportProgram program = ExportProgram.startService(
+                settings("1s").with("export.max-retries", 0), directory.resolve("routes"), false)) {
+            program.onEnd(ended::add);
+
+            ExportSummary first = next(ended);
+            assertThat(first.error()).contains("500");
+            assertThat(first.reconciled()).isFalse();
+            assertThat(next(ended).reconciled()).isTrue();
+        }
+    }
+
+    @Test
+    void aProgramThatIsClosedLetsTheExportUnderWayEndInGoodOrder() throws Exception {
+        imednet.close();
+        serve(ImednetServer.Settings.defaults(study).withLatency(Duration.ofMillis(300)));
+        BlockingQueue<ExportSummary> ended = new LinkedBlockingQueue<>();
+        try (ExportProgram program = ExportProgram.startService(settings("1s"), directory.resolve("routes"), false)) {
+            program.onEnd(ended::add);
+            await().atMost(Duration.ofMinutes(10)).until(() -> imednet.requests() >= 2);
+        }
+
+        assertThat(ended.peek()).isNotNull();
+        assertThat(ended.peek().reconciled()).isTrue();
+    }
+
+    @Test
+    void aRouteThatChangesIsLoadedAgainWithoutARestart() throws Exception {
+        Path routes = Files.createDirectories(directory.resolve("routes"));
+        Path route = routes.resolve("customize-page.camel.yaml");
+        Files.copy(Path.of("routes/customize-page.camel.yaml"), route);
+        BlockingQueue<ExportSummary> ended = new LinkedBlockingQueue<>();
+        try (ExportProgram program = ExportProgram.startService(settings("1s"), routes, true)) {
+            program.onEnd(ended::add);
+            assertThat(next(ended).reconciliation().rowsInTable()).isEqualTo(1250);
+
+            Files.writeString(route, Files.readString(Path.of("examples/routes/keep-forms-and-sites/customize-page.camel.yaml"))
+                    .replaceFirst("(?s)        - bean:\\R[^-]*'site_id'.*", ""));
+
+            await().atMost(Duration.ofMinutes(10)).until(() -> next(ended).reconciliation().rowsInTable() < 1250);
+        }
+    }
+
+    @Test
+    void aProcessThatStaysEndsWhenItIsToldTo() throws Exception {
+        Path output = directory.resolve("output");
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ImednetCommand.class.getName(),
+                        "export", "snowflake", "--json", "--properties", properties("1h").toString())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment().put("IMEDNET_LOG_FORMAT", "json");
+        builder.environment().put("IMEDNET_LOG_LEVEL", "debug");
+        Process process = builder.start();
+        try {
+            await().atMost(Duration.ofMinutes(10)).until(() -> Files.readString(output).contains("\"reconciled\":true"));
+        } finally {
+            process.destroy();
+        }
+
+        assertThat(process.waitFor()).isEqualTo(143);
+        List<String> lines = Files.readAllLines(output);
+        for (String line : lines) {
+            assertThat(new ObjectMapper().readTree(line).isObject()).as(line).isTrue();
+        }
+        assertThat(lines).anyMatch(line -> line.contains("\"log.level\":\"DEBUG\""));
+        assertThat(lines).noneMatch(line -> line.contains("local-password") || line.contains("\"log.level\":\"ERROR\""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0m", "often", "61 * * * * ?", "0 0 2 * *"})
+    void whatIsNoScheduleIsRefusedBeforeAnythingBegins(String schedule) throws Exception {
+        StringWriter errors = new StringWriter();
+        CommandLine command = ImednetCommand.commandLine();
+        command.setErr(new PrintWriter(errors));
+
+        int exitCode = command.execute(
+                "export", "snowflake", "--properties", properties("").toString(), "--schedule", schedule);
+
+        assertThat(exitCode).isEqualTo(2);
+        assertThat(errors.toString()).contains("export.schedule is '" + schedule + "'", "0 0 2 * * ?");
+        assertThat(imednet.requests()).isZero();
+    }
+
+    @Test
+    void developingNeedsAScheduleAndAFolderOfRoutes() throws Exception {
+        StringWriter errors = new StringWriter();
+        CommandLine command = ImednetCommand.commandLine();
+        command.setErr(new PrintWriter(errors));
+
+        assertThat(command.execute("export", "snowflake", "--properties", properties("").toString(), "--dev")).isEqualTo(2);
+
+        assertThat(errors.toString()).contains("--dev needs a schedule", "imednet routes init");
+    }
+
+    @Test
+    void otherCommandsDoNotFollowTheSchedule() throws Exception {
+        try (ExportProgram program = ExportProgram.start(settings("1s"), directory.resolve("routes"))) {
+            assertThat(program.routeIds()).contains("export-records").noneMatch(id -> id.startsWith("schedule-"));
+        }
+    }
+
+    private static ExportSummary next(BlockingQueue<ExportSummary> ended) throws InterruptedException {
+        ExportSummary summary = ended.poll(10, TimeUnit.MINUTES);
+        assertThat(summary).as("the next export that ends").isNotNull();
+        return summary;
+    }
+
+    private void serve(ImednetServer.Settings settings) throws IOException {
+        imednet = ImednetServer.start(settings);
+    }
+
+    private CommandSettings settings(String schedule) throws IOException {
+        return new CommandSettings(properties("")).with("export.schedule", schedule);
+    }
+
+    private Path properties(String schedule) throws IOException {
+        return Files.writeString(
+                directory.resolve("export.properties"),
+                """
+                imednet.base-url=%s
+                imednet.api-key=%s
+                imednet.security-key=%s
+                snowflake.url=%s
+                snowflake.account=local
+                snowflake.user=LOADER
+                snowflake.password=local-password
+                snowflake.database=IMEDNET
+                snowflake.warehouse=COMPUTE_WH
+                snowflake.stage=MY_STAGE
+                snowflake.table=RECORDS
+                export.study-key=SAMPLE
+                export.retry-backoff=0.01
+                export.schedule=%s
+                export.state-dir=%s
+                """
+                        .formatted(
+                                imednet.uri(),
+                                ImednetServer.DEFAULT_API_KEY,
+                                ImednetServer.DEFAULT_SECURITY_KEY,
+                                snowflake.uri(),
+                                schedule,
+                                directory.resolve("state")));
+    }
+}
