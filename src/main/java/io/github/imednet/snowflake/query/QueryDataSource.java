@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.query;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.imednet.snowflake.config.QuerySettings;
 import io.github.imednet.snowflake.warehouse.SnowflakeDataSource;
+import java.util.Map;
 
 /** Makes the sessions of queries: how the driver fetches their results, and how it shows dates and times. */
 public final class QueryDataSource {
@@ -24,17 +25,21 @@ public final class QueryDataSource {
 
     /** A pool that logs in when first asked. */
     public static HikariDataSource open(QuerySettings settings) {
-        HikariDataSource pool = SnowflakeDataSource.open(settings.connection(), SESSIONS);
+        HikariDataSource pool = SnowflakeDataSource.open(settings.connection(), SESSIONS, parameters(settings));
         pool.setPoolName("imednet-query");
-        set(pool, "CLIENT_PREFETCH_THREADS", Integer.toString(settings.concurrency()));
-        set(pool, "CLIENT_RESULT_CHUNK_SIZE", CHUNK_MEGABYTES);
-        set(pool, "CLIENT_MEMORY_LIMIT", Long.toString(memoryLimit()));
-        set(pool, "DATE_OUTPUT_FORMAT", "YYYY-MM-DD");
-        set(pool, "TIME_OUTPUT_FORMAT", "HH24:MI:SS.FF9");
-        set(pool, "TIMESTAMP_NTZ_OUTPUT_FORMAT", LOCAL);
-        set(pool, "TIMESTAMP_LTZ_OUTPUT_FORMAT", OFFSET);
-        set(pool, "TIMESTAMP_TZ_OUTPUT_FORMAT", OFFSET);
         return pool;
+    }
+
+    static Map<String, String> parameters(QuerySettings settings) {
+        return Map.of(
+                "CLIENT_PREFETCH_THREADS", Integer.toString(settings.concurrency()),
+                "CLIENT_RESULT_CHUNK_SIZE", CHUNK_MEGABYTES,
+                "CLIENT_MEMORY_LIMIT", Long.toString(memoryLimit()),
+                "DATE_OUTPUT_FORMAT", "YYYY-MM-DD",
+                "TIME_OUTPUT_FORMAT", "HH24:MI:SS.FF9",
+                "TIMESTAMP_NTZ_OUTPUT_FORMAT", LOCAL,
+                "TIMESTAMP_LTZ_OUTPUT_FORMAT", OFFSET,
+                "TIMESTAMP_TZ_OUTPUT_FORMAT", OFFSET);
     }
 
     /**
@@ -44,9 +49,5 @@ public final class QueryDataSource {
     private static long memoryLimit() {
         long share = Runtime.getRuntime().maxMemory() / MEGABYTE / SHARE_OF_HEAP;
         return Math.max(1, Math.min(MOST_MEGABYTES, share));
-    }
-
-    private static void set(HikariDataSource pool, String parameter, String value) {
-        pool.addDataSourceProperty(parameter, value);
     }
 }

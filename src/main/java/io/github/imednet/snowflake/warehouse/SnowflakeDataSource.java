@@ -5,6 +5,7 @@ import io.github.imednet.snowflake.config.AuthenticationMethod;
 import io.github.imednet.snowflake.config.ConnectionSettings;
 import io.github.imednet.snowflake.config.ExportSettings;
 import java.time.Duration;
+import java.util.Map;
 
 /** Makes the pool of Snowflake sessions. */
 public final class SnowflakeDataSource {
@@ -22,9 +23,14 @@ public final class SnowflakeDataSource {
      * @param sessions how many there may be at a time
      */
     public static HikariDataSource open(ConnectionSettings snowflake, int sessions) {
+        return open(snowflake, sessions, Map.of());
+    }
+
+    /** The same, with parameters of Snowflake's for each session, by their names in its reference. */
+    public static HikariDataSource open(ConnectionSettings snowflake, int sessions, Map<String, String> parameters) {
         HikariDataSource pool = new HikariDataSource();
         pool.setPoolName("imednet-snowflake");
-        pool.setDataSource(new SnowflakeLogin(snowflake));
+        pool.setDataSource(new SnowflakeLogin(snowflake, parameters));
         pool.setMaximumPoolSize(sessions);
         pool.setMinimumIdle(0);
         pool.setExceptionOverride(new LostSession());

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.Map;
 import java.util.Properties;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
@@ -17,14 +18,18 @@ import javax.sql.DataSource;
 final class SnowflakeLogin implements DataSource {
 
     private final ConnectionSettings settings;
+    private final Map<String, String> parameters;
 
-    SnowflakeLogin(ConnectionSettings settings) {
+    /** @param parameters of each session, beside those that the settings ask for */
+    SnowflakeLogin(ConnectionSettings settings, Map<String, String> parameters) {
         this.settings = settings;
+        this.parameters = Map.copyOf(parameters);
     }
 
     @Override
     public Connection getConnection() throws SQLException {
         Properties properties = SessionProperties.of(settings);
+        properties.putAll(parameters);
         Credentials.put(settings.user(), settings.authentication(), properties);
         try {
             return DriverManager.getConnection(SessionProperties.url(settings), properties);

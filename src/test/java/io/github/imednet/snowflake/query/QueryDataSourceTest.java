@@ -2,11 +2,9 @@ package io.github.imednet.snowflake.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.github.imednet.snowflake.config.QuerySettings;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
 class QueryDataSourceTest {
@@ -20,11 +18,11 @@ class QueryDataSourceTest {
                 "snowflake.user", "u",
                 "snowflake.password", "p",
                 "query.concurrency", "3");
-        try (HikariDataSource pool = QueryDataSource.open(QuerySettings.read(key -> Optional.ofNullable(given.get(key))))) {
-            Properties driver = pool.getDataSourceProperties();
-            assertThat(driver.getProperty("CLIENT_PREFETCH_THREADS")).isEqualTo("3");
-            assertThat(Long.parseLong(driver.getProperty("CLIENT_MEMORY_LIMIT")))
-                    .isBetween(1L, Runtime.getRuntime().maxMemory() / MEGABYTE / 4);
-        }
+        Map<String, String> session =
+                QueryDataSource.parameters(QuerySettings.read(key -> Optional.ofNullable(given.get(key))));
+
+        assertThat(session).containsEntry("CLIENT_PREFETCH_THREADS", "3");
+        assertThat(Long.parseLong(session.get("CLIENT_MEMORY_LIMIT")))
+                .isBetween(1L, Runtime.getRuntime().maxMemory() / MEGABYTE / 4);
     }
 }
