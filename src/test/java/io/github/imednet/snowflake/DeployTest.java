@@ -55,10 +55,10 @@ class DeployTest {
     void whatIsWrittenGoesToVolumes() {
         assertThat((List<?>) at(container(), "volumeMounts"))
                 .extracting(mount -> at(mount, "mountPath"))
-                .containsExactlyInAnyOrder("/work/state", "/tmp");
+                .containsExactlyInAnyOrder("/var/lib/imednet", "/tmp");
         Map<?, ?> settings = documents.stream().filter(document -> "ConfigMap".equals(document.get("kind"))).findFirst().orElseThrow();
-        assertThat((String) at(settings, "data.EXPORT_STATE_DIR")).startsWith("/work/state");
-        assertThat((String) at(settings, "data.EXPORT_MANIFEST_PATH")).startsWith("/work/state");
+        assertThat((String) at(settings, "data.EXPORT_STATE_DIR")).startsWith("/var/lib/imednet");
+        assertThat((String) at(settings, "data.EXPORT_MANIFEST_PATH")).startsWith("/var/lib/imednet");
     }
 
     @Test

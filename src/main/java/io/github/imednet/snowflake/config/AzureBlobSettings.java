@@ -15,8 +15,8 @@ public record AzureBlobSettings(String account, String container, String pathPre
 
     static AzureBlobSettings read(SettingsReader settings) {
         return new AzureBlobSettings(
-                settings.bucket("export.azure-blob.account"),
-                settings.bucket("export.azure-blob.container"),
+                ObjectStorage.bucket("export.azure-blob.account", settings),
+                ObjectStorage.bucket("export.azure-blob.container", settings),
                 settings.stagePrefix("export.azure-blob.path-prefix", ""),
                 settings.optionalAddress("export.azure-blob.endpoint", "export.allow-plain-http"),
                 settings.optionalSecret("export.azure-blob.access-key"));

@@ -16,7 +16,7 @@ public record GoogleStorageSettings(String bucket, String pathPrefix, URI endpoi
 
     static GoogleStorageSettings read(SettingsReader settings) {
         return new GoogleStorageSettings(
-                settings.bucket("export.google-storage.bucket"),
+                ObjectStorage.bucket("export.google-storage.bucket", settings),
                 settings.stagePrefix("export.google-storage.path-prefix", ""),
                 settings.optionalAddress("export.google-storage.endpoint", "export.allow-plain-http"),
                 settings.path("export.google-storage.key-file"));

@@ -26,6 +26,16 @@ public sealed interface ObjectStorage permits S3Settings, AzureBlobSettings, Goo
         };
     }
 
+    /** A name of a bucket, a container or an account, from a setting; null if it is missing. */
+    static String bucket(String key, SettingsReader settings) {
+        String value = settings.required(key);
+        if (value != null && !value.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,221}")) {
+            settings.problem(key + " is '" + SettingsReader.printable(value)
+                    + "': letters, digits, '.', '_' and '-', the first no sign");
+        }
+        return value;
+    }
+
     /** @param bucket with what comes before it, without a slash at the end */
     static String url(String bucket, String pathPrefix) {
         return bucket + '/' + (pathPrefix.isEmpty() ? "" : pathPrefix + '/');

@@ -17,7 +17,7 @@ public record S3Settings(
 
     static S3Settings read(SettingsReader settings) {
         S3Settings read = new S3Settings(
-                settings.bucket("export.s3.bucket"),
+                ObjectStorage.bucket("export.s3.bucket", settings),
                 settings.stagePrefix("export.s3.path-prefix", ""),
                 settings.name("export.s3.region", false),
                 settings.optionalAddress("export.s3.endpoint", "export.allow-plain-http"),

@@ -1,8 +1,13 @@
 package io.github.imednet.snowflake.config;
 
+import java.text.ParseException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.quartz.CronExpression;
 
 /**
  * When exports are made, where a program stays to make them again and again: {@code export.schedule}.
@@ -11,6 +16,10 @@ import java.util.function.Function;
  * @param interval time from the beginning of one export to that of the next, or null
  */
 public record ScheduleSettings(String cron, Duration interval) {
+
+    private static final String KEY = "export.schedule";
+    private static final Pattern INTERVAL = Pattern.compile("([1-9][0-9]{0,5})([smhd])");
+    private static final Map<String, Long> SECONDS = Map.of("s", 1L, "m", 60L, "h", 3600L, "d", 86_400L);
 
     /**
      * Reads and checks the schedule; no other setting is read.
@@ -25,10 +34,32 @@ public record ScheduleSettings(String cron, Duration interval) {
     }
 
     static ScheduleSettings read(SettingsReader settings) {
-        String text = settings.text("export.schedule", "").strip();
+        String text = settings.text(KEY, "").strip();
         return text.contains(" ")
-                ? new ScheduleSettings(settings.cron("export.schedule"), null)
-                : new ScheduleSettings(null, settings.interval("export.schedule"));
+                ? new ScheduleSettings(checkedCron(text, settings), null)
+                : new ScheduleSettings(null, text.isEmpty() ? null : interval(text, settings));
+    }
+
+    /** As Quartz takes it: six fields or seven, the first one for seconds. */
+    private static String checkedCron(String text, SettingsReader settings) {
+        try {
+            CronExpression.validateExpression(text);
+            return text;
+        } catch (ParseException | NumberFormatException e) {
+            settings.problem(KEY + " is '" + SettingsReader.printable(text) + "', no cron expression such as"
+                    + " '0 0 2 * * ?' (seconds, minutes, hours, day of month, month, day of week): " + e.getMessage());
+            return null;
+        }
+    }
+
+    private static Duration interval(String text, SettingsReader settings) {
+        Matcher interval = INTERVAL.matcher(text);
+        if (!interval.matches()) {
+            settings.problem(KEY + " is '" + SettingsReader.printable(text) + "', neither an interval such as 30s, 15m, 6h or"
+                    + " 1d nor a cron expression such as '0 0 2 * * ?'");
+            return null;
+        }
+        return Duration.ofSeconds(Long.parseLong(interval.group(1)) * SECONDS.get(interval.group(2)));
     }
 
     /** Whether there is a schedule at all. */

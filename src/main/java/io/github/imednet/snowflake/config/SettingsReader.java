@@ -5,7 +5,6 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.text.ParseException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,10 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.quartz.CronExpression;
 
 /** Reads settings one by one and collects what is wrong with them, so that all of it is told at once. */
 final class SettingsReader {
@@ -28,12 +25,6 @@ final class SettingsReader {
     private static final Pattern UNUSABLE_IN_PATH = Pattern.compile("[?#%&+{}$*\\[\\]'\\p{Cc}\\u2028\\u2029]");
 
     private static final Pattern STAGE_PREFIX = Pattern.compile("[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*");
-
-    private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,221}");
-
-    private static final Pattern INTERVAL = Pattern.compile("([1-9][0-9]{0,5})([smhd])");
-
-    private static final Map<String, Long> SECONDS = Map.of("s", 1L, "m", 60L, "h", 3600L, "d", 86_400L);
 
     private static final String UNREADABLE = " cannot be read: ";
 
@@ -94,15 +85,6 @@ final class SettingsReader {
         if ((value == null) != (otherValue == null)) {
             problems.add("Of " + key + " and " + otherKey + " one is missing: set both, or none of them");
         }
-    }
-
-    /** A name of a bucket, a container or an account of object storage. */
-    String bucket(String key) {
-        String value = required(key);
-        if (value != null && !BUCKET.matcher(value).matches()) {
-            problems.add(key + " is '" + printable(value) + "': letters, digits, '.', '_' and '-', the first no sign");
-        }
-        return value;
     }
 
     /** Tells a problem of several settings together. */
@@ -257,34 +239,6 @@ final class SettingsReader {
         return properties;
     }
 
-    /** A cron expression as Quartz takes it: six fields or seven, the first one for seconds. */
-    String cron(String key) {
-        String value = text(key, "").strip();
-        try {
-            CronExpression.validateExpression(value);
-            return value;
-        } catch (ParseException | NumberFormatException e) {
-            problems.add(key + " is '" + printable(value) + "', no cron expression such as '0 0 2 * * ?' (seconds, minutes,"
-                    + " hours, day of month, month, day of week): " + e.getMessage());
-            return null;
-        }
-    }
-
-    /** An interval such as {@code 15m}, or null. */
-    Duration interval(String key) {
-        String value = text(key, "").strip();
-        if (value.isEmpty()) {
-            return null;
-        }
-        Matcher interval = INTERVAL.matcher(value);
-        if (!interval.matches()) {
-            problems.add(key + " is '" + printable(value) + "', neither an interval such as 30s, 15m, 6h or 1d nor a cron"
-                    + " expression such as '0 0 2 * * ?'");
-            return null;
-        }
-        return Duration.ofSeconds(Long.parseLong(interval.group(1)) * SECONDS.get(interval.group(2)));
-    }
-
     boolean flag(String key, boolean otherwise) {
         String value = text(key, Boolean.toString(otherwise)).trim();
         if (!value.equalsIgnoreCase("true") && !value.equalsIgnoreCase("false")) {
@@ -396,7 +350,7 @@ final class SettingsReader {
         }
     }
 
-    private static String printable(String value) {
+    static String printable(String value) {
         return value.replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]", "?");
     }
 

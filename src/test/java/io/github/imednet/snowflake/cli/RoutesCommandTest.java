@@ -53,7 +53,7 @@ class RoutesCommandTest {
     void aNameThatNoRouteHasIsRefusedWithThoseThatThereAre() {
         assertThat(run("routes", "init", "no-such-route", "--routes", directory.toString())).isEqualTo(2);
 
-        assertThat(errors.toString()).contains("No built-in route has the name no-such-route", "customize-page, enter-load");
+        assertThat(errors.toString()).contains("No built-in route has the name no-such-route", "customize-page, describe-columns");
         assertThat(directory).isEmptyDirectory();
     }
 
