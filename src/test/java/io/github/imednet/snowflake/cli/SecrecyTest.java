@@ -126,7 +126,7 @@ class SecrecyTest {
     @Test
     void aUriWithAPasswordIsNotTold() throws Exception {
         String address = "@127.0.0.1:" + place.snowflakePort() + "/IMEDNET?account=local&protocol=http";
-        MarkedPlace.Run run = place.run(Map.of("SNOWFLAKE_URI", "LOADER:" + MarkedPlace.PASSWORD + place, "SNOWFLAKE_PASSWORD", "", "SNOWFLAKE_URL", ""),
+        MarkedPlace.Run run = place.run(Map.of("SNOWFLAKE_URI", "LOADER:" + MarkedPlace.PASSWORD + address, "SNOWFLAKE_PASSWORD", "", "SNOWFLAKE_URL", ""),
                 List.of("export", "snowflake", "SECRET_STUDY", "--set=snowflake.warehouse=W", "--set=snowflake.stage=S",
                         "--set=snowflake.table=T"));
         assertThat(run.exitCode).as(run.output()).isZero();
