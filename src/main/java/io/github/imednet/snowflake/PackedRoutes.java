@@ -3,6 +3,9 @@ package io.github.imednet.snowflake;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
@@ -11,13 +14,15 @@ import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.PackageScanResourceResolver;
-import org.apache.camel.spi.RoutesLoader;
+import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 
 /** The routes in the jar, running: in a Camel context of their own, or in a program's. */
 final class PackedRoutes implements AutoCloseable {
 
     private static final String ROUTES = "classpath:META-INF/imednet-snowflake/routes/*.camel.yaml";
+
+    private static final String BEANS = "resources.camel.yaml";
 
     /** Longer than a load should take. */
     private static final long LONGEST_STOP_SECONDS = 60;
@@ -65,10 +70,12 @@ final class PackedRoutes implements AutoCloseable {
         }
     }
 
+    /** Beans before routes: Camel makes them anew at their file, and closes what routes of a started context have. */
     private static void load(CamelContext context) throws Exception {
         PackageScanResourceResolver resources = PluginHelper.getPackageScanResourceResolver(context);
-        RoutesLoader loader = PluginHelper.getRoutesLoader(context);
-        loader.loadRoutes(resources.findResources(ROUTES));
+        List<Resource> files = new ArrayList<>(resources.findResources(ROUTES));
+        files.sort(Comparator.comparing(file -> !file.getLocation().endsWith(BEANS)));
+        PluginHelper.getRoutesLoader(context).loadRoutes(files);
     }
 
     /** Sends a message to a route, and gives its answer; what the route throws is thrown as it is. */

@@ -96,7 +96,7 @@ class RunLockTest {
     }
 
     private void enter(String table, String study, int seconds) throws Exception {
-        servers.execute("INSERT INTO IMEDNET_RUN_LOCK SELECT '" + table + "', '" + study
+        servers.execute("INSERT INTO IMEDNET_RUN_LOCK (TABLE_NAME, STUDY_KEY, RUN_ID, OWNER, EXPIRES_AT) SELECT '" + table + "', '" + study
                 + "', 'run-of-another', 'process 1 on elsewhere', DATEADD(second, " + seconds + ", SYSDATE())");
     }
 }
