@@ -139,7 +139,7 @@ class CamelSurprisesTest {
                             .as(file.toString())
                             .isTrue();
                     assertThat(file.getFileName().toString()).isEqualTo(route.group(1) + ".camel.yaml");
-                    assertThat(text).containsPattern("uri: (direct|timer):" + route.group(1));
+                    assertThat(text).containsPattern("uri: (direct|timer|quartz):" + route.group(1));
                 }
             }
         }
