@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.cli;
 
+import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.run.ExportRun;
 import io.github.imednet.snowflake.run.ExportRuns;
 import io.github.imednet.snowflake.run.ExportSummary;
@@ -70,8 +71,18 @@ final class ExportProgram implements AutoCloseable {
             return program;
         } catch (Exception e) {
             program.close();
-            throw e;
+            throw explain(e);
         }
+    }
+
+    /** What a bean says of the configuration is at the bottom of what Camel says of the file that the bean is in. */
+    private static Exception explain(Exception failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ExportConfigurationException known) {
+                return known;
+            }
+        }
+        return failure;
     }
 
     private ExportProgram(CommandSettings settings, RouteFiles files) {
