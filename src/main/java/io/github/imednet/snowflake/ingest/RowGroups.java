@@ -9,11 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.apache.parquet.column.ParquetProperties;
-import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
-import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.io.LocalOutputFile;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
@@ -112,8 +110,7 @@ final class RowGroups {
 
     private static void copy(ParquetInput input, List<BlockMetaData> blocks, Path file) throws IOException {
         MessageType schema = input.footer().getFileMetaData().getSchema();
-        LocalInputFile from = new LocalInputFile(input.file());
-        try (ParquetFileReader reader = ParquetFileReader.open(from, ParquetInput.options());
+        try (FileBlocks from = new FileBlocks(input.file());
                 ParquetFileWriter writer = new ParquetFileWriter(
                         new LocalOutputFile(file),
                         schema,
@@ -123,7 +120,7 @@ final class RowGroups {
                         null,
                         ParquetProperties.builder().build())) {
             writer.start();
-            writer.appendRowGroups(from.newStream(), blocks, false);
+            writer.appendRowGroups(from, blocks, false);
             writer.end(input.footer().getFileMetaData().getKeyValueMetaData());
         }
     }
