@@ -16,7 +16,10 @@ enum Scenario {
      * The study has been loaded, and then one record changed and the last ones went: a load that finds all as it was,
      * loads that take the place of older rows, and rows to remove.
      */
-    CHANGED_STUDY(2_500, 1_700, List.of("change-row:row=700,attribute=recordStatus,value=Changed"));
+    CHANGED_STUDY(2_500, 1_700, List.of("change-row:row=700,attribute=recordStatus,value=Changed")),
+
+    /** The first load once more, and files leave the stage when they are in the table. */
+    PURGED_STAGE(0, 2_500, List.of());
 
     private static final int PAGE = 500;
 
@@ -57,12 +60,14 @@ enum Scenario {
     List<String> settings(Path directory) {
         List<String> settings =
                 List.of("export.batch-size=" + PAGE, "export.load-batches=2", "export.retry-backoff=0.2");
-        return this == FIRST_LOAD
-                ? settings
-                // One writer, so that files come in their order and each load has the same ones in every run.
-                : with(
-                        with(settings, "export.parallel-writes=1"),
-                        "export.local-staging-dir=" + directory.resolve("staging"));
+        return switch (this) {
+            case FIRST_LOAD -> settings;
+            // One writer, so that files come in their order and each load has the same ones in every run.
+            case CHANGED_STUDY -> with(
+                    with(settings, "export.parallel-writes=1"),
+                    "export.local-staging-dir=" + directory.resolve("staging"));
+            case PURGED_STAGE -> with(settings, "export.purge=true");
+        };
     }
 
     private static List<String> with(List<String> settings, String another) {
