@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 
 /** Both local servers, and exports between them by the routes, as an embedding program runs them. */
 public final class LocalServers implements AutoCloseable {
@@ -134,6 +135,8 @@ public final class LocalServers implements AutoCloseable {
             String endpoint, Map<String, Object> headers, Map<String, String> others, Path route, Class<T> answer)
             throws Exception {
         Main main = new Main();
+        // The default one stays known to the JVM until that ends, and the Camel context with it.
+        main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         Properties settings = new Properties();
         settings.putAll(settings());
         settings.putAll(others);
