@@ -1,0 +1,174 @@
+package io.github.imednet.snowflake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.github.imednet.snowflake.model.RecordColumn;
+import io.github.imednet.snowflake.run.ExportSummary;
+import io.github.imednet.snowflake.run.ReconciliationReport;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.camel.Header;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** The names in docs/contracts.md are those that there are: none has gone, and none has come that is not told. */
+class ContractsTest {
+
+    private static final Pattern NAME = Pattern.compile("`([^`]+)`");
+    private static final Pattern SETTING = Pattern.compile("(?m)^#?([a-z]+\\.[a-z0-9.-]+)=");
+
+    /** Headers of HTTP and of Camel's components have their names from there. */
+    private static final String HEADER_OF_OTHERS = "Camel.*|Date|Retry-After";
+
+    private static final Map<String, List<List<String>>> TABLES = new TreeMap<>();
+    private static final Map<String, Set<String>> ROUTES = new TreeMap<>();
+    private static final Set<String> ENTRIES = new TreeSet<>();
+    private static final Map<String, String> BEANS = new TreeMap<>();
+    private static final Set<String> HEADERS_SET = new TreeSet<>();
+
+    @BeforeAll
+    static void readPageAndRoutes() throws IOException {
+        String heading = "";
+        for (String line : Files.readAllLines(Path.of("docs/contracts.md"))) {
+            if (line.startsWith("## ")) {
+                heading = line.substring(3);
+            } else if (line.startsWith("| ") && line.contains("`")) {
+                TABLES.computeIfAbsent(heading, ignored -> new ArrayList<>())
+                        .add(List.of(line.substring(1).split("\\|")));
+            }
+        }
+        try (Stream<Path> files = Files.list(Path.of("routes"))) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".camel.yaml")).toList()) {
+                List<?> items = (List<?>) new Load(LoadSettings.builder().build())
+                        .loadFromString(Files.readString(file));
+                items.forEach(item -> readItem((Map<?, ?>) item));
+            }
+        }
+    }
+
+    private static void readItem(Map<?, ?> item) {
+        if (item.get("route") instanceof Map<?, ?> route) {
+            Map<?, ?> from = (Map<?, ?>) route.get("from");
+            Set<String> steps = new TreeSet<>();
+            readSteps(from, steps);
+            ROUTES.put(route.get("id").toString(), steps);
+            ENTRIES.add(from.get("uri").toString());
+        } else if (item.get("beans") instanceof List<?> beans) {
+            beans.forEach(bean -> BEANS.put(
+                    ((Map<?, ?>) bean).get("name").toString(), ((Map<?, ?>) bean).get("type").toString()));
+        }
+    }
+
+    private static void readSteps(Object node, Set<String> steps) {
+        if (node instanceof Map<?, ?> map) {
+            if (map.get("id") instanceof String id) {
+                steps.add(id);
+            }
+            if (map.get("setHeader") instanceof Map<?, ?> header) {
+                HEADERS_SET.add(header.get("name").toString());
+            }
+            map.values().forEach(value -> readSteps(value, steps));
+        } else if (node instanceof List<?> list) {
+            list.forEach(value -> readSteps(value, steps));
+        }
+    }
+
+    private static List<String> names(String cell) {
+        return NAME.matcher(cell).results().map((MatchResult name) -> name.group(1)).toList();
+    }
+
+    private static List<String> column(String heading, int column) {
+        return TABLES.get(heading).stream().flatMap(row -> names(row.get(column)).stream()).toList();
+    }
+
+    @Test
+    void everyRouteAndItsStepsAreThose() {
+        Map<String, Set<String>> listed = new TreeMap<>();
+        TABLES.get("Routes and steps").forEach(row -> listed.put(
+                names(row.get(0)).get(0), new TreeSet<>(names(row.get(1)))));
+
+        assertThat(listed).isEqualTo(ROUTES);
+    }
+
+    @Test
+    void everyEntryBeginsARoute() {
+        assertThat(column("Entries", 0)).hasSizeGreaterThan(10).isSubsetOf(ENTRIES);
+    }
+
+    @Test
+    void everySettingIsOneOfTheSampleFile() throws IOException {
+        List<String> listed = TABLES.get("Settings").stream()
+                .flatMap(row -> names(row.get(1)).stream().map(key -> names(row.get(0)).get(0) + key))
+                .toList();
+        List<String> settings = SETTING.matcher(Files.readString(Path.of("application.properties")))
+                .results()
+                .map((MatchResult key) -> key.group(1))
+                .toList();
+
+        assertThat(listed).containsExactlyInAnyOrderElementsOf(settings);
+    }
+
+    @Test
+    void everyHeaderIsReadOrSetByARoute() {
+        Set<String> headers = new TreeSet<>(HEADERS_SET);
+        new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages(getClass().getPackageName())
+                .forEach(type -> type.getMethods().stream()
+                        .flatMap(method -> method.getParameters().stream())
+                        .flatMap(parameter -> parameter.tryGetAnnotationOfType(Header.class).stream())
+                        .forEach(header -> headers.add(header.value())));
+        headers.removeIf(header -> header.matches(HEADER_OF_OTHERS));
+
+        assertThat(column("Headers", 0)).containsExactlyInAnyOrderElementsOf(headers);
+    }
+
+    @Test
+    void everyBeanHasItsMethods() throws ClassNotFoundException {
+        for (List<String> row : TABLES.get("Beans")) {
+            for (String bean : names(row.get(0))) {
+                assertThat(BEANS).containsKey(bean);
+                assertThat(Class.forName(BEANS.get(bean)).getMethods())
+                        .extracting(Method::getName)
+                        .containsAll(names(row.get(1)));
+            }
+        }
+    }
+
+    @Test
+    void whatComesOutHasTheseNames() {
+        List<List<String>> rows = TABLES.get("What comes out");
+        List<String> columns = new ArrayList<>(Arrays.stream(RecordColumn.values()).map(Enum::name).toList());
+        columns.add("_SOURCE_FILE");
+
+        assertThat(names(rows.get(0).get(1))).isEqualTo(columns);
+        assertThat(names(rows.get(1).get(1))).isEqualTo(fields(ExportSummary.class));
+        assertThat(names(rows.get(2).get(1))).isEqualTo(fields(ReconciliationReport.class));
+    }
+
+    private static List<String> fields(Class<? extends Record> type) {
+        SnakeCaseStrategy snakeCase = new SnakeCaseStrategy();
+        return Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getName)
+                .map(snakeCase::translate)
+                .toList();
+    }
+}
