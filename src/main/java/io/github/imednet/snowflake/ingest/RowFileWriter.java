@@ -37,6 +37,8 @@ final class RowFileWriter implements Closeable {
         this.writer = new Builder(new LocalOutputFile(file), rows)
                 .withConf(configuration)
                 .withCompressionCodec(CompressionCodecName.valueOf(settings.compression()))
+                // Least and greatest values are for who reads a part of a file; COPY reads all of it.
+                .withStatisticsEnabled(false)
                 .withSizeStatisticsEnabled(false)
                 .build();
     }
