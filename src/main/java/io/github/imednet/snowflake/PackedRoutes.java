@@ -16,6 +16,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.PackageScanResourceResolver;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
+import org.apache.camel.util.ObjectHelper;
 
 /** The routes in the jar, running: in a Camel context of their own, or in a program's. */
 final class PackedRoutes implements AutoCloseable {
@@ -100,10 +101,10 @@ final class PackedRoutes implements AutoCloseable {
     }
 
     private static RuntimeException explain(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ExportConfigurationException known) {
-                return known;
-            }
+        ExportConfigurationException configuration =
+                ObjectHelper.getException(ExportConfigurationException.class, failure);
+        if (configuration != null) {
+            return configuration;
         }
         if (failure instanceof IOException broken) {
             return new UncheckedIOException(broken.getMessage(), broken);

@@ -21,6 +21,7 @@ import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Route;
 import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.main.Main;
+import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,12 +78,9 @@ final class ExportProgram implements AutoCloseable {
 
     /** What a bean says of the configuration is at the bottom of what Camel says of the file that the bean is in. */
     private static Exception explain(Exception failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ExportConfigurationException known) {
-                return known;
-            }
-        }
-        return failure;
+        ExportConfigurationException configuration =
+                ObjectHelper.getException(ExportConfigurationException.class, failure);
+        return configuration == null ? failure : configuration;
     }
 
     private ExportProgram(CommandSettings settings, RouteFiles files) {
