@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 
@@ -17,7 +18,11 @@ public final class IngestColumns {
 
     /** @param answer the rows of {@link IngestStatements#showTable} */
     public boolean exists(@ExchangeProperty("tableIngest") TableIngest table, @Variable("answer") Object answer) {
-        return SqlAnswer.of(answer).rows().stream().anyMatch(row -> table.exactName().equals(row.text("name")));
+        Optional<SqlAnswer.Row> found = SqlAnswer.of(answer).rows().stream()
+                .filter(row -> table.exactName().equals(row.text("name")))
+                .findFirst();
+        table.created(found.map(row -> row.instant("created_on")).orElse(null));
+        return found.isPresent();
     }
 
     /**

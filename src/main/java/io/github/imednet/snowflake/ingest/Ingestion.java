@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.ingest;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.imednet.snowflake.config.IngestSettings;
+import io.github.imednet.snowflake.warehouse.BatchLedger;
 import io.github.imednet.snowflake.warehouse.Sql;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -24,6 +25,9 @@ public final class Ingestion {
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private HikariDataSource pool;
     private Connection session;
+    private final BatchLedger ledger;
+    private boolean claimed;
+    private boolean alreadyLoaded;
     private volatile boolean publishing;
     private volatile boolean published;
 
@@ -34,6 +38,9 @@ public final class Ingestion {
         this.directory = directory;
         this.writers = new Semaphore(settings.writerConcurrency());
         this.uploads = new Semaphore(settings.uploadConcurrency());
+        this.ledger = settings.batch() == null
+                ? null
+                : new BatchLedger(settings.snowflake(), tables.get(0).exactName(), settings.batch(), id);
     }
 
     String id() {
@@ -108,6 +115,28 @@ public final class Ingestion {
         return session;
     }
 
+    /** Null where the rows are no batch that is loaded once. */
+    BatchLedger ledger() {
+        return ledger;
+    }
+
+    /** The batch may have been claimed: an answer may be lost. */
+    void claimed() {
+        claimed = true;
+    }
+
+    boolean isClaimed() {
+        return claimed;
+    }
+
+    void alreadyLoaded(boolean loaded) {
+        alreadyLoaded = loaded;
+    }
+
+    boolean isAlreadyLoaded() {
+        return alreadyLoaded;
+    }
+
     /** From now on the target may change. */
     void beginPublishing() {
         publishing = true;
@@ -126,9 +155,12 @@ public final class Ingestion {
     }
 
     IngestSummary summary() {
-        List<IngestSummary.Table> summaries = tables.stream().map(TableIngest::summary).toList();
+        List<IngestSummary.Table> summaries =
+                alreadyLoaded ? List.of() : tables.stream().map(TableIngest::summary).toList();
         return new IngestSummary(
                 id,
+                settings.batch() == null ? null : settings.batch().id(),
+                alreadyLoaded,
                 summaries,
                 summaries.stream().mapToLong(IngestSummary.Table::rows).sum(),
                 summaries.stream().mapToInt(IngestSummary.Table::files).sum(),

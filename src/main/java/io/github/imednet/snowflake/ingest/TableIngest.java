@@ -32,6 +32,7 @@ public final class TableIngest implements Closeable {
     private final LongAdder rowsCopied = new LongAdder();
     private final AtomicInteger copyCount = new AtomicInteger();
     private boolean exists;
+    private String created;
     private TableColumns columns;
     private Iterator<FilePart> parts;
     private Closeable open = () -> {};
@@ -76,6 +77,19 @@ public final class TableIngest implements Closeable {
 
     boolean exists() {
         return exists;
+    }
+
+    /** When the target was created, or null as long as it is not there. */
+    String created() {
+        return created;
+    }
+
+    void created(String time) {
+        created = time;
+    }
+
+    long bytes() {
+        return bytes.sum();
     }
 
     TableColumns columns() {
