@@ -46,7 +46,8 @@ class ImednetRecordsSourceTest {
         List<Exchange> pages = read("studyKey=SAMPLE", 3);
 
         assertThat(pages).extracting(page -> page.getMessage().getHeader("imednetPage")).containsExactly(0, 1, 2);
-        assertThat(pages).extracting(page -> page.getMessage().getHeader("imednetLastPage")).containsExactly(false, false, true);
+        assertThat(pages).extracting(page -> page.getMessage().getHeader("imednetLastPage"))
+                .containsExactly(false, false, true);
         assertThat(entities(pages)).hasSize(RECORDS)
                 .extracting(record -> record.get("recordId")).doesNotHaveDuplicates();
     }
@@ -108,7 +109,8 @@ class ImednetRecordsSourceTest {
     void aListThatChangesWhileItIsReadIsNoWhole() throws Exception {
         servers.failImednet("new-row:on=page=1");
 
-        assertThat(failure("studyKey=SAMPLE", 1)).isInstanceOf(StudyMovedException.class).hasMessageContaining("read it again");
+        assertThat(failure("studyKey=SAMPLE", 1))
+                .isInstanceOf(StudyMovedException.class).hasMessageContaining("read it again");
     }
 
     @Test
@@ -142,7 +144,8 @@ class ImednetRecordsSourceTest {
         try (KameletContext context =
                 new KameletContext(yaml(parameters), servers.settings(), "mock:failed", 1)) {
             assertThat(context.mock("mock:pages").getReceivedCounter()).isEqualTo(pagesBefore);
-            return context.mock("mock:failed").getReceivedExchanges().get(0).getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+            return context.mock("mock:failed").getReceivedExchanges().get(0)
+                    .getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         }
     }
 

@@ -71,7 +71,8 @@ class KameletExamplesTest {
         assertThat(servers.number("SELECT COUNT(*) FROM SITES")).isEqualTo(2);
         List<String> lines = Files.readAllLines(manifest);
         assertThat(lines).hasSize(2);
-        assertThat(lines.get(0)).contains("\"batch_id\":\"sites.csv\"").contains("\"already_loaded\":false").contains("\"rows\":2");
+        assertThat(lines.get(0))
+                .contains("\"batch_id\":\"sites.csv\"", "\"already_loaded\":false", "\"rows\":2");
         assertThat(lines.get(1)).contains("\"already_loaded\":true");
     }
 

@@ -57,7 +57,8 @@ class SnowflakeSinksTest {
         try (KameletContext context = new KameletContext(INGEST, settings())) {
             IngestSummary summary =
                     context.send("direct:rows", List.of(row(1), row(2)), Map.of(), IngestSummary.class);
-            context.send("direct:rows", file, Map.of("ingestColumns", "SITE NUMBER, VISIT VARCHAR"), IngestSummary.class);
+            context.send(
+                    "direct:rows", file, Map.of("ingestColumns", "SITE NUMBER, VISIT VARCHAR"), IngestSummary.class);
 
             assertThat(summary.rows()).isEqualTo(2);
         }
@@ -145,9 +146,9 @@ class SnowflakeSinksTest {
     @Test
     void aBatchIsLoadedOnceHoweverOftenItIsSent() throws Exception {
         try (KameletContext context = new KameletContext(COPY, settings())) {
-            IngestSummary first = context.send("direct:rows", List.of(row(1), row(2)), batch("b/1"), IngestSummary.class);
-            IngestSummary again = context.send("direct:rows", List.of(row(1), row(2)), batch("b/1"), IngestSummary.class);
-            context.send("direct:rows", List.of(row(3)), batch("b/2"), IngestSummary.class);
+            IngestSummary first = load(context, "b/1", row(1), row(2));
+            IngestSummary again = load(context, "b/1", row(1), row(2));
+            load(context, "b/2", row(3));
 
             assertThat(first.alreadyLoaded()).isFalse();
             assertThat(first.rows()).isEqualTo(2);
@@ -156,7 +157,8 @@ class SnowflakeSinksTest {
         }
         assertThat(servers.query("SELECT SITE FROM VISITS ORDER BY 1"))
                 .containsExactly(List.of("1"), List.of("2"), List.of("3"));
-        assertThat(servers.query("SELECT BATCH_ID, TABLE_NAME, ROW_COUNT, LENGTH(QUERY_ID) > 0 FROM IMEDNET_LOAD_LEDGER ORDER BY 1"))
+        assertThat(servers.query("SELECT BATCH_ID, TABLE_NAME, ROW_COUNT, LENGTH(QUERY_ID) > 0"
+                        + " FROM IMEDNET_LOAD_LEDGER ORDER BY 1"))
                 .containsExactly(List.of("b/1", "VISITS", "2", "TRUE"), List.of("b/2", "VISITS", "1", "TRUE"));
         assertThat(servers.number("SELECT COUNT(*) FROM IMEDNET_RUN_LOCK")).isZero();
     }
@@ -164,13 +166,13 @@ class SnowflakeSinksTest {
     @Test
     void aBatchWhoseSessionBreaksAtTheCommitMayBeSentAgain() throws Exception {
         try (KameletContext context = new KameletContext(COPY, settings())) {
-            context.send("direct:rows", List.of(row(1)), batch("b/1"), IngestSummary.class);
+            load(context, "b/1", row(1));
         }
         servers.failSnowflake("session-gone:on=COMMIT,times=1");
         try (KameletContext context = new KameletContext(COPY, settings())) {
             Throwable failure =
-                    catchThrowable(() -> context.send("direct:rows", List.of(row(2)), batch("b/2"), IngestSummary.class));
-            IngestSummary again = context.send("direct:rows", List.of(row(2)), batch("b/2"), IngestSummary.class);
+                    catchThrowable(() -> load(context, "b/2", row(2)));
+            IngestSummary again = load(context, "b/2", row(2));
 
             assertThat(failure).isInstanceOf(IngestException.class).hasMessageContaining("send the batch again");
             assertThat(again.alreadyLoaded()).isFalse();
@@ -181,16 +183,16 @@ class SnowflakeSinksTest {
     @Test
     void anEntryThatCannotBeMadeTakesTheRowsBack() throws Exception {
         try (KameletContext context = new KameletContext(COPY, settings())) {
-            context.send("direct:rows", List.of(row(1)), batch("b/1"), IngestSummary.class);
+            load(context, "b/1", row(1));
         }
         servers.failSnowflake("sql-error:on=INSERT INTO \"IMEDNET\".\"PUBLIC\".\"IMEDNET_LOAD_LEDGER\",times=1");
         try (KameletContext context = new KameletContext(COPY, settings())) {
             Throwable failure =
-                    catchThrowable(() -> context.send("direct:rows", List.of(row(2)), batch("b/2"), IngestSummary.class));
+                    catchThrowable(() -> load(context, "b/2", row(2)));
 
             assertThat(failure).isInstanceOf(IngestException.class).hasMessageContaining("Nothing was committed");
             assertThat(servers.number("SELECT COUNT(*) FROM VISITS")).isEqualTo(1);
-            assertThat(context.send("direct:rows", List.of(row(2)), batch("b/2"), IngestSummary.class).rows()).isEqualTo(1);
+            assertThat(load(context, "b/2", row(2)).rows()).isEqualTo(1);
         }
         assertThat(servers.number("SELECT COUNT(*) FROM VISITS")).isEqualTo(2);
     }
@@ -198,10 +200,10 @@ class SnowflakeSinksTest {
     @Test
     void aTableThatIsMadeAnewGetsItsBatchesAgain() throws Exception {
         try (KameletContext context = new KameletContext(COPY, settings())) {
-            context.send("direct:rows", List.of(row(1)), batch("b/1"), IngestSummary.class);
+            load(context, "b/1", row(1));
             servers.execute("DROP TABLE VISITS");
 
-            assertThat(context.send("direct:rows", List.of(row(1)), batch("b/1"), IngestSummary.class).rows()).isEqualTo(1);
+            assertThat(load(context, "b/1", row(1)).rows()).isEqualTo(1);
         }
         assertThat(servers.number("SELECT COUNT(*) FROM VISITS")).isEqualTo(1);
     }
@@ -209,12 +211,12 @@ class SnowflakeSinksTest {
     @Test
     void aBatchThatAnotherProcessIsLoadingIsRefused() throws Exception {
         try (KameletContext context = new KameletContext(COPY, settings())) {
-            context.send("direct:rows", List.of(row(1)), batch("b/1"), IngestSummary.class);
+            load(context, "b/1", row(1));
             servers.execute("INSERT INTO IMEDNET_RUN_LOCK (TABLE_NAME, STUDY_KEY, RUN_ID, OWNER, EXPIRES_AT, BATCH_ID)"
                     + " SELECT 'VISITS', '', 'other', 'somebody', DATEADD(second, 600, SYSDATE()), 'b/2'");
 
             Throwable failure =
-                    catchThrowable(() -> context.send("direct:rows", List.of(row(2)), batch("b/2"), IngestSummary.class));
+                    catchThrowable(() -> load(context, "b/2", row(2)));
 
             assertThat(failure).isInstanceOf(ExportConfigurationException.class).hasMessageContaining("somebody");
             assertThat(servers.number("SELECT COUNT(*) FROM VISITS")).isEqualTo(1);
@@ -235,6 +237,11 @@ class SnowflakeSinksTest {
         Map<String, String> settings = new HashMap<>(servers.settings());
         settings.put("snowflake.schema", "PUBLIC");
         return settings;
+    }
+
+    @SafeVarargs
+    private static IngestSummary load(KameletContext context, String id, Map<String, Object>... rows) throws Exception {
+        return context.send("direct:rows", List.of(rows), batch(id), IngestSummary.class);
     }
 
     private static Map<String, Object> batch(String id) {
