@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -68,6 +69,16 @@ class ParquetTypesTest {
 
         assertThat(snowflake.query("SELECT SMALL, LARGE FROM UNSIGNED ORDER BY LARGE"))
                 .containsExactly("0|1", "4294967295|" + BigInteger.TWO.pow(64).subtract(BigInteger.ONE));
+    }
+
+    @Test
+    void numbersWithoutASignInsideOfADocumentAreRefusedRatherThanRead() throws Exception {
+        Path file = file("inside", "required group visit { required int32 day (INTEGER(32,false)); }",
+                row -> row.addGroup("visit").append("day", -1));
+
+        assertThatExceptionOfType(IngestException.class)
+                .isThrownBy(() -> snowflake.ingest("INSIDE", file, Map.of()))
+                .withMessageContaining("The field visit.day of inside.parquet has numbers without a sign");
     }
 
     @Test
