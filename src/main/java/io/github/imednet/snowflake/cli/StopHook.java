@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Has a process that is told to stop end its work in good order: it tells the program, and waits for it to be closed. */
+/** Has a process that is told to stop end in good order: it tells the program, and waits for it to be closed. */
 final class StopHook implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StopHook.class);

@@ -10,8 +10,8 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType;
 
 /**
- * Parquet's numbers without a sign of 32 and 64 bits. Avro has no such type: its reader gives those of the upper half as
- * negative ones.
+ * Parquet's numbers without a sign of 32 and 64 bits. Avro has no such type: its reader gives those of the upper half
+ * as negative ones.
  */
 final class UnsignedNumbers {
 
@@ -36,8 +36,9 @@ final class UnsignedNumbers {
     }
 
     private static int bits(PrimitiveType type) {
-        boolean unsigned = type.getLogicalTypeAnnotation() instanceof IntLogicalTypeAnnotation whole && !whole.isSigned();
-        return unsigned ? ((IntLogicalTypeAnnotation) type.getLogicalTypeAnnotation()).getBitWidth() : 0;
+        return type.getLogicalTypeAnnotation() instanceof IntLogicalTypeAnnotation whole && !whole.isSigned()
+                ? whole.getBitWidth()
+                : 0;
     }
 
     /** Puts the numbers in place that the file has. */
