@@ -9,15 +9,31 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 
 /** Looks at the target and at the first rows, and finds which columns are loaded. */
 public final class IngestColumns {
 
-    /** @param answer the rows of {@link IngestStatements#showTable} */
-    public boolean exists(@ExchangeProperty("tableIngest") TableIngest table, @Variable("answer") Object answer) {
-        return SqlAnswer.of(answer).rows().stream().anyMatch(row -> table.exactName().equals(row.text("name")));
+    /**
+     * Looks whether the table is there.
+     *
+     * @param answer the rows of {@link IngestStatements#showTable}
+     */
+    public void look(@ExchangeProperty("tableIngest") TableIngest table, @Variable("answer") Object answer) {
+        shown(table, answer).ifPresent(row -> table.found(row.instant("created_on")));
+    }
+
+    /** Its row among those that SHOW answers, or nothing. */
+    static Optional<SqlAnswer.Row> shown(TableIngest table, Object answer) {
+        return SqlAnswer.of(answer).rows().stream()
+                .filter(row -> table.exactName().equals(row.text("name")))
+                .findFirst();
+    }
+
+    public boolean exists(@ExchangeProperty("tableIngest") TableIngest table) {
+        return table.exists();
     }
 
     /**
