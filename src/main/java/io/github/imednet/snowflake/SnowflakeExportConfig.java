@@ -2,18 +2,16 @@ package io.github.imednet.snowflake;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.SettingsLookup;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** All that an export or a sink needs to know, checked. What it does not say has the default of the setting. */
 public final class SnowflakeExportConfig {
@@ -240,24 +238,7 @@ public final class SnowflakeExportConfig {
             if (!all.containsKey("imednet.api-key") && !all.containsKey("imednet.security-key")) {
                 all.putIfAbsent("export.sink-only", "true");
             }
-            Set<String> known = new HashSet<>();
-            List<String> problems = new ArrayList<>();
-            ExportSettings read = null;
-            try {
-                read = ExportSettings.read(key -> {
-                    known.add(key);
-                    return Optional.ofNullable(all.get(key));
-                });
-            } catch (ExportConfigurationException e) {
-                problems.addAll(e.problems());
-            }
-            TreeSet<String> unknown = new TreeSet<>(all.keySet());
-            unknown.removeAll(known);
-            unknown.forEach(key -> problems.add(key + " is no setting: see application.properties for all there are"));
-            if (!problems.isEmpty()) {
-                throw new ExportConfigurationException(problems);
-            }
-            return new SnowflakeExportConfig(all, extras, read);
+            return new SnowflakeExportConfig(all, extras, ExportSettings.read(SettingsLookup.of(all)));
         }
     }
 }

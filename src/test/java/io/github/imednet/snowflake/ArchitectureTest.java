@@ -56,6 +56,9 @@ class ArchitectureTest {
             onlyKnows("run", "source", "batch", "warehouse", "config", "model");
 
     @ArchTest
+    static final ArchRule observingKnowsOnlyTheRunsAndTheirSettings = onlyKnows("observe", "run", "config");
+
+    @ArchTest
     static final ArchRule embeddingKnowsOnlyTheRoutesWhichAreNoClasses = onlyKnows("embed");
 
     @ArchTest

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,28 @@ class DistributionIT {
         Run check = run(elsewhere, program, "routes", "check");
         assertThat(check.exitCode).isEqualTo(2);
         assertThat(check.output).contains("customize-page.camel.yaml:1: ");
+    }
+
+    @Test
+    void itLogsAsItsOwnConfigurationSays() throws Exception {
+        Files.writeString(home.resolve("log4j2.properties"), """
+                appender.own.type = Console
+                appender.own.name = own
+                appender.own.target = SYSTEM_ERR
+                appender.own.layout.type = PatternLayout
+                appender.own.layout.pattern = OWN %p %m%n
+                rootLogger.level = info
+                rootLogger.appenderRef.own.ref = own
+                """);
+
+        assertThat(run(elsewhere, home.resolve("bin/imednet").toString()).output).contains("OWN INFO Apache Camel");
+    }
+
+    @Test
+    void theJarLeavesLoggingToWhoeverEmbedsIt() throws Exception {
+        try (ZipFile jar = new ZipFile(home.resolve("imednet-snowflake.jar").toFile())) {
+            assertThat(jar.stream().map(ZipEntry::getName)).noneMatch(name -> name.matches("log(4j|back|ging)[^/]*"));
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,23 +17,21 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The tables of docs/guide-parity.md: no row is open, and each names tests that there are. */
+/** The tables of both parity documents: no row is open, and each names tests that there are. */
 class GuideParityTest {
 
     private static final Pattern TEST = Pattern.compile("`([A-Z]\\w*Test)(?:\\.(\\w+))?`");
+    private static final Set<String> HEADS = Set.of("| promise |", "| flaw |", "| the guide |", "| the guide's |");
     private static final int SHOWN_BY = 2;
 
-    private static List<List<String>> rows;
     private static Set<String> tests;
 
     @BeforeAll
-    static void readTables() throws Exception {
-        rows = Files.readAllLines(Path.of("docs/guide-parity.md")).stream()
-                .filter(line -> line.startsWith("| ") && !line.startsWith("| promise |") && !line.startsWith("| flaw |"))
-                .map(line -> List.of(line.substring(1, line.length() - 1).split("\\|")))
-                .toList();
+    static void findTests() {
         JavaClasses classes = new ClassFileImporter()
                 .withImportOption(new ImportOption.OnlyIncludeTests())
                 .importPackages(GuideParityTest.class.getPackageName());
@@ -45,16 +44,18 @@ class GuideParityTest {
         }
     }
 
-    @Test
-    void noRowIsOpen() {
-        assertThat(rows).hasSizeGreaterThan(60);
-        assertThat(rows.stream().filter(row -> row.toString().contains("(open)"))).isEmpty();
+    @ParameterizedTest
+    @CsvSource({"guide-parity.md, 60", "adbc-parity.md, 60"})
+    void noRowIsOpen(String document, int least) throws IOException {
+        assertThat(rows(document)).hasSizeGreaterThan(least);
+        assertThat(rows(document).stream().filter(row -> row.toString().contains("(open)"))).isEmpty();
     }
 
-    @Test
-    void everyRowNamesTestsThatThereAre() {
+    @ParameterizedTest
+    @ValueSource(strings = {"guide-parity.md", "adbc-parity.md"})
+    void everyRowNamesTestsThatThereAre(String document) throws IOException {
         List<String> wrong = new ArrayList<>();
-        for (List<String> row : rows) {
+        for (List<String> row : rows(document)) {
             Matcher test = TEST.matcher(row.get(SHOWN_BY));
             boolean named = false;
             while (test.find()) {
@@ -69,5 +70,12 @@ class GuideParityTest {
             }
         }
         assertThat(wrong).isEmpty();
+    }
+
+    private static List<List<String>> rows(String document) throws IOException {
+        return Files.readAllLines(Path.of("docs", document)).stream()
+                .filter(line -> line.startsWith("| ") && HEADS.stream().noneMatch(line::startsWith))
+                .map(line -> List.of(line.substring(1, line.length() - 1).split("\\|")))
+                .toList();
     }
 }

@@ -127,6 +127,11 @@ final class CommandSettings {
         return with("export.schedule", "");
     }
 
+    /** For a command that is no export, beside which one may run that is observed at the same port. */
+    CommandSettings unobserved() {
+        return with("observe.port", "").with("observe.enabled", false);
+    }
+
     /** Where runs keep their journals; no other setting is read. */
     Path stateDirectory() {
         return withLookup(ExportSettings::readStateDirectory);

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
@@ -22,8 +21,6 @@ import org.apache.camel.Route;
 import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.main.Main;
 import org.apache.camel.util.ObjectHelper;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs exports and verifications by the routes in a camel-main of its own, and ends in good order when the process is told
@@ -31,15 +28,14 @@ import org.slf4j.LoggerFactory;
  */
 final class ExportProgram implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ExportProgram.class);
-
     /** Longer than a load should take; a scheduler that means it kills earlier. */
     private static final int LONGEST_STOP_SECONDS = 600;
 
     private final Main main = new Main();
     private final CountDownLatch told = new CountDownLatch(1);
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread stopHook = new Thread(this::stopAndWait, "imednet-stop");
+    private final StopHook stopHook = new StopHook(
+            this::stop, LONGEST_STOP_SECONDS,
+            "The export did not end in time; what was not committed is not in the table");
 
     /** @param routes folder of route files that take the place of built-in ones or come to them; may be missing */
     static ExportProgram start(CommandSettings settings, Path routes) throws Exception {
@@ -66,7 +62,7 @@ final class ExportProgram implements AutoCloseable {
     }
 
     private static ExportProgram start(ExportProgram program) throws Exception {
-        Runtime.getRuntime().addShutdownHook(program.stopHook);
+        program.stopHook.install();
         try {
             program.main.start();
             return program;
@@ -185,26 +181,14 @@ final class ExportProgram implements AutoCloseable {
     @Override
     public void close() {
         main.stop();
-        closed.countDown();
-        try {
-            Runtime.getRuntime().removeShutdownHook(stopHook);
-        } catch (IllegalStateException e) {
-            LOG.debug("The process is ending already, by way of the hook");
-        }
+        stopHook.close();
     }
 
     /** No new page; what is in flight is loaded; then the process may go. */
-    private void stopAndWait() {
+    private void stop() {
         bean("exportRuns", ExportRuns.class).stop();
         bean("verificationPlan", VerificationPlan.class).latest().ifPresent(Verification::stop);
         told.countDown();
-        try {
-            if (!closed.await(LONGEST_STOP_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("The export did not end in time; what was not committed is not in the table");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** @param summary empty if the run did not even begin; @param failure null if all is well */

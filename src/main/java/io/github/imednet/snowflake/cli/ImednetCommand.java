@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
         })
 public final class ImednetCommand implements Callable<Integer> {
 
+    private static final String LOG_CONFIGURATION = "log4j2.configurationFile";
+
     @Spec
     private CommandSpec spec;
 
@@ -35,6 +37,7 @@ public final class ImednetCommand implements Callable<Integer> {
     }
 
     public static void main(String[] arguments) {
+        configureLog();
         // Before the driver's first class is loaded: its log lines go where all others go.
         System.setProperty("net.snowflake.jdbc.loggerImpl", "net.snowflake.client.log.SLF4JLogger");
         CommandLine command = commandLine();
@@ -42,6 +45,16 @@ public final class ImednetCommand implements Callable<Integer> {
         // The driver tells of a browser's window on standard output, where nothing but results may be.
         System.setOut(System.err);
         System.exit(command.execute(arguments));
+    }
+
+    /**
+     * Takes the log configuration that lies beside this class, unless one is named. It has no place and no name where Log4j
+     * would find it by itself, and so take it in an application that has the jar as a library.
+     */
+    private static void configureLog() {
+        if (System.getProperty(LOG_CONFIGURATION) == null && System.getenv("LOG4J_CONFIGURATION_FILE") == null) {
+            System.setProperty(LOG_CONFIGURATION, "classpath:io/github/imednet/snowflake/cli/log4j2.properties");
+        }
     }
 
     @Override

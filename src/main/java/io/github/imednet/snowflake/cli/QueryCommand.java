@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,10 +63,21 @@ final class QueryCommand implements Callable<Integer> {
     @Mixin
     private ConnectionArguments arguments;
 
+    private final BooleanSupplier terminal;
+
+    QueryCommand() {
+        this(() -> System.console() != null);
+    }
+
+    /** @param terminal whether somebody sits at one and would get the rows */
+    QueryCommand(BooleanSupplier terminal) {
+        this.terminal = terminal;
+    }
+
     @Override
     public Integer call() throws Exception {
         QueryConsole console = new QueryConsole(spec.commandLine());
-        if (output == null && format.equalsIgnoreCase("parquet") && System.console() != null) {
+        if (output == null && format.equalsIgnoreCase("parquet") && terminal.getAsBoolean()) {
             return console.fail(new ExportConfigurationException(List.of(
                     "Parquet is not for a terminal: name a file with --output, or pass it on with a pipe")));
         }

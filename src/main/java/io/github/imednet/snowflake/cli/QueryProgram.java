@@ -5,30 +5,25 @@ import io.github.imednet.snowflake.warehouse.TableColumn;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.camel.FluentProducerTemplate;
 import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.main.Main;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Runs queries by their routes in a camel-main of its own; a process that is told to stop cancels them first. */
 final class QueryProgram implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(QueryProgram.class);
     private static final List<String> ROUTES =
             List.of("query-resources", "query", "write-query-result", "describe-columns");
-    private static final long LONGEST_STOP_SECONDS = 30;
+    private static final int LONGEST_STOP_SECONDS = 30;
 
     private final Main main = new Main();
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread stopHook = new Thread(this::cancelAndWait, "imednet-stop");
+    private final StopHook stopHook =
+            new StopHook(this::cancel, LONGEST_STOP_SECONDS, "The query did not end in time");
 
     /** @param routes folder of route files that take the place of built-in ones; may be missing */
     static QueryProgram start(CommandSettings settings, Path routes) throws Exception {
         QueryProgram program = new QueryProgram(settings, RouteFiles.of(routes, ROUTES));
-        Runtime.getRuntime().addShutdownHook(program.stopHook);
+        program.stopHook.install();
         try {
             program.main.start();
             return program;
@@ -74,23 +69,11 @@ final class QueryProgram implements AutoCloseable {
     @Override
     public void close() {
         main.stop();
-        closed.countDown();
-        try {
-            Runtime.getRuntime().removeShutdownHook(stopHook);
-        } catch (IllegalStateException e) {
-            LOG.debug("The process is ending already, by way of the hook");
-        }
+        stopHook.close();
     }
 
     /** The query fails then, and takes its unfinished file with it. */
-    private void cancelAndWait() {
+    private void cancel() {
         main.getCamelContext().getRegistry().lookupByNameAndType("snowflakeQuery", SnowflakeQuery.class).cancelAll();
-        try {
-            if (!closed.await(LONGEST_STOP_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("The query did not end in time");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

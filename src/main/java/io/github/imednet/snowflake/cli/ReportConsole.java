@@ -43,7 +43,7 @@ final class ReportConsole {
             Function<T, Integer> exitCode)
             throws Exception {
         String studyKey = settings.read().studyKey();
-        try (ExportProgram program = ExportProgram.start(settings, routes)) {
+        try (ExportProgram program = ExportProgram.start(settings.unobserved(), routes)) {
             T report = request.of(program, studyKey);
             output.print(json ? SummaryText.json(report) + System.lineSeparator() : text.apply(report));
             output.flush();

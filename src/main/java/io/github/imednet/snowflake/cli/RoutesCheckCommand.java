@@ -46,7 +46,7 @@ final class RoutesCheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try {
-            CommandSettings settings = new CommandSettings(properties).withoutRequired();
+            CommandSettings settings = new CommandSettings(properties).withoutRequired().unobserved();
             others.forEach((key, value) -> settings.with(CommandSettings.notSecret(key), value));
             settings.read();
             return check(settings);

@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.config;
 
 import static java.util.Map.entry;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,6 +11,7 @@ final class AdbcNames {
 
     private static final String SQL = "adbc.snowflake.sql.";
     private static final String CLIENT = SQL + "client_option.";
+    private static final String STATEMENT = "adbc.snowflake.statement.";
 
     private static final Map<String, String> BY_SETTING = Map.ofEntries(
             entry("snowflake.account", SQL + "account"),
@@ -40,9 +42,21 @@ final class AdbcNames {
             entry("snowflake.cache-mfa-token", CLIENT + "cache_mfa_token"),
             entry("snowflake.store-temporary-credentials", CLIENT + "store_temp_creds"),
             entry("snowflake.high-precision", CLIENT + "use_high_precision"),
-            entry("snowflake.query-tag", "adbc.snowflake.statement.query_tag"));
+            entry("snowflake.query-tag", STATEMENT + "query_tag"),
+            entry("query.queue-size", "adbc.rpc.result_queue_size"),
+            entry("query.concurrency", "adbc.snowflake.rpc.prefetch_concurrency"),
+            entry("ingest.writer-concurrency", STATEMENT + "ingest_writer_concurrency"),
+            entry("ingest.upload-concurrency", STATEMENT + "ingest_upload_concurrency"),
+            entry("ingest.copy-concurrency", STATEMENT + "ingest_copy_concurrency"),
+            entry("ingest.target-file-size", STATEMENT + "ingest_target_file_size"),
+            entry("ingest.compression", STATEMENT + "ingest_compression_codec"),
+            entry("ingest.compression-level", STATEMENT + "ingest_compression_level"));
 
     private AdbcNames() {}
+
+    static Collection<String> all() {
+        return BY_SETTING.values();
+    }
 
     static Optional<String> of(String setting) {
         return Optional.ofNullable(BY_SETTING.get(setting));

@@ -163,6 +163,7 @@ public record ExportSettings(
                 settings.flag("export.purge", false));
         settings.required("snowflake.warehouse");
         ScheduleSettings.read(settings);
+        ObserveSettings.read(settings);
         settings.throwIfBad();
         return read;
     }

@@ -1,6 +1,5 @@
 package io.github.imednet.snowflake.config;
 
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -19,11 +18,6 @@ public record QuerySettings(ConnectionSettings connection, int queueSize, int co
 
     private static final int MOST_BATCHES = 100_000;
 
-    /** What the ADBC driver for Snowflake calls them. */
-    private static final Map<String, String> ADBC_NAMES = Map.of(
-            "query.queue-size", "adbc.rpc.result_queue_size",
-            "query.concurrency", "adbc.snowflake.rpc.prefetch_concurrency");
-
     /**
      * Reads and checks them, and what a session needs.
      *
@@ -31,8 +25,7 @@ public record QuerySettings(ConnectionSettings connection, int queueSize, int co
      * @throws ExportConfigurationException naming every missing or bad setting
      */
     public static QuerySettings read(Function<String, Optional<String>> lookup) {
-        SettingsReader settings = new SettingsReader(key -> lookup.apply(key)
-                .or(() -> ADBC_NAMES.containsKey(key) ? lookup.apply(ADBC_NAMES.get(key)) : Optional.empty()));
+        SettingsReader settings = new SettingsReader(lookup);
         QuerySettings read = new QuerySettings(
                 ConnectionSettings.read(settings),
                 settings.number("query.queue-size", 200, 1, MOST_BATCHES),

@@ -1,8 +1,6 @@
 package io.github.imednet.snowflake.config;
 
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,6 +31,9 @@ final class SettingsReader {
 
     SettingsReader(Function<String, Optional<String>> lookup) {
         this.lookup = new SettingLayers(key -> found(lookup, key), problem -> problems.add(problem));
+        if (lookup instanceof SettingsLookup given) {
+            problems.addAll(SettingNames.problems(given));
+        }
     }
 
     /** @throws ExportConfigurationException if any setting read so far is missing or bad */
@@ -283,20 +284,16 @@ final class SettingsReader {
     /** @param key what to call the address where it is bad */
     URI checkedAddress(String key, String value, String allowHttp) {
         boolean anyHost = flag(allowHttp, false);
-        try {
-            URI uri = URI.create(value.endsWith("/") ? value.substring(0, value.length() - 1) : value);
-            boolean http = "http".equals(uri.getScheme());
-            if (uri.getHost() == null || !http && !"https".equals(uri.getScheme()) || uri.getUserInfo() != null) {
-                problems.add(key + " is no address of the form https://HOST[:PORT]");
-            } else if (http && !anyHost && !isLoopback(uri.getHost())) {
-                problems.add(key + " is plain http to another machine, where others can read records and secrets on"
-                        + " their way: use https, or set " + allowHttp + "=true");
-            }
-            return uri;
-        } catch (IllegalArgumentException e) {
+        HttpAddress address = HttpAddress.parse(value);
+        if (address == null) {
             problems.add(key + " is no address of the form https://HOST[:PORT]");
             return null;
         }
+        if (!address.isSafe() && !anyHost) {
+            problems.add(key + " is plain http to another machine, where others can read records and secrets on"
+                    + " their way: use https, or set " + allowHttp + "=true");
+        }
+        return address.uri();
     }
 
     /** The path of a file that is read only by this program, so that no character is bad in it; null if none is set. */
@@ -339,15 +336,6 @@ final class SettingsReader {
             problems.add(key + " is '" + printable(value) + "': names of letters, digits, '.', '_', '-', with '/' between");
         }
         return value;
-    }
-
-    private static boolean isLoopback(String host) {
-        try {
-            return host.equals("localhost")
-                    || host.matches("[0-9.]+|\\[.*]") && InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false;
-        }
     }
 
     static String printable(String value) {

@@ -1,7 +1,7 @@
 package io.github.imednet.snowflake.config;
 
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
@@ -12,7 +12,7 @@ import org.apache.camel.spi.PropertiesComponent;
  * Looks a setting up as {@code {{key}}} in a route would: in the environment, the system properties and the property
  * files of a Camel context. A value may ask a vault, as in <code>{{hashicorp:secret:snowflake#password}}</code>.
  */
-public final class SettingsSource implements Function<String, Optional<String>>, CamelContextAware {
+public final class SettingsSource implements SettingsLookup, CamelContextAware {
 
     private static final Pattern VAULT = Pattern.compile("\\{\\{(hashicorp|aws|azure|gcp|ibm|cyberark):");
 
@@ -30,6 +30,16 @@ public final class SettingsSource implements Function<String, Optional<String>>,
         PropertiesComponent properties = camelContext.getPropertiesComponent();
         requireVaults(properties, properties.loadProperties(key::equals).getProperty(key, ""));
         return properties.resolveProperty(key);
+    }
+
+    @Override
+    public Set<String> keys() {
+        return camelContext.getPropertiesComponent().loadProperties().stringPropertyNames();
+    }
+
+    @Override
+    public boolean hasOthers() {
+        return true;
     }
 
     /** Without its component Camel would take the name of the vault for a key, and what follows for that key's default. */

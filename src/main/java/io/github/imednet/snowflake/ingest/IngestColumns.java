@@ -16,13 +16,24 @@ import org.apache.camel.Variable;
 /** Looks at the target and at the first rows, and finds which columns are loaded. */
 public final class IngestColumns {
 
-    /** @param answer the rows of {@link IngestStatements#showTable} */
-    public boolean exists(@ExchangeProperty("tableIngest") TableIngest table, @Variable("answer") Object answer) {
-        Optional<SqlAnswer.Row> found = SqlAnswer.of(answer).rows().stream()
+    /**
+     * Looks whether the table is there.
+     *
+     * @param answer the rows of {@link IngestStatements#showTable}
+     */
+    public void look(@ExchangeProperty("tableIngest") TableIngest table, @Variable("answer") Object answer) {
+        shown(table, answer).ifPresent(row -> table.found(row.instant("created_on")));
+    }
+
+    /** Its row among those that SHOW answers, or nothing. */
+    static Optional<SqlAnswer.Row> shown(TableIngest table, Object answer) {
+        return SqlAnswer.of(answer).rows().stream()
                 .filter(row -> table.exactName().equals(row.text("name")))
                 .findFirst();
-        table.created(found.map(row -> row.instant("created_on")).orElse(null));
-        return found.isPresent();
+    }
+
+    public boolean exists(@ExchangeProperty("tableIngest") TableIngest table) {
+        return table.exists();
     }
 
     /**

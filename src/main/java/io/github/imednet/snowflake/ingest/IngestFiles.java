@@ -1,11 +1,12 @@
 package io.github.imednet.snowflake.ingest;
 
+import io.github.imednet.snowflake.warehouse.CopyAnswer;
 import io.github.imednet.snowflake.warehouse.SqlAnswer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Body;
@@ -51,7 +52,7 @@ public final class IngestFiles {
             @Body FilePart part)
             throws IOException {
         try {
-            Path path = ingestion.directory().resolve(table.nextFileName());
+            Path path = ingestion.directory().path().resolve(table.nextFileName());
             long rows = ingestion.hasFailed() ? 0 : part.write(path);
             if (rows == 0) {
                 Files.deleteIfExists(path);
@@ -120,33 +121,9 @@ public final class IngestFiles {
             @ExchangeProperty("tableIngest") TableIngest table,
             @Body List<IngestFile> files,
             @Variable("answer") Object answer) {
-        Map<String, SqlAnswer.Row> answers = new HashMap<>();
-        for (SqlAnswer.Row row : SqlAnswer.of(answer).rows()) {
-            // Where there is nothing to load, Snowflake answers with a single column, status.
-            if (row.has("file")) {
-                String path = row.text("file");
-                answers.put(path.substring(path.lastIndexOf('/') + 1), row);
-            }
-        }
-        long rows = 0;
-        for (IngestFile file : files) {
-            rows += loadedRows(file, answers.remove(file.name()));
-        }
-        if (!answers.isEmpty()) {
-            throw new IngestException("COPY loaded files that were not asked for: " + answers.keySet());
-        }
-        table.copied(rows);
-    }
-
-    private static long loadedRows(IngestFile file, SqlAnswer.Row answer) {
-        if (answer == null) {
-            throw new IngestException("COPY did not load " + file.name());
-        }
-        long loaded = answer.number("rows_loaded");
-        if (!"LOADED".equals(answer.text("status")) || loaded != file.rows()) {
-            throw new IngestException("Of " + file.rows() + " rows in " + file.name() + " COPY loaded " + loaded + " ("
-                    + answer.text("status") + ")");
-        }
-        return loaded;
+        Map<String, Long> rows = new LinkedHashMap<>();
+        files.forEach(file -> rows.put(file.name(), file.rows()));
+        CopyAnswer.check(rows, file -> "", answer);
+        table.copied(files.stream().mapToLong(IngestFile::rows).sum());
     }
 }

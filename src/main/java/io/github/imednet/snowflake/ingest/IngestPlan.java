@@ -1,12 +1,12 @@
 package io.github.imednet.snowflake.ingest;
 
+import io.github.imednet.snowflake.batch.WorkDirectory;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.IngestMode;
 import io.github.imednet.snowflake.config.IngestSettings;
+import io.github.imednet.snowflake.config.SettingsLookup;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -94,10 +94,13 @@ public final class IngestPlan {
 
     /** What the message gives comes first; then the parameters, then all other settings. */
     private IngestSettings read(Map<String, String> given, Map<String, String> parameters) {
-        Map<String, String> next = parameters == null ? Map.of() : parameters;
-        return IngestSettings.read(key -> Optional.ofNullable(given.get(key))
-                .or(() -> Optional.ofNullable(next.get(key)))
-                .or(() -> settings.apply(key)));
+        Map<String, String> first = new LinkedHashMap<>(parameters == null ? Map.of() : parameters);
+        given.forEach((key, value) -> {
+            if (value != null) {
+                first.put(key, value);
+            }
+        });
+        return IngestSettings.read(SettingsLookup.over(first, settings));
     }
 
     private static void begin(Exchange exchange, IngestSettings settings, Map<String, ?> bodies) throws IOException {
@@ -109,7 +112,8 @@ public final class IngestPlan {
         for (Map.Entry<String, ?> entry : bodies.entrySet()) {
             tables.add(new TableIngest(entry.getKey(), id + "_" + (tables.size() + 1), entry.getValue(), settings));
         }
-        Path directory = Files.createTempDirectory("imednet-ingest-");
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        WorkDirectory directory = WorkDirectory.open(temporary, "imednet-ingest", id);
         exchange.setProperty("ingestion", new Ingestion(id, settings, tables, directory));
     }
 
@@ -117,9 +121,19 @@ public final class IngestPlan {
         return ingestion.tables();
     }
 
+    /** The one that is made with its rows in it. */
+    public TableIngest firstTable(@ExchangeProperty("ingestion") Ingestion ingestion) {
+        return ingestion.tables().get(0);
+    }
+
     /** Tables of a transaction that are to be made before it begins. */
     public List<TableIngest> tablesToMake(@ExchangeProperty("ingestion") Ingestion ingestion) {
         return ingestion.tables().stream().filter(table -> !table.exists()).toList();
+    }
+
+    /** A table of a transaction is there now, empty. */
+    public void made(@ExchangeProperty("tableIngest") TableIngest table) {
+        table.made();
     }
 
     public boolean hasOwnStage(@ExchangeProperty("ingestion") Ingestion ingestion) {
@@ -128,7 +142,7 @@ public final class IngestPlan {
 
     /** Whether files may be on a stage that stays. */
     public boolean leavesFiles(@ExchangeProperty("ingestion") Ingestion ingestion) {
-        return !ingestion.hasOwnStage() && ingestion.session() != null;
+        return !ingestion.hasOwnStage() && ingestion.hasSession();
     }
 
     /** What a splitter throws around a failure says nothing to the user. */
@@ -158,15 +172,11 @@ public final class IngestPlan {
 
     /** Closes the sources and removes the local files. */
     public void cleanUp(@ExchangeProperty("ingestion") Ingestion ingestion) throws IOException {
-        for (TableIngest table : ingestion.tables()) {
-            table.close();
-        }
-        try (Stream<Path> files = Files.list(ingestion.directory())) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
+        try (WorkDirectory directory = ingestion.directory()) {
+            for (TableIngest table : ingestion.tables()) {
+                table.close();
             }
         }
-        Files.delete(ingestion.directory());
     }
 
     /**
@@ -183,27 +193,25 @@ public final class IngestPlan {
         if (failure instanceof ExportConfigurationException configuration) {
             throw configuration;
         }
-        throw new IngestException(failure.getMessage() + ". " + fate(ingestion, failure), failure);
+        throw new IngestException(failure.getMessage() + ". " + fate(ingestion), failure);
     }
 
-    private static String fate(Ingestion ingestion, Throwable failure) {
+    private static String fate(Ingestion ingestion) {
         String names = ingestion.tables().stream().map(TableIngest::sqlName).collect(Collectors.joining(", "));
         if (ingestion.isPublished()) {
             return "All rows are in " + names + "; this failed afterwards";
         }
-        boolean unknown = ingestion.isPublishing() && !(failure instanceof SQLException sql && isAnswer(sql));
-        return unknown
+        return ingestion.isFateUnknown()
                 ? "Whether the rows are in " + names + " is not known: Snowflake's answer did not arrive. All of them"
                         + " are there, or none"
                         + (ingestion.ledger() == null ? "" : ": send the batch again, and it is loaded once")
                 : "Nothing was committed: " + names + (ingestion.tables().size() == 1 ? " is" : " are")
-                        + " as before";
+                        + " as before" + madeEmpty(ingestion);
     }
 
-    /** Whether the error came from Snowflake, in place of the way to it. */
-    private static boolean isAnswer(SQLException failure) {
-        String state = String.valueOf(failure.getSQLState());
-        return state.startsWith("22") || state.startsWith("42") || state.startsWith("23") || state.startsWith("0A")
-                || state.startsWith("02") || state.startsWith("P0");
+    private static String madeEmpty(Ingestion ingestion) {
+        List<String> names =
+                ingestion.tables().stream().filter(TableIngest::isMade).map(TableIngest::sqlName).toList();
+        return names.isEmpty() ? "" : ", but that the missing ones were made, empty: " + String.join(", ", names);
     }
 }

@@ -22,12 +22,15 @@ public final class IngestSession implements DataSource, ConnectionStrategy {
 
     private final ThreadLocal<Connection> joined = new ThreadLocal<>();
 
-    /** Logs in. */
+    /** A session, and the pool that has logged in for it. */
+    record Open(HikariDataSource pool, Connection connection) {}
+
+    /** Logs in. If it is not the first time, statements go to the new session from now on. */
     public void open(@ExchangeProperty("ingestion") Ingestion ingestion) throws SQLException {
         HikariDataSource pool = SnowflakeDataSource.open(ingestion.settings().snowflake(), 1);
         try {
             // Not the pool's own wrapper, which is for one thread.
-            ingestion.session(pool, pool.getConnection().unwrap(Connection.class));
+            ingestion.sessions().push(new Open(pool, pool.getConnection().unwrap(Connection.class)));
         } catch (SQLException | RuntimeException e) {
             pool.close();
             throw e;
@@ -36,16 +39,19 @@ public final class IngestSession implements DataSource, ConnectionStrategy {
 
     /** Ends the session, and with it whatever is temporary; does nothing if there is none. */
     public void close(@ExchangeProperty("ingestion") Ingestion ingestion) throws SQLException {
-        if (ingestion.pool() != null) {
-            try (HikariDataSource pool = ingestion.pool()) {
-                ingestion.session().close();
+        if (ingestion.hasSession()) {
+            Open session = ingestion.sessions().pop();
+            try (HikariDataSource pool = session.pool()) {
+                session.connection().close();
+            } finally {
+                close(ingestion);
             }
         }
     }
 
     /** The next statement on this thread goes to the ingestion's session. */
     public void join(@ExchangeProperty("ingestion") Ingestion ingestion) {
-        joined.set(ingestion.session());
+        joined.set(ingestion.sessions().peek().connection());
     }
 
     @Override

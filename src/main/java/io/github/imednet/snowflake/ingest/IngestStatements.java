@@ -108,6 +108,15 @@ public final class IngestStatements {
                 + columnNames(table, "", "") + " FROM " + table.stagingName();
     }
 
+    /** The id by which {@link #describeTransaction} finds it from another session. */
+    public String currentTransaction() {
+        return "SELECT CURRENT_TRANSACTION() AS \"TRANSACTION_ID\"";
+    }
+
+    public String describeTransaction(@ExchangeProperty("ingestion") Ingestion ingestion) {
+        return "DESCRIBE TRANSACTION " + Long.parseLong(ingestion.transactionId());
+    }
+
     private static String definitions(TableIngest table) {
         return table.columns().targets().stream()
                 .map(target -> Sql.quoted(target.name()) + ' ' + target.column().type().sql())

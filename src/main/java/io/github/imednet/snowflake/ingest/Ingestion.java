@@ -1,11 +1,13 @@
 package io.github.imednet.snowflake.ingest;
 
-import com.zaxxer.hikari.HikariDataSource;
+import io.github.imednet.snowflake.batch.WorkDirectory;
 import io.github.imednet.snowflake.config.IngestSettings;
 import io.github.imednet.snowflake.warehouse.BatchLedger;
+import io.github.imednet.snowflake.warehouse.SnowflakeErrors;
 import io.github.imednet.snowflake.warehouse.Sql;
-import java.nio.file.Path;
-import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,21 +19,21 @@ public final class Ingestion {
     private final String id;
     private final IngestSettings settings;
     private final List<TableIngest> tables;
-    private final Path directory;
+    private final WorkDirectory directory;
     private final long begun = System.nanoTime();
     private final Semaphore writers;
     private final Semaphore uploads;
     private final AtomicInteger puts = new AtomicInteger();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
-    private HikariDataSource pool;
-    private Connection session;
+    private final Deque<IngestSession.Open> sessions = new ArrayDeque<>();
+    private String transactionId;
     private final BatchLedger ledger;
     private boolean claimed;
     private boolean alreadyLoaded;
     private volatile boolean publishing;
     private volatile boolean published;
 
-    Ingestion(String id, IngestSettings settings, List<TableIngest> tables, Path directory) {
+    Ingestion(String id, IngestSettings settings, List<TableIngest> tables, WorkDirectory directory) {
         this.id = id;
         this.settings = settings;
         this.tables = List.copyOf(tables);
@@ -56,7 +58,7 @@ public final class Ingestion {
     }
 
     /** Where the Parquet files are until they are on the stage. */
-    Path directory() {
+    WorkDirectory directory() {
         return directory;
     }
 
@@ -102,17 +104,27 @@ public final class Ingestion {
         return failure.get() != null;
     }
 
-    void session(HikariDataSource newPool, Connection newSession) {
-        pool = newPool;
-        session = newSession;
+    /** Forgets the first failure: Snowflake has done what did not seem to be done. */
+    void forgetFailure() {
+        failure.set(null);
     }
 
-    HikariDataSource pool() {
-        return pool;
+    /** All that were opened, the one in use first. */
+    Deque<IngestSession.Open> sessions() {
+        return sessions;
     }
 
-    Connection session() {
-        return session;
+    boolean hasSession() {
+        return !sessions.isEmpty();
+    }
+
+    /** The transaction in which rows become visible, or null. */
+    String transactionId() {
+        return transactionId;
+    }
+
+    void transactionId(String id) {
+        transactionId = id;
     }
 
     /** Null where the rows are no batch that is loaded once. */
@@ -142,8 +154,15 @@ public final class Ingestion {
         publishing = true;
     }
 
-    boolean isPublishing() {
-        return publishing;
+    /** The target has not changed after all. */
+    void notPublished() {
+        publishing = false;
+    }
+
+    /** Whether the statement that changes the target failed otherwise than by Snowflake's own answer. */
+    boolean isFateUnknown() {
+        return publishing && !published
+                && !(failure() instanceof SQLException sql && SnowflakeErrors.isOfStatement(sql));
     }
 
     void published() {

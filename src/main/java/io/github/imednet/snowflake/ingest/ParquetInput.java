@@ -53,6 +53,8 @@ final class ParquetInput {
     }
 
     RowSource rows() throws IOException {
+        UnsignedNumbers unsigned =
+                new UnsignedNumbers(file.getFileName().toString(), footer.getFileMetaData().getSchema());
         PlainParquetConfiguration configuration = new PlainParquetConfiguration();
         // Lists as lists, not as lists of records with one element; the twelve bytes of an old timestamp as bytes.
         configuration.setBoolean(AvroReadSupport.AVRO_COMPATIBILITY, false);
@@ -61,17 +63,19 @@ final class ParquetInput {
         ParquetReader<GenericRecord> reader = AvroParquetReader.<GenericRecord>builder(
                         new LocalInputFile(file), configuration)
                 .build();
-        return new AvroRows(file.getFileName().toString(), new Records(reader), columns, reader);
+        return new AvroRows(file.getFileName().toString(), new Records(reader, unsigned), columns, reader);
     }
 
     /** The reader as an iterator. */
     private static final class Records implements Iterator<GenericRecord> {
 
         private final ParquetReader<GenericRecord> reader;
+        private final UnsignedNumbers unsigned;
         private GenericRecord next;
 
-        private Records(ParquetReader<GenericRecord> reader) throws IOException {
+        private Records(ParquetReader<GenericRecord> reader, UnsignedNumbers unsigned) throws IOException {
             this.reader = reader;
+            this.unsigned = unsigned;
             this.next = reader.read();
         }
 
@@ -91,7 +95,7 @@ final class ParquetInput {
             } catch (IOException e) {
                 throw new IngestException("A Parquet file cannot be read to its end: " + e.getMessage(), e);
             }
-            return current;
+            return unsigned.restore(current);
         }
     }
 }

@@ -31,8 +31,8 @@ public final class TableIngest implements Closeable {
     private final LongAdder rowsWritten = new LongAdder();
     private final LongAdder rowsCopied = new LongAdder();
     private final AtomicInteger copyCount = new AtomicInteger();
-    private boolean exists;
     private String created;
+    private boolean made;
     private TableColumns columns;
     private Iterator<FilePart> parts;
     private Closeable open = () -> {};
@@ -75,17 +75,27 @@ public final class TableIngest implements Closeable {
         return mode;
     }
 
-    boolean exists() {
-        return exists;
+    /** The table is there, made at that time. */
+    void found(String createdOn) {
+        created = createdOn;
     }
 
-    /** When the target was created, or null as long as it is not there. */
+    boolean exists() {
+        return created != null;
+    }
+
+    /** When the table was made that is there, or null. */
     String created() {
         return created;
     }
 
-    void created(String time) {
-        created = time;
+    /** The table was missing, and is there now, empty. */
+    void made() {
+        made = true;
+    }
+
+    boolean isMade() {
+        return made;
     }
 
     long bytes() {
@@ -110,8 +120,7 @@ public final class TableIngest implements Closeable {
      * @param existing the columns of the table, or null if it is not there
      */
     void begin(Map<String, ColumnType> existing) throws IOException {
-        exists = existing != null;
-        boolean append = exists && mode != IngestMode.REPLACE;
+        boolean append = existing != null && mode != IngestMode.REPLACE;
         List<Path> paths = Inputs.files(body);
         List<Column> given = GivenColumns.parse(settings.columns());
         List<ParquetInput> inputs = parquet(paths);

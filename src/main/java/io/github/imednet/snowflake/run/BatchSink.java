@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.run;
 
 import io.github.imednet.snowflake.batch.RecordSlice;
+import io.github.imednet.snowflake.batch.WorkDirectory;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.StudyKey;
@@ -66,7 +67,7 @@ public final class BatchSink {
             if (other.state() == State.CRASHED) {
                 dead.add(other.id());
                 try {
-                    StagingDirectory.delete(other.directory());
+                    WorkDirectory.delete(other.directory());
                 } catch (NoSuchFileException e) {
                     LOG.debug("Another sink is removing {}", other.directory());
                 }

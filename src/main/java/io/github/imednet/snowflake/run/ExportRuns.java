@@ -13,9 +13,15 @@ public final class ExportRuns {
 
     private final List<ExportRun> underWay = new CopyOnWriteArrayList<>();
     private final Set<String> batchesUnderWay = ConcurrentHashMap.newKeySet();
+    private final List<Consumer<ExportRun>> beginListeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<ExportSummary>> listeners = new CopyOnWriteArrayList<>();
     private volatile ExportRun latest;
     private volatile boolean stopping;
+
+    /** Has somebody told of each run that begins. */
+    public void onBegin(Consumer<ExportRun> listener) {
+        beginListeners.add(listener);
+    }
 
     /** Has somebody told of each run that has ended, before whoever asked for it gets its answer. */
     public void onEnd(Consumer<ExportSummary> listener) {
@@ -45,6 +51,7 @@ public final class ExportRuns {
     void begin(ExportRun run) {
         underWay.add(run);
         latest = run;
+        beginListeners.forEach(listener -> listener.accept(run));
         if (stopping) {
             run.stop();
         }

@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.run;
 
+import io.github.imednet.snowflake.batch.OwnerOnly;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

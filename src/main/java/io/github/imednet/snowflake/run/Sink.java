@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.run;
 
+import io.github.imednet.snowflake.batch.WorkDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -88,7 +89,7 @@ public final class Sink implements AutoCloseable {
             try (journal) {
                 staging.close();
             } finally {
-                StagingDirectory.delete(directory);
+                WorkDirectory.delete(directory);
             }
         }
     }

@@ -1,11 +1,9 @@
 package io.github.imednet.snowflake.run;
 
+import io.github.imednet.snowflake.batch.OwnerOnly;
+import io.github.imednet.snowflake.batch.WorkDirectory;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 
 /**
  * Where Parquet files are before PUT, removed with all in it unless it was given. Files come to be in the run's own
@@ -29,7 +27,7 @@ final class StagingDirectory {
      */
     static StagingDirectory open(Path given, Path otherwise, String runId) throws IOException {
         Path path = OwnerOnly.directory(given == null ? otherwise : given);
-        return new StagingDirectory(path, WorkDirectory.open(path, runId), given == null);
+        return new StagingDirectory(path, WorkDirectory.open(path, "run", runId), given == null);
     }
 
     Path path() {
@@ -49,26 +47,7 @@ final class StagingDirectory {
     void close() throws IOException {
         work.close();
         if (temporary) {
-            delete(path);
+            WorkDirectory.delete(path);
         }
-    }
-
-    static void delete(Path root) throws IOException {
-        if (Files.notExists(root)) {
-            return;
-        }
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, IOException failure) throws IOException {
-                Files.delete(directory);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

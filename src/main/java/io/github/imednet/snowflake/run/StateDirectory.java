@@ -1,5 +1,7 @@
 package io.github.imednet.snowflake.run;
 
+import io.github.imednet.snowflake.batch.OwnerOnly;
+import io.github.imednet.snowflake.batch.WorkDirectory;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.run.JournaledRun.State;
 import java.io.BufferedInputStream;
@@ -110,7 +112,7 @@ public final class StateDirectory {
                 journal.enter("abandon", Map.of());
             }
         }
-        StagingDirectory.delete(staged(run.directory()));
+        WorkDirectory.delete(staged(run.directory()));
     }
 
     /** A run that was killed before its first line was whole did nothing else either. */

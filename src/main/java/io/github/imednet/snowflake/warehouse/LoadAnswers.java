@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Body;
@@ -42,21 +43,13 @@ public final class LoadAnswers {
      * @throws LoadAnswerException naming the first file of which that is not so, with what Snowflake says of it
      */
     public Map<String, Long> checkCopy(@Body Load load, @Variable("answer") Object answer) {
-        Map<String, SqlAnswer.Row> answers = new HashMap<>();
-        for (SqlAnswer.Row row : SqlAnswer.of(answer).rows()) {
-            // Where there is nothing to load, Snowflake answers with a single column, status.
-            if (row.has("file")) {
-                String path = row.text("file");
-                answers.put(path.substring(path.lastIndexOf('/') + 1), row);
-            }
-        }
-        Map<String, Long> rows = new HashMap<>();
+        Map<String, Long> rows = new LinkedHashMap<>();
+        Map<String, String> batches = new HashMap<>();
         for (StagedFile file : load.files()) {
-            rows.put(file.name(), loadedRows(file, answers.remove(file.name())));
+            rows.put(file.name(), (long) file.rows());
+            batches.put(file.name(), file.batchId());
         }
-        if (!answers.isEmpty()) {
-            throw new LoadAnswerException("COPY loaded files that were not asked for: " + answers.keySet());
-        }
+        CopyAnswer.check(rows, file -> "Batch " + batches.get(file) + ": ", answer);
         return rows;
     }
 
@@ -76,18 +69,5 @@ public final class LoadAnswers {
                         .map(file -> new LoadedFile(file, rowsByFile.get(file.name()), queryId, now))
                         .toList(),
                 LoadReceipt.Status.LOADED);
-    }
-
-    private static long loadedRows(StagedFile file, SqlAnswer.Row answer) {
-        if (answer == null) {
-            throw new LoadAnswerException("Batch " + file.batchId() + ": COPY did not load " + file.name());
-        }
-        long parsed = answer.number("rows_parsed");
-        long loaded = answer.number("rows_loaded");
-        if (!"LOADED".equals(answer.text("status")) || parsed != file.rows() || loaded != file.rows()) {
-            throw new LoadAnswerException("Batch " + file.batchId() + ": of " + file.rows() + " rows in " + file.name()
-                    + " COPY parsed " + parsed + " and loaded " + loaded + " (" + answer.text("status") + ")");
-        }
-        return loaded;
     }
 }

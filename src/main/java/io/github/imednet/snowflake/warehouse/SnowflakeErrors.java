@@ -89,6 +89,14 @@ public final class SnowflakeErrors {
         return statement || loginRefusal(failure).isPresent();
     }
 
+    /**
+     * Whether Snowflake itself answered that the statement failed. Codes from 200000 are the driver's own, and those with
+     * 390 are about the session: the first request may have been executed when a repeated one is answered so.
+     */
+    public static boolean isOfStatement(SQLException failure) {
+        return failure.getErrorCode() > 0 && failure.getErrorCode() < 200_000;
+    }
+
     private static boolean isPermanent(SQLException sql) {
         String state = sql.getSQLState() == null ? "" : sql.getSQLState();
         return PERMANENT_CODES.contains(sql.getErrorCode())

@@ -88,6 +88,14 @@ class QueryCommandTest {
     }
 
     @Test
+    void parquetIsNotForATerminal() {
+        CommandLine command = new CommandLine(new QueryCommand(() -> true)).setErr(new PrintWriter(errors));
+
+        assertThat(command.execute("select 1", "--format=parquet")).isEqualTo(2);
+        assertThat(errors.toString()).contains("Parquet is not for a terminal: name a file with --output");
+    }
+
+    @Test
     void missingSettingsAreToldAllAtOnceAndNothingOfAnExportIsNeeded() {
         CommandLine command = ImednetCommand.commandLine().setErr(new PrintWriter(errors));
         Path none = directory.resolve("none.properties");

@@ -248,4 +248,26 @@ class ExportSettingsTest {
         assertThat(ScheduleSettings.read(key -> Optional.of("90m").filter(value -> key.equals("export.schedule"))).interval()).isEqualTo(Duration.ofMinutes(90));
         assertThat(ScheduleSettings.read(key -> Optional.of("0 0 2 * * ?").filter(value -> key.equals("export.schedule"))).cron()).isEqualTo("0 0 2 * * ?");
     }
+
+    @Test
+    void nothingIsObservedUnlessAPortIsSetOrAnApplicationWantsIt() {
+        assertThat(observe(Map.of())).isEqualTo(new ObserveSettings(false, null, "127.0.0.1"));
+        assertThat(observe(Map.of("observe.port", "9400", "observe.address", "0.0.0.0")))
+                .isEqualTo(new ObserveSettings(true, 9400, "0.0.0.0"));
+        assertThat(observe(Map.of("observe.enabled", "true"))).isEqualTo(new ObserveSettings(true, null, "127.0.0.1"));
+        assertThat(observe(Map.of("observe.port", "9400", "observe.enabled", "false")).port()).isNull();
+    }
+
+    @Test
+    void whatCannotBeObservedIsToldWithEverythingElse() {
+        assertThatExceptionOfType(ExportConfigurationException.class)
+                .isThrownBy(() -> read(Map.of("observe.port", "70000", "observe.address", "a b", "export.batch-size", "0")))
+                .withMessageContaining("observe.port is '70000'")
+                .withMessageContaining("observe.address is 'a b'")
+                .withMessageContaining("export.batch-size");
+    }
+
+    private static ObserveSettings observe(Map<String, String> settings) {
+        return ObserveSettings.read(key -> Optional.ofNullable(settings.get(key)));
+    }
 }

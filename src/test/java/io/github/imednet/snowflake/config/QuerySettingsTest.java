@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.Reader;
@@ -50,7 +51,9 @@ class QuerySettingsTest {
         assertThat(read().queueSize()).isEqualTo(7);
         assertThat(read().concurrency()).isEqualTo(3);
         given.put("query.queue-size", "8");
-        assertThat(read().queueSize()).isEqualTo(8);
+        assertThatExceptionOfType(ExportConfigurationException.class)
+                .isThrownBy(() -> read())
+                .withMessageContaining("query.queue-size and its other name adbc.rpc.result_queue_size are both set, and differ");
     }
 
     @Test

@@ -44,10 +44,10 @@ class SettingsSourceTest {
 
     @Test
     void aVaultWhoseComponentIsNotThereIsTold() {
-        set("snowflake.password", "{{hashicorp:secret:snowflake#password}}");
+        set("snowflake.password", "{{aws:snowflake#password}}");
 
         assertThat(problems())
-                .anyMatch(problem -> problem.startsWith("snowflake.password cannot be read") && problem.contains("component for hashicorp"));
+                .anyMatch(problem -> problem.startsWith("snowflake.password cannot be read") && problem.contains("component for aws"));
     }
 
     private List<String> problems() {

@@ -110,6 +110,28 @@ class IngestFilesTest {
                 .withMessageContaining("CREATE TABLE commits");
     }
 
+    @Test
+    void ddlCommitsATransactionSoThatMissingTablesAreMadeBeforeIt() throws Exception {
+        snowflake.execute("CREATE TABLE COMMITTED (N NUMBER)", "BEGIN", "INSERT INTO COMMITTED VALUES (1)",
+                "CREATE TABLE BESIDE (N NUMBER)", "ROLLBACK");
+        assertThat(snowflake.query("SELECT COUNT(*) FROM COMMITTED")).containsExactly("1");
+
+        snowflake.execute("CREATE TABLE STRICT (N NUMBER NOT NULL)");
+        Map<String, Object> bodies = new LinkedHashMap<>();
+        bodies.put("MISSING", List.of(Map.of("n", 1)));
+        bodies.put("STRICT", file("null.csv", "n\n2\n\n"));
+        assertThatExceptionOfType(IngestException.class)
+                .isThrownBy(() -> snowflake.ingestTables(bodies, Map.of("ingest.mode", "create-append")))
+                .withMessageContaining("Nothing was committed: ")
+                .withMessageEndingWith("the missing ones were made, empty: \"IMEDNET\".\"PUBLIC\".\"MISSING\"");
+        assertThat(snowflake.query("SELECT COUNT(*) FROM MISSING")).containsExactly("0");
+        assertThat(snowflake.query("SELECT COUNT(*) FROM STRICT")).containsExactly("0");
+
+        bodies.put("STRICT", List.of(Map.of("n", 2)));
+        snowflake.ingestTables(bodies, Map.of("ingest.mode", "create-append"));
+        assertThat(snowflake.query("SELECT M.N, S.N FROM MISSING M CROSS JOIN STRICT S")).containsExactly("1|2");
+    }
+
     private static List<String> types(String table) throws Exception {
         return snowflake.query("DESCRIBE TABLE " + table).stream()
                 .map(row -> row.split("\\|"))

@@ -44,6 +44,13 @@ final class PythonEnvironment {
         return process;
     }
 
+    /** Prepares a program that a package of this environment brings. */
+    ProcessBuilder program(String name, String... arguments) {
+        ProcessBuilder process = new ProcessBuilder(python().resolveSibling(name).toString());
+        process.command().addAll(List.of(arguments));
+        return process;
+    }
+
     private boolean has(Path requirements) throws IOException {
         return Files.isExecutable(python())
                 && Files.exists(installed())

@@ -105,6 +105,11 @@ final class Exporter {
         return PassedPoints.of(Files.readAllLines(log));
     }
 
+    /** Runs another command, to the end, or until the point if there is one. */
+    Ended run(List<String> arguments, KillPoint point) throws IOException, InterruptedException {
+        return end(start(arguments, point == null ? List.of() : List.of("-Dkill.at=" + point)));
+    }
+
     /** Starts a run that the caller ends. */
     Process start(List<String> killOptions) throws IOException {
         return start(arguments(), killOptions);

@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.imednet.snowflake.batch.WorkDirectory;
 import io.github.imednet.snowflake.local.imednet.StudyData;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -22,7 +23,7 @@ class WorkDirectoryTest {
 
     @Test
     void aRunsPartIsItsOwnersAloneAndGoesWithTheRun() throws Exception {
-        try (WorkDirectory work = WorkDirectory.open(staging, "one")) {
+        try (WorkDirectory work = WorkDirectory.open(staging, "run", "one")) {
             Files.writeString(work.path().resolve("half"), "rows");
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(work.path()))).isEqualTo("rwx------");
         }
@@ -32,8 +33,8 @@ class WorkDirectoryTest {
 
     @Test
     void whatARunOfThisProcessHasStays() throws Exception {
-        try (WorkDirectory one = WorkDirectory.open(staging, "one");
-                WorkDirectory other = WorkDirectory.open(staging, "other")) {
+        try (WorkDirectory one = WorkDirectory.open(staging, "run", "one");
+                WorkDirectory other = WorkDirectory.open(staging, "run", "other")) {
             assertThat(one.path()).isDirectory();
             assertThat(other.path()).isDirectory();
         }
@@ -48,11 +49,11 @@ class WorkDirectoryTest {
                 .start();
         try (BufferedReader output = holder.inputReader()) {
             assertThat(output.readLine()).isEqualTo("ready");
-            WorkDirectory.open(staging, "mine").close();
+            WorkDirectory.open(staging, "run", "mine").close();
             assertThat(staging.resolve(".run-other/half")).exists();
 
             holder.destroyForcibly().waitFor();
-            WorkDirectory.open(staging, "mine").close();
+            WorkDirectory.open(staging, "run", "mine").close();
             assertThat(staging).isEmptyDirectory();
         } finally {
             holder.destroyForcibly();
@@ -80,7 +81,7 @@ class WorkDirectoryTest {
     static final class Holder {
 
         public static void main(String[] arguments) throws IOException {
-            WorkDirectory work = WorkDirectory.open(Path.of(arguments[0]), "other");
+            WorkDirectory work = WorkDirectory.open(Path.of(arguments[0]), "run", "other");
             Files.writeString(work.path().resolve("half"), "rows");
             System.out.println("ready");
             System.in.read();

@@ -3,10 +3,9 @@ package io.github.imednet.snowflake.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.imednet.snowflake.WithoutLibraries;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
-import java.io.IOException;
-import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,7 +22,7 @@ class MissingLibrariesTest {
     @ParameterizedTest
     @ValueSource(strings = {"S3Errors", "AzureBlobErrors", "GoogleStorageErrors"})
     void beansAreMadeAndLookedIntoAsByCamel(String name) throws Exception {
-        Class<?> bean = new WithoutClouds().loadClass(BEANS + name);
+        Class<?> bean = withoutClouds().loadClass(BEANS + name);
 
         assertThat(bean.getDeclaredConstructor().newInstance()).isNotNull();
         assertThat(bean.getDeclaredMethods()).isNotEmpty();
@@ -68,35 +67,10 @@ class MissingLibrariesTest {
             all.put(key, "x");
         }
         ExportSettings settings = ExportSettings.read(key -> Optional.ofNullable(all.get(key)));
-        return new WithoutClouds().loadClass(BEANS + name).getMethod("open", ExportSettings.class).invoke(null, settings);
+        return withoutClouds().loadClass(BEANS + name).getMethod("open", ExportSettings.class).invoke(null, settings);
     }
 
-    /** Defines the classes of the package anew, and knows no class of a cloud's library. */
-    private static final class WithoutClouds extends ClassLoader {
-
-        private WithoutClouds() {
-            super(MissingLibrariesTest.class.getClassLoader());
-        }
-
-        @Override
-        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (name.startsWith("software.amazon.") || name.startsWith("com.azure.") || name.startsWith("com.google.")) {
-                throw new ClassNotFoundException(name);
-            }
-            if (!name.startsWith(BEANS)) {
-                return super.loadClass(name, resolve);
-            }
-            Class<?> known = findLoadedClass(name);
-            return known == null ? define(name) : known;
-        }
-
-        private Class<?> define(String name) throws ClassNotFoundException {
-            try (InputStream in = getResourceAsStream(name.replace('.', '/') + ".class")) {
-                byte[] bytes = in.readAllBytes();
-                return defineClass(name, bytes, 0, bytes.length);
-            } catch (IOException e) {
-                throw new ClassNotFoundException(name, e);
-            }
-        }
+    private static WithoutLibraries withoutClouds() {
+        return new WithoutLibraries(BEANS, "software.amazon.", "com.azure.", "com.google.");
     }
 }

@@ -29,7 +29,7 @@ final class ContextFunctions {
             case "CURRENT_REGION" -> text("LOCAL");
             case "CURRENT_CLIENT" -> text(null);
             case "CURRENT_VERSION" -> text(Engine.VERSION);
-            case "CURRENT_TRANSACTION" -> session.transaction().open() ? text("1") : text(null);
+            case "CURRENT_TRANSACTION" -> text(session.transaction().id());
             case "LAST_QUERY_ID" -> text(session.queryId(arguments.isEmpty() ? -1 : index(arguments.get(0))));
             case "CURRENT_TIMESTAMP", "GETDATE", "SYSTIMESTAMP" -> instant(session.startedAt());
             case "SYSDATE" -> "timezone('UTC', " + instant(session.startedAt()) + ")";

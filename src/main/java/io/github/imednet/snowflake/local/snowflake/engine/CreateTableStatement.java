@@ -158,7 +158,8 @@ record CreateTableStatement(
         if (query == null) {
             return definition.columns(session);
         }
-        List<Column> described = ResultLabels.apply(sql, query, session.duckDb().describe(rewritten));
+        List<Column> described = ResultLabels.apply(
+                sql, query, ResultTypes.of(session, sql, query).apply(session.duckDb().describe(rewritten)));
         if (definition != null) {
             return definition.columns(session, described);
         }

@@ -168,7 +168,12 @@ record DataType(Base base, int precision, int scale) {
     static DataType of(Column column) {
         for (Base base : Base.values()) {
             if (base.wire.equals(column.type())) {
-                return base == Base.NUMBER ? new DataType(base, column.precision(), column.scale()) : of(base);
+                return switch (base) {
+                    case NUMBER -> new DataType(base, column.precision(), column.scale());
+                    case VARCHAR, BINARY -> new DataType(base, (int) column.length(), 0);
+                    case TIME, TIMESTAMP_NTZ, TIMESTAMP_LTZ, TIMESTAMP_TZ -> new DataType(base, column.scale(), 0);
+                    default -> of(base);
+                };
             }
         }
         throw new IllegalArgumentException(column.type());

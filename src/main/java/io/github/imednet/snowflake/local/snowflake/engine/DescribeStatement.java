@@ -6,8 +6,11 @@ import java.util.Map;
 /** DESCRIBE of a table, stage, file format, schema or database. */
 record DescribeStatement(String kind, ObjectName name) implements Statement {
 
-    static DescribeStatement parse(TokenReader reader) throws SqlFailure {
+    static Statement parse(TokenReader reader) throws SqlFailure {
         reader.next();
+        if (reader.accept("TRANSACTION")) {
+            return DescribeTransactionStatement.parse(reader);
+        }
         String kind = Creation.kind(reader);
         DescribeStatement statement = new DescribeStatement(kind, reader.objectName());
         if (kind.equals("TABLE") && reader.accept("TYPE", "=")) {

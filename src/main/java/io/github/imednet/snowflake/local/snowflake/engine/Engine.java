@@ -61,6 +61,7 @@ public final class Engine implements AutoCloseable {
     private final DuckDBConnection root;
     private final Databases databases;
     private final TransactionLocks locks;
+    private final TransactionStates transactions = new TransactionStates();
     private final AtomicLong catalogVersion = new AtomicLong();
     private final Checksums checksums = new Checksums();
     private final ExternalStages externalStages;
@@ -256,6 +257,10 @@ public final class Engine implements AutoCloseable {
 
     TransactionLocks locks() {
         return locks;
+    }
+
+    TransactionStates transactions() {
+        return transactions;
     }
 
     /** Counts the changes of the catalog. */

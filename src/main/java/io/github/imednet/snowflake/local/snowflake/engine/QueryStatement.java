@@ -23,9 +23,10 @@ record QueryStatement(String sql, List<Token> tokens) implements Statement {
         Object[] values = Bindings.row(session.bindings(), 0);
         return session.transaction().read(() -> {
             session.checkBefore(query);
+            ResultTypes types = ResultTypes.of(session, sql, tokens);
             return session.transaction().writing()
-                    ? session.duckDb().query(query, results -> result(session, results), values)
-                    : session.duckDb().stream(query, results -> result(session, results), values);
+                    ? session.duckDb().query(query, results -> result(session, types, results), values)
+                    : session.duckDb().stream(query, results -> result(session, types, results), values);
         });
     }
 
@@ -37,16 +38,20 @@ record QueryStatement(String sql, List<Token> tokens) implements Statement {
                         || scan.get(i).equals("?") && tokens.get(i).kind() == Token.Kind.STRING);
     }
 
-    private StatementResult result(Session session, ResultSet results) throws SQLException, SqlFailure {
-        List<Column> columns = ResultEncoder.columns(results.getMetaData());
+    private StatementResult result(Session session, ResultTypes types, ResultSet results) throws SQLException, SqlFailure {
+        List<Column> columns = columns(types, ResultEncoder.columns(results.getMetaData()));
         try (ResultSpool spool = session.engine().results().spool(session.queryId())) {
             while (results.next()) {
                 // A query whose rows are computed while they are read does not hear DuckDB's own call to stop.
                 session.checkCanceled();
                 spool.add(ResultEncoder.row(results, columns));
             }
-            return spool.finish(type(), ResultLabels.apply(sql, tokens, columns));
+            return spool.finish(type(), columns);
         }
+    }
+
+    private List<Column> columns(ResultTypes types, List<Column> ofDuckDb) {
+        return ResultLabels.apply(sql, tokens, types.apply(ofDuckDb));
     }
 
     @Override
@@ -54,9 +59,8 @@ record QueryStatement(String sql, List<Token> tokens) implements Statement {
         String query = Rewriter.of(session, sql).rewrite(tokens);
         List<Column> columns = session.transaction().read(() -> {
             session.checkBefore(query);
-            return session.duckDb().describe(query);
+            return columns(ResultTypes.of(session, sql, tokens), session.duckDb().describe(query));
         });
-        return new EngineSession.Description(
-                type(), ResultLabels.apply(sql, tokens, columns), Bindings.count(tokens));
+        return new EngineSession.Description(type(), columns, Bindings.count(tokens));
     }
 }

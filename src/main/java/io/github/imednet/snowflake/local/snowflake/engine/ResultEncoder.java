@@ -46,12 +46,13 @@ final class ResultEncoder {
             case "boolean" -> results.getBoolean(index) ? "1" : "0";
             case "fixed" -> fixed(results.getObject(index));
             case "date" -> Long.toString(results.getObject(index, LocalDate.class).toEpochDay());
-            case "time" -> fraction(results.getObject(index, LocalTime.class));
-            case "timestamp_ntz" -> timestamp(
-                    results.getObject(index, LocalDateTime.class).toInstant(ZoneOffset.UTC));
-            case "timestamp_ltz" -> timestamp(
-                    results.getObject(index, OffsetDateTime.class).toInstant());
-            case "timestamp_tz" -> timestamp(results.getObject(index, OffsetDateTime.class).toInstant()) + " 1440";
+            case "time" -> cut(fraction(results.getObject(index, LocalTime.class)), column.scale());
+            case "timestamp_ntz" -> cut(
+                    timestamp(results.getObject(index, LocalDateTime.class).toInstant(ZoneOffset.UTC)), column.scale());
+            case "timestamp_ltz" -> cut(
+                    timestamp(results.getObject(index, OffsetDateTime.class).toInstant()), column.scale());
+            case "timestamp_tz" -> cut(
+                    timestamp(results.getObject(index, OffsetDateTime.class).toInstant()), column.scale()) + " 1440";
             case "binary" -> HEX.formatHex(results.getBytes(index));
             case "variant", "object", "array" -> JsonText.compact(results.getObject(index).toString());
             default -> results.getString(index);
@@ -76,6 +77,12 @@ final class ResultEncoder {
             return sign + (seconds + 1) + "." + nanoseconds(1_000_000_000 - nanos);
         }
         return seconds + "." + nanoseconds(nanos);
+    }
+
+    /** Snowflake writes as many digits after the point as the column has. */
+    private static String cut(String withNanoseconds, int scale) {
+        int digits = withNanoseconds.length() - 9 + scale;
+        return withNanoseconds.substring(0, scale == 0 ? digits - 1 : digits);
     }
 
     private static String nanoseconds(int nanos) {

@@ -37,7 +37,7 @@ final class ResultLabels {
     }
 
     /** What stands between the first SELECT outside of parentheses and its FROM. */
-    private static List<Token> selectList(List<Token> tokens) {
+    static List<Token> selectList(List<Token> tokens) {
         int start = -1;
         int depth = 0;
         for (int i = 0; i < tokens.size(); i++) {
@@ -61,7 +61,7 @@ final class ResultLabels {
                 || token.is("GROUP") || token.is("HAVING") || token.is("QUALIFY");
     }
 
-    private static boolean isStar(List<Token> item) {
+    static boolean isStar(List<Token> item) {
         return item.stream().anyMatch(token -> token.is("EXCLUDE"))
                 || item.get(item.size() - 1).is("*") && (item.size() == 1 || item.get(item.size() - 2).is("."));
     }

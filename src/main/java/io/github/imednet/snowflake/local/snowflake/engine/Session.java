@@ -40,7 +40,8 @@ final class Session implements EngineSession {
         this.engine = engine;
         this.duckDb = duckDb;
         this.committed = committed;
-        this.transaction = new Transaction(duckDb, engine.locks(), cancellation, engine.catalogVersion(), lock);
+        this.transaction = new Transaction(
+                duckDb, engine.locks(), engine.transactions(), cancellation, engine.catalogVersion(), lock);
         this.tables = new Tables(duckDb);
         this.stages = new Stages(duckDb, storage.stages(), storage.temporary(), user);
         this.knownTables = new CatalogMemory<>(engine.catalogVersion());

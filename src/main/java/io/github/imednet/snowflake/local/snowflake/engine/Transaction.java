@@ -29,6 +29,7 @@ final class Transaction {
 
     private final DuckDb duckDb;
     private final TransactionLocks locks;
+    private final TransactionStates states;
     private final Cancellation cancellation;
     private final AtomicLong catalogVersion;
     private final ReentrantLock sessionLock;
@@ -36,6 +37,7 @@ final class Transaction {
     private final Set<String> forgottenLoads = new HashSet<>();
     private boolean autocommit = true;
     private boolean open;
+    private long id;
     private boolean ddl;
     private boolean writing;
     private boolean failed;
@@ -48,12 +50,13 @@ final class Transaction {
      * @param sessionLock held while a statement of the session runs
      */
     Transaction(
-            DuckDb duckDb, TransactionLocks locks, Cancellation cancellation, AtomicLong catalogVersion,
-            ReentrantLock sessionLock) {
+            DuckDb duckDb, TransactionLocks locks, TransactionStates states, Cancellation cancellation,
+            AtomicLong catalogVersion, ReentrantLock sessionLock) {
         this.sessionLock = sessionLock;
         this.catalogVersion = catalogVersion;
         this.duckDb = duckDb;
         this.locks = locks;
+        this.states = states;
         this.cancellation = cancellation;
     }
 
@@ -69,6 +72,11 @@ final class Transaction {
 
     boolean open() {
         return open;
+    }
+
+    /** The open transaction's id, or null. */
+    String id() {
+        return open ? Long.toString(id) : null;
     }
 
     /** A statement of the session has ended. */
@@ -115,7 +123,14 @@ final class Transaction {
     /** BEGIN; inside an open transaction it does nothing, as on Snowflake. */
     void begin() throws SqlFailure {
         refuseIfFailed();
-        open = true;
+        beginIfNone();
+    }
+
+    private void beginIfNone() {
+        if (!open) {
+            open = true;
+            id = states.begin();
+        }
     }
 
     void commit() throws SqlFailure {
@@ -138,7 +153,7 @@ final class Transaction {
             rollback();
             throw e;
         }
-        end();
+        end("committed");
         actions.forEach(Runnable::run);
     }
 
@@ -148,7 +163,7 @@ final class Transaction {
                 duckDb.run("ROLLBACK");
             }
         } finally {
-            end();
+            end("rolled back");
         }
     }
 
@@ -189,8 +204,8 @@ final class Transaction {
     /** Runs a DML statement; without an open transaction it is one of its own. */
     <T> T write(Set<String> lockNames, Work<T> work) throws SqlFailure {
         refuseIfFailed();
-        if (!open && !autocommit) {
-            open = true;
+        if (!autocommit) {
+            beginIfNone();
         }
         boolean alone = !open;
         boolean first = !writing;
@@ -199,7 +214,7 @@ final class Transaction {
             locks.acquire(this, lockNames, cancellation::requested);
         } catch (SqlFailure e) {
             if (alone) {
-                end();
+                end("rolled back");
             }
             throw e;
         }
@@ -257,7 +272,10 @@ final class Transaction {
         }
     }
 
-    private void end() {
+    private void end(String state) {
+        if (open) {
+            states.end(id, state);
+        }
         writing = false;
         open = false;
         failed = false;

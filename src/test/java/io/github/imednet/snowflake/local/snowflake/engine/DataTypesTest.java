@@ -42,7 +42,36 @@ class DataTypesTest {
         assertThat(client.rows("SELECT * FROM T")).containsExactly(Arrays.asList(new String[14]));
         assertThat(client.run("SELECT * FROM T").columns()).extracting(Column::type).containsExactly(
                 "fixed", "fixed", "real", "text", "boolean", "date", "time", "timestamp_ntz", "timestamp_ltz",
-                "timestamp_ltz", "binary", "variant", "variant", "variant");
+                "timestamp_tz", "binary", "variant", "object", "array");
+    }
+
+    @Test
+    void columnsOfATableKeepTheirTypesInAResult() throws Exception {
+        Client client = ENGINE.client();
+        client.run("CREATE TABLE T (V VARCHAR(20), O OBJECT, TZ TIMESTAMP_TZ(3), TI TIME(0), B BINARY(4), N NUMBER(5,2))");
+        client.run("INSERT INTO T SELECT 'x', PARSE_JSON('{}'), '2024-01-02 03:04:05.678 +02:00', '01:02:03.9',"
+                + " TO_BINARY('AB'), 1.5");
+        StatementResult all = client.run("SELECT * FROM T");
+        assertThat(types(all)).containsExactly(
+                "VARCHAR(20)", "OBJECT", "TIMESTAMP_TZ(3)", "TIME(0)", "BINARY(4)", "NUMBER(5,2)");
+        assertThat(all.rows()).containsExactly(List.of("x", "{}", "1704157445.678 1440", "3723", "AB", "1.50"));
+        assertThat(types(client.run("SELECT B, S.O AS DOCUMENT, UPPER(V), V FROM T AS S WHERE N > 1 ORDER BY V")))
+                .containsExactly("BINARY(4)", "OBJECT", "VARCHAR(16777216)", "VARCHAR(20)");
+        assertThat(types(client.run("SELECT A.V, B.O FROM T A JOIN T B ON A.V = B.V")))
+                .containsExactly("VARCHAR(16777216)", "VARIANT");
+        client.run("CREATE TABLE COPIED AS SELECT O, V FROM T");
+        assertThat(client.column("type", "DESCRIBE TABLE COPIED")).containsExactly("OBJECT", "VARCHAR(20)");
+    }
+
+    @Test
+    void anExpressionThatEndsWithACastHasItsType() throws Exception {
+        assertThat(types(ENGINE.client().run("SELECT PARSE_JSON('[]')::ARRAY, 'abc'::VARCHAR(2) AS SHORT,"
+                + " '2024-01-02'::TIMESTAMP_TZ, 1::NUMBER(3,1)::VARCHAR(5)")))
+                .containsExactly("ARRAY", "VARCHAR(2)", "TIMESTAMP_TZ(9)", "VARCHAR(5)");
+    }
+
+    private static List<String> types(StatementResult result) {
+        return result.columns().stream().map(column -> DataType.of(column).display()).toList();
     }
 
     @Test

@@ -71,7 +71,7 @@ class TablesTest {
         client.run("CREATE TABLE T AS SELECT ID, V, NAME AS N, COUNT(*) OVER () AS C FROM S");
         assertThat(client.rows("SELECT * FROM T")).containsExactly(List.of("1", "{}", "a", "1"));
         assertThat(client.column("type", "DESC TABLE T"))
-                .containsExactly("NUMBER(10,0)", "VARIANT", "VARCHAR(16777216)", "NUMBER(19,0)");
+                .containsExactly("NUMBER(10,0)", "VARIANT", "VARCHAR(5)", "NUMBER(19,0)");
         client.run("CREATE TABLE L LIKE S");
         assertThat(client.column("type", "DESC TABLE L")).containsExactly("NUMBER(10,0)", "VARIANT", "VARCHAR(5)");
         assertThat(client.value("SELECT COUNT(*) FROM L")).isEqualTo("0");

@@ -74,6 +74,24 @@ class TransactionsTest {
     }
 
     @Test
+    void anotherSessionIsToldWhatBecameOfATransaction() throws Exception {
+        client.run("BEGIN");
+        String id = client.value("SELECT CURRENT_TRANSACTION()");
+        client.run("INSERT INTO T VALUES (1)");
+        assertThat(other.column("state", "DESCRIBE TRANSACTION " + id)).containsExactly("running");
+        client.run("COMMIT");
+        assertThat(other.column("state", "DESCRIBE TRANSACTION " + id)).containsExactly("committed");
+        client.run("BEGIN");
+        String next = client.value("SELECT CURRENT_TRANSACTION()");
+        client.close();
+        assertThat(next).isNotEqualTo(id);
+        assertThat(other.column("state", "DESC TRANSACTION " + next)).containsExactly("rolled back");
+        assertThat(other.value("SELECT CURRENT_TRANSACTION()")).isNull();
+        assertThat(other.failure("DESCRIBE TRANSACTION 12")).isEqualTo("002003/02000");
+        assertThat(other.failure("DESCRIBE TRANSACTION T")).isEqualTo("001003/42000");
+    }
+
+    @Test
     void truncateIsUndoneWithItsTransactionAndSoIsWhatItForgot() throws Exception {
         ENGINE.stage("@ST", "a.parquet", "SELECT 1 AS a");
         client.run(COPY);

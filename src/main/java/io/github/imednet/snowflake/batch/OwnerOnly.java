@@ -1,4 +1,4 @@
-package io.github.imednet.snowflake.run;
+package io.github.imednet.snowflake.batch;
 
 import java.io.IOException;
 import java.nio.file.FileSystems;
@@ -8,16 +8,16 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Makes files and directories that no other user of the machine can read, where its file system knows of users. */
-final class OwnerOnly {
+public final class OwnerOnly {
 
     private OwnerOnly() {}
 
     /** Makes the directory and those above it, where they are missing. */
-    static Path directory(Path path) throws IOException {
+    public static Path directory(Path path) throws IOException {
         return Files.createDirectories(path, permissions("rwx------"));
     }
 
-    static FileAttribute<?>[] file() {
+    public static FileAttribute<?>[] file() {
         return permissions("rw-------");
     }
 

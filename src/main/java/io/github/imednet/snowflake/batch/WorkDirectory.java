@@ -1,24 +1,27 @@
-package io.github.imednet.snowflake.run;
+package io.github.imednet.snowflake.batch;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A run's own part of a staging directory, for files that are not whole yet and those of one PUT. It is its owner's
- * alone and goes with the run. What a killed run left goes when the next one begins in the same staging directory: a
+ * A run's own part of a directory, for files that are not whole yet and those on their way to a stage. It is its owner's
+ * alone and goes with the run. What a killed run left goes when the next one of the kind begins in the same directory: a
  * lock on a file beside the part, which the system releases with the process, tells whether its run is alive.
  */
-final class WorkDirectory implements AutoCloseable {
+public final class WorkDirectory implements AutoCloseable {
 
-    private static final String START = ".run-";
     private static final String LOCK = ".lock";
 
     private final Path path;
@@ -29,10 +32,15 @@ final class WorkDirectory implements AutoCloseable {
         this.lock = lock;
     }
 
-    /** The lock comes before the directory, so that no other run takes a directory for one that was left. */
-    static WorkDirectory open(Path staging, String runId) throws IOException {
-        removeLeft(staging);
-        Path path = staging.resolve(START + runId);
+    /**
+     * The lock comes before the directory, so that no other run takes a directory for one that was left.
+     *
+     * @param kind of run, such as {@code run}
+     */
+    public static WorkDirectory open(Path parent, String kind, String id) throws IOException {
+        String start = '.' + kind + '-';
+        removeLeft(parent, start);
+        Path path = parent.resolve(start + id);
         FileChannel lock = lockFile(path);
         try {
             lock.lock();
@@ -43,22 +51,22 @@ final class WorkDirectory implements AutoCloseable {
         }
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 
     @Override
     public void close() throws IOException {
         try (lock) {
-            StagingDirectory.delete(path);
+            delete(path);
         }
         Files.deleteIfExists(lockPath(path));
     }
 
-    private static void removeLeft(Path staging) throws IOException {
+    private static void removeLeft(Path parent, String start) throws IOException {
         List<Path> directories;
-        try (Stream<Path> entries = Files.list(staging)) {
-            directories = entries.filter(entry -> entry.getFileName().toString().startsWith(START))
+        try (Stream<Path> entries = Files.list(parent)) {
+            directories = entries.filter(entry -> entry.getFileName().toString().startsWith(start))
                     .filter(Files::isDirectory)
                     .toList();
         }
@@ -73,10 +81,12 @@ final class WorkDirectory implements AutoCloseable {
                 FileLock free = channel.tryLock()) {
             left = free != null;
             if (left) {
-                StagingDirectory.delete(directory);
+                delete(directory);
             }
         } catch (OverlappingFileLockException e) {
             left = false; // a run of this process has it
+        } catch (AccessDeniedException e) {
+            left = false; // it is somebody else's, in a directory that many use
         }
         if (left) {
             Files.deleteIfExists(lockPath(directory));
@@ -90,5 +100,25 @@ final class WorkDirectory implements AutoCloseable {
 
     private static Path lockPath(Path directory) {
         return directory.resolveSibling(directory.getFileName() + LOCK);
+    }
+
+    /** Removes a directory with all in it; does nothing if it is not there. */
+    public static void delete(Path root) throws IOException {
+        if (Files.notExists(root)) {
+            return;
+        }
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, IOException failure) throws IOException {
+                Files.delete(directory);
+                return FileVisitResult.CONTINUE;
+            }
+        });
     }
 }

@@ -1,0 +1,52 @@
+package io.github.imednet.snowflake.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** The keys of all settings: those of {@code application.properties}, which has every one, and ADBC's names of them. */
+final class SettingNames {
+
+    private static final String FILE = "/META-INF/imednet-snowflake/application.properties";
+
+    /** One that is set, or whose default is nothing and which stands as a comment. */
+    private static final Pattern LINE = Pattern.compile("(?m)^#?([a-z][a-z0-9.-]*)=");
+
+    private static final List<String> GROUPS =
+            List.of("imednet.", "snowflake.", "adbc.snowflake.", "query.", "export.", "ingest.");
+
+    private static final Set<String> KNOWN = known();
+
+    private SettingNames() {}
+
+    /** What is wrong with the keys that are set: those that begin as a setting's and are none. */
+    static List<String> problems(SettingsLookup lookup) {
+        return new TreeSet<>(lookup.keys()).stream()
+                .filter(key -> !lookup.hasOthers() || GROUPS.stream().anyMatch(key::startsWith))
+                .filter(key -> !KNOWN.contains(key))
+                .map(SettingNames::problem)
+                .toList();
+    }
+
+    private static String problem(String key) {
+        String hint = NearestName.hint(key, KNOWN);
+        return SettingsReader.printable(key) + " is no setting"
+                + (hint.isEmpty() ? ": see application.properties for all there are" : hint);
+    }
+
+    private static Set<String> known() {
+        try (InputStream file = SettingNames.class.getResourceAsStream(FILE)) {
+            String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+            Set<String> keys = new TreeSet<>(AdbcNames.all());
+            LINE.matcher(text).results().forEach(line -> keys.add(line.group(1)));
+            return keys;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.github.imednet.snowflake.observe;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.ObserveSettings;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
+import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Shows meters to Prometheus and health to Kubernetes, at the paths of Camel's observability services. It is the JDK's server:
+ * Camel's own one brings Vert.x and Netty along.
+ */
+final class ObserveServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ObserveServer.class);
+    private static final int THREADS = 4;
+    private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
+    private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+
+    private final HttpServer http;
+    private final ExecutorService threads;
+    private final CamelContext context;
+    private final UnaryOperator<String> metrics;
+
+    /**
+     * Starts listening.
+     *
+     * @param metrics gives the meters in the format of a content type
+     * @throws ExportConfigurationException if nobody can listen there
+     */
+    static ObserveServer start(ObserveSettings settings, CamelContext context, UnaryOperator<String> metrics) {
+        try {
+            HttpServer http = HttpServer.create(new InetSocketAddress(settings.address(), settings.port()), 0);
+            return new ObserveServer(http, context, metrics);
+        } catch (IOException | RuntimeException e) {
+            throw new ExportConfigurationException(List.of("Nobody can listen at observe.port " + settings.port()
+                    + " of observe.address " + settings.address() + " (" + e.getMessage() + "): set others"));
+        }
+    }
+
+    private ObserveServer(HttpServer http, CamelContext context, UnaryOperator<String> metrics) {
+        this.http = http;
+        this.context = context;
+        this.metrics = metrics;
+        this.threads = Executors.newFixedThreadPool(THREADS, task -> {
+            Thread thread = new Thread(task, "imednet-observe");
+            thread.setDaemon(true);
+            return thread;
+        });
+        http.setExecutor(threads);
+        http.createContext("/", this::handle);
+        http.start();
+    }
+
+    int port() {
+        return http.getAddress().getPort();
+    }
+
+    URI uri() {
+        String host = http.getAddress().getAddress().getHostAddress();
+        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port());
+    }
+
+    @Override
+    public void close() {
+        http.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            Answer answer = answer(exchange);
+            byte[] body = answer.text().getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", answer.contentType());
+            boolean head = exchange.getRequestMethod().equals("HEAD");
+            exchange.sendResponseHeaders(answer.status(), head ? -1 : body.length);
+            if (!head) {
+                exchange.getResponseBody().write(body);
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("{} could not be answered", exchange.getRequestURI().getPath(), e);
+            throw e;
+        }
+    }
+
+    private Answer answer(HttpExchange exchange) throws JsonProcessingException {
+        if (!List.of("GET", "HEAD").contains(exchange.getRequestMethod())) {
+            return new Answer(405, TEXT, "There is nothing but to be read\n");
+        }
+        return switch (exchange.getRequestURI().getPath()) {
+            case "/observe/metrics" -> metrics(String.valueOf(exchange.getRequestHeaders().getFirst("Accept")));
+            case "/observe/health" -> health(Probe.ALL);
+            case "/observe/health/live" -> health(Probe.LIVE);
+            case "/observe/health/ready" -> health(Probe.READY);
+            default -> new Answer(404, TEXT, "There are /observe/metrics and /observe/health with /live and /ready\n");
+        };
+    }
+
+    private Answer metrics(String accepted) {
+        String format = accepted.contains("application/openmetrics-text") ? OPEN_METRICS : TEXT;
+        return new Answer(200, format, metrics.apply(format));
+    }
+
+    private Answer health(Probe probe) throws JsonProcessingException {
+        Probe.Health health = probe.of(context);
+        return new Answer(health.isUp() ? 200 : 503, "application/json", new ObjectMapper().writeValueAsString(health));
+    }
+
+    private record Answer(int status, String contentType, String text) {}
+}

@@ -1,0 +1,71 @@
+package io.github.imednet.snowflake.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command line's log configuration is the command line's alone. */
+class LogConfigurationTest {
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void anApplicationThatEmbedsTheClassesFindsNoneOnItsClassPath() throws Exception {
+        try (Stream<Path> files = Files.list(Path.of("target/classes"))) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .isNotEmpty()
+                    .noneMatch(name -> name.matches("log(4j|back|ging).*"));
+        }
+    }
+
+    @Test
+    void theCommandLineLogsAsDocumented() throws Exception {
+        assertThat(logOfDemo(Map.of(), List.of())).noneMatch(line -> line.matches(".*(DEBUG|INFO|WARN|ERROR).*"));
+        assertThat(logOfDemo(Map.of("IMEDNET_LOG_LEVEL", "debug"), List.of()))
+                .anyMatch(line -> line.matches("[0-9:.]+ DEBUG o\\.a\\.c\\..* - .*"));
+        assertThat(logOfDemo(Map.of("IMEDNET_LOG_LEVEL", "info", "IMEDNET_LOG_FORMAT", "json"), List.of()))
+                .anyMatch(line -> line.startsWith("{\"@timestamp\"") && line.contains("\"log.level\":\"INFO\""));
+    }
+
+    @Test
+    void aConfigurationThatIsNamedComesFirst() throws Exception {
+        Path own = Files.writeString(directory.resolve("own.properties"), """
+                appender.own.type = Console
+                appender.own.name = own
+                appender.own.target = SYSTEM_ERR
+                appender.own.layout.type = PatternLayout
+                appender.own.layout.pattern = OWN %p %m%n
+                rootLogger.level = info
+                rootLogger.appenderRef.own.ref = own
+                """);
+
+        assertThat(logOfDemo(Map.of(), List.of("-Dlog4j2.configurationFile=" + own))).anyMatch(line -> line.startsWith("OWN INFO"));
+        assertThat(logOfDemo(Map.of("LOG4J_CONFIGURATION_FILE", own.toString()), List.of()))
+                .anyMatch(line -> line.startsWith("OWN INFO"));
+    }
+
+    /** What the demo prints on standard error. */
+    private List<String> logOfDemo(Map<String, String> environment, List<String> options) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), ImednetCommand.class.getName()));
+        Path log = directory.resolve("log");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(Files.createDirectories(directory.resolve("work")).toFile())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(log.toFile());
+        builder.environment().putAll(environment);
+        assertThat(builder.start().waitFor()).isZero();
+        return Files.readAllLines(log, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,231 @@
+package io.github.imednet.snowflake.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.local.imednet.ImednetServer;
+import io.github.imednet.snowflake.local.imednet.StudyData;
+import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
+import io.github.imednet.snowflake.run.ExportSummary;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An export that stays, as Prometheus and Kubernetes see it: {@code observe.port}. */
+class ObservedScheduleTest {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    @TempDir
+    private Path directory;
+
+    private StudyData study;
+    private ImednetServer imednet;
+    private SnowflakeServer snowflake;
+    private int port;
+
+    @BeforeEach
+    void startServers() throws Exception {
+        study = StudyData.sample(1250);
+        imednet = ImednetServer.start(ImednetServer.Settings.defaults(study));
+        snowflake = SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory.resolve("snowflake")));
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+    }
+
+    @AfterEach
+    void stopServers() throws Exception {
+        imednet.close();
+        snowflake.close();
+        study.close();
+    }
+
+    @Test
+    void prometheusReadsWhatTheRunSaidOfItself() throws Exception {
+        BlockingQueue<ExportSummary> ended = new LinkedBlockingQueue<>();
+        try (ExportProgram program = start("1h", ended)) {
+            ExportSummary run = next(ended);
+
+            String metrics = get("/observe/metrics").body();
+
+            assertThat(metrics).contains("# TYPE imednet_export_pages_total counter");
+            assertThat(value(metrics, "pages_total")).isEqualTo(run.pages()).isEqualTo(3);
+            assertThat(value(metrics, "records_total")).isEqualTo(1250);
+            assertThat(value(metrics, "requests_total")).isEqualTo(run.apiRequests());
+            assertThat(value(metrics, "batches_total")).isEqualTo(run.batches());
+            assertThat(value(metrics, "files_total")).isEqualTo(run.files());
+            assertThat(value(metrics, "file_bytes_total")).isEqualTo(run.bytes());
+            assertThat(value(metrics, "loaded_rows_total")).isEqualTo(1250);
+            assertThat(value(metrics, "already_loaded_rows_total")).isZero();
+            assertThat(value(metrics, "api_retries_total")).isZero();
+            assertThat(value(metrics, "snowflake_retries_total")).isZero();
+            assertThat(value(metrics, "put_seconds_count")).isEqualTo(run.puts());
+            assertThat(value(metrics, "put_seconds_sum")).isPositive();
+            assertThat(value(metrics, "copy_seconds_count")).isEqualTo(run.copies());
+            assertThat(value(metrics, "copy_seconds_sum")).isPositive();
+            assertThat(value(metrics, "reconciliation_differences")).isZero();
+            assertThat(value(metrics, "reconciliation_missing_rows")).isZero();
+            assertThat(value(metrics, "last_success_timestamp_seconds")).isPositive();
+            assertThat(value(metrics, "last_run_duration_seconds")).isPositive();
+            assertThat(value(metrics, "runs_active")).isZero();
+            assertThat(metrics)
+                    .contains("imednet_export_runs_total{outcome=\"success\",route=\"export-records\",study=\"SAMPLE\"} 1.0")
+                    .contains("routeId=\"load-files\"", "jvm_memory_used_bytes");
+        }
+    }
+
+    @Test
+    void readinessFallsWithAFailedRunAndRisesWithTheNextOne() throws Exception {
+        imednet.close();
+        imednet = ImednetServer.start(ImednetServer.Settings.defaults(study).withFaults(List.of("status:code=500,on=page=0")));
+        BlockingQueue<ExportSummary> ended = new LinkedBlockingQueue<>();
+        try (ExportProgram program = start("1h", ended)) {
+            ExportSummary failed = next(ended);
+
+            HttpResponse<String> ready = get("/observe/health/ready");
+            assertThat(ready.statusCode()).isEqualTo(503);
+            assertThat(check(ready, "last-run").path("status").asText()).isEqualTo("DOWN");
+            assertThat(check(ready, "last-run").path("message").asText()).contains("SAMPLE", failed.runId());
+            assertThat(check(ready, "imednet").path("status").asText()).isEqualTo("UP");
+            assertThat(get("/observe/health/live").statusCode()).isEqualTo(200);
+
+            program.export("SAMPLE", null);
+            assertThat(get("/observe/health/ready").statusCode()).isEqualTo(200);
+            assertThat(get("/observe/metrics").body())
+                    .contains("imednet_export_runs_total{outcome=\"failure\",route=\"export-records\",study=\"SAMPLE\"} 1.0");
+        }
+    }
+
+    @Test
+    void readinessFallsWithAnEndThatIsGoneAndRisesWhenItIsBack() throws Exception {
+        BlockingQueue<ExportSummary> ended = new LinkedBlockingQueue<>();
+        try (ExportProgram program = start("1h", ended)) {
+            next(ended);
+            assertThat(get("/observe/health/ready").statusCode()).isEqualTo(200);
+            long requests = imednet.requests();
+            int place = snowflake.uri().getPort();
+
+            snowflake.close();
+            await().atMost(Duration.ofMinutes(2)).until(() -> get("/observe/health/ready").statusCode() == 503);
+            HttpResponse<String> health = get("/observe/health");
+            assertThat(check(health, "snowflake").path("message").asText()).contains("127.0.0.1:" + place);
+            assertThat(check(health, "imednet").path("status").asText()).isEqualTo("UP");
+            assertThat(get("/observe/health/live").statusCode()).isEqualTo(200);
+
+            snowflake = SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory.resolve("snowflake")).withPort(place));
+            await().atMost(Duration.ofMinutes(2)).until(() -> get("/observe/health/ready").statusCode() == 200);
+            assertThat(imednet.requests()).as("probing sends no request").isEqualTo(requests);
+        }
+    }
+
+    @Test
+    void aPortThatIsTakenIsToldBeforeAnythingBegins() throws Exception {
+        try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            assertThatThrownBy(() -> ExportProgram.startService(settings("1h"), directory.resolve("routes"), false))
+                    .isInstanceOf(ExportConfigurationException.class)
+                    .hasMessageContaining("observe.port " + taken.getLocalPort());
+        }
+        assertThat(imednet.requests()).isZero();
+    }
+
+    @Test
+    void thereIsNoPortForACommandThatIsNoExport() throws Exception {
+        try (ExportProgram program =
+                ExportProgram.start(settings("1h").unobserved(), directory.resolve("routes"))) {
+            assertThat(program.routeIds()).isNotEmpty();
+            assertThatThrownBy(() -> get("/observe/metrics")).isInstanceOf(ConnectException.class);
+        }
+    }
+
+    @Test
+    void whatIsNotThereOrNotReadIsRefused() throws Exception {
+        try (ExportProgram program = start("1h", new LinkedBlockingQueue<>())) {
+            assertThat(get("/").statusCode()).isEqualTo(404);
+            HttpRequest post = HttpRequest.newBuilder(uri("/observe/metrics")).POST(HttpRequest.BodyPublishers.noBody()).build();
+            assertThat(HTTP.send(post, HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(405);
+            HttpRequest open = HttpRequest.newBuilder(uri("/observe/metrics")).header("Accept", "application/openmetrics-text").build();
+            assertThat(HTTP.send(open, HttpResponse.BodyHandlers.ofString()).body()).endsWith("# EOF\n");
+            assertThat(program.routeIds()).contains("schedule-by-interval");
+        }
+    }
+
+    private ExportProgram start(String schedule, BlockingQueue<ExportSummary> ended) throws Exception {
+        ExportProgram program = ExportProgram.startService(settings(schedule), directory.resolve("routes"), false);
+        program.onEnd(ended::add);
+        return program;
+    }
+
+    private static ExportSummary next(BlockingQueue<ExportSummary> ended) throws InterruptedException {
+        ExportSummary summary = ended.poll(10, TimeUnit.MINUTES);
+        assertThat(summary).as("the next export that ends").isNotNull();
+        return summary;
+    }
+
+    private CommandSettings settings(String schedule) throws Exception {
+        return new CommandSettings(Files.writeString(directory.resolve("export.properties"), """
+                imednet.base-url=%s
+                imednet.api-key=%s
+                imednet.security-key=%s
+                snowflake.url=%s
+                snowflake.account=local
+                snowflake.user=LOADER
+                snowflake.password=local-password
+                snowflake.database=IMEDNET
+                snowflake.warehouse=COMPUTE_WH
+                snowflake.stage=MY_STAGE
+                snowflake.table=RECORDS
+                export.study-key=SAMPLE
+                export.max-retries=0
+                export.schedule=%s
+                export.state-dir=%s
+                observe.port=%d
+                """.formatted(imednet.uri(), ImednetServer.DEFAULT_API_KEY, ImednetServer.DEFAULT_SECURITY_KEY,
+                        snowflake.uri(), schedule, directory.resolve("state"), port)));
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return HTTP.send(HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    private static JsonNode check(HttpResponse<String> health, String name) throws Exception {
+        for (JsonNode check : new ObjectMapper().readTree(health.body()).path("checks")) {
+            if (check.path("name").asText().equals(name)) {
+                return check;
+            }
+        }
+        throw new AssertionError(name + " is not in " + health.body());
+    }
+
+    private static double value(String metrics, String name) {
+        return metrics.lines()
+                .filter(line -> line.matches("imednet_export_" + Pattern.quote(name) + "[{,].*SAMPLE.*"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(name + " is not in " + metrics));
+    }
+}

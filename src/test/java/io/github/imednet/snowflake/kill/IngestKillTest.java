@@ -1,0 +1,140 @@
+package io.github.imednet.snowflake.kill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
+import io.github.imednet.snowflake.local.snowflake.wire.Accounts;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code imednet ingest} is killed with SIGKILL: the table is as it was or whole, and the next ingestion finds nothing left. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class IngestKillTest {
+
+    private static final Path KILL_ROUTES = Path.of("src/test/resources/ingest-kill-routes").toAbsolutePath();
+    private static final int ROWS = 5_000;
+
+    private Path directory;
+    private Path rows;
+    private SnowflakeServer snowflake;
+    private ExporterClasses classes;
+
+    @BeforeAll
+    void prepare(@TempDir Path temporary) throws IOException {
+        directory = temporary;
+        rows = temporary.resolve("rows.csv");
+        Files.write(rows, Stream.concat(
+                Stream.of("n,name"), IntStream.rangeClosed(1, ROWS).mapToObj(n -> n + ",row " + n)).toList());
+        snowflake = SnowflakeServer.start(SnowflakeServer.Settings.defaults(temporary.resolve("snowflake"))
+                .withLongestIdle(Duration.ofSeconds(3)));
+        classes = new ExporterClasses(Files.createDirectories(temporary.resolve("classes")));
+    }
+
+    @AfterAll
+    void stopServer() {
+        snowflake.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "after put-ingest-file 1 | create | 0", "after copy-ingest-files 1 | replace | 1",
+        "before create-table-with-rows 1 | create | 0", "after create-table-with-rows 1 | replace | 5000",
+        "after insert-rows 1 | append | 1", "after commit-ingest-transaction 1 | create-append | 5001"
+    })
+    void aKilledIngestionLeavesTheTableAsItWasOrWhole(String point, String mode, long rowsLeft) throws Exception {
+        String table = point.replaceAll("[ -]", "_") + "_" + mode.replace('-', '_');
+        execute("CREATE OR REPLACE TABLE " + table + " AS SELECT 0 AS N, 'before' AS NAME");
+        if (mode.equals("create")) {
+            execute("DROP TABLE " + table);
+        }
+        Exporter program = new Exporter(
+                classes, directory.resolve(table), URI.create("http://127.0.0.1"), snowflake.uri(), List.of());
+
+        Exporter.Ended killed = program.run(arguments(table, mode), KillPoint.parse(point));
+
+        assertThat(killed.code()).as("%s", killed).isEqualTo(Exporter.KILLED);
+        // A statement that was under way when its client died comes to its end.
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(count(table)).isEqualTo(rowsLeft));
+        assertThat(texts("SHOW STAGES", "name")).isEmpty();
+        assertThat(texts("SHOW TABLES", "name")).noneMatch(name -> name.startsWith("IMEDNET_INGEST"));
+        assertThat(files(program.temporary())).isNotEmpty();
+
+        Exporter.Ended next = program.run(arguments(table, "replace"), null);
+
+        assertThat(next.code()).as("%s", next).isZero();
+        assertThat(count(table)).isEqualTo(ROWS);
+        assertThat(files(program.temporary())).isEmpty();
+    }
+
+    private List<String> arguments(String table, String mode) {
+        return List.of(
+                "ingest", rows.toString(), "--table=" + table, "--mode=" + mode, "--routes=" + KILL_ROUTES,
+                "--set=snowflake.account=local", "--set=snowflake.url=" + snowflake.uri(),
+                "--set=snowflake.user=" + Accounts.LOCAL_USER, "--set=snowflake.database=" + Accounts.LOCAL_DATABASE,
+                "--set=snowflake.schema=PUBLIC", "--set=snowflake.warehouse=COMPUTE_WH",
+                "--set=ingest.target-file-size=10000", "--set=ingest.copy-concurrency=1");
+    }
+
+    /** What an ingestion keeps there while it runs; other libraries have files of their own there. */
+    private static List<Path> files(Path temporary) throws IOException {
+        try (Stream<Path> files = Files.list(temporary)) {
+            return files.filter(file -> file.getFileName().toString().contains("ingest")).toList();
+        }
+    }
+
+    private long count(String table) throws SQLException {
+        return texts("SHOW TABLES LIKE '" + table + "'", "name").isEmpty()
+                ? 0
+                : Long.parseLong(texts("SELECT COUNT(*) AS ALL_ROWS FROM " + table, "ALL_ROWS").get(0));
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private List<String> texts(String sql, String column) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            List<String> texts = new ArrayList<>();
+            while (result.next()) {
+                texts.add(result.getString(column));
+            }
+            return texts;
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        Properties properties = new Properties();
+        properties.put("user", Accounts.LOCAL_USER);
+        properties.put("password", Accounts.LOCAL_PASSWORD);
+        properties.put("db", Accounts.LOCAL_DATABASE);
+        properties.put("schema", "PUBLIC");
+        properties.put("JDBC_QUERY_RESULT_FORMAT", "JSON");
+        properties.put("disablePlatformDetection", "true");
+        return DriverManager.getConnection(snowflake.jdbcUrl(), properties);
+    }
+}

@@ -1,0 +1,92 @@
+package io.github.imednet.snowflake.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.imednet.snowflake.embed.ExportRoutes;
+import io.github.imednet.snowflake.local.imednet.StudyData;
+import io.github.imednet.snowflake.run.ExportSummary;
+import io.github.imednet.snowflake.run.LocalServers;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Meters and health checks of exports in an application that shows them by its own means. */
+class EmbeddedMetersTest {
+
+    @TempDir
+    private Path directory;
+
+    private LocalServers servers;
+    private final DefaultCamelContext context = new DefaultCamelContext();
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+
+    @BeforeEach
+    void start() throws Exception {
+        servers = new LocalServers(directory.resolve("snowflake"), StudyData.sample(700));
+        context.getRegistry().bind("hostMeters", registry);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        context.close();
+        servers.close();
+    }
+
+    @Test
+    void theyGoToTheRegistriesThatTheApplicationHas() throws Exception {
+        export("nightly", Map.of("observe.enabled", "true"));
+
+        assertThat(registry.get("imednet.export.loaded").tags("study", "SAMPLE", "route", "nightly-export-records")
+                        .functionCounter().count()).isEqualTo(700);
+        assertThat(registry.get("imednet.export.copy").timer().count()).isEqualTo(1);
+        assertThat(HealthCheckRegistry.get(context).getCheckIDs())
+                .contains("nightly-imednet", "nightly-snowflake", "nightly-last-run");
+        assertThat(HealthCheckHelper.invokeReadiness(context, "full"))
+                .extracting(HealthCheck.Result::getState)
+                .containsOnly(HealthCheck.State.UP);
+
+        context.stop();
+        assertThat(registry.getMeters()).isEmpty();
+    }
+
+    @Test
+    void theExportsOfAContextAreToldApartByTheirRoutes() throws Exception {
+        export("nightly", Map.of("observe.enabled", "true"));
+        export("audit", Map.of("observe.enabled", "true", "snowflake.table", "AUDIT", "export.stage-prefix", "audit"));
+
+        assertThat(registry.get("imednet.export.loaded").functionCounters()).hasSize(2)
+                .allSatisfy(counter -> assertThat(counter.count()).isEqualTo(700));
+    }
+
+    @Test
+    void thereAreNoneUnlessTheyAreWanted() throws Exception {
+        export("nightly", Map.of());
+
+        assertThat(registry.getMeters()).isEmpty();
+        assertThat(HealthCheckRegistry.get(context).getCheckIDs()).noneMatch(id -> id.startsWith("nightly-"));
+        assertThat(context.getCamelContextExtension().getInterceptStrategies()).isEmpty();
+    }
+
+    private void export(String name, Map<String, String> others) throws Exception {
+        Map<String, String> settings = new HashMap<>(servers.settings());
+        settings.put("export.state-dir", directory.resolve("state-" + name).toString());
+        settings.putAll(others);
+        ExportRoutes routes = ExportRoutes.named(name).withSettings(settings);
+        routes.addTo(context);
+        context.start();
+        ExportSummary summary = context.createFluentProducerTemplate()
+                .withHeader("studyKey", "SAMPLE")
+                .to(routes.uri("export-records"))
+                .request(ExportSummary.class);
+        assertThat(summary.reconciled()).isTrue();
+    }
+}
