@@ -174,7 +174,7 @@ class SnowflakeSinksTest {
                     catchThrowable(() -> load(context, "b/2", row(2)));
             IngestSummary again = load(context, "b/2", row(2));
 
-            assertThat(failure).isInstanceOf(IngestException.class).hasMessageContaining("send the batch again");
+            assertThat(failure).isInstanceOf(IngestException.class).hasMessageContaining("Nothing was committed");
             assertThat(again.alreadyLoaded()).isFalse();
         }
         assertThat(servers.number("SELECT COUNT(*) FROM VISITS")).isEqualTo(2);
