@@ -62,6 +62,10 @@ class ArchitectureTest {
     static final ArchRule embeddingKnowsOnlyTheRoutesWhichAreNoClasses = onlyKnows("embed");
 
     @ArchTest
+    static final ArchRule kameletsKnowWhatTheyAreMadeOfAndNoCommand =
+            onlyKnows("kamelet", "embed", "ingest", "run", "source", "batch", "config", "model");
+
+    @ArchTest
     static final ArchRule localServersKnowNothingOfTheExport = onlyKnows("local");
 
     @ArchTest

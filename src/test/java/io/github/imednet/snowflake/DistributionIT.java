@@ -37,6 +37,7 @@ class DistributionIT {
         for (String name : List.of(
                 "bin/imednet", "bin/imednet.cmd", "bin/java.options", "imednet-snowflake.jar", "application.properties",
                 "log4j2.properties", "routes/export-records.camel.yaml", "deploy/Dockerfile", "deploy/cronjob.yaml",
+                "routes/kamelets/snowflake-ingest-sink.kamelet.yaml", "examples/kamelets/records-to-snowflake.camel.yaml",
                 "licences/THIRD-PARTY.txt", "docs/operations.md", "examples/routes/two-studies/export-due.camel.yaml")) {
             assertThat(home.resolve(name)).isRegularFile();
         }

@@ -43,7 +43,8 @@ public final class BatchFile {
         return readable(studyKey + "/records/");
     }
 
-    static String name(String batchId, String sha256) {
+    /** The name of a batch's file. @param sha256 64 hex digits */
+    public static String name(String batchId, String sha256) {
         String readable = readable(batchId);
         // File systems take 255 bytes; the end of an id tells batches apart, so it is the beginning that goes.
         int start = Math.max(0, readable.length() - LONGEST_ID_IN_NAME);

@@ -124,6 +124,7 @@ final class IngestCommand implements Callable<Integer> {
                     Locale.ROOT,
                     "%s: %,d rows in %,d Parquet files of %,d bytes, %,d COPY (%s)%n",
                     loaded.name(), loaded.rows(), loaded.files(), loaded.bytes(), loaded.copies(), loaded.mode()));
+            spec.commandLine().getOut().print(summary.alreadyLoaded() ? "The batch is loaded already; " : "");
             spec.commandLine().getOut().printf(Locale.ROOT, "%.1f s%n", summary.seconds());
         }
         spec.commandLine().getOut().flush();

@@ -19,6 +19,11 @@ public enum IngestMode {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** Whether rows come to a table that stays, by INSERT. */
+    public boolean appends() {
+        return this == APPEND || this == CREATE_APPEND;
+    }
+
     static String[] keys() {
         return Arrays.stream(values()).map(IngestMode::key).toArray(String[]::new);
     }

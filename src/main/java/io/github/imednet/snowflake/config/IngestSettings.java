@@ -22,6 +22,7 @@ import java.util.function.Function;
  * @param vectorizedScanner whether COPY uses Snowflake's vectorized scanner
  * @param csvDelimiter between the fields of a CSV file
  * @param csvNull a field without quotes that is null, as an empty one is; or null for none
+ * @param batch the rows as a batch that is ingested once, or null
  */
 public record IngestSettings(
         ConnectionSettings snowflake,
@@ -37,7 +38,8 @@ public record IngestSettings(
         int compressionLevel,
         boolean vectorizedScanner,
         char csvDelimiter,
-        String csvNull) {
+        String csvNull,
+        IngestBatch batch) {
 
     private static final int MOST = 1_000;
     private static final int DEFAULT_UPLOADS = 8;
@@ -52,8 +54,17 @@ public record IngestSettings(
      */
     public static IngestSettings read(Function<String, Optional<String>> lookup) {
         SettingsReader settings = new SettingsReader(lookup);
+        return read(settings, ConnectionSettings.readWithSchema(settings, null));
+    }
+
+    /** As {@link #read(Function)}, for rows that become files and go into no table: without a session's settings. */
+    public static IngestSettings readForFiles(Function<String, Optional<String>> lookup) {
+        return read(new SettingsReader(lookup), null);
+    }
+
+    private static IngestSettings read(SettingsReader settings, ConnectionSettings snowflake) {
         IngestSettings read = new IngestSettings(
-                ConnectionSettings.readWithSchema(settings, null),
+                snowflake,
                 settings.identifier("ingest.table"),
                 mode(settings),
                 settings.text("ingest.columns", null),
@@ -66,7 +77,13 @@ public record IngestSettings(
                 settings.number("ingest.compression-level", 0, 0, 22),
                 settings.flag("ingest.vectorized-scanner", true),
                 settings.character("ingest.csv-delimiter", ','),
-                settings.text("ingest.csv-null", null));
+                settings.text("ingest.csv-null", null),
+                IngestBatch.read(settings));
+        if (read.batch != null && !read.mode.appends()) {
+            settings.problem("ingest.mode is " + read.mode.key() + ", but a batch with an ingest.batch-id comes to a table"
+                    + " in one transaction with its entry in the ledger, and CREATE TABLE would commit it: set ingest.mode"
+                    + " to append or create-append");
+        }
         settings.throwIfBad();
         return read;
     }

@@ -23,15 +23,19 @@ import org.apache.camel.support.PluginHelper;
  */
 public final class ExportRoutes {
 
-    private static final String BUILT_IN = "classpath:META-INF/imednet-snowflake/routes/*.camel.yaml";
+    private static final String BUILT_IN = "classpath:META-INF/imednet-snowflake/routes/";
+    private static final String ALL = "*.camel.yaml";
+    private static final String INGESTION = "ingest*.camel.yaml";
     private static final String NAME = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
 
     private final String name;
+    private final String builtIn;
     private final Map<String, String> settings;
     private final List<String> ownRoutes;
 
-    private ExportRoutes(String name, Map<String, String> settings, List<String> ownRoutes) {
+    private ExportRoutes(String name, String builtIn, Map<String, String> settings, List<String> ownRoutes) {
         this.name = name;
+        this.builtIn = builtIn;
         this.settings = settings;
         this.ownRoutes = ownRoutes;
     }
@@ -41,18 +45,27 @@ public final class ExportRoutes {
      * @throws IllegalArgumentException if it is no such name
      */
     public static ExportRoutes named(String name) {
+        return named(name, ALL);
+    }
+
+    /** Of the routes only those of {@code direct:ingest}, which need no study. */
+    public static ExportRoutes ofIngestions(String name) {
+        return named(name, INGESTION);
+    }
+
+    private static ExportRoutes named(String name, String builtIn) {
         if (!name.matches(NAME)) {
             throw new IllegalArgumentException("'" + name + "' is no name for the routes of an export:"
                     + " lower case letters, digits and single dashes, such as nightly");
         }
-        return new ExportRoutes(name, Map.of(), List.of());
+        return new ExportRoutes(name, builtIn, Map.of(), List.of());
     }
 
     /** With settings, by their plain keys, that come before those of the context's properties and environment. */
     public ExportRoutes withSettings(Map<String, String> others) {
         Map<String, String> all = new HashMap<>(settings);
         all.putAll(others);
-        return new ExportRoutes(name, Map.copyOf(all), ownRoutes);
+        return new ExportRoutes(name, builtIn, Map.copyOf(all), ownRoutes);
     }
 
     /**
@@ -62,7 +75,7 @@ public final class ExportRoutes {
      */
     public ExportRoutes withRoutes(String pattern) {
         return new ExportRoutes(
-                name, settings, Stream.concat(ownRoutes.stream(), Stream.of(pattern)).toList());
+                name, builtIn, settings, Stream.concat(ownRoutes.stream(), Stream.of(pattern)).toList());
     }
 
     /** Where a route begins: {@code direct:nightly-export-records} for {@code export-records}. */
@@ -93,7 +106,7 @@ public final class ExportRoutes {
     private Collection<Resource> files(CamelContext context) throws Exception {
         PackageScanResourceResolver resolver = PluginHelper.getPackageScanResourceResolver(context);
         Map<String, Resource> files = new TreeMap<>();
-        for (Resource file : resolver.findResources(BUILT_IN)) {
+        for (Resource file : resolver.findResources(BUILT_IN + builtIn)) {
             files.put(fileName(file), file);
         }
         for (String pattern : ownRoutes) {

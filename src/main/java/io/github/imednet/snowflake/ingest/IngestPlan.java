@@ -8,6 +8,7 @@ import io.github.imednet.snowflake.config.SettingsLookup;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +41,7 @@ public final class IngestPlan {
      * @param table instead of the setting {@code ingest.table}, or null
      * @param mode instead of the setting {@code ingest.mode}, or null
      * @param columns instead of the setting {@code ingest.columns}, or null
+     * @param batchId instead of the setting {@code ingest.batch-id}, or null
      * @param parameters settings that come before all others, as those of a kamelet, or null
      * @throws ExportConfigurationException naming every bad setting, or every file that cannot be read
      */
@@ -49,9 +51,15 @@ public final class IngestPlan {
             @Header("ingestTable") String table,
             @Header("ingestMode") String mode,
             @Header("ingestColumns") String columns,
+            @Header("ingestBatchId") String batchId,
             @ExchangeProperty("ingestParameters") Map<String, String> parameters)
             throws IOException {
-        IngestSettings read = read(table, mode, columns, parameters);
+        Map<String, String> given = new LinkedHashMap<>();
+        given.put("ingest.table", table);
+        given.put("ingest.mode", mode);
+        given.put("ingest.columns", columns);
+        given.put("ingest.batch-id", batchId);
+        IngestSettings read = read(given, parameters);
         if (read.table() == null) {
             throw new ExportConfigurationException(
                     List.of("No table is named: set ingest.table, or the header ingestTable"));
@@ -71,8 +79,12 @@ public final class IngestPlan {
             @Header("ingestMode") String mode,
             @ExchangeProperty("ingestParameters") Map<String, String> parameters)
             throws IOException {
-        IngestSettings read = read(null, mode, null, parameters);
-        if (read.mode() == IngestMode.CREATE || read.mode() == IngestMode.REPLACE) {
+        IngestSettings read = read(Collections.singletonMap("ingest.mode", mode), parameters);
+        if (read.batch() != null) {
+            throw new ExportConfigurationException(List.of("ingest.batch-id is set, but a batch has one table: ingest"
+                    + " its tables one after the other, or without an id"));
+        }
+        if (!read.mode().appends()) {
             throw new ExportConfigurationException(List.of("Several tables cannot be loaded in one transaction with"
                     + " ingest.mode=" + read.mode().key() + ": CREATE TABLE commits what was done before it. Set"
                     + " ingest.mode to append or create-append, or ingest them one after the other"));
@@ -80,15 +92,15 @@ public final class IngestPlan {
         begin(exchange, read, bodies);
     }
 
-    private IngestSettings read(String table, String mode, String columns, Map<String, String> parameters) {
-        Map<String, String> given = new LinkedHashMap<>(parameters == null ? Map.of() : parameters);
-        Stream.of("ingest.table", "ingest.mode", "ingest.columns").forEach(key -> {
-            String value = key.endsWith("table") ? table : key.endsWith("mode") ? mode : columns;
+    /** What the message gives comes first; then the parameters, then all other settings. */
+    private IngestSettings read(Map<String, String> given, Map<String, String> parameters) {
+        Map<String, String> first = new LinkedHashMap<>(parameters == null ? Map.of() : parameters);
+        given.forEach((key, value) -> {
             if (value != null) {
-                given.put(key, value);
+                first.put(key, value);
             }
         });
-        return IngestSettings.read(SettingsLookup.over(given, settings));
+        return IngestSettings.read(SettingsLookup.over(first, settings));
     }
 
     private static void begin(Exchange exchange, IngestSettings settings, Map<String, ?> bodies) throws IOException {
@@ -192,6 +204,7 @@ public final class IngestPlan {
         return ingestion.isFateUnknown()
                 ? "Whether the rows are in " + names + " is not known: Snowflake's answer did not arrive. All of them"
                         + " are there, or none"
+                        + (ingestion.ledger() == null ? "" : ": send the batch again, and it is loaded once")
                 : "Nothing was committed: " + names + (ingestion.tables().size() == 1 ? " is" : " are")
                         + " as before" + madeEmpty(ingestion);
     }

@@ -85,9 +85,8 @@ public final class IngestStatements {
     /** Whether the table is made with its rows in it, by one statement of DDL. */
     public boolean makesTable(@ExchangeProperty("ingestion") Ingestion ingestion) {
         TableIngest table = ingestion.tables().get(0);
-        return table.mode() == IngestMode.CREATE
-                || table.mode() == IngestMode.REPLACE
-                || ingestion.tables().size() == 1 && table.mode() == IngestMode.CREATE_APPEND && !table.exists();
+        return !table.mode().appends()
+                || ingestion.tables().size() == 1 && ingestion.ledger() == null && !table.exists();
     }
 
     /** Makes the table with all rows, or in place of the one that is there, at once: the statement is a transaction. */

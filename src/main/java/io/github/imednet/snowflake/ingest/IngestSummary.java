@@ -5,11 +5,23 @@ import java.util.List;
 /**
  * What an ingestion did.
  *
+ * @param batchId by which the rows are loaded once, or null
+ * @param alreadyLoaded whether the ledger had the batch, so that nothing was loaded
  * @param tables in the order in which they were given
  * @param rows in all of them
  * @param seconds from its beginning to its end
  */
-public record IngestSummary(String ingestId, List<Table> tables, long rows, int files, long bytes, int puts, int copies, double seconds) {
+public record IngestSummary(
+        String ingestId,
+        String batchId,
+        boolean alreadyLoaded,
+        List<Table> tables,
+        long rows,
+        int files,
+        long bytes,
+        int puts,
+        int copies,
+        double seconds) {
 
     /** @param name exact name of the table; @param bytes of its Parquet files */
     public record Table(String name, String mode, long rows, int files, long bytes, int copies) {}

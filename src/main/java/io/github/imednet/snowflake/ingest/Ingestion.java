@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.ingest;
 
 import io.github.imednet.snowflake.batch.WorkDirectory;
 import io.github.imednet.snowflake.config.IngestSettings;
+import io.github.imednet.snowflake.warehouse.BatchLedger;
 import io.github.imednet.snowflake.warehouse.SnowflakeErrors;
 import io.github.imednet.snowflake.warehouse.Sql;
 import java.sql.SQLException;
@@ -26,6 +27,9 @@ public final class Ingestion {
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final Deque<IngestSession.Open> sessions = new ArrayDeque<>();
     private String transactionId;
+    private final BatchLedger ledger;
+    private boolean claimed;
+    private boolean alreadyLoaded;
     private volatile boolean publishing;
     private volatile boolean published;
 
@@ -36,6 +40,9 @@ public final class Ingestion {
         this.directory = directory;
         this.writers = new Semaphore(settings.writerConcurrency());
         this.uploads = new Semaphore(settings.uploadConcurrency());
+        this.ledger = settings.batch() == null
+                ? null
+                : new BatchLedger(settings.snowflake(), tables.get(0).exactName(), settings.batch(), id);
     }
 
     String id() {
@@ -120,6 +127,28 @@ public final class Ingestion {
         transactionId = id;
     }
 
+    /** Null where the rows are no batch that is loaded once. */
+    BatchLedger ledger() {
+        return ledger;
+    }
+
+    /** The batch may have been claimed: an answer may be lost. */
+    void claimed() {
+        claimed = true;
+    }
+
+    boolean isClaimed() {
+        return claimed;
+    }
+
+    void alreadyLoaded(boolean loaded) {
+        alreadyLoaded = loaded;
+    }
+
+    boolean isAlreadyLoaded() {
+        return alreadyLoaded;
+    }
+
     /** From now on the target may change. */
     void beginPublishing() {
         publishing = true;
@@ -145,9 +174,12 @@ public final class Ingestion {
     }
 
     IngestSummary summary() {
-        List<IngestSummary.Table> summaries = tables.stream().map(TableIngest::summary).toList();
+        List<IngestSummary.Table> summaries =
+                alreadyLoaded ? List.of() : tables.stream().map(TableIngest::summary).toList();
         return new IngestSummary(
                 id,
+                settings.batch() == null ? null : settings.batch().id(),
+                alreadyLoaded,
                 summaries,
                 summaries.stream().mapToLong(IngestSummary.Table::rows).sum(),
                 summaries.stream().mapToInt(IngestSummary.Table::files).sum(),

@@ -86,7 +86,7 @@ final class Inputs {
         throw unknown(first);
     }
 
-    private static Iterator<?> iterator(Object body) {
+    static Iterator<?> iterator(Object body) {
         if (body instanceof Iterator<?> iterator) {
             return iterator;
         }

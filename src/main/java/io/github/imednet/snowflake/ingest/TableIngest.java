@@ -75,7 +75,7 @@ public final class TableIngest implements Closeable {
         return mode;
     }
 
-    /** The table was there when the ingestion began, made at that time. */
+    /** The table is there, made at that time. */
     void found(String createdOn) {
         created = createdOn;
     }
@@ -84,7 +84,7 @@ public final class TableIngest implements Closeable {
         return created != null;
     }
 
-    /** When the table was made that was there when the ingestion began, or null. */
+    /** When the table was made that is there, or null. */
     String created() {
         return created;
     }
@@ -96,6 +96,10 @@ public final class TableIngest implements Closeable {
 
     boolean isMade() {
         return made;
+    }
+
+    long bytes() {
+        return bytes.sum();
     }
 
     TableColumns columns() {

@@ -1,6 +1,8 @@
 package io.github.imednet.snowflake.run;
 
 import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.ResourceSettings;
+import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.processor.errorhandler.RedeliveryPolicy;
@@ -15,9 +17,18 @@ public final class RetryPolicies {
      * which a share up to {@code export.retry-jitter} is left out at random.
      */
     public static RedeliveryPolicy retrying(ExportSettings settings) {
-        RedeliveryPolicy policy = withoutReports(new BackoffPolicy(
-                settings.retryBackoff(), settings.retryJitter(), () -> ThreadLocalRandom.current().nextDouble()));
-        policy.setMaximumRedeliveries(settings.maxRetries());
+        return retrying(settings.maxRetries(), settings.retryBackoff(), settings.retryJitter());
+    }
+
+    /** The same for those who only read a list of the API. */
+    public static RedeliveryPolicy retryingRequests(ResourceSettings settings) {
+        return retrying(settings.maxRetries(), settings.retryBackoff(), settings.retryJitter());
+    }
+
+    private static RedeliveryPolicy retrying(int maxRetries, Duration backoff, double jitter) {
+        RedeliveryPolicy policy = withoutReports(
+                new BackoffPolicy(backoff, jitter, () -> ThreadLocalRandom.current().nextDouble()));
+        policy.setMaximumRedeliveries(maxRetries);
         policy.setRetryAttemptedLogLevel(LoggingLevel.WARN);
         return policy;
     }

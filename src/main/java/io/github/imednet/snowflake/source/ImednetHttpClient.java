@@ -19,7 +19,16 @@ public final class ImednetHttpClient implements HttpClientConfigurer {
     private final ImednetSettings settings;
 
     public ImednetHttpClient(ExportSettings settings) {
-        this.settings = settings.imednet();
+        this(settings.imednet());
+    }
+
+    private ImednetHttpClient(ImednetSettings settings) {
+        this.settings = settings;
+    }
+
+    /** For those who have no export's settings. */
+    public static ImednetHttpClient of(ImednetSettings settings) {
+        return new ImednetHttpClient(settings);
     }
 
     @Override

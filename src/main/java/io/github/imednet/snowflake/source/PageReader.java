@@ -122,7 +122,7 @@ public final class PageReader {
     }
 
     /** The parser's message quotes the text around the fault, which may be a patient's. */
-    private static IOException withoutContent(IOException e) {
+    static IOException withoutContent(IOException e) {
         return new IOException(e.getClass().getSimpleName());
     }
 

@@ -54,11 +54,11 @@ public record PageRequest(
         return new PageRequest(studyKey, other, size, modifiedSince, selection);
     }
 
-    private static String parameter(String name, String value) {
+    static String parameter(String name, String value) {
         return value == null ? "" : '&' + name + '=' + encode(value);
     }
 
-    private static String encode(String text) {
+    static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

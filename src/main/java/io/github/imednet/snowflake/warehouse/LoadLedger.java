@@ -40,6 +40,13 @@ public final class LoadLedger {
         this.selection = settings.selection().text();
     }
 
+    /** For batches of any rows, which no study and no selection has. */
+    LoadLedger(WarehouseNames names) {
+        this.names = names;
+        this.idempotent = true;
+        this.selection = "";
+    }
+
     public String createTable() {
         return "CREATE TABLE IF NOT EXISTS " + names.ledger()
                 + " (\"RUN_ID\" VARCHAR, \"STUDY_KEY\" VARCHAR, \"BATCH_ID\" VARCHAR, \"TABLE_NAME\" VARCHAR,"
@@ -228,7 +235,7 @@ public final class LoadLedger {
         return current(tableCreated) + " AND \"STUDY_KEY\" = " + Sql.text(studyKey);
     }
 
-    private String current(String tableCreated) {
+    String current(String tableCreated) {
         return "\"TABLE_NAME\" = " + Sql.text(names.tableName()) + " AND \"TABLE_CREATED\" = " + Sql.text(tableCreated)
                 + " AND \"SUPERSEDED_AT\" IS NULL";
     }
@@ -237,11 +244,11 @@ public final class LoadLedger {
         return LocalDateTime.parse(timestamp.replace(' ', 'T')).toInstant(ZoneOffset.UTC);
     }
 
-    private static Instant now() {
+    static Instant now() {
         return Instant.now().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    private static String timestamp(Instant instant) {
+    static String timestamp(Instant instant) {
         return Sql.text(TIMESTAMP.format(instant)) + "::TIMESTAMP_NTZ";
     }
 }

@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.warehouse;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import org.apache.camel.ExchangeProperty;
@@ -23,6 +24,11 @@ public final class RunLock {
     public RunLock(ExportSettings settings) {
         this.names = WarehouseNames.of(settings);
         this.leaseSeconds = settings.lockLease().toSeconds();
+    }
+
+    RunLock(WarehouseNames names, Duration lease) {
+        this.names = names;
+        this.leaseSeconds = lease.toSeconds();
     }
 
     public String createTable() {

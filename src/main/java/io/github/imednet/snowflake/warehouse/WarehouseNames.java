@@ -1,6 +1,8 @@
 package io.github.imednet.snowflake.warehouse;
 
+import io.github.imednet.snowflake.config.ConnectionSettings;
 import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.IngestBatch;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -32,6 +34,21 @@ record WarehouseNames(
                 schema + '.' + Sql.identifier(settings.lockTable()),
                 settings.stagePrefix().isEmpty() ? "" : settings.stagePrefix() + '/',
                 settings.objectStorage() == null ? null : settings.objectStorage().stageUrl());
+    }
+
+    /** Those of a batch of any rows, which come by a stage of the ingestion's own. */
+    static WarehouseNames of(ConnectionSettings snowflake, String tableName, IngestBatch batch) {
+        String schema = Sql.identifier(snowflake.database()) + '.' + Sql.identifier(snowflake.schema());
+        String table = Sql.identifier(tableName);
+        return new WarehouseNames(
+                schema,
+                schema + '.' + table,
+                Sql.unquoted(table),
+                null,
+                schema + '.' + Sql.identifier(batch.ledgerTable()),
+                schema + '.' + Sql.identifier(batch.lockTable()),
+                "",
+                null);
     }
 
     /** {@code @"DB"."SCHEMA"."STAGE"/prefix/} */

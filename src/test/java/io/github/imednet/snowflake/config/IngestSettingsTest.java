@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,18 @@ class IngestSettingsTest {
         assertThat(settings.vectorizedScanner()).isTrue();
         assertThat(settings.csvDelimiter()).isEqualTo(',');
         assertThat(settings.csvNull()).isNull();
+        assertThat(settings.batch()).isNull();
+    }
+
+    @Test
+    void aBatchHasTheLedgerAndTheLockOfExportsAndAModeThatAppends() {
+        IngestSettings settings = read(Map.of("ingest.batch-id", "b/1", "ingest.mode", "append"));
+        ExportConfigurationException failure = catchThrowableOfType(
+                ExportConfigurationException.class, () -> read(Map.of("ingest.batch-id", "b/1", "ingest.mode", "replace")));
+
+        assertThat(settings.batch()).isEqualTo(
+                new IngestBatch("b/1", "IMEDNET_LOAD_LEDGER", "IMEDNET_RUN_LOCK", Duration.ofSeconds(600)));
+        assertThat(failure.problems()).singleElement().asString().startsWith("ingest.mode is replace, but a batch");
     }
 
     @Test

@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.local.imednet.StudyData;
+import io.github.imednet.snowflake.storage.S3Server;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -107,6 +109,52 @@ class CookbookTest {
         assertThat(names(served.resolve("kept"))).hasSize(3);
         for (String name : names(served.resolve("kept"))) {
             assertThat(served.resolve("kept").resolve(name)).hasSameBinaryContentAs(staged.resolve(name));
+        }
+    }
+
+    @Test
+    void eachFileIsCopiedByteByByteToS3() throws Exception {
+        Path staged = directory.resolve("staged");
+        try (S3Server s3 = new S3Server(directory.resolve("s3"), "kept")) {
+            ExportSummary summary = export("copy-files-to-s3/copy-file", Map.of(
+                    "export.local-staging-dir", staged.toString(),
+                    "copy.s3.bucket", "kept",
+                    "copy.s3.prefix", "nightly/",
+                    "copy.s3.region", "eu-central-1",
+                    "copy.s3.access-key", "AKIAOFTHETESTS",
+                    "copy.s3.secret-key", "secret/of+the&tests",
+                    "copy.s3.override-endpoint", "true",
+                    "copy.s3.endpoint", s3.uri().toString()));
+
+            assertThat(summary.reconciled()).isTrue();
+            assertThat(s3.written()).hasSize(3);
+            for (String path : s3.written()) {
+                assertThat(path).matches("/kept/nightly/SAMPLE_records_[0-2]-[0-9a-f]{16}\\.parquet");
+                try (InputStream object = s3.uri().resolve(path).toURL().openStream()) {
+                    assertThat(object.readAllBytes())
+                            .isEqualTo(Files.readAllBytes(staged.resolve(path.substring(path.lastIndexOf('/') + 1))));
+                }
+            }
+        }
+    }
+
+    @Test
+    void aCopyToS3ThatIsRefusedFailsItsBatch() throws Exception {
+        try (S3Server s3 = new S3Server(directory.resolve("s3"), "kept")) {
+            s3.fail(S3Server.Fault.UNKNOWN_KEY, 1000);
+
+            ExportBatchException failure = catchThrowableOfType(
+                    ExportBatchException.class,
+                    () -> export("copy-files-to-s3/copy-file", Map.of(
+                            "copy.s3.bucket", "kept",
+                            "copy.s3.region", "eu-central-1",
+                            "copy.s3.access-key", "AKIAOFTHETESTS",
+                            "copy.s3.secret-key", "secret-of-the-tests",
+                            "copy.s3.override-endpoint", "true",
+                            "copy.s3.endpoint", s3.uri().toString())));
+
+            assertThat(failure.batchId()).startsWith("SAMPLE/records/");
+            assertThat(failure).hasStackTraceContaining("403");
         }
     }
 

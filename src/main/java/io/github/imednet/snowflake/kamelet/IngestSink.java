@@ -1,0 +1,95 @@
+package io.github.imednet.snowflake.kamelet;
+
+import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.IngestSettings;
+import io.github.imednet.snowflake.embed.ExportRoutes;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.Exchange;
+import org.apache.camel.Header;
+import org.apache.camel.StartupListener;
+
+/**
+ * Lets a kamelet's messages be ingested with the kamelet's parameters, by the routes of {@code direct:ingest}. They are
+ * brought along under a name of their own, once for all kamelets of a context, as soon as it has started.
+ */
+public final class IngestSink implements CamelContextAware, StartupListener {
+
+    private static final ExportRoutes ROUTES = ExportRoutes.ofIngestions("imednet-kamelets");
+    private static final String FIRST_ROUTE = "imednet-kamelets-ingest";
+
+    private final KameletSettings parameters = new KameletSettings();
+    private CamelContext camelContext;
+
+    /** The kamelet's parameters by the settings' keys, such as {@code ingest.mode}; to be filled. */
+    public Map<String, String> getParameters() {
+        return parameters;
+    }
+
+    /**
+     * Checks parameters and settings, and has the routes loaded.
+     *
+     * @throws ExportConfigurationException naming every missing or bad one
+     */
+    public void open() throws Exception {
+        parameters.camelContext(camelContext);
+        IngestSettings.read(parameters);
+        camelContext.addStartupListener(this);
+    }
+
+    /**
+     * As {@link #open}, for messages that are batches.
+     *
+     * @throws ExportConfigurationException naming every missing or bad parameter, such as a mode that no batch can have
+     */
+    public void openForBatches() throws Exception {
+        parameters.camelContext(camelContext);
+        IngestSettings.read(key -> key.equals("ingest.batch-id") ? Optional.of("any") : parameters.apply(key));
+        camelContext.addStartupListener(this);
+    }
+
+    @Override
+    public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
+        // not yet: routes that are added while others start are not started
+    }
+
+    @Override
+    public void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted) throws Exception {
+        synchronized (ROUTES) {
+            if (context.getRoute(FIRST_ROUTE) == null) {
+                ROUTES.addTo(context);
+            }
+        }
+    }
+
+    /** Gives the message the kamelet's parameters. */
+    public void begin(Exchange exchange) {
+        exchange.setProperty("ingestParameters", parameters);
+    }
+
+    /**
+     * As {@link #begin}, for a batch.
+     *
+     * @throws ExportConfigurationException if it has no id, by which it would be loaded once
+     */
+    public void beginBatch(Exchange exchange, @Header("ingestBatchId") String batchId) {
+        if (batchId == null || batchId.isBlank()) {
+            throw new ExportConfigurationException(List.of("The message has no batch id, by which it would be loaded"
+                    + " once: set the header batchId, or the parameter batchId of snowflake-copy-sink"));
+        }
+        begin(exchange);
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camelContext;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext context) {
+        this.camelContext = context;
+    }
+}

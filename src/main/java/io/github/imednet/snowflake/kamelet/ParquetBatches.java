@@ -1,0 +1,114 @@
+package io.github.imednet.snowflake.kamelet;
+
+import io.github.imednet.snowflake.batch.BatchFile;
+import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.IngestSettings;
+import io.github.imednet.snowflake.ingest.RowsFile;
+import io.github.imednet.snowflake.model.Sha256;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+
+/** Makes Parquet files of a message's rows: of so many rows at a time as a batch has. */
+public final class ParquetBatches {
+
+    private final KameletSettings parameters = new KameletSettings();
+    private IngestSettings settings;
+    private int batchSize;
+    private String fileName;
+    private String directory;
+
+    /** The kamelet's parameters by the settings' keys, such as {@code ingest.compression}; to be filled. */
+    public Map<String, String> getParameters() {
+        return parameters;
+    }
+
+    /** Rows of a file, 1 at least. */
+    public void setBatchSize(int rows) {
+        this.batchSize = rows;
+    }
+
+    /** What the files' names begin with. */
+    public void setFileName(String start) {
+        this.fileName = start;
+    }
+
+    /** Where the files are written; empty for nowhere. */
+    public void setDirectory(String path) {
+        this.directory = path;
+    }
+
+    /**
+     * Checks the parameters.
+     *
+     * @throws ExportConfigurationException naming every bad one
+     */
+    public void open() {
+        settings = IngestSettings.readForFiles(parameters);
+        if (batchSize < 1) {
+            throw new ExportConfigurationException(
+                    List.of("batchSize is " + batchSize + ", not a whole number from 1"));
+        }
+    }
+
+    /** The rows of the body, in lists of the size of a batch; the last one may be smaller. */
+    public Iterator<List<Object>> batches(@Body Object body) {
+        Iterator<?> rows = RowsFile.rows(body);
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return rows.hasNext();
+            }
+
+            @Override
+            public List<Object> next() {
+                List<Object> batch = new ArrayList<>();
+                while (batch.size() < batchSize && rows.hasNext()) {
+                    batch.add(rows.next());
+                }
+                return batch;
+            }
+        };
+    }
+
+    /**
+     * Writes a batch. The file is named by its content, in the header CamelFileName too; the header parquetRows has the
+     * number of its rows.
+     *
+     * @return the file in the directory, or its bytes where there is none
+     */
+    public Object write(@Body List<?> rows, Exchange exchange) throws IOException {
+        Path folder = directory.isBlank() ? null : Files.createDirectories(Path.of(directory));
+        Path scratch = Files.createTempDirectory("imednet-parquet-");
+        Path written = scratch.resolve("rows.parquet");
+        try {
+            RowsFile.write(rows, settings, written);
+            byte[] bytes = Files.readAllBytes(written);
+            String name = BatchFile.name(fileName, Sha256.of(bytes));
+            exchange.getMessage().setHeader(Exchange.FILE_NAME, name);
+            exchange.getMessage().setHeader("parquetRows", rows.size());
+            return folder == null ? bytes : keep(bytes, folder, name);
+        } finally {
+            Files.deleteIfExists(written);
+            Files.delete(scratch);
+        }
+    }
+
+    /** Under its name a file is there only when it is whole. */
+    private static Object keep(byte[] bytes, Path folder, String name) throws IOException {
+        Path incomplete = Files.createTempFile(folder, ".incomplete-", "");
+        try {
+            Files.write(incomplete, bytes);
+            return Files.move(incomplete, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING).toFile();
+        } finally {
+            Files.deleteIfExists(incomplete);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.github.imednet.snowflake.kamelet;
+
+import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.ResourceSettings;
+import io.github.imednet.snowflake.run.RetryPolicies;
+import io.github.imednet.snowflake.source.ImednetApiException;
+import io.github.imednet.snowflake.source.ImednetErrors;
+import io.github.imednet.snowflake.source.ImednetHttpClient;
+import io.github.imednet.snowflake.source.ResourcePage;
+import io.github.imednet.snowflake.source.ResourceReading;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.Body;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.camel.processor.errorhandler.RedeliveryPolicy;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads a list of the API with a kamelet's parameters, and says whether and when a request is made again. */
+public final class RecordsSource implements CamelContextAware, HttpClientConfigurer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RecordsSource.class);
+
+    private final ImednetErrors errors = new ImednetErrors();
+    private final KameletSettings parameters = new KameletSettings();
+    private CamelContext camelContext;
+    private ResourceSettings settings;
+    private RedeliveryPolicy retries;
+
+    /** The kamelet's parameters by the settings' keys, such as {@code imednet.resource}; to be filled. */
+    public Map<String, String> getParameters() {
+        return parameters;
+    }
+
+    /**
+     * Checks parameters and settings.
+     *
+     * @throws ExportConfigurationException naming every missing or bad one
+     */
+    public void open() {
+        parameters.camelContext(camelContext);
+        settings = ResourceSettings.read(parameters);
+        retries = RetryPolicies.retryingRequests(settings);
+    }
+
+    @Override
+    public void configureHttpClient(HttpClientBuilder client) {
+        ImednetHttpClient.of(settings.imednet()).configureHttpClient(client);
+    }
+
+    public ResourceReading begin() {
+        return new ResourceReading(settings);
+    }
+
+    /** Asks for the reading's next page. */
+    public void request(Exchange exchange, @ExchangeProperty("imednetReading") ResourceReading reading) {
+        exchange.getMessage().removeHeaders("*");
+        exchange.getMessage().setBody(null);
+        exchange.getMessage().setHeader(Exchange.HTTP_METHOD, "GET");
+        exchange.getMessage().setHeader(Exchange.HTTP_URI, settings.imednet().baseUrl().toString());
+        exchange.getMessage().setHeader(Exchange.HTTP_PATH, reading.path());
+        exchange.getMessage().setHeader(Exchange.HTTP_QUERY, reading.query());
+        exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, "application/json");
+    }
+
+    /** The answer as a message: the entities are its body, and headers say which page it is. */
+    public void answer(
+            Exchange exchange, @Body byte[] body, @ExchangeProperty("imednetReading") ResourceReading reading) {
+        ResourcePage page = reading.read(body);
+        exchange.getMessage().removeHeaders("*");
+        exchange.getMessage().setBody(page.entities());
+        exchange.getMessage().setHeader("imednetResource", settings.resource().path());
+        exchange.getMessage().setHeader("imednetStudyKey", settings.studyKey());
+        exchange.getMessage().setHeader("imednetPage", page.page());
+        exchange.getMessage().setHeader("imednetTotal", page.totalElements());
+        exchange.getMessage().setHeader("imednetLastPage", page.last());
+        exchange.setProperty("imednetPageRead", true);
+    }
+
+    /**
+     * After a failed request: how long to wait before the next one.
+     *
+     * @param retry 1 for the first
+     * @return milliseconds
+     * @throws Throwable the failure, if it comes again or has come often enough
+     */
+    public long waitAfter(
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure,
+            @ExchangeProperty(Exchange.LOOP_INDEX) int index)
+            throws Throwable {
+        int retry = index + 1;
+        if (!errors.isRetryable(failure) || retry > retries.getMaximumRedeliveries()) {
+            throw failure;
+        }
+        LOG.warn("Retry {} of {} after: {}", retry, retries.getMaximumRedeliveries(), failure.getMessage());
+        Optional<Duration> asked =
+                failure instanceof ImednetApiException refusal ? refusal.retryAfter() : Optional.empty();
+        return asked.map(Duration::toMillis).orElseGet(() -> retries.calculateRedeliveryDelay(0, retry));
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camelContext;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext context) {
+        this.camelContext = context;
+    }
+}

@@ -1,0 +1,127 @@
+package io.github.imednet.snowflake.source;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.imednet.snowflake.config.ResourceSettings;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One reading of a list from its first page to its last, one after the other. It checks that all pages are one whole:
+ * each says the same total and has as many entities as that makes, and no entity comes twice or out of its order.
+ */
+public final class ResourceReading {
+
+    private static final TypeReference<List<Map<String, Object>>> ENTITIES = new TypeReference<>() {};
+
+    private static final ObjectMapper JSON = new ObjectMapper(ApiJson.FACTORY)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
+    private final ResourceSettings settings;
+    private int next;
+    private long totalElements = -1;
+    private Object lastId;
+    private boolean ended;
+
+    public ResourceReading(ResourceSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Whether a page is still to be read. */
+    public boolean hasNext() {
+        return !ended;
+    }
+
+    /** The path of the next page, percent-encoded. */
+    public String path() {
+        return request().path();
+    }
+
+    /** The query of the next page, percent-encoded. */
+    public String query() {
+        return request().query();
+    }
+
+    /**
+     * Reads the answer to the next page.
+     *
+     * @throws ImednetApiException if it is cut off, no JSON, or not the page asked for
+     * @throws StudyMovedException if it contradicts those before it: the list changed while it was read
+     */
+    public ResourcePage read(byte[] body) {
+        JsonNode root = parse(body);
+        JsonNode pagination = root.path("pagination");
+        JsonNode total = pagination.path("totalElements");
+        if (!total.isIntegralNumber() || !root.path("data").isArray()) {
+            throw ImednetApiException.unreadable(
+                    "iMednet's answer to " + request().name() + " has no pagination or no data", null);
+        }
+        if (pagination.path("currentPage").asLong(-1) != next) {
+            throw ImednetApiException.contradiction(
+                    true, "iMednet answered " + request().name() + " with another page");
+        }
+        requireSameTotal(total.asLong());
+        List<Map<String, Object>> entities = JSON.convertValue(root.path("data"), ENTITIES);
+        requireWhole(entities, total.asLong());
+        totalElements = total.asLong();
+        ended = (next + 1L) * settings.imednet().pageSize() >= totalElements;
+        return new ResourcePage(next++, totalElements, entities, ended);
+    }
+
+    private JsonNode parse(byte[] body) {
+        try {
+            return JSON.readTree(body);
+        } catch (IOException e) {
+            throw ImednetApiException.unreadable(
+                    "iMednet's answer to " + request().name() + " is cut off or no JSON (" + body.length + " bytes)",
+                    PageReader.withoutContent(e));
+        }
+    }
+
+    private void requireSameTotal(long total) {
+        if (totalElements >= 0 && total != totalElements) {
+            throw moved(totalElements + " entities at first, " + total);
+        }
+    }
+
+    private void requireWhole(List<Map<String, Object>> entities, long total) {
+        int size = settings.imednet().pageSize();
+        long expected = Math.max(0, Math.min(size, total - (long) next * size));
+        if (entities.size() != expected) {
+            throw ImednetApiException.contradiction(true, "iMednet's " + request().name() + " has " + entities.size()
+                    + " entities where " + expected + " belong, of " + total + " in all");
+        }
+        Object before = lastId;
+        for (Map<String, Object> entity : entities) {
+            Object id = entity.get(settings.resource().id());
+            if (id == null) {
+                throw ImednetApiException.contradiction(false, "iMednet's " + request().name()
+                        + " has an entity without " + settings.resource().id() + ": correct it in iMednet");
+            }
+            if (before != null && !follows(before, id)) {
+                throw moved("an entity twice or out of its order");
+            }
+            before = id;
+        }
+        lastId = before;
+    }
+
+    /** Of texts it is the API's affair which one is greater. */
+    private static boolean follows(Object before, Object id) {
+        return id instanceof Number number && before instanceof Number other
+                ? number.longValue() > other.longValue()
+                : !id.equals(before);
+    }
+
+    private StudyMovedException moved(String how) {
+        return new StudyMovedException("the list of " + settings.resource().path() + " changed while it was read: "
+                + how + " with page " + next + ". What has come of it is not the whole: read it again");
+    }
+
+    private ResourceRequest request() {
+        return new ResourceRequest(settings, next);
+    }
+}

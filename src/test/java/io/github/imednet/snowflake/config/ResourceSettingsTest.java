@@ -1,0 +1,50 @@
+package io.github.imednet.snowflake.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ResourceSettingsTest {
+
+    private static final Map<String, String> REQUIRED =
+            Map.of("imednet.api-key", "a", "imednet.security-key", "b", "export.study-key", "STUDY");
+
+    @Test
+    void everythingElseHasADefault() {
+        ResourceSettings settings = read(Map.of());
+
+        assertThat(settings.resource()).isEqualTo(ImednetResource.RECORDS);
+        assertThat(settings.imednet().baseUrl()).hasToString(ImednetSettings.DEFAULT_BASE_URL);
+        assertThat(settings.imednet().pageSize()).isEqualTo(500);
+        assertThat(settings.filter()).isNull();
+        assertThat(settings.recordDataFilter()).isNull();
+        assertThat(settings.maxRetries()).isEqualTo(3);
+        assertThat(settings.retryBackoff()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(settings.retryJitter()).isZero();
+    }
+
+    @Test
+    void theListOfStudiesIsOfNoStudy() {
+        assertThat(read(Map.of("imednet.resource", "studies")).studyKey()).isNull();
+    }
+
+    @Test
+    void whatAListDoesNotTakeIsTold() {
+        ExportConfigurationException users = catchThrowableOfType(ExportConfigurationException.class, () -> read(
+                Map.of("imednet.resource", "users", "export.filter", "login==a", "export.record-data-filter", "a==b")));
+
+        assertThat(users.problems()).hasSize(2).anyMatch(problem -> problem.startsWith("export.filter is set"))
+                .anyMatch(problem -> problem.startsWith("export.record-data-filter is set"));
+    }
+
+    private static ResourceSettings read(Map<String, String> others) {
+        Map<String, String> settings = new HashMap<>(REQUIRED);
+        settings.putAll(others);
+        return ResourceSettings.read(key -> Optional.ofNullable(settings.get(key)));
+    }
+}

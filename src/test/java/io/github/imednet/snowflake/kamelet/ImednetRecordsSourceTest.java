@@ -1,0 +1,171 @@
+package io.github.imednet.snowflake.kamelet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.local.imednet.StudyData;
+import io.github.imednet.snowflake.run.LocalServers;
+import io.github.imednet.snowflake.source.ImednetApiException;
+import io.github.imednet.snowflake.source.StudyMovedException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.logging.log4j.Level;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The kamelet imednet-records-source, alone in three lines of YAML. */
+class ImednetRecordsSourceTest {
+
+    private static final int RECORDS = 1250;
+
+    @TempDir
+    private Path directory;
+
+    private LocalServers servers;
+
+    @BeforeEach
+    void startServers() throws Exception {
+        servers = new LocalServers(directory.resolve("snowflake"), StudyData.sample(RECORDS));
+    }
+
+    @AfterEach
+    void stopServers() throws Exception {
+        servers.close();
+    }
+
+    @Test
+    void everyRecordComesOncePageAfterPage() throws Exception {
+        List<Exchange> pages = read("studyKey=SAMPLE", 3);
+
+        assertThat(pages).extracting(page -> page.getMessage().getHeader("imednetPage")).containsExactly(0, 1, 2);
+        assertThat(pages).extracting(page -> page.getMessage().getHeader("imednetLastPage"))
+                .containsExactly(false, false, true);
+        assertThat(entities(pages)).hasSize(RECORDS)
+                .extracting(record -> record.get("recordId")).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"studies", "sites", "forms", "intervals", "variables", "subjects", "visits", "records",
+            "recordRevisions", "queries", "codings", "users"})
+    void eachOfTheListsIsRead(String resource) throws Exception {
+        String study = resource.equals("studies") ? "" : "&studyKey=SAMPLE";
+
+        List<Exchange> pages = read("resource=" + resource + study, 1);
+
+        long total = pages.get(0).getMessage().getHeader("imednetTotal", Long.class);
+        assertThat(entities(pages.subList(0, 1))).hasSize((int) Math.min(500, total)).isNotEmpty();
+    }
+
+    @Test
+    void aFilterAndAPageSizeAreTheApis() throws Exception {
+        String yaml = """
+                - from:
+                    uri: kamelet:imednet-records-source
+                    parameters:
+                      studyKey: SAMPLE
+                      filter: formKey==AE;recordId>100
+                      pageSize: 10
+                      repeatCount: 1
+                    steps:
+                      - to: mock:pages
+                """;
+        try (KameletContext context = new KameletContext(yaml, servers.settings(), "mock:pages", 1)) {
+            assertThat(entities(context.mock("mock:pages").getReceivedExchanges().subList(0, 1)))
+                    .hasSize(10)
+                    .allMatch(record -> record.get("formKey").equals("AE") && (Integer) record.get("recordId") > 100);
+        }
+    }
+
+    @Test
+    void aFailureThatPassesIsNotSeen() throws Exception {
+        servers.failImednet("status:code=503,on=page=1,times=2");
+
+        assertThat(entities(read("studyKey=SAMPLE&retryBackoff=0.01", 3))).hasSize(RECORDS);
+    }
+
+    @Test
+    void aFailureThatStaysEndsTheReadingForTheRoutesErrorHandler() throws Exception {
+        servers.failImednet("status:code=503,on=page=1,times=always");
+
+        assertThat(failure("studyKey=SAMPLE&retryBackoff=0.01", 1))
+                .isInstanceOf(ImednetApiException.class).hasMessageContaining("503");
+    }
+
+    @Test
+    void aRefusedKeyIsAskedForOnce() throws Exception {
+        assertThat(failure("studyKey=SAMPLE&apiKey=wrong", 0))
+                .isInstanceOf(ImednetApiException.class).hasMessageContaining("Check");
+    }
+
+    @Test
+    void aListThatChangesWhileItIsReadIsNoWhole() throws Exception {
+        servers.failImednet("new-row:on=page=1");
+
+        assertThat(failure("studyKey=SAMPLE", 1))
+                .isInstanceOf(StudyMovedException.class).hasMessageContaining("read it again");
+    }
+
+    @Test
+    void everyBadOrMissingParameterIsToldWhenTheRouteStarts() {
+        Throwable failure = catchThrowable(() -> new KameletContext(yaml("resource=patients"), Map.of()));
+
+        assertThat(failure).hasRootCauseInstanceOf(ExportConfigurationException.class)
+                .hasStackTraceContaining("imednet.resource is 'patients'")
+                .hasStackTraceContaining("imednet.api-key is missing")
+                .hasStackTraceContaining("export.study-key is missing");
+    }
+
+    @Test
+    void keysThatAreSettingsAreInNoLog() throws Exception {
+        try (LogLines log = new LogLines(Level.DEBUG)) {
+            read("studyKey=SAMPLE", 3);
+
+            assertThat(log.lines()).isNotEmpty()
+                    .noneMatch(line -> line.contains(servers.settings().get("imednet.api-key")))
+                    .noneMatch(line -> line.contains(servers.settings().get("imednet.security-key")));
+        }
+    }
+
+    private List<Exchange> read(String parameters, int pages) throws Exception {
+        try (KameletContext context = new KameletContext(yaml(parameters), servers.settings(), "mock:pages", pages)) {
+            return new ArrayList<>(context.mock("mock:pages").getReceivedExchanges());
+        }
+    }
+
+    private Throwable failure(String parameters, int pagesBefore) throws Exception {
+        try (KameletContext context =
+                new KameletContext(yaml(parameters), servers.settings(), "mock:failed", 1)) {
+            assertThat(context.mock("mock:pages").getReceivedCounter()).isEqualTo(pagesBefore);
+            return context.mock("mock:failed").getReceivedExchanges().get(0)
+                    .getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        }
+    }
+
+    private static String yaml(String parameters) {
+        return """
+                - route:
+                    errorHandler:
+                      deadLetterChannel:
+                        deadLetterUri: mock:failed
+                    from:
+                      uri: kamelet:imednet-records-source?repeatCount=1&%s
+                      steps:
+                        - to: mock:pages
+                """.formatted(parameters);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, Object>> entities(List<Exchange> pages) {
+        List<Map<String, Object>> entities = new ArrayList<>();
+        pages.forEach(page -> entities.addAll(page.getMessage().getBody(List.class)));
+        return entities;
+    }
+}

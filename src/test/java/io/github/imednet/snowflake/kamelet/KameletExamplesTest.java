@@ -1,0 +1,90 @@
+package io.github.imednet.snowflake.kamelet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.imednet.snowflake.local.imednet.StudyData;
+import io.github.imednet.snowflake.run.LocalServers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.camel.builder.NotifyBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each route in examples/kamelets, as it stands there. */
+class KameletExamplesTest {
+
+    private static final int RECORDS = 620;
+
+    @TempDir
+    private Path directory;
+
+    private LocalServers servers;
+
+    @BeforeEach
+    void startServers() throws Exception {
+        servers = new LocalServers(directory.resolve("snowflake"), StudyData.sample(RECORDS));
+    }
+
+    @AfterEach
+    void stopServers() throws Exception {
+        servers.close();
+    }
+
+    @Test
+    void recordsGoToSnowflake() throws Exception {
+        run("records-to-snowflake", Map.of("study", "SAMPLE", "table", "STUDY_RECORDS"), 2);
+
+        assertThat(servers.query("SELECT COUNT(*), COUNT(DISTINCT \"RECORDID\") FROM STUDY_RECORDS"))
+                .containsExactly(List.of("" + RECORDS, "" + RECORDS));
+    }
+
+    @Test
+    void aListBecomesParquetFiles() throws Exception {
+        Path files = directory.resolve("parquet");
+
+        run("lists-to-parquet", Map.of("study", "SAMPLE", "list", "sites", "directory", files.toString()), 1);
+
+        try (Stream<Path> written = Files.list(files)) {
+            assertThat(written.map(file -> file.getFileName().toString()))
+                    .singleElement().asString().matches("sites-[0-9a-f]{16}\\.parquet");
+        }
+    }
+
+    @Test
+    void filesGoToSnowflakeOnceAndIntoAManifest() throws Exception {
+        Path inbox = Files.createDirectories(directory.resolve("inbox"));
+        Path manifest = directory.resolve("manifest.jsonl");
+        Map<String, String> names =
+                Map.of("inbox", inbox.toString(), "table", "SITES", "manifest", manifest.toString());
+        for (int delivery = 0; delivery < 2; delivery++) {
+            Files.writeString(inbox.resolve("sites.csv"), "site,name\n1,North\n2,South\n");
+            run("files-to-snowflake-once", names, 1);
+        }
+
+        assertThat(servers.number("SELECT COUNT(*) FROM SITES")).isEqualTo(2);
+        List<String> lines = Files.readAllLines(manifest);
+        assertThat(lines).hasSize(2);
+        assertThat(lines.get(0))
+                .contains("\"batch_id\":\"sites.csv\"", "\"already_loaded\":false", "\"rows\":2");
+        assertThat(lines.get(1)).contains("\"already_loaded\":true");
+    }
+
+    private void run(String name, Map<String, String> names, int messages) throws Exception {
+        Map<String, String> settings = new HashMap<>(servers.settings());
+        settings.put("snowflake.schema", "PUBLIC");
+        settings.putAll(names);
+        String yaml = Files.readString(Path.of("examples/kamelets/" + name + ".camel.yaml"));
+        try (KameletContext context = new KameletContext(yaml, settings, false)) {
+            NotifyBuilder done = new NotifyBuilder(context.camel()).fromRoute("route*").whenDone(messages).create();
+            context.camel().start();
+            assertThat(done.matches(60, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+}

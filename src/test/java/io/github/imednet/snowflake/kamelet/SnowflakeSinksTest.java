@@ -1,0 +1,254 @@
+package io.github.imednet.snowflake.kamelet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.ingest.IngestException;
+import io.github.imednet.snowflake.ingest.IngestSummary;
+import io.github.imednet.snowflake.local.imednet.StudyData;
+import io.github.imednet.snowflake.run.LocalServers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.logging.log4j.Level;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The kamelets snowflake-ingest-sink and snowflake-copy-sink, each alone in three lines of YAML. */
+class SnowflakeSinksTest {
+
+    private static final String INGEST = """
+            - from:
+                uri: direct:rows
+                steps:
+                  - to: kamelet:snowflake-ingest-sink?table=VISITS
+            """;
+
+    private static final String COPY = """
+            - from:
+                uri: direct:rows
+                steps:
+                  - to: kamelet:snowflake-copy-sink?table=VISITS&mode=create-append
+            """;
+
+    @TempDir
+    private Path directory;
+
+    private LocalServers servers;
+
+    @BeforeEach
+    void startServer() throws Exception {
+        servers = new LocalServers(directory.resolve("snowflake"), StudyData.sample(1));
+    }
+
+    @AfterEach
+    void stopServer() throws Exception {
+        servers.close();
+    }
+
+    @Test
+    void rowsAreIngestedAsMapsAndFromFiles() throws Exception {
+        Path file = Files.writeString(directory.resolve("visits.csv"), "site,visit\n3,2024-01-05\n");
+        try (KameletContext context = new KameletContext(INGEST, settings())) {
+            IngestSummary summary =
+                    context.send("direct:rows", List.of(row(1), row(2)), Map.of(), IngestSummary.class);
+            context.send(
+                    "direct:rows", file, Map.of("ingestColumns", "SITE NUMBER, VISIT VARCHAR"), IngestSummary.class);
+
+            assertThat(summary.rows()).isEqualTo(2);
+        }
+        assertThat(servers.query("SELECT SITE, VISIT FROM VISITS ORDER BY 1"))
+                .containsExactly(List.of("1", "visit 1"), List.of("2", "visit 2"), List.of("3", "2024-01-05"));
+    }
+
+    @Test
+    void allThatASessionNeedsMayBeParameters() throws Exception {
+        String yaml = """
+                - from:
+                    uri: direct:rows
+                    steps:
+                      - to:
+                          uri: kamelet:snowflake-ingest-sink
+                          parameters:
+                            table: VISITS
+                            account: local
+                            url: "%s"
+                            user: LOADER
+                            password: "{{my.password}}"
+                            database: IMEDNET
+                            schema: PUBLIC
+                            mode: create
+                            copyConcurrency: 0
+                """.formatted(servers.snowflake().uri());
+        try (LogLines log = new LogLines(Level.INFO);
+                KameletContext context = new KameletContext(yaml, Map.of("my.password", "local-password"))) {
+            context.send("direct:rows", row(1), Map.of(), IngestSummary.class);
+
+            assertThat(servers.number("SELECT COUNT(*) FROM VISITS")).isEqualTo(1);
+            assertThat(log.lines()).isNotEmpty().noneMatch(line -> line.contains("local-password"));
+        }
+    }
+
+    @Test
+    void aSecretThatIsASettingIsNotEvenInTheLogForDebugging() throws Exception {
+        try (LogLines log = new LogLines(Level.DEBUG);
+                KameletContext context = new KameletContext(COPY, settings())) {
+            context.send("direct:rows", row(1), batch("b/1"), IngestSummary.class);
+
+            assertThat(log.lines()).isNotEmpty().noneMatch(line -> line.contains("local-password"));
+        }
+    }
+
+    @Test
+    void twoSinksInOneContextHaveEachTheirOwnParameters() throws Exception {
+        String yaml = INGEST + COPY.replace("VISITS", "OTHERS").replace("direct:rows", "direct:others");
+        try (KameletContext context = new KameletContext(yaml, settings())) {
+            context.send("direct:rows", row(1), Map.of(), IngestSummary.class);
+            context.send("direct:others", row(2), Map.of("batchId", "two"), IngestSummary.class);
+        }
+        assertThat(servers.query("SELECT V.SITE, O.SITE FROM VISITS V, OTHERS O")).containsExactly(List.of("1", "2"));
+    }
+
+    @Test
+    void whatIsMissingIsToldWhenTheRouteStarts() {
+        Throwable table = catchThrowable(() -> new KameletContext(INGEST.replace("?table=VISITS", ""), settings()));
+        Throwable session = catchThrowable(() -> new KameletContext(INGEST, Map.of()));
+        Throwable number = catchThrowable(() -> new KameletContext(
+                INGEST.replace("table=VISITS", "table=VISITS&copyConcurrency=-1&targetFileSize=-2"), settings()));
+        Throwable mode = catchThrowable(() -> new KameletContext(COPY.replace("create-append", "replace"), settings()));
+
+        assertThat(table).hasStackTraceContaining("mandatory parameters must be provided: table");
+        assertThat(session).hasRootCauseInstanceOf(ExportConfigurationException.class)
+                .hasStackTraceContaining("snowflake.account is missing")
+                .hasStackTraceContaining("snowflake.database is missing");
+        assertThat(number).hasStackTraceContaining("ingest.copy-concurrency is '-1'")
+                .hasStackTraceContaining("ingest.target-file-size is '-2'");
+        assertThat(mode).hasStackTraceContaining("set ingest.mode to append or create-append");
+    }
+
+    @Test
+    void aFailureGoesToTheRouteAndLeavesTheTableAsItWas() throws Exception {
+        servers.execute("CREATE TABLE VISITS (SITE NUMBER)");
+        try (KameletContext context = new KameletContext(INGEST, settings())) {
+            Throwable failure =
+                    catchThrowable(() -> context.send("direct:rows", List.of(row(1)), Map.of(), IngestSummary.class));
+
+            assertThat(failure).isInstanceOf(ExportConfigurationException.class).hasMessageContaining("VISIT");
+        }
+        assertThat(servers.number("SELECT COUNT(*) FROM VISITS")).isZero();
+    }
+
+    @Test
+    void aBatchIsLoadedOnceHoweverOftenItIsSent() throws Exception {
+        try (KameletContext context = new KameletContext(COPY, settings())) {
+            IngestSummary first = load(context, "b/1", row(1), row(2));
+            IngestSummary again = load(context, "b/1", row(1), row(2));
+            load(context, "b/2", row(3));
+
+            assertThat(first.alreadyLoaded()).isFalse();
+            assertThat(first.rows()).isEqualTo(2);
+            assertThat(again.alreadyLoaded()).isTrue();
+            assertThat(again.rows()).isZero();
+        }
+        assertThat(servers.query("SELECT SITE FROM VISITS ORDER BY 1"))
+                .containsExactly(List.of("1"), List.of("2"), List.of("3"));
+        assertThat(servers.query("SELECT BATCH_ID, TABLE_NAME, ROW_COUNT, LENGTH(QUERY_ID) > 0"
+                        + " FROM IMEDNET_LOAD_LEDGER ORDER BY 1"))
+                .containsExactly(List.of("b/1", "VISITS", "2", "TRUE"), List.of("b/2", "VISITS", "1", "TRUE"));
+        assertThat(servers.number("SELECT COUNT(*) FROM IMEDNET_RUN_LOCK")).isZero();
+    }
+
+    @Test
+    void aBatchWhoseSessionBreaksAtTheCommitMayBeSentAgain() throws Exception {
+        try (KameletContext context = new KameletContext(COPY, settings())) {
+            load(context, "b/1", row(1));
+        }
+        servers.failSnowflake("session-gone:on=COMMIT,times=1");
+        try (KameletContext context = new KameletContext(COPY, settings())) {
+            Throwable failure =
+                    catchThrowable(() -> load(context, "b/2", row(2)));
+            IngestSummary again = load(context, "b/2", row(2));
+
+            assertThat(failure).isInstanceOf(IngestException.class).hasMessageContaining("Nothing was committed");
+            assertThat(again.alreadyLoaded()).isFalse();
+        }
+        assertThat(servers.number("SELECT COUNT(*) FROM VISITS")).isEqualTo(2);
+    }
+
+    @Test
+    void anEntryThatCannotBeMadeTakesTheRowsBack() throws Exception {
+        try (KameletContext context = new KameletContext(COPY, settings())) {
+            load(context, "b/1", row(1));
+        }
+        servers.failSnowflake("sql-error:on=INSERT INTO \"IMEDNET\".\"PUBLIC\".\"IMEDNET_LOAD_LEDGER\",times=1");
+        try (KameletContext context = new KameletContext(COPY, settings())) {
+            Throwable failure =
+                    catchThrowable(() -> load(context, "b/2", row(2)));
+
+            assertThat(failure).isInstanceOf(IngestException.class).hasMessageContaining("Nothing was committed");
+            assertThat(servers.number("SELECT COUNT(*) FROM VISITS")).isEqualTo(1);
+            assertThat(load(context, "b/2", row(2)).rows()).isEqualTo(1);
+        }
+        assertThat(servers.number("SELECT COUNT(*) FROM VISITS")).isEqualTo(2);
+    }
+
+    @Test
+    void aTableThatIsMadeAnewGetsItsBatchesAgain() throws Exception {
+        try (KameletContext context = new KameletContext(COPY, settings())) {
+            load(context, "b/1", row(1));
+            servers.execute("DROP TABLE VISITS");
+
+            assertThat(load(context, "b/1", row(1)).rows()).isEqualTo(1);
+        }
+        assertThat(servers.number("SELECT COUNT(*) FROM VISITS")).isEqualTo(1);
+    }
+
+    @Test
+    void aBatchThatAnotherProcessIsLoadingIsRefused() throws Exception {
+        try (KameletContext context = new KameletContext(COPY, settings())) {
+            load(context, "b/1", row(1));
+            servers.execute("INSERT INTO IMEDNET_RUN_LOCK (TABLE_NAME, STUDY_KEY, RUN_ID, OWNER, EXPIRES_AT, BATCH_ID)"
+                    + " SELECT 'VISITS', '', 'other', 'somebody', DATEADD(second, 600, SYSDATE()), 'b/2'");
+
+            Throwable failure =
+                    catchThrowable(() -> load(context, "b/2", row(2)));
+
+            assertThat(failure).isInstanceOf(ExportConfigurationException.class).hasMessageContaining("somebody");
+            assertThat(servers.number("SELECT COUNT(*) FROM VISITS")).isEqualTo(1);
+            assertThat(servers.query("SELECT RUN_ID FROM IMEDNET_RUN_LOCK")).containsExactly(List.of("other"));
+        }
+    }
+
+    @Test
+    void aBatchNeedsAnId() throws Exception {
+        try (KameletContext context = new KameletContext(COPY, settings())) {
+            assertThat(catchThrowable(() -> context.send("direct:rows", row(1), Map.of(), IngestSummary.class)))
+                    .isInstanceOf(ExportConfigurationException.class)
+                    .hasMessageContaining("set the header batchId");
+        }
+    }
+
+    private Map<String, String> settings() {
+        Map<String, String> settings = new HashMap<>(servers.settings());
+        settings.put("snowflake.schema", "PUBLIC");
+        return settings;
+    }
+
+    @SafeVarargs
+    private static IngestSummary load(KameletContext context, String id, Map<String, Object>... rows) throws Exception {
+        return context.send("direct:rows", List.of(rows), batch(id), IngestSummary.class);
+    }
+
+    private static Map<String, Object> batch(String id) {
+        return Map.of("batchId", id);
+    }
+
+    private static Map<String, Object> row(int site) {
+        return Map.of("site", site, "visit", "visit " + site);
+    }
+}
