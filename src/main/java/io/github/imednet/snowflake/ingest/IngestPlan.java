@@ -2,7 +2,6 @@ package io.github.imednet.snowflake.ingest;
 
 import io.github.imednet.snowflake.batch.WorkDirectory;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
-import io.github.imednet.snowflake.config.IngestMode;
 import io.github.imednet.snowflake.config.IngestSettings;
 import io.github.imednet.snowflake.config.SettingsLookup;
 import java.io.IOException;
@@ -17,7 +16,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;

@@ -20,6 +20,7 @@ public final class Ingestion {
     private final IngestSettings settings;
     private final List<TableIngest> tables;
     private final WorkDirectory directory;
+    private final BatchLedger ledger;
     private final long begun = System.nanoTime();
     private final Semaphore writers;
     private final Semaphore uploads;
@@ -27,7 +28,6 @@ public final class Ingestion {
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final Deque<IngestSession.Open> sessions = new ArrayDeque<>();
     private String transactionId;
-    private final BatchLedger ledger;
     private boolean claimed;
     private boolean alreadyLoaded;
     private volatile boolean publishing;
