@@ -81,12 +81,15 @@ final class RunStart {
         exchange.getMessage().removeHeaders("*");
     }
 
-    /** Runs whose process has ended without giving their study free: what they hold in Snowflake is nobody's. */
+    /**
+     * Runs of the study that have ended, maybe without giving it free: what they hold in Snowflake is nobody's, by
+     * whatever address they reached it.
+     */
     private TreeSet<String> deadRuns(String runId, String studyKey, List<JournaledRun> known) {
         TreeSet<String> dead = new TreeSet<>();
         dead.add(runId);
         for (JournaledRun other : known.subList(Math.max(0, known.size() - MOST_DEAD_RUNS), known.size())) {
-            if (other.state() != State.RUNNING && isSame(other, studyKey)) {
+            if (other.state() != State.RUNNING && other.studyKey().equals(studyKey)) {
                 dead.add(other.id());
             }
         }

@@ -53,8 +53,12 @@ final class RandomFaults {
         return snowflake;
     }
 
-    boolean changeARow() {
-        return imednet.stream().anyMatch(fault -> fault.startsWith("change-row"));
+    /**
+     * Whether the study may change where no export can see it: a value without its date, or a record that goes while
+     * the export asks its last question.
+     */
+    boolean mayChangeUnseen() {
+        return imednet.stream().anyMatch(fault -> fault.matches("change-row.*|remove-row.*on=page=0&.*"));
     }
 
     /** Whether the API may refuse the study or its keys, or Snowflake may be found unusable. */

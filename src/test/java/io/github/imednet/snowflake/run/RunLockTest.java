@@ -55,6 +55,18 @@ class RunLockTest {
         assertThat(servers.number("SELECT COUNT(*) FROM IMEDNET_RUN_LOCK")).isZero();
     }
 
+    /** Started anew, the server also has another address: that of an ended run need not be the one of today. */
+    @Test
+    void aClaimThatAnEndedRunCouldNotGiveFreeIsNoObstacle() throws Exception {
+        servers.failSnowflake("sql-error:code=002003,state=42S02,on=WHERE \"RUN_ID\" =");
+        assertThat(servers.export("SAMPLE", Map.of()).reconciled()).isTrue();
+        servers.failSnowflake();
+        assertThat(servers.number("SELECT COUNT(*) FROM IMEDNET_RUN_LOCK")).isEqualTo(1);
+
+        assertThat(servers.export("SAMPLE", Map.of()).reconciled()).isTrue();
+        assertThat(servers.number("SELECT COUNT(*) FROM IMEDNET_RUN_LOCK")).isZero();
+    }
+
     @Test
     void otherStudiesAndTablesAreFree() throws Exception {
         enter("RECORDS", "OTHER_STUDY", 300);
