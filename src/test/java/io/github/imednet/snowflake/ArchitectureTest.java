@@ -89,8 +89,10 @@ class ArchitectureTest {
             .that()
             .resideInAPackage("io.github.imednet.snowflake")
             .should()
-            .onlyDependOnClassesThat(describe("are of the run, its settings, or libraries", other ->
-                    other.getPackageName().equals("io.github.imednet.snowflake") || isOf(Set.of("run", "config"), other)));
+            .onlyDependOnClassesThat(describe(
+                    "are of the run, its settings, or libraries",
+                    other -> other.getPackageName().equals("io.github.imednet.snowflake")
+                            || isOf(Set.of("run", "config"), other)));
 
     private static ArchRule onlyKnows(String name, String... others) {
         Set<String> known = new TreeSet<>(List.of(others));

@@ -25,7 +25,10 @@ class DeployTest {
     void readManifest() throws Exception {
         try (InputStream manifest = Files.newInputStream(DEPLOY.resolve("cronjob.yaml"))) {
             StreamSupport.stream(
-                            new Load(LoadSettings.builder().build()).loadAllFromInputStream(manifest).spliterator(), false)
+                            new Load(LoadSettings.builder().build())
+                                    .loadAllFromInputStream(manifest)
+                                    .spliterator(),
+                            false)
                     .forEach(document -> documents.add((Map<?, ?>) document));
         }
     }
@@ -56,7 +59,10 @@ class DeployTest {
         assertThat((List<?>) at(container(), "volumeMounts"))
                 .extracting(mount -> at(mount, "mountPath"))
                 .containsExactlyInAnyOrder("/var/lib/imednet", "/tmp");
-        Map<?, ?> settings = documents.stream().filter(document -> "ConfigMap".equals(document.get("kind"))).findFirst().orElseThrow();
+        Map<?, ?> settings = documents.stream()
+                .filter(document -> "ConfigMap".equals(document.get("kind")))
+                .findFirst()
+                .orElseThrow();
         assertThat((String) at(settings, "data.EXPORT_STATE_DIR")).startsWith("/var/lib/imednet");
         assertThat((String) at(settings, "data.EXPORT_MANIFEST_PATH")).startsWith("/var/lib/imednet");
     }
@@ -76,7 +82,10 @@ class DeployTest {
         List<String> lines = Files.readAllLines(DEPLOY.resolve("Dockerfile"));
 
         assertThat(lines).contains("USER 10001:10001").anyMatch(line -> line.startsWith("ENTRYPOINT ["));
-        assertThat(lines.stream().filter(line -> line.startsWith("FROM"))).singleElement().asString().doesNotContain("latest");
+        assertThat(lines.stream().filter(line -> line.startsWith("FROM")))
+                .singleElement()
+                .asString()
+                .doesNotContain("latest");
         assertThat(lines).noneMatch(line -> line.matches("(ENV|ARG).*(KEY|PASSWORD|TOKEN).*"));
         assertThat(lines.indexOf("USER 10001:10001")).isGreaterThan(lines.lastIndexOf("COPY lib /opt/imednet/lib"));
     }

@@ -35,21 +35,35 @@ class DistributionIT {
     @Test
     void itHasWhatItsUsersNeed() {
         for (String name : List.of(
-                "bin/imednet", "bin/imednet.cmd", "bin/java.options", "imednet-snowflake.jar", "application.properties",
-                "log4j2.properties", "routes/export-records.camel.yaml", "deploy/Dockerfile", "deploy/cronjob.yaml",
-                "routes/kamelets/snowflake-ingest-sink.kamelet.yaml", "examples/kamelets/records-to-snowflake.camel.yaml",
-                "licences/THIRD-PARTY.txt", "docs/operations.md", "examples/routes/two-studies/export-due.camel.yaml")) {
+                "bin/imednet",
+                "bin/imednet.cmd",
+                "bin/java.options",
+                "imednet-snowflake.jar",
+                "application.properties",
+                "log4j2.properties",
+                "routes/export-records.camel.yaml",
+                "deploy/Dockerfile",
+                "deploy/cronjob.yaml",
+                "routes/kamelets/snowflake-ingest-sink.kamelet.yaml",
+                "examples/kamelets/records-to-snowflake.camel.yaml",
+                "licences/THIRD-PARTY.txt",
+                "docs/operations.md",
+                "examples/routes/two-studies/export-due.camel.yaml")) {
             assertThat(home.resolve(name)).isRegularFile();
         }
         assertThat(home.resolve("bin/imednet")).isExecutable();
-        assertThat(home.resolve("licences/THIRD-PARTY.txt")).content().contains("org.apache.camel:camel-core:", "Apache");
+        assertThat(home.resolve("licences/THIRD-PARTY.txt"))
+                .content()
+                .contains("org.apache.camel:camel-core:", "Apache");
     }
 
     @Test
     void theZipHasTheSameFilesAndAScriptForWindows() throws Exception {
         try (ZipFile zip = new ZipFile(archive(".zip").toFile());
                 InputStream script = zip.getInputStream(zip.getEntry(home.getFileName() + "/bin/imednet.cmd"))) {
-            assertThat(new String(script.readAllBytes(), StandardCharsets.UTF_8)).startsWith("@echo off\r\n").contains("imednet.home");
+            assertThat(new String(script.readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("@echo off\r\n")
+                    .contains("imednet.home");
         }
     }
 

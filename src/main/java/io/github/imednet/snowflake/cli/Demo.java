@@ -72,7 +72,8 @@ final class Demo {
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(QUERY)) {
             while (rows.next()) {
-                output.printf("  %-8s %,8d records of %,5d subjects%n", rows.getString(1), rows.getLong(2), rows.getLong(3));
+                output.printf(
+                        "  %-8s %,8d records of %,5d subjects%n", rows.getString(1), rows.getLong(2), rows.getLong(3));
             }
         }
         output.printf(

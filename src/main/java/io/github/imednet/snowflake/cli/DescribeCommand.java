@@ -17,8 +17,9 @@ import picocli.CommandLine.Spec;
 /** Prints what the columns of a table are. */
 @Command(
         name = "describe",
-        description = "Prints, of each column of a table in Snowflake, its type, logical type, precision, scale, length in"
-                + " characters and in bytes, whether it may be NULL, and whether it is of the primary key.",
+        description =
+                "Prints, of each column of a table in Snowflake, its type, logical type, precision, scale, length in"
+                        + " characters and in bytes, whether it may be NULL, and whether it is of the primary key.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {

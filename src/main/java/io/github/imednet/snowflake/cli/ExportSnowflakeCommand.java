@@ -66,8 +66,9 @@ final class ExportSnowflakeCommand implements Callable<Integer> {
     @Option(
             names = "--schedule",
             paramLabel = "WHEN",
-            description = "Stays, and exports again and again (export.schedule): after an interval such as 15m or 6h, or at"
-                    + " the times of a cron expression such as '0 0 2 * * ?'")
+            description =
+                    "Stays, and exports again and again (export.schedule): after an interval such as 15m or 6h, or at"
+                            + " the times of a cron expression such as '0 0 2 * * ?'")
     private String schedule;
 
     @Option(names = "--dev", description = "With a schedule: loads routes again as soon as their file in DIR changes")
@@ -80,8 +81,9 @@ final class ExportSnowflakeCommand implements Callable<Integer> {
             CommandSettings settings = settings();
             boolean stays = settings.schedule().isSet();
             if (dev && !(stays && Files.isDirectory(arguments.routes()))) {
-                throw new ExportConfigurationException(List.of("--dev needs a schedule (--schedule or export.schedule), and"
-                        + " the folder " + arguments.routes() + " with the routes that are worked on: imednet routes init"));
+                throw new ExportConfigurationException(
+                        List.of("--dev needs a schedule (--schedule or export.schedule), and the folder "
+                                + arguments.routes() + " with the routes that are worked on: imednet routes init"));
             }
             arguments.askForSecrets(settings);
             return stays

@@ -23,7 +23,9 @@ final class FaultHelp implements IModelTransformer {
                 "The environment says who may log in: SNOWFLAKE_USER (default LOADER),",
                 "SNOWFLAKE_PASSWORD (default local-password), and SNOWFLAKE_TOKEN, which is",
                 "accepted as OAuth and as programmatic access token."));
-        spec.usageMessage().width(120).footer(lines.stream().map(line -> line.replace("%", "%%")).toArray(String[]::new));
+        spec.usageMessage()
+                .width(120)
+                .footer(lines.stream().map(line -> line.replace("%", "%%")).toArray(String[]::new));
         return spec;
     }
 }

@@ -68,6 +68,7 @@ final class ProgressDisplay implements AutoCloseable {
             bar.maxHint(summary.recordsAnnounced());
         }
         bar.stepTo(summary.rowsLoaded() + summary.rowsAlreadyLoaded());
-        bar.setExtraMessage(" | " + summary.recordsRead() + " read, " + summary.pages() + " pages, " + summary.batches() + " batches");
+        bar.setExtraMessage(" | " + summary.recordsRead() + " read, " + summary.pages() + " pages, " + summary.batches()
+                + " batches");
     }
 }

@@ -34,7 +34,11 @@ final class RoutesCheckCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--routes", paramLabel = "DIR", defaultValue = "routes", description = "The folder (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--routes",
+            paramLabel = "DIR",
+            defaultValue = "routes",
+            description = "The folder (default: ${DEFAULT-VALUE})")
     private Path routes;
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Any property; may be repeated")

@@ -33,10 +33,17 @@ final class RoutesInitCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(arity = "0..*", paramLabel = "NAME", description = "Routes to copy, such as write-batch; all if none is named")
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "NAME",
+            description = "Routes to copy, such as write-batch; all if none is named")
     private List<String> names = List.of();
 
-    @Option(names = "--routes", paramLabel = "DIR", defaultValue = "routes", description = "The folder (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--routes",
+            paramLabel = "DIR",
+            defaultValue = "routes",
+            description = "The folder (default: ${DEFAULT-VALUE})")
     private Path routes;
 
     @Option(names = "--force", description = "Overwrites files that are there already")

@@ -99,14 +99,25 @@ public record ConnectionSettings(
         ConnectionSettings read = read(settings);
         settings.required("snowflake.database");
         if (read.schema == null && defaultSchema == null) {
-            settings.problem("The session has no current schema, in which objects could be made: set snowflake.schema, or"
-                    + " name it in snowflake.uri after the database");
+            settings.problem(
+                    "The session has no current schema, in which objects could be made: set snowflake.schema, or"
+                            + " name it in snowflake.uri after the database");
         }
         return read.schema == null ? read.withSchema(defaultSchema) : read;
     }
 
     private ConnectionSettings withSchema(String other) {
         return new ConnectionSettings(
-                account, url, user, authentication, database, other, warehouse, role, loginTimeout, highPrecision, options);
+                account,
+                url,
+                user,
+                authentication,
+                database,
+                other,
+                warehouse,
+                role,
+                loginTimeout,
+                highPrecision,
+                options);
     }
 }

@@ -116,7 +116,8 @@ final class ConnectionUri {
         List<String> parts = List.of(place.split("/", -1));
         Matcher host = HOST.matcher(parts.get(0));
         if (parts.size() > 3 || !host.matches()) {
-            problem("is not of the form " + FORMS + "; in user and password write %2F, %3A, %3F and %40 for / : ? and @");
+            problem("is not of the form " + FORMS
+                    + "; in user and password write %2F, %3A, %3F and %40 for / : ? and @");
             return;
         }
         readHost(decoded(host.group(1)), host.group(2));
@@ -146,7 +147,8 @@ final class ConnectionUri {
             if (setting != null) {
                 readSetting(setting, value);
             } else if (DriverProperties.isAllowed(name)) {
-                settings.merge(DriverProperties.KEY, DriverProperties.text(name, value), (one, other) -> one + '&' + other);
+                settings.merge(
+                        DriverProperties.KEY, DriverProperties.text(name, value), (one, other) -> one + '&' + other);
             } else {
                 problem("has an unknown parameter, number " + (names.indexOf(name) + 1) + " after the ?"
                         + NearestName.hint(name, SETTINGS.keySet()));

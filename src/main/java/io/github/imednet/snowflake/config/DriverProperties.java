@@ -61,8 +61,8 @@ final class DriverProperties {
                     problems.accept(key + ": parameter " + position + " is given before");
                 }
             } catch (IllegalArgumentException e) {
-                problems.accept(key + ": parameter " + position + " has a % that no two hexadecimal digits follow: write"
-                        + " %25 for the character itself");
+                problems.accept(key + ": parameter " + position
+                        + " has a % that no two hexadecimal digits follow: write %25 for the character itself");
             }
         }
         return properties;

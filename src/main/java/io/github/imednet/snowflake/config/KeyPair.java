@@ -38,8 +38,8 @@ public record KeyPair(Secret pem, Secret passphrase) {
         Secret value = settings.optionalSecret(VALUE);
         Secret passphrase = settings.optionalSecret(PASSPHRASE);
         if ((file == null) == (value == null)) {
-            settings.problem("A key pair needs " + FILE + ", the path of a private key, or " + VALUE + ", the key itself"
-                    + (file == null ? ": set one of them" : ": set one of them only"));
+            settings.problem("A key pair needs " + FILE + ", the path of a private key, or " + VALUE
+                    + ", the key itself" + (file == null ? ": set one of them" : ": set one of them only"));
             return null;
         }
         return file == null

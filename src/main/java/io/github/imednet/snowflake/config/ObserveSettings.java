@@ -31,8 +31,9 @@ public record ObserveSettings(boolean enabled, Integer port, String address) {
         boolean enabled = settings.flag("observe.enabled", port != null);
         String address = settings.text("observe.address", "127.0.0.1").trim();
         if (!address.matches("[A-Za-z0-9.:_-]+")) {
-            settings.problem("observe.address is '" + SettingsReader.printable(address) + "', no address or name of this"
-                    + " machine, such as 127.0.0.1, or 0.0.0.0 for all of its addresses");
+            settings.problem(
+                    "observe.address is '" + SettingsReader.printable(address) + "', no address or name of this"
+                            + " machine, such as 127.0.0.1, or 0.0.0.0 for all of its addresses");
         }
         return new ObserveSettings(enabled, enabled ? port : null, address);
     }

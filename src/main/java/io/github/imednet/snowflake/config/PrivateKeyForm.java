@@ -16,8 +16,10 @@ enum PrivateKeyForm {
     PKCS8("PRIVATE KEY", null),
     PKCS1("RSA PRIVATE KEY", null),
     ENCRYPTED_PKCS8("ENCRYPTED PRIVATE KEY", null),
-    ENCRYPTED_PKCS1(null, "an RSA key with the old encryption of OpenSSL (Proc-Type: 4,ENCRYPTED), which the driver cannot"
-            + " read: convert it with openssl pkcs8 -topk8 -v2 aes256 -in KEY -out NEW_KEY"),
+    ENCRYPTED_PKCS1(
+            null,
+            "an RSA key with the old encryption of OpenSSL (Proc-Type: 4,ENCRYPTED), which the driver cannot"
+                    + " read: convert it with openssl pkcs8 -topk8 -v2 aes256 -in KEY -out NEW_KEY"),
     PUBLIC("PUBLIC KEY", "a public key: give the private key that it belongs to"),
     RSA_PUBLIC("RSA PUBLIC KEY", "a public key: give the private key that it belongs to"),
     CERTIFICATE("CERTIFICATE", "a certificate: give the private key that it belongs to"),

@@ -55,8 +55,9 @@ public record ScheduleSettings(String cron, Duration interval) {
     private static Duration interval(String text, SettingsReader settings) {
         Matcher interval = INTERVAL.matcher(text);
         if (!interval.matches()) {
-            settings.problem(KEY + " is '" + SettingsReader.printable(text) + "', neither an interval such as 30s, 15m, 6h or"
-                    + " 1d nor a cron expression such as '0 0 2 * * ?'");
+            settings.problem(
+                    KEY + " is '" + SettingsReader.printable(text) + "', neither an interval such as 30s, 15m, 6h or"
+                            + " 1d nor a cron expression such as '0 0 2 * * ?'");
             return null;
         }
         return Duration.ofSeconds(Long.parseLong(interval.group(1)) * SECONDS.get(interval.group(2)));

@@ -55,7 +55,8 @@ final class ServerAddress {
         String place = region != null ? region : dot < 0 ? "" : name.substring(dot + 1);
         String label = dot < 0 ? name : name.substring(0, dot);
         boolean first = place.equals("us-west-2") || place.isEmpty();
-        String domain = place.toLowerCase(Locale.ROOT).startsWith("cn-") ? ".snowflakecomputing.cn" : ".snowflakecomputing.com";
+        String domain =
+                place.toLowerCase(Locale.ROOT).startsWith("cn-") ? ".snowflakecomputing.cn" : ".snowflakecomputing.com";
         return label + (first ? "" : "." + place) + domain;
     }
 }

@@ -39,8 +39,8 @@ public record SessionOptions(
     private static final Pattern APPLICATION = Pattern.compile("[A-Za-z][A-Za-z0-9._-]{1,50}");
     private static final String LOG_LEVEL = "snowflake.log-level";
     private static final Map<String, String> LOG_LEVELS = Map.of(
-            "off", "OFF", "fatal", "FATAL", "error", "ERROR", "warn", "WARN", "warning", "WARN", "info", "INFO", "debug",
-            "DEBUG", "trace", "TRACE");
+            "off", "OFF", "fatal", "FATAL", "error", "ERROR", "warn", "WARN", "warning", "WARN", "info", "INFO",
+            "debug", "DEBUG", "trace", "TRACE");
 
     static SessionOptions read(SettingsReader settings) {
         refuseWhatTheDriverCannotDo(settings);
@@ -60,9 +60,10 @@ public record SessionOptions(
 
     private static void refuseWhatTheDriverCannotDo(SettingsReader settings) {
         if (settings.flag("snowflake.tls-skip-verify", false)) {
-            settings.problem("snowflake.tls-skip-verify: the JDBC driver always verifies the server's certificate. For one"
-                    + " of your own, add its issuer to a trust store and start java with"
-                    + " -Djavax.net.ssl.trustStore=STORE");
+            settings.problem(
+                    "snowflake.tls-skip-verify: the JDBC driver always verifies the server's certificate. For one"
+                            + " of your own, add its issuer to a trust store and start java with"
+                            + " -Djavax.net.ssl.trustStore=STORE");
         }
         if (settings.flag("snowflake.keep-session-alive", false)) {
             settings.problem("snowflake.keep-session-alive: the JDBC driver ends a session with its connection. To keep"
@@ -70,16 +71,18 @@ public record SessionOptions(
                     + " snowflake.driver-properties=CLIENT_SESSION_KEEP_ALIVE=true");
         }
         if (!settings.duration("snowflake.jwt-timeout", JWT_TIMEOUT).equals(JWT_TIMEOUT)) {
-            settings.problem("snowflake.jwt-timeout: the JDBC driver signs every login anew, for 60 seconds and no other"
-                    + " time: leave it out, or set 60s");
+            settings.problem(
+                    "snowflake.jwt-timeout: the JDBC driver signs every login anew, for 60 seconds and no other"
+                            + " time: leave it out, or set 60s");
         }
     }
 
     private static String application(SettingsReader settings) {
         String application = settings.text("snowflake.application", "imednet-snowflake");
         if (!APPLICATION.matcher(application).matches()) {
-            settings.problem("snowflake.application is no name that the JDBC driver takes: a letter, then up to 50 letters,"
-                    + " digits, '.', '-' and '_'");
+            settings.problem(
+                    "snowflake.application is no name that the JDBC driver takes: a letter, then up to 50 letters,"
+                            + " digits, '.', '-' and '_'");
         }
         return application;
     }

@@ -139,7 +139,8 @@ final class SettingsReader {
     String identifier(String key, String otherwise) {
         String value = otherwise == null ? required(key) : text(key, otherwise);
         if (value != null && (value.length() > 255 || value.chars().anyMatch(Character::isISOControl))) {
-            problems.add(key + " is no name for an object in Snowflake: at most 255 characters, none of them a control");
+            problems.add(
+                    key + " is no name for an object in Snowflake: at most 255 characters, none of them a control");
         }
         return value;
     }
@@ -319,7 +320,8 @@ final class SettingsReader {
         try {
             Path path = Path.of(value).toAbsolutePath().normalize();
             if (UNUSABLE_IN_PATH.matcher(path.toString()).find()) {
-                problems.add(key + " has one of the characters ? # % & + { } $ * [ ] ', or a control: use another path");
+                problems.add(
+                        key + " has one of the characters ? # % & + { } $ * [ ] ', or a control: use another path");
             }
             return path;
         } catch (InvalidPathException e) {
@@ -333,7 +335,8 @@ final class SettingsReader {
         String value = lookup.apply(key).orElse(otherwise).trim().replaceAll("^/+|/+$", "");
         boolean climbs = List.of(value.split("/")).stream().anyMatch(part -> part.equals(".") || part.equals(".."));
         if (!value.isEmpty() && (climbs || !STAGE_PREFIX.matcher(value).matches())) {
-            problems.add(key + " is '" + printable(value) + "': names of letters, digits, '.', '_', '-', with '/' between");
+            problems.add(
+                    key + " is '" + printable(value) + "': names of letters, digits, '.', '_', '-', with '/' between");
         }
         return value;
     }

@@ -31,7 +31,8 @@ final class NamedRouteFiles {
     static final String SETTINGS = "settingsSource";
 
     /** What can stand before the name of a route or a bean in a text: {@code direct:}, {@code #bean:}, a simple's bean. */
-    private static final Pattern MENTION = Pattern.compile("(direct:|timer:|quartz:|jdbc:|#?bean:|#)([A-Za-z][A-Za-z0-9-]*)");
+    private static final Pattern MENTION =
+            Pattern.compile("(direct:|timer:|quartz:|jdbc:|#?bean:|#)([A-Za-z][A-Za-z0-9-]*)");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([a-z][a-z0-9.-]*)(?::([^{}]*))?}}");
 

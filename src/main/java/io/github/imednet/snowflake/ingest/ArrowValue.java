@@ -93,8 +93,10 @@ final class ArrowValue {
         ArrowType type = field.getType();
         return switch (type.getTypeID()) {
             case Date -> LocalDate.ofEpochDay(days(type, value));
-            case Time -> value instanceof Number number ? time(((ArrowType.Time) type).getUnit(), number) : wallTime(value);
-            case Timestamp -> value instanceof Number number ? timestamp((ArrowType.Timestamp) type, number.longValue()) : value;
+            case Time ->
+                value instanceof Number number ? time(((ArrowType.Time) type).getUnit(), number) : wallTime(value);
+            case Timestamp ->
+                value instanceof Number number ? timestamp((ArrowType.Timestamp) type, number.longValue()) : value;
             case Map -> map(field, (List<?>) value);
             case List, LargeList, FixedSizeList, ListView, LargeListView -> list(field, (List<?>) value);
             case Struct -> struct(field, (Map<?, ?>) value);

@@ -62,10 +62,12 @@ final class ColumnInference {
     }
 
     private LogicalType common(LogicalType one, LogicalType other) {
-        if (one == LogicalType.REAL && other == LogicalType.FIXED || one == LogicalType.FIXED && other == LogicalType.REAL) {
+        if (one == LogicalType.REAL && other == LogicalType.FIXED
+                || one == LogicalType.FIXED && other == LogicalType.REAL) {
             return LogicalType.REAL;
         }
-        boolean times = (one == LogicalType.DATE || one.isTimestamp()) && (other == LogicalType.DATE || other.isTimestamp());
+        boolean times =
+                (one == LogicalType.DATE || one.isTimestamp()) && (other == LogicalType.DATE || other.isTimestamp());
         if (times) {
             return one == LogicalType.TIMESTAMP_LTZ || other == LogicalType.TIMESTAMP_LTZ
                     ? LogicalType.TIMESTAMP_LTZ

@@ -101,8 +101,9 @@ final class CsvRows extends SampledRows {
 
     private void requireWidth(String[] record) {
         if (record.length != width) {
-            throw new IngestException("Row " + row + " of " + name() + " has " + record.length + " fields, the first line "
-                    + width + ": quote fields that have delimiters or line breaks in them");
+            throw new IngestException(
+                    "Row " + row + " of " + name() + " has " + record.length + " fields, the first line " + width
+                            + ": quote fields that have delimiters or line breaks in them");
         }
     }
 

@@ -43,8 +43,9 @@ public final class IngestColumns {
      */
     public void ofRows(@ExchangeProperty("tableIngest") TableIngest table) throws IOException {
         if (table.mode() == IngestMode.APPEND) {
-            throw new ExportConfigurationException(List.of("The table " + table.sqlName() + " is not there, or not to be"
-                    + " seen by the role: make it, or set ingest.mode to create-append"));
+            throw new ExportConfigurationException(
+                    List.of("The table " + table.sqlName() + " is not there, or not to be"
+                            + " seen by the role: make it, or set ingest.mode to create-append"));
         }
         table.begin(null);
     }

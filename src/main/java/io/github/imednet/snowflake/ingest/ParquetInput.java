@@ -29,7 +29,8 @@ final class ParquetInput {
         try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(file), options())) {
             this.footer = reader.getFooter();
         } catch (RuntimeException e) {
-            throw new IngestException(file.getFileName() + " is no Parquet file that can be read: " + e.getMessage(), e);
+            throw new IngestException(
+                    file.getFileName() + " is no Parquet file that can be read: " + e.getMessage(), e);
         }
         this.columns = footer.getFileMetaData().getSchema().getFields().stream()
                 .map(ParquetTypes::column)

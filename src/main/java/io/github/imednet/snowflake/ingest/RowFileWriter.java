@@ -133,7 +133,9 @@ final class RowFileWriter implements Closeable {
         @Override
         public WriteContext init(Configuration configuration) {
             return new WriteContext(
-                    new MessageType("rows", columns.stream().map(ParquetTypes::written).toArray(Type[]::new)), Map.of());
+                    new MessageType(
+                            "rows", columns.stream().map(ParquetTypes::written).toArray(Type[]::new)),
+                    Map.of());
         }
 
         @Override

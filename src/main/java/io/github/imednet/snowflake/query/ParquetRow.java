@@ -123,8 +123,10 @@ final class ParquetRow extends WriteSupport<Object[]> {
     private static long timestamp(ResultColumn column, TimeUnit unit, Instant instant) {
         int nanosOfUnit = unit == TimeUnit.NANOS ? 1 : unit == TimeUnit.MICROS ? NANOS_OF_MICRO : NANOS_OF_MILLI;
         if (instant.getNano() % nanosOfUnit != 0) {
-            throw new QueryException("Column " + column.name() + " has a timestamp with nanoseconds, which Parquet files"
-                    + " get with query.timestamp-unit=nanos alone: set that, or cast the column to six digits", null);
+            throw new QueryException(
+                    "Column " + column.name() + " has a timestamp with nanoseconds, which Parquet files"
+                            + " get with query.timestamp-unit=nanos alone: set that, or cast the column to six digits",
+                    null);
         }
         try {
             long seconds = Math.multiplyExact(instant.getEpochSecond(), NANOS_OF_SECOND / nanosOfUnit);

@@ -22,7 +22,8 @@ public final class QueryException extends RuntimeException {
             return query;
         }
         if (failure instanceof SQLException sql) {
-            String message = sql.getMessage() + " (error " + sql.getErrorCode() + ", SQL state " + sql.getSQLState() + ")";
+            String message =
+                    sql.getMessage() + " (error " + sql.getErrorCode() + ", SQL state " + sql.getSQLState() + ")";
             return new QueryException(message, sql, SnowflakeErrors.isMistake(sql));
         }
         return new QueryException("The query's rows could not be read: " + failure, failure);

@@ -42,7 +42,8 @@ public final class ResultWriter {
                 return writeFile(rows, as, Path.of(file).toAbsolutePath());
             }
             if (stream == null) {
-                throw new QueryException("There is nowhere to write to: set the header outputFile or outputStream", null);
+                throw new QueryException(
+                        "There is nowhere to write to: set the header outputFile or outputStream", null);
             }
             long count = as.write(rows, stream, settings.timestampUnit());
             stream.flush();

@@ -100,7 +100,9 @@ final class RouteFile {
     /** Notes a failure, and takes what it is about out of the text, if it tells. */
     private boolean isTakenOut(Exception failure) {
         Optional<MarkedYamlEngineException> marked = marked(failure);
-        int index = marked.flatMap(MarkedYamlEngineException::getProblemMark).map(Mark::getIndex).orElseGet(() -> beanOf(failure));
+        int index = marked.flatMap(MarkedYamlEngineException::getProblemMark)
+                .map(Mark::getIndex)
+                .orElseGet(() -> beanOf(failure));
         String reason = marked.map(MarkedYamlEngineException::getProblem).orElseGet(() -> Reasons.of(failure));
         note(index < 0 ? 0 : text.lineOf(index), reason);
         Optional<YamlText> rest = index < 0 ? Optional.empty() : text.without(index);

@@ -82,10 +82,15 @@ record YamlText(String content) {
     }
 
     private static int indexOfBean(Node node, String name) {
-        if (node instanceof MappingNode mapping && mapping.getValue().stream().anyMatch(field -> isNamed(field, name))) {
+        if (node instanceof MappingNode mapping
+                && mapping.getValue().stream().anyMatch(field -> isNamed(field, name))) {
             return start(node);
         }
-        return partsOf(node).stream().mapToInt(part -> indexOfBean(part.value, name)).filter(at -> at >= 0).findFirst().orElse(-1);
+        return partsOf(node).stream()
+                .mapToInt(part -> indexOfBean(part.value, name))
+                .filter(at -> at >= 0)
+                .findFirst()
+                .orElse(-1);
     }
 
     private static boolean isNamed(NodeTuple field, String name) {

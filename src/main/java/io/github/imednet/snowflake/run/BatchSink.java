@@ -84,7 +84,8 @@ public final class BatchSink {
     public Sink opened(@ExchangeProperty("sink") Sink sink, @ExchangeProperty("columns") Set<String> columns) {
         if (!columns.contains(SOURCE_FILE)) {
             throw new ExportConfigurationException(List.of("The table " + settings.table() + " has no column "
-                    + SOURCE_FILE + " VARCHAR, by which a batch's rows are found again: add it, or name another table in"
+                    + SOURCE_FILE
+                    + " VARCHAR, by which a batch's rows are found again: add it, or name another table in"
                     + " snowflake.table"));
         }
         sink.opened(columns);

@@ -32,7 +32,8 @@ public final class ExportJournal {
         run.journal().note("page", JournalLines.of(run.reading().take(page), run.reading()));
     }
 
-    public void fileWritten(@ExchangeProperty("stagedFile") StagedFile file, @ExchangeProperty("exportRun") LoadingRun run)
+    public void fileWritten(
+            @ExchangeProperty("stagedFile") StagedFile file, @ExchangeProperty("exportRun") LoadingRun run)
             throws IOException {
         run.journal().enter("file", JournalLines.of(file));
     }

@@ -132,7 +132,12 @@ public final class ExportPlan {
         journal.enter("resume", JournalLines.of(RunOwner.current()));
         JournaledRun.LastReading last = before.lastReading();
         Reading rest = new Reading(
-                anyPage(study), settings.batchSize(), last.pages(), before.doneFiles(last), last.totalElements(), last.since());
+                anyPage(study),
+                settings.batchSize(),
+                last.pages(),
+                before.doneFiles(last),
+                last.totalElements(),
+                last.since());
         ExportRun run = new ExportRun(before.id(), study, settings, journal, staging, rest);
         run.announced(last.totalElements());
         run.book().beginReading(rest.staged());

@@ -77,7 +77,10 @@ public record JournaledRun(
                 case "begin" -> {
                     studyKey = event.path("study_key").asText();
                     began = Instant.parse(event.path("at").asText());
-                    event.path("settings").fields().forEachRemaining(e -> settings.put(e.getKey(), e.getValue().asText()));
+                    event.path("settings")
+                            .fields()
+                            .forEachRemaining(
+                                    e -> settings.put(e.getKey(), e.getValue().asText()));
                     owner = JournalLines.owner(event);
                 }
                 case "resume" -> {
@@ -169,8 +172,9 @@ public record JournaledRun(
         Map<String, String> recorded = now.recorded();
         return settings.entrySet().stream()
                 .filter(setting -> !setting.getValue().equals(recorded.get(setting.getKey())))
-                .map(setting -> setting.getKey() + " was '" + setting.getValue() + "' when run " + id() + " began, and is '"
-                        + recorded.get(setting.getKey()) + "' now: a run goes on with the settings that it began with")
+                .map(setting -> setting.getKey() + " was '" + setting.getValue() + "' when run " + id()
+                        + " began, and is '" + recorded.get(setting.getKey())
+                        + "' now: a run goes on with the settings that it began with")
                 .toList();
     }
 

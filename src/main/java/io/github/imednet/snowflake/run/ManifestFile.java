@@ -34,8 +34,8 @@ public final class ManifestFile {
      */
     public void append(Map<String, ?> fields) throws IOException {
         if (fields.isEmpty() || fields.containsKey(HashChain.PREVIOUS)) {
-            throw new IllegalArgumentException(
-                    "A line of a manifest has one field at least, and its field " + HashChain.PREVIOUS + " is not given");
+            throw new IllegalArgumentException("A line of a manifest has one field at least, and its field "
+                    + HashChain.PREVIOUS + " is not given");
         }
         synchronized (ONE_AT_A_TIME) {
             make();

@@ -45,7 +45,8 @@ public final class Reconciliation {
 
     /** Whether records are in the table more than once. */
     public boolean hasDoubled(
-            @ExchangeProperty("rowsByFile") Map<String, Long> rowsByFile, @ExchangeProperty("distinctIds") long distinctIds) {
+            @ExchangeProperty("rowsByFile") Map<String, Long> rowsByFile,
+            @ExchangeProperty("distinctIds") long distinctIds) {
         return sum(rowsByFile) != distinctIds;
     }
 

@@ -46,7 +46,8 @@ public final class ReplayReconciliation {
             found += rows;
             if (file.rows() != copied.getOrDefault(file.name(), 0L) || file.rows() != ledger || file.rows() != rows) {
                 differences.add("batch " + file.batchId() + ", file " + path + ": " + file.rows() + " rows in the"
-                        + " file, " + copied.getOrDefault(file.name(), 0L) + " copied, " + ledger + " in the ledger, " + rows
+                        + " file, " + copied.getOrDefault(file.name(), 0L) + " copied, " + ledger + " in the ledger, "
+                        + rows
                         + " in the table");
             }
         }

@@ -21,7 +21,8 @@ public record ColumnType(LogicalType logical, int precision, int scale, int leng
 
     private static final int LONGEST_TEXT = 16_777_216;
     private static final int LONGEST_BINARY = 8_388_608;
-    private static final Pattern WRITTEN = Pattern.compile("\\s*([A-Za-z_0-9 ]+?)\\s*(?:\\(\\s*(\\d+)\\s*(?:,\\s*(\\d+)\\s*)?\\)\\s*)?");
+    private static final Pattern WRITTEN =
+            Pattern.compile("\\s*([A-Za-z_0-9 ]+?)\\s*(?:\\(\\s*(\\d+)\\s*(?:,\\s*(\\d+)\\s*)?\\)\\s*)?");
 
     /** The names that CREATE TABLE takes besides those of {@link LogicalType#sqlName}. */
     private static final Map<String, LogicalType> SYNONYMS = Map.ofEntries(
@@ -46,7 +47,8 @@ public record ColumnType(LogicalType logical, int precision, int scale, int leng
             Map.entry("TIMESTAMP", LogicalType.TIMESTAMP_NTZ));
 
     public ColumnType {
-        if (logical == LogicalType.FIXED && (precision < 1 || precision > MOST_DIGITS || scale > precision || scale < 0)) {
+        if (logical == LogicalType.FIXED
+                && (precision < 1 || precision > MOST_DIGITS || scale > precision || scale < 0)) {
             throw new IllegalArgumentException("NUMBER(" + precision + "," + scale + ") is no type of Snowflake, which"
                     + " has at most 38 digits");
         }
@@ -125,7 +127,8 @@ public record ColumnType(LogicalType logical, int precision, int scale, int leng
         return switch (logical) {
             case FIXED -> {
                 int precision = result.getPrecision(column);
-                yield number(precision < 1 || precision > MOST_DIGITS ? MOST_DIGITS : precision, result.getScale(column));
+                yield number(
+                        precision < 1 || precision > MOST_DIGITS ? MOST_DIGITS : precision, result.getScale(column));
             }
             case TEXT, BINARY -> {
                 int length = result.getPrecision(column);

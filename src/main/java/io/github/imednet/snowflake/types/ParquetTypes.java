@@ -109,7 +109,9 @@ public final class ParquetTypes {
         ColumnType type = logical == null ? plain(primitive) : annotated(primitive, logical);
         boolean isLong = type.logical() == LogicalType.FIXED
                 && !(logical instanceof DecimalLogicalTypeAnnotation)
-                && !(logical instanceof IntLogicalTypeAnnotation whole && !whole.isSigned() && whole.getBitWidth() == 64);
+                && !(logical instanceof IntLogicalTypeAnnotation whole
+                        && !whole.isSigned()
+                        && whole.getBitWidth() == 64);
         return new Column(field.getName(), type, isLong ? Column.Form.LONG : Column.Form.ANY);
     }
 

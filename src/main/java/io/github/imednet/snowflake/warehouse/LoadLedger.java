@@ -117,7 +117,8 @@ public final class LoadLedger {
             boolean whole = entry != null && entry.number("ROW_COUNT") == file.rows();
             boolean there = !load.target().lineage() || inTable.getOrDefault(path, 0L) == file.rows();
             if (whole && there) {
-                present.add(new LoadedFile(file, file.rows(), entry.text("QUERY_ID"), instant(entry.text("LOADED_AT"))));
+                present.add(
+                        new LoadedFile(file, file.rows(), entry.text("QUERY_ID"), instant(entry.text("LOADED_AT"))));
             } else {
                 send.add(file);
             }
@@ -133,7 +134,9 @@ public final class LoadLedger {
     /** Asks for other files in the table that have records of the same ranges of ids as these. */
     public String overlapping(@Body List<StagedFile> files, @ExchangeProperty("loadTarget") LoadTarget target) {
         return "SELECT \"STAGE_PATH\" FROM " + names.ledger() + " WHERE " + current(target)
-                + " AND \"STAGE_PATH\" NOT IN " + Sql.texts(files.stream().map(file -> names.stagePath(file.name())).toList()) + " AND "
+                + " AND \"STAGE_PATH\" NOT IN "
+                + Sql.texts(
+                        files.stream().map(file -> names.stagePath(file.name())).toList()) + " AND "
                 + overlaps(files) + " ORDER BY 1 LIMIT 1";
     }
 
@@ -214,7 +217,8 @@ public final class LoadLedger {
     /** The rows of a load's files: those of its batches as they are now, and as they were. */
     String rowsOfBatches(Load load) {
         return "\"_SOURCE_FILE\" IN " + Sql.texts(stagePaths(load))
-                + " OR \"_SOURCE_FILE\" IN (SELECT \"STAGE_PATH\" FROM " + names.ledger() + " WHERE " + entriesOfBatches(load) + ")";
+                + " OR \"_SOURCE_FILE\" IN (SELECT \"STAGE_PATH\" FROM " + names.ledger() + " WHERE "
+                + entriesOfBatches(load) + ")";
     }
 
     private String entriesOfBatches(Load load) {

@@ -47,9 +47,10 @@ public final class LoadStatements {
                 .filter(id -> id != null && !load.target().unmapped())
                 .findFirst()
                 .ifPresent(id -> {
-                    throw new ExportConfigurationException(List.of("Record " + id + " has fields that fit no column, and"
-                            + " the table has no column " + RecordColumn._UNMAPPED_FIELDS.name()
-                            + " VARIANT that would keep them: add it"));
+                    throw new ExportConfigurationException(
+                            List.of("Record " + id + " has fields that fit no column, and"
+                                    + " the table has no column " + RecordColumn._UNMAPPED_FIELDS.name()
+                                    + " VARIANT that would keep them: add it"));
                 });
     }
 
@@ -81,7 +82,8 @@ public final class LoadStatements {
             values.add(sourceFile());
         }
         return "COPY INTO " + names.table() + " (" + String.join(", ", columns) + ") FROM (SELECT "
-                + String.join(", ", values) + " FROM " + names.stageFolder() + ") FILES = " + Sql.texts(load.fileNames())
+                + String.join(", ", values) + " FROM " + names.stageFolder() + ") FILES = "
+                + Sql.texts(load.fileNames())
                 + " FILE_FORMAT = (TYPE = PARQUET USE_LOGICAL_TYPE = TRUE BINARY_AS_TEXT = FALSE)"
                 + " ON_ERROR = ABORT_STATEMENT FORCE = " + (force ? "TRUE" : "FALSE");
     }

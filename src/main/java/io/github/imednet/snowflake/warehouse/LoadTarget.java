@@ -12,7 +12,13 @@ package io.github.imednet.snowflake.warehouse;
  *     otherwise batches of a program's own, each of which takes the place of none but its own rows
  */
 public record LoadTarget(
-        String runId, String studyKey, String tableCreated, boolean lineage, boolean unmapped, long studyRows, boolean whole) {
+        String runId,
+        String studyKey,
+        String tableCreated,
+        boolean lineage,
+        boolean unmapped,
+        long studyRows,
+        boolean whole) {
 
     /** Of a run that loads all of the study. */
     public LoadTarget(

@@ -52,14 +52,16 @@ public final class RunLock {
             @ExchangeProperty("runId") String runId,
             @ExchangeProperty("runOwner") String owner) {
         return "INSERT INTO " + names.lock()
-                + " (\"TABLE_NAME\", \"STUDY_KEY\", \"RUN_ID\", \"OWNER\", \"EXPIRES_AT\", \"BATCH_ID\") SELECT " + Sql.text(names.tableName()) + ", " + Sql.text(studyKey) + ", " + Sql.text(runId) + ", "
+                + " (\"TABLE_NAME\", \"STUDY_KEY\", \"RUN_ID\", \"OWNER\", \"EXPIRES_AT\", \"BATCH_ID\") SELECT "
+                + Sql.text(names.tableName()) + ", " + Sql.text(studyKey) + ", " + Sql.text(runId) + ", "
                 + Sql.text(owner) + ", " + leaseEnd() + ", " + (batchId == null ? "NULL" : Sql.text(batchId));
     }
 
     public String look(
             @ExchangeProperty("studyKey") String studyKey, @ExchangeProperty("batchId") String batchId) {
         return "SELECT \"RUN_ID\", \"OWNER\", \"BATCH_ID\", \"EXPIRES_AT\"::VARCHAR AS \"EXPIRES_AT\" FROM "
-                + names.lock() + " WHERE " + claims(studyKey, batchId) + " AND \"EXPIRES_AT\" >= " + NOW + " ORDER BY \"RUN_ID\"";
+                + names.lock() + " WHERE " + claims(studyKey, batchId) + " AND \"EXPIRES_AT\" >= " + NOW
+                + " ORDER BY \"RUN_ID\"";
     }
 
     /**
@@ -80,7 +82,8 @@ public final class RunLock {
                 .findFirst()
                 .ifPresent(other -> {
                     String what = batchId == null ? studyKey : "batch " + batchId + " or its study";
-                    throw new ExportConfigurationException(List.of("Run " + other.text("RUN_ID") + " (" + other.text("OWNER")
+                    throw new ExportConfigurationException(List.of("Run " + other.text("RUN_ID") + " ("
+                            + other.text("OWNER")
                             + ") is loading " + what + " into " + names.table() + ": wait for its end. If that process"
                             + " is gone, its claim ends at " + other.text("EXPIRES_AT") + " UTC"));
                 });

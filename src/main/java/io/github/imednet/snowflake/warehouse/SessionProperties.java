@@ -13,8 +13,8 @@ final class SessionProperties {
 
     /** The driver takes java.util.logging's names. It obeys where it logs there, and into a file then. */
     private static final Map<String, String> LOG_LEVELS = Map.of(
-            "OFF", "OFF", "FATAL", "SEVERE", "ERROR", "SEVERE", "WARN", "WARNING", "INFO", "INFO", "DEBUG", "FINE", "TRACE",
-            "FINEST");
+            "OFF", "OFF", "FATAL", "SEVERE", "ERROR", "SEVERE", "WARN", "WARNING", "INFO", "INFO", "DEBUG", "FINE",
+            "TRACE", "FINEST");
 
     private SessionProperties() {}
 

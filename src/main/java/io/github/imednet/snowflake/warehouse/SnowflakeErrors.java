@@ -19,7 +19,8 @@ public final class SnowflakeErrors {
 
     /** Wrong user, password, key or token; a user or an account that is locked; no warehouse; a property the driver refuses. */
     private static final Set<Integer> PERMANENT_CODES = Set.of(
-            390100, 390101, 390102, 390144, 390190, 390201, 390303, 390318, 394400, 394401, 606, 200028, 200045, 200047);
+            390100, 390101, 390102, 390144, 390190, 390201, 390303, 390318, 394400, 394401, 606, 200028, 200045,
+            200047);
 
     /** The driver's code for a private key that it cannot read. */
     static final int UNREADABLE_KEY = 200_045;
@@ -65,13 +66,17 @@ public final class SnowflakeErrors {
 
     private static String remedy(SQLException refusal) {
         return switch (refusal.getErrorCode()) {
-            case 390100 -> "Snowflake refused the login: check snowflake.account, snowflake.user and snowflake.password";
-            case 390144 -> "Snowflake refused the login by key pair: check snowflake.account and snowflake.user, that the"
-                    + " user's RSA_PUBLIC_KEY belongs to snowflake.private-key-file, and this machine's clock";
-            case 390303, 390318 -> "Snowflake refused the OAuth token: check snowflake.account, and that snowflake.token has"
-                    + " not expired and is the one of snowflake.user";
-            case 394400, 394401 -> "Snowflake refused the programmatic access token: check snowflake.account, and that"
-                    + " snowflake.token has not expired and is the one of snowflake.user";
+            case 390100 ->
+                "Snowflake refused the login: check snowflake.account, snowflake.user and snowflake.password";
+            case 390144 ->
+                "Snowflake refused the login by key pair: check snowflake.account and snowflake.user, that the"
+                        + " user's RSA_PUBLIC_KEY belongs to snowflake.private-key-file, and this machine's clock";
+            case 390303, 390318 ->
+                "Snowflake refused the OAuth token: check snowflake.account, and that snowflake.token has"
+                        + " not expired and is the one of snowflake.user";
+            case 394400, 394401 ->
+                "Snowflake refused the programmatic access token: check snowflake.account, and that"
+                        + " snowflake.token has not expired and is the one of snowflake.user";
             case UNREADABLE_KEY, 0 -> refusal.getMessage();
             default -> "Snowflake refused the login: check snowflake.account, snowflake.user and what"
                     + " snowflake.auth-type needs: " + refusal.getMessage();

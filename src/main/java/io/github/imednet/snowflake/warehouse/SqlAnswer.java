@@ -56,7 +56,9 @@ public final class SqlAnswer {
         /** The value as a whole number; 0 for SQL NULL. */
         public long number(String column) {
             Object value = values.get(column);
-            return value instanceof Number number ? number.longValue() : value == null ? 0 : Long.parseLong(value.toString());
+            return value instanceof Number number
+                    ? number.longValue()
+                    : value == null ? 0 : Long.parseLong(value.toString());
         }
     }
 }

@@ -27,7 +27,8 @@ public final class StageFiles {
     /** Asks for each of the study's files that was ever loaded, into whichever table of this ledger. */
     public String known(@ExchangeProperty("studyKey") String studyKey) {
         return "SELECT \"STAGE_PATH\", MAX(CASE WHEN \"SUPERSEDED_AT\" IS NULL THEN 1 ELSE 0 END) AS \"IS_CURRENT\""
-                + " FROM " + names.ledger() + " WHERE \"STUDY_KEY\" = " + Sql.text(studyKey) + " GROUP BY \"STAGE_PATH\"";
+                + " FROM " + names.ledger() + " WHERE \"STUDY_KEY\" = " + Sql.text(studyKey)
+                + " GROUP BY \"STAGE_PATH\"";
     }
 
     /** @param answer the rows of {@link #known} */

@@ -23,7 +23,9 @@ record WarehouseNames(
         String stageUrl) {
 
     static WarehouseNames of(ExportSettings settings) {
-        String schema = Sql.identifier(settings.snowflake().database()) + '.' + Sql.identifier(settings.snowflake().schema());
+        String schema = Sql.identifier(settings.snowflake().database())
+                + '.'
+                + Sql.identifier(settings.snowflake().schema());
         String table = Sql.identifier(settings.table());
         return new WarehouseNames(
                 schema,

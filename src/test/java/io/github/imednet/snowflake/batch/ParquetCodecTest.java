@@ -82,8 +82,10 @@ class ParquetCodecTest extends CamelTestSupport {
 
         assertThat(footerOf(canonical).getRow_groups().get(0).getColumns())
                 .hasSize(RecordColumn.values().length)
-                .allSatisfy(column -> assertThat(column.getMeta_data().getEncodings()).isSorted());
-        assertThat(footerOf(canonical).getKey_value_metadata()).contains(new KeyValue("imednet.batch-id").setValue("S/records/0"));
+                .allSatisfy(column ->
+                        assertThat(column.getMeta_data().getEncodings()).isSorted());
+        assertThat(footerOf(canonical).getKey_value_metadata())
+                .contains(new KeyValue("imednet.batch-id").setValue("S/records/0"));
         assertThat(canonical(parquet, "S/records/0", records)).isEqualTo(canonical);
         assertThat(canonical(parquet, "S_records/0", records)).isNotEqualTo(canonical);
         assertThat(template.requestBody("direct:read-" + codec, canonical, List.class))

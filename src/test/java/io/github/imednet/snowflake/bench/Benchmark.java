@@ -39,7 +39,10 @@ public final class Benchmark implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(arity = "0..*", paramLabel = "SCENARIO", description = "Scenarios to run; all exports if none is named.")
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "SCENARIO",
+            description = "Scenarios to run; all exports if none is named.")
     private List<String> names = List.of();
 
     @Option(names = "--runs", paramLabel = "N", defaultValue = "1",
@@ -114,7 +117,10 @@ public final class Benchmark implements Callable<Integer> {
             Duration snowflakeBefore = snowflake.cpu();
             JsonNode summary = exporter.run(scenario, imednet, snowflake);
             return Measurement.of(
-                    summary, exporter.measured(), imednet.cpu().minus(imednetBefore), snowflake.cpu().minus(snowflakeBefore));
+                    summary,
+                    exporter.measured(),
+                    imednet.cpu().minus(imednetBefore),
+                    snowflake.cpu().minus(snowflakeBefore));
         } finally {
             delete(directory);
         }

@@ -89,8 +89,8 @@ final class LineitemFiles {
         Path unfinished = parquet.resolveSibling(parquet.getFileName() + ".incomplete");
         try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = duckDb.createStatement()) {
-            statement.execute("COPY (SELECT * FROM read_csv('" + csv + "', header = true, columns = " + TYPES + ")) TO '"
-                    + unfinished + "' (FORMAT parquet, COMPRESSION snappy)");
+            statement.execute("COPY (SELECT * FROM read_csv('" + csv + "', header = true, columns = " + TYPES
+                    + ")) TO '" + unfinished + "' (FORMAT parquet, COMPRESSION snappy)");
         }
         Files.move(unfinished, parquet, StandardCopyOption.ATOMIC_MOVE);
     }

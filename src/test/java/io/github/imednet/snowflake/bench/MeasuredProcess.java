@@ -106,7 +106,8 @@ final class MeasuredProcess {
         try (Stream<Path> threads = Files.list(Path.of("/proc/" + process + "/task"))) {
             for (Path thread : threads.toList()) {
                 String stat = Files.readString(thread.resolve("stat"));
-                String name = stat.substring(stat.indexOf('(') + 1, stat.lastIndexOf(')')).replaceAll("[-# ]*\\d+$", "");
+                String name = stat.substring(stat.indexOf('(') + 1, stat.lastIndexOf(')'))
+                        .replaceAll("[-# ]*\\d+$", "");
                 String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
                 ticksByThread.put(
                         thread.getFileName() + " " + name, Long.parseLong(fields[11]) + Long.parseLong(fields[12]));

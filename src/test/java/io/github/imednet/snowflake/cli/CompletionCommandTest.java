@@ -44,7 +44,8 @@ class CompletionCommandTest {
     @Test
     void theScriptIsGoodAndTellsBashOfTheCommand() throws Exception {
         assertThat(bash("bash -n " + script)).isEmpty();
-        assertThat(bash("source " + script + " && complete -p imednet")).contains("complete -o default -F _complete_imednet imednet");
+        assertThat(bash("source " + script + " && complete -p imednet"))
+                .contains("complete -o default -F _complete_imednet imednet");
     }
 
     @ParameterizedTest

@@ -140,7 +140,8 @@ class ExportSnowflakeCommandTest {
     @Test
     void helpNamesEveryArgumentWithItsProperty() {
         assertThat(run("export", "snowflake", "--help")).isZero();
-        assertThat(output.toString()).contains("STUDY", "snowflake.account", "--force-reload", "Exit codes", "130 interrupted");
+        assertThat(output.toString())
+                .contains("STUDY", "snowflake.account", "--force-reload", "Exit codes", "130 interrupted");
     }
 
     private int export(String... others) throws Exception {
@@ -163,7 +164,8 @@ class ExportSnowflakeCommandTest {
                                 snowflake.uri(),
                                 directory.resolve("state")));
         List<String> arguments = new ArrayList<>(List.of("export", "snowflake", "--properties", properties.toString()));
-        arguments.addAll(List.of("SAMPLE", "local", "LOADER", "IMEDNET", "PUBLIC", "COMPUTE_WH", "MY_STAGE", "RECORDS"));
+        arguments.addAll(
+                List.of("SAMPLE", "local", "LOADER", "IMEDNET", "PUBLIC", "COMPUTE_WH", "MY_STAGE", "RECORDS"));
         arguments.addAll(List.of(others));
         return run(arguments.toArray(String[]::new));
     }

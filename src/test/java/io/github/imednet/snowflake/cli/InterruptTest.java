@@ -40,7 +40,9 @@ class InterruptTest {
 
             assertThat(export.waitFor()).isEqualTo(exitCode);
             String output = Files.readString(process.output());
-            assertThat(output).contains("\"reconciled\":false").contains("was interrupted; run the export again to go on");
+            assertThat(output)
+                    .contains("\"reconciled\":false")
+                    .contains("was interrupted; run the export again to go on");
             assertThat(imednet.requests()).isLessThan(RECORDS / 500);
             try (Stream<Path> left = Files.list(temporary)) {
                 assertThat(left.filter(path -> path.getFileName().toString().startsWith("imednet-"))).isEmpty();

@@ -48,7 +48,8 @@ class LogConfigurationTest {
                 rootLogger.appenderRef.own.ref = own
                 """);
 
-        assertThat(logOfDemo(Map.of(), List.of("-Dlog4j2.configurationFile=" + own))).anyMatch(line -> line.startsWith("OWN INFO"));
+        assertThat(logOfDemo(Map.of(), List.of("-Dlog4j2.configurationFile=" + own)))
+                .anyMatch(line -> line.startsWith("OWN INFO"));
         assertThat(logOfDemo(Map.of("LOG4J_CONFIGURATION_FILE", own.toString()), List.of()))
                 .anyMatch(line -> line.startsWith("OWN INFO"));
     }

@@ -151,18 +151,31 @@ final class MarkedPlace implements AutoCloseable {
                 .directory(place.resolve("work").toFile())
                 .redirectOutput(place.resolve("output.log").toFile())
                 .redirectError(place.resolve("errors.log").toFile());
-        builder.environment().keySet().removeIf(name -> name.matches("(IMEDNET|SNOWFLAKE|ADBC|EXPORT|CAMEL)_.*|J.*_OPTIONS"));
-        builder.environment().putAll(Map.of(
-                "HOME", place.resolve("home").toString(),
-                "IMEDNET_LOG_LEVEL", "debug",
-                "IMEDNET_BASE_URL", imednet.uri().toString(),
-                "IMEDNET_API_KEY", API_KEY,
-                "IMEDNET_SECURITY_KEY", SECURITY_KEY,
-                "SNOWFLAKE_URL", snowflake.uri().toString(),
-                "SNOWFLAKE_PASSWORD", PASSWORD,
-                "SNOWFLAKE_DISABLE_MINICORE", "true",
-                "SNOWFLAKE_LOGIN_TIMEOUT", "5",
-                "EXPORT_COMPRESSION", "UNCOMPRESSED"));
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.matches("(IMEDNET|SNOWFLAKE|ADBC|EXPORT|CAMEL)_.*|J.*_OPTIONS"));
+        builder.environment()
+                .putAll(Map.of(
+                        "HOME",
+                        place.resolve("home").toString(),
+                        "IMEDNET_LOG_LEVEL",
+                        "debug",
+                        "IMEDNET_BASE_URL",
+                        imednet.uri().toString(),
+                        "IMEDNET_API_KEY",
+                        API_KEY,
+                        "IMEDNET_SECURITY_KEY",
+                        SECURITY_KEY,
+                        "SNOWFLAKE_URL",
+                        snowflake.uri().toString(),
+                        "SNOWFLAKE_PASSWORD",
+                        PASSWORD,
+                        "SNOWFLAKE_DISABLE_MINICORE",
+                        "true",
+                        "SNOWFLAKE_LOGIN_TIMEOUT",
+                        "5",
+                        "EXPORT_COMPRESSION",
+                        "UNCOMPRESSED"));
         builder.environment().putAll(settings);
         return builder;
     }

@@ -98,7 +98,8 @@ class ObservedScheduleTest {
     @Test
     void readinessFallsWithAFailedRunAndRisesWithTheNextOne() throws Exception {
         imednet.close();
-        imednet = ImednetServer.start(ImednetServer.Settings.defaults(study).withFaults(List.of("status:code=500,on=page=0")));
+        imednet = ImednetServer.start(
+                ImednetServer.Settings.defaults(study).withFaults(List.of("status:code=500,on=page=0")));
         BlockingQueue<ExportSummary> ended = new LinkedBlockingQueue<>();
         try (ExportProgram program = start("1h", ended)) {
             ExportSummary failed = next(ended);
@@ -133,8 +134,10 @@ class ObservedScheduleTest {
             assertThat(check(health, "imednet").path("status").asText()).isEqualTo("UP");
             assertThat(get("/observe/health/live").statusCode()).isEqualTo(200);
 
-            snowflake = SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory.resolve("snowflake")).withPort(place));
-            await().atMost(Duration.ofMinutes(2)).until(() -> get("/observe/health/ready").statusCode() == 200);
+            snowflake = SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory.resolve("snowflake"))
+                    .withPort(place));
+            await().atMost(Duration.ofMinutes(2))
+                    .until(() -> get("/observe/health/ready").statusCode() == 200);
             assertThat(imednet.requests()).as("probing sends no request").isEqualTo(requests);
         }
     }
@@ -162,10 +165,16 @@ class ObservedScheduleTest {
     void whatIsNotThereOrNotReadIsRefused() throws Exception {
         try (ExportProgram program = start("1h", new LinkedBlockingQueue<>())) {
             assertThat(get("/").statusCode()).isEqualTo(404);
-            HttpRequest post = HttpRequest.newBuilder(uri("/observe/metrics")).POST(HttpRequest.BodyPublishers.noBody()).build();
-            assertThat(HTTP.send(post, HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(405);
-            HttpRequest open = HttpRequest.newBuilder(uri("/observe/metrics")).header("Accept", "application/openmetrics-text").build();
-            assertThat(HTTP.send(open, HttpResponse.BodyHandlers.ofString()).body()).endsWith("# EOF\n");
+            HttpRequest post = HttpRequest.newBuilder(uri("/observe/metrics"))
+                    .POST(HttpRequest.BodyPublishers.noBody())
+                    .build();
+            assertThat(HTTP.send(post, HttpResponse.BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(405);
+            HttpRequest open = HttpRequest.newBuilder(uri("/observe/metrics"))
+                    .header("Accept", "application/openmetrics-text")
+                    .build();
+            assertThat(HTTP.send(open, HttpResponse.BodyHandlers.ofString()).body())
+                    .endsWith("# EOF\n");
             assertThat(program.routeIds()).contains("schedule-by-interval");
         }
     }

@@ -100,7 +100,8 @@ class QueryCommandTest {
         CommandLine command = ImednetCommand.commandLine().setErr(new PrintWriter(errors));
         Path none = directory.resolve("none.properties");
         assertThat(write(none, "snowflake.url=" + server.uri())).isEqualTo(none);
-        assertThat(command.execute("query", "select 1", "--properties=" + none, "--set=query.concurrency=11")).isEqualTo(2);
+        assertThat(command.execute("query", "select 1", "--properties=" + none, "--set=query.concurrency=11"))
+                .isEqualTo(2);
         assertThat(errors.toString())
                 .contains("snowflake.account", "snowflake.user", "snowflake.password", "query.concurrency")
                 .doesNotContain("imednet.", "export.");

@@ -30,7 +30,8 @@ class RoutesCommandTest {
         List<String> builtIn =
                 names(Path.of("routes")).stream().filter(name -> name.endsWith(".camel.yaml")).toList();
         assertThat(names(routes)).isEqualTo(builtIn).contains("customize-page.camel.yaml");
-        assertThat(routes.resolve("load-files.camel.yaml")).hasSameTextualContentAs(Path.of("routes/load-files.camel.yaml"));
+        assertThat(routes.resolve("load-files.camel.yaml"))
+                .hasSameTextualContentAs(Path.of("routes/load-files.camel.yaml"));
         assertThat(check()).as(errors.toString()).isZero();
         assertThat(output.toString()).contains("route files, and nothing is wrong with them");
     }
@@ -47,7 +48,14 @@ class RoutesCommandTest {
         assertThat(file).hasContent("# mine");
         assertThat(names(file.getParent())).hasSize(1);
 
-        assertThat(run("routes", "init", "customize-page", "--force", "--routes", file.getParent().toString())).isZero();
+        assertThat(run(
+                        "routes",
+                        "init",
+                        "customize-page",
+                        "--force",
+                        "--routes",
+                        file.getParent().toString()))
+                .isZero();
         assertThat(file).hasSameTextualContentAs(Path.of("routes/customize-page.camel.yaml"));
     }
 
@@ -55,7 +63,8 @@ class RoutesCommandTest {
     void aNameThatNoRouteHasIsRefusedWithThoseThatThereAre() {
         assertThat(run("routes", "init", "no-such-route", "--routes", directory.toString())).isEqualTo(2);
 
-        assertThat(errors.toString()).contains("No built-in route has the name no-such-route", "customize-page, describe-columns");
+        assertThat(errors.toString())
+                .contains("No built-in route has the name no-such-route", "customize-page, describe-columns");
         assertThat(directory).isEmptyDirectory();
     }
 
@@ -135,7 +144,10 @@ class RoutesCommandTest {
 
     @Test
     void idsThatAreUnknownOrTakenAreNamed() throws Exception {
-        write("one", route("export-records", "one", "exportBook").replace("    from", "    routeConfigurationId: no-such-errors\n    from"));
+        write(
+                "one",
+                route("export-records", "one", "exportBook")
+                        .replace("    from", "    routeConfigurationId: no-such-errors\n    from"));
         write("two", route("two", "export-records", "exportBook").replace("ref:", "id: put-files\n            ref:"));
 
         assertThat(check()).isEqualTo(2);
@@ -154,7 +166,10 @@ class RoutesCommandTest {
         assertThat(check()).isEqualTo(2);
 
         assertThat(errors.toString())
-                .contains("read-page.camel.yaml:", "verify-page.camel.yaml:", "No route begins with direct:customize-page");
+                .contains(
+                        "read-page.camel.yaml:",
+                        "verify-page.camel.yaml:",
+                        "No route begins with direct:customize-page");
     }
 
     @Test
@@ -217,7 +232,12 @@ class RoutesCommandTest {
 
     private int check(String... others) {
         List<String> arguments = Stream.concat(
-                        Stream.of("routes", "check", "--routes", directory.resolve("routes").toString()), Stream.of(others))
+                        Stream.of(
+                                "routes",
+                                "check",
+                                "--routes",
+                                directory.resolve("routes").toString()),
+                        Stream.of(others))
                 .toList();
         return run(arguments.toArray(String[]::new));
     }

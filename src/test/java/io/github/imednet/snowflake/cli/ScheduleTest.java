@@ -54,7 +54,8 @@ class ScheduleTest {
     @ValueSource(strings = {"1s", "* * * * * ?"})
     void exportsFollowEachOtherOneAtATime(String schedule) throws Exception {
         BlockingQueue<ExportSummary> ended = new LinkedBlockingQueue<>();
-        try (ExportProgram program = ExportProgram.startService(settings(schedule), directory.resolve("routes"), false)) {
+        try (ExportProgram program =
+                ExportProgram.startService(settings(schedule), directory.resolve("routes"), false)) {
             program.onEnd(ended::add);
 
             assertThat(next(ended).rowsLoaded()).isEqualTo(1250);
@@ -105,8 +106,10 @@ class ScheduleTest {
             program.onEnd(ended::add);
             assertThat(next(ended).reconciliation().rowsInTable()).isEqualTo(1250);
 
-            Files.writeString(route, Files.readString(Path.of("examples/routes/keep-forms-and-sites/customize-page.camel.yaml"))
-                    .replaceFirst("(?s)        - bean:\\R[^-]*'site_id'.*", ""));
+            Files.writeString(
+                    route,
+                    Files.readString(Path.of("examples/routes/keep-forms-and-sites/customize-page.camel.yaml"))
+                            .replaceFirst("(?s)        - bean:\\R[^-]*'site_id'.*", ""));
 
             await().atMost(Duration.ofMinutes(10)).until(() -> next(ended).reconciliation().rowsInTable() < 1250);
         }
@@ -127,7 +130,8 @@ class ScheduleTest {
         builder.environment().put("IMEDNET_LOG_LEVEL", "debug");
         Process process = builder.start();
         try {
-            await().atMost(Duration.ofMinutes(10)).until(() -> Files.readString(output).contains("\"reconciled\":true"));
+            await().atMost(Duration.ofMinutes(10))
+                    .until(() -> Files.readString(output).contains("\"reconciled\":true"));
         } finally {
             process.destroy();
         }
@@ -138,7 +142,8 @@ class ScheduleTest {
             assertThat(new ObjectMapper().readTree(line).isObject()).as(line).isTrue();
         }
         assertThat(lines).anyMatch(line -> line.contains("\"log.level\":\"DEBUG\""));
-        assertThat(lines).noneMatch(line -> line.contains("local-password") || line.contains("\"log.level\":\"ERROR\""));
+        assertThat(lines)
+                .noneMatch(line -> line.contains("local-password") || line.contains("\"log.level\":\"ERROR\""));
     }
 
     @ParameterizedTest
@@ -162,7 +167,9 @@ class ScheduleTest {
         CommandLine command = ImednetCommand.commandLine();
         command.setErr(new PrintWriter(errors));
 
-        assertThat(command.execute("export", "snowflake", "--properties", properties("").toString(), "--dev")).isEqualTo(2);
+        assertThat(command.execute(
+                        "export", "snowflake", "--properties", properties("").toString(), "--dev"))
+                .isEqualTo(2);
 
         assertThat(errors.toString()).contains("--dev needs a schedule", "imednet routes init");
     }

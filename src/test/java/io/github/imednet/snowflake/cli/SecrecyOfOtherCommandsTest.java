@@ -105,7 +105,8 @@ class SecrecyOfOtherCommandsTest {
         return login;
     }
 
-    private void requireNothingTold(int exitCode, Map<String, String> environment, List<String> arguments) throws Exception {
+    private void requireNothingTold(int exitCode, Map<String, String> environment, List<String> arguments)
+            throws Exception {
         MarkedPlace.Run run = place.run(environment, arguments);
         assertThat(run.exitCode).as("%s: %s", arguments, run.output()).isEqualTo(exitCode);
         place.nothingLeaksFrom(run);

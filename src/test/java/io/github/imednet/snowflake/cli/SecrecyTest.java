@@ -73,7 +73,9 @@ class SecrecyTest {
     })
     void whateverHappensNothingIsToldAndNothingIsLeft(String what, int exitCode, String apiFault, String snowflakeFault)
             throws Exception {
-        place.serve(apiFault == null ? List.of() : List.of(apiFault), snowflakeFault == null ? List.of() : List.of(snowflakeFault));
+        place.serve(
+                apiFault == null ? List.of() : List.of(apiFault),
+                snowflakeFault == null ? List.of() : List.of(snowflakeFault));
 
         MarkedPlace.Run run = place.export(Map.of());
 
@@ -102,9 +104,20 @@ class SecrecyTest {
     void noWayToLogInTellsItsSecretsEvenInTheDriversLog(
             String what, int exitCode, String type, String variable, String secret) throws Exception {
         Map<String, String> settings = new HashMap<>(Map.of(
-                "SNOWFLAKE_AUTH_TYPE", type, variable, secret, "SNOWFLAKE_LOG_LEVEL", "debug", "IMEDNET_LOG_LEVEL", "warn"));
+                "SNOWFLAKE_AUTH_TYPE",
+                type,
+                variable,
+                secret,
+                "SNOWFLAKE_LOG_LEVEL",
+                "debug",
+                "IMEDNET_LOG_LEVEL",
+                "warn"));
         if (type.equals("auth_jwt")) {
-            settings.put("SNOWFLAKE_PRIVATE_KEY_FILE", Path.of("src/test/resources/keys/pkcs8-des3.pem").toAbsolutePath().toString());
+            settings.put(
+                    "SNOWFLAKE_PRIVATE_KEY_FILE",
+                    Path.of("src/test/resources/keys/pkcs8-des3.pem")
+                            .toAbsolutePath()
+                            .toString());
         }
         MarkedPlace.Run run = place.export(settings);
 
@@ -126,13 +139,29 @@ class SecrecyTest {
     @Test
     void aUriWithAPasswordIsNotTold() throws Exception {
         String address = "@127.0.0.1:" + place.snowflakePort() + "/IMEDNET?account=local&protocol=http";
-        MarkedPlace.Run run = place.run(Map.of("SNOWFLAKE_URI", "LOADER:" + MarkedPlace.PASSWORD + address, "SNOWFLAKE_PASSWORD", "", "SNOWFLAKE_URL", ""),
-                List.of("export", "snowflake", "SECRET_STUDY", "--set=snowflake.warehouse=W", "--set=snowflake.stage=S",
+        MarkedPlace.Run run = place.run(
+                Map.of(
+                        "SNOWFLAKE_URI",
+                        "LOADER:" + MarkedPlace.PASSWORD + address,
+                        "SNOWFLAKE_PASSWORD",
+                        "",
+                        "SNOWFLAKE_URL",
+                        ""),
+                List.of(
+                        "export",
+                        "snowflake",
+                        "SECRET_STUDY",
+                        "--set=snowflake.warehouse=W",
+                        "--set=snowflake.stage=S",
                         "--set=snowflake.table=T"));
         assertThat(run.exitCode).as(run.output()).isZero();
         place.nothingLeaksFrom(run);
 
-        MarkedPlace.Run refused = place.run(Map.of("SNOWFLAKE_URI", "LOADER:" + MarkedPlace.PASSWORD + "/half?" + MarkedPlace.PASSWORD + "=x&" + MarkedPlace.PASSWORD + address),
+        MarkedPlace.Run refused = place.run(
+                Map.of(
+                        "SNOWFLAKE_URI",
+                        "LOADER:" + MarkedPlace.PASSWORD + "/half?" + MarkedPlace.PASSWORD + "=x&"
+                                + MarkedPlace.PASSWORD + address),
                 List.of("export", "snowflake", "SECRET_STUDY"));
         assertThat(refused.exitCode).isEqualTo(2);
         assertThat(refused.output()).contains("snowflake.uri is not of the form");
@@ -141,7 +170,12 @@ class SecrecyTest {
 
     @Test
     void refusedSettingsAndWrongUsageTellNoSecret() throws Exception {
-        MarkedPlace.Run refused = place.run(Map.of("SNOWFLAKE_URL", "https://LOADER:" + MarkedPlace.PASSWORD + "@example.test", "IMEDNET_PAGE_SIZE", "0"),
+        MarkedPlace.Run refused = place.run(
+                Map.of(
+                        "SNOWFLAKE_URL",
+                        "https://LOADER:" + MarkedPlace.PASSWORD + "@example.test",
+                        "IMEDNET_PAGE_SIZE",
+                        "0"),
                 List.of("export", "snowflake", "SECRET_STUDY"));
         assertThat(refused.exitCode).isEqualTo(2);
         assertThat(refused.output()).contains("snowflake.url is no address");
@@ -159,7 +193,9 @@ class SecrecyTest {
         "--set, snowflake.passcode=" + MarkedPlace.PASSCODE,
         "--set, adbc.snowflake.sql.client_option.jwt_private_key_pkcs8_password=" + MarkedPlace.PASSPHRASE})
     void aSecretAmongTheArgumentsIsRefusedAndNotRepeated(String option, String value) throws Exception {
-        MarkedPlace.Run run = place.run(Map.of(), List.of("export", "snowflake", "SECRET_STUDY", "a", "b", "c", "d", "e", "f", "g", option, value));
+        MarkedPlace.Run run = place.run(
+                Map.of(),
+                List.of("export", "snowflake", "SECRET_STUDY", "a", "b", "c", "d", "e", "f", "g", option, value));
 
         assertThat(run.exitCode).isEqualTo(2);
         for (Path file : place.filesWith(MarkedPlace.SECRETS)) {

@@ -29,8 +29,22 @@ class SecretArgumentsTest {
     @Test
     void theNineArgumentsOfThePythonExporterAreAnsweredWithWhatToTypeInstead() {
         int exitCode = run(
-                "export", "snowflake", "MY_STUDY", "myorg-myaccount", "loader", "hunter2", "IMEDNET_DB", "PUBLIC", "COMPUTE_WH",
-                "MY_STAGE", "RECORDS", "--stage-prefix", "imednet/prod", "--batch-size", "1000", "--force-reload");
+                "export",
+                "snowflake",
+                "MY_STUDY",
+                "myorg-myaccount",
+                "loader",
+                "hunter2",
+                "IMEDNET_DB",
+                "PUBLIC",
+                "COMPUTE_WH",
+                "MY_STAGE",
+                "RECORDS",
+                "--stage-prefix",
+                "imednet/prod",
+                "--batch-size",
+                "1000",
+                "--force-reload");
 
         assertThat(exitCode).isEqualTo(2);
         assertThat(errors.toString())
@@ -41,11 +55,13 @@ class SecretArgumentsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "export snowflake S --password=hunter2", "export snowflake S --password hunter2", "export snowflake S -p hunter2",
-        "export snowflake S -phunter2", "export snowflake --api-key hunter2", "verify S --security-key=hunter2",
-        "resume r --password hunter2"
-    })
+    @ValueSource(
+            strings = {
+                "export snowflake S --password=hunter2", "export snowflake S --password hunter2",
+                        "export snowflake S -p hunter2",
+                "export snowflake S -phunter2", "export snowflake --api-key hunter2", "verify S --security-key=hunter2",
+                "resume r --password hunter2"
+            })
     void aSecretAsAnOptionIsRefusedWithTheReasonAndNotShown(String arguments) {
         assertThat(run(arguments.split(" "))).isEqualTo(2);
 

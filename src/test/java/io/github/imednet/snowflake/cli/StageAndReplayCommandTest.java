@@ -58,7 +58,9 @@ class StageAndReplayCommandTest {
                 .contains("2 files of study SAMPLE in @MY_STAGE/imednet, ");
 
         assertThat(run("stage", "clean", "SAMPLE")).isZero();
-        assertThat(output.toString()).contains("2 files of study SAMPLE").contains("would be removed: --yes really does it");
+        assertThat(output.toString())
+                .contains("2 files of study SAMPLE")
+                .contains("would be removed: --yes really does it");
 
         assertThat(run("stage", "clean", "SAMPLE", "--yes")).isZero();
         assertThat(output.toString()).contains("were removed");
@@ -74,7 +76,9 @@ class StageAndReplayCommandTest {
         JsonNode report = json();
         assertThat(report.path("study_key").asText()).isEqualTo("SAMPLE");
         assertThat(report.path("removed_files").asInt()).isEqualTo(2);
-        assertThat(report.path("removed_bytes").asLong()).isEqualTo(report.path("removable_bytes").asLong()).isPositive();
+        assertThat(report.path("removed_bytes").asLong())
+                .isEqualTo(report.path("removable_bytes").asLong())
+                .isPositive();
         assertThat(report.path("files").get(0).path("state").asText()).isEqualTo("loaded");
     }
 

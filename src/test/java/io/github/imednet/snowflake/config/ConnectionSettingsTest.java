@@ -35,7 +35,17 @@ class ConnectionSettingsTest {
         assertThat(settings.authentication().passcodeInPassword()).isFalse();
         assertThat(settings.options())
                 .isEqualTo(new SessionOptions(
-                        null, null, Duration.ofSeconds(120), "imednet-snowflake", null, false, null, null, null, null, Map.of()));
+                        null,
+                        null,
+                        Duration.ofSeconds(120),
+                        "imednet-snowflake",
+                        null,
+                        false,
+                        null,
+                        null,
+                        null,
+                        null,
+                        Map.of()));
     }
 
     @Test
@@ -120,7 +130,8 @@ class ConnectionSettingsTest {
         assertThat(settings.schema()).isEqualTo("T");
         assertThat(settings.warehouse()).isEqualTo("X");
         assertThat(settings.options().ocspFailOpen()).isTrue();
-        assertThat(settings.options().driverProperties()).isEqualTo(Map.of("LOCK_TIMEOUT", "70", "maxHttpRetries", "2"));
+        assertThat(settings.options().driverProperties())
+                .isEqualTo(Map.of("LOCK_TIMEOUT", "70", "maxHttpRetries", "2"));
     }
 
     @ParameterizedTest

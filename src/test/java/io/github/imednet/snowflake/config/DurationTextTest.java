@@ -11,7 +11,8 @@ class DurationTextTest {
 
     @ParameterizedTest
     @CsvSource({
-        "300ms, PT0.3S", "1.5s, PT1.5S", "1m30s, PT1M30S", "-1m30s, PT1M30S", "+2h, PT2H", "1h2m3s4ms5us6ns, PT1H2M3.004005006S",
+        "300ms, PT0.3S", "1.5s, PT1.5S", "1m30s, PT1M30S", "-1m30s, PT1M30S", "+2h, PT2H",
+                "1h2m3s4ms5us6ns, PT1H2M3.004005006S",
         "7µs, PT0.000007S", "60, PT1M", "0.5, PT0.5S", "0, PT0S", "0s, PT0S", "' 5s ', PT5S"
     })
     void aLengthOfTimeIsReadAsGoDoesOrAsSeconds(String text, Duration duration) {

@@ -195,7 +195,15 @@ class ExportSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"evil.example.test/", "evil.example.test#", "evil.example.test?", "a@evil.example.test:1#", "a b", "é"})
+    @ValueSource(
+            strings = {
+                "evil.example.test/",
+                "evil.example.test#",
+                "evil.example.test?",
+                "a@evil.example.test:1#",
+                "a b",
+                "é"
+            })
     void anAccountThatWouldLeadToAnotherHostIsRefused(String account) {
         assertThatExceptionOfType(ExportConfigurationException.class)
                 .isThrownBy(() -> read(Map.of("snowflake.account", account)))
@@ -245,8 +253,13 @@ class ExportSettingsTest {
     @Test
     void thereIsNoScheduleUnlessOneIsSet() {
         assertThat(ScheduleSettings.read(key -> Optional.empty()).isSet()).isFalse();
-        assertThat(ScheduleSettings.read(key -> Optional.of("90m").filter(value -> key.equals("export.schedule"))).interval()).isEqualTo(Duration.ofMinutes(90));
-        assertThat(ScheduleSettings.read(key -> Optional.of("0 0 2 * * ?").filter(value -> key.equals("export.schedule"))).cron()).isEqualTo("0 0 2 * * ?");
+        assertThat(ScheduleSettings.read(key -> Optional.of("90m").filter(value -> key.equals("export.schedule")))
+                        .interval())
+                .isEqualTo(Duration.ofMinutes(90));
+        assertThat(ScheduleSettings.read(
+                                key -> Optional.of("0 0 2 * * ?").filter(value -> key.equals("export.schedule")))
+                        .cron())
+                .isEqualTo("0 0 2 * * ?");
     }
 
     @Test
@@ -261,7 +274,8 @@ class ExportSettingsTest {
     @Test
     void whatCannotBeObservedIsToldWithEverythingElse() {
         assertThatExceptionOfType(ExportConfigurationException.class)
-                .isThrownBy(() -> read(Map.of("observe.port", "70000", "observe.address", "a b", "export.batch-size", "0")))
+                .isThrownBy(
+                        () -> read(Map.of("observe.port", "70000", "observe.address", "a b", "export.batch-size", "0")))
                 .withMessageContaining("observe.port is '70000'")
                 .withMessageContaining("observe.address is 'a b'")
                 .withMessageContaining("export.batch-size");

@@ -45,7 +45,8 @@ class IngestSettingsTest {
     void aBatchHasTheLedgerAndTheLockOfExportsAndAModeThatAppends() {
         IngestSettings settings = read(Map.of("ingest.batch-id", "b/1", "ingest.mode", "append"));
         ExportConfigurationException failure = catchThrowableOfType(
-                ExportConfigurationException.class, () -> read(Map.of("ingest.batch-id", "b/1", "ingest.mode", "replace")));
+                ExportConfigurationException.class,
+                () -> read(Map.of("ingest.batch-id", "b/1", "ingest.mode", "replace")));
 
         assertThat(settings.batch()).isEqualTo(
                 new IngestBatch("b/1", "IMEDNET_LOAD_LEDGER", "IMEDNET_RUN_LOCK", Duration.ofSeconds(600)));
@@ -89,7 +90,8 @@ class IngestSettingsTest {
                         "ingest.csv-delimiter", "::")));
 
         assertThat(problems.problems()).hasSize(6);
-        assertThat(problems).hasMessageContaining("ingest.mode is 'MERGE', not one of APPEND, CREATE, CREATE-APPEND, REPLACE");
+        assertThat(problems)
+                .hasMessageContaining("ingest.mode is 'MERGE', not one of APPEND, CREATE, CREATE-APPEND, REPLACE");
     }
 
     private static IngestSettings read(Map<String, String> others) {

@@ -51,8 +51,10 @@ class ObjectStorageTest {
     @Test
     void keysThatAreNotGivenAreLeftToTheChainOfTheCloud() {
         S3Settings s3 = (S3Settings) read(Map.of("export.upload", "s3")).objectStorage();
-        AzureBlobSettings azure = (AzureBlobSettings) read(Map.of("export.upload", "azure-blob")).objectStorage();
-        GoogleStorageSettings google = (GoogleStorageSettings) read(Map.of("export.upload", "google-storage")).objectStorage();
+        AzureBlobSettings azure =
+                (AzureBlobSettings) read(Map.of("export.upload", "azure-blob")).objectStorage();
+        GoogleStorageSettings google = (GoogleStorageSettings)
+                read(Map.of("export.upload", "google-storage")).objectStorage();
 
         assertThat(s3).isEqualTo(new S3Settings("bucket", "", null, null, null, null));
         assertThat(azure).isEqualTo(new AzureBlobSettings("account", "container", "", null, null));
@@ -88,7 +90,8 @@ class ObjectStorageTest {
                 "export.s3.access-key", "AKIA-OF-NOBODY");
 
         ExportConfigurationException problems = catchThrowableOfType(
-                ExportConfigurationException.class, () -> ExportSettings.read(key -> Optional.ofNullable(bad.get(key))));
+                ExportConfigurationException.class,
+                () -> ExportSettings.read(key -> Optional.ofNullable(bad.get(key))));
 
         assertThat(problems)
                 .hasMessageContaining("snowflake.password is missing")

@@ -53,7 +53,8 @@ class QuerySettingsTest {
         given.put("query.queue-size", "8");
         assertThatExceptionOfType(ExportConfigurationException.class)
                 .isThrownBy(() -> read())
-                .withMessageContaining("query.queue-size and its other name adbc.rpc.result_queue_size are both set, and differ");
+                .withMessageContaining(
+                        "query.queue-size and its other name adbc.rpc.result_queue_size are both set, and differ");
     }
 
     @Test
@@ -64,7 +65,8 @@ class QuerySettingsTest {
         given.remove("snowflake.user");
         assertThatThrownBy(this::read)
                 .isInstanceOf(ExportConfigurationException.class)
-                .hasMessageContainingAll("query.queue-size", "query.concurrency", "query.timestamp-unit", "snowflake.user");
+                .hasMessageContainingAll(
+                        "query.queue-size", "query.concurrency", "query.timestamp-unit", "snowflake.user");
     }
 
     private QuerySettings read() {

@@ -23,7 +23,8 @@ class SettingsPropertiesTest {
         try {
             read(Map.of(key, value));
         } catch (ExportConfigurationException e) {
-            assertThat(e.problems()).allSatisfy(problem -> assertThat(problem).doesNotContainPattern("[\\p{Cc}\u2028\u2029]"));
+            assertThat(e.problems())
+                    .allSatisfy(problem -> assertThat(problem).doesNotContainPattern("[\\p{Cc}\u2028\u2029]"));
         }
     }
 

@@ -47,7 +47,8 @@ class SettingsSourceTest {
         set("snowflake.password", "{{aws:snowflake#password}}");
 
         assertThat(problems())
-                .anyMatch(problem -> problem.startsWith("snowflake.password cannot be read") && problem.contains("component for aws"));
+                .anyMatch(problem -> problem.startsWith("snowflake.password cannot be read")
+                        && problem.contains("component for aws"));
     }
 
     private List<String> problems() {

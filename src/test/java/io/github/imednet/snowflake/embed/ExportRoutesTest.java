@@ -104,7 +104,8 @@ class ExportRoutesTest {
 
         assertThat(export(nightly).reconciled()).isTrue();
         assertThat(context.getRegistry().lookupByName("manifest")).isEqualTo("the host's own");
-        assertThat(context.createProducerTemplate().requestBody("direct:export-records", "", String.class)).isEqualTo("the host's own");
+        assertThat(context.createProducerTemplate().requestBody("direct:export-records", "", String.class))
+                .isEqualTo("the host's own");
         assertThat(ids()).filteredOn(id -> !id.startsWith("nightly-")).containsExactly("export-records");
         assertThat(context.getEndpoints())
                 .extracting(endpoint -> endpoint.getEndpointUri())
@@ -114,7 +115,9 @@ class ExportRoutesTest {
 
     @Test
     void aRouteFileOfOnesOwnTakesThePlaceOfTheBuiltInOneForThatExportAlone() throws Exception {
-        Path own = Files.writeString(Files.createDirectory(directory.resolve("own")).resolve("customize-page.camel.yaml"), """
+        Path own = Files.writeString(
+                Files.createDirectory(directory.resolve("own")).resolve("customize-page.camel.yaml"),
+                """
                 - route:
                     id: customize-page
                     errorHandler:
@@ -188,7 +191,9 @@ class ExportRoutesTest {
     @Test
     void aNameThatIsNoneIsRefused() {
         for (String name : List.of("", "Nightly", "a b", "a:b", "-a", "a--b", "{{a}}")) {
-            assertThatIllegalArgumentException().isThrownBy(() -> ExportRoutes.named(name)).withMessageContaining("such as nightly");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> ExportRoutes.named(name))
+                    .withMessageContaining("such as nightly");
         }
     }
 

@@ -64,7 +64,8 @@ class BinaryFilesTest {
     void avroRecordsBecomeATableWithTheirDocuments() throws Exception {
         snowflake.ingest("AVRO", List.of(tagged(1), tagged(2)).iterator(), Map.of());
 
-        assertThat(snowflake.query("SELECT ID, TAGS[0]::VARCHAR FROM AVRO ORDER BY ID")).containsExactly("1|tag 1", "2|tag 2");
+        assertThat(snowflake.query("SELECT ID, TAGS[0]::VARCHAR FROM AVRO ORDER BY ID"))
+                .containsExactly("1|tag 1", "2|tag 2");
     }
 
     @Test
@@ -98,7 +99,8 @@ class BinaryFilesTest {
                 BigIntVector ids = new BigIntVector("id", allocator);
                 VarCharVector names = new VarCharVector("name", allocator);
                 TimeStampMicroVector times = new TimeStampMicroVector("at", allocator);
-                SeekableByteChannel channel = Files.newByteChannel(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                SeekableByteChannel channel =
+                        Files.newByteChannel(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             ids.setSafe(0, 0);
             ids.setSafe(1, 1);
             names.setSafe(0, "name 0".getBytes());

@@ -37,12 +37,21 @@ class IngestFaultTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "drop-after:on=PUT | create", "drop-before:on=COPY INTO | append", "drop-after:on=COPY INTO | replace",
-        "status:code=503,on=COPY INTO | create-append", "session-expired:on=COPY INTO | create",
-        "drop-after:on=INSERT INTO | append", "drop-after:on=BEGIN | append", "drop-after:on=COMMIT | create-append",
-        "session-expired:on=COMMIT | append", "drop-after:on=AS SELECT | create", "session-expired:on=AS SELECT | replace"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "drop-after:on=PUT | create",
+                "drop-before:on=COPY INTO | append",
+                "drop-after:on=COPY INTO | replace",
+                "status:code=503,on=COPY INTO | create-append",
+                "session-expired:on=COPY INTO | create",
+                "drop-after:on=INSERT INTO | append",
+                "drop-after:on=BEGIN | append",
+                "drop-after:on=COMMIT | create-append",
+                "session-expired:on=COMMIT | append",
+                "drop-after:on=AS SELECT | create",
+                "session-expired:on=AS SELECT | replace"
+            })
     void aFaultThatTheDriverOvercomesIsNotEvenSeen(String fault, String mode) throws Exception {
         String table = table(mode);
         snowflake.fail(fault);
@@ -53,13 +62,20 @@ class IngestFaultTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "session-gone:on=SHOW TABLES | append", "sql-error:on=TEMPORARY STAGE,code=003001,state=42501 | create",
-        "put-error:on=PUT | replace", "sql-error:on=PUT | create-append", "session-gone:on=PUT | append",
-        "sql-error:on=COPY INTO,code=100038,state=22018 | create", "sql-error:on=COPY INTO,code=000604,state=57014 | append",
-        "session-gone:on=COPY INTO | replace", "session-gone:on=COPY INTO,code=390114 | create-append",
-        "session-gone:on=STAGED_ROWS | create"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "session-gone:on=SHOW TABLES | append",
+                "sql-error:on=TEMPORARY STAGE,code=003001,state=42501 | create",
+                "put-error:on=PUT | replace",
+                "sql-error:on=PUT | create-append",
+                "session-gone:on=PUT | append",
+                "sql-error:on=COPY INTO,code=100038,state=22018 | create",
+                "sql-error:on=COPY INTO,code=000604,state=57014 | append",
+                "session-gone:on=COPY INTO | replace",
+                "session-gone:on=COPY INTO,code=390114 | create-append",
+                "session-gone:on=STAGED_ROWS | create"
+            })
     void aFailureWhileFilesAreBroughtLeavesTheTableAsItWas(String fault, String mode) throws Exception {
         String table = table(mode);
         snowflake.fail(fault);
@@ -107,7 +123,8 @@ class IngestFaultTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"create", "replace"})
-    void aSessionThatIsGoneBeforeATableIsMadeLeavesItAsItWasAndTheErrorSaysWhatIsNotKnown(String mode) throws Exception {
+    void aSessionThatIsGoneBeforeATableIsMadeLeavesItAsItWasAndTheErrorSaysWhatIsNotKnown(String mode)
+            throws Exception {
         String table = table(mode);
         snowflake.fail("session-gone:on=AS SELECT");
 

@@ -34,7 +34,8 @@ class IngestFilesTest {
 
     @Test
     void aCsvFileBecomesATableWithTheTypesThatItsFirstRowsShow() throws Exception {
-        Path file = file("visits.csv", "id,site,weight,seen,at\n1,007,71.50,2024-02-29,2024-02-29T08:30:00\n2,\"\",,,\n");
+        Path file =
+                file("visits.csv", "id,site,weight,seen,at\n1,007,71.50,2024-02-29,2024-02-29T08:30:00\n2,\"\",,,\n");
 
         snowflake.ingest("visits", file, Map.of());
 
@@ -46,7 +47,8 @@ class IngestFilesTest {
 
     @Test
     void linesOfJsonKeepTheirDocuments() throws Exception {
-        Path file = file("forms.ndjson", "{\"id\":1,\"data\":{\"b\":[1,2.50],\"a\":null},\"tags\":[\"x\"]}\n{\"id\":2}\n");
+        Path file =
+                file("forms.ndjson", "{\"id\":1,\"data\":{\"b\":[1,2.50],\"a\":null},\"tags\":[\"x\"]}\n{\"id\":2}\n");
 
         snowflake.ingest("forms", file, Map.of());
 

@@ -51,8 +51,10 @@ class IngestOptionsTest {
 
     @Test
     void ofAStageThatStaysOnlyTheIngestionsFilesAreRemovedAlsoAfterAFailure() throws Exception {
-        snowflake.execute("CREATE STAGE IN_USE", "PUT 'file://" + Files.writeString(directory.resolve("mine.txt"), "mine")
-                + "' @IN_USE AUTO_COMPRESS = FALSE");
+        snowflake.execute(
+                "CREATE STAGE IN_USE",
+                "PUT 'file://" + Files.writeString(directory.resolve("mine.txt"), "mine")
+                        + "' @IN_USE AUTO_COMPRESS = FALSE");
 
         IngestSummary summary = snowflake.ingest("ON_STAGE", rows(3), Map.of("ingest.stage", "in_use"));
         assertThat(summary.puts()).isEqualTo(1);

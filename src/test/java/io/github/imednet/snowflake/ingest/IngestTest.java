@@ -41,8 +41,10 @@ class IngestTest {
 
         assertThat(summary.rows()).isEqualTo(3);
         assertThat(summary.files()).isEqualTo(1);
-        assertThat(snowflake.query("SELECT * FROM MAPS ORDER BY ID")).containsExactly("0|name 0", "1|name 1", "2|name 2");
-        assertThat(snowflake.query("DESCRIBE TABLE MAPS")).extracting(row -> row.substring(0, row.indexOf("|COLUMN")))
+        assertThat(snowflake.query("SELECT * FROM MAPS ORDER BY ID"))
+                .containsExactly("0|name 0", "1|name 1", "2|name 2");
+        assertThat(snowflake.query("DESCRIBE TABLE MAPS"))
+                .extracting(row -> row.substring(0, row.indexOf("|COLUMN")))
                 .containsExactly("ID|NUMBER(38,0)", "NAME|VARCHAR(16777216)");
     }
 

@@ -100,11 +100,19 @@ class ParquetTypesTest {
         String schema = "required int32 a (DECIMAL(9,2)); required int64 b (DECIMAL(18,0));"
                 + " required fixed_len_byte_array(16) c (DECIMAL(38,10)); required binary d (DECIMAL(38,38));";
 
-        snowflake.ingest("DECIMALS", file("decimals", schema,
-                row -> row.append("a", 999_999_999).append("b", 999_999_999_999_999_999L)
-                        .append("c", Binary.fromConstantByteArray(most)).append("d", Binary.fromConstantByteArray(most)),
-                row -> row.append("a", -999_999_999).append("b", -999_999_999_999_999_999L)
-                        .append("c", Binary.fromConstantByteArray(least)).append("d", Binary.fromConstantByteArray(least))),
+        snowflake.ingest(
+                "DECIMALS",
+                file(
+                        "decimals",
+                        schema,
+                        row -> row.append("a", 999_999_999)
+                                .append("b", 999_999_999_999_999_999L)
+                                .append("c", Binary.fromConstantByteArray(most))
+                                .append("d", Binary.fromConstantByteArray(most)),
+                        row -> row.append("a", -999_999_999)
+                                .append("b", -999_999_999_999_999_999L)
+                                .append("c", Binary.fromConstantByteArray(least))
+                                .append("d", Binary.fromConstantByteArray(least))),
                 Map.of());
 
         assertThat(snowflake.query("SELECT A, B, C, D FROM DECIMALS ORDER BY A DESC")).containsExactly(
@@ -134,7 +142,8 @@ class ParquetTypesTest {
             codes.addGroup("list");
         }), Map.of());
 
-        assertThat(snowflake.query("SELECT VISIT:day::NUMBER, VISIT:codes[0]::VARCHAR, ARRAY_SIZE(VISIT:codes) FROM GROUPS"))
+        assertThat(snowflake.query(
+                        "SELECT VISIT:day::NUMBER, VISIT:codes[0]::VARCHAR, ARRAY_SIZE(VISIT:codes) FROM GROUPS"))
                 .containsExactly("7|x\"y|2");
     }
 

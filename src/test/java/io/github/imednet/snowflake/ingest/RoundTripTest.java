@@ -47,7 +47,8 @@ class RoundTripTest {
 
         assertThat(texts("WHOLE", null, Long.MIN_VALUE, Long.MAX_VALUE, 0L, null))
                 .containsExactly(Long.toString(Long.MIN_VALUE), Long.toString(Long.MAX_VALUE), "0", "null");
-        assertThat(texts("LARGE", "V NUMBER(38,0)", most, most.negate())).containsExactly(most + "", most.negate() + "");
+        assertThat(texts("LARGE", "V NUMBER(38,0)", most, most.negate()))
+                .containsExactly(most + "", most.negate() + "");
         assertThat(texts("FINE", "V NUMBER(38,38)", fine, fine.negate()))
                 .containsExactly(fine.toPlainString(), fine.negate().toPlainString());
         assertThat(texts("SMALL", "V NUMBER(5,2)", new BigDecimal("-999.99"), new BigDecimal("0.5")))
@@ -92,9 +93,17 @@ class RoundTripTest {
     void datesAndTimesReachFromYear1To9999() throws Exception {
         assertThat(converted("DATES", "TO_VARCHAR(V)", LocalDate.of(1, 1, 1), LocalDate.of(9999, 12, 31)))
                 .containsExactly("0001-01-01", "9999-12-31");
-        assertThat(converted("CLOCKS", "TO_VARCHAR(V)", LocalDateTime.of(1, 1, 1, 0, 0), LocalDateTime.of(9999, 12, 31, 23, 59, 59, 999_999_000)))
+        assertThat(converted(
+                        "CLOCKS",
+                        "TO_VARCHAR(V)",
+                        LocalDateTime.of(1, 1, 1, 0, 0),
+                        LocalDateTime.of(9999, 12, 31, 23, 59, 59, 999_999_000)))
                 .allSatisfy(text -> assertThat(text).matches("(0001-01-01 00:00:00|9999-12-31 23:59:59).*"));
-        assertThat(converted("MOMENTS", "DATE_PART(EPOCH_SECOND, V)", Instant.ofEpochSecond(-1), Instant.ofEpochSecond(253_402_300_799L)))
+        assertThat(converted(
+                        "MOMENTS",
+                        "DATE_PART(EPOCH_SECOND, V)",
+                        Instant.ofEpochSecond(-1),
+                        Instant.ofEpochSecond(253_402_300_799L)))
                 .containsExactly("-1", "253402300799");
         assertThat(converted("TIMES", "TO_VARCHAR(V)", LocalTime.MIDNIGHT, LocalTime.of(23, 59, 59, 123_456_000)))
                 .allSatisfy(text -> assertThat(text).matches("(00:00:00|23:59:59).*"));

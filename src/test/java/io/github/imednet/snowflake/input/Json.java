@@ -54,7 +54,10 @@ public sealed interface Json {
         StringBuilder text = new StringBuilder("\"");
         value.codePoints().forEach(point -> {
             String character = Character.toString(point);
-            boolean must = point < ' ' || point == '"' || point == '\\' || !StandardCharsets.UTF_8.newEncoder().canEncode(character);
+            boolean must = point < ' '
+                    || point == '"'
+                    || point == '\\'
+                    || !StandardCharsets.UTF_8.newEncoder().canEncode(character);
             if (escaped || must) {
                 character.chars().forEach(unit -> text.append(String.format("\\u%04x", unit)));
             } else {

@@ -85,7 +85,8 @@ public final class KeptRecord {
         }
         for (Map.Entry<String, JsonNode> kept : left) {
             if (isKeptAs(field, kept)) {
-                boolean object = free && column.kind() == RecordColumn.Kind.JSON && field.value() instanceof Json.Object;
+                boolean object =
+                        free && column.kind() == RecordColumn.Kind.JSON && field.value() instanceof Json.Object;
                 if (object) {
                     keepsWhatCanBeAskedFor(column, (Json.Object) field.value());
                 }
@@ -118,8 +119,11 @@ public final class KeptRecord {
             case JSON -> isHeldByVariant(value.text()) && EXACT.readTree(kept).equals(EXACT.readTree(value.text()));
             case NUMBER -> isNumber(value) && new BigDecimal(kept).compareTo(new BigDecimal(plain(value))) == 0;
             case BOOLEAN -> kept.equalsIgnoreCase(plain(value));
-            case TIMESTAMP -> value instanceof Json.Text text
-                    && (text.value().trim().equals(kept) || text.value().contains("T") || isStartOf(kept, text.value()));
+            case TIMESTAMP ->
+                value instanceof Json.Text text
+                        && (text.value().trim().equals(kept)
+                                || text.value().contains("T")
+                                || isStartOf(kept, text.value()));
         };
     }
 

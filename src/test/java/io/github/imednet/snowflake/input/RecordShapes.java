@@ -23,7 +23,9 @@ public final class RecordShapes {
         Json.Field recordId = new Json.Field("recordId", new Json.Literal(Long.toString(id)));
         Arbitrary<Json.Field> again = json(1).map(value -> new Json.Field("recordId", value));
         return Combinators.combine(
-                        fields(fieldName(), 2).ofMaxSize(24), Arbitraries.integers().between(0, 24), again.injectNull(0.8))
+                        fields(fieldName(), 2).ofMaxSize(24),
+                        Arbitraries.integers().between(0, 24),
+                        again.injectNull(0.8))
                 .as((fields, place, idAgain) -> {
                     List<Json.Field> all = new ArrayList<>(fields);
                     all.add(Math.min(place, all.size()), recordId);
@@ -49,7 +51,10 @@ public final class RecordShapes {
 
     private static Arbitrary<Json> json(int depth) {
         Arbitrary<Json> scalar = Arbitraries.frequencyOf(
-                tuple(4, text()), tuple(3, number()), tuple(2, date()), tuple(1, Arbitraries.of("true", "false", "null").map(Json.Literal::new)));
+                tuple(4, text()),
+                tuple(3, number()),
+                tuple(2, date()),
+                tuple(1, Arbitraries.of("true", "false", "null").map(Json.Literal::new)));
         if (depth == 0) {
             return scalar;
         }
@@ -72,15 +77,51 @@ public final class RecordShapes {
 
     private static Arbitrary<String> keyName() {
         return Arbitraries.oneOf(
-                Arbitraries.of("aeterm", "AETERM", "a", "", " ", "a\"b", "a'b", "a\\", "a.b", "a[0]", "$1", "siteId (2)",
-                        "dateCreated", "x (JSON text)", "\u0000", "é", "e\u0301", "😀", "\u202Ea", "--", "/*"),
+                Arbitraries.of(
+                        "aeterm",
+                        "AETERM",
+                        "a",
+                        "",
+                        " ",
+                        "a\"b",
+                        "a'b",
+                        "a\\",
+                        "a.b",
+                        "a[0]",
+                        "$1",
+                        "siteId (2)",
+                        "dateCreated",
+                        "x (JSON text)",
+                        "\u0000",
+                        "é",
+                        "e\u0301",
+                        "😀",
+                        "\u202Ea",
+                        "--",
+                        "/*"),
                 strings().filter(name -> StandardCharsets.UTF_8.newEncoder().canEncode(name)));
     }
 
     private static Arbitrary<Json> text() {
         return Combinators.combine(
-                        Arbitraries.oneOf(strings(), Arbitraries.of("", " ", "\t\n", "007", "42", "true", "NULL", "null",
-                                "a'; DROP TABLE RECORDS; --", "${body}", "{{imednet.api-key}}", "\u0000", "\uD83D", "😀", "\u001B[31m")),
+                        Arbitraries.oneOf(
+                                strings(),
+                                Arbitraries.of(
+                                        "",
+                                        " ",
+                                        "\t\n",
+                                        "007",
+                                        "42",
+                                        "true",
+                                        "NULL",
+                                        "null",
+                                        "a'; DROP TABLE RECORDS; --",
+                                        "${body}",
+                                        "{{imednet.api-key}}",
+                                        "\u0000",
+                                        "\uD83D",
+                                        "😀",
+                                        "\u001B[31m")),
                         Arbitraries.of(true, false))
                 .as(Json.Text::new);
     }
@@ -90,22 +131,55 @@ public final class RecordShapes {
     }
 
     private static Arbitrary<Json> number() {
-        Arbitrary<String> digits = Arbitraries.strings().numeric().ofMinLength(1).ofMaxLength(60).map(text -> "9" + text);
+        Arbitrary<String> digits =
+                Arbitraries.strings().numeric().ofMinLength(1).ofMaxLength(60).map(text -> "9" + text);
         return Arbitraries.oneOf(
-                        Arbitraries.of("0", "-0", "7", "7.0", "7.10", "-1", "1e3", "1E+400", "1e-400", "4.2e1", "0.1e-2",
-                                "9223372036854775807", "9223372036854775808", "-9223372036854775808", "1e99999999999",
-                                "12345678901234567890.123456789", "99999999999999999999999999999999999999",
-                                "100000000000000000000000000000000000000", "0.30000000000000004", "1.7976931348623157e308"),
+                        Arbitraries.of(
+                                "0",
+                                "-0",
+                                "7",
+                                "7.0",
+                                "7.10",
+                                "-1",
+                                "1e3",
+                                "1E+400",
+                                "1e-400",
+                                "4.2e1",
+                                "0.1e-2",
+                                "9223372036854775807",
+                                "9223372036854775808",
+                                "-9223372036854775808",
+                                "1e99999999999",
+                                "12345678901234567890.123456789",
+                                "99999999999999999999999999999999999999",
+                                "100000000000000000000000000000000000000",
+                                "0.30000000000000004",
+                                "1.7976931348623157e308"),
                         digits,
                         Combinators.combine(digits, digits).as((whole, fraction) -> "-" + whole + "." + fraction))
                 .map(Json.Literal::new);
     }
 
     private static Arbitrary<Json> date() {
-        return Arbitraries.of("2025-01-18 09:00:00", "2025-02-30 09:00:00", "2025-13-01 00:00:00", "2025-01-18 24:00:00",
-                        "2025-01-18", "2025-01", "2025", "UNK", "2025-UN-UN", "2025-01-18T09:00:00-06:00", "0000-00-00 00:00:00",
-                        "0000-01-01 00:00:00", "9999-12-31T23:59:59-10:00", "+999999999-01-01T00:00:00", "-0001-01-01T00:00:00",
-                        "2025-01-18 09:00:00.1234567", "2025-06-30 23:59:60", "٢٠٢٥-٠١-١٨ ٠٩:٠٠:٠٠")
+        return Arbitraries.of(
+                        "2025-01-18 09:00:00",
+                        "2025-02-30 09:00:00",
+                        "2025-13-01 00:00:00",
+                        "2025-01-18 24:00:00",
+                        "2025-01-18",
+                        "2025-01",
+                        "2025",
+                        "UNK",
+                        "2025-UN-UN",
+                        "2025-01-18T09:00:00-06:00",
+                        "0000-00-00 00:00:00",
+                        "0000-01-01 00:00:00",
+                        "9999-12-31T23:59:59-10:00",
+                        "+999999999-01-01T00:00:00",
+                        "-0001-01-01T00:00:00",
+                        "2025-01-18 09:00:00.1234567",
+                        "2025-06-30 23:59:60",
+                        "٢٠٢٥-٠١-١٨ ٠٩:٠٠:٠٠")
                 .map(text -> new Json.Text(text, false));
     }
 }

@@ -12,7 +12,9 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The files for containers before linters of others; no container is run. */
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the environment's programs are looked for where Linux and macOS have them")
+@DisabledOnOs(
+        value = OS.WINDOWS,
+        disabledReason = "the environment's programs are looked for where Linux and macOS have them")
 class DeployLintTest {
 
     private static final Path DEPLOY = Path.of("src/main/distribution/deploy");
@@ -24,7 +26,8 @@ class DeployLintTest {
 
     @BeforeEach
     void installLinters() throws Exception {
-        linters = PythonEnvironment.of(Path.of("src/test/judges/linters/requirements.txt"), Path.of("target/judges/linters"));
+        linters = PythonEnvironment.of(
+                Path.of("src/test/judges/linters/requirements.txt"), Path.of("target/judges/linters"));
     }
 
     @Test
@@ -39,14 +42,17 @@ class DeployLintTest {
     void theManifestsAreWhatKubernetesKnows() throws Exception {
         Path manifest = DEPLOY.resolve("cronjob.yaml");
         for (String version : new String[] {"1.27", "1.37"}) {
-            Verdict verdict = lint("kubernetes-validate", "--strict", "--kubernetes-version", version, manifest.toString());
+            Verdict verdict =
+                    lint("kubernetes-validate", "--strict", "--kubernetes-version", version, manifest.toString());
 
             assertThat(verdict.exitCode()).as(verdict.output()).isZero();
             assertThat(verdict.output()).contains("passed for resource cronjob/imednet-export");
         }
         Path bad = Files.writeString(
-                directory.resolve("bad.yaml"), Files.readString(manifest).replace("concurrencyPolicy", "concurencyPolicy"));
-        assertThat(lint("kubernetes-validate", "--strict", bad.toString()).output()).contains("'concurencyPolicy' was unexpected");
+                directory.resolve("bad.yaml"),
+                Files.readString(manifest).replace("concurrencyPolicy", "concurencyPolicy"));
+        assertThat(lint("kubernetes-validate", "--strict", bad.toString()).output())
+                .contains("'concurencyPolicy' was unexpected");
     }
 
     private Verdict lint(String program, String... arguments) throws Exception {

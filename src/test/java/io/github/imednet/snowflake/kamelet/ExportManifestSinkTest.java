@@ -33,8 +33,9 @@ class ExportManifestSinkTest {
     void linesAreChainedHoweverManyThreadsBringThem() throws Exception {
         Path manifest = directory.resolve("made").resolve("manifest.jsonl");
         try (KameletContext context = new KameletContext(YAML.formatted(manifest), Map.of())) {
-            IntStream.range(0, 50).parallel().forEach(
-                    number -> context.camel().createProducerTemplate().sendBody("direct:lines", Map.of("row_count", number)));
+            IntStream.range(0, 50).parallel().forEach(number -> context.camel()
+                    .createProducerTemplate()
+                    .sendBody("direct:lines", Map.of("row_count", number)));
         }
         assertChained(manifest, 50);
     }
@@ -44,8 +45,11 @@ class ExportManifestSinkTest {
         Path manifest = directory.resolve("manifest.jsonl");
         for (int i = 0; i < 2; i++) {
             try (KameletContext context = new KameletContext(YAML.formatted(manifest), Map.of())) {
-                context.send("direct:lines",
-                        new IngestSummary("A1", null, false, List.of(), 7, 1, 100, 1, 1, 0.5), Map.of("batchId", "b/1"), Object.class);
+                context.send(
+                        "direct:lines",
+                        new IngestSummary("A1", null, false, List.of(), 7, 1, 100, 1, 1, 0.5),
+                        Map.of("batchId", "b/1"),
+                        Object.class);
             }
         }
         assertChained(manifest, 2);
@@ -62,7 +66,8 @@ class ExportManifestSinkTest {
         try (KameletContext context = new KameletContext(YAML.formatted(manifest), Map.of())) {
             assertThat(catchThrowable(() -> context.send("direct:lines", "text", Map.of(), Object.class)))
                     .hasMessageContaining("java.lang.String");
-            assertThat(catchThrowable(() -> context.send("direct:lines", Map.of("previous", "x"), Map.of(), Object.class)))
+            assertThat(catchThrowable(
+                            () -> context.send("direct:lines", Map.of("previous", "x"), Map.of(), Object.class)))
                     .hasMessageContaining("previous");
         }
         assertThat(manifest).doesNotExist();

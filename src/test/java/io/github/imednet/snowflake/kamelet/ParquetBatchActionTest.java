@@ -43,7 +43,8 @@ class ParquetBatchActionTest {
             context.send("direct:rows", rows(5).iterator(), Map.of(), Object.class);
             MockEndpoint files = context.camel().getEndpoint("mock:files", MockEndpoint.class);
 
-            assertThat(files.getReceivedExchanges()).extracting(exchange -> exchange.getMessage().getHeader("parquetRows"))
+            assertThat(files.getReceivedExchanges())
+                    .extracting(exchange -> exchange.getMessage().getHeader("parquetRows"))
                     .containsExactly(2, 2, 1);
         }
         try (Stream<Path> files = Files.list(directory)) {
@@ -96,7 +97,8 @@ class ParquetBatchActionTest {
     private static String read(String files) throws Exception {
         try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
                 ResultSet row = duckdb.createStatement()
-                        .executeQuery("SELECT COUNT(*), MIN(site)::INT, MAX(site)::INT FROM read_parquet('" + files + "')")) {
+                        .executeQuery(
+                                "SELECT COUNT(*), MIN(site)::INT, MAX(site)::INT FROM read_parquet('" + files + "')")) {
             row.next();
             return row.getLong(1) + " rows, sites " + row.getLong(2) + " to " + row.getLong(3);
         }

@@ -66,8 +66,18 @@ class KillMatrixTest {
 
     /** Steps that only a run with a failure comes to. */
     private static final Set<String> ONLY_AFTER_FAILURES = Set.of(
-            "drop-batch", "drop-load", "enter-failure", "enter-failed-page", "enter-failed-reading", "enter-moved-study", "leave-files",
-            "plan-reading-of-all", "enter-unknown-changes", "find-doubled", "withhold-values", "tell-of-files-that-stay");
+            "drop-batch",
+            "drop-load",
+            "enter-failure",
+            "enter-failed-page",
+            "enter-failed-reading",
+            "enter-moved-study",
+            "leave-files",
+            "plan-reading-of-all",
+            "enter-unknown-changes",
+            "find-doubled",
+            "withhold-values",
+            "tell-of-files-that-stay");
 
     /** Steps that only a run of more than a minute comes to. */
     private static final Set<String> ONLY_LATER = Set.of("with-locks", "renew-leases");

@@ -40,12 +40,14 @@ class MissingMetersTest {
 
     @Test
     void whoWantsNoneDoesNotMissThem() {
-        assertThatCode(() -> open(new ObserveSettings(false, null, "127.0.0.1"), MICROMETER, CAMEL)).doesNotThrowAnyException();
+        assertThatCode(() -> open(new ObserveSettings(false, null, "127.0.0.1"), MICROMETER, CAMEL))
+                .doesNotThrowAnyException();
     }
 
     private static CamelContext open(ObserveSettings observe, String... missing) throws Exception {
         ExportSettings settings = ExportSettings.read(key -> Optional.of("x")
-                .filter(value -> key.matches("imednet.*-key|snowflake.(account|user|password|database|warehouse|stage|table)")));
+                .filter(value ->
+                        key.matches("imednet.*-key|snowflake.(account|user|password|database|warehouse|stage|table)")));
         CamelContext context = new DefaultCamelContext();
         Class<?> type = new WithoutLibraries(MissingMetersTest.class.getPackageName(), missing)
                 .loadClass(Observability.class.getName());

@@ -97,7 +97,8 @@ class ResultFormatTest {
         String source = "read_csv('" + file + "', header = true, allow_quoted_nulls = false, columns = " + types + ")";
         assertThat(duckDb("select N, D9, D18, D38, F, T, BI, BO, DA, cast(TI as varchar), NTZ, TZ, O from " + source))
                 .containsExactly(
-                        "9".repeat(38) + "|-9999999.99|99999999999999.9999|-0." + "9".repeat(38) + "|1.7976931348623157E308|"
+                        "9".repeat(38) + "|-9999999.99|99999999999999.9999|-0.9".repeat(38)
+                                + "|1.7976931348623157E308|"
                                 + LARGE[5] + "|00FF|true|9999-12-31|23:59:59.999999|9999-12-31 23:59:59.999999|"
                                 + "2024-02-29T10:00:00.123Z|{}",
                         "-1|0.01|-0.0001|1E-38|NaN|||false|0001-01-01|00:00:00|"
@@ -138,7 +139,8 @@ class ResultFormatTest {
         assertThat(duckDb("select N, D9, D18, D38, F, T, hex(BI), BO, DA, cast(TI as varchar), NTZ, TZ, cast(O as varchar)"
                         + " from '" + file + "'"))
                 .containsExactly(
-                        "9".repeat(38) + "|-9999999.99|99999999999999.9999|-0." + "9".repeat(38) + "|1.7976931348623157E308|"
+                        "9".repeat(38) + "|-9999999.99|99999999999999.9999|-0.9".repeat(38)
+                                + "|1.7976931348623157E308|"
                                 + LARGE[5] + "|00FF|true|9999-12-31|23:59:59.999999|9999-12-31 23:59:59.999999|"
                                 + "2024-02-29T10:00:00.123Z|{}",
                         "-1|0.01|-0.0001|1E-38|NaN|||false|0001-01-01|00:00:00|"
@@ -153,7 +155,8 @@ class ResultFormatTest {
         assertThatThrownBy(() -> write(ResultFormat.PARQUET, "MICROS", columns, List.<Object[]>of(nanosecond)))
                 .hasMessageContaining("query.timestamp-unit=nanos");
         Path file = write(ResultFormat.PARQUET, "NANOS", columns, List.<Object[]>of(nanosecond));
-        assertThat(duckDb("select cast(NTZ as varchar) from '" + file + "'")).containsExactly("2024-01-01 00:00:00.000000001");
+        assertThat(duckDb("select cast(NTZ as varchar) from '" + file + "'"))
+                .containsExactly("2024-01-01 00:00:00.000000001");
         Object[] tooLate = {LocalDateTime.parse("9999-01-01T00:00:00")};
         assertThatThrownBy(() -> write(ResultFormat.PARQUET, "NANOS", columns, List.<Object[]>of(tooLate)))
                 .hasMessageContaining("query.timestamp-unit=micros");
@@ -164,14 +167,20 @@ class ResultFormatTest {
         List<ResultColumn> columns = List.of(
                 column("ID", ColumnType.of(LogicalType.FIXED)), column("TEXT", ColumnType.of(LogicalType.TEXT)),
                 column("B", ColumnType.of(LogicalType.BOOLEAN)));
-        Path file = write(ResultFormat.TABLE, "MICROS", columns, List.of(
-                new Object[] {BigDecimal.ONE, "a\u001b[2J\nb", true}, new Object[] {new BigDecimal("-100"), null, null}));
-        assertThat(Files.readAllLines(file)).containsExactly(
-                "  ID  TEXT     B",
-                "----  -------  ----",
-                "   1  a [2J b  true",
-                "-100  NULL     NULL",
-                "(2 rows)");
+        Path file = write(
+                ResultFormat.TABLE,
+                "MICROS",
+                columns,
+                List.of(
+                        new Object[] {BigDecimal.ONE, "a\u001b[2J\nb", true},
+                        new Object[] {new BigDecimal("-100"), null, null}));
+        assertThat(Files.readAllLines(file))
+                .containsExactly(
+                        "  ID  TEXT     B",
+                        "----  -------  ----",
+                        "   1  a [2J b  true",
+                        "-100  NULL     NULL",
+                        "(2 rows)");
     }
 
     private Path write(ResultFormat format, String timestampUnit) throws Exception {

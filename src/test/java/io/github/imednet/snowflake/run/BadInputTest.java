@@ -52,8 +52,10 @@ class BadInputTest {
 
     @Property(tries = 1, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
     void theTableHoldsWhateverTheApiServed(@ForAll("studies") List<Json.Object> served) throws Exception {
-        try (ServedStudies studies = new ServedStudies(served.stream().map(Json::text).toList())) {
-            ExportSummary summary = servers.export("STUDY1", Map.of("imednet.base-url", studies.address(), "export.batch-size", "150"));
+        try (ServedStudies studies =
+                new ServedStudies(served.stream().map(Json::text).toList())) {
+            ExportSummary summary =
+                    servers.export("STUDY1", Map.of("imednet.base-url", studies.address(), "export.batch-size", "150"));
 
             assertThat(summary.reconciled()).isTrue();
             assertThat(summary.rowsLoaded()).isEqualTo(RECORDS);
@@ -83,11 +85,15 @@ class BadInputTest {
             assertThat(servers.export(study, all).rowsAlreadyLoaded()).isEqualTo(1);
 
             assertThat(studies.paths())
-                    .containsExactly("/api/v1/edc/studies/A%2F..%2FB%3Fc%3Dd%23e%252Ff%20%27g%27%3B%20DROP%20TABLE%20X%3B"
-                            + "%20--%20%24%24%20%5C%20%E2%80%9D%C3%A9%F0%9F%98%80/records");
-            assertThat(servers.query("SELECT STUDY_KEY FROM IMEDNET.PUBLIC.\"re\"\"cords\\; -- '$$\"")).containsExactly(List.of(study));
-            assertThat(servers.number("SELECT COUNT(*) FROM IMEDNET.PUBLIC.\"led'ger\\\"\"; /*\"")).isEqualTo(1);
-            assertThat(Files.readAllLines(Path.of(settings.get("export.manifest-path")))).hasSize(2);
+                    .containsExactly(
+                            "/api/v1/edc/studies/A%2F..%2FB%3Fc%3Dd%23e%252Ff%20%27g%27%3B%20DROP%20TABLE%20X%3B"
+                                    + "%20--%20%24%24%20%5C%20%E2%80%9D%C3%A9%F0%9F%98%80/records");
+            assertThat(servers.query("SELECT STUDY_KEY FROM IMEDNET.PUBLIC.\"re\"\"cords\\; -- '$$\""))
+                    .containsExactly(List.of(study));
+            assertThat(servers.number("SELECT COUNT(*) FROM IMEDNET.PUBLIC.\"led'ger\\\"\"; /*\""))
+                    .isEqualTo(1);
+            assertThat(Files.readAllLines(Path.of(settings.get("export.manifest-path"))))
+                    .hasSize(2);
         }
     }
 
@@ -98,7 +104,8 @@ class BadInputTest {
         try (ServedStudies studies = new ServedStudies(List.of("{\"recordId\":1}"))) {
             for (String key : keys) {
                 ExportSummary summary = servers.export(
-                        key, Map.of("imednet.base-url", studies.address(), "export.local-staging-dir", staging.toString()));
+                        key,
+                        Map.of("imednet.base-url", studies.address(), "export.local-staging-dir", staging.toString()));
                 assertThat(summary.reconciled()).isTrue();
                 assertThat(summary.rowsLoaded()).isEqualTo(1);
             }

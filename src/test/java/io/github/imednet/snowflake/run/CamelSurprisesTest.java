@@ -101,7 +101,9 @@ class CamelSurprisesTest {
         LoadGate.WAITING.acquire(2);
 
         // Two loads are held and one waits, each writer holds a batch and one waits, and four pages are in flight.
-        await().during(Duration.ofMillis(500)).atMost(Duration.ofSeconds(60)).until(() -> servers.imednet().requests() < 20);
+        await().during(Duration.ofMillis(500))
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> servers.imednet().requests() < 20);
         LoadGate.OPEN.countDown();
 
         assertThat(ended.get().reconciled()).isTrue();
@@ -115,7 +117,8 @@ class CamelSurprisesTest {
         assertThat(policy.getMaximumRedeliveries()).isEqualTo(3);
         long first = policy.calculateRedeliveryDelay(0, 1);
         long second = policy.calculateRedeliveryDelay(first, 2);
-        assertThat(List.of(first, second, policy.calculateRedeliveryDelay(second, 3))).containsExactly(500L, 1000L, 2000L);
+        assertThat(List.of(first, second, policy.calculateRedeliveryDelay(second, 3)))
+                .containsExactly(500L, 1000L, 2000L);
     }
 
     @Test

@@ -87,7 +87,9 @@ class CookbookTest {
         ExportSummary summary = export("copy-files-to-folder/copy-file", Map.of("copy.directory", copies.toString()));
 
         assertThat(summary.reconciled()).isTrue();
-        assertThat(names(copies)).hasSize(3).allMatch(name -> name.matches("SAMPLE_records_[0-2]-[0-9a-f]{16}.parquet"));
+        assertThat(names(copies))
+                .hasSize(3)
+                .allMatch(name -> name.matches("SAMPLE_records_[0-2]-[0-9a-f]{16}.parquet"));
     }
 
     @Test
@@ -216,7 +218,8 @@ class CookbookTest {
     void aWebhookIsToldOfARunThatWentWellAndOfOneThatFailed() throws Exception {
         BlockingQueue<JsonNode> told = new LinkedBlockingQueue<>();
         HttpServer hook = webhook(told);
-        Map<String, String> settings = Map.of("webhook.url", "http://127.0.0.1:" + hook.getAddress().getPort() + "/hook");
+        Map<String, String> settings =
+                Map.of("webhook.url", "http://127.0.0.1:" + hook.getAddress().getPort() + "/hook");
         try {
             export("notify-webhook/report-run", settings);
             servers.failSnowflake("sql-error:on=COPY INTO,times=always,code=100038,state=22018");
@@ -236,7 +239,9 @@ class CookbookTest {
 
     @Test
     void aWebhookThatIsNotThereDoesNotChangeHowTheRunEnds() throws Exception {
-        assertThat(export("notify-webhook/report-run", Map.of("webhook.url", "http://127.0.0.1:1/hook")).reconciled()).isTrue();
+        assertThat(export("notify-webhook/report-run", Map.of("webhook.url", "http://127.0.0.1:1/hook"))
+                        .reconciled())
+                .isTrue();
     }
 
     @Test
@@ -260,8 +265,14 @@ class CookbookTest {
     void twoStudiesAreExportedInTurn() throws Exception {
         Path recipe = Path.of("examples/routes/two-studies/export-due.camel.yaml");
 
-        ExportConfigurationException failure = catchThrowableOfType(ExportConfigurationException.class, () -> servers.request(
-                "direct:export-due", Map.of(), Map.of("studies", "NO-SUCH-STUDY,SAMPLE"), recipe, Object.class));
+        ExportConfigurationException failure = catchThrowableOfType(
+                ExportConfigurationException.class,
+                () -> servers.request(
+                        "direct:export-due",
+                        Map.of(),
+                        Map.of("studies", "NO-SUCH-STUDY,SAMPLE"),
+                        recipe,
+                        Object.class));
 
         assertThat(failure).hasMessageContaining("NO-SUCH-STUDY");
         assertThat(servers.number("SELECT COUNT(*) FROM RECORDS")).isEqualTo(RECORDS);

@@ -104,7 +104,8 @@ class DataShapesTest {
     void anUnansweredQuestionIsAnEmptyTextAndANumberThatIsATextStaysOne() throws Exception {
         export("{\"recordId\":1,\"recordData\":{\"aeser\":\"\",\"unvnum\":\"1\",\"weight\":72.5,\"code\":\"007\"}}");
 
-        assertThat(data(0)).isEqualTo(JSON.readTree("{\"aeser\":\"\",\"unvnum\":\"1\",\"weight\":72.5,\"code\":\"007\"}"));
+        assertThat(data(0))
+                .isEqualTo(JSON.readTree("{\"aeser\":\"\",\"unvnum\":\"1\",\"weight\":72.5,\"code\":\"007\"}"));
         assertThat(column("TYPEOF(RECORD_DATA:unvnum)")).containsExactly("VARCHAR");
     }
 
@@ -130,7 +131,10 @@ class DataShapesTest {
     void keywordsAreAListThatCanBeAskedFor() throws Exception {
         String keywords = "[{\"keywordName\":\"Late Entry\",\"keywordKey\":\"LE\",\"keywordId\":41,"
                 + "\"dateAdded\":\"2025-01-19 16:42:10\"},{\"keywordName\":\"Coded\",\"keywordKey\":\"C\",\"keywordId\":42}]";
-        export("{\"recordId\":1,\"keywords\":" + keywords + "}", "{\"recordId\":2,\"keywords\":[]}", "{\"recordId\":3}");
+        export(
+                "{\"recordId\":1,\"keywords\":" + keywords + "}",
+                "{\"recordId\":2,\"keywords\":[]}",
+                "{\"recordId\":3}");
 
         assertThat(JSON.readTree(column("KEYWORDS").get(0))).isEqualTo(JSON.readTree(keywords));
         assertThat(column("KEYWORDS[0]:keywordKey::VARCHAR")).isEqualTo(Arrays.asList("LE", null, null));
@@ -148,16 +152,21 @@ class DataShapesTest {
 
     @Test
     void whatIsAbsentOrNullIsNeitherZeroNorEmptyNorFalseNorNow() throws Exception {
-        export("{\"recordId\":1}", "{\"recordId\":2,\"siteId\":null,\"recordStatus\":null,\"deleted\":null,\"dateModified\":null}");
+        export(
+                "{\"recordId\":1}",
+                "{\"recordId\":2,\"siteId\":null,\"recordStatus\":null,\"deleted\":null,\"dateModified\":null}");
 
-        for (String column : List.of("SITE_ID", "FORM_ID", "RECORD_STATUS", "SUBJECT_KEY", "DELETED", "DATE_MODIFIED")) {
+        for (String column :
+                List.of("SITE_ID", "FORM_ID", "RECORD_STATUS", "SUBJECT_KEY", "DELETED", "DATE_MODIFIED")) {
             assertThat(column(column)).as(column).containsExactly(null, null);
         }
     }
 
     @Test
     void aValueThatDoesNotFitItsColumnIsBesideItAndNotLost() throws Exception {
-        export("{\"recordId\":1,\"siteId\":\"C1\",\"deleted\":\"perhaps\",\"dateCreated\":\"soon\"}", "{\"recordId\":2,\"siteId\":7}");
+        export(
+                "{\"recordId\":1,\"siteId\":\"C1\",\"deleted\":\"perhaps\",\"dateCreated\":\"soon\"}",
+                "{\"recordId\":2,\"siteId\":7}");
 
         assertThat(column("SITE_ID")).containsExactly(null, "7");
         assertThat(JSON.readTree(column("_UNMAPPED_FIELDS").get(0)))
@@ -193,7 +202,8 @@ class DataShapesTest {
     /** An expression's values, in the order of the records' ids, as the driver's text. */
     private List<String> column(String expression) throws Exception {
         List<String> values = new ArrayList<>();
-        servers.query("SELECT " + expression + " FROM " + table + " ORDER BY RECORD_ID").forEach(row -> values.add(row.get(0)));
+        servers.query("SELECT " + expression + " FROM " + table + " ORDER BY RECORD_ID")
+                .forEach(row -> values.add(row.get(0)));
         return values;
     }
 

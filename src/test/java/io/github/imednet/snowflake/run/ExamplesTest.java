@@ -90,8 +90,11 @@ class ExamplesTest {
         Process process = builder.start();
         List<String> lines = process.inputReader().lines().toList();
 
-        assertThat(process.waitFor()).as(Files.readString(directory.resolve(example + ".log"))).isZero();
-        assertThat(Files.readString(directory.resolve(example + ".log"))).doesNotContain("local-password", "local-api-key");
+        assertThat(process.waitFor())
+                .as(Files.readString(directory.resolve(example + ".log")))
+                .isZero();
+        assertThat(Files.readString(directory.resolve(example + ".log")))
+                .doesNotContain("local-password", "local-api-key");
         return lines;
     }
 }

@@ -31,7 +31,8 @@ class FailureTextTest {
 
     @Test
     void aValueThatSnowflakeRefusesIsInNoMessageOfTheChain() throws Exception {
-        servers.failSnowflake("sql-error:on=COPY INTO,times=always,code=100038,state=22018,message=Value 'Headache' refused");
+        servers.failSnowflake(
+                "sql-error:on=COPY INTO,times=always,code=100038,state=22018,message=Value 'Headache' refused");
 
         Throwable failure = catchThrowable(() -> servers.export("SAMPLE", Map.of()));
 
@@ -44,7 +45,8 @@ class FailureTextTest {
 
     @Test
     void aWrongPasswordIsInNoMessageOfTheChain() {
-        Throwable failure = catchThrowable(() -> servers.export("SAMPLE", Map.of("snowflake.password", "marked-wrong")));
+        Throwable failure =
+                catchThrowable(() -> servers.export("SAMPLE", Map.of("snowflake.password", "marked-wrong")));
 
         assertThat(failure).hasMessageContaining("check snowflake.account, snowflake.user and snowflake.password");
         assertThat(StackTraces.of(failure)).doesNotContain("marked-wrong");

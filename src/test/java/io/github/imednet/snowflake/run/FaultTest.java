@@ -71,7 +71,8 @@ class FaultTest {
         servers.failImednet("status:code=503,on=page=3,times=always");
 
         assertThatExceptionOfType(ExportBatchException.class)
-                .isThrownBy(() -> servers.export("SAMPLE", Map.of("export.max-retries", "2", "export.load-batches", "1")))
+                .isThrownBy(
+                        () -> servers.export("SAMPLE", Map.of("export.max-retries", "2", "export.load-batches", "1")))
                 .withMessageContaining("iMednet answered 503")
                 .matches(failure -> failure.batchId().equals("SAMPLE/records/3"));
         assertThatNoBatchIsHalfThere();

@@ -77,7 +77,8 @@ class ImednetSnowflakeTest {
         ImednetSnowflake.export("SAMPLE", config("THREADS").build());
 
         await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(threads())
-                .noneMatch(name -> name.matches("(page-reader|batch-writer|batch-loader|manifest-writer|imednet-snowflake).*")));
+                .noneMatch(name ->
+                        name.matches("(page-reader|batch-writer|batch-loader|manifest-writer|imednet-snowflake).*")));
     }
 
     @Test

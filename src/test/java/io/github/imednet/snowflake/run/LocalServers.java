@@ -142,7 +142,8 @@ public final class LocalServers implements AutoCloseable {
         settings.putAll(others);
         main.setOverrideProperties(settings);
         main.configure()
-                .withRoutesIncludePattern("classpath:META-INF/imednet-snowflake/routes/*.camel.yaml" + (route == null ? "" : ",file:" + route));
+                .withRoutesIncludePattern("classpath:META-INF/imednet-snowflake/routes/*.camel.yaml"
+                        + (route == null ? "" : ",file:" + route));
         if (route != null) {
             main.configure().withRoutesExcludePattern("**/META-INF/imednet-snowflake/routes/" + route.getFileName());
         }

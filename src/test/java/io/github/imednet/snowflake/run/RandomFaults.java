@@ -18,9 +18,24 @@ final class RandomFaults {
             "change-row:row=333", "new-row", "new-row:place=last", "remove-row", "shuffle-ties", "delay:millis=30");
 
     private static final List<String> STATEMENTS = List.of(
-            "login-request", "CREATE STAGE", "CREATE TABLE", "DESCRIBE TABLE", "SHOW TABLES", "STUDY_ROWS", "WHOSE",
-            "PUT ", "BEGIN", "DELETE FROM", "UPDATE ", "COPY INTO", "LAST_QUERY_ID", "INSERT INTO", "COMMIT", "ROLLBACK",
-            "GROUP BY 1", "COUNT(DISTINCT");
+            "login-request",
+            "CREATE STAGE",
+            "CREATE TABLE",
+            "DESCRIBE TABLE",
+            "SHOW TABLES",
+            "STUDY_ROWS",
+            "WHOSE",
+            "PUT ",
+            "BEGIN",
+            "DELETE FROM",
+            "UPDATE ",
+            "COPY INTO",
+            "LAST_QUERY_ID",
+            "INSERT INTO",
+            "COMMIT",
+            "ROLLBACK",
+            "GROUP BY 1",
+            "COUNT(DISTINCT");
 
     /** The driver repeats these itself. */
     private static final List<String> WIRE = List.of(

@@ -133,6 +133,13 @@ class ReadingTest {
     private static StagedFile file(int batch) {
         long after = batch == 0 ? Long.MIN_VALUE : batch * 25L;
         return new StagedFile(
-                "S/records/" + batch, Path.of("/staged/" + batch + ".parquet"), "ab", 1, 25, after, batch * 25L + 25, null);
+                "S/records/" + batch,
+                Path.of("/staged/" + batch + ".parquet"),
+                "ab",
+                1,
+                25,
+                after,
+                batch * 25L + 25,
+                null);
     }
 }

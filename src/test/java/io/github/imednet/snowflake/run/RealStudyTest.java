@@ -64,8 +64,8 @@ class RealStudyTest {
         long compared = 0;
         try (Connection connection = servers.connect();
                 Statement statement = connection.createStatement();
-                BufferedReader records = new BufferedReader(
-                        new InputStreamReader(new GZIPInputStream(Files.newInputStream(source)), StandardCharsets.UTF_8))) {
+                BufferedReader records = new BufferedReader(new InputStreamReader(
+                        new GZIPInputStream(Files.newInputStream(source)), StandardCharsets.UTF_8))) {
             long lastId = Long.MIN_VALUE;
             long rows;
             do {
@@ -108,7 +108,9 @@ class RealStudyTest {
         if (source.isContainerNode()) {
             return json.readTree(text);
         }
-        return column.startsWith("DATE_") ? text.substring(0, 19) : source.isBoolean() ? text.toLowerCase(Locale.ROOT) : text;
+        return column.startsWith("DATE_")
+                ? text.substring(0, 19)
+                : source.isBoolean() ? text.toLowerCase(Locale.ROOT) : text;
     }
 
     private static Object expected(JsonNode source) {

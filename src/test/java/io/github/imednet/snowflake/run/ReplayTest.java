@@ -102,15 +102,25 @@ class ReplayTest {
         List<String> lines = Files.readAllLines(manifest);
         Files.delete(file(lines.get(0)));
         Files.write(file(lines.get(1)), new byte[] {0}, StandardOpenOption.APPEND);
-        Files.write(manifest, List.of(lines.get(0), lines.get(1), "{\"batch_id\":\"SAMPLE/rec", lines.get(2), "{\"row_count\":1}"));
+        Files.write(
+                manifest,
+                List.of(lines.get(0), lines.get(1), "{\"batch_id\":\"SAMPLE/rec", lines.get(2), "{\"row_count\":1}"));
 
         ReplayReport report = replay(Map.of("snowflake.table", "COPY_OF_IT"));
 
         assertThat(report.lines()).isEqualTo(5);
-        assertThat(report.problems()).extracting(ReplayProblem::kind, ReplayProblem::line).containsExactlyInAnyOrder(
-                tuple(Kind.MISSING, 1L), tuple(Kind.DIFFERENT, 2L), tuple(Kind.DAMAGED, 3L), tuple(Kind.DAMAGED, 5L));
-        assertThat(report.problems()).extracting(ReplayProblem::problem)
-                .anySatisfy(problem -> assertThat(problem).startsWith("line 1, batch SAMPLE/records/").contains("is not in " + kept))
+        assertThat(report.problems())
+                .extracting(ReplayProblem::kind, ReplayProblem::line)
+                .containsExactlyInAnyOrder(
+                        tuple(Kind.MISSING, 1L),
+                        tuple(Kind.DIFFERENT, 2L),
+                        tuple(Kind.DAMAGED, 3L),
+                        tuple(Kind.DAMAGED, 5L));
+        assertThat(report.problems())
+                .extracting(ReplayProblem::problem)
+                .anySatisfy(problem -> assertThat(problem)
+                        .startsWith("line 1, batch SAMPLE/records/")
+                        .contains("is not in " + kept))
                 .anySatisfy(problem -> assertThat(problem).contains("its SHA-256 is another one"))
                 .anySatisfy(problem -> assertThat(problem).isEqualTo("line 3 is no JSON object"));
         assertThat(report.batches()).isEqualTo(1);
@@ -133,7 +143,8 @@ class ReplayTest {
         ReplayReport report = replay(Map.of("snowflake.table", "COPY_OF_IT"));
 
         assertThat(report.problems()).isEmpty();
-        assertThat(report.notes()).anySatisfy(note -> assertThat(note).contains("which is newer and is loaded in its place"));
+        assertThat(report.notes())
+                .anySatisfy(note -> assertThat(note).contains("which is newer and is loaded in its place"));
         assertThat(report.batches()).isEqualTo(2);
         assertThat(servers.query(ROWS + "COPY_OF_IT ORDER BY 1")).isEqualTo(servers.query(ROWS + "RECORDS ORDER BY 1"));
     }

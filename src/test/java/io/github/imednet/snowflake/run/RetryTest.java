@@ -47,7 +47,8 @@ class RetryTest {
         assertThat(servers.imednet().requests()).isEqualTo(1 + retries);
         assertThat(failure.attempts()).isEqualTo(1 + retries);
         assertThat(failure)
-                .hasMessageStartingWith("Batch SAMPLE/records/0 failed after " + attempts(retries) + ": iMednet answered 503");
+                .hasMessageStartingWith(
+                        "Batch SAMPLE/records/0 failed after " + attempts(retries) + ": iMednet answered 503");
     }
 
     @ParameterizedTest
@@ -86,7 +87,8 @@ class RetryTest {
 
         ExportBatchException failure = failureOf(3);
 
-        assertThat(failure).hasMessageStartingWith("Batch SAMPLE/records/0 failed after 4 attempts: iMednet answered 500");
+        assertThat(failure)
+                .hasMessageStartingWith("Batch SAMPLE/records/0 failed after 4 attempts: iMednet answered 500");
     }
 
     @Test

@@ -108,7 +108,8 @@ class RunLockTest {
     }
 
     private void enter(String table, String study, int seconds) throws Exception {
-        servers.execute("INSERT INTO IMEDNET_RUN_LOCK (TABLE_NAME, STUDY_KEY, RUN_ID, OWNER, EXPIRES_AT) SELECT '" + table + "', '" + study
-                + "', 'run-of-another', 'process 1 on elsewhere', DATEADD(second, " + seconds + ", SYSDATE())");
+        servers.execute("INSERT INTO IMEDNET_RUN_LOCK (TABLE_NAME, STUDY_KEY, RUN_ID, OWNER, EXPIRES_AT) SELECT '"
+                + table + "', '" + study + "', 'run-of-another', 'process 1 on elsewhere', DATEADD(second, " + seconds
+                + ", SYSDATE())");
     }
 }

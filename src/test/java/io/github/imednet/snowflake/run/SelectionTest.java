@@ -138,8 +138,9 @@ class SelectionTest {
     @Test
     void halfOfAReplacementIsNeitherSelection() throws Exception {
         export(Map.of());
-        servers.execute("UPDATE IMEDNET_LOAD_LEDGER SET SELECTION = 'export.forms=AE' WHERE BATCH_ID = 'SAMPLE/records/0'"
-                + " AND TABLE_NAME = '" + table.toUpperCase() + "'");
+        servers.execute(
+                "UPDATE IMEDNET_LOAD_LEDGER SET SELECTION = 'export.forms=AE' WHERE BATCH_ID = 'SAMPLE/records/0'"
+                        + " AND TABLE_NAME = '" + table.toUpperCase() + "'");
 
         assertThatExceptionOfType(ExportConfigurationException.class).isThrownBy(() -> export(Map.of()));
         assertThatExceptionOfType(ExportConfigurationException.class)
@@ -185,7 +186,11 @@ class SelectionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"export.filter, formKey=AE", "export.filter, formKey==AE;formKey==CM", "export.record-data-filter, SEX=M"})
+    @CsvSource({
+        "export.filter, formKey=AE",
+        "export.filter, formKey==AE;formKey==CM",
+        "export.record-data-filter, SEX=M"
+    })
     void aFilterThatTheApiRefusesIsAConfigurationProblemAndAskedOnce(String setting, String filter) throws Exception {
         long requests = servers.imednet().requests();
 

@@ -41,14 +41,17 @@ final class ServedStudies implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         paths.add(exchange.getRequestURI().getRawPath());
         Matcher query = QUERY.matcher(String.valueOf(exchange.getRequestURI().getRawQuery()));
-        byte[] body = query.matches() ? page(Integer.parseInt(query.group(1)), Integer.parseInt(query.group(2))) : new byte[0];
+        byte[] body = query.matches()
+                ? page(Integer.parseInt(query.group(1)), Integer.parseInt(query.group(2)))
+                : new byte[0];
         exchange.sendResponseHeaders(query.matches() ? 200 : 400, body.length == 0 ? -1 : body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
     }
 
     private byte[] page(int page, int size) {
-        List<String> part = records.subList(Math.min(records.size(), page * size), Math.min(records.size(), (page + 1) * size));
+        List<String> part =
+                records.subList(Math.min(records.size(), page * size), Math.min(records.size(), (page + 1) * size));
         return ("{\"pagination\":{\"currentPage\":" + page + ",\"totalElements\":" + records.size() + "},\"data\":["
                         + String.join(",", part) + "]}")
                 .getBytes(StandardCharsets.UTF_8);

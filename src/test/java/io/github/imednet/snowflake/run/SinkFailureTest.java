@@ -49,14 +49,16 @@ class SinkFailureTest {
     void anotherProcessThatWritesTheSameBatchKeepsThisOneFromIt() throws Exception {
         try (SnowflakeExportSink sink = rows.sink()) {
             servers.execute("INSERT INTO IMEDNET_RUN_LOCK (TABLE_NAME, STUDY_KEY, RUN_ID, OWNER, EXPIRES_AT, BATCH_ID)"
-                    + " SELECT '" + rows.table() + "', 'OTHER', 'run-7', 'process 9 on elsewhere', DATEADD(second, 600, SYSDATE()), 'b'");
+                    + " SELECT '" + rows.table()
+                    + "', 'OTHER', 'run-7', 'process 9 on elsewhere', DATEADD(second, 600, SYSDATE()), 'b'");
 
             assertThatExceptionOfType(ExportConfigurationException.class)
                     .isThrownBy(() -> sink.writeBatch(SinkRows.maps("S", 1, 1), "b"))
                     .withMessageContaining("Run run-7 (process 9 on elsewhere) is loading batch b");
             assertThat(sink.writeBatch(SinkRows.maps("OTHER", 1, 1), "c")).isEqualTo(1);
         }
-        assertThat(servers.number("SELECT COUNT(*) FROM IMEDNET_RUN_LOCK WHERE TABLE_NAME = '" + rows.table() + "'")).isEqualTo(1);
+        assertThat(servers.number("SELECT COUNT(*) FROM IMEDNET_RUN_LOCK WHERE TABLE_NAME = '" + rows.table() + "'"))
+                .isEqualTo(1);
     }
 
     @Test
@@ -89,11 +91,14 @@ class SinkFailureTest {
                     ExportBatchException.class, () -> sink.writeBatch(SinkRows.maps("S", 1, 5), "my batch"));
 
             assertThat(failure.batchId()).isEqualTo("my batch");
-            assertThat(failure).hasMessageStartingWith("Batch my batch failed after 3 attempts: ").hasMessageContaining("no luck");
+            assertThat(failure)
+                    .hasMessageStartingWith("Batch my batch failed after 3 attempts: ")
+                    .hasMessageContaining("no luck");
             assertThat(rows.ids()).isEmpty();
             assertThat(sink.writeBatch(SinkRows.maps("S", 1, 5), "my batch")).isEqualTo(5);
         }
-        assertThat(servers.number("SELECT COUNT(*) FROM IMEDNET_RUN_LOCK WHERE TABLE_NAME = '" + rows.table() + "'")).isZero();
+        assertThat(servers.number("SELECT COUNT(*) FROM IMEDNET_RUN_LOCK WHERE TABLE_NAME = '" + rows.table() + "'"))
+                .isZero();
     }
 
     @Test
@@ -132,7 +137,8 @@ class SinkFailureTest {
         sink.close();
         sink.close();
 
-        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> sink.writeBatch(SinkRows.maps("S", 2, 2), "c"));
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> sink.writeBatch(SinkRows.maps("S", 2, 2), "c"));
         assertThat(rows.ids()).containsExactly("1");
     }
 
@@ -157,16 +163,22 @@ class SinkFailureTest {
             SnowflakeExportConfig config = rows.config().extra("export.state-dir", state).build();
             ExportSettings settings = SettingsOf.defaults(Map.of("export.state-dir", state.toString()));
             journal.enter("begin", JournalLines.begin(dead, "", settings, gone));
-            Files.writeString(Files.createDirectories(state.resolve("sinks/" + dead + "/staged")).resolve("a.parquet"), "x");
+            Files.writeString(
+                    Files.createDirectories(state.resolve("sinks/" + dead + "/staged"))
+                            .resolve("a.parquet"),
+                    "x");
             rows.sink().close();
-            servers.execute("INSERT INTO IMEDNET_RUN_LOCK (TABLE_NAME, STUDY_KEY, RUN_ID, OWNER, EXPIRES_AT, BATCH_ID) SELECT '"
-                    + rows.table() + "', 'S', '" + dead + "/4', 'process 9 on here', DATEADD(second, 600, SYSDATE()), 'b'");
+            servers.execute(
+                    "INSERT INTO IMEDNET_RUN_LOCK (TABLE_NAME, STUDY_KEY, RUN_ID, OWNER, EXPIRES_AT, BATCH_ID) SELECT '"
+                            + rows.table() + "', 'S', '" + dead
+                            + "/4', 'process 9 on here', DATEADD(second, 600, SYSDATE()), 'b'");
 
             try (SnowflakeExportSink sink = new SnowflakeExportSink(config)) {
                 assertThat(state.resolve("sinks/" + dead)).doesNotExist();
                 assertThat(sink.writeBatch(SinkRows.maps("S", 1, 1), "b")).isEqualTo(1);
             }
         }
-        assertThat(servers.number("SELECT COUNT(*) FROM IMEDNET_RUN_LOCK WHERE TABLE_NAME = '" + rows.table() + "'")).isZero();
+        assertThat(servers.number("SELECT COUNT(*) FROM IMEDNET_RUN_LOCK WHERE TABLE_NAME = '" + rows.table() + "'"))
+                .isZero();
     }
 }

@@ -58,7 +58,8 @@ class SnowflakeExportSinkTest {
         }
 
         assertThat(rows.ids()).containsExactly("1", "2", "3", "4", "5", "6", "7");
-        assertThat(servers.number("SELECT COUNT(*) FROM IMEDNET_LOAD_LEDGER WHERE STUDY_KEY = 'S' AND TABLE_NAME = '" + rows.table() + "'"))
+        assertThat(servers.number("SELECT COUNT(*) FROM IMEDNET_LOAD_LEDGER WHERE STUDY_KEY = 'S' AND TABLE_NAME = '"
+                        + rows.table() + "'"))
                 .isEqualTo(2);
     }
 
@@ -173,7 +174,8 @@ class SnowflakeExportSinkTest {
             List<Callable<Long>> writes = new ArrayList<>();
             for (int i = 0; i < 24; i++) {
                 int batch = i % 8;
-                writes.add(() -> sink.writeBatch(SinkRows.maps("S", batch * 10 + 1, batch * 10 + 10), "S/records/" + batch));
+                writes.add(() ->
+                        sink.writeBatch(SinkRows.maps("S", batch * 10 + 1, batch * 10 + 10), "S/records/" + batch));
             }
             List<Long> loaded = new ArrayList<>();
             for (Future<Long> write : threads.invokeAll(writes)) {
@@ -185,7 +187,9 @@ class SnowflakeExportSinkTest {
         } finally {
             threads.shutdownNow();
         }
-        assertThat(rows.ids()).containsExactlyElementsOf(IntStream.rangeClosed(1, 80).mapToObj(Integer::toString).toList());
+        assertThat(rows.ids())
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, 80).mapToObj(Integer::toString).toList());
     }
 
     @Test
@@ -213,7 +217,8 @@ class SnowflakeExportSinkTest {
     void temporaryFilesGoWithTheirBatchAndAGivenDirectoryKeepsThem() throws Exception {
         Path kept = directory.resolve("kept-" + rows.table());
         Path state = directory.resolve("state-" + rows.table());
-        try (SnowflakeExportSink sink = new SnowflakeExportSink(rows.config().extra("export.state-dir", state).build())) {
+        try (SnowflakeExportSink sink = new SnowflakeExportSink(
+                rows.config().extra("export.state-dir", state).build())) {
             sink.writeBatch(SinkRows.maps("S", 1, 1), "b");
             assertThat(parquetFiles(state)).isEmpty();
         }

@@ -453,6 +453,9 @@ class VerificationTest {
     }
 
     private VerificationReport.Chain manifestOf(VerificationReport report) {
-        return report.chains().stream().filter(chain -> chain.file().equals(manifest.toString())).findFirst().orElseThrow();
+        return report.chains().stream()
+                .filter(chain -> chain.file().equals(manifest.toString()))
+                .findFirst()
+                .orElseThrow();
     }
 }

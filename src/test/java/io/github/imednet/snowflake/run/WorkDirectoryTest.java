@@ -25,7 +25,8 @@ class WorkDirectoryTest {
     void aRunsPartIsItsOwnersAloneAndGoesWithTheRun() throws Exception {
         try (WorkDirectory work = WorkDirectory.open(staging, "run", "one")) {
             Files.writeString(work.path().resolve("half"), "rows");
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(work.path()))).isEqualTo("rwx------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(work.path())))
+                    .isEqualTo("rwx------");
         }
 
         assertThat(staging).isEmptyDirectory();

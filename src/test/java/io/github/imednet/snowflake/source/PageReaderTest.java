@@ -50,7 +50,8 @@ class PageReaderTest {
         String data = "{\"a\": 1.10, \"A\":12345678901234567890.123456789, \"ä\\u00e4\\\"\":\"\\ud83d\\ude00😀\","
                 + " \"n\":{\"x\":[null,true,{}]}, \"b\":2 }";
 
-        assertThat(text(record("{\"recordId\":1,\"recordData\":" + data + "}"), RecordColumn.RECORD_DATA)).isEqualTo(data);
+        assertThat(text(record("{\"recordId\":1,\"recordData\":" + data + "}"), RecordColumn.RECORD_DATA))
+                .isEqualTo(data);
     }
 
     @ParameterizedTest
@@ -93,7 +94,8 @@ class PageReaderTest {
 
     @Test
     void anEmptyTextWhereNoTextBelongsIsNothing() {
-        GenericRecord record = record("{\"recordId\":1,\"siteId\":\"\",\"deleted\":\"\",\"dateCreated\":\"\",\"formKey\":\"\"}");
+        GenericRecord record =
+                record("{\"recordId\":1,\"siteId\":\"\",\"deleted\":\"\",\"dateCreated\":\"\",\"formKey\":\"\"}");
 
         assertThat(value(record, RecordColumn.SITE_ID)).isNull();
         assertThat(value(record, RecordColumn.DELETED)).isNull();
@@ -105,7 +107,8 @@ class PageReaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"7 | 7", "true | true", "'{\"a\": [1]}' | '{\"a\": [1]}'", "1.50 | 1.50"})
     void aTextColumnTakesEveryJsonValueAsItsText(String value, String text) {
-        assertThat(text(record("{\"recordId\":1,\"subjectKey\":" + value + "}"), RecordColumn.SUBJECT_KEY)).isEqualTo(text);
+        assertThat(text(record("{\"recordId\":1,\"subjectKey\":" + value + "}"), RecordColumn.SUBJECT_KEY))
+                .isEqualTo(text);
     }
 
     @Test
@@ -116,7 +119,8 @@ class PageReaderTest {
                 {"recordId":5,"formKey":"é","subjectKey":"Ae"}""");
 
         assertThat(reader.read(page, null, REQUEST).records())
-                .extracting(record -> text(record, RecordColumn.FORM_KEY) + "/" + text(record, RecordColumn.SUBJECT_KEY))
+                .extracting(
+                        record -> text(record, RecordColumn.FORM_KEY) + "/" + text(record, RecordColumn.SUBJECT_KEY))
                 .containsExactly("AE/é", "AE/é", "AES/AE", "/AE", "é/Ae");
     }
 

@@ -15,7 +15,8 @@ class RecordEditorTest {
 
     @Test
     void aVariableIsDroppedAndAllOthersStayAsTheyWere() throws Exception {
-        GenericRecord record = record("{\"a\":1.10,\"brthdtc\":{\"x\":[1]},\"c\":12345678901234567890.5,\"d\":\"\\u00e4\"}");
+        GenericRecord record =
+                record("{\"a\":1.10,\"brthdtc\":{\"x\":[1]},\"c\":12345678901234567890.5,\"d\":\"\\u00e4\"}");
 
         new RecordEditor().dropVariable(page(record), "brthdtc");
 

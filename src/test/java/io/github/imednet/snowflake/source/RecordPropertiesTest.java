@@ -80,7 +80,9 @@ class RecordPropertiesTest {
 
     @Example
     void tenThousandKeysAreKept() throws Exception {
-        String data = IntStream.range(0, 10_000).mapToObj(i -> "\"k" + i + "\":" + i).collect(Collectors.joining(",", "{", "}"));
+        String data = IntStream.range(0, 10_000)
+                .mapToObj(i -> "\"k" + i + "\":" + i)
+                .collect(Collectors.joining(",", "{", "}"));
 
         assertThat(recordData(data)).isEqualTo(data);
     }
@@ -90,7 +92,9 @@ class RecordPropertiesTest {
         String value = "x".repeat(30_000_000);
 
         assertThat(recordData("{\"memo\":\"" + value + "\"}")).isEqualTo("{\"memo\":\"" + value + "\"}");
-        assertThat(columns(read("{\"recordId\":1,\"subjectKey\":\"" + value + "\"}")).get(RecordColumn.SUBJECT_KEY)).isEqualTo(value);
+        assertThat(columns(read("{\"recordId\":1,\"subjectKey\":\"" + value + "\"}"))
+                        .get(RecordColumn.SUBJECT_KEY))
+                .isEqualTo(value);
     }
 
     @Example
@@ -116,7 +120,8 @@ class RecordPropertiesTest {
     @Example
     void nestingBeyondAllMeasureIsAPermanentErrorThatNamesTheRecord() {
         String deep = "[".repeat(150_000) + "]".repeat(150_000);
-        String records = "{\"recordId\":41},{\"recordId\":42,\"recordData\":{\"aeterm\":\"Headache\",\"deep\":" + deep + "}}";
+        String records =
+                "{\"recordId\":41},{\"recordId\":42,\"recordData\":{\"aeterm\":\"Headache\",\"deep\":" + deep + "}}";
 
         ImednetApiException refusal =
                 catchThrowableOfType(ImednetApiException.class, () -> reader.read(page(records), null, REQUEST));
@@ -130,7 +135,8 @@ class RecordPropertiesTest {
 
     @Example
     void aKeyThatComesTwiceInTheDataIsKeptWithItsFirstValueAndAllOfItAsText() throws Exception {
-        Map<RecordColumn, String> columns = columns(read("{\"recordId\":1,\"recordData\":{\"a\":1,\"b\":2,\"\\u0061\":3}}"));
+        Map<RecordColumn, String> columns =
+                columns(read("{\"recordId\":1,\"recordData\":{\"a\":1,\"b\":2,\"\\u0061\":3}}"));
 
         assertThat(columns.get(RecordColumn.RECORD_DATA)).isEqualTo("{\"a\":1,\"b\":2}");
         assertThat(columns.get(RecordColumn._UNMAPPED_FIELDS))
@@ -139,7 +145,8 @@ class RecordPropertiesTest {
 
     @Example
     void aFieldThatIsUnmappedTwiceMakesNoObjectWithAKeyTwice() throws Exception {
-        assertThat(columns(read("{\"recordId\":1,\"siteId\":\"x\",\"siteId\":\"y\",\"siteId (2)\":3}")).get(RecordColumn._UNMAPPED_FIELDS))
+        assertThat(columns(read("{\"recordId\":1,\"siteId\":\"x\",\"siteId\":\"y\",\"siteId (2)\":3}"))
+                        .get(RecordColumn._UNMAPPED_FIELDS))
                 .isEqualTo("{\"siteId\":\"x\",\"siteId (2)\":\"y\",\"siteId (2) (2)\":3}");
     }
 
@@ -150,7 +157,8 @@ class RecordPropertiesTest {
             assertThat(columns.get(RecordColumn.STUDY_KEY)).isEqualTo("STUDY1");
             assertThat(columns.get(RecordColumn._UNMAPPED_FIELDS)).isEqualTo("{\"studyKey\":" + said + "}");
         }
-        for (String nothing : List.of("{\"recordId\":1}", "{\"recordId\":1,\"studyKey\":null}", "{\"recordId\":1,\"studyKey\":\"\"}")) {
+        for (String nothing : List.of(
+                "{\"recordId\":1}", "{\"recordId\":1,\"studyKey\":null}", "{\"recordId\":1,\"studyKey\":\"\"}")) {
             assertThat(columns(read(nothing)).get(RecordColumn.STUDY_KEY)).isEqualTo("STUDY1");
             assertThat(columns(read(nothing)).get(RecordColumn._UNMAPPED_FIELDS)).isNull();
         }
@@ -158,7 +166,8 @@ class RecordPropertiesTest {
 
     @Example
     void halfASurrogatePairIsNoTextAndIsKeptAsItsEscape() throws Exception {
-        Map<RecordColumn, String> columns = columns(read("{\"recordId\":1,\"subjectKey\":\"a\\ud83d\",\"formKey\":\"\\u0000\"}"));
+        Map<RecordColumn, String> columns =
+                columns(read("{\"recordId\":1,\"subjectKey\":\"a\\ud83d\",\"formKey\":\"\\u0000\"}"));
 
         assertThat(columns.get(RecordColumn.SUBJECT_KEY)).isNull();
         assertThat(columns.get(RecordColumn._UNMAPPED_FIELDS))
@@ -174,13 +183,17 @@ class RecordPropertiesTest {
                     catchThrowableOfType(ImednetApiException.class, () -> reader.read(page(record), null, REQUEST));
 
             assertThat(refusal.isRetryable()).isFalse();
-            assertThat(refusal).hasMessageContaining("as number 1 (record 42)").hasMessageContaining("correct it").hasNoCause();
+            assertThat(refusal)
+                    .hasMessageContaining("as number 1 (record 42)")
+                    .hasMessageContaining("correct it")
+                    .hasNoCause();
         }
     }
 
     @Example
     void bytesThatAreNotUtf8AreNoAnswer() {
-        for (String bytes : List.of("ED A0 80", "C0 80", "E0 80 80", "F5 80 80 80", "F4 90 80 80", "80", "E2 82", "FF")) {
+        for (String bytes :
+                List.of("ED A0 80", "C0 80", "E0 80 80", "F5 80 80 80", "F4 90 80 80", "80", "E2 82", "FF")) {
             byte[] text = HexFormat.ofDelimiter(" ").parseHex(bytes);
             for (String field : List.of("recordData", "subjectKey", "new")) {
                 byte[] body = page("{\"recordId\":1,\"" + field + "\":\"####\"}");
@@ -201,7 +214,8 @@ class RecordPropertiesTest {
                 .replaceFirst("^", "\uFEFF")
                 .getBytes(StandardCharsets.UTF_8);
 
-        assertThat(columns(reader.read(body, null, REQUEST).records().get(0)).get(RecordColumn.RECORD_DATA)).isEqualTo("{\"a\":\"é\"}");
+        assertThat(columns(reader.read(body, null, REQUEST).records().get(0)).get(RecordColumn.RECORD_DATA))
+                .isEqualTo("{\"a\":\"é\"}");
     }
 
     @Provide
@@ -210,7 +224,8 @@ class RecordPropertiesTest {
     }
 
     private static Json.Field with(Json.Field data, Json.Field variable) {
-        List<Json.Field> fields = new ArrayList<>(data.value() instanceof Json.Object object ? object.fields() : List.of());
+        List<Json.Field> fields =
+                new ArrayList<>(data.value() instanceof Json.Object object ? object.fields() : List.of());
         fields.add(fields.size() / 2, variable);
         return new Json.Field(data.name(), new Json.Object(fields));
     }

@@ -73,7 +73,8 @@ class SuppliedRecordsTest {
 
         List<GenericRecord> records = supplied.read(List.of(
                 Map.of("dateCreated", noon), Map.of("dateCreated", Date.from(noon)),
-                Map.of("dateCreated", LocalDateTime.parse("2026-01-15T12:00:00")), Map.of("dateCreated", "2026-01-15 12:00:00")));
+                Map.of("dateCreated", LocalDateTime.parse("2026-01-15T12:00:00")),
+                        Map.of("dateCreated", "2026-01-15 12:00:00")));
 
         assertThat(records).allSatisfy(record ->
                 assertThat(value(record, RecordColumn.DATE_CREATED)).isEqualTo(microseconds));
@@ -87,8 +88,9 @@ class SuppliedRecordsTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> supplied.read(List.of(map, "a text")))
-                .withMessage("Record number 2 of the batch cannot be read: it is a java.lang.String, no map and nothing that"
-                        + " becomes a JSON object");
+                .withMessage(
+                        "Record number 2 of the batch cannot be read: it is a java.lang.String, no map and nothing that"
+                                + " becomes a JSON object");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> supplied.read(List.of(foreign)))
                 .withMessageContaining("another schema than RecordColumn.schema()");

@@ -69,7 +69,8 @@ class CloudUploadTest {
 
         assertThat(cloud.tokens()).isNotEmpty().allSatisfy(request -> assertThat(new String(request.body()))
                 .contains("assertion="));
-        assertThat(cloud.writes()).isNotEmpty().allSatisfy(request -> assertThat(request.headers().getFirst("Authorization"))
+        assertThat(cloud.writes()).isNotEmpty().allSatisfy(request -> assertThat(
+                        request.headers().getFirst("Authorization"))
                 .isEqualTo("Bearer token-1"));
         String all = cloud.writes().stream()
                 .map(request -> request.method() + " " + request.uri() + "\n" + new String(request.body()) + "\n")
@@ -178,6 +179,7 @@ class CloudUploadTest {
     private StagedFile file(int number) throws Exception {
         Path path = directory.resolve("S_records_" + number + "-" + (number + 1) + ".parquet");
         Files.writeString(path, "content of " + number);
-        return new StagedFile("S/records/" + number, path, "0".repeat(64), Files.size(path), 1, number, number + 1L, null);
+        return new StagedFile(
+                "S/records/" + number, path, "0".repeat(64), Files.size(path), 1, number, number + 1L, null);
     }
 }

@@ -54,7 +54,10 @@ final class RecordedRequests implements AutoCloseable {
             json(exchange, 200, "{\"access_token\":\"token-1\",\"token_type\":\"Bearer\",\"expires_in\":3600}");
         } else if (refusal != 0) {
             exchange.getResponseHeaders().putAll(Map.of("x-ms-error-code", List.of("Refused")));
-            json(exchange, refusal, "{\"error\":{\"code\":" + refusal + ",\"message\":\"No.\",\"errors\":[{\"reason\":\"refused\"}]}}");
+            json(
+                    exchange,
+                    refusal,
+                    "{\"error\":{\"code\":" + refusal + ",\"message\":\"No.\",\"errors\":[{\"reason\":\"refused\"}]}}");
         } else if (request.method.equals("POST") && request.uri.contains("uploadType=resumable")) {
             exchange.getResponseHeaders().set("Location", uri() + "/resumed");
             json(exchange, 200, "");

@@ -135,7 +135,8 @@ public final class S3Server implements AutoCloseable {
     }
 
     private static void refuse(HttpExchange exchange, int status, String code) throws IOException {
-        byte[] body = ("<Error><Code>" + code + "</Code><Message>No.</Message></Error>").getBytes(StandardCharsets.UTF_8);
+        byte[] body =
+                ("<Error><Code>" + code + "</Code><Message>No.</Message></Error>").getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(status, body.length);
         exchange.getResponseBody().write(body);
     }

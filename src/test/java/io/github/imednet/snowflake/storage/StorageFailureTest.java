@@ -33,7 +33,8 @@ class StorageFailureTest {
     void aConnectionThatIsLostOrTooSlowMayPass() {
         for (Exception cause : new Exception[] {new ConnectException("refused"), new TimeoutException("too slow")}) {
             assertThatExceptionOfType(IOException.class)
-                    .isThrownBy(() -> StorageFailure.raise("S3", 0, null, new IllegalStateException("no answer", cause)))
+                    .isThrownBy(
+                            () -> StorageFailure.raise("S3", 0, null, new IllegalStateException("no answer", cause)))
                     .withMessage("S3 could not be reached: no answer");
         }
     }

@@ -33,7 +33,8 @@ class LoadAnswersTest {
     @Test
     void aCopyThatFoundNothingToDoIsNoLoad() {
         assertThatExceptionOfType(LoadAnswerException.class)
-                .isThrownBy(() -> answers.checkCopy(LOAD, List.of(Map.of("status", "Copy executed with 0 files processed."))));
+                .isThrownBy(() ->
+                        answers.checkCopy(LOAD, List.of(Map.of("status", "Copy executed with 0 files processed."))));
     }
 
     @Test
@@ -79,6 +80,13 @@ class LoadAnswersTest {
 
     private static Map<String, Object> copied(int batch, String status, long parsed, long loaded) {
         return Map.of(
-                "FILE", "my_stage/imednet/" + name(batch), "status", status, "rows_parsed", parsed, "rows_loaded", loaded);
+                "FILE",
+                "my_stage/imednet/" + name(batch),
+                "status",
+                status,
+                "rows_parsed",
+                parsed,
+                "rows_loaded",
+                loaded);
     }
 }

@@ -67,7 +67,8 @@ final class RecordedSnowflake implements AutoCloseable {
                             .formatted(uri())
                     : REFUSAL;
             case "/token" -> "{\"status\":\"SUCCESS\",\"sessionToken\":\"one-time-token\"}";
-            case "/sso" -> "<html><body><form action=\"%s/fed/login\" method=\"post\"></form></body></html>".formatted(uri());
+            case "/sso" ->
+                "<html><body><form action=\"%s/fed/login\" method=\"post\"></form></body></html>".formatted(uri());
             default -> REFUSAL;
         };
     }

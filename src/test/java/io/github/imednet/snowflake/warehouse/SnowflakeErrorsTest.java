@@ -38,7 +38,10 @@ class SnowflakeErrorsTest {
                 "not available", "08001", 0, new SQLException("Incorrect username or password", "08001", 390100));
 
         assertThat(errors.isRetryable(pool)).isFalse();
-        assertThat(SnowflakeErrors.loginRefusal(new RuntimeException(pool))).get().asString().contains("snowflake.password");
+        assertThat(SnowflakeErrors.loginRefusal(new RuntimeException(pool)))
+                .get()
+                .asString()
+                .contains("snowflake.password");
     }
 
     @Test

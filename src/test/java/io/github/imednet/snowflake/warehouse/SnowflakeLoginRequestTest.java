@@ -22,7 +22,15 @@ class SnowflakeLoginRequestTest {
     @Test
     void aSecondFactorsPasscodeGoesWithUserAndPassword() throws Exception {
         try (RecordedSnowflake snowflake = new RecordedSnowflake(false)) {
-            logIn(snowflake, Map.of("snowflake.auth-type", "auth_mfa", "snowflake.password", "pw", "snowflake.passcode", "123456"));
+            logIn(
+                    snowflake,
+                    Map.of(
+                            "snowflake.auth-type",
+                            "auth_mfa",
+                            "snowflake.password",
+                            "pw",
+                            "snowflake.passcode",
+                            "123456"));
 
             JsonNode login = snowflake.body(LOGIN).path("data");
             assertThat(login.path("LOGIN_NAME").asText()).isEqualTo("loader");
@@ -66,9 +74,16 @@ class SnowflakeLoginRequestTest {
     void oktaGetsUserAndPasswordAndSnowflakeItsAnswerAlone() throws Exception {
         try (RecordedSnowflake snowflake = new RecordedSnowflake(true)) {
             String okta = snowflake.uri().toString();
-            logIn(snowflake, Map.of("snowflake.auth-type", "auth_okta", "snowflake.okta-url", okta, "snowflake.password", "pw"));
+            logIn(
+                    snowflake,
+                    Map.of("snowflake.auth-type", "auth_okta", "snowflake.okta-url", okta, "snowflake.password", "pw"));
 
-            assertThat(snowflake.body(AUTHENTICATOR).path("data").path("AUTHENTICATOR").asText()).isEqualTo(okta);
+            assertThat(snowflake
+                            .body(AUTHENTICATOR)
+                            .path("data")
+                            .path("AUTHENTICATOR")
+                            .asText())
+                    .isEqualTo(okta);
             assertThat(snowflake.body("/token").path("username").asText()).isEqualTo("loader");
             assertThat(snowflake.body("/token").path("password").asText()).isEqualTo("pw");
             JsonNode login = snowflake.body(LOGIN).path("data");
@@ -80,9 +95,14 @@ class SnowflakeLoginRequestTest {
     /** The driver gives a workload's token to Snowflake's own hosts only: one is reached through a proxy here. */
     @Test
     void aWorkloadsIdentityIsItsProvidersToken() throws Exception {
-        String token = Base64.getUrlEncoder().withoutPadding().encodeToString("{\"alg\":\"RS256\"}".getBytes(StandardCharsets.US_ASCII))
-                + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(
-                        "{\"iss\":\"https://issuer.example.test\",\"sub\":\"nightly\"}".getBytes(StandardCharsets.US_ASCII))
+        String token = Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString("{\"alg\":\"RS256\"}".getBytes(StandardCharsets.US_ASCII))
+                + "."
+                + Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString("{\"iss\":\"https://issuer.example.test\",\"sub\":\"nightly\"}"
+                                .getBytes(StandardCharsets.US_ASCII))
                 + ".c2ln";
         try (RecordedSnowflake snowflake = new RecordedSnowflake(false)) {
             logIn(snowflake, Map.of("snowflake.auth-type", "auth_wif", "snowflake.workload-identity-provider", "oidc",
@@ -130,8 +150,12 @@ class SnowflakeLoginRequestTest {
         all.put("snowflake.login-timeout", "20");
         ConnectionSettings connection = ConnectionSettings.read(key -> Optional.ofNullable(all.get(key)));
         try (HikariDataSource pool = SnowflakeDataSource.open(connection, 1)) {
-            assertThatThrownBy(pool::getConnection).satisfies(failure ->
-                    assertThat(SnowflakeErrors.loginRefusal(failure)).as("%s", failure).get().asString().contains("refused"));
+            assertThatThrownBy(pool::getConnection)
+                    .satisfies(failure -> assertThat(SnowflakeErrors.loginRefusal(failure))
+                            .as("%s", failure)
+                            .get()
+                            .asString()
+                            .contains("refused"));
         }
         assertThat(snowflake.count(LOGIN) + snowflake.count(AUTHENTICATOR)).isLessThanOrEqualTo(2);
     }

@@ -9,7 +9,8 @@ final class StagedFiles {
     private StagedFiles() {}
 
     static StagedFile file(int batch, long rows, long afterId, long lastId) {
-        return new StagedFile("S/records/" + batch, Path.of("/staging/" + name(batch)), "ab", 100, rows, afterId, lastId, null);
+        return new StagedFile(
+                "S/records/" + batch, Path.of("/staging/" + name(batch)), "ab", 100, rows, afterId, lastId, null);
     }
 
     static String name(int batch) {

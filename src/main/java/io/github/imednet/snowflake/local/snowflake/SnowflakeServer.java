@@ -141,7 +141,14 @@ public final class SnowflakeServer implements AutoCloseable {
          */
         public Settings withFaults(List<String> texts) {
             return new Settings(
-                    port, directory, accounts, putLatency, copyLatency, FaultKind.parse(texts), longestIdle, s3Endpoint);
+                    port,
+                    directory,
+                    accounts,
+                    putLatency,
+                    copyLatency,
+                    FaultKind.parse(texts),
+                    longestIdle,
+                    s3Endpoint);
         }
     }
 }

@@ -74,7 +74,8 @@ class ExternalStageTest {
         upload("a/b/p/one.parquet", ParquetFiles.numbered(files.resolve("one.parquet"), 0, 10));
         upload("a/other.parquet", ParquetFiles.numbered(files.resolve("other.parquet"), 0, 3));
 
-        assertThat(Connections.column(connection, "list @ext", "name")).containsExactly("s3://bucket/a/b/p/one.parquet");
+        assertThat(Connections.column(connection, "list @ext", "name"))
+                .containsExactly("s3://bucket/a/b/p/one.parquet");
         assertThat(copy()).containsExactly("s3://bucket/a/b/p/one.parquet");
         assertThat(Connections.rows(connection, "select count(*), min(file), max(file) from t"))
                 .containsExactly("10|a/b/p/one.parquet|a/b/p/one.parquet");
@@ -92,7 +93,8 @@ class ExternalStageTest {
         assertThat(copy()).containsExactly("s3://bucket/a/b/one.parquet");
         assertThat(Connections.count(connection, "t")).isEqualTo(12);
 
-        assertThat(Connections.column(connection, "remove @ext", "name")).containsExactly("s3://bucket/a/b/one.parquet");
+        assertThat(Connections.column(connection, "remove @ext", "name"))
+                .containsExactly("s3://bucket/a/b/one.parquet");
         assertThat(Connections.rows(connection, "list @ext")).isEmpty();
         assertThatThrownBy(() -> Connections.execute(
                         connection, "copy into t (id) from (select $1:id from @ext) files = ('one.parquet')"
@@ -104,7 +106,9 @@ class ExternalStageTest {
     void purgeDeletesTheObject() throws Exception {
         upload("a/b/one.parquet", ParquetFiles.numbered(files.resolve("one.parquet"), 0, 10));
 
-        Connections.execute(connection, "copy into t (id) from (select $1:id from @ext) file_format = (type = parquet) purge = true");
+        Connections.execute(
+                connection,
+                "copy into t (id) from (select $1:id from @ext) file_format = (type = parquet) purge = true");
 
         assertThat(Connections.rows(connection, "list @ext")).isEmpty();
     }
@@ -141,7 +145,8 @@ class ExternalStageTest {
         }
         try (SnowflakeServer second = SnowflakeServer.start(settings);
                 Connection session = Connections.open(second)) {
-            assertThat(Connections.column(session, "list @kept", "name")).containsExactly("s3://bucket/a/b/one.parquet");
+            assertThat(Connections.column(session, "list @kept", "name"))
+                    .containsExactly("s3://bucket/a/b/one.parquet");
             assertThat(Connections.rows(session, "list @internal")).isEmpty();
         }
     }

@@ -77,7 +77,9 @@ class SnowflakeChunksTest {
     void aLargeResultIsScannedLaterAsAWhole() throws SQLException {
         try (Connection connection = Connections.open(server)) {
             execute(connection, "select range as N, repeat('x', 90) as T from range(20000)");
-            assertThat(rows(connection, "select count(*), sum(N), max(length(T)) from table(result_scan(last_query_id()))"))
+            assertThat(rows(
+                            connection,
+                            "select count(*), sum(N), max(length(T)) from table(result_scan(last_query_id()))"))
                     .containsExactly("20000|199990000|90");
         }
     }

@@ -95,6 +95,7 @@ final class ExternalStages {
     }
 
     private static SqlFailure failure(IOException cause) {
-        return new SqlFailure("091003", "XX000", "Failure using stage area. Cause: [" + cause.getMessage() + "]", cause);
+        return new SqlFailure(
+                "091003", "XX000", "Failure using stage area. Cause: [" + cause.getMessage() + "]", cause);
     }
 }

@@ -38,7 +38,8 @@ record QueryStatement(String sql, List<Token> tokens) implements Statement {
                         || scan.get(i).equals("?") && tokens.get(i).kind() == Token.Kind.STRING);
     }
 
-    private StatementResult result(Session session, ResultTypes types, ResultSet results) throws SQLException, SqlFailure {
+    private StatementResult result(Session session, ResultTypes types, ResultSet results)
+            throws SQLException, SqlFailure {
         List<Column> columns = columns(types, ResultEncoder.columns(results.getMetaData()));
         try (ResultSpool spool = session.engine().results().spool(session.queryId())) {
             while (results.next()) {

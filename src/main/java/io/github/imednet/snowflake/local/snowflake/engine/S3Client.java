@@ -46,7 +46,8 @@ final class S3Client {
         do {
             String query = "?list-type=2&prefix=" + encode(prefix)
                     + (token == null ? "" : "&continuation-token=" + encode(token));
-            Element page = xml(send("GET", bucket + query, HttpResponse.BodyHandlers.ofByteArray())).getDocumentElement();
+            Element page = xml(send("GET", bucket + query, HttpResponse.BodyHandlers.ofByteArray()))
+                    .getDocumentElement();
             NodeList contents = page.getElementsByTagName("Contents");
             for (int i = 0; i < contents.getLength(); i++) {
                 Element object = (Element) contents.item(i);
@@ -74,7 +75,8 @@ final class S3Client {
         try {
             HttpResponse<T> response = http.send(request, body);
             if (response.statusCode() / 100 != 2) {
-                throw new IOException(method + " of " + resource + " failed (Status Code: " + response.statusCode() + ")");
+                throw new IOException(
+                        method + " of " + resource + " failed (Status Code: " + response.statusCode() + ")");
             }
             return response.body();
         } catch (InterruptedException e) {
@@ -96,7 +98,9 @@ final class S3Client {
 
     private static String text(Element parent, String name) {
         NodeList found = parent.getElementsByTagName(name);
-        return found.getLength() == 0 || found.item(0).getTextContent().isEmpty() ? null : found.item(0).getTextContent();
+        return found.getLength() == 0 || found.item(0).getTextContent().isEmpty()
+                ? null
+                : found.item(0).getTextContent();
     }
 
     private static String path(String key) {

@@ -126,7 +126,8 @@ final class StagedRows implements RowSource {
     /** The path below the stage, and of an external one that in its bucket. */
     private String path() {
         String directory = stage.directory().toString();
-        return SqlText.literal(stage.pathBefore()) + " || substr(" + QUOTED_FILE + ", " + (directory.codePointCount(0, directory.length()) + 2) + ")";
+        return SqlText.literal(stage.pathBefore()) + " || substr(" + QUOTED_FILE + ", "
+                + (directory.codePointCount(0, directory.length()) + 2) + ")";
     }
 
     private String perFile(OfFile value) throws SqlFailure {

@@ -19,8 +19,10 @@ public enum FaultKind {
     DROP_BEFORE("drop-before", "drops the connection; nothing is executed"),
     DROP_AFTER("drop-after", "executes, then drops the connection: the answer is lost"),
     SESSION_EXPIRED("session-expired", "the session token has expired (390112): drivers renew it"),
-    SESSION_GONE("session-gone[:code=390114]", "the session is gone (390111), or its master token has expired (390114)"),
-    SQL_ERROR("sql-error[:code=100183,state=22000,message=TEXT]",
+    SESSION_GONE(
+            "session-gone[:code=390114]", "the session is gone (390111), or its master token has expired (390114)"),
+    SQL_ERROR(
+            "sql-error[:code=100183,state=22000,message=TEXT]",
             "the statement fails with this error; nothing is executed"),
     PUT_ERROR("put-error:on=PUT file", "a PUT is sent to a directory that cannot be written"),
     SLOW("slow:millis=1000", "the statement starts that much later");

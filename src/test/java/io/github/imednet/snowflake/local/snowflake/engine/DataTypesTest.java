@@ -48,7 +48,8 @@ class DataTypesTest {
     @Test
     void columnsOfATableKeepTheirTypesInAResult() throws Exception {
         Client client = ENGINE.client();
-        client.run("CREATE TABLE T (V VARCHAR(20), O OBJECT, TZ TIMESTAMP_TZ(3), TI TIME(0), B BINARY(4), N NUMBER(5,2))");
+        client.run(
+                "CREATE TABLE T (V VARCHAR(20), O OBJECT, TZ TIMESTAMP_TZ(3), TI TIME(0), B BINARY(4), N NUMBER(5,2))");
         client.run("INSERT INTO T SELECT 'x', PARSE_JSON('{}'), '2024-01-02 03:04:05.678 +02:00', '01:02:03.9',"
                 + " TO_BINARY('AB'), 1.5");
         StatementResult all = client.run("SELECT * FROM T");
