@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 
-/** Defines the classes of a package anew, and knows no class of some libraries, as where these are not on the class path. */
+/**
+ * Defines the classes of a package anew, and knows no class of some libraries, as where these are not on the class
+ * path.
+ */
 public final class WithoutLibraries extends ClassLoader {
 
     private final String own;

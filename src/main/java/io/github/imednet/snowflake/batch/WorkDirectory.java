@@ -16,9 +16,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A run's own part of a directory, for files that are not whole yet and those on their way to a stage. It is its owner's
- * alone and goes with the run. What a killed run left goes when the next one of the kind begins in the same directory: a
- * lock on a file beside the part, which the system releases with the process, tells whether its run is alive.
+ * A run's own part of a directory, for files that are not whole yet and those on their way to a stage. It is its
+ * owner's alone and goes with the run. What a killed run left goes when the next one of the kind begins in the same
+ * directory: a lock on a file beside the part, which the system releases with the process, tells whether its run is
+ * alive.
  */
 public final class WorkDirectory implements AutoCloseable {
 

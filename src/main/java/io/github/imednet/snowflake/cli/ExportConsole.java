@@ -46,8 +46,8 @@ final class ExportConsole {
     }
 
     /**
-     * Checks the settings, and exports by their schedule until the process is told to stop. Each export that ends prints its
-     * summary; one that fails does not end the others.
+     * Checks the settings, and exports by their schedule until the process is told to stop. Each export that ends
+     * prints its summary; one that fails does not end the others.
      *
      * @param reload whether changed routes are loaded again meanwhile
      */

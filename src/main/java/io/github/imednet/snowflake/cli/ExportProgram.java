@@ -23,8 +23,8 @@ import org.apache.camel.main.Main;
 import org.apache.camel.util.ObjectHelper;
 
 /**
- * Runs exports and verifications by the routes in a camel-main of its own, and ends in good order when the process is told
- * to.
+ * Runs exports and verifications by the routes in a camel-main of its own, and ends in good order when the process is
+ * told to.
  */
 final class ExportProgram implements AutoCloseable {
 

@@ -48,8 +48,8 @@ public final class ImednetCommand implements Callable<Integer> {
     }
 
     /**
-     * Takes the log configuration that lies beside this class, unless one is named. It has no place and no name where Log4j
-     * would find it by itself, and so take it in an application that has the jar as a library.
+     * Takes the log configuration that lies beside this class, unless one is named. It has no place and no name where
+     * Log4j would find it by itself, and so take it in an application that has the jar as a library.
      */
     private static void configureLog() {
         if (System.getProperty(LOG_CONFIGURATION) == null && System.getenv("LOG4J_CONFIGURATION_FILE") == null) {

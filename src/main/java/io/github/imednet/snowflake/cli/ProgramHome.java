@@ -8,7 +8,9 @@ final class ProgramHome {
 
     private ProgramHome() {}
 
-    /** @return a file or folder of the working directory or, if there is none of this name, of the program's own folder */
+    /**
+     * @return a file or folder of the working directory or, if there is none of this name, of the program's own folder
+     */
     static Path find(Path path) {
         String home = System.getProperty("imednet.home");
         if (home == null || path.isAbsolute() || Files.exists(path)) {

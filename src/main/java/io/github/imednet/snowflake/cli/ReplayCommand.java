@@ -18,8 +18,9 @@ import picocli.CommandLine.Spec;
             "Loads the Parquet files that a manifest names, and that exports kept in the local staging directory, into"
                     + " the table again, or into another one. The API is not asked.",
             "",
-            "Each file is checked against its SHA-256 first. One that is missing or has changed is named and not loaded,"
-                    + " a damaged line of the manifest is named by its number, and the rest is loaded all the same.",
+            "Each file is checked against its SHA-256 first. One that is missing or has changed is named and not"
+                    + " loaded, a damaged line of the manifest is named by its number, and the rest is loaded all the"
+                    + " same.",
             "",
             "Where the table has the files already, nothing is done. Where it has other rows of the same records, the"
                     + " replay is refused, unless it is forced."

@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         description = {
-            "Loads the route files of a folder, with the built-in ones that they do not take the place of, and names all"
-                    + " that is wrong with them by file and line. Nothing is started, and nothing is sent.",
+            "Loads the route files of a folder, with the built-in ones that they do not take the place of, and names"
+                    + " all that is wrong with them by file and line. Nothing is started, and nothing is sent.",
             "",
             "Settings are read as for an export, because routes may ask for them; keys and passwords are not needed."
         },

@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "init",
         description = {
-            "Copies the built-in routes into a folder, to be edited there: a file of theirs takes the place of the built-in"
-                    + " one.",
+            "Copies the built-in routes into a folder, to be edited there: a file of theirs takes the place of the"
+                    + " built-in one.",
             "",
             "Copy only what is to be changed: a file that was copied stays as it is when the program is replaced by a newer"
                     + " one."

@@ -17,7 +17,8 @@ import java.util.function.Function;
  * @param warehouse the session's warehouse, or null for the user's default
  * @param role the role of the session, or null for the user's default
  * @param loginTimeout how long logging in may take, retries of the driver included
- * @param highPrecision whether numbers are read as exact decimals; otherwise as long, or as double where they have a scale
+ * @param highPrecision whether numbers are read as exact decimals; otherwise as long, or as double where they have a
+ *     scale
  */
 public record ConnectionSettings(
         String account,

@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
 /**
  * A connection in one text, as the ADBC driver and the Go driver beneath it take it:
  * {@code user[:password]@account/database[/schema][?parameters]} or
- * {@code [user[:password]@]host:port/database[/schema]?account=ACCOUNT[&parameters]}, with {@code snowflake://} before it
- * or without. What it says, it says by this project's settings. Since it may have a password in it, no problem with it
- * repeats any of it.
+ * {@code [user[:password]@]host:port/database[/schema]?account=ACCOUNT[&parameters]}, with {@code snowflake://} before
+ * it or without. What it says, it says by this project's settings. Since it may have a password in it, no problem with
+ * it repeats any of it.
  */
 final class ConnectionUri {
 

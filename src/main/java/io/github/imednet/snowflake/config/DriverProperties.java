@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * Properties that go to the JDBC driver as they are, {@code NAME=VALUE&NAME=VALUE}: those of its own that have no setting
- * here and are no secrets, and parameters of the session, which have names in capitals.
+ * Properties that go to the JDBC driver as they are, {@code NAME=VALUE&NAME=VALUE}: those of its own that have no
+ * setting here and are no secrets, and parameters of the session, which have names in capitals.
  */
 final class DriverProperties {
 

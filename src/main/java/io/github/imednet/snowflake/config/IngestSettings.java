@@ -81,8 +81,8 @@ public record IngestSettings(
                 IngestBatch.read(settings));
         if (read.batch != null && !read.mode.appends()) {
             settings.problem("ingest.mode is " + read.mode.key() + ", but a batch with an ingest.batch-id comes to a table"
-                    + " in one transaction with its entry in the ledger, and CREATE TABLE would commit it: set ingest.mode"
-                    + " to append or create-append");
+                    + " in one transaction with its entry in the ledger, and CREATE TABLE would commit it: set"
+                    + " ingest.mode to append or create-append");
         }
         settings.throwIfBad();
         return read;

@@ -213,8 +213,8 @@ final class SettingsReader {
     }
 
     /**
-     * A length of time up to a day, such as {@code 1m30s}, or a number of seconds; a sign does not count, and nothing is
-     * as good as not set, as in ADBC.
+     * A length of time up to a day, such as {@code 1m30s}, or a number of seconds; a sign does not count, and nothing
+     * is as good as not set, as in ADBC.
      */
     Duration duration(String key, Duration otherwise) {
         String value = text(key, null);

@@ -42,7 +42,9 @@ public final class SettingsSource implements SettingsLookup, CamelContextAware {
         return true;
     }
 
-    /** Without its component Camel would take the name of the vault for a key, and what follows for that key's default. */
+    /**
+     * Without its component Camel would take the name of the vault for a key, and what follows for that key's default.
+     */
     private static void requireVaults(PropertiesComponent properties, String value) {
         Matcher vault = VAULT.matcher(value);
         while (vault.find()) {

@@ -14,12 +14,12 @@ import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 
 /**
- * The routes of the export under a name of their own, for a Camel context that has routes and beans of others, or several
- * exports with settings of their own.
+ * The routes of the export under a name of their own, for a Camel context that has routes and beans of others, or
+ * several exports with settings of their own.
  *
- * <p>Under the name {@code nightly} the route {@code export-records} has the id {@code nightly-export-records} and begins
- * at {@code direct:nightly-export-records}; every bean and every step with an id is named in the same way. A setting such
- * as {@code export.batch-size} is looked up as {@code nightly.export.batch-size} first.
+ * <p>Under the name {@code nightly} the route {@code export-records} has the id {@code nightly-export-records} and
+ * begins at {@code direct:nightly-export-records}; every bean and every step with an id is named in the same way. A
+ * setting such as {@code export.batch-size} is looked up as {@code nightly.export.batch-size} first.
  */
 public final class ExportRoutes {
 
@@ -86,7 +86,8 @@ public final class ExportRoutes {
     /**
      * Adds the routes, which start with the context, or at once if it has started.
      *
-     * @throws Exception if a route file cannot be loaded; for a bad setting with an {@code ExportConfigurationException}
+     * @throws Exception if a route file cannot be loaded; for a bad setting with an {@code
+     *     ExportConfigurationException}
      *     as its cause that names every one
      */
     public void addTo(CamelContext context) throws Exception {

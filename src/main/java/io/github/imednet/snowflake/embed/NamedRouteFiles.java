@@ -30,7 +30,9 @@ final class NamedRouteFiles {
     /** The bean that the settings are read from, which is not of these files but of whoever names them. */
     static final String SETTINGS = "settingsSource";
 
-    /** What can stand before the name of a route or a bean in a text: {@code direct:}, {@code #bean:}, a simple's bean. */
+    /**
+     * What can stand before the name of a route or a bean in a text: {@code direct:}, {@code #bean:}, a simple's bean.
+     */
     private static final Pattern MENTION =
             Pattern.compile("(direct:|timer:|quartz:|jdbc:|#?bean:|#)([A-Za-z][A-Za-z0-9-]*)");
 
@@ -56,8 +58,8 @@ final class NamedRouteFiles {
     }
 
     /**
-     * The files as they are loaded, each with its own location. Those with beans come first: Camel makes beans anew when it
-     * comes to their file, and closes the ones that the routes before it have in a context that has started.
+     * The files as they are loaded, each with its own location. Those with beans come first: Camel makes beans anew
+     * when it comes to their file, and closes the ones that the routes before it have in a context that has started.
      */
     List<Resource> resources() {
         Dump dump = new Dump(DumpSettings.builder().build());

@@ -16,8 +16,8 @@ final class ArrowFiles {
             return ArrowRows.open(file);
         } catch (NoClassDefFoundError | ExceptionInInitializerError e) {
             throw new ExportConfigurationException(
-                    "Arrow files need org.apache.arrow:arrow-vector and arrow-memory-unsafe on the class path, and the JVM"
-                            + " option --add-opens=java.base/java.nio=ALL-UNNAMED (bin/java.options has it)",
+                    "Arrow files need org.apache.arrow:arrow-vector and arrow-memory-unsafe on the class path, and the"
+                            + " JVM option --add-opens=java.base/java.nio=ALL-UNNAMED (bin/java.options has it)",
                     e);
         }
     }

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Queue;
 
 /**
- * Files that are on the stage and wait for a COPY. Whoever brings one and finds a COPY free takes all that wait; whoever
- * finds none leaves its file to those that are at work, who look again when they are done. So each file is in one list.
+ * Files that are on the stage and wait for a COPY. Whoever brings one and finds a COPY free takes all that wait;
+ * whoever finds none leaves its file to those that are at work, who look again when they are done. So each file is in
+ * one list.
  */
 final class CopyQueue {
 

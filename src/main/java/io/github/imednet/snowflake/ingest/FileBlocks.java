@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.apache.parquet.io.DelegatingSeekableInputStream;
 
-/** A file's bytes, read a block at a time: where bytes are copied, Parquet's own LocalInputFile reads them one by one. */
+/**
+ * A file's bytes, read a block at a time: where bytes are copied, Parquet's own LocalInputFile reads them one by one.
+ */
 final class FileBlocks extends DelegatingSeekableInputStream {
 
     private final FileChannel channel;

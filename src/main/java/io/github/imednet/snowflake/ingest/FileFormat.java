@@ -35,7 +35,8 @@ enum FileFormat {
             }
         }
         throw new ExportConfigurationException(List.of("The name of " + file + " tells no format that can be ingested:"
-                + " .parquet, .csv, .tsv, .ndjson, .jsonl (these four also with .gz), .arrow, .arrows, .ipc, .feather"));
+                + " .parquet, .csv, .tsv, .ndjson, .jsonl (these four also with .gz), .arrow, .arrows, .ipc,"
+                + " .feather"));
     }
 
     /** @param given the columns where settings name them, else null */

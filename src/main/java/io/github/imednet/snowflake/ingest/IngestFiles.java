@@ -14,8 +14,8 @@ import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 
 /**
- * Hands files from stage to stage: written, sent, copied, all three at the same time. A writer keeps its place until its
- * file is being sent, so that no more files wait on the disk than there are writers.
+ * Hands files from stage to stage: written, sent, copied, all three at the same time. A writer keeps its place until
+ * its file is being sent, so that no more files wait on the disk than there are writers.
  */
 public final class IngestFiles {
 

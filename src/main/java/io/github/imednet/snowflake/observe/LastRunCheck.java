@@ -7,8 +7,8 @@ import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /**
- * Whether the last export of each study was done and reconciled; before the first one all is well. It tells no more than which
- * run it was: why it failed is in the log, which not everybody can read.
+ * Whether the last export of each study was done and reconciled; before the first one all is well. It tells no more
+ * than which run it was: why it failed is in the log, which not everybody can read.
  */
 final class LastRunCheck extends AbstractHealthCheck {
 

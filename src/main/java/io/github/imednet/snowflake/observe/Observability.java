@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets others see how the exports of a Camel context fare, where the settings want it: by meters, by health checks, and by an
- * HTTP server that shows both.
+ * Lets others see how the exports of a Camel context fare, where the settings want it: by meters, by health checks, and
+ * by an HTTP server that shows both.
  */
 public final class Observability implements CamelContextAware, AutoCloseable {
 

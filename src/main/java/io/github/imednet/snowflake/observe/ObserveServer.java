@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shows meters to Prometheus and health to Kubernetes, at the paths of Camel's observability services. It is the JDK's server:
- * Camel's own one brings Vert.x and Netty along.
+ * Shows meters to Prometheus and health to Kubernetes, at the paths of Camel's observability services. It is the JDK's
+ * server: Camel's own one brings Vert.x and Netty along.
  */
 final class ObserveServer implements AutoCloseable {
 

@@ -12,8 +12,8 @@ import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /**
- * Whether a server takes connections. Nothing is sent, so that it costs the server nothing and no key is on its way; and it is
- * asked at most every few seconds, however often somebody wants to know.
+ * Whether a server takes connections. Nothing is sent, so that it costs the server nothing and no key is on its way;
+ * and it is asked at most every few seconds, however often somebody wants to know.
  */
 final class ReachabilityCheck extends AbstractHealthCheck {
 

@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What all runs of a study have done together, those under way as far as they are. A total never falls, as a counter must not:
- * a run that reads its study again keeps the most that it had.
+ * What all runs of a study have done together, those under way as far as they are. A total never falls, as a counter
+ * must not: a run that reads its study again keeps the most that it had.
  */
 final class RunTotals {
 

@@ -78,8 +78,8 @@ final class NdjsonWriter {
     }
 
     /**
-     * Snowflake breaks documents into lines, and shows in them what JSON does not have: {@code undefined} where an array
-     * has no element. What no parser takes stays a text.
+     * Snowflake breaks documents into lines, and shows in them what JSON does not have: {@code undefined} where an
+     * array has no element. What no parser takes stays a text.
      */
     private static String document(String text) throws IOException {
         StringWriter line = new StringWriter(text.length());

@@ -15,7 +15,9 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Types;
 
-/** What a result's columns are in a Parquet file: all of them optional, for a result does not promise to have no NULL. */
+/**
+ * What a result's columns are in a Parquet file: all of them optional, for a result does not promise to have no NULL.
+ */
 final class ParquetColumns {
 
     private static final int DIGITS_OF_INT = 9;

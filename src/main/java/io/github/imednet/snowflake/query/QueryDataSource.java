@@ -11,7 +11,9 @@ public final class QueryDataSource {
     /** How many queries may run at the same time; a further one waits. */
     private static final int SESSIONS = 8;
 
-    /** The least that Snowflake takes, in MB (SQL reference, CLIENT_RESULT_CHUNK_SIZE): chunks must fit into the heap. */
+    /**
+     * The least that Snowflake takes, in MB (SQL reference, CLIENT_RESULT_CHUNK_SIZE): chunks must fit into the heap.
+     */
     private static final String CHUNK_MEGABYTES = "16";
 
     private static final long SHARE_OF_HEAP = 4;

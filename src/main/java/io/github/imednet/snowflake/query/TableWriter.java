@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A result for people at a terminal. The columns are as wide as the first rows need, up to a limit; a longer value later
- * pushes those after it to the right. Nothing is cut. NULL is shown as such; controls are shown as blanks, for they
- * would move the cursor.
+ * A result for people at a terminal. The columns are as wide as the first rows need, up to a limit; a longer value
+ * later pushes those after it to the right. Nothing is cut. NULL is shown as such; controls are shown as blanks, for
+ * they would move the cursor.
  */
 final class TableWriter {
 

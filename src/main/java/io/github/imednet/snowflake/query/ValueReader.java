@@ -29,8 +29,9 @@ final class ValueReader {
     }
 
     /**
-     * The value of the row at which the result stands: a BigDecimal (without high precision a Long or a Double), Double,
-     * String, Boolean, byte[], LocalDate, LocalTime, LocalDateTime, OffsetDateTime, or null. Documents are texts.
+     * The value of the row at which the result stands: a BigDecimal (without high precision a Long or a Double),
+     * Double, String, Boolean, byte[], LocalDate, LocalTime, LocalDateTime, OffsetDateTime, or null. Documents are
+     * texts.
      *
      * @throws SQLException also for a whole number that has no room in 64 bits, without high precision
      */

@@ -15,8 +15,8 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.DefaultExchange;
 
 /**
- * Looks for everything that is wrong with route files: beans, routes and steps are made, so that Camel itself refuses what it
- * would refuse later, but nothing is started and no message is sent.
+ * Looks for everything that is wrong with route files: beans, routes and steps are made, so that Camel itself refuses
+ * what it would refuse later, but nothing is started and no message is sent.
  */
 public final class RouteCheck {
 

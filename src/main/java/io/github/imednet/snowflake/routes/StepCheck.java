@@ -15,8 +15,8 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
 
 /**
- * Has Camel make the steps of routes, each by itself where they cannot be made together, so that every step that it refuses is
- * found.
+ * Has Camel make the steps of routes, each by itself where they cannot be made together, so that every step that it
+ * refuses is found.
  */
 final class StepCheck {
 

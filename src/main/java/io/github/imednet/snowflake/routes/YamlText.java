@@ -50,8 +50,8 @@ record YamlText(String content) {
     }
 
     /**
-     * The field or item whose value begins at a place, or else the smallest one around it; where it is the only one of its
-     * kind, what it is in.
+     * The field or item whose value begins at a place, or else the smallest one around it; where it is the only one of
+     * its kind, what it is in.
      */
     private static Part partAt(Node node, int index) {
         for (Part part : partsOf(node)) {

@@ -14,7 +14,9 @@ public record ChainBreak(long line, Kind kind, String problem) {
         DAMAGED,
         /** Does not say what the line before it is: one of the two was changed, or one between them taken out. */
         BROKEN,
-        /** The last line has no newline: a crash cut it off. The next line that is written makes it {@link #CUT_OFF}. */
+        /**
+         * The last line has no newline: a crash cut it off. The next line that is written makes it {@link #CUT_OFF}.
+         */
         TORN,
         /** No JSON object, and the next line knows it so: a crash cut it off, and the chain went on over it. */
         CUT_OFF

@@ -55,8 +55,8 @@ public final class ExportBook {
     }
 
     /**
-     * The API does not tell whether records changed while they were read. If it takes no filter by date the run goes on;
-     * otherwise it has failed.
+     * The API does not tell whether records changed while they were read. If it takes no filter by date the run goes
+     * on; otherwise it has failed.
      */
     public void changesUnknown(
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause,
@@ -156,8 +156,8 @@ public final class ExportBook {
     }
 
     /**
-     * Whether a load that is due is still wanted: not after a failure, but when the run only ends early. Waits until the
-     * table is prepared.
+     * Whether a load that is due is still wanted: not after a failure, but when the run only ends early. Waits until
+     * the table is prepared.
      */
     public boolean loadsOn(@ExchangeProperty("exportRun") LoadingRun run) throws InterruptedException {
         return run.book().awaitTarget() != null && run.book().failure() == null;
@@ -235,7 +235,8 @@ public final class ExportBook {
     /**
      * Lets a run pass whose batches are all loaded.
      *
-     * @throws ExportConfigurationException if the API refused the keys or the study, or nobody could log in to Snowflake
+     * @throws ExportConfigurationException if the API refused the keys or the study, or nobody could log in to
+     *     Snowflake
      * @throws ExportBatchException if a batch failed
      * @throws VerificationException if everything is loaded, but the table could not be held against the study
      * @throws ExportInterruptedException if the run was asked to stop

@@ -34,7 +34,8 @@ public final class ExportPlan {
      *
      * @param studyKey the study, or null for the one of the settings
      * @param resume id of the run to go on with, or null for a new one
-     * @throws ExportConfigurationException if neither names a study, the key is none, or the run is not one to go on with
+     * @throws ExportConfigurationException if neither names a study, the key is none, or the run is not one to go on
+     *     with
      */
     public void start(@Header("studyKey") String studyKey, @Header("resumeRun") String resume, Exchange exchange)
             throws IOException {
@@ -86,8 +87,8 @@ public final class ExportPlan {
     }
 
     /**
-     * What closes the last batch, if it is not full. In a reading that ends early it is dropped: what would follow in it
-     * is not known.
+     * What closes the last batch, if it is not full. In a reading that ends early it is dropped: what would follow in
+     * it is not known.
      */
     public List<RecordSlice> closeLastBatch(@ExchangeProperty("exportRun") ExportRun run) {
         return run.reading().cutter().close(run.book().goesOn());
@@ -99,8 +100,9 @@ public final class ExportPlan {
     }
 
     /**
-     * Ends the reading of a study of which nothing changed meanwhile; else plans another one. Dates in the future, or of a
-     * clock that is ahead, would never let it end: what was read twice and gave the same files has not changed either.
+     * Ends the reading of a study of which nothing changed meanwhile; else plans another one. Dates in the future, or
+     * of a clock that is ahead, would never let it end: what was read twice and gave the same files has not changed
+     * either.
      */
     public void settle(@Body Page changed, @ExchangeProperty("exportRun") ExportRun run) {
         boolean sameAsBefore = run.book().isLikeTheReadingBefore();

@@ -134,8 +134,8 @@ public final class ExportRun implements LoadingRun {
     }
 
     /**
-     * Plans another reading in place of the one that has ended. After some the run fails instead: the study does not come
-     * to rest.
+     * Plans another reading in place of the one that has ended. After some the run fails instead: the study does not
+     * come to rest.
      */
     void readAgain(Reading next, String why) {
         if (readings.incrementAndGet() > MOST_READINGS) {

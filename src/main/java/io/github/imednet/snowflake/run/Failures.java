@@ -31,7 +31,8 @@ final class Failures {
      * Explains a failure that is no batch's: nothing was being loaded.
      *
      * @param inVain makes the exception for what was tried in vain
-     * @return an {@link ExportConfigurationException} for what was refused for good, the one for what was tried in vain,
+     * @return an {@link ExportConfigurationException} for what was refused for good, the one for what was tried in
+     *     vain,
      *     or the failure itself where nobody expects it
      */
     static RuntimeException explain(Throwable failure, Function<Throwable, RuntimeException> inVain) {

@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a run has done, line by line, so that it can be gone on with after a crash: JSON lines that are only ever appended,
- * each with the hash of the one before. It has no values of records and no secrets.
+ * What a run has done, line by line, so that it can be gone on with after a crash: JSON lines that are only ever
+ * appended, each with the hash of the one before. It has no values of records and no secrets.
  */
 final class Journal implements AutoCloseable {
 

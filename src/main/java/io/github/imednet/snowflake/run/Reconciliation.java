@@ -25,7 +25,8 @@ public final class Reconciliation {
     /**
      * Files that rows of the study are from and that the study's records have left.
      *
-     * @throws ReconciliationException if that would be all of a study that has rows: an API that announces no records may
+     * @throws ReconciliationException if that would be all of a study that has rows: an API that announces no records
+     *     may
      *     have lost them, and the table may be the last place that has them
      */
     public TreeSet<String> stalePaths(

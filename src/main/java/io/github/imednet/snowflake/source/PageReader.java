@@ -22,7 +22,8 @@ public final class PageReader {
     /**
      * @param body the answer, JSON in UTF-8
      * @param date the answer's HTTP date, or null
-     * @throws ImednetApiException if the body is cut off or no JSON, has no pagination or data, or is not the page asked
+     * @throws ImednetApiException if the body is cut off or no JSON, has no pagination or data, or is not the page
+     *     asked
      *     for: all retryable; or if a record has no record id or can never be read: permanent
      */
     public Page read(

@@ -3,7 +3,9 @@ package io.github.imednet.snowflake.source;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
-/** Makes the next attempt wait as long as the API asked for. To be called when the exception occurs: later is too late. */
+/**
+ * Makes the next attempt wait as long as the API asked for. To be called when the exception occurs: later is too late.
+ */
 public final class RetryAfter implements Processor {
 
     @Override

@@ -11,8 +11,8 @@ import io.github.imednet.snowflake.config.ExportSettings;
 import java.util.Optional;
 
 /**
- * Makes the client that camel-azure-storage-blob sends with; its types may be missing, and are named in a class that is only
- * loaded where Azure is chosen.
+ * Makes the client that camel-azure-storage-blob sends with; its types may be missing, and are named in a class that is
+ * only loaded where Azure is chosen.
  */
 public final class AzureBlobClientFactory {
 

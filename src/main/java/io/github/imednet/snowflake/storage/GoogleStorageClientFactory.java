@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Makes the client that camel-google-storage sends with; its types may be missing, and are named in a class that is only
- * loaded where Google is chosen.
+ * Makes the client that camel-google-storage sends with; its types may be missing, and are named in a class that is
+ * only loaded where Google is chosen.
  */
 public final class GoogleStorageClientFactory {
 

@@ -11,8 +11,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 /**
- * Makes the client that camel-aws2-s3 sends with; its types may be missing, and are named in a class that is only loaded
- * where S3 is chosen.
+ * Makes the client that camel-aws2-s3 sends with; its types may be missing, and are named in a class that is only
+ * loaded where S3 is chosen.
  */
 public final class S3ClientFactory {
 

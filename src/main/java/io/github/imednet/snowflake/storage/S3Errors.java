@@ -5,7 +5,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
-/** Says what a failure of the S3 client means; the client's types may be missing, and are named inside the method only. */
+/**
+ * Says what a failure of the S3 client means; the client's types may be missing, and are named inside the method only.
+ */
 public final class S3Errors {
 
     /**

@@ -16,7 +16,8 @@ final class StorageFailure {
      * @param status HTTP's, or 0 where no answer came
      * @param code the storage's own word for it, or null
      * @throws IOException for 408, 429, 5xx and a lost connection: the load is tried again
-     * @throws ExportConfigurationException for every other answer, and where there are no credentials to ask with. It has no cause: those of some clients are
+     * @throws ExportConfigurationException for every other answer, and where there are no credentials to ask with. It
+     *     has no cause: those of some clients are
      *     IOExceptions, which are tried again
      */
     static void raise(String storage, int status, String code, Throwable cause) throws IOException {

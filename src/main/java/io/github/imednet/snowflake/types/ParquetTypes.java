@@ -65,7 +65,9 @@ public final class ParquetTypes {
                         .named(column.name());
     }
 
-    /** Nanoseconds of 64 bits reach from 1677 to 2262 only: where the source does not have just these, text holds all. */
+    /**
+     * Nanoseconds of 64 bits reach from 1677 to 2262 only: where the source does not have just these, text holds all.
+     */
     private static Type timestamp(Column column) {
         if (column.type().scale() > MICROSECONDS && column.form() != Column.Form.NANOSECONDS) {
             return field(PrimitiveTypeName.BINARY, stringType(), column);

@@ -6,8 +6,8 @@ import java.util.List;
 import org.apache.camel.Variable;
 
 /**
- * A stage that stands for a place in object storage. Its owner makes it, with the rights that Snowflake needs there; the
- * export only looks whether it leads to where files are written.
+ * A stage that stands for a place in object storage. Its owner makes it, with the rights that Snowflake needs there;
+ * the export only looks whether it leads to where files are written.
  */
 public final class ExternalStage {
 

@@ -80,7 +80,8 @@ public final class LedgerSelection {
                     throw new ExportConfigurationException(List.of("The table " + names.table() + " holds "
                             + RecordSelection.described(other) + " of study " + target.studyKey()
                             + ", and this run selects " + RecordSelection.described(selection)
-                            + ": name another table in snowflake.table, or set export.replace-selection=true (--replace-selection) to have them replaced"));
+                            + ": name another table in snowflake.table, or set export.replace-selection=true"
+                            + " (--replace-selection) to have them replaced"));
                 });
     }
 }

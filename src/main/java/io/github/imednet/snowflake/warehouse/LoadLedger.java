@@ -152,8 +152,8 @@ public final class LoadLedger {
         if (replaces) {
             throw new ExportConfigurationException(List.of("The table " + names.table() + " has other rows of the same"
                     + " records, such as those of " + SqlAnswer.of(answer).rows().get(0).text("STAGE_PATH") + ": name"
-                    + " another table in snowflake.table (--table), or set export.idempotent=false (--force-reload) to have"
-                    + " them replaced"));
+                    + " another table in snowflake.table (--table), or set export.idempotent=false (--force-reload) to"
+                    + " have them replaced"));
         }
     }
 

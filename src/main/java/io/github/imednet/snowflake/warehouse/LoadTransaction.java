@@ -41,8 +41,8 @@ public final class LoadTransaction implements ConnectionStrategy {
     }
 
     /**
-     * Undoes what was begun and not committed; does nothing otherwise. A session that cannot even do that is ended, upon
-     * which Snowflake rolls back.
+     * Undoes what was begun and not committed; does nothing otherwise. A session that cannot even do that is ended,
+     * upon which Snowflake rolls back.
      */
     public void rollback() throws SQLException {
         Connection connection = open.get();

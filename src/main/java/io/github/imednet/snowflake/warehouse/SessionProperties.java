@@ -19,8 +19,8 @@ final class SessionProperties {
     private SessionProperties() {}
 
     /**
-     * The driver takes the scheme inside its own URL, and TLS where there is none. It refuses a host without a dot unless
-     * the URL, and not only the properties, has the account.
+     * The driver takes the scheme inside its own URL, and TLS where there is none. It refuses a host without a dot
+     * unless the URL, and not only the properties, has the account.
      */
     static String url(ConnectionSettings snowflake) {
         String account = URLEncoder.encode(snowflake.account(), StandardCharsets.UTF_8);

@@ -17,7 +17,10 @@ public final class SnowflakeErrors {
     /** Classes of SQL states that say: the statement, its objects, its data or the rights are wrong. */
     private static final Set<String> PERMANENT_CLASSES = Set.of("02", "0A", "22", "23", "28", "42", "P0");
 
-    /** Wrong user, password, key or token; a user or an account that is locked; no warehouse; a property the driver refuses. */
+    /**
+     * Wrong user, password, key or token; a user or an account that is locked; no warehouse; a property the driver
+     * refuses.
+     */
     private static final Set<Integer> PERMANENT_CODES = Set.of(
             390100, 390101, 390102, 390144, 390190, 390201, 390303, 390318, 394400, 394401, 606, 200028, 200045,
             200047);
@@ -95,8 +98,8 @@ public final class SnowflakeErrors {
     }
 
     /**
-     * Whether Snowflake itself answered that the statement failed. Codes from 200000 are the driver's own, and those with
-     * 390 are about the session: the first request may have been executed when a repeated one is answered so.
+     * Whether Snowflake itself answered that the statement failed. Codes from 200000 are the driver's own, and those
+     * with 390 are about the session: the first request may have been executed when a repeated one is answered so.
      */
     public static boolean isOfStatement(SQLException failure) {
         return failure.getErrorCode() > 0 && failure.getErrorCode() < 200_000;

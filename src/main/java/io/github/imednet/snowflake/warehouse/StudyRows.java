@@ -25,7 +25,9 @@ final class StudyRows {
                 + " MAX(\"RECORD_ID\") AS \"LAST_ID\" FROM " + names.table() + " WHERE " + of(studyKey) + " GROUP BY 1";
     }
 
-    /** The first record ids that are there more than once, as RECORD_ID, and how many such there are in all, as DOUBLED. */
+    /**
+     * The first record ids that are there more than once, as RECORD_ID, and how many such there are in all, as DOUBLED.
+     */
     String doubled(String studyKey, int most) {
         return "SELECT \"RECORD_ID\", COUNT(*) OVER () AS \"DOUBLED\" FROM " + names.table() + " WHERE " + of(studyKey)
                 + " AND \"RECORD_ID\" IS NOT NULL GROUP BY \"RECORD_ID\" HAVING COUNT(*) > 1"

@@ -64,8 +64,8 @@ record WarehouseNames(
     }
 
     /**
-     * The path inside the stage of a file as LIST or REMOVE names it: after the stage's name, or with its whole URL where
-     * the stage is an external one.
+     * The path inside the stage of a file as LIST or REMOVE names it: after the stage's name, or with its whole URL
+     * where the stage is an external one.
      */
     String pathInside(String listed) {
         return stageUrl == null

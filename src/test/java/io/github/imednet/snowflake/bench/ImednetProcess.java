@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Prepares {@code imednet} in a JVM of its own, with the java and class path of this one and the start script's options. */
+/**
+ * Prepares {@code imednet} in a JVM of its own, with the java and class path of this one and the start script's
+ * options.
+ */
 public final class ImednetProcess {
 
     private static final String SETTINGS = "(IMEDNET|SNOWFLAKE|EXPORT|CAMEL)_.*|JAVA_TOOL_OPTIONS|JDK_JAVA_OPTIONS";

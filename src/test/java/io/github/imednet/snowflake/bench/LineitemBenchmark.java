@@ -14,7 +14,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Measures {@code imednet ingest} of TPC-H's LINEITEM, in a JVM of its own, into a new table of the local Snowflake. */
+/**
+ * Measures {@code imednet ingest} of TPC-H's LINEITEM, in a JVM of its own, into a new table of the local Snowflake.
+ */
 final class LineitemBenchmark {
 
     static final List<String> NAMES = List.of("lineitem-parquet", "lineitem-csv");

@@ -21,7 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The same as {@link SecrecyTest} for the commands beside the export: runs, resume, verify and the demo. */
 class SecrecyOfOtherCommandsTest {
 
-    /** Faults of the API and of Snowflake, what is in the environment, and the exit code of whatever command meets them. */
+    /**
+     * Faults of the API and of Snowflake, what is in the environment, and the exit code of whatever command meets them.
+     */
     private static final List<Failing> FAILURES = List.of(
             new Failing(2, List.of("status:code=401,times=always"), List.of(), Map.of()),
             new Failing(3, List.of("status:code=500,times=always"), List.of(), Map.of()),

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Secrets from HashiCorp's Vault through Camel's own component, asked as it asks. What answers is a server of this test, with
- * the paths and bodies of Vault's key-value engine, version 2.
+ * Secrets from HashiCorp's Vault through Camel's own component, asked as it asks. What answers is a server of this
+ * test, with the paths and bodies of Vault's key-value engine, version 2.
  */
 class VaultTest {
 

@@ -117,7 +117,8 @@ class ConnectionSettingsTest {
     @Test
     void aSettingComesBeforeWhatTheUriSays() {
         ConnectionSettings settings = read(Map.of(
-                "snowflake.uri", "other:pw@other.example.test:444/D/S?account=acct&warehouse=W&LOCK_TIMEOUT=60&ocspFailOpen=true",
+                "snowflake.uri",
+                "other:pw@other.example.test:444/D/S?account=acct&warehouse=W&LOCK_TIMEOUT=60&ocspFailOpen=true",
                 "snowflake.url", "https://proxy.example.test",
                 "snowflake.schema", "T",
                 "adbc.snowflake.sql.warehouse", "X",

@@ -45,7 +45,8 @@ class UnknownSettingsTest {
         settings.put("export.something.quite-different.altogether", "1");
 
         assertThat(problems(settings, ExportSettings::read)).containsExactly(
-                "export.something.quite-different.altogether is no setting: see application.properties for all there are");
+                "export.something.quite-different.altogether is no setting: see application.properties for all there"
+                        + " are");
     }
 
     @Test

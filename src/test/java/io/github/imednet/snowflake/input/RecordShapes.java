@@ -13,7 +13,10 @@ import net.jqwik.api.Tuple;
 import net.jqwik.api.Tuple.Tuple2;
 import net.jqwik.api.arbitraries.ListArbitrary;
 
-/** Records as an API might send them at its worst: any JSON value in any field, in any order, and fields that come again. */
+/**
+ * Records as an API might send them at its worst: any JSON value in any field, in any order, and fields that come
+ * again.
+ */
 public final class RecordShapes {
 
     private RecordShapes() {}

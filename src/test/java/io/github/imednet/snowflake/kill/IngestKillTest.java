@@ -27,7 +27,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code imednet ingest} is killed with SIGKILL: the table is as it was or whole, and the next ingestion finds nothing left. */
+/**
+ * {@code imednet ingest} is killed with SIGKILL: the table is as it was or whole, and the next ingestion finds nothing
+ * left.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class IngestKillTest {
 

@@ -64,7 +64,8 @@ class QueryTest {
         });
         context.execute(
                 "create table typed (n number(38,0) not null primary key, d number(38,10), f float, t varchar(10),"
-                        + " bi binary(4), bo boolean, da date, ti time, ntz timestamp_ntz, ltz timestamp_ltz, v variant)",
+                        + " bi binary(4), bo boolean, da date, ti time, ntz timestamp_ntz, ltz timestamp_ltz, v"
+                        + " variant)",
                 "insert into typed select 99999999999999999999999999999999999999, 1234567890123456789012345678.0123456789,"
                         + " 'inf', '\uD83D\uDE00', to_binary('00FF'), true, '0001-01-01', '23:59:59.999999',"
                         + " '0001-01-01 00:00:00.000001', '9999-12-31 23:59:59.999999', parse_json('{\"a\": 1.10}')",

@@ -92,8 +92,8 @@ class ResultFormatTest {
     void csvIsReadBackByDuckDbWithNullAndEmptyTextApart() throws Exception {
         Path file = write(ResultFormat.CSV, "MICROS");
         String types = "{N: 'DECIMAL(38,0)', D9: 'DECIMAL(9,2)', D18: 'DECIMAL(18,4)', D38: 'DECIMAL(38,38)', F: 'DOUBLE',"
-                + " T: 'VARCHAR', BI: 'VARCHAR', BO: 'BOOLEAN', DA: 'DATE', TI: 'TIME', NTZ: 'TIMESTAMP', TZ: 'TIMESTAMPTZ',"
-                + " V: 'VARCHAR', O: 'VARCHAR', A: 'VARCHAR'}";
+                + " T: 'VARCHAR', BI: 'VARCHAR', BO: 'BOOLEAN', DA: 'DATE', TI: 'TIME', NTZ: 'TIMESTAMP', TZ:"
+                + " 'TIMESTAMPTZ', V: 'VARCHAR', O: 'VARCHAR', A: 'VARCHAR'}";
         String source = "read_csv('" + file + "', header = true, allow_quoted_nulls = false, columns = " + types + ")";
         assertThat(duckDb("select N, D9, D18, D38, F, T, BI, BO, DA, cast(TI as varchar), NTZ, TZ, O from " + source))
                 .containsExactly(

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What a study's records may look like, from the API to the table: each shape that the API's documentation shows or leaves
- * open, and what then is in the table.
+ * What a study's records may look like, from the API to the table: each shape that the API's documentation shows or
+ * leaves open, and what then is in the table.
  */
 class DataShapesTest {
 

@@ -129,7 +129,8 @@ class RecordPropertiesTest {
         assertThat(refusal.isRetryable()).isFalse();
         assertThat(refusal)
                 .hasMessage("iMednet's page 0 of STUDY1 has as number 2, after record 41, (record 42) a record that is nested"
-                        + " deeper than 100000 levels, or otherwise too large, and cannot be read: correct it in iMednet")
+                        + " deeper than 100000 levels, or otherwise too large, and cannot be read: correct it in"
+                        + " iMednet")
                 .hasNoCause();
     }
 

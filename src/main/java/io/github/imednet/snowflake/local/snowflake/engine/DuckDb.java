@@ -73,9 +73,9 @@ final class DuckDb implements AutoCloseable {
     }
 
     /**
-     * The same, with rows that are computed while they are read, so that few of them are in memory. DuckDB does not tell
-     * why such a query failed before its first row; then it runs once more as a whole. Not for a transaction, which
-     * would be spoilt by then.
+     * The same, with rows that are computed while they are read, so that few of them are in memory. DuckDB does not
+     * tell why such a query failed before its first row; then it runs once more as a whole. Not for a transaction,
+     * which would be spoilt by then.
      */
     <T> T stream(String sql, Reader<T> reader, Object... values) throws SqlFailure {
         run("SET SESSION jdbc_stream_results = true");

@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The answers of the latest statements, for RESULT_SCAN and for clients that download them; the oldest are forgotten. */
+/**
+ * The answers of the latest statements, for RESULT_SCAN and for clients that download them; the oldest are forgotten.
+ */
 final class QueryResults {
 
     private static final int MOST_RESULTS = 1_000;

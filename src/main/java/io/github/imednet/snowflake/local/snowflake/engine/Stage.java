@@ -16,7 +16,8 @@ import java.util.stream.Stream;
  * @param name of a named stage or of a table stage's table; null for the user's stage
  * @param label how LIST and COPY name it before a file's path
  * @param fileFormat its FILE_FORMAT option as the statement gave it
- * @param external where an external stage has its files, of which the directory then has copies; null for an internal one
+ * @param external where an external stage has its files, of which the directory then has copies; null for an internal
+ *     one
  */
 record Stage(
         QualifiedName name,

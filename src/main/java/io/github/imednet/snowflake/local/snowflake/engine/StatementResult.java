@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * What a statement answered.
  *
- * @param rows the first rows, each value as the wire wants it: text in the encoding of the column's type (a timestamp as
+ * @param rows the first rows, each value as the wire wants it: text in the encoding of the column's type (a timestamp
+ *     as
  *     epoch seconds with fraction, a date as days since 1970-01-01, a boolean as 1 or 0, binary as hex), or null
  * @param chunks the rows after these; empty unless the result is large
  * @param transfer the files to move between client and stage for PUT and GET, else null
