@@ -2,8 +2,6 @@ package io.github.imednet.snowflake.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 /** The completion script, in a real bash. */
 class CompletionCommandTest {
@@ -34,11 +31,9 @@ class CompletionCommandTest {
 
     @BeforeEach
     void print() throws Exception {
-        StringWriter output = new StringWriter();
-        CommandLine command = ImednetCommand.commandLine();
-        command.setOut(new PrintWriter(output));
-        assertThat(command.execute("completion")).isZero();
-        script = Files.writeString(directory.resolve("imednet-completion"), output.toString());
+        Terminal terminal = new Terminal();
+        assertThat(terminal.run("completion")).isZero();
+        script = Files.writeString(directory.resolve("imednet-completion"), terminal.output());
     }
 
     @Test

@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,8 +31,7 @@ class QueryCommandTest {
 
     private static SnowflakeServer server;
 
-    private final StringWriter output = new StringWriter();
-    private final StringWriter errors = new StringWriter();
+    private final Terminal terminal = new Terminal();
 
     @BeforeAll
     static void start() throws IOException {
@@ -81,7 +78,7 @@ class QueryCommandTest {
     @Test
     void theExitCodeTellsAMistakeFromAnotherFailure() {
         assertThat(run("query", "select * from missing")).isEqualTo(2);
-        assertThat(errors.toString()).contains("does not exist");
+        assertThat(terminal.errors()).contains("does not exist");
         assertThat(run("query", "select cast('x' as number)", "--format=csv")).isEqualTo(3);
         assertThat(run("query", "select 1", "--format=xml")).isEqualTo(2);
         assertThat(run("describe", "missing")).isEqualTo(2);
@@ -89,20 +86,19 @@ class QueryCommandTest {
 
     @Test
     void parquetIsNotForATerminal() {
-        CommandLine command = new CommandLine(new QueryCommand(() -> true)).setErr(new PrintWriter(errors));
+        Terminal live = new Terminal(new CommandLine(new QueryCommand(() -> true)));
 
-        assertThat(command.execute("select 1", "--format=parquet")).isEqualTo(2);
-        assertThat(errors.toString()).contains("Parquet is not for a terminal: name a file with --output");
+        assertThat(live.run("select 1", "--format=parquet")).isEqualTo(2);
+        assertThat(live.errors()).contains("Parquet is not for a terminal: name a file with --output");
     }
 
     @Test
     void missingSettingsAreToldAllAtOnceAndNothingOfAnExportIsNeeded() {
-        CommandLine command = ImednetCommand.commandLine().setErr(new PrintWriter(errors));
         Path none = directory.resolve("none.properties");
         assertThat(write(none, "snowflake.url=" + server.uri())).isEqualTo(none);
-        assertThat(command.execute("query", "select 1", "--properties=" + none, "--set=query.concurrency=11"))
+        assertThat(terminal.run("query", "select 1", "--properties=" + none, "--set=query.concurrency=11"))
                 .isEqualTo(2);
-        assertThat(errors.toString())
+        assertThat(terminal.errors())
                 .contains("snowflake.account", "snowflake.user", "snowflake.password", "query.concurrency")
                 .doesNotContain("imednet.", "export.");
     }
@@ -113,10 +109,10 @@ class QueryCommandTest {
         assertThat(run("query", "create table described (id number(9,0) not null primary key, t varchar(20))",
                 "--output=" + file)).isZero();
         assertThat(run("describe", "described")).isZero();
-        assertThat(output.toString().lines().skip(1).map(line -> line.replaceAll(" +", " ")).toList())
+        assertThat(terminal.output().lines().skip(1).map(line -> line.replaceAll(" +", " ")).toList())
                 .containsExactly("ID NUMBER(9,0) fixed 9 0 N Y", "T VARCHAR(20) text 20 80 Y N");
         assertThat(run("describe", "PUBLIC.\"DESCRIBED\"", "--json")).isZero();
-        assertThat(output.toString()).contains("{\"name\":\"ID\",\"type\":\"NUMBER(9,0)\",\"logical_type\":\"fixed\","
+        assertThat(terminal.output()).contains("{\"name\":\"ID\",\"type\":\"NUMBER(9,0)\",\"logical_type\":\"fixed\","
                 + "\"precision\":9,\"scale\":0,\"length\":null,\"byte_length\":null,\"nullable\":false,"
                 + "\"primary_key\":true}");
     }
@@ -126,10 +122,7 @@ class QueryCommandTest {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(settings(server));
         all.add("--properties=" + write(directory.resolve("password.properties"), "snowflake.password=local-password"));
-        return ImednetCommand.commandLine()
-                .setOut(new PrintWriter(output))
-                .setErr(new PrintWriter(errors))
-                .execute(all.toArray(String[]::new));
+        return terminal.run(all);
     }
 
     private static Process process(SnowflakeServer of, String heap, String... arguments) throws IOException {

@@ -10,8 +10,6 @@ import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
 import io.github.imednet.snowflake.local.snowflake.engine.StatementType;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +20,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** Runs that end without a word, and what can be done about them. */
 class ResumeTest {
@@ -32,8 +29,7 @@ class ResumeTest {
     @TempDir
     private Path directory;
 
-    private final StringWriter output = new StringWriter();
-    private final StringWriter errors = new StringWriter();
+    private final Terminal terminal = new Terminal();
     private ImednetProcess process;
     private StudyData study;
     private ImednetServer imednet;
@@ -68,9 +64,9 @@ class ResumeTest {
         assertThat(killed.path("study_key").asText()).isEqualTo("SAMPLE");
 
         String id = killed.path("run_id").asText();
-        assertThat(imednet("resume", id.substring(0, 8))).as(errors::toString).isZero();
+        assertThat(imednet("resume", id.substring(0, 8))).as(terminal::errors).isZero();
 
-        JsonNode summary = new ObjectMapper().readTree(output.toString());
+        JsonNode summary = terminal.json();
         assertThat(summary.path("run_id").asText()).isEqualTo(id);
         assertThat(summary.path("reconciled").asBoolean()).isTrue();
         assertThat(summary.path("records_read").asInt()).isEqualTo(RECORDS);
@@ -84,7 +80,7 @@ class ResumeTest {
         assertThat(stagedFiles(process.state())).isZero();
 
         assertThat(imednet("resume", id)).isEqualTo(2);
-        assertThat(errors.toString()).contains("is complete: there is nothing to go on with");
+        assertThat(terminal.errors()).contains("is complete: there is nothing to go on with");
     }
 
     @Test
@@ -100,7 +96,7 @@ class ResumeTest {
         assertThat(runs()).extracting(run -> run.path("state").asText()).containsExactly("abandoned", "complete");
         String id = runs().get(0).path("run_id").asText();
         assertThat(imednet("resume", id)).isEqualTo(2);
-        assertThat(errors.toString()).contains("was given up when a later one of the same study began");
+        assertThat(terminal.errors()).contains("was given up when a later one of the same study began");
     }
 
     @Test
@@ -110,7 +106,7 @@ class ResumeTest {
 
         assertThat(onlyRun().path("state").asText()).isEqualTo("running");
         assertThat(imednet("resume", onlyRun().path("run_id").asText())).isEqualTo(2);
-        assertThat(errors.toString()).contains("is under way, as process " + export.pid() + " on ");
+        assertThat(terminal.errors()).contains("is under way, as process " + export.pid() + " on ");
         assertThat(export.waitFor()).isZero();
     }
 
@@ -118,7 +114,7 @@ class ResumeTest {
     void aRunThatNobodyKnowsIsAnErrorThatSaysWhereToLook() throws Exception {
         assertThat(imednet("resume", "nosuchrun")).isEqualTo(2);
 
-        assertThat(errors.toString()).contains("No run in ").contains("has the id nosuchrun: see imednet runs");
+        assertThat(terminal.errors()).contains("No run in ").contains("has the id nosuchrun: see imednet runs");
     }
 
     private JsonNode onlyRun() throws Exception {
@@ -129,7 +125,7 @@ class ResumeTest {
     private List<JsonNode> runs() throws Exception {
         assertThat(imednet("runs")).isZero();
         List<JsonNode> runs = new ArrayList<>();
-        for (String line : output.toString().lines().toList()) {
+        for (String line : terminal.output().lines().toList()) {
             runs.add(new ObjectMapper().readTree(line));
         }
         return runs;
@@ -144,14 +140,10 @@ class ResumeTest {
                 snowflake.password=local-password
                 """
                         .formatted(ImednetServer.DEFAULT_API_KEY, ImednetServer.DEFAULT_SECURITY_KEY));
-        output.getBuffer().setLength(0);
-        errors.getBuffer().setLength(0);
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of(
                 "--json", "--state-dir", directory.resolve("state").toString(), "--properties", properties.toString()));
-        CommandLine command = ImednetCommand.commandLine();
-        command.setOut(new PrintWriter(output, true)).setErr(new PrintWriter(errors, true));
-        return command.execute(all.toArray(String[]::new));
+        return terminal.run(all);
     }
 
     private static long stagedFiles(Path state) throws Exception {

@@ -2,21 +2,17 @@ package io.github.imednet.snowflake.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** Route files copied for editing, and checked before they run. */
 class RoutesCommandTest {
 
-    private final StringWriter output = new StringWriter();
-    private final StringWriter errors = new StringWriter();
+    private final Terminal terminal = new Terminal();
 
     @TempDir
     private Path directory;
@@ -25,30 +21,30 @@ class RoutesCommandTest {
     void allBuiltInRoutesAreCopiedAndNothingIsWrongWithThem() throws Exception {
         Path routes = directory.resolve("routes");
 
-        assertThat(run("routes", "init", "--routes", routes.toString())).isZero();
+        assertThat(terminal.run("routes", "init", "--routes", routes.toString())).isZero();
 
         List<String> builtIn =
                 names(Path.of("routes")).stream().filter(name -> name.endsWith(".camel.yaml")).toList();
         assertThat(names(routes)).isEqualTo(builtIn).contains("customize-page.camel.yaml");
         assertThat(routes.resolve("load-files.camel.yaml"))
                 .hasSameTextualContentAs(Path.of("routes/load-files.camel.yaml"));
-        assertThat(check()).as(errors.toString()).isZero();
-        assertThat(output.toString()).contains("route files, and nothing is wrong with them");
+        assertThat(check()).as(terminal.errors()).isZero();
+        assertThat(terminal.output()).contains("route files, and nothing is wrong with them");
     }
 
     @Test
     void aSingleRouteIsCopiedAndNotOverwrittenUnlessForced() throws Exception {
         Path file = directory.resolve("routes/customize-page.camel.yaml");
-        assertThat(run("routes", "init", "customize-page", "--routes", file.getParent().toString())).isZero();
+        assertThat(terminal.run("routes", "init", "customize-page", "--routes", file.getParent().toString())).isZero();
         assertThat(names(file.getParent())).containsExactly("customize-page.camel.yaml");
         Files.writeString(file, "# mine");
 
-        assertThat(run("routes", "init", "--routes", file.getParent().toString())).isEqualTo(2);
-        assertThat(errors.toString()).contains("there are already customize-page.camel.yaml", "--force");
+        assertThat(terminal.run("routes", "init", "--routes", file.getParent().toString())).isEqualTo(2);
+        assertThat(terminal.errors()).contains("there are already customize-page.camel.yaml", "--force");
         assertThat(file).hasContent("# mine");
         assertThat(names(file.getParent())).hasSize(1);
 
-        assertThat(run(
+        assertThat(terminal.run(
                         "routes",
                         "init",
                         "customize-page",
@@ -61,9 +57,9 @@ class RoutesCommandTest {
 
     @Test
     void aNameThatNoRouteHasIsRefusedWithThoseThatThereAre() {
-        assertThat(run("routes", "init", "no-such-route", "--routes", directory.toString())).isEqualTo(2);
+        assertThat(terminal.run("routes", "init", "no-such-route", "--routes", directory.toString())).isEqualTo(2);
 
-        assertThat(errors.toString())
+        assertThat(terminal.errors())
                 .contains("No built-in route has the name no-such-route", "customize-page, describe-columns");
         assertThat(directory).isEmptyDirectory();
     }
@@ -113,7 +109,7 @@ class RoutesCommandTest {
 
         assertThat(check()).isEqualTo(2);
 
-        List<String> problems = errors.toString().lines().toList();
+        List<String> problems = terminal.errors().lines().toList();
         String file = directory.resolve("routes/wrong.camel.yaml") + ":";
         assertThat(problems).hasSize(12);
         assertThat(problems.get(0)).startsWith(file + "2: ").contains("io.example.NoSuchClass");
@@ -137,7 +133,7 @@ class RoutesCommandTest {
 
         assertThat(check()).isEqualTo(2);
 
-        assertThat(errors.toString())
+        assertThat(terminal.errors())
                 .contains("broken.camel.yaml:3: expected <block end>", "customize-page.camel.yaml:6: ", "noSuchBean")
                 .contains("2 problems");
     }
@@ -152,7 +148,7 @@ class RoutesCommandTest {
 
         assertThat(check()).isEqualTo(2);
 
-        assertThat(errors.toString())
+        assertThat(terminal.errors())
                 .contains("There is no routeConfiguration with the id no-such-errors")
                 .contains("The route id export-records is in use already, at export-records.camel.yaml:")
                 .contains("The step id put-files is in use already, at send-by-put.camel.yaml:")
@@ -165,7 +161,7 @@ class RoutesCommandTest {
 
         assertThat(check()).isEqualTo(2);
 
-        assertThat(errors.toString())
+        assertThat(terminal.errors())
                 .contains(
                         "read-page.camel.yaml:",
                         "verify-page.camel.yaml:",
@@ -191,10 +187,10 @@ class RoutesCommandTest {
                 export.schedule=1h
                 """);
         for (String recipe : names(Path.of("examples/routes"))) {
-            int exitCode = run(
+            int exitCode = terminal.run(
                     "routes", "check", "--routes", "examples/routes/" + recipe, "--properties", settings.toString());
 
-            assertThat(exitCode).as(recipe + errors).isZero();
+            assertThat(exitCode).as(recipe + terminal.errors()).isZero();
         }
     }
 
@@ -202,7 +198,7 @@ class RoutesCommandTest {
     void settingsThatAreBadAreToldBeforeTheRoutes() {
         assertThat(check("--set", "export.batch-size=many")).isEqualTo(2);
 
-        assertThat(errors.toString()).contains("export.batch-size is 'many'").doesNotContain("route files");
+        assertThat(terminal.errors()).contains("export.batch-size is 'many'").doesNotContain("route files");
     }
 
     private static String route(String id, String entry, String bean) {
@@ -239,13 +235,6 @@ class RoutesCommandTest {
                                 directory.resolve("routes").toString()),
                         Stream.of(others))
                 .toList();
-        return run(arguments.toArray(String[]::new));
-    }
-
-    private int run(String... arguments) {
-        CommandLine command = ImednetCommand.commandLine();
-        command.setOut(new PrintWriter(output));
-        command.setErr(new PrintWriter(errors));
-        return command.execute(arguments);
+        return terminal.run(arguments);
     }
 }

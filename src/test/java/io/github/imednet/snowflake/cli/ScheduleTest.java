@@ -9,8 +9,6 @@ import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
 import io.github.imednet.snowflake.run.ExportSummary;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 /** Exports again and again: {@code export.schedule}. */
 class ScheduleTest {
@@ -149,29 +146,25 @@ class ScheduleTest {
     @ParameterizedTest
     @ValueSource(strings = {"0m", "often", "61 * * * * ?", "0 0 2 * *"})
     void whatIsNoScheduleIsRefusedBeforeAnythingBegins(String schedule) throws Exception {
-        StringWriter errors = new StringWriter();
-        CommandLine command = ImednetCommand.commandLine();
-        command.setErr(new PrintWriter(errors));
+        Terminal terminal = new Terminal();
 
-        int exitCode = command.execute(
+        int exitCode = terminal.run(
                 "export", "snowflake", "--properties", properties("").toString(), "--schedule", schedule);
 
         assertThat(exitCode).isEqualTo(2);
-        assertThat(errors.toString()).contains("export.schedule is '" + schedule + "'", "0 0 2 * * ?");
+        assertThat(terminal.errors()).contains("export.schedule is '" + schedule + "'", "0 0 2 * * ?");
         assertThat(imednet.requests()).isZero();
     }
 
     @Test
     void developingNeedsAScheduleAndAFolderOfRoutes() throws Exception {
-        StringWriter errors = new StringWriter();
-        CommandLine command = ImednetCommand.commandLine();
-        command.setErr(new PrintWriter(errors));
+        Terminal terminal = new Terminal();
 
-        assertThat(command.execute(
+        assertThat(terminal.run(
                         "export", "snowflake", "--properties", properties("").toString(), "--dev"))
                 .isEqualTo(2);
 
-        assertThat(errors.toString()).contains("--dev needs a schedule", "imednet routes init");
+        assertThat(terminal.errors()).contains("--dev needs a schedule", "imednet routes init");
     }
 
     @Test

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,20 +13,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 /** Secrets that come as arguments, and those that are asked for. */
 class SecretArgumentsTest {
 
-    private final StringWriter output = new StringWriter();
-    private final StringWriter errors = new StringWriter();
+    private final Terminal terminal = new Terminal();
 
     @TempDir
     private Path directory;
 
     @Test
     void theNineArgumentsOfThePythonExporterAreAnsweredWithWhatToTypeInstead() {
-        int exitCode = run(
+        int exitCode = terminal.run(
                 "export",
                 "snowflake",
                 "MY_STUDY",
@@ -47,11 +43,11 @@ class SecretArgumentsTest {
                 "--force-reload");
 
         assertThat(exitCode).isEqualTo(2);
-        assertThat(errors.toString())
+        assertThat(terminal.errors())
                 .contains("imednet export snowflake STUDY ACCOUNT USER DATABASE SCHEMA WAREHOUSE STAGE TABLE")
                 .contains("every user of this machine could read them")
                 .contains("SNOWFLAKE_PASSWORD");
-        assertThat(output + errors.toString()).doesNotContain("hunter2");
+        assertThat(terminal.output() + terminal.errors()).doesNotContain("hunter2");
     }
 
     @ParameterizedTest
@@ -63,10 +59,10 @@ class SecretArgumentsTest {
                 "resume r --password hunter2"
             })
     void aSecretAsAnOptionIsRefusedWithTheReasonAndNotShown(String arguments) {
-        assertThat(run(arguments.split(" "))).isEqualTo(2);
+        assertThat(terminal.run(arguments.split(" "))).isEqualTo(2);
 
-        assertThat(errors.toString()).contains("Keys and passwords are not taken as arguments");
-        assertThat(output + errors.toString()).doesNotContain("hunter2");
+        assertThat(terminal.errors()).contains("Keys and passwords are not taken as arguments");
+        assertThat(terminal.output() + terminal.errors()).doesNotContain("hunter2");
     }
 
     @ParameterizedTest
@@ -75,16 +71,16 @@ class SecretArgumentsTest {
         "export snowflake 1 2 3 4 5 6 7 8 9 hunter2", "export snowflake -xhunter2", "resume a hunter2"
     })
     void whatMayBeASecretIsNotShown(String arguments) {
-        assertThat(run(arguments.split(" "))).isEqualTo(2);
+        assertThat(terminal.run(arguments.split(" "))).isEqualTo(2);
 
-        assertThat(output + errors.toString()).doesNotContain("hunter2").contains("not shown");
+        assertThat(terminal.output() + terminal.errors()).doesNotContain("hunter2").contains("not shown");
     }
 
     @Test
     void refusedOptionsAreNotOffered() {
-        run("export", "snowflake", "--help");
+        terminal.run("export", "snowflake", "--help");
 
-        assertThat(output.toString()).contains("--filter", "--record-data-filter", "--form", "--max-retries", "--role")
+        assertThat(terminal.output()).contains("--filter", "--record-data-filter", "--form", "--max-retries", "--role")
                 .doesNotContain("--password", "--api-key");
     }
 
@@ -120,11 +116,5 @@ class SecretArgumentsTest {
             settings.with("snowflake." + key, "x");
         }
         return settings;
-    }
-
-    private int run(String... arguments) {
-        CommandLine command = ImednetCommand.commandLine();
-        command.setOut(new PrintWriter(output)).setErr(new PrintWriter(errors));
-        return command.execute(arguments);
     }
 }

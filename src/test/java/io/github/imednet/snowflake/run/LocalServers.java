@@ -5,6 +5,7 @@ import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -22,6 +23,10 @@ import org.apache.camel.main.SimpleMainShutdownStrategy;
 
 /** Both local servers, and exports between them by the routes, as an embedding program runs them. */
 public final class LocalServers implements AutoCloseable {
+
+    /** The arguments of commands that work on the sample study and its table. */
+    public static final List<String> ARGUMENTS =
+            List.of("SAMPLE", "local", "LOADER", "IMEDNET", "PUBLIC", "COMPUTE_WH", "MY_STAGE", "RECORDS");
 
     private final Path directory;
     private final StudyData data;
@@ -97,6 +102,23 @@ public final class LocalServers implements AutoCloseable {
         settings.put("export.retry-backoff", "0.01");
         settings.put("export.state-dir", state().toString());
         return settings;
+    }
+
+    /** What a command is to be told beside {@link #ARGUMENTS}. */
+    public Map<String, String> settingsBesideArguments() {
+        Map<String, String> settings = settings();
+        List.of("account", "user", "database", "warehouse", "stage", "table")
+                .forEach(argument -> settings.remove("snowflake." + argument));
+        return settings;
+    }
+
+    /** @return a file with these settings, in the order of their names */
+    public Path file(Map<String, String> settings) throws IOException {
+        List<String> lines = settings.entrySet().stream()
+                .map(setting -> setting.getKey() + '=' + setting.getValue())
+                .sorted()
+                .toList();
+        return Files.write(directory.resolveSibling(directory.getFileName() + ".properties"), lines);
     }
 
     /** Runs an export to its end; what it throws is thrown as it is. */

@@ -5,42 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.imednet.snowflake.SnowflakeExportSink;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
-import io.github.imednet.snowflake.local.imednet.StudyData;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A sink and exports of whole studies, into the same table. */
-class SinkAndExportTest {
-
-    @TempDir
-    private static Path directory;
-
-    private static LocalServers servers;
-
-    private SinkRows rows;
-
-    @BeforeAll
-    static void startServers() throws Exception {
-        servers = new LocalServers(directory.resolve("snowflake"), StudyData.sample(1200));
-    }
-
-    @AfterAll
-    static void stopServers() throws Exception {
-        servers.close();
-    }
-
-    @BeforeEach
-    void nameTable() throws Exception {
-        servers.failSnowflake();
-        rows = new SinkRows(servers);
-    }
+class SinkAndExportTest extends SinkServers {
 
     @Test
     void anExportUnderWayKeepsBatchesOfItsStudyFromTheTable() throws Exception {
@@ -70,7 +42,7 @@ class SinkAndExportTest {
 
         assertThat(summary.reconciled()).isTrue();
         assertThat(servers.number("SELECT COUNT(*) FROM " + rows.table() + " WHERE STUDY_KEY = 'SAMPLE'"))
-                .isEqualTo(1200);
+                .isEqualTo(SAMPLE_RECORDS);
         assertThat(servers.number("SELECT COUNT(*) FROM " + rows.table() + " WHERE STUDY_KEY = 'OTHER'")).isEqualTo(4);
         assertThat(servers.verify("SAMPLE", true, Map.of("snowflake.table", rows.table())).agrees()).isTrue();
     }
@@ -84,7 +56,7 @@ class SinkAndExportTest {
         assertThat(servers.number("SELECT COUNT(*) FROM " + rows.table())).isEqualTo(1002);
 
         assertThat(servers.export("SAMPLE", Map.of("snowflake.table", rows.table())).reconciled()).isTrue();
-        assertThat(servers.number("SELECT COUNT(*) FROM " + rows.table())).isEqualTo(1200);
+        assertThat(servers.number("SELECT COUNT(*) FROM " + rows.table())).isEqualTo(SAMPLE_RECORDS);
     }
 
     @Test

@@ -8,42 +8,14 @@ import io.github.imednet.snowflake.SnowflakeExportConfig;
 import io.github.imednet.snowflake.SnowflakeExportSink;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
-import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.local.snowflake.engine.StatementType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a sink refuses, and what it leaves when something fails. */
-class SinkFailureTest {
-
-    @TempDir
-    private static Path directory;
-
-    private static LocalServers servers;
-
-    private SinkRows rows;
-
-    @BeforeAll
-    static void startServers() throws Exception {
-        servers = new LocalServers(directory.resolve("snowflake"), StudyData.sample(1200));
-    }
-
-    @AfterAll
-    static void stopServers() throws Exception {
-        servers.close();
-    }
-
-    @BeforeEach
-    void nameTable() throws Exception {
-        servers.failSnowflake();
-        rows = new SinkRows(servers);
-    }
+class SinkFailureTest extends SinkServers {
 
     @Test
     void anotherProcessThatWritesTheSameBatchKeepsThisOneFromIt() throws Exception {

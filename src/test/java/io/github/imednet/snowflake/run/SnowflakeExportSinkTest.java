@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.imednet.snowflake.SnowflakeExportSink;
-import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.local.snowflake.engine.StatementType;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,37 +17,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Batches of a program's own, written one by one: each is in the table exactly once, whatever is done with it. */
-class SnowflakeExportSinkTest {
-
-    @TempDir
-    private static Path directory;
-
-    private static LocalServers servers;
-
-    private SinkRows rows;
-
-    @BeforeAll
-    static void startServers() throws Exception {
-        servers = new LocalServers(directory.resolve("snowflake"), StudyData.sample(1200));
-    }
-
-    @AfterAll
-    static void stopServers() throws Exception {
-        servers.close();
-    }
-
-    @BeforeEach
-    void nameTable() throws Exception {
-        servers.failSnowflake();
-        rows = new SinkRows(servers);
-    }
+class SnowflakeExportSinkTest extends SinkServers {
 
     @Test
     void aBatchIsLoadedAndItsRowsAreCounted() throws Exception {
