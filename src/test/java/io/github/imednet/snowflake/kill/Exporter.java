@@ -71,6 +71,18 @@ final class Exporter {
         return arguments;
     }
 
+    /** The arguments that load the kept files of the manifest again. */
+    List<String> argumentsToReplay() {
+        List<String> arguments = new ArrayList<>(List.of(
+                "replay", manifest().toString(), "--json", "--manifest-path=" + directory.resolve("replays.jsonl"),
+                "--routes=" + KILL_ROUTES, "--set=snowflake.account=local",
+                "--set=snowflake.user=" + Accounts.LOCAL_USER, "--set=snowflake.database=" + Accounts.LOCAL_DATABASE,
+                "--set=snowflake.warehouse=COMPUTE_WH", "--set=snowflake.stage=MY_STAGE",
+                "--set=snowflake.table=RECORDS"));
+        arguments.addAll(setArguments());
+        return arguments;
+    }
+
     private List<String> setArguments() {
         return settings.stream().map(setting -> "--set=" + setting).toList();
     }

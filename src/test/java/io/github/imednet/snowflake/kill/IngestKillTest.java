@@ -10,14 +10,12 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -112,14 +110,14 @@ class IngestKillTest {
     }
 
     private void execute(String sql) throws SQLException {
-        try (Connection connection = connect();
+        try (Connection connection = WholeTable.connect(snowflake.jdbcUrl());
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
     private List<String> texts(String sql, String column) throws SQLException {
-        try (Connection connection = connect();
+        try (Connection connection = WholeTable.connect(snowflake.jdbcUrl());
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
             List<String> texts = new ArrayList<>();
@@ -128,16 +126,5 @@ class IngestKillTest {
             }
             return texts;
         }
-    }
-
-    private Connection connect() throws SQLException {
-        Properties properties = new Properties();
-        properties.put("user", Accounts.LOCAL_USER);
-        properties.put("password", Accounts.LOCAL_PASSWORD);
-        properties.put("db", Accounts.LOCAL_DATABASE);
-        properties.put("schema", "PUBLIC");
-        properties.put("JDBC_QUERY_RESULT_FORMAT", "JSON");
-        properties.put("disablePlatformDetection", "true");
-        return DriverManager.getConnection(snowflake.jdbcUrl(), properties);
     }
 }

@@ -102,7 +102,7 @@ class KillMatrixTest {
     @BeforeAll
     void prepare(@TempDir Path temporary) throws IOException, InterruptedException {
         directory = temporary;
-        scenarios = new PreparedScenarios(directory);
+        scenarios = new PreparedScenarios(directory, Scenario.values());
     }
 
     Stream<MatrixCase> cases() {

@@ -21,13 +21,13 @@ final class PreparedScenarios {
     private final Map<Scenario, PassedPoints> points = new EnumMap<>(Scenario.class);
 
     /** @param directory kept as long as cases are opened */
-    PreparedScenarios(Path directory) throws IOException, InterruptedException {
+    PreparedScenarios(Path directory, Scenario... scenarios) throws IOException, InterruptedException {
         this.directory = directory;
         this.classes = new ExporterClasses(Files.createDirectories(directory.resolve("classes")));
-        for (Scenario scenario : Scenario.values()) {
+        for (Scenario scenario : scenarios) {
             loadBefore(scenario);
         }
-        for (Scenario scenario : Scenario.values()) {
+        for (Scenario scenario : scenarios) {
             try (KillCase recorded = open(scenario, directory.resolve("recorded-" + scenario), List.of(), List.of())) {
                 points.put(scenario, recorded.exporter().points());
             }

@@ -226,6 +226,11 @@ public final class WholeTable {
     }
 
     private Connection connect() throws SQLException {
+        return connect(jdbcUrl);
+    }
+
+    /** A session of the local server's user. */
+    static Connection connect(String jdbcUrl) throws SQLException {
         Properties properties = new Properties();
         properties.put("user", Accounts.LOCAL_USER);
         properties.put("password", Accounts.LOCAL_PASSWORD);
