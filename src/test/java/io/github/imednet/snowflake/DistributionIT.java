@@ -80,6 +80,27 @@ class DistributionIT {
     }
 
     @Test
+    void aRouteMayUseWhatAJarInLibHas() throws Exception {
+        Files.writeString(home.resolve("routes/customize-page.camel.yaml"), """
+                - route:
+                    id: customize-page
+                    from:
+                      uri: direct:customize-page
+                      steps:
+                        - bean:
+                            beanType: example.Mask
+                            method: mask
+                """);
+        String program = home.resolve("bin/imednet").toString();
+        assertThat(run(elsewhere, program, "routes", "check").output).contains("example.Mask");
+
+        makeJar("example.Mask", "package example; public class Mask { public void mask() {} }");
+
+        Run check = run(elsewhere, program, "routes", "check");
+        assertThat(check.exitCode).as(check.output).isZero();
+    }
+
+    @Test
     void itLogsAsItsOwnConfigurationSays() throws Exception {
         Files.writeString(home.resolve("log4j2.properties"), """
                 appender.own.type = Console
@@ -107,6 +128,16 @@ class DistributionIT {
 
         assertThat(demo.output).contains("reconciled       yes");
         assertThat(demo.exitCode).isZero();
+    }
+
+    /** A jar in the distribution's lib with a class of somebody else's. */
+    private void makeJar(String name, String source) throws Exception {
+        Path file = Files.writeString(directory.resolve(name.replaceAll(".*\\.", "") + ".java"), source);
+        Path classes = directory.resolve("classes");
+        String java = Path.of(System.getProperty("java.home"), "bin").toString();
+        assertThat(run(directory, java + "/javac", "-d", classes.toString(), file.toString()).exitCode).isZero();
+        String jar = home.resolve("lib/own.jar").toString();
+        assertThat(run(directory, java + "/jar", "-cf", jar, "-C", classes.toString(), ".").exitCode).isZero();
     }
 
     private static Path archive(String ending) throws Exception {
