@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The keys of all settings: those of {@code application.properties}, which has every one, and ADBC's names of them. */
 final class SettingNames {
@@ -21,6 +22,16 @@ final class SettingNames {
             List.of("imednet.", "snowflake.", "adbc.snowflake.", "query.", "export.", "ingest.");
 
     private static final Set<String> KNOWN = known();
+
+    /**
+     * Words by which Camel knows a secret, with commas between: the ends of keys, as it takes the beginnings off them. The
+     * URI is one of them, for it may have a password in it.
+     */
+    static final String SENSITIVE = KNOWN.stream()
+            .filter(key -> Secret.isKeyOfOne(key) || key.equals(ConnectionUri.KEY))
+            .map(key -> key.substring(key.lastIndexOf('.') + 1).replace("-", ""))
+            .distinct()
+            .collect(Collectors.joining(","));
 
     private SettingNames() {}
 

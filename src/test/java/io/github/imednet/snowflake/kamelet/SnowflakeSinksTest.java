@@ -8,6 +8,7 @@ import io.github.imednet.snowflake.ingest.IngestException;
 import io.github.imednet.snowflake.ingest.IngestSummary;
 import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.run.LocalServers;
+import io.github.imednet.snowflake.run.LogLines;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;

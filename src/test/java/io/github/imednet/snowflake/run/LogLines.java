@@ -1,4 +1,4 @@
-package io.github.imednet.snowflake.kamelet;
+package io.github.imednet.snowflake.run;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -12,14 +12,14 @@ import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.config.Property;
 
 /** All that Camel and this project say in their logs until it is closed. */
-final class LogLines implements AutoCloseable {
+public final class LogLines implements AutoCloseable {
 
     private static final List<String> SPEAKERS = List.of("org.apache.camel", "io.github.imednet");
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final LoggerContext log = (LoggerContext) LogManager.getContext(false);
 
-    LogLines(Level level) {
+    public LogLines(Level level) {
         AbstractAppender appender = new AbstractAppender("lines", null, null, true, Property.EMPTY_ARRAY) {
             @Override
             public void append(LogEvent event) {
@@ -36,7 +36,7 @@ final class LogLines implements AutoCloseable {
         log.updateLoggers();
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return lines;
     }
 
