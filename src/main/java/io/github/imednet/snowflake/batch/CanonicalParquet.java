@@ -32,6 +32,15 @@ public final class CanonicalParquet {
     /** @return the file with its lists of encodings in rising order and its batch's id, and all else as it was */
     public byte[] canonical(@Body byte[] parquet, @ExchangeProperty("recordBatch") RecordBatch batch)
             throws IOException {
+        return inOrder(parquet, new KeyValue(BATCH_ID).setValue(batch.id()));
+    }
+
+    /** @return the file with its lists of encodings in rising order, and all else as it was */
+    public static byte[] inOrder(byte[] parquet) throws IOException {
+        return inOrder(parquet, null);
+    }
+
+    private static byte[] inOrder(byte[] parquet, KeyValue addition) throws IOException {
         int footerLength = ByteBuffer.wrap(parquet).order(ByteOrder.LITTLE_ENDIAN).getInt(parquet.length - TAIL);
         int footerStart = parquet.length - TAIL - footerLength;
         FileMetaData footer =
@@ -39,7 +48,9 @@ public final class CanonicalParquet {
         footer.getRow_groups().stream()
                 .map(RowGroup::getColumns)
                 .forEach(columns -> columns.stream().map(ColumnChunk::getMeta_data).forEach(CanonicalParquet::sort));
-        footer.addToKey_value_metadata(new KeyValue(BATCH_ID).setValue(batch.id()));
+        if (addition != null) {
+            footer.addToKey_value_metadata(addition);
+        }
         return withFooter(parquet, footerStart, footer);
     }
 

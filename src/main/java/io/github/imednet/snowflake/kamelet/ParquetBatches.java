@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.kamelet;
 
 import io.github.imednet.snowflake.batch.BatchFile;
+import io.github.imednet.snowflake.batch.CanonicalParquet;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.IngestSettings;
 import io.github.imednet.snowflake.ingest.RowsFile;
@@ -90,7 +91,7 @@ public final class ParquetBatches {
         Path written = scratch.resolve("rows.parquet");
         try {
             RowsFile.write(rows, settings, written);
-            byte[] bytes = Files.readAllBytes(written);
+            byte[] bytes = CanonicalParquet.inOrder(Files.readAllBytes(written));
             String name = BatchFile.name(fileName, Sha256.of(bytes));
             exchange.getMessage().setHeader(Exchange.FILE_NAME, name);
             exchange.getMessage().setHeader("parquetRows", rows.size());

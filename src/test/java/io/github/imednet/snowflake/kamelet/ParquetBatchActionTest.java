@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.kamelet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.imednet.snowflake.batch.CanonicalParquet;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,6 +65,9 @@ class ParquetBatchActionTest {
             Path copy = Files.write(directory.resolve("copy.parquet"), bytes);
 
             assertThat(read(copy.toString())).isEqualTo("3 rows, sites 0 to 2");
+            assertThat(CanonicalParquet.inOrder(bytes))
+                    .as("as it is in every JVM, so that the same rows have the same name in each")
+                    .isEqualTo(bytes);
         }
     }
 
