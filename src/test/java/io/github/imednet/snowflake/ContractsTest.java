@@ -32,29 +32,21 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /** The names in docs/contracts.md are those that there are: none has gone, and none has come that is not told. */
 class ContractsTest {
 
-    private static final Pattern NAME = Pattern.compile("`([^`]+)`");
     private static final Pattern SETTING = Pattern.compile("(?m)^#?([a-z]+\\.[a-z0-9.-]+)=");
 
     /** Headers of HTTP and of Camel's components have their names from there. */
     private static final String HEADER_OF_OTHERS = "Camel.*|Date|Retry-After";
 
-    private static final Map<String, List<List<String>>> TABLES = new TreeMap<>();
     private static final Map<String, Set<String>> ROUTES = new TreeMap<>();
     private static final Set<String> ENTRIES = new TreeSet<>();
     private static final Map<String, String> BEANS = new TreeMap<>();
     private static final Set<String> HEADERS_SET = new TreeSet<>();
 
+    private static DocumentTables page;
+
     @BeforeAll
     static void readPageAndRoutes() throws IOException {
-        String heading = "";
-        for (String line : Files.readAllLines(Path.of("docs/contracts.md"))) {
-            if (line.startsWith("## ")) {
-                heading = line.substring(3);
-            } else if (line.startsWith("| ") && line.contains("`")) {
-                TABLES.computeIfAbsent(heading, ignored -> new ArrayList<>())
-                        .add(List.of(line.substring(1).split("\\|")));
-            }
-        }
+        page = new DocumentTables("contracts.md");
         try (Stream<Path> files = Files.list(Path.of("routes"))) {
             for (Path file : files.filter(path -> path.toString().endsWith(".camel.yaml")).toList()) {
                 List<?> items = (List<?>) new Load(LoadSettings.builder().build())
@@ -91,32 +83,24 @@ class ContractsTest {
         }
     }
 
-    private static List<String> names(String cell) {
-        return NAME.matcher(cell).results().map((MatchResult name) -> name.group(1)).toList();
-    }
-
-    private static List<String> column(String heading, int column) {
-        return TABLES.get(heading).stream().flatMap(row -> names(row.get(column)).stream()).toList();
-    }
-
     @Test
     void everyRouteAndItsStepsAreThose() {
         Map<String, Set<String>> listed = new TreeMap<>();
-        TABLES.get("Routes and steps").forEach(row -> listed.put(
-                names(row.get(0)).get(0), new TreeSet<>(names(row.get(1)))));
+        page.rows("Routes and steps").forEach(row -> listed.put(
+                DocumentTables.names(row.get(0)).get(0), new TreeSet<>(DocumentTables.names(row.get(1)))));
 
         assertThat(listed).isEqualTo(ROUTES);
     }
 
     @Test
     void everyEntryBeginsARoute() {
-        assertThat(column("Entries", 0)).hasSizeGreaterThan(10).isSubsetOf(ENTRIES);
+        assertThat(page.column("Entries", 0)).hasSizeGreaterThan(10).isSubsetOf(ENTRIES);
     }
 
     @Test
     void everySettingIsOneOfTheSampleFile() throws IOException {
-        List<String> listed = TABLES.get("Settings").stream()
-                .flatMap(row -> names(row.get(1)).stream().map(key -> names(row.get(0)).get(0) + key))
+        List<String> listed = page.rows("Settings").stream()
+                .flatMap(row -> DocumentTables.names(row.get(1)).stream().map(key -> DocumentTables.names(row.get(0)).get(0) + key))
                 .toList();
         List<String> settings = SETTING.matcher(Files.readString(Path.of("application.properties")))
                 .results()
@@ -138,30 +122,68 @@ class ContractsTest {
                         .forEach(header -> headers.add(header.value())));
         headers.removeIf(header -> header.matches(HEADER_OF_OTHERS));
 
-        assertThat(column("Headers", 0)).containsExactlyInAnyOrderElementsOf(headers);
+        assertThat(page.column("Headers", 0)).containsExactlyInAnyOrderElementsOf(headers);
     }
 
     @Test
     void everyBeanHasItsMethods() throws ClassNotFoundException {
-        for (List<String> row : TABLES.get("Beans")) {
-            for (String bean : names(row.get(0))) {
+        for (List<String> row : page.rows("Beans")) {
+            for (String bean : DocumentTables.names(row.get(0))) {
                 assertThat(BEANS).containsKey(bean);
                 assertThat(Class.forName(BEANS.get(bean)).getMethods())
                         .extracting(Method::getName)
-                        .containsAll(names(row.get(1)));
+                        .containsAll(DocumentTables.names(row.get(1)));
             }
         }
     }
 
     @Test
+    void everyKameletHasItsParametersAndHeaders() throws IOException {
+        Map<String, List<Set<String>>> kamelets = new TreeMap<>();
+        try (Stream<Path> files = Files.list(Path.of("routes/kamelets"))) {
+            for (Path file : files.toList()) {
+                Map<?, ?> kamelet = (Map<?, ?>) new Load(LoadSettings.builder().build())
+                        .loadFromString(Files.readString(file));
+                Set<String> parameters = keys(kamelet, "spec", "definition", "properties");
+                Set<String> headers = keys(kamelet, "spec", "dataTypes", "out", "headers");
+                kamelets.put(field(kamelet, "metadata", "name").toString(), List.of(parameters, headers));
+            }
+        }
+        Map<String, List<Set<String>>> listed = new TreeMap<>();
+        page.rows("Kamelets").forEach(row -> listed.put(
+                DocumentTables.names(row.get(0)).get(0),
+                List.of(
+                        new TreeSet<>(DocumentTables.names(row.get(1))),
+                        new TreeSet<>(DocumentTables.names(row.get(2))))));
+
+        assertThat(listed).isEqualTo(kamelets);
+    }
+
+    private static Set<String> keys(Map<?, ?> document, String... path) {
+        Set<String> keys = new TreeSet<>();
+        if (field(document, path) instanceof Map<?, ?> fields) {
+            fields.keySet().forEach(key -> keys.add(key.toString()));
+        }
+        return keys;
+    }
+
+    private static Object field(Object document, String... path) {
+        Object value = document;
+        for (String name : path) {
+            value = value instanceof Map<?, ?> fields ? fields.get(name) : null;
+        }
+        return value;
+    }
+
+    @Test
     void whatComesOutHasTheseNames() {
-        List<List<String>> rows = TABLES.get("What comes out");
+        List<List<String>> rows = page.rows("What comes out");
         List<String> columns = new ArrayList<>(Arrays.stream(RecordColumn.values()).map(Enum::name).toList());
         columns.add("_SOURCE_FILE");
 
-        assertThat(names(rows.get(0).get(1))).isEqualTo(columns);
-        assertThat(names(rows.get(1).get(1))).isEqualTo(fields(ExportSummary.class));
-        assertThat(names(rows.get(2).get(1))).isEqualTo(fields(ReconciliationReport.class));
+        assertThat(DocumentTables.names(rows.get(0).get(1))).isEqualTo(columns);
+        assertThat(DocumentTables.names(rows.get(1).get(1))).isEqualTo(fields(ExportSummary.class));
+        assertThat(DocumentTables.names(rows.get(2).get(1))).isEqualTo(fields(ReconciliationReport.class));
     }
 
     private static List<String> fields(Class<? extends Record> type) {

@@ -1,0 +1,68 @@
+package io.github.imednet.snowflake.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.imednet.snowflake.DocumentTables;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** A study's meters have the names that the docs tell, for Micrometer and for Prometheus. */
+class MetersTest {
+
+    private static final Pattern SAMPLE = Pattern.compile("(?m)^(imednet_export_\\w+)\\{");
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final StudyMeters meters = new StudyMeters(registry, Tags.of("study", "S", "route", "export-records"));
+
+    @Test
+    void everyMeterIsAContract() throws Exception {
+        Map<String, Set<String>> there = registry.getMeters().stream()
+                .map(Meter::getId)
+                .collect(Collectors.groupingBy(
+                        id -> id.getType().name(),
+                        TreeMap::new,
+                        Collectors.mapping(Meter.Id::getName, Collectors.toCollection(TreeSet::new))));
+        Map<String, Set<String>> listed = new TreeMap<>();
+        new DocumentTables("contracts.md").rows("Meters").forEach(row -> listed.put(
+                DocumentTables.names(row.get(0)).get(0), new TreeSet<>(DocumentTables.names(row.get(1)))));
+
+        assertThat(there).isEqualTo(listed);
+    }
+
+    @Test
+    void prometheusReadsThemUnderTheNamesThatOperatorsAreTold() throws Exception {
+        Set<String> read = SAMPLE.matcher(registry.scrape())
+                .results()
+                .map(sample -> sample.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> told = new TreeSet<>();
+        for (List<String> row : new DocumentTables("operations.md").rows("Health and metrics")) {
+            List<String> names = DocumentTables.names(row.get(0));
+            names.forEach(name -> told.add(
+                    name.startsWith("_") ? names.get(0).replaceFirst("_count$", name) : name));
+        }
+        told.removeIf(name -> !name.startsWith("imednet_export_"));
+
+        assertThat(told).isEqualTo(read);
+    }
+
+    @Test
+    void noneIsLeftWhenTheyAreClosed() {
+        assertThat(new HashSet<>(registry.getMeters())).isNotEmpty();
+
+        meters.close();
+
+        assertThat(registry.getMeters()).isEmpty();
+    }
+}
