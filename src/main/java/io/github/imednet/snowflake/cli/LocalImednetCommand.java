@@ -11,10 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IModelTransformer;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -37,9 +36,8 @@ final class LocalImednetCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--port", paramLabel = "PORT", defaultValue = "0",
-            description = "The port on 127.0.0.1; 0, the default, takes any free one.")
-    private int port;
+    @Mixin
+    private LocalServerOptions options;
 
     @Option(names = "--data", paramLabel = "DIR|sample[:RECORDS]", defaultValue = SAMPLE,
             description = "A folder with a file NAME.ndjson.gz for each list, one entity a line; or the built-in study "
@@ -49,9 +47,6 @@ final class LocalImednetCommand implements Callable<Integer> {
     @Option(names = "--latency-ms", paramLabel = "N", defaultValue = "0",
             description = "How many milliseconds each answer waits.")
     private long latencyMillis;
-
-    @Option(names = "--fail", paramLabel = "FAULT", description = "A fault to make, see below. May be repeated.")
-    private List<String> faults = List.of();
 
     private final Map<String, String> environment;
 
@@ -66,14 +61,8 @@ final class LocalImednetCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (StudyData study = open(); ImednetServer server = start(study)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(server::close, "close-imednet"));
-            spec.commandLine().getOut().println("listening on " + server.uri());
-            spec.commandLine().getOut().flush();
-            new CountDownLatch(1).await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return options.serve(server.uri(), server::close);
         }
-        return ExitCode.OK;
     }
 
     private StudyData open() {
@@ -101,16 +90,13 @@ final class LocalImednetCommand implements Callable<Integer> {
     private ImednetServer start(StudyData study) throws IOException {
         try {
             return ImednetServer.start(ImednetServer.Settings.defaults(study)
-                    .withPort(port)
+                    .withPort(options.port())
                     .withKeys(key("IMEDNET_API_KEY", ImednetServer.DEFAULT_API_KEY),
                             key("IMEDNET_SECURITY_KEY", ImednetServer.DEFAULT_SECURITY_KEY))
                     .withLatency(Duration.ofMillis(latencyMillis))
-                    .withFaults(faults));
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        } catch (BindException e) {
-            throw new ParameterException(spec.commandLine(),
-                    "Port " + port + " is taken; choose another one, or 0 for any free one", e);
+                    .withFaults(options.faults()));
+        } catch (IllegalArgumentException | BindException e) {
+            throw options.refused(e);
         }
     }
 

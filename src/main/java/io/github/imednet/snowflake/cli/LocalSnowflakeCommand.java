@@ -3,20 +3,14 @@ package io.github.imednet.snowflake.cli;
 import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
 import io.github.imednet.snowflake.local.snowflake.wire.Accounts;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Serves Snowflake's protocol from DuckDB files until it is interrupted. */
 @Command(
@@ -30,12 +24,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class LocalSnowflakeCommand implements Callable<Integer> {
 
-    @Spec
-    private CommandSpec spec;
-
-    @Option(names = "--port", paramLabel = "PORT", defaultValue = "0",
-            description = "The port on 127.0.0.1; 0, the default, takes any free one.")
-    private int port;
+    @Mixin
+    private LocalServerOptions options;
 
     @Option(names = "--data", paramLabel = "DIR", required = true,
             description = "Where databases and stages are kept. It is made if it is not there.")
@@ -62,9 +52,6 @@ final class LocalSnowflakeCommand implements Callable<Integer> {
             description = "How many milliseconds longer every COPY takes.")
     private long copyLatencyMillis;
 
-    @Option(names = "--fail", paramLabel = "FAULT", description = "A fault to make, see below. May be repeated.")
-    private List<String> faults = List.of();
-
     private final Map<String, String> environment;
 
     LocalSnowflakeCommand() {
@@ -78,31 +65,21 @@ final class LocalSnowflakeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (SnowflakeServer server = start()) {
-            Thread closing = new Thread(server::close, "close-snowflake");
-            Runtime.getRuntime().addShutdownHook(closing);
-            spec.commandLine().getOut().println("listening on " + server.uri());
-            spec.commandLine().getOut().flush();
-            new CountDownLatch(1).await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return options.serve(server.uri(), server::close);
         }
-        return ExitCode.OK;
     }
 
     private SnowflakeServer start() {
         try {
             return SnowflakeServer.start(SnowflakeServer.Settings.defaults(data)
-                    .withPort(port)
+                    .withPort(options.port())
                     .withAccounts(accounts())
                     .withPutLatency(Duration.ofMillis(putLatencyMillis))
                     .withCopyLatency(Duration.ofMillis(copyLatencyMillis))
-                    .withFaults(faults)
+                    .withFaults(options.faults())
                     .withS3Endpoint(s3Endpoint));
-        } catch (BindException e) {
-            throw new ParameterException(spec.commandLine(),
-                    "Port " + port + " is taken; choose another one, or 0 for any free one", e);
         } catch (IOException | IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+            throw options.refused(e);
         }
     }
 
