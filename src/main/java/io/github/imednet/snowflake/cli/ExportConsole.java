@@ -71,9 +71,11 @@ final class ExportConsole {
     }
 
     private Outcome show(ExportProgram program, String studyKey, String run) {
-        boolean live = System.console() != null && !json;
         String task = studyKey == null ? "export" : studyKey;
-        try (ProgressDisplay progress = ProgressDisplay.start(task, System.err, live, program::latestRun)) {
+        boolean live = System.console() != null && !json;
+        try (ProgressDisplay progress = live
+                ? ProgressDisplay.live(task, System.err, program::latestRun)
+                : ProgressDisplay.logged(program::latestRun)) {
             return program.export(studyKey, run);
         }
     }
