@@ -70,7 +70,7 @@ final class Failures {
     static String reason(Throwable failure) {
         String message = failure.getMessage();
         if (failure instanceof UnknownHostException) {
-            return "the host " + message + " is not known: check the address in the settings, and the network";
+            return "the host is not known (" + message + "): check the address in the settings, and the network";
         }
         if (failure instanceof ConnectException) {
             return message + ": check the address in the settings, and the network";

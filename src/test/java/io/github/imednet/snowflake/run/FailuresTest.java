@@ -20,7 +20,7 @@ class FailuresTest {
     @Test
     void whatTheTypeOrTheCauseOfAFailureSaysIsInItsReason() {
         assertThat(Failures.reason(new UnknownHostException("api.example")))
-                .isEqualTo("the host api.example is not known: check the address in the settings, and the network");
+                .isEqualTo("the host is not known (api.example): check the address in the settings, and the network");
         assertThat(Failures.reason(new ConnectException("Connection refused")))
                 .isEqualTo("Connection refused: check the address in the settings, and the network");
         assertThat(Failures.reason(new NoSuchFileException("kept"))).isEqualTo("kept: there is no such file or folder");
@@ -34,7 +34,7 @@ class FailuresTest {
     @Test
     void aBatchThatFailedSaysWhy() {
         assertThat(new ExportBatchException("S/records/0", 4, new UnknownHostException("api.example")))
-                .hasMessageStartingWith("Batch S/records/0 failed after 4 attempts: the host api.example is not known");
+                .hasMessageStartingWith("Batch S/records/0 failed after 4 attempts: the host is not known (api.example)");
     }
 
     @Test
