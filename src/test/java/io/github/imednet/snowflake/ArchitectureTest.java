@@ -59,7 +59,8 @@ class ArchitectureTest {
     static final ArchRule observingKnowsOnlyTheRunsAndTheirSettings = onlyKnows("observe", "run", "config");
 
     @ArchTest
-    static final ArchRule embeddingKnowsOnlyTheRoutesWhichAreNoClasses = onlyKnows("embed");
+    static final ArchRule embeddingKnowsOnlyItsSettingsAndTheRoutesWhichAreNoClasses =
+            onlyKnows("embed", "config");
 
     @ArchTest
     static final ArchRule kameletsKnowWhatTheyAreMadeOfAndNoCommand =

@@ -46,6 +46,8 @@ class DistributionIT {
                 "deploy/cronjob.yaml",
                 "routes/kamelets/snowflake-ingest-sink.kamelet.yaml",
                 "examples/kamelets/records-to-snowflake.camel.yaml",
+                "examples/java/ExportStudy.java",
+                "examples/plain-camel/pom.xml",
                 "licences/THIRD-PARTY.txt",
                 "docs/operations.md",
                 "examples/routes/two-studies/export-due.camel.yaml")) {

@@ -10,7 +10,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "completion",
         description = {
-            "Prints a script for bash and zsh that completes commands and options. For the shell that is open:",
+            "Prints a script for bash and zsh that completes commands and options.",
+            "",
+            "For the shell that is open:",
             "",
             "  source <(imednet completion)",
             "",

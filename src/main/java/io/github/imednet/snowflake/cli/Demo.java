@@ -36,7 +36,7 @@ final class Demo {
         try (StudyData study = StudyData.sample(RECORDS);
                 ImednetServer imednet = ImednetServer.start(ImednetServer.Settings.defaults(study));
                 SnowflakeServer snowflake = SnowflakeServer.start(SnowflakeServer.Settings.defaults(databases))) {
-            output.println("iMednet stands in at " + imednet.uri() + ", Snowflake at " + snowflake.uri()
+            output.println("Local servers: iMednet at " + imednet.uri() + ", Snowflake at " + snowflake.uri()
                     + " with its databases in " + databases);
             output.flush();
             int exitCode = new ExportConsole(command, false).export(settings(imednet, snowflake), Path.of("routes"));

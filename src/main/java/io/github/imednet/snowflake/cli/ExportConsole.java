@@ -6,11 +6,16 @@ import io.github.imednet.snowflake.run.ExportSummary;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
 /** Runs an export for whoever sits at the terminal, or reads what a program prints: progress, summary, exit code. */
 final class ExportConsole {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ExportConsole.class);
 
     private final PrintWriter output;
     private final PrintWriter errors;
@@ -55,6 +60,7 @@ final class ExportConsole {
         settings.read();
         try (ExportProgram program = ExportProgram.startService(settings, routes, reload)) {
             program.onEnd(this::show);
+            LOG.info("Exports {}", settings.schedule().announced(Instant.now()));
             program.awaitStop();
         }
         return ExitCode.INTERRUPTED;
@@ -71,9 +77,11 @@ final class ExportConsole {
     }
 
     private Outcome show(ExportProgram program, String studyKey, String run) {
-        boolean live = System.console() != null && !json;
         String task = studyKey == null ? "export" : studyKey;
-        try (ProgressDisplay progress = ProgressDisplay.start(task, System.err, live, program::latestRun)) {
+        boolean live = System.console() != null && !json;
+        try (ProgressDisplay progress = live
+                ? ProgressDisplay.live(task, System.err, program::latestRun)
+                : ProgressDisplay.logged(program::latestRun)) {
             return program.export(studyKey, run);
         }
     }

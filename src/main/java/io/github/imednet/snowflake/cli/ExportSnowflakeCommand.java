@@ -78,14 +78,14 @@ final class ExportSnowflakeCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         ExportConsole console = new ExportConsole(spec.commandLine(), arguments.json());
         try {
-            CommandSettings settings = settings();
+            CommandSettings settings = arguments.askForSecrets(settings());
+            settings.read();
             boolean stays = settings.schedule().isSet();
             if (dev && !(stays && Files.isDirectory(arguments.routes()))) {
                 throw new ExportConfigurationException(
                         List.of("--dev needs a schedule (--schedule or export.schedule), and the folder "
                                 + arguments.routes() + " with the routes that are worked on: imednet routes init"));
             }
-            arguments.askForSecrets(settings);
             return stays
                     ? console.serve(settings, arguments.routes(), dev)
                     : console.export(settings, arguments.routes());

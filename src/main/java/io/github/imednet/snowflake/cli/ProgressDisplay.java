@@ -7,63 +7,79 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Shows how far a run is: a live bar on a terminal, else a line now and then. */
+/** Tells how far a run is: by a live bar on a terminal, else by a line in the log now and then. */
 final class ProgressDisplay implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ProgressDisplay.class);
+
     private static final int LIVE_MILLIS = 200;
-    private static final int LINE_MILLIS = 10_000;
-    private static final int LINE_WIDTH = 120;
+    private static final int LOG_MILLIS = 10_000;
 
-    private final Supplier<Optional<ExportRun>> run;
-    private final ProgressBar bar;
     private final ScheduledExecutorService clock;
+    private final Runnable end;
 
-    /** @param live whether the output is a terminal */
-    static ProgressDisplay start(String studyKey, PrintStream output, boolean live, Supplier<Optional<ExportRun>> run) {
-        return new ProgressDisplay(studyKey, output, live, run);
-    }
-
-    private ProgressDisplay(String studyKey, PrintStream output, boolean live, Supplier<Optional<ExportRun>> run) {
-        this.run = run;
-        this.bar = new ProgressBarBuilder()
+    /** @param terminal where the bar is drawn */
+    static ProgressDisplay live(String studyKey, PrintStream terminal, Supplier<Optional<ExportRun>> run) {
+        ProgressBar bar = new ProgressBarBuilder()
                 .setTaskName(studyKey)
                 .setInitialMax(-1)
                 .setUnit(" records", 1)
                 .showSpeed()
                 .setStyle(ProgressBarStyle.ASCII)
-                .setUpdateIntervalMillis(live ? LIVE_MILLIS : LINE_MILLIS)
-                .setConsumer(
-                        live
-                                ? new ConsoleProgressBarConsumer(output)
-                                : new DelegatingProgressBarConsumer(output::println, LINE_WIDTH))
+                .setUpdateIntervalMillis(LIVE_MILLIS)
+                .setConsumer(new ConsoleProgressBarConsumer(terminal))
                 .build();
+        Runnable update = () -> tell(run, summary -> show(bar, summary));
+        return new ProgressDisplay(LIVE_MILLIS, update, () -> {
+            update.run();
+            bar.close();
+        });
+    }
+
+    /** The log has a line every ten seconds, so none of a run that is done sooner. */
+    static ProgressDisplay logged(Supplier<Optional<ExportRun>> run) {
+        return new ProgressDisplay(LOG_MILLIS, () -> tell(run, ProgressDisplay::log), () -> {});
+    }
+
+    private ProgressDisplay(int millis, Runnable update, Runnable end) {
+        this.end = end;
         this.clock = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "progress");
             thread.setDaemon(true);
             return thread;
         });
-        clock.scheduleWithFixedDelay(this::update, LIVE_MILLIS, LIVE_MILLIS, TimeUnit.MILLISECONDS);
+        clock.scheduleWithFixedDelay(update, millis, millis, TimeUnit.MILLISECONDS);
     }
 
     @Override
     public void close() {
         clock.shutdownNow();
-        update();
-        bar.close();
+        end.run();
     }
 
-    private void update() {
-        run.get().map(ExportRun::summary).ifPresent(this::show);
+    private static void tell(Supplier<Optional<ExportRun>> run, Consumer<ExportSummary> view) {
+        run.get().map(ExportRun::summary).ifPresent(view);
     }
 
-    private void show(ExportSummary summary) {
+    private static void log(ExportSummary summary) {
+        LOG.info(
+                "{}: {} of {} records read, {} in the table",
+                summary.studyKey(),
+                summary.recordsRead(),
+                summary.recordsAnnounced(),
+                summary.rowsLoaded() + summary.rowsAlreadyLoaded());
+    }
+
+    private static void show(ProgressBar bar, ExportSummary summary) {
         if (summary.recordsAnnounced() > 0) {
             bar.maxHint(summary.recordsAnnounced());
         }

@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.cli;
 
+import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.routes.BuiltInRoutes;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Which route files a program runs: those in its folder, and of the built-in ones all whose names the folder does not
@@ -18,8 +20,16 @@ record RouteFiles(String include, String exclude) {
     private static final String BUILT_IN = BuiltInRoutes.FOLDER;
     private static final String ENDING = BuiltInRoutes.ENDING;
 
-    /** Only these, each from the folder if it has it; no other file of the folder runs. */
-    static RouteFiles of(Path folder, List<String> names) {
+    /** The folder that may be missing, for nobody named it. */
+    private static final Path UNNAMED = Path.of("routes");
+
+    /**
+     * Only these, each from the folder if it has it; no other file of the folder runs.
+     *
+     * @throws ExportConfigurationException as {@link #paths(Path)}
+     */
+    static RouteFiles of(Path folder, List<String> names) throws IOException {
+        paths(folder);
         List<String> include = new ArrayList<>();
         for (String name : names) {
             Path own = ProgramHome.find(folder.resolve(name + ENDING));
@@ -30,7 +40,10 @@ record RouteFiles(String include, String exclude) {
         return new RouteFiles(String.join(",", include), "");
     }
 
-    /** @param folder may be missing: then all built-in routes run as they are */
+    /**
+     * @param folder if it is {@code routes} it may be missing: then all built-in routes run as they are
+     * @throws ExportConfigurationException as {@link #paths(Path)}
+     */
     static RouteFiles in(Path folder) throws IOException {
         return in(folder, "*");
     }
@@ -49,20 +62,51 @@ record RouteFiles(String include, String exclude) {
         return new RouteFiles(String.join(",", include), String.join(",", exclude));
     }
 
-    /** The route files of a folder, which may be missing, by their names; see {@link ProgramHome}. */
+    /**
+     * The route files of a folder by their names; see {@link ProgramHome}.
+     *
+     * @throws ExportConfigurationException if a named folder is missing, or has YAML files that would not be read: a
+     *     route that was to drop a variable would not run, and nobody would know
+     */
     static List<Path> paths(Path folder) throws IOException {
         return paths(folder, "*");
     }
 
     private static List<Path> paths(Path folder, String part) throws IOException {
-        List<Path> paths = new ArrayList<>();
         Path found = ProgramHome.find(folder);
-        if (Files.isDirectory(found)) {
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(found, part + ENDING)) {
-                files.forEach(paths::add);
+        if (!Files.isDirectory(found)) {
+            if (folder.equals(UNNAMED)) {
+                return List.of();
             }
+            throw new ExportConfigurationException(List.of("The folder of routes " + folder + " is not there"));
+        }
+        refuseUnread(found);
+        List<Path> paths = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(found, part + ENDING)) {
+            files.forEach(paths::add);
         }
         Collections.sort(paths);
         return paths;
+    }
+
+    private static void refuseUnread(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder, 2)) {
+            List<String> unread = files.filter(file -> isUnread(folder, file))
+                    .sorted()
+                    .map(file -> file + " would not be read: route files are named NAME" + ENDING + " and lie in "
+                            + folder + " itself")
+                    .toList();
+            if (!unread.isEmpty()) {
+                throw new ExportConfigurationException(unread);
+            }
+        }
+    }
+
+    private static boolean isUnread(Path folder, Path file) {
+        String name = file.getFileName().toString();
+        if (folder.equals(file.getParent())) {
+            return name.matches(".+\\.ya?ml") && !name.endsWith(ENDING) && Files.isRegularFile(file);
+        }
+        return name.endsWith(ENDING);
     }
 }

@@ -63,26 +63,46 @@ final class RoutesCheckCommand implements Callable<Integer> {
 
     private int check(CommandSettings settings) throws Exception {
         try (CamelContext context = settings.newContext()) {
-            Map<String, String> texts = texts(context);
+            Map<String, String> builtIn = BuiltInRoutes.texts(context);
+            Map<String, String> texts = texts(builtIn);
             List<RouteProblem> problems = RouteCheck.problems(context, texts);
-            PrintWriter output = problems.isEmpty() ? spec.commandLine().getOut() : spec.commandLine().getErr();
-            problems.forEach(output::println);
-            output.println(problems.isEmpty()
-                    ? texts.size() + " route files, and nothing is wrong with them"
-                    : "imednet: " + problems.size() + " problems in route files");
+            if (!problems.isEmpty()) {
+                return report(problems);
+            }
+            PrintWriter output = spec.commandLine().getOut();
+            RouteFiles.paths(routes).stream()
+                    .filter(file -> !texts.get(file.toString()).equals(builtIn.get(nameOf(file))))
+                    .map(file -> file + (builtIn.containsKey(nameOf(file))
+                            ? " takes the place of the built-in route"
+                            : " comes to the built-in routes"))
+                    .forEach(output::println);
+            output.println(texts.size() + " route files, and nothing is wrong with them");
             output.flush();
-            return problems.isEmpty() ? ExitCode.DONE : ExitCode.CONFIGURATION;
+            return ExitCode.DONE;
         }
     }
 
+    private int report(List<RouteProblem> problems) {
+        PrintWriter errors = spec.commandLine().getErr();
+        problems.forEach(errors::println);
+        errors.println("imednet: " + problems.size() + (problems.size() == 1 ? " problem" : " problems")
+                + " in route files");
+        errors.flush();
+        return ExitCode.CONFIGURATION;
+    }
+
     /** In the order in which an export loads them. */
-    private Map<String, String> texts(CamelContext context) throws Exception {
+    private Map<String, String> texts(Map<String, String> builtIn) throws Exception {
         List<Path> own = RouteFiles.paths(routes);
-        Map<String, String> texts = new LinkedHashMap<>(BuiltInRoutes.texts(context));
-        own.forEach(file -> texts.remove(file.getFileName().toString()));
+        Map<String, String> texts = new LinkedHashMap<>(builtIn);
+        own.forEach(file -> texts.remove(nameOf(file)));
         for (Path file : own) {
             texts.put(file.toString(), Files.readString(file));
         }
         return texts;
+    }
+
+    private static String nameOf(Path file) {
+        return file.getFileName().toString();
     }
 }

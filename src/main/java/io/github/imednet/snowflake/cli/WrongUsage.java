@@ -7,14 +7,21 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says what is wrong with the arguments, without those that nobody asked for: one of them may be a password. */
+/**
+ * Says what is wrong with the arguments, without those that nobody asked for: one of them may be a password. The list
+ * of all options would push that line off the screen, so it is only named.
+ */
 final class WrongUsage implements IParameterExceptionHandler {
 
     @Override
     public int handleParseException(ParameterException problem, String[] arguments) {
         CommandLine command = problem.getCommandLine();
-        command.getErr().println(describe(problem));
-        command.usage(command.getErr());
+        command.getErr().println("imednet: " + describe(problem));
+        if (command.getSubcommands().isEmpty()) {
+            command.getErr().println("See " + command.getCommandSpec().qualifiedName() + " --help");
+        } else {
+            command.usage(command.getErr());
+        }
         return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 

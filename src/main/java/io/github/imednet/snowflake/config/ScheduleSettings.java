@@ -2,6 +2,8 @@ package io.github.imednet.snowflake.config;
 
 import java.text.ParseException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -61,6 +63,19 @@ public record ScheduleSettings(String cron, Duration interval) {
             return null;
         }
         return Duration.ofSeconds(Long.parseLong(interval.group(1)) * SECONDS.get(interval.group(2)));
+    }
+
+    /** When exports are made from now on, in words; there must be a schedule. */
+    public String announced(Instant now) {
+        if (interval != null) {
+            return "every " + interval.toSeconds() + " seconds, the first one now";
+        }
+        try {
+            Date next = new CronExpression(cron).getNextValidTimeAfter(Date.from(now));
+            return "at the times of '" + cron + "', " + (next == null ? "which are over" : "next at " + next.toInstant());
+        } catch (ParseException e) {
+            throw new IllegalStateException("The schedule was checked when it was read", e);
+        }
     }
 
     /** Whether there is a schedule at all. */

@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.embed;
 
+import io.github.imednet.snowflake.config.ExportConfigurationException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.PackageScanResourceResolver;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
+import org.apache.camel.util.ObjectHelper;
 
 /**
  * The routes of the export under a name of their own, for a Camel context that has routes and beans of others, or
@@ -86,15 +88,20 @@ public final class ExportRoutes {
     /**
      * Adds the routes, which start with the context, or at once if it has started.
      *
-     * @throws Exception if a route file cannot be loaded; for a bad setting with an {@code
-     *     ExportConfigurationException}
-     *     as its cause that names every one
+     * @throws ExportConfigurationException naming every bad setting
+     * @throws Exception if a route file cannot be loaded
      */
     public void addTo(CamelContext context) throws Exception {
         Function<String, Optional<String>> lookup = key -> setting(context, key);
         NamedRouteFiles files = new NamedRouteFiles(name, files(context), lookup);
         context.getRegistry().bind(files.nameOf(NamedRouteFiles.SETTINGS), lookup);
-        PluginHelper.getRoutesLoader(context).loadRoutes(files.resources());
+        try {
+            PluginHelper.getRoutesLoader(context).loadRoutes(files.resources());
+        } catch (Exception e) {
+            ExportConfigurationException badSettings =
+                    ObjectHelper.getException(ExportConfigurationException.class, e);
+            throw badSettings == null ? e : badSettings;
+        }
     }
 
     private Optional<String> setting(CamelContext context, String key) {

@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.query;
 
+import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.QuerySettings;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.apache.camel.Body;
 import org.apache.camel.Header;
 
@@ -52,6 +54,10 @@ public final class ResultWriter {
     }
 
     private long writeFile(QueryRows rows, ResultFormat format, Path file) throws IOException {
+        if (!Files.isDirectory(file.getParent())) {
+            throw new ExportConfigurationException(
+                    List.of("The folder of the output file " + file + " is not there"));
+        }
         Path unfinished = Files.createTempFile(
                 file.getParent(), "." + file.getFileName() + "-", ".incomplete", ownerOnly());
         try {

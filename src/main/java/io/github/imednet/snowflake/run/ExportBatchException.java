@@ -14,7 +14,7 @@ public final class ExportBatchException extends RuntimeException {
      */
     public ExportBatchException(String batchId, int attempts, Throwable cause) {
         super("Batch " + batchId + " failed after " + attempts + (attempts == 1 ? " attempt: " : " attempts: ")
-                + cause.getMessage(), cause);
+                + Failures.reason(cause), cause);
         this.batchId = batchId;
         this.attempts = attempts;
     }

@@ -12,7 +12,9 @@ import io.github.imednet.snowflake.source.StudyMovedException;
 import io.github.imednet.snowflake.warehouse.Load;
 import io.github.imednet.snowflake.warehouse.LoadReceipt;
 import io.github.imednet.snowflake.warehouse.LoadTarget;
+import io.github.imednet.snowflake.warehouse.SnowflakeErrors;
 import io.github.imednet.snowflake.warehouse.StageRemoval;
+import java.io.IOException;
 import java.util.Optional;
 import org.apache.camel.Body;
 import org.apache.camel.CamelExchangeException;
@@ -217,7 +219,8 @@ public final class ExportBook {
             @ExchangeProperty("manifestBatch") String firstBatchId,
             @ExchangeProperty("attempts") Integer attempts,
             @ExchangeProperty("exportRun") LoadingRun run) {
-        run.book().failed(firstBatchId, attempts, cause);
+        run.book().failed(firstBatchId, attempts, new IOException(
+                "its rows are in the table, and its line is not in the manifest: " + Failures.reason(cause), cause));
     }
 
     public void awaitWritten(@ExchangeProperty("exportRun") LoadingRun run) throws InterruptedException {
@@ -257,7 +260,11 @@ public final class ExportBook {
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause,
             @ExchangeProperty("exportRun") LoadingRun run) {
         run.book().failed(null, Failures.refusal(cause).orElseGet(() -> new ExportConfigurationException(
-                "Snowflake cannot be used as configured: " + cause.getMessage(), cause)));
+                "Snowflake cannot be used as configured: " + cause.getMessage()
+                        + (SnowflakeErrors.isOfConnection(cause)
+                                ? " Check snowflake.account or snowflake.url, and the network"
+                                : ""),
+                cause)));
     }
 
     /** Enters whatever ended the run, unless a failure was entered before. */

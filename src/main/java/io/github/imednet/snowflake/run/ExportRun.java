@@ -96,7 +96,7 @@ public final class ExportRun implements LoadingRun {
                 settings.purge() ? book.filesNotPurged.sum() : null,
                 reconciliation != null && reconciliation.differences().isEmpty(),
                 reconciliation,
-                failure == null ? null : failure.getMessage(),
+                failure == null ? null : Failures.reason(failure),
                 book.failedBatch());
     }
 

@@ -5,9 +5,14 @@ import io.github.imednet.snowflake.source.ImednetApiException;
 import io.github.imednet.snowflake.source.StudyMovedException;
 import io.github.imednet.snowflake.warehouse.SnowflakeErrors;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.Function;
+import org.apache.camel.component.file.GenericFileOperationFailedException;
 
 /** Says of a failure whose it is: of the configuration, or of what was tried in vain. */
 final class Failures {
@@ -56,6 +61,30 @@ final class Failures {
         return failure instanceof RuntimeException unexpected
                 ? unexpected
                 : new IllegalStateException(failure.getMessage(), failure);
+    }
+
+    /**
+     * What there is to read of a failure. The JDK's messages leave out what the type of the exception says, and Camel's
+     * what its cause says.
+     */
+    static String reason(Throwable failure) {
+        String message = failure.getMessage();
+        if (failure instanceof UnknownHostException) {
+            return "the host is not known (" + message + "): check the address in the settings, and the network";
+        }
+        if (failure instanceof ConnectException) {
+            return message + ": check the address in the settings, and the network";
+        }
+        if (failure instanceof NoSuchFileException) {
+            return message + ": there is no such file or folder";
+        }
+        if (failure instanceof AccessDeniedException) {
+            return message + ": access is denied";
+        }
+        if (failure instanceof GenericFileOperationFailedException && failure.getCause() != null) {
+            return message + ": " + reason(failure.getCause());
+        }
+        return message;
     }
 
     private static boolean isCausedBy(Throwable failure, Class<? extends Throwable> kind) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.imednet.snowflake.batch.OwnerOnly;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,10 +27,12 @@ final class Journal implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private final Path path;
     private final FileChannel file;
     private final HashChain chain;
 
-    private Journal(FileChannel file, HashChain chain) {
+    private Journal(Path path, FileChannel file, HashChain chain) {
+        this.path = path;
         this.file = file;
         this.chain = chain;
     }
@@ -42,7 +45,7 @@ final class Journal implements AutoCloseable {
         // What a crash cut off in the middle of a line was never acted on.
         file.truncate(before.stream().mapToLong(line -> line.getBytes(StandardCharsets.UTF_8).length + 1L).sum());
         file.position(file.size());
-        return new Journal(file, HashChain.after(path));
+        return new Journal(path, file, HashChain.after(path));
     }
 
     /** The journal's events of these kinds in their order; a last line that was cut off is none. */
@@ -69,8 +72,14 @@ final class Journal implements AutoCloseable {
         line.put("at", Instant.now().toString());
         line.putAll(fields);
         ByteBuffer bytes = ByteBuffer.wrap(chain.next(line).getBytes(StandardCharsets.UTF_8));
-        while (bytes.hasRemaining()) {
-            file.write(bytes);
+        try {
+            while (bytes.hasRemaining()) {
+                file.write(bytes);
+            }
+        } catch (ClosedChannelException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new IOException("The run's journal " + path + " cannot be written: " + e.getMessage(), e);
         }
     }
 

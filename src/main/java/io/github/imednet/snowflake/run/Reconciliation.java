@@ -10,9 +10,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.camel.ExchangeProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Proves at the end of a run that the table holds every record that the API announced exactly once. */
 public final class Reconciliation {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);
 
     private static final int MOST_NAMED = 5;
 
@@ -83,6 +87,13 @@ public final class Reconciliation {
         compareFiles(differences, run, "the ledger", ledgerRows);
         if (target.lineage()) {
             compareFiles(differences, run, "the table", rowsByFile);
+        }
+        if (kept == 0) {
+            LOG.warn(
+                    "Of study {} {} records were announced and none is left to load: is that what export.filter,"
+                            + " export.record-data-filter, export.forms and the routes should select?",
+                    run.studyKey(),
+                    reading.totalElements());
         }
         run.reconciled(new ReconciliationReport(
                 run.announcedFirst(),

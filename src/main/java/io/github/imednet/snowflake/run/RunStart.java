@@ -37,7 +37,8 @@ final class RunStart {
         String study = studyKey == null || studyKey.isBlank() ? settings.studyKey() : studyKey;
         if (study == null) {
             throw new ExportConfigurationException(
-                    List.of("No study is named: set export.study-key, or the header studyKey of the message"));
+                    List.of("No study is named: give its key as an argument, as the setting export.study-key, or in the"
+                            + " header studyKey of the message"));
         }
         return StudyKey.check(study);
     }

@@ -6,6 +6,6 @@ public final class StageException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     StageException(Throwable cause) {
-        super("The stage could not be looked at or cleaned: " + cause.getMessage(), cause);
+        super("The stage could not be looked at or cleaned: " + Failures.reason(cause), cause);
     }
 }

@@ -75,9 +75,18 @@ public final class StateDirectory {
         return found.get(0);
     }
 
-    /** The directory of a run that begins. */
-    Path begin(String id) throws IOException {
-        return OwnerOnly.directory(runs.resolve(id));
+    /**
+     * The directory of a run that begins.
+     *
+     * @throws ExportConfigurationException if it cannot be made
+     */
+    Path begin(String id) {
+        try {
+            return OwnerOnly.directory(runs.resolve(id));
+        } catch (IOException e) {
+            throw new ExportConfigurationException(
+                    "export.state-dir: the folder " + runs + " cannot be made or written to: " + Failures.reason(e), e);
+        }
     }
 
     /** A sink that is closed meanwhile takes its journal with it. */

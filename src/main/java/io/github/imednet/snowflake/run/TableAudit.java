@@ -34,6 +34,9 @@ public final class TableAudit {
                     Difference.ofTable("the table has " + counts.rows() + " rows, the ledger says " + rows));
         }
         checkIds(verification, counts);
+        if (rows == 0 && counts.rows() == 0) {
+            verification.note("Neither ledger nor table has anything of the study: was it exported into this table?");
+        }
     }
 
     private static void compareFiles(

@@ -9,6 +9,6 @@ public final class VerificationException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     VerificationException(Throwable cause) {
-        super("The table could not be held against the study: " + cause.getMessage(), cause);
+        super("The table could not be held against the study: " + Failures.reason(cause), cause);
     }
 }

@@ -40,7 +40,8 @@ public final class VerificationPlan {
         String study = studyKey == null || studyKey.isBlank() ? settings.studyKey() : studyKey;
         if (study == null) {
             throw new ExportConfigurationException(
-                    List.of("No study is named: set export.study-key, or the header studyKey of the message"));
+                    List.of("No study is named: give its key as an argument, as the setting export.study-key, or in the"
+                            + " header studyKey of the message"));
         }
         if (Boolean.TRUE.equals(deep)) {
             settings.requireKeys();

@@ -28,6 +28,9 @@ public final class SnowflakeErrors {
     /** The driver's code for a private key that it cannot read. */
     static final int UNREADABLE_KEY = 200_045;
 
+    /** The driver's code where the server could not be reached ("JDBC driver encountered communication error"). */
+    private static final int COMMUNICATION = 200_015;
+
     private static final Set<Integer> LOGIN_CODES = Set.of(390, 394);
 
     /** Whether the same again on a new session may succeed. */
@@ -103,6 +106,12 @@ public final class SnowflakeErrors {
      */
     public static boolean isOfStatement(SQLException failure) {
         return failure.getErrorCode() > 0 && failure.getErrorCode() < 200_000;
+    }
+
+    /** Whether the driver did not reach Snowflake, or lost it. */
+    public static boolean isOfConnection(Throwable failure) {
+        SQLException sql = cause(failure, SQLException.class);
+        return sql != null && sql.getErrorCode() == COMMUNICATION;
     }
 
     private static boolean isPermanent(SQLException sql) {

@@ -79,9 +79,26 @@ class ExportSnowflakeCommandTest {
     }
 
     @Test
-    void anUnknownOptionExitsWith2() {
+    void aBadScheduleASettingThatIsNoneAndABadValueAreNamedTogether() throws Exception {
+        assertThat(export("--schedule", "often", "--set", "export.compresion=ZSTD", "--batch-size", "0")).isEqualTo(2);
+
+        assertThat(terminal.errors())
+                .contains("export.schedule is 'often'", "export.compresion is no setting", "export.batch-size is '0'");
+    }
+
+    @Test
+    void withoutAStudyItSaysHowToNameOne() throws Exception {
+        Path properties = servers.file(servers.settings());
+
+        assertThat(terminal.run("export", "snowflake", "--properties", properties.toString())).isEqualTo(2);
+        assertThat(terminal.errors()).contains("No study is named: give its key as an argument");
+    }
+
+    @Test
+    void anUnknownOptionExitsWith2AndIsTheFirstOfTwoLines() {
         assertThat(terminal.run("export", "snowflake", "--no-such-option")).isEqualTo(2);
-        assertThat(terminal.errors()).contains("--no-such-option");
+        assertThat(terminal.errors().lines())
+                .containsExactly("imednet: Unknown option --no-such-option", "See imednet export snowflake --help");
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.github.imednet.snowflake.local.imednet.ImednetServer;
 import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
 import io.github.imednet.snowflake.run.ExportSummary;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -145,7 +146,7 @@ class ObservedScheduleTest {
     @Test
     void aPortThatIsTakenIsToldBeforeAnythingBegins() throws Exception {
         try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            assertThatThrownBy(() -> ExportProgram.startService(settings("1h"), directory.resolve("routes"), false))
+            assertThatThrownBy(() -> ExportProgram.startService(settings("1h"), emptyFolder(), false))
                     .isInstanceOf(ExportConfigurationException.class)
                     .hasMessageContaining("observe.port " + taken.getLocalPort());
         }
@@ -155,7 +156,7 @@ class ObservedScheduleTest {
     @Test
     void thereIsNoPortForACommandThatIsNoExport() throws Exception {
         try (ExportProgram program =
-                ExportProgram.start(settings("1h").unobserved(), directory.resolve("routes"))) {
+                ExportProgram.start(settings("1h").unobserved(), emptyFolder())) {
             assertThat(program.routeIds()).isNotEmpty();
             assertThatThrownBy(() -> get("/observe/metrics")).isInstanceOf(ConnectException.class);
         }
@@ -180,7 +181,7 @@ class ObservedScheduleTest {
     }
 
     private ExportProgram start(String schedule, BlockingQueue<ExportSummary> ended) throws Exception {
-        ExportProgram program = ExportProgram.startService(settings(schedule), directory.resolve("routes"), false);
+        ExportProgram program = ExportProgram.startService(settings(schedule), emptyFolder(), false);
         program.onEnd(ended::add);
         return program;
     }
@@ -236,5 +237,10 @@ class ObservedScheduleTest {
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(name + " is not in " + metrics));
+    }
+
+    /** Of routes: all built-in ones run as they are. */
+    private Path emptyFolder() throws IOException {
+        return Files.createDirectories(directory.resolve("routes"));
     }
 }

@@ -85,6 +85,14 @@ class QueryCommandTest {
     }
 
     @Test
+    void anOutputFileInAFolderThatIsNotThereIsWrongUsage() {
+        Path output = directory.resolve("missing/rows.csv");
+
+        assertThat(run("query", "select 1", "--format=csv", "--output=" + output)).isEqualTo(2);
+        assertThat(terminal.errors()).contains("The folder of the output file " + output + " is not there");
+    }
+
+    @Test
     void parquetIsNotForATerminal() {
         Terminal live = new Terminal(new CommandLine(new QueryCommand(() -> true)));
 

@@ -195,6 +195,18 @@ class RoutesCommandTest {
     }
 
     @Test
+    void filesThatTakeThePlaceOfABuiltInRouteAndThoseThatComeToThemAreToldApart() throws Exception {
+        write("customize-page", route("customize-page", "customize-page", "exportBook"));
+        write("customise-page", route("customise-page", "customise-page", "exportBook"));
+
+        assertThat(check()).as(terminal.errors()).isZero();
+
+        assertThat(terminal.output())
+                .contains("customize-page.camel.yaml takes the place of the built-in route")
+                .contains("customise-page.camel.yaml comes to the built-in routes");
+    }
+
+    @Test
     void settingsThatAreBadAreToldBeforeTheRoutes() {
         assertThat(check("--set", "export.batch-size=many")).isEqualTo(2);
 

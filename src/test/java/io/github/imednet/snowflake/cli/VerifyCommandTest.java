@@ -99,6 +99,14 @@ class VerifyCommandTest {
     }
 
     @Test
+    void aStudyOfWhichNothingIsThereIsNotTakenForOneThatAgreesInSilence() throws Exception {
+        Path properties = servers.file(servers.settings());
+
+        assertThat(terminal.run("verify", "SAMPEL", "--properties", properties.toString())).isZero();
+        assertThat(terminal.output()).contains("was it exported into this table?");
+    }
+
+    @Test
     void whatFailsAfterAllRetriesExitsWith3() throws Exception {
         servers.failImednet("status:code=503,times=always");
 

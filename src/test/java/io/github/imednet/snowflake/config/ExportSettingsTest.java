@@ -8,6 +8,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -260,6 +263,17 @@ class ExportSettingsTest {
                                 key -> Optional.of("0 0 2 * * ?").filter(value -> key.equals("export.schedule")))
                         .cron())
                 .isEqualTo("0 0 2 * * ?");
+    }
+
+    @Test
+    void aScheduleSaysWhenTheNextExportIs() {
+        Instant now = LocalDateTime.parse("2026-01-15T12:00:00").atZone(ZoneId.systemDefault()).toInstant();
+
+        assertThat(new ScheduleSettings(null, Duration.ofHours(6)).announced(now))
+                .isEqualTo("every 21600 seconds, the first one now");
+        assertThat(new ScheduleSettings("0 0 2 * * ?", null).announced(now))
+                .isEqualTo("at the times of '0 0 2 * * ?', next at "
+                        + LocalDateTime.parse("2026-01-16T02:00:00").atZone(ZoneId.systemDefault()).toInstant());
     }
 
     @Test

@@ -195,7 +195,8 @@ class FaultTest {
 
         assertThatExceptionOfType(ExportBatchException.class)
                 .isThrownBy(() -> servers.export("SAMPLE", settings, FAILING_STEPS))
-                .matches(failure -> failure.batchId().equals("SAMPLE/records/0"));
+                .matches(failure -> failure.batchId().equals("SAMPLE/records/0"))
+                .withMessageContaining("its rows are in the table, and its line is not in the manifest");
     }
 
     @ParameterizedTest

@@ -85,7 +85,8 @@ class SinkFailureTest extends SinkServers {
                         .maxRetries(0)
                         .extra("snowflake.login-timeout", 1)
                         .build()))
-                .withMessageContaining("Snowflake cannot be used as configured");
+                .withMessageContaining("Snowflake cannot be used as configured")
+                .withMessageContaining("Check snowflake.account or snowflake.url");
         servers.execute("CREATE TABLE " + rows.table() + " (RECORD_ID NUMBER)");
         assertThatExceptionOfType(ExportConfigurationException.class)
                 .isThrownBy(rows::sink)
