@@ -24,8 +24,8 @@ final class SettingNames {
     private static final Set<String> KNOWN = known();
 
     /**
-     * Words by which Camel knows a secret, with commas between: the ends of keys, as it takes the beginnings off them. The
-     * URI is one of them, for it may have a password in it.
+     * Words by which Camel knows a secret, with commas between: the ends of keys, as it takes the beginnings off them.
+     * The URI is one of them, for it may have a password in it.
      */
     static final String SENSITIVE = KNOWN.stream()
             .filter(key -> Secret.isKeyOfOne(key) || key.equals(ConnectionUri.KEY))
