@@ -24,8 +24,8 @@ final class SettingNames {
     private static final Set<String> KNOWN = known();
 
     /**
-     * Words by which Camel knows a secret, with commas between: the ends of keys, as it takes the beginnings off them. The
-     * URI is one of them, for it may have a password in it.
+     * Words by which Camel knows a secret, with commas between: the ends of keys, as it takes the beginnings off them.
+     * The URI is one of them, for it may have a password in it.
      */
     static final String SENSITIVE = KNOWN.stream()
             .filter(key -> Secret.isKeyOfOne(key) || key.equals(ConnectionUri.KEY))
@@ -38,14 +38,24 @@ final class SettingNames {
     /** What is wrong with the keys that are set: those that begin as a setting's and are none. */
     static List<String> problems(SettingsLookup lookup) {
         return new TreeSet<>(lookup.keys()).stream()
-                .filter(key -> !lookup.hasOthers() || GROUPS.stream().anyMatch(key::startsWith))
-                .filter(key -> !KNOWN.contains(key))
-                .map(SettingNames::problem)
+                .filter(key -> !lookup.hasOthers() || isOfAGroup(key) || !prefix(key, lookup).isEmpty())
+                .filter(key -> !KNOWN.contains(key.substring(prefix(key, lookup).length())))
+                .map(key -> problem(key, prefix(key, lookup)))
                 .toList();
     }
 
-    private static String problem(String key) {
-        String hint = NearestName.hint(key, KNOWN);
+    /** What stands before a setting's key, if it is the reader's: a host may have other keys that begin with it. */
+    private static String prefix(String key, SettingsLookup lookup) {
+        String prefix = lookup.prefix();
+        return key.startsWith(prefix) && isOfAGroup(key.substring(prefix.length())) ? prefix : "";
+    }
+
+    private static boolean isOfAGroup(String key) {
+        return GROUPS.stream().anyMatch(key::startsWith);
+    }
+
+    private static String problem(String key, String prefix) {
+        String hint = NearestName.hint(key, KNOWN.stream().map(prefix::concat).toList());
         return SettingsReader.printable(key) + " is no setting"
                 + (hint.isEmpty() ? ": see application.properties for all there are" : hint);
     }

@@ -12,6 +12,11 @@ public interface SettingsLookup extends Function<String, Optional<String>> {
     /** All that are set on purpose; the environment has names of many programs, and none of them is among these. */
     Set<String> keys();
 
+    /** What may stand before a setting's key where it is set for this reader alone, such as {@code nightly.}. */
+    default String prefix() {
+        return "";
+    }
+
     /** Whether keys may be set that others read, such as a user's own routes. */
     boolean hasOthers();
 
@@ -50,6 +55,11 @@ public interface SettingsLookup extends Function<String, Optional<String>> {
                     keys.addAll(lookup.keys());
                 }
                 return keys;
+            }
+
+            @Override
+            public String prefix() {
+                return others instanceof SettingsLookup lookup ? lookup.prefix() : "";
             }
 
             @Override

@@ -5,9 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.PackageScanResourceResolver;
@@ -92,7 +90,7 @@ public final class ExportRoutes {
      * @throws Exception if a route file cannot be loaded
      */
     public void addTo(CamelContext context) throws Exception {
-        Function<String, Optional<String>> lookup = key -> setting(context, key);
+        NamedSettings lookup = new NamedSettings(name, settings, context);
         NamedRouteFiles files = new NamedRouteFiles(name, files(context), lookup);
         context.getRegistry().bind(files.nameOf(NamedRouteFiles.SETTINGS), lookup);
         try {
@@ -102,12 +100,6 @@ public final class ExportRoutes {
                     ObjectHelper.getException(ExportConfigurationException.class, e);
             throw badSettings == null ? e : badSettings;
         }
-    }
-
-    private Optional<String> setting(CamelContext context, String key) {
-        return Optional.ofNullable(settings.get(key))
-                .or(() -> context.getPropertiesComponent().resolveProperty(name + '.' + key))
-                .or(() -> context.getPropertiesComponent().resolveProperty(key));
     }
 
     /** By their names, so that one's own files take the place of the built-in ones. */

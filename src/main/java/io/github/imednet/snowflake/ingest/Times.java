@@ -131,21 +131,33 @@ final class Times {
     }
 
     static long moment(Object value, int digits, TimeUnit unit) {
-        Instant moment = offset(value).toInstant();
+        OffsetDateTime moment = utc(value);
         requireDigits(moment.getNano(), digits);
-        return since1970(moment.getEpochSecond(), moment.getNano(), unit);
+        return since1970(moment.toEpochSecond(), moment.getNano(), unit);
     }
 
-    static String wallClockText(Object value) {
-        return DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(wallClock(value));
+    static String wallClockText(Object value, int digits) {
+        LocalDateTime time = wallClock(value);
+        requireDigits(time.getNano(), digits);
+        return DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(time);
     }
 
-    static String momentText(Object value) {
-        return OFFSET.format(offset(value).withOffsetSameInstant(ZoneOffset.UTC));
+    static String momentText(Object value, int digits) {
+        return offsetText(utc(value), digits);
     }
 
-    static String offsetText(Object value) {
-        return OFFSET.format(offset(value));
+    /** With the offset that the value has. */
+    static String offsetText(Object value, int digits) {
+        OffsetDateTime time = offset(value);
+        requireDigits(time.getNano(), digits);
+        return OFFSET.format(time);
+    }
+
+    /** A moment whose year is one that a column can tell also at UTC. */
+    private static OffsetDateTime utc(Object value) {
+        OffsetDateTime moment = offset(value).withOffsetSameInstant(ZoneOffset.UTC);
+        requireYear(moment.toLocalDate());
+        return moment;
     }
 
     /** A moment; where the value has no zone it is taken in UTC, which is the zone of the session. */

@@ -30,12 +30,12 @@ interface ValueWriter {
                     ? (value, to) -> to.addInteger(Math.toIntExact(Times.ofDay(value, type.scale(), unit)))
                     : (value, to) -> to.addLong(Times.ofDay(value, type.scale(), unit));
             case TIMESTAMP_NTZ -> asText
-                    ? (value, to) -> to.addBinary(Texts.utf8(Times.wallClockText(value)))
+                    ? (value, to) -> to.addBinary(Texts.utf8(Times.wallClockText(value, type.scale())))
                     : (value, to) -> to.addLong(Times.wallClock(value, type.scale(), unit));
             case TIMESTAMP_LTZ -> asText
-                    ? (value, to) -> to.addBinary(Texts.utf8(Times.momentText(value)))
+                    ? (value, to) -> to.addBinary(Texts.utf8(Times.momentText(value, type.scale())))
                     : (value, to) -> to.addLong(Times.moment(value, type.scale(), unit));
-            case TIMESTAMP_TZ -> (value, to) -> to.addBinary(Texts.utf8(Times.offsetText(value)));
+            case TIMESTAMP_TZ -> (value, to) -> to.addBinary(Texts.utf8(Times.offsetText(value, type.scale())));
             case BINARY -> (value, to) -> to.addBinary(Binary.fromConstantByteArray(Bytes.of(value, type.length())));
             case TEXT -> (value, to) -> to.addBinary(Texts.utf8(value, type.length()));
             case VARIANT -> (value, to) -> to.addBinary(Texts.utf8(JsonText.of(value)));

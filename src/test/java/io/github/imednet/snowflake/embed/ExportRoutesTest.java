@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.util.Throwables.getRootCause;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.local.imednet.StudyData;
@@ -174,6 +175,55 @@ class ExportRoutesTest {
     }
 
     @Test
+    void misspeltSettingsAreToldWithTheNearestNamesWhereverTheyAreSet() {
+        Properties host = new Properties();
+        host.putAll(Map.of(
+                "nightly.export.bach-size", "100",
+                "nightly.snowflake.warehouse", "LOAD_WH",
+                "imednet.paralel-pages", "2",
+                "nightly.window", "the host's own",
+                "audit.export.bach-size", "another export's",
+                "copy.directory", "the host's own"));
+        context.getPropertiesComponent().setInitialProperties(host);
+        Map<String, String> misspelt = settings("RECORDS", "nightly");
+        misspelt.putAll(Map.of("snowflake.wharehouse", "LOAD_WH", "mask.variables", "a route's own"));
+        misspelt.remove("imednet.api-key");
+
+        assertThat(problemsOf(ExportRoutes.named("nightly").withSettings(misspelt))).satisfiesExactly(
+                problem -> assertThat(problem)
+                        .isEqualTo("imednet.paralel-pages is no setting: is imednet.parallel-pages meant?"),
+                problem -> assertThat(problem)
+                        .isEqualTo("nightly.export.bach-size is no setting: is nightly.export.batch-size meant?"),
+                problem -> assertThat(problem)
+                        .isEqualTo("snowflake.wharehouse is no setting: is snowflake.warehouse meant?"),
+                problem -> assertThat(problem).startsWith("imednet.api-key is missing"));
+    }
+
+    @Test
+    void settingsUnderANameThatBeginsAsTheyDoAreKnown() throws Exception {
+        Properties host = new Properties();
+        settings("RECORDS", "named").forEach((key, value) -> host.setProperty("export." + key, value));
+        context.getPropertiesComponent().setInitialProperties(host);
+        ExportRoutes routes = ExportRoutes.named("export");
+        routes.addTo(context);
+        context.start();
+
+        assertThat(export(routes).reconciled()).isTrue();
+    }
+
+    @Test
+    void misspeltSettingsOfAnIngestionAreToldToo() throws Exception {
+        ExportRoutes ingestion = ExportRoutes.ofIngestions("nightly").withSettings(Map.of("ingest.mod", "append"));
+        ingestion.addTo(context);
+        context.start();
+
+        Throwable failure = catchThrowable(() -> context.createProducerTemplate()
+                .requestBody(ingestion.uri("ingest"), List.of(Map.of("ID", 1))));
+
+        assertThat(failure).hasStackTraceContaining("ingest.mod is no setting: is ingest.mode meant?");
+    }
+
+    @Test
     void nothingIsSetForTheWholeProcess() throws Exception {
         Properties before = (Properties) System.getProperties().clone();
         ExportRoutes nightly = ExportRoutes.named("nightly").withSettings(settings("RECORDS", "nightly"));
@@ -191,6 +241,14 @@ class ExportRoutesTest {
                     .isThrownBy(() -> ExportRoutes.named(name))
                     .withMessageContaining("such as nightly");
         }
+    }
+
+    private List<String> problemsOf(ExportRoutes routes) {
+        Throwable failure = catchThrowable(() -> {
+            routes.addTo(context);
+            context.start();
+        });
+        return ((ExportConfigurationException) getRootCause(failure)).problems();
     }
 
     private ExportSummary export(ExportRoutes routes) {
