@@ -6,7 +6,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
-import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.spi.PropertiesComponent;
 
 /**
@@ -64,15 +63,6 @@ public final class SettingsSource implements SettingsLookup, CamelContextAware {
     @Override
     public void setCamelContext(CamelContext context) {
         this.camelContext = context;
-        hideSecrets(context.getCamelContextExtension());
-    }
-
-    /** Not all keys of secrets are known to Camel as such, which shows in its log what was looked up. */
-    private static void hideSecrets(ExtendedCamelContext context) {
-        String words = context.getAdditionalSensitiveKeywords();
-        if (words == null || !words.contains(SettingNames.SENSITIVE)) {
-            context.setAdditionalSensitiveKeywords(
-                    words == null ? SettingNames.SENSITIVE : words + ',' + SettingNames.SENSITIVE);
-        }
+        SecretsInSummary.hide(context);
     }
 }

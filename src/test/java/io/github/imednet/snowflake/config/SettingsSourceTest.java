@@ -8,7 +8,6 @@ import java.util.Properties;
 import java.util.function.UnaryOperator;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.PropertiesFunction;
-import org.apache.camel.support.CamelContextHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -50,21 +49,6 @@ class SettingsSourceTest {
         assertThat(problems())
                 .anyMatch(problem -> problem.startsWith("snowflake.password cannot be read")
                         && problem.contains("component for aws"));
-    }
-
-    @Test
-    void camelKnowsTheSecretsAmongTheSettingsAndWhatIsSecretInTheContextAlready() {
-        context.getCamelContextExtension().setAdditionalSensitiveKeywords("badgenumber");
-        new SettingsSource(context);
-        new SettingsSource(context);
-
-        assertThat(List.of(
-                        "imednet.security-key", "nightly.imednet.security-key", "snowflake.uri", "snowflake.passcode",
-                        "snowflake.private-key-passphrase", "snowflake.private-key", "snowflake.token",
-                        "adbc.snowflake.sql.client_option.auth_token", "my.badge-number"))
-                .allMatch(key -> CamelContextHelper.containsSensitive(context, key));
-        assertThat(List.of("imednet.base-url", "snowflake.account", "export.batch-size"))
-                .noneMatch(key -> CamelContextHelper.containsSensitive(context, key));
     }
 
     private List<String> problems() {
