@@ -100,7 +100,8 @@ class ContractsTest {
     @Test
     void everySettingIsOneOfTheSampleFile() throws IOException {
         List<String> listed = page.rows("Settings").stream()
-                .flatMap(row -> DocumentTables.names(row.get(1)).stream().map(key -> DocumentTables.names(row.get(0)).get(0) + key))
+                .flatMap(row -> DocumentTables.names(row.get(1)).stream()
+                        .map(key -> DocumentTables.names(row.get(0)).get(0) + key))
                 .toList();
         List<String> settings = SETTING.matcher(Files.readString(Path.of("application.properties")))
                 .results()
@@ -144,8 +145,8 @@ class ContractsTest {
             for (Path file : files.toList()) {
                 Map<?, ?> kamelet = (Map<?, ?>) new Load(LoadSettings.builder().build())
                         .loadFromString(Files.readString(file));
-                Set<String> parameters = keys(kamelet, "spec", "definition", "properties");
-                Set<String> headers = keys(kamelet, "spec", "dataTypes", "out", "headers");
+                Set<String> parameters = declared(kamelet, "spec", "definition", "properties");
+                Set<String> headers = declared(kamelet, "spec", "dataTypes", "out", "headers");
                 kamelets.put(field(kamelet, "metadata", "name").toString(), List.of(parameters, headers));
             }
         }
@@ -159,12 +160,18 @@ class ContractsTest {
         assertThat(listed).isEqualTo(kamelets);
     }
 
-    private static Set<String> keys(Map<?, ?> document, String... path) {
-        Set<String> keys = new TreeSet<>();
-        if (field(document, path) instanceof Map<?, ?> fields) {
-            fields.keySet().forEach(key -> keys.add(key.toString()));
+    /** Such as {@code pageSize: integer = 500}; without a default a parameter is required. */
+    private static Set<String> declared(Map<?, ?> kamelet, String... path) {
+        Set<String> declared = new TreeSet<>();
+        if (field(kamelet, path) instanceof Map<?, ?> fields) {
+            fields.forEach((name, value) -> {
+                Object otherwise = field(value, "default");
+                boolean required = otherwise == null && path[path.length - 1].equals("properties");
+                String rest = otherwise == null || otherwise.equals("") ? "" : " = " + otherwise;
+                declared.add(name + ": " + field(value, "type") + (required ? ", required" : rest));
+            });
         }
-        return keys;
+        return declared;
     }
 
     private static Object field(Object document, String... path) {

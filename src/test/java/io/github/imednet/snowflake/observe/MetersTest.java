@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imednet.snowflake.DocumentTables;
 import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,15 +27,20 @@ class MetersTest {
 
     @Test
     void everyMeterIsAContract() throws Exception {
-        Map<String, Set<String>> there = registry.getMeters().stream()
-                .map(Meter::getId)
-                .collect(Collectors.groupingBy(
-                        id -> id.getType().name(),
-                        TreeMap::new,
-                        Collectors.mapping(Meter.Id::getName, Collectors.toCollection(TreeSet::new))));
-        Map<String, Set<String>> listed = new TreeMap<>();
-        new DocumentTables("contracts.md").rows("Meters").forEach(row -> listed.put(
-                DocumentTables.names(row.get(0)).get(0), new TreeSet<>(DocumentTables.names(row.get(1)))));
+        Set<List<Object>> there = new HashSet<>();
+        registry.getMeters().stream().map(Meter::getId).forEach(id -> there.add(List.of(
+                id.getType().name(),
+                id.getName(),
+                Optional.ofNullable(id.getBaseUnit()).stream().toList(),
+                id.getTags().stream().map(Tag::getKey).collect(Collectors.toSet()))));
+        Set<List<Object>> listed = new HashSet<>();
+        for (List<String> row : new DocumentTables("contracts.md").rows("Meters")) {
+            DocumentTables.names(row.get(1)).forEach(meter -> listed.add(List.of(
+                    DocumentTables.names(row.get(0)).get(0),
+                    meter,
+                    DocumentTables.names(row.get(2)),
+                    Set.copyOf(DocumentTables.names(row.get(3))))));
+        }
 
         assertThat(there).isEqualTo(listed);
     }
