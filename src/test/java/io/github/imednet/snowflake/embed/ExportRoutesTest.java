@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.assertj.core.util.Throwables.getRootCause;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.local.imednet.StudyData;
@@ -244,11 +244,11 @@ class ExportRoutesTest {
     }
 
     private List<String> problemsOf(ExportRoutes routes) {
-        Throwable failure = catchThrowable(() -> {
-            routes.addTo(context);
-            context.start();
-        });
-        return ((ExportConfigurationException) getRootCause(failure)).problems();
+        return catchThrowableOfType(ExportConfigurationException.class, () -> {
+                    routes.addTo(context);
+                    context.start();
+                })
+                .problems();
     }
 
     private ExportSummary export(ExportRoutes routes) {
