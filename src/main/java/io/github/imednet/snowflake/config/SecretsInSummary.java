@@ -8,8 +8,8 @@ import org.apache.camel.support.LifecycleStrategySupport;
 
 /**
  * Tells camel-main which settings are secrets, for it writes each setting that was looked up to its log when it has
- * started, and knows not all of their names. Camel finds this on the class path. A context of another kind writes no such
- * summary, and is left alone: Camel keeps the words of the last context that was told any for all of the JVM.
+ * started, and knows not all of their names. Camel finds this on the class path. A context of another kind writes no
+ * such summary, and is left alone: Camel keeps the words of the last context that was told any for all of the JVM.
  */
 public final class SecretsInSummary implements ContextServicePlugin {
 
