@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each route of examples/kamelets as {@code camel run} runs it, in a process of its own, by the kamelets of the folder. */
+/** Each route of examples/kamelets as {@code camel run} runs it: in a process of its own, by the folder's kamelets. */
 class CamelJBangTest {
 
     private static final Path HOME = Path.of(System.getProperty("imednet-snowflake.home"));

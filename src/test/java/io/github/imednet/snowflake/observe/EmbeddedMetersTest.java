@@ -1,15 +1,21 @@
 package io.github.imednet.snowflake.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imednet.snowflake.embed.ExportRoutes;
+import io.github.imednet.snowflake.ingest.IngestSummary;
 import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.run.ExportSummary;
 import io.github.imednet.snowflake.run.LocalServers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.apache.camel.FluentProducerTemplate;
+import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.HealthCheckRegistry;
@@ -65,6 +71,32 @@ class EmbeddedMetersTest {
 
         assertThat(registry.get("imednet.export.loaded").functionCounters()).hasSize(2)
                 .allSatisfy(counter -> assertThat(counter.count()).isEqualTo(700));
+    }
+
+    @Test
+    void ingestionsAreCountedByCamelsOwnMetersOfTheirRoute() throws Exception {
+        MicrometerRoutePolicyFactory policies = new MicrometerRoutePolicyFactory();
+        policies.setMeterRegistry(registry);
+        context.addRoutePolicyFactory(policies);
+        Map<String, String> settings = new HashMap<>(servers.settings());
+        settings.put("export.state-dir", directory.resolve("state").toString());
+        ExportRoutes routes = ExportRoutes.named("nightly").withSettings(settings);
+        routes.addTo(context);
+        context.start();
+        FluentProducerTemplate template = context.createFluentProducerTemplate();
+
+        template.withBody(List.of(Map.of("site", 1))).withHeader("ingestTable", "SITES").to(routes.uri("ingest"))
+                .request(IngestSummary.class);
+        assertThatThrownBy(() -> template.clearAll().withBody(List.of(Map.of("site", 1)))
+                        .withHeader("ingestTable", "SITES").withHeader("ingestMode", "create")
+                        .to(routes.uri("ingest")).request(IngestSummary.class))
+                .hasRootCauseInstanceOf(SQLException.class);
+
+        assertThat(registry.get("camel.exchanges.total").tag("routeId", "nightly-ingest").counter().count())
+                .isEqualTo(2);
+        assertThat(registry.get("camel.exchanges.failed").tag("routeId", "nightly-ingest").counter().count())
+                .isEqualTo(1);
+        assertThat(registry.get("camel.route.policy").tag("routeId", "nightly-ingest").timer().count()).isEqualTo(2);
     }
 
     @Test
