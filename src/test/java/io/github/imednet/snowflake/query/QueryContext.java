@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.query;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
 import java.io.ByteArrayOutputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,9 +21,13 @@ final class QueryContext implements AutoCloseable {
     private final Main main = new Main();
 
     QueryContext(SnowflakeServer server, Map<String, String> others, RouteBuilder... routes) {
+        this(server.uri(), others, routes);
+    }
+
+    QueryContext(URI snowflake, Map<String, String> others, RouteBuilder... routes) {
         Properties settings = new Properties();
         settings.put("snowflake.account", "local");
-        settings.put("snowflake.url", server.uri().toString());
+        settings.put("snowflake.url", snowflake.toString());
         settings.put("snowflake.user", "LOADER");
         settings.put("snowflake.password", "local-password");
         settings.put("snowflake.database", "IMEDNET");
