@@ -50,7 +50,8 @@ final class AdbcNames {
             entry("ingest.copy-concurrency", STATEMENT + "ingest_copy_concurrency"),
             entry("ingest.target-file-size", STATEMENT + "ingest_target_file_size"),
             entry("ingest.compression", STATEMENT + "ingest_compression_codec"),
-            entry("ingest.compression-level", STATEMENT + "ingest_compression_level"));
+            entry("ingest.compression-level", STATEMENT + "ingest_compression_level"),
+            entry("ingest.vectorized-scanner", STATEMENT + "ingest_use_vectorized_scanner"));
 
     private AdbcNames() {}
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -87,6 +89,25 @@ class ConnectionSettingsTest {
                 .isEqualTo(new SessionOptions(
                         Duration.ofMillis(300), Duration.ofMillis(1500), Duration.ofSeconds(120), "nightly", true, true,
                         "DEBUG", true, false, "tag", Map.of()));
+    }
+
+    @Test
+    void whatOktaAndKeyPairsNeedIsTakenByItsAdbcNameToo() throws Exception {
+        Path key = Path.of("src/test/resources/keys/pkcs8-aes256.pem");
+        ConnectionSettings okta = read(Map.of(
+                "adbc.snowflake.sql.auth_type", "auth_okta",
+                "adbc.snowflake.sql.client_option.okta_url", "https://acme.okta.com"));
+        ConnectionSettings value = read(Map.of(
+                "adbc.snowflake.sql.client_option.jwt_private_key_pkcs8_value", Files.readString(key),
+                "adbc.snowflake.sql.client_option.jwt_private_key_pkcs8_password", "the passphrase"));
+        ConnectionSettings file = read(Map.of(
+                "adbc.snowflake.sql.client_option.jwt_private_key", key.toString(),
+                "adbc.snowflake.sql.client_option.jwt_private_key_pkcs8_password", "the passphrase"));
+
+        assertThat(okta.authentication().oktaUrl()).hasHost("acme.okta.com");
+        assertThat(value.authentication().method()).isEqualTo(AuthenticationMethod.KEY_PAIR);
+        assertThat(value.authentication().keyPair().passphrase()).isEqualTo(new Secret("the passphrase"));
+        assertThat(file.authentication().keyPair()).isEqualTo(value.authentication().keyPair());
     }
 
     @Test

@@ -64,6 +64,26 @@ class IngestSettingsTest {
     }
 
     @Test
+    void everyOptionIsTakenByItsAdbcName() {
+        IngestSettings settings = read(Map.of(
+                "adbc.snowflake.statement.ingest_writer_concurrency", "3",
+                "adbc.snowflake.statement.ingest_upload_concurrency", "5",
+                "adbc.snowflake.statement.ingest_copy_concurrency", "7",
+                "adbc.snowflake.statement.ingest_target_file_size", "11",
+                "adbc.snowflake.statement.ingest_compression_codec", "gzip",
+                "adbc.snowflake.statement.ingest_compression_level", "2",
+                "adbc.snowflake.statement.ingest_use_vectorized_scanner", "false"));
+
+        assertThat(settings.writerConcurrency()).isEqualTo(3);
+        assertThat(settings.uploadConcurrency()).isEqualTo(5);
+        assertThat(settings.copyConcurrency()).isEqualTo(7);
+        assertThat(settings.targetFileSize()).isEqualTo(11);
+        assertThat(settings.compression()).isEqualTo("GZIP");
+        assertThat(settings.compressionLevel()).isEqualTo(2);
+        assertThat(settings.vectorizedScanner()).isFalse();
+    }
+
+    @Test
     void zeroMeansWhatTheGuideOfTheYardstickSays() {
         IngestSettings settings = read(Map.of(
                 "ingest.writer-concurrency", "0",
