@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.main.Main;
+import org.apache.camel.spi.EventNotifier;
 
 /** A local Snowflake, and the routes of ingestion as an embedding program runs them. */
 final class Ingests implements AutoCloseable {
@@ -39,6 +40,12 @@ final class Ingests implements AutoCloseable {
         main.configure().setAutoConfigurationLogSummary(false);
         main.start();
         return main;
+    }
+
+    /** Tells what the routes do, until they are started anew. */
+    void observe(EventNotifier observer) {
+        main.getCamelContext().getManagementStrategy().addEventNotifier(observer);
+        main.getCamelContext().getCamelContextExtension().setEventNotificationApplicable(true);
     }
 
     /** All that a session needs to know. */
