@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.imednet.snowflake.config.ExportConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +70,18 @@ class IngestOptionsTest {
 
     private void assertThatOnlyMyFileIsThere() throws Exception {
         assertThat(snowflake.query("LIST @IN_USE")).hasSize(1).allMatch(row -> row.startsWith("in_use/mine.txt"));
+    }
+
+    @Test
+    void withoutASchemaAnIngestionIsRefusedBeforeAnythingIsSent() {
+        Map<String, String> nobodyListens = Map.of("snowflake.schema", "", "snowflake.url", "http://127.0.0.1:1");
+
+        assertThatExceptionOfType(ExportConfigurationException.class)
+                .isThrownBy(() -> snowflake.ingest("ON_NO_SCHEMA", rows(3), nobodyListens))
+                .satisfies(e -> assertThat(e.problems())
+                        .singleElement()
+                        .asString()
+                        .contains("The session has no current schema", "set snowflake.schema"));
     }
 
     @Test

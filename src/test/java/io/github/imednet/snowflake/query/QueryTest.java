@@ -110,17 +110,19 @@ class QueryTest {
     @Test
     void aRouteLearnsWhatTheColumnsAre() throws Exception {
         HEADERS.clear();
-        context.request("direct:sum", Map.of("sql", "select n, d, f, da, ti, ntz, v, n from typed"), Object.class);
+        String sql = "select n, d, f, t, bi, da, ti, ntz, v, n from typed";
+        context.request("direct:sum", Map.of("sql", sql), Object.class);
         List<String> columns = ((List<?>) HEADERS.get(0))
                 .stream()
                 .map(ResultColumn.class::cast)
                 .map(column -> column.name() + " " + column.logicalType() + " " + column.precision() + " "
-                        + column.scale())
+                        + column.scale() + " " + column.length() + " " + column.byteLength())
                 .toList();
         assertThat(columns)
                 .containsExactly(
-                        "N fixed 38 0", "D fixed 38 10", "F real 0 0", "DA date 0 0", "TI time 0 9",
-                        "NTZ timestamp_ntz 0 9", "V variant 0 0", "N_2 fixed 38 0");
+                        "N fixed 38 0 0 0", "D fixed 38 10 0 0", "F real 0 0 0 0", "T text 0 0 10 40",
+                        "BI binary 0 0 4 4", "DA date 0 0 0 0", "TI time 0 9 0 0", "NTZ timestamp_ntz 0 9 0 0",
+                        "V variant 0 0 0 0", "N_2 fixed 38 0 0 0");
     }
 
     @Test
