@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * {@code imednet replay} into a schema that lost its tables is killed with SIGKILL: the table has whole batches, and the
- * same command again makes it whole.
+ * {@code imednet replay} into a schema that lost its tables is killed with SIGKILL: the table has whole batches, and
+ * the same command again makes it whole.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReplayKillTest {
