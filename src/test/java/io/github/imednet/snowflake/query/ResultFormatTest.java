@@ -97,7 +97,7 @@ class ResultFormatTest {
         String source = "read_csv('" + file + "', header = true, allow_quoted_nulls = false, columns = " + types + ")";
         assertThat(duckDb("select N, D9, D18, D38, F, T, BI, BO, DA, cast(TI as varchar), NTZ, TZ, O from " + source))
                 .containsExactly(
-                        "9".repeat(38) + "|-9999999.99|99999999999999.9999|-0.9".repeat(38)
+                        "9".repeat(38) + "|-9999999.99|99999999999999.9999|-0." + "9".repeat(38)
                                 + "|1.7976931348623157E308|"
                                 + LARGE[5] + "|00FF|true|9999-12-31|23:59:59.999999|9999-12-31 23:59:59.999999|"
                                 + "2024-02-29T10:00:00.123Z|{}",
@@ -139,7 +139,7 @@ class ResultFormatTest {
         assertThat(duckDb("select N, D9, D18, D38, F, T, hex(BI), BO, DA, cast(TI as varchar), NTZ, TZ, cast(O as varchar)"
                         + " from '" + file + "'"))
                 .containsExactly(
-                        "9".repeat(38) + "|-9999999.99|99999999999999.9999|-0.9".repeat(38)
+                        "9".repeat(38) + "|-9999999.99|99999999999999.9999|-0." + "9".repeat(38)
                                 + "|1.7976931348623157E308|"
                                 + LARGE[5] + "|00FF|true|9999-12-31|23:59:59.999999|9999-12-31 23:59:59.999999|"
                                 + "2024-02-29T10:00:00.123Z|{}",

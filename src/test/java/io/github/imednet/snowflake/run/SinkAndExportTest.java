@@ -43,6 +43,9 @@ class SinkAndExportTest extends SinkServers {
         assertThat(summary.reconciled()).isTrue();
         assertThat(servers.number("SELECT COUNT(*) FROM " + rows.table() + " WHERE STUDY_KEY = 'SAMPLE'"))
                 .isEqualTo(SAMPLE_RECORDS);
+        assertThat(servers.number("SELECT COUNT(DISTINCT RECORD_ID) FROM " + rows.table()
+                        + " WHERE STUDY_KEY = 'SAMPLE'"))
+                .isEqualTo(SAMPLE_RECORDS);
         assertThat(servers.number("SELECT COUNT(*) FROM " + rows.table() + " WHERE STUDY_KEY = 'OTHER'")).isEqualTo(4);
         assertThat(servers.verify("SAMPLE", true, Map.of("snowflake.table", rows.table())).agrees()).isTrue();
     }
