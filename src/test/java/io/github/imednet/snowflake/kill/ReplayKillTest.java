@@ -30,7 +30,7 @@ class ReplayKillTest {
             "before commit 2", "before await-loads-of-replay 1", "after reconcile-files-of-replay 1",
             "before leave-lock-of-replay 1", "after delete-lock 1", "before journal-end-of-replay 1",
             "after journal-end-of-replay 1", "after finish-replay 1");
-    private static final int SHARE = 3;
+    private static final int SHARE = 2;
 
     private PreparedScenarios scenarios;
 
