@@ -135,6 +135,20 @@ class StageTest {
     }
 
     @Test
+    void aPurgeThatCannotListItsFilesNeitherFailsTheRunNorRepeatsALoad() throws Exception {
+        servers.failSnowflake("sql-error:on=LIST,times=always");
+
+        ExportSummary summary = servers.export("SAMPLE", PURGE);
+
+        assertThat(summary.reconciled()).isTrue();
+        assertThat(summary.filesPurged()).isZero();
+        assertThat(summary.filesNotPurged()).isEqualTo(3);
+        assertThat(summary.copies()).isEqualTo(1);
+        servers.failSnowflake();
+        assertThat(staged()).hasSize(3);
+    }
+
+    @Test
     void aPurgeThatFailsNeitherFailsTheRunNorRepeatsALoad() throws Exception {
         servers.failSnowflake("sql-error:on=REMOVE,times=always");
 

@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.local.snowflake.engine;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -34,7 +35,14 @@ record StageFileStatement(boolean remove, StageReference stage, String pattern) 
         List<List<String>> rows = new ArrayList<>();
         for (Stage.StagedFile file : StagedFiles.matching(found, stage.path(), pattern).all()) {
             String name = found.label() + "/" + file.path();
-            rows.add(remove ? removed(session, found, file) : listed(session, name, file));
+            try {
+                rows.add(remove ? removed(session, found, file) : listed(session, name, file));
+            } catch (SqlFailure e) {
+                if (remove || Files.exists(file.file())) {
+                    throw e;
+                }
+                // another session has removed it meanwhile: then it is not on the list
+            }
         }
         return StatementResult.of(type(), columns(), rows);
     }
