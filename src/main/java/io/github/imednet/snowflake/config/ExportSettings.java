@@ -124,6 +124,22 @@ public record ExportSettings(
     }
 
     /**
+     * The study that is meant.
+     *
+     * @param named the study, or nothing for the one of these settings
+     * @throws ExportConfigurationException if neither names one
+     */
+    public String requireStudy(String named) {
+        String study = named == null || named.isBlank() ? studyKey : named;
+        if (study == null) {
+            throw new ExportConfigurationException(
+                    List.of("No study is named: give its key as an argument, as the setting export.study-key, or in the"
+                            + " header studyKey of the message"));
+        }
+        return study;
+    }
+
+    /**
      * Reads and checks all settings.
      *
      * @param lookup gives a setting's text by its key, such as {@code export.batch-size}

@@ -34,13 +34,7 @@ final class RunStart {
      * @throws ExportConfigurationException if neither names one, or the key is none
      */
     String studyOf(String studyKey) {
-        String study = studyKey == null || studyKey.isBlank() ? settings.studyKey() : studyKey;
-        if (study == null) {
-            throw new ExportConfigurationException(
-                    List.of("No study is named: give its key as an argument, as the setting export.study-key, or in the"
-                            + " header studyKey of the message"));
-        }
-        return StudyKey.check(study);
+        return StudyKey.check(settings.requireStudy(studyKey));
     }
 
     /** Begins a run in place of those of the same study and table that have ended. */

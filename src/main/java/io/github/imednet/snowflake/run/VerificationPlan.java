@@ -6,7 +6,6 @@ import io.github.imednet.snowflake.source.Page;
 import io.github.imednet.snowflake.source.PageRequest;
 import io.github.imednet.snowflake.warehouse.IdRange;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.apache.camel.Body;
@@ -37,12 +36,7 @@ public final class VerificationPlan {
      * @throws ExportConfigurationException if no study is named
      */
     public void start(@Header("studyKey") String studyKey, @Header("deep") Boolean deep, Exchange exchange) {
-        String study = studyKey == null || studyKey.isBlank() ? settings.studyKey() : studyKey;
-        if (study == null) {
-            throw new ExportConfigurationException(
-                    List.of("No study is named: give its key as an argument, as the setting export.study-key, or in the"
-                            + " header studyKey of the message"));
-        }
+        String study = settings.requireStudy(studyKey);
         if (Boolean.TRUE.equals(deep)) {
             settings.requireKeys();
         }
