@@ -6,6 +6,7 @@ import io.github.imednet.snowflake.embed.ExportRoutes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
@@ -35,9 +36,7 @@ public final class IngestSink implements CamelContextAware, StartupListener {
      * @throws ExportConfigurationException naming every missing or bad one
      */
     public void open() throws Exception {
-        parameters.camelContext(camelContext);
-        IngestSettings.read(parameters);
-        camelContext.addStartupListener(this);
+        open(parameters);
     }
 
     /**
@@ -46,8 +45,12 @@ public final class IngestSink implements CamelContextAware, StartupListener {
      * @throws ExportConfigurationException naming every missing or bad parameter, such as a mode that no batch can have
      */
     public void openForBatches() throws Exception {
+        open(key -> key.equals("ingest.batch-id") ? Optional.of("any") : parameters.apply(key));
+    }
+
+    private void open(Function<String, Optional<String>> settings) throws Exception {
         parameters.camelContext(camelContext);
-        IngestSettings.read(key -> key.equals("ingest.batch-id") ? Optional.of("any") : parameters.apply(key));
+        IngestSettings.read(settings);
         camelContext.addStartupListener(this);
     }
 
