@@ -11,6 +11,7 @@ import io.github.imednet.snowflake.local.imednet.ImednetServer;
 import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
 import io.github.imednet.snowflake.run.ExportSummary;
+import io.github.imednet.snowflake.run.LocalServers;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -23,9 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,9 +63,9 @@ class ObservedScheduleTest {
 
     @Test
     void prometheusReadsWhatTheRunSaidOfItself() throws Exception {
-        BlockingQueue<ExportSummary> ended = new LinkedBlockingQueue<>();
+        EndedExports ended = new EndedExports();
         try (ExportProgram program = start("1h", ended)) {
-            ExportSummary run = next(ended);
+            ExportSummary run = ended.next();
 
             String metrics = get("/observe/metrics").body();
 
@@ -101,9 +100,9 @@ class ObservedScheduleTest {
         imednet.close();
         imednet = ImednetServer.start(
                 ImednetServer.Settings.defaults(study).withFaults(List.of("status:code=500,on=page=0")));
-        BlockingQueue<ExportSummary> ended = new LinkedBlockingQueue<>();
+        EndedExports ended = new EndedExports();
         try (ExportProgram program = start("1h", ended)) {
-            ExportSummary failed = next(ended);
+            ExportSummary failed = ended.next();
 
             HttpResponse<String> ready = get("/observe/health/ready");
             assertThat(ready.statusCode()).isEqualTo(503);
@@ -121,9 +120,9 @@ class ObservedScheduleTest {
 
     @Test
     void readinessFallsWithAnEndThatIsGoneAndRisesWhenItIsBack() throws Exception {
-        BlockingQueue<ExportSummary> ended = new LinkedBlockingQueue<>();
+        EndedExports ended = new EndedExports();
         try (ExportProgram program = start("1h", ended)) {
-            next(ended);
+            ended.next();
             assertThat(get("/observe/health/ready").statusCode()).isEqualTo(200);
             long requests = imednet.requests();
             int place = snowflake.uri().getPort();
@@ -164,7 +163,7 @@ class ObservedScheduleTest {
 
     @Test
     void whatIsNotThereOrNotReadIsRefused() throws Exception {
-        try (ExportProgram program = start("1h", new LinkedBlockingQueue<>())) {
+        try (ExportProgram program = start("1h", new EndedExports())) {
             assertThat(get("/").statusCode()).isEqualTo(404);
             HttpRequest post = HttpRequest.newBuilder(uri("/observe/metrics"))
                     .POST(HttpRequest.BodyPublishers.noBody())
@@ -180,38 +179,19 @@ class ObservedScheduleTest {
         }
     }
 
-    private ExportProgram start(String schedule, BlockingQueue<ExportSummary> ended) throws Exception {
+    private ExportProgram start(String schedule, EndedExports ended) throws Exception {
         ExportProgram program = ExportProgram.startService(settings(schedule), emptyFolder(), false);
-        program.onEnd(ended::add);
+        program.onEnd(ended);
         return program;
     }
 
-    private static ExportSummary next(BlockingQueue<ExportSummary> ended) throws InterruptedException {
-        ExportSummary summary = ended.poll(10, TimeUnit.MINUTES);
-        assertThat(summary).as("the next export that ends").isNotNull();
-        return summary;
-    }
-
     private CommandSettings settings(String schedule) throws Exception {
-        return new CommandSettings(Files.writeString(directory.resolve("export.properties"), """
-                imednet.base-url=%s
-                imednet.api-key=%s
-                imednet.security-key=%s
-                snowflake.url=%s
-                snowflake.account=local
-                snowflake.user=LOADER
-                snowflake.password=local-password
-                snowflake.database=IMEDNET
-                snowflake.warehouse=COMPUTE_WH
-                snowflake.stage=MY_STAGE
-                snowflake.table=RECORDS
-                export.study-key=SAMPLE
-                export.max-retries=0
-                export.schedule=%s
-                export.state-dir=%s
-                observe.port=%d
-                """.formatted(imednet.uri(), ImednetServer.DEFAULT_API_KEY, ImednetServer.DEFAULT_SECURITY_KEY,
-                        snowflake.uri(), schedule, directory.resolve("state"), port)));
+        Map<String, String> settings = LocalServers.settings(imednet, snowflake, directory.resolve("state"));
+        settings.put("export.study-key", "SAMPLE");
+        settings.put("export.max-retries", "0");
+        settings.put("export.schedule", schedule);
+        settings.put("observe.port", Integer.toString(port));
+        return new CommandSettings(LocalServers.file(directory.resolve("export.properties"), settings));
     }
 
     private HttpResponse<String> get(String path) throws Exception {

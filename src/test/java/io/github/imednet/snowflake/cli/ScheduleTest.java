@@ -8,14 +8,13 @@ import io.github.imednet.snowflake.local.imednet.ImednetServer;
 import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
 import io.github.imednet.snowflake.run.ExportSummary;
+import io.github.imednet.snowflake.run.LocalServers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,16 +49,16 @@ class ScheduleTest {
     @ParameterizedTest
     @ValueSource(strings = {"1s", "* * * * * ?"})
     void exportsFollowEachOtherOneAtATime(String schedule) throws Exception {
-        BlockingQueue<ExportSummary> ended = new LinkedBlockingQueue<>();
+        EndedExports ended = new EndedExports();
         try (ExportProgram program =
                 ExportProgram.startService(settings(schedule), emptyFolder(), false)) {
-            program.onEnd(ended::add);
+            program.onEnd(ended);
 
-            assertThat(next(ended).rowsLoaded()).isEqualTo(1250);
-            ExportSummary second = next(ended);
+            assertThat(ended.next().rowsLoaded()).isEqualTo(1250);
+            ExportSummary second = ended.next();
             assertThat(second.rowsAlreadyLoaded()).isEqualTo(1250);
             assertThat(second.error()).isNull();
-            assertThat(next(ended).reconciled()).isTrue();
+            assertThat(ended.next().reconciled()).isTrue();
         }
     }
 
@@ -67,15 +66,15 @@ class ScheduleTest {
     void anExportThatFailsDoesNotEndThoseAfterIt() throws Exception {
         imednet.close();
         serve(ImednetServer.Settings.defaults(study).withFaults(List.of("status:code=500,on=page=0")));
-        BlockingQueue<ExportSummary> ended = new LinkedBlockingQueue<>();
+        EndedExports ended = new EndedExports();
         try (ExportProgram program = ExportProgram.startService(
                 settings("1s").with("export.max-retries", 0), emptyFolder(), false)) {
-            program.onEnd(ended::add);
+            program.onEnd(ended);
 
-            ExportSummary first = next(ended);
+            ExportSummary first = ended.next();
             assertThat(first.error()).contains("500");
             assertThat(first.reconciled()).isFalse();
-            assertThat(next(ended).reconciled()).isTrue();
+            assertThat(ended.next().reconciled()).isTrue();
         }
     }
 
@@ -83,9 +82,9 @@ class ScheduleTest {
     void aProgramThatIsClosedLetsTheExportUnderWayEndInGoodOrder() throws Exception {
         imednet.close();
         serve(ImednetServer.Settings.defaults(study).withLatency(Duration.ofMillis(300)));
-        BlockingQueue<ExportSummary> ended = new LinkedBlockingQueue<>();
+        EndedExports ended = new EndedExports();
         try (ExportProgram program = ExportProgram.startService(settings("1s"), emptyFolder(), false)) {
-            program.onEnd(ended::add);
+            program.onEnd(ended);
             await().atMost(Duration.ofMinutes(10)).until(() -> imednet.requests() >= 2);
         }
 
@@ -98,17 +97,17 @@ class ScheduleTest {
         Path routes = Files.createDirectories(directory.resolve("routes"));
         Path route = routes.resolve("customize-page.camel.yaml");
         Files.copy(Path.of("routes/customize-page.camel.yaml"), route);
-        BlockingQueue<ExportSummary> ended = new LinkedBlockingQueue<>();
+        EndedExports ended = new EndedExports();
         try (ExportProgram program = ExportProgram.startService(settings("1s"), routes, true)) {
-            program.onEnd(ended::add);
-            assertThat(next(ended).reconciliation().rowsInTable()).isEqualTo(1250);
+            program.onEnd(ended);
+            assertThat(ended.next().reconciliation().rowsInTable()).isEqualTo(1250);
 
             Files.writeString(
                     route,
                     Files.readString(Path.of("examples/routes/keep-forms-and-sites/customize-page.camel.yaml"))
                             .replaceFirst("(?s)        - bean:\\R[^-]*'site_id'.*", ""));
 
-            await().atMost(Duration.ofMinutes(10)).until(() -> next(ended).reconciliation().rowsInTable() < 1250);
+            await().atMost(Duration.ofMinutes(10)).until(() -> ended.next().reconciliation().rowsInTable() < 1250);
         }
     }
 
@@ -174,12 +173,6 @@ class ScheduleTest {
         }
     }
 
-    private static ExportSummary next(BlockingQueue<ExportSummary> ended) throws InterruptedException {
-        ExportSummary summary = ended.poll(10, TimeUnit.MINUTES);
-        assertThat(summary).as("the next export that ends").isNotNull();
-        return summary;
-    }
-
     private void serve(ImednetServer.Settings settings) throws IOException {
         imednet = ImednetServer.start(settings);
     }
@@ -189,32 +182,10 @@ class ScheduleTest {
     }
 
     private Path properties(String schedule) throws IOException {
-        return Files.writeString(
-                directory.resolve("export.properties"),
-                """
-                imednet.base-url=%s
-                imednet.api-key=%s
-                imednet.security-key=%s
-                snowflake.url=%s
-                snowflake.account=local
-                snowflake.user=LOADER
-                snowflake.password=local-password
-                snowflake.database=IMEDNET
-                snowflake.warehouse=COMPUTE_WH
-                snowflake.stage=MY_STAGE
-                snowflake.table=RECORDS
-                export.study-key=SAMPLE
-                export.retry-backoff=0.01
-                export.schedule=%s
-                export.state-dir=%s
-                """
-                        .formatted(
-                                imednet.uri(),
-                                ImednetServer.DEFAULT_API_KEY,
-                                ImednetServer.DEFAULT_SECURITY_KEY,
-                                snowflake.uri(),
-                                schedule,
-                                directory.resolve("state")));
+        Map<String, String> settings = LocalServers.settings(imednet, snowflake, directory.resolve("state"));
+        settings.put("export.study-key", "SAMPLE");
+        settings.put("export.schedule", schedule);
+        return LocalServers.file(directory.resolve("export.properties"), settings);
     }
 
     /** Of routes: all built-in ones run as they are. */

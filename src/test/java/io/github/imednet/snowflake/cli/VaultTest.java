@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.github.imednet.snowflake.local.imednet.ImednetServer;
 import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
+import io.github.imednet.snowflake.run.LocalServers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -102,22 +103,10 @@ class VaultTest {
 
     /** @param field of the secret that is asked for */
     private Run export(String field, String token) throws Exception {
-        Path properties = Files.writeString(directory.resolve("export.properties"), """
-                imednet.base-url=%s
-                imednet.api-key=%s
-                imednet.security-key=%s
-                snowflake.url=%s
-                snowflake.account=local
-                snowflake.user=LOADER
-                snowflake.password={{hashicorp:secret:snowflake#%s}}
-                snowflake.database=IMEDNET
-                snowflake.warehouse=COMPUTE_WH
-                snowflake.stage=MY_STAGE
-                snowflake.table=RECORDS
-                export.study-key=SAMPLE
-                export.state-dir=%s
-                """.formatted(imednet.uri(), ImednetServer.DEFAULT_API_KEY, ImednetServer.DEFAULT_SECURITY_KEY,
-                        snowflake.uri(), field, directory.resolve("state")));
+        Map<String, String> settings = LocalServers.settings(imednet, snowflake, directory.resolve("state"));
+        settings.put("export.study-key", "SAMPLE");
+        settings.put("snowflake.password", "{{hashicorp:secret:snowflake#" + field + "}}");
+        Path properties = LocalServers.file(directory.resolve("export.properties"), settings);
         Path output = directory.resolve("output");
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",

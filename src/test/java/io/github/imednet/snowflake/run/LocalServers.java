@@ -87,6 +87,11 @@ public final class LocalServers implements AutoCloseable {
 
     /** All that an export needs to know. */
     public Map<String, String> settings() {
+        return settings(imednet, snowflake, state());
+    }
+
+    /** All that an export between these servers needs to know, with its journals in that directory. */
+    public static Map<String, String> settings(ImednetServer imednet, SnowflakeServer snowflake, Path state) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("imednet.base-url", imednet.uri().toString());
         settings.put("imednet.api-key", ImednetServer.DEFAULT_API_KEY);
@@ -100,7 +105,7 @@ public final class LocalServers implements AutoCloseable {
         settings.put("snowflake.stage", "MY_STAGE");
         settings.put("snowflake.table", "RECORDS");
         settings.put("export.retry-backoff", "0.01");
-        settings.put("export.state-dir", state().toString());
+        settings.put("export.state-dir", state.toString());
         return settings;
     }
 
@@ -114,11 +119,16 @@ public final class LocalServers implements AutoCloseable {
 
     /** @return a file with these settings, in the order of their names */
     public Path file(Map<String, String> settings) throws IOException {
+        return file(directory.resolveSibling(directory.getFileName() + ".properties"), settings);
+    }
+
+    /** Writes these settings to a file, in the order of their names. */
+    public static Path file(Path file, Map<String, String> settings) throws IOException {
         List<String> lines = settings.entrySet().stream()
                 .map(setting -> setting.getKey() + '=' + setting.getValue())
                 .sorted()
                 .toList();
-        return Files.write(directory.resolveSibling(directory.getFileName() + ".properties"), lines);
+        return Files.write(file, lines);
     }
 
     /** Runs an export to its end; what it throws is thrown as it is. */
