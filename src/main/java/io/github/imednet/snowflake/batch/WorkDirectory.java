@@ -1,34 +1,28 @@
 package io.github.imednet.snowflake.batch;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * A run's own part of a directory, for files that are not whole yet and those on their way to a stage. It is its
  * owner's alone and goes with the run. What a killed run left goes when the next one of the kind begins in the same
- * directory: a lock on a file beside the part, which the system releases with the process, tells whether its run is
- * alive.
+ * directory: a {@link LockFile} beside the part tells whether its run is alive.
  */
 public final class WorkDirectory implements AutoCloseable {
 
     private static final String LOCK = ".lock";
 
     private final Path path;
-    private final FileChannel lock;
+    private final LockFile lock;
 
-    private WorkDirectory(Path path, FileChannel lock) {
+    private WorkDirectory(Path path, LockFile lock) {
         this.path = path;
         this.lock = lock;
     }
@@ -42,9 +36,9 @@ public final class WorkDirectory implements AutoCloseable {
         String start = '.' + kind + '-';
         removeLeft(parent, start);
         Path path = parent.resolve(start + id);
-        FileChannel lock = lockFile(path);
+        LockFile lock = LockFile.tryHold(lockPath(path))
+                .orElseThrow(() -> new IOException("Another process works in " + path));
         try {
-            lock.lock();
             return new WorkDirectory(OwnerOnly.directory(path), lock);
         } catch (IOException | RuntimeException e) {
             lock.close();
@@ -77,26 +71,15 @@ public final class WorkDirectory implements AutoCloseable {
     }
 
     private static void removeIfLeft(Path directory) throws IOException {
-        boolean left;
-        try (FileChannel channel = lockFile(directory);
-                FileLock free = channel.tryLock()) {
-            left = free != null;
-            if (left) {
-                delete(directory);
+        try (LockFile left = LockFile.tryHold(lockPath(directory)).orElse(null)) {
+            if (left == null) {
+                return;
             }
-        } catch (OverlappingFileLockException e) {
-            left = false; // a run of this process has it
+            delete(directory);
         } catch (AccessDeniedException e) {
-            left = false; // it is somebody else's, in a directory that many use
+            return; // it is somebody else's, in a directory that many use
         }
-        if (left) {
-            Files.deleteIfExists(lockPath(directory));
-        }
-    }
-
-    private static FileChannel lockFile(Path directory) throws IOException {
-        return FileChannel.open(
-                lockPath(directory), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), OwnerOnly.file());
+        Files.deleteIfExists(lockPath(directory));
     }
 
     private static Path lockPath(Path directory) {

@@ -42,12 +42,28 @@ class WorkDirectoryTest {
         assertThat(staging).isEmptyDirectory();
     }
 
+    /** The second one to open here has looked at the first one's lock, which must not release it. */
+    @Test
+    void whatThisProcessHasStaysWhenAnotherOneBegins() throws Exception {
+        try (WorkDirectory one = WorkDirectory.open(staging, "run", "one");
+                WorkDirectory two = WorkDirectory.open(staging, "run", "two")) {
+            Files.writeString(one.path().resolve("half"), "rows");
+            Files.writeString(two.path().resolve("half"), "rows");
+            Process other = holder();
+            try (BufferedReader output = other.inputReader()) {
+                assertThat(output.readLine()).isEqualTo("ready");
+            } finally {
+                other.destroyForcibly().waitFor();
+            }
+
+            assertThat(one.path().resolve("half")).exists();
+            assertThat(two.path().resolve("half")).exists();
+        }
+    }
+
     @Test
     void whatAnotherProcessHasStaysUntilItIsKilled() throws Exception {
-        Process holder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp", System.getProperty("java.class.path"), Holder.class.getName(), staging.toString())
-                .start();
+        Process holder = holder();
         try (BufferedReader output = holder.inputReader()) {
             assertThat(output.readLine()).isEqualTo("ready");
             WorkDirectory.open(staging, "run", "mine").close();
@@ -76,6 +92,13 @@ class WorkDirectoryTest {
             assertThat(names).hasSize(3).last().isEqualTo("mine.txt");
             assertThat(names.subList(0, 2)).allSatisfy(name -> assertThat(name).endsWith(".parquet"));
         }
+    }
+
+    private Process holder() throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp", System.getProperty("java.class.path"), Holder.class.getName(), staging.toString())
+                .start();
     }
 
     /** Has a part until it is killed. */
