@@ -28,14 +28,15 @@ final class DriverProperties {
 
     /** What this program relies on, or has settings for. */
     private static final Set<String> FIXED = Set.of(
-            "JDBC_QUERY_RESULT_FORMAT", "QUERY_TAG", "MULTI_STATEMENT_COUNT", "QUOTED_IDENTIFIERS_IGNORE_CASE",
+            "JDBC_QUERY_RESULT_FORMAT", "QUERY_TAG", "QUOTED_IDENTIFIERS_IGNORE_CASE",
             "CLIENT_TELEMETRY_ENABLED", "HTTP_CLIENT_SOCKET_TIMEOUT", "HTTP_CLIENT_CONNECTION_TIMEOUT",
             "BROWSER_RESPONSE_TIMEOUT", "JDBC_TREAT_DECIMAL_AS_INT", "JDBC_ARROW_TREAT_DECIMAL_AS_INT");
 
     private DriverProperties() {}
 
     static boolean isAllowed(String name) {
-        return OWN.contains(name) || SESSION_PARAMETER.matcher(name).matches() && !FIXED.contains(name);
+        boolean fixed = FIXED.contains(name) || SessionParameters.ANSWERS.containsKey(name);
+        return OWN.contains(name) || SESSION_PARAMETER.matcher(name).matches() && !fixed;
     }
 
     /**

@@ -5,7 +5,7 @@ import io.github.imednet.snowflake.config.QuerySettings;
 import io.github.imednet.snowflake.warehouse.SnowflakeDataSource;
 import java.util.Map;
 
-/** Makes the sessions of queries: how the driver fetches their results, and how it shows dates and times. */
+/** Makes the sessions of queries: how the driver fetches their results. */
 public final class QueryDataSource {
 
     /** How many queries may run at the same time; a further one waits. */
@@ -20,9 +20,6 @@ public final class QueryDataSource {
     private static final long MEGABYTE = 1024 * 1024;
     private static final long MOST_MEGABYTES = 1_024;
 
-    private static final String LOCAL = "YYYY-MM-DD HH24:MI:SS.FF9";
-    private static final String OFFSET = LOCAL + " TZHTZM";
-
     private QueryDataSource() {}
 
     /** A pool that logs in when first asked. */
@@ -36,12 +33,7 @@ public final class QueryDataSource {
         return Map.of(
                 "CLIENT_PREFETCH_THREADS", Integer.toString(settings.concurrency()),
                 "CLIENT_RESULT_CHUNK_SIZE", CHUNK_MEGABYTES,
-                "CLIENT_MEMORY_LIMIT", Long.toString(memoryLimit()),
-                "DATE_OUTPUT_FORMAT", "YYYY-MM-DD",
-                "TIME_OUTPUT_FORMAT", "HH24:MI:SS.FF9",
-                "TIMESTAMP_NTZ_OUTPUT_FORMAT", LOCAL,
-                "TIMESTAMP_LTZ_OUTPUT_FORMAT", OFFSET,
-                "TIMESTAMP_TZ_OUTPUT_FORMAT", OFFSET);
+                "CLIENT_MEMORY_LIMIT", Long.toString(memoryLimit()));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.query;
 
+import io.github.imednet.snowflake.config.SessionParameters;
 import io.github.imednet.snowflake.types.ColumnType;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -12,7 +13,7 @@ import java.time.format.DateTimeFormatter;
 
 /**
  * Reads the values of one column, exactly and whatever the time zone of this machine: dates and times by way of the
- * texts that {@link QueryDataSource} asks for, because the driver's own objects depend on that zone.
+ * texts in the formats of {@link SessionParameters#ANSWERS}, because the driver's own objects depend on that zone.
  */
 final class ValueReader {
 

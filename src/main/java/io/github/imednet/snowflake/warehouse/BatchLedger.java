@@ -46,8 +46,8 @@ public final class BatchLedger {
 
     /** @param tableCreated when the table was created: the ledger speaks of that one only */
     public String lookup(String tableCreated) {
-        return "SELECT \"ROW_COUNT\", \"LOADED_AT\"::VARCHAR AS \"LOADED_AT\" FROM " + names.ledger() + " WHERE "
-                + ledger.current(NO_STUDY, tableCreated) + " AND \"BATCH_ID\" = " + Sql.text(batch.id());
+        return "SELECT \"ROW_COUNT\", " + SqlTimestamp.text("LOADED_AT", 3, "LOADED_AT") + " FROM " + names.ledger()
+                + " WHERE " + ledger.current(NO_STUDY, tableCreated) + " AND \"BATCH_ID\" = " + Sql.text(batch.id());
     }
 
     /** Whether the ledger has the batch. @param answer the rows of {@link #lookup} */
@@ -68,7 +68,7 @@ public final class BatchLedger {
                 .collect(Collectors.joining(", "));
         return "INSERT INTO " + names.ledger() + " (\"RUN_ID\", \"STUDY_KEY\", \"BATCH_ID\", \"TABLE_NAME\","
                 + " \"TABLE_CREATED\", \"STAGE_PATH\", \"QUERY_ID\", \"BYTES\", \"ROW_COUNT\", \"LOADED_AT\")"
-                + " SELECT " + texts + ", " + bytes + ", " + rows + ", " + LoadLedger.timestamp(LoadLedger.now());
+                + " SELECT " + texts + ", " + bytes + ", " + rows + ", " + SqlTimestamp.now();
     }
 
     /** Takes out claims whose lease has ended, and those of attempts that are known to have. */

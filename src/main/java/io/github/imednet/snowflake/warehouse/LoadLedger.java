@@ -5,10 +5,6 @@ import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.model.StagedFile;
 import io.github.imednet.snowflake.warehouse.LoadReceipt.LoadedFile;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,9 +22,6 @@ import org.apache.camel.Variable;
  * Snowflake's load history of 64 days, decides what is loaded.
  */
 public final class LoadLedger {
-
-    private static final DateTimeFormatter TIMESTAMP =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
 
     private final WarehouseNames names;
     private final boolean idempotent;
@@ -77,7 +70,7 @@ public final class LoadLedger {
         boolean whole = load.target().whole();
         String entries = whole ? current(load.target()) + " AND \"STAGE_PATH\" IN " + paths : entriesOfBatches(load);
         String ledger = "SELECT 'LEDGER' AS \"WHOSE\", \"STAGE_PATH\", \"ROW_COUNT\", \"RUN_ID\", \"QUERY_ID\","
-                + " \"LOADED_AT\"::VARCHAR AS \"LOADED_AT\", \"SELECTION\" FROM " + names.ledger()
+                + ' ' + SqlTimestamp.text("LOADED_AT", 3, "LOADED_AT") + ", \"SELECTION\" FROM " + names.ledger()
                 + " WHERE " + entries;
         if (!load.target().lineage()) {
             return ledger;
@@ -117,8 +110,8 @@ public final class LoadLedger {
             boolean whole = entry != null && entry.number("ROW_COUNT") == file.rows();
             boolean there = !load.target().lineage() || inTable.getOrDefault(path, 0L) == file.rows();
             if (whole && there) {
-                present.add(
-                        new LoadedFile(file, file.rows(), entry.text("QUERY_ID"), instant(entry.text("LOADED_AT"))));
+                Instant loadedAt = SqlTimestamp.parse(entry.text("LOADED_AT"));
+                present.add(new LoadedFile(file, file.rows(), entry.text("QUERY_ID"), loadedAt));
             } else {
                 send.add(file);
             }
@@ -159,7 +152,7 @@ public final class LoadLedger {
 
     /** Marks what the load takes the place of. */
     public String supersede(@Body Load load) {
-        String update = "UPDATE " + names.ledger() + " SET \"SUPERSEDED_AT\" = " + timestamp(now()) + " WHERE ";
+        String update = "UPDATE " + names.ledger() + " SET \"SUPERSEDED_AT\" = " + SqlTimestamp.now() + " WHERE ";
         return load.target().whole()
                 ? update + current(load.target()) + " AND " + overlaps(load.files())
                 : update + entriesOfBatches(load);
@@ -174,15 +167,15 @@ public final class LoadLedger {
     /** Marks files whose last rows are taken out of the table. */
     public String supersedeStale(
             @ExchangeProperty("loadTarget") LoadTarget target, @ExchangeProperty("stalePaths") Set<String> stagePaths) {
-        return "UPDATE " + names.ledger() + " SET \"SUPERSEDED_AT\" = " + timestamp(now()) + " WHERE " + current(target)
-                + " AND \"STAGE_PATH\" IN " + Sql.texts(stagePaths);
+        return "UPDATE " + names.ledger() + " SET \"SUPERSEDED_AT\" = " + SqlTimestamp.now() + " WHERE "
+                + current(target) + " AND \"STAGE_PATH\" IN " + Sql.texts(stagePaths);
     }
 
     /** Enters the load's files, one row each. */
     public String enter(@Body LoadReceipt receipt, @ExchangeProperty("loadTarget") LoadTarget target) {
         return "INSERT INTO " + names.ledger() + " (\"RUN_ID\", \"STUDY_KEY\", \"BATCH_ID\", \"TABLE_NAME\","
-                + " \"TABLE_CREATED\", \"STAGE_PATH\", \"SHA256\", \"QUERY_ID\", \"BYTES\", \"ROW_COUNT\", \"AFTER_ID\","
-                + " \"LAST_ID\", \"LOADED_AT\", \"SELECTION\") VALUES "
+                + " \"TABLE_CREATED\", \"STAGE_PATH\", \"SHA256\", \"QUERY_ID\", \"BYTES\", \"ROW_COUNT\","
+                + " \"AFTER_ID\", \"LAST_ID\", \"LOADED_AT\", \"SELECTION\") VALUES "
                 + receipt.files().stream().map(loaded -> entry(loaded, target)).collect(Collectors.joining(", "));
     }
 
@@ -200,7 +193,7 @@ public final class LoadLedger {
                 .map(Sql::text)
                 .collect(Collectors.joining(", "));
         return "(" + texts + ", " + file.bytes() + ", " + loaded.rows() + ", " + file.afterId() + ", " + file.lastId()
-                + ", " + timestamp(loaded.loadedAt()) + ", " + Sql.text(selection) + ")";
+                + ", " + SqlTimestamp.of(loaded.loadedAt()) + ", " + Sql.text(selection) + ")";
     }
 
     /**
@@ -242,17 +235,5 @@ public final class LoadLedger {
     String current(String tableCreated) {
         return "\"TABLE_NAME\" = " + Sql.text(names.tableName()) + " AND \"TABLE_CREATED\" = " + Sql.text(tableCreated)
                 + " AND \"SUPERSEDED_AT\" IS NULL";
-    }
-
-    private static Instant instant(String timestamp) {
-        return LocalDateTime.parse(timestamp.replace(' ', 'T')).toInstant(ZoneOffset.UTC);
-    }
-
-    static Instant now() {
-        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
-    }
-
-    static String timestamp(Instant instant) {
-        return Sql.text(TIMESTAMP.format(instant)) + "::TIMESTAMP_NTZ";
     }
 }

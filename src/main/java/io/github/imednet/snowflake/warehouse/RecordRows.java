@@ -51,9 +51,8 @@ public final class RecordRows {
 
     /** As text, because what the driver makes of a timestamp depends on the time zone of this machine. */
     private static String value(RecordColumn column) {
-        String name = Sql.quoted(column.name());
         return column.kind() == RecordColumn.Kind.TIMESTAMP
-                ? "TO_VARCHAR(" + name + ", 'YYYY-MM-DD HH24:MI:SS.FF9') AS " + name
-                : name;
+                ? SqlTimestamp.text(column.name(), 9, column.name())
+                : Sql.quoted(column.name());
     }
 }

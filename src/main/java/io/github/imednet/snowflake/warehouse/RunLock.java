@@ -59,8 +59,8 @@ public final class RunLock {
 
     public String look(
             @ExchangeProperty("studyKey") String studyKey, @ExchangeProperty("batchId") String batchId) {
-        return "SELECT \"RUN_ID\", \"OWNER\", \"BATCH_ID\", \"EXPIRES_AT\"::VARCHAR AS \"EXPIRES_AT\" FROM "
-                + names.lock() + " WHERE " + claims(studyKey, batchId) + " AND \"EXPIRES_AT\" >= " + NOW
+        return "SELECT \"RUN_ID\", \"OWNER\", \"BATCH_ID\", " + SqlTimestamp.text("EXPIRES_AT", 3, "EXPIRES_AT")
+                + " FROM " + names.lock() + " WHERE " + claims(studyKey, batchId) + " AND \"EXPIRES_AT\" >= " + NOW
                 + " ORDER BY \"RUN_ID\"";
     }
 

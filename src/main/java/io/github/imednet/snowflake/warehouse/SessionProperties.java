@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.warehouse;
 
 import io.github.imednet.snowflake.config.ConnectionSettings;
 import io.github.imednet.snowflake.config.SessionOptions;
+import io.github.imednet.snowflake.config.SessionParameters;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -43,7 +44,7 @@ final class SessionProperties {
         properties.setProperty("JDBC_QUERY_RESULT_FORMAT", "JSON");
         // Asks the addresses of cloud providers' metadata services otherwise, at the first login.
         properties.setProperty("disablePlatformDetection", "true");
-        properties.setProperty("TIMEZONE", "UTC");
+        properties.putAll(SessionParameters.ANSWERS);
         return properties;
     }
 

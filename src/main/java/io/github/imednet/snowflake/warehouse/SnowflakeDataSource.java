@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.github.imednet.snowflake.config.AuthenticationMethod;
 import io.github.imednet.snowflake.config.ConnectionSettings;
 import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.SessionParameters;
 import java.time.Duration;
 import java.util.Map;
 
@@ -20,15 +21,15 @@ public final class SnowflakeDataSource {
     }
 
     /**
-     * A pool that logs in when first asked.
+     * A pool for this program's own statements; it logs in when first asked.
      *
      * @param sessions how many there may be at a time
      */
     public static HikariDataSource open(ConnectionSettings snowflake, int sessions) {
-        return open(snowflake, sessions, Map.of());
+        return open(snowflake, sessions, SessionParameters.STATEMENTS);
     }
 
-    /** The same, with parameters of Snowflake's for each session, by their names in its reference. */
+    /** The same, for other statements, with parameters of Snowflake's for each session, by their names there. */
     public static HikariDataSource open(ConnectionSettings snowflake, int sessions, Map<String, String> parameters) {
         HikariDataSource pool = new HikariDataSource();
         pool.setPoolName("imednet-snowflake");

@@ -1,8 +1,6 @@
 package io.github.imednet.snowflake.warehouse;
 
 import io.github.imednet.snowflake.config.ExportSettings;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -29,7 +27,7 @@ public final class VerificationStatements {
      */
     public String ledgerEntries(
             @ExchangeProperty("studyKey") String studyKey, @ExchangeProperty("tableCreated") String tableCreated) {
-        return "SELECT *, \"LOADED_AT\"::VARCHAR AS \"LOADED\", CASE WHEN "
+        return "SELECT *, " + SqlTimestamp.text("LOADED_AT", 3, "LOADED") + ", CASE WHEN "
                 + ledger.current(studyKey, tableCreated) + " THEN 1 ELSE 0 END AS \"IS_CURRENT\" FROM " + names.ledger()
                 + " WHERE \"STUDY_KEY\" = " + Sql.text(studyKey) + " ORDER BY \"AFTER_ID\"";
     }
@@ -46,7 +44,7 @@ public final class VerificationStatements {
                         row.number("LAST_ID"),
                         row.text("RUN_ID"),
                         row.text("QUERY_ID"),
-                        LocalDateTime.parse(row.text("LOADED").replace(' ', 'T')).toInstant(ZoneOffset.UTC),
+                        SqlTimestamp.parse(row.text("LOADED")),
                         LedgerSelection.of(row),
                         row.number("IS_CURRENT") == 1))
                 .toList();

@@ -173,6 +173,8 @@ class ConnectionSettingsTest {
         "snowflake.region             | a/b              | snowflake.region is no region",
         "snowflake.driver-properties  | token=x          | has 'token'",
         "snowflake.driver-properties  | TIMEZONE=x       | has 'TIMEZONE'",
+        "snowflake.driver-properties  | DATE_OUTPUT_FORMAT=x | is what this program relies on",
+        "snowflake.driver-properties  | ROWS_PER_RESULTSET=9 | is what this program relies on",
         "snowflake.driver-properties  | QUERY_TAG=x      | has a setting of its own",
         "snowflake.driver-properties  | proxyPassword=x  | is a secret",
         "snowflake.driver-properties  | proxyhots=x      | is proxyHost meant?",

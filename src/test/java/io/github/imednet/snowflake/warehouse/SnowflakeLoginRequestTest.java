@@ -5,8 +5,10 @@ import static io.github.imednet.snowflake.warehouse.RecordedSnowflake.LOGIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.imednet.snowflake.config.SessionParameters;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Ways to log in that need somebody else: the requests that leave the driver. */
@@ -99,6 +101,23 @@ class SnowflakeLoginRequestTest {
             assertThat(client.path("networkTimeout").asText()).isEqualTo("90000");
             assertThat(client.path("maxHttpRetries").asText()).isEqualTo("1");
             assertThat(client.toString()).doesNotContain("\"pw\"");
+        }
+    }
+
+    @Test
+    void nothingThatTheAccountMayHaveSetOtherwiseIsLeftToIt() throws Exception {
+        try (RecordedSnowflake snowflake = new RecordedSnowflake(false)) {
+            snowflake.logIn(Map.of(
+                    "snowflake.password", "pw", "snowflake.driver-properties", "DATE_INPUT_FORMAT=DD.MM.YYYY"));
+
+            JsonNode session = snowflake.body(LOGIN).path("data").path("SESSION_PARAMETERS");
+            assertThat(session.path("TIMEZONE").asText()).isEqualTo("UTC");
+            assertThat(session.path("DATE_INPUT_FORMAT").asText()).isEqualTo("AUTO");
+            Stream.of(SessionParameters.ANSWERS, SessionParameters.STATEMENTS)
+                    .flatMap(parameters -> parameters.entrySet().stream())
+                    .forEach(parameter -> assertThat(session.path(parameter.getKey()).asText())
+                            .as(parameter.getKey())
+                            .isEqualTo(parameter.getValue()));
         }
     }
 }
