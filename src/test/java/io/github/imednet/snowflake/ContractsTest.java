@@ -20,8 +20,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.Header;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,7 +30,6 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /** The names in docs/contracts.md are those that there are: none has gone, and none has come that is not told. */
 class ContractsTest {
 
-    private static final Pattern SETTING = Pattern.compile("(?m)^#?([a-z]+\\.[a-z0-9.-]+)=");
 
     /** Headers of HTTP and of Camel's components have their names from there. */
     private static final String HEADER_OF_OTHERS = "Camel.*|Date|Retry-After";
@@ -95,20 +92,6 @@ class ContractsTest {
     @Test
     void everyEntryBeginsARoute() {
         assertThat(page.column("Entries", 0)).hasSizeGreaterThan(10).isSubsetOf(ENTRIES);
-    }
-
-    @Test
-    void everySettingIsOneOfTheSampleFile() throws IOException {
-        List<String> listed = page.rows("Settings").stream()
-                .flatMap(row -> DocumentTables.names(row.get(1)).stream()
-                        .map(key -> DocumentTables.names(row.get(0)).get(0) + key))
-                .toList();
-        List<String> settings = SETTING.matcher(Files.readString(Path.of("application.properties")))
-                .results()
-                .map((MatchResult key) -> key.group(1))
-                .toList();
-
-        assertThat(listed).containsExactlyInAnyOrderElementsOf(settings);
     }
 
     @Test

@@ -78,7 +78,7 @@ class SnowflakeExportConfigTest {
 
         assertThat(problems.problems()).hasSize(10);
         assertThat(problems)
-                .hasMessageContaining("snowflake.account is no account identifier")
+                .hasMessageContaining("snowflake.account is not a valid account identifier")
                 .hasMessageContaining("snowflake.user is missing")
                 .hasMessageContaining("snowflake.password is missing")
                 .hasMessageContaining("snowflake.database is missing")
@@ -86,7 +86,7 @@ class SnowflakeExportConfigTest {
                 .hasMessageContaining("snowflake.stage is missing")
                 .hasMessageContaining("snowflake.table is missing")
                 .hasMessageContaining("export.batch-size is '0'")
-                .hasMessageContaining("export.bach-size is no setting")
+                .hasMessageContaining("export.bach-size is not a setting")
                 .hasMessageContaining("imednet.security-key is missing");
     }
 

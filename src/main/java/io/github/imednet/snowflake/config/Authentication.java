@@ -23,9 +23,9 @@ public record Authentication(
         boolean passcodeInPassword,
         WorkloadIdentity workloadIdentity) {
 
-    private static final String TYPE = "snowflake.auth-type";
-    private static final String TOKEN = "snowflake.token";
-    private static final String TOKEN_FILE = "snowflake.token-file";
+    private static final Setting TYPE = SnowflakeKeys.AUTH_TYPE;
+    private static final Setting TOKEN = SnowflakeKeys.TOKEN;
+    private static final Setting TOKEN_FILE = SnowflakeKeys.TOKEN_FILE;
 
     /** Reads the method, and of all else what it needs. */
     static Authentication read(SettingsReader settings) {
@@ -35,29 +35,29 @@ public record Authentication(
                 method == AuthenticationMethod.WORKLOAD_IDENTITY ? WorkloadIdentity.read(settings) : null;
         boolean token = method.needsToken() || workload != null && workload.needsToken();
         if (token && settings.isSet(TOKEN) == settings.isSet(TOKEN_FILE)) {
-            settings.problem(method.settingValue() + " needs a token: set " + TOKEN + " (better as the environment"
-                    + " variable SNOWFLAKE_TOKEN) or " + TOKEN_FILE + ", and one of them only");
+            settings.problem(method.settingValue() + " needs a token: set " + TOKEN.key() + " (better as the"
+                    + " environment variable SNOWFLAKE_TOKEN) or " + TOKEN_FILE.key() + ", and one of them only");
         }
         return new Authentication(
                 method,
-                method.needsPassword() ? settings.secret("snowflake.password") : null,
+                method.needsPassword() ? settings.secret(SnowflakeKeys.PASSWORD) : null,
                 token ? settings.optionalSecret(TOKEN) : null,
                 token ? settings.file(TOKEN_FILE) : null,
                 method == AuthenticationMethod.KEY_PAIR ? KeyPair.read(settings) : null,
                 method == AuthenticationMethod.OKTA ? oktaUrl(settings) : null,
-                mfa ? settings.optionalSecret("snowflake.passcode") : null,
-                settings.flag("snowflake.passcode-in-password", false) && mfa,
+                mfa ? settings.optionalSecret(SnowflakeKeys.PASSCODE) : null,
+                settings.flag(SnowflakeKeys.PASSCODE_IN_PASSWORD) && mfa,
                 workload);
     }
 
     /** Whether a password is needed, and set nowhere. */
     static boolean lacksPassword(SettingsReader settings) {
-        return method(settings).needsPassword() && !settings.isSet("snowflake.password");
+        return method(settings).needsPassword() && !settings.isSet(SnowflakeKeys.PASSWORD);
     }
 
     /** Where no method is named, a private key says that it is the key pair, as for the JDBC driver. */
     private static AuthenticationMethod method(SettingsReader settings) {
-        String name = settings.text(TYPE, null);
+        String name = settings.text(TYPE);
         if (name == null) {
             return KeyPair.isSet(settings) ? AuthenticationMethod.KEY_PAIR : withoutKey(settings);
         }
@@ -66,15 +66,15 @@ public record Authentication(
         }
         Optional<AuthenticationMethod> method = AuthenticationMethod.named(name);
         if (method.isEmpty()) {
-            settings.problem(TYPE + " is none of " + AuthenticationMethod.names());
+            settings.problem(TYPE.key() + " is none of " + AuthenticationMethod.names());
         }
         return method.orElse(AuthenticationMethod.PASSWORD);
     }
 
     private static AuthenticationMethod withoutKey(SettingsReader settings) {
-        if (!settings.isSet("snowflake.password") && (settings.isSet(TOKEN) || settings.isSet(TOKEN_FILE))) {
-            settings.problem("A token is set, and no password: say with " + TYPE + " whether it is for auth_oauth or"
-                    + " auth_pat");
+        if (!settings.isSet(SnowflakeKeys.PASSWORD) && (settings.isSet(TOKEN) || settings.isSet(TOKEN_FILE))) {
+            settings.problem("A token is set, and no password: say with " + TYPE.key() + " whether it is for"
+                    + " auth_oauth or auth_pat");
         }
         return AuthenticationMethod.PASSWORD;
     }
@@ -82,10 +82,13 @@ public record Authentication(
     /** The drivers take Okta's address in the place of the method's name. */
     private static URI oktaUrl(SettingsReader settings) {
         String type = settings.text(TYPE, "");
-        if (settings.required("snowflake.okta-url", isOktaUrl(type) ? type : null) == null) {
+        if (settings.required(SnowflakeKeys.OKTA_URL, isOktaUrl(type) ? type : null) == null) {
             return null;
         }
-        return settings.address("snowflake.okta-url", type, "snowflake.allow-plain-http");
+        return settings.checkedAddress(
+                SnowflakeKeys.OKTA_URL.key(),
+                settings.text(SnowflakeKeys.OKTA_URL, type).trim(),
+                SnowflakeKeys.ALLOW_PLAIN_HTTP);
     }
 
     private static boolean isOktaUrl(String type) {

@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.config;
 
 import java.net.URI;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -13,13 +14,28 @@ import java.util.Map;
 public record AzureBlobSettings(String account, String container, String pathPrefix, URI endpoint, Secret accessKey)
         implements ObjectStorage {
 
+    private static final Setting ACCOUNT =
+            Setting.text("export.azure-blob.account", null, "storage account; required");
+    private static final Setting CONTAINER =
+            Setting.text("export.azure-blob.container", null, "container that the stage's URL leads to; required");
+    private static final Setting PATH_PREFIX =
+            Setting.text("export.azure-blob.path-prefix", null, "path of the stage inside the container");
+    private static final Setting ENDPOINT =
+            Setting.text("export.azure-blob.endpoint", null, "address of the storage, where it is not the account's"
+                    + " own");
+    private static final Setting ACCESS_KEY =
+            Setting.text("export.azure-blob.access-key", null, "key of the account; without it Azure's own chain of"
+                    + " credentials");
+
+    static final List<Setting> ALL = List.of(ACCOUNT, CONTAINER, PATH_PREFIX, ENDPOINT, ACCESS_KEY);
+
     static AzureBlobSettings read(SettingsReader settings) {
         return new AzureBlobSettings(
-                ObjectStorage.bucket("export.azure-blob.account", settings),
-                ObjectStorage.bucket("export.azure-blob.container", settings),
-                settings.stagePrefix("export.azure-blob.path-prefix", ""),
-                settings.optionalAddress("export.azure-blob.endpoint", "export.allow-plain-http"),
-                settings.optionalSecret("export.azure-blob.access-key"));
+                ObjectStorage.bucket(ACCOUNT, settings),
+                ObjectStorage.bucket(CONTAINER, settings),
+                settings.stagePrefix(PATH_PREFIX),
+                settings.optionalAddress(ENDPOINT, ALLOW_PLAIN_HTTP),
+                settings.optionalSecret(ACCESS_KEY));
     }
 
     @Override

@@ -33,8 +33,6 @@ public record ConnectionSettings(
         boolean highPrecision,
         SessionOptions options) {
 
-    private static final Duration DEFAULT_LOGIN_TIMEOUT = Duration.ofSeconds(60);
-
     /** What says where the rows go, by the settings' keys. No secrets. */
     Map<String, String> recorded() {
         Map<String, String> recorded = new TreeMap<>();
@@ -79,14 +77,14 @@ public record ConnectionSettings(
         return new ConnectionSettings(
                 account,
                 ServerAddress.read(settings, account),
-                settings.name("snowflake.user", authentication.method().needsUser()),
+                settings.name(SnowflakeKeys.USER, authentication.method().needsUser()),
                 authentication,
-                settings.identifier("snowflake.database"),
-                settings.identifier("snowflake.schema"),
-                settings.identifier("snowflake.warehouse"),
-                settings.name("snowflake.role", false),
-                settings.duration("snowflake.login-timeout", DEFAULT_LOGIN_TIMEOUT),
-                settings.flag("snowflake.high-precision", true),
+                settings.identifier(SnowflakeKeys.DATABASE),
+                settings.identifier(SnowflakeKeys.SCHEMA),
+                settings.identifier(SnowflakeKeys.WAREHOUSE),
+                settings.name(SnowflakeKeys.ROLE, false),
+                settings.duration(SnowflakeKeys.LOGIN_TIMEOUT),
+                settings.flag(SnowflakeKeys.HIGH_PRECISION),
                 SessionOptions.read(settings));
     }
 
@@ -98,7 +96,7 @@ public record ConnectionSettings(
      */
     static ConnectionSettings readWithSchema(SettingsReader settings, String defaultSchema) {
         ConnectionSettings read = read(settings);
-        settings.required("snowflake.database");
+        settings.required(SnowflakeKeys.DATABASE);
         if (read.schema == null && defaultSchema == null) {
             settings.problem(
                     "The session has no current schema, in which objects could be made: set snowflake.schema, or"

@@ -71,8 +71,6 @@ public record ExportSettings(
     /** The codecs that both Parquet's writer here and Snowflake's COPY know. */
     public static final Set<String> COMPRESSIONS = Set.of("ZSTD", "SNAPPY", "GZIP", "UNCOMPRESSED");
 
-    private static final String DEFAULT_STATE_DIRECTORY = "imednet-state";
-
     /**
      * Where runs keep their journals, for those who look at them and need no other setting.
      *
@@ -80,7 +78,7 @@ public record ExportSettings(
      */
     public static Path readStateDirectory(Function<String, Optional<String>> lookup) {
         SettingsReader settings = new SettingsReader(lookup);
-        Path directory = settings.path("export.state-dir", DEFAULT_STATE_DIRECTORY);
+        Path directory = settings.path(ExportKeys.STATE_DIR);
         settings.throwIfBad();
         return directory;
     }
@@ -151,33 +149,33 @@ public record ExportSettings(
         ExportSettings read = new ExportSettings(
                 ImednetSettings.read(settings),
                 ConnectionSettings.readWithSchema(settings, "PUBLIC"),
-                settings.stage("snowflake.stage"),
-                settings.identifier("snowflake.table", null),
-                settings.studyKey("export.study-key"),
-                settings.stagePrefix("export.stage-prefix", "imednet"),
-                settings.path("export.local-staging-dir"),
-                settings.path("export.manifest-path"),
-                settings.number("export.batch-size", 500, 1, 1_000_000),
-                settings.number("export.load-batches", 100, 1, 1000),
-                Duration.ofSeconds(settings.number("export.load-interval", 30, 1, 86_400)),
-                settings.number("export.parallel-loads", 2, 1, 16),
-                settings.number("export.parallel-writes", 2, 1, 64),
+                settings.requiredStage(SnowflakeKeys.STAGE),
+                settings.requiredIdentifier(SnowflakeKeys.TABLE),
+                settings.studyKey(ExportKeys.STUDY_KEY),
+                settings.stagePrefix(ExportKeys.STAGE_PREFIX),
+                settings.path(ExportKeys.LOCAL_STAGING_DIR),
+                settings.path(ExportKeys.MANIFEST_PATH),
+                settings.number(ExportKeys.BATCH_SIZE),
+                settings.number(ExportKeys.LOAD_BATCHES),
+                Duration.ofSeconds(settings.number(ExportKeys.LOAD_INTERVAL)),
+                settings.number(ExportKeys.PARALLEL_LOADS),
+                settings.number(ExportKeys.PARALLEL_WRITES),
                 SharedSettings.maxRetries(settings),
                 SharedSettings.retryBackoff(settings),
                 SharedSettings.retryJitter(settings),
-                settings.flag("export.idempotent", true),
-                settings.oneOf("export.compression", "ZSTD", COMPRESSIONS),
-                settings.flag("export.create-table", true),
-                settings.flag("export.create-stage", true) && objectStorage == null,
+                settings.flag(ExportKeys.IDEMPOTENT),
+                settings.oneOf(ExportKeys.COMPRESSION, COMPRESSIONS),
+                settings.flag(ExportKeys.CREATE_TABLE),
+                settings.flag(ExportKeys.CREATE_STAGE) && objectStorage == null,
                 SharedSettings.ledgerTable(settings),
                 SharedSettings.lockTable(settings),
                 SharedSettings.lockLease(settings),
-                settings.path("export.state-dir", DEFAULT_STATE_DIRECTORY),
+                settings.path(ExportKeys.STATE_DIR),
                 objectStorage,
                 RecordSelection.read(settings),
-                settings.flag("export.replace-selection", false),
-                settings.flag("export.purge", false));
-        settings.required("snowflake.warehouse");
+                settings.flag(ExportKeys.REPLACE_SELECTION),
+                settings.flag(ExportKeys.PURGE));
+        settings.required(SnowflakeKeys.WAREHOUSE);
         ScheduleSettings.read(settings);
         ObserveSettings.read(settings);
         settings.throwIfBad();

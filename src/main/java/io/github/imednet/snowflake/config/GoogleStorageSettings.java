@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.config;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,12 +15,24 @@ import java.util.Map;
 public record GoogleStorageSettings(String bucket, String pathPrefix, URI endpoint, Path keyFile)
         implements ObjectStorage {
 
+    private static final Setting BUCKET =
+            Setting.text("export.google-storage.bucket", null, "bucket that the stage's URL leads to; required");
+    private static final Setting PATH_PREFIX =
+            Setting.text("export.google-storage.path-prefix", null, "path of the stage inside the bucket");
+    private static final Setting ENDPOINT =
+            Setting.text("export.google-storage.endpoint", null, "address of the storage, where it is not Google's");
+    private static final Setting KEY_FILE =
+            Setting.text("export.google-storage.key-file", null, "file of a service account's key (JSON); without it"
+                    + " Google's own chain of credentials");
+
+    static final List<Setting> ALL = List.of(BUCKET, PATH_PREFIX, ENDPOINT, KEY_FILE);
+
     static GoogleStorageSettings read(SettingsReader settings) {
         return new GoogleStorageSettings(
-                ObjectStorage.bucket("export.google-storage.bucket", settings),
-                settings.stagePrefix("export.google-storage.path-prefix", ""),
-                settings.optionalAddress("export.google-storage.endpoint", "export.allow-plain-http"),
-                settings.path("export.google-storage.key-file"));
+                ObjectStorage.bucket(BUCKET, settings),
+                settings.stagePrefix(PATH_PREFIX),
+                settings.optionalAddress(ENDPOINT, ALLOW_PLAIN_HTTP),
+                settings.path(KEY_FILE));
     }
 
     @Override

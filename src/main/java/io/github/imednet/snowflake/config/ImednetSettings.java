@@ -1,7 +1,12 @@
 package io.github.imednet.snowflake.config;
 
+import static io.github.imednet.snowflake.config.Setting.flag;
+import static io.github.imednet.snowflake.config.Setting.number;
+import static io.github.imednet.snowflake.config.Setting.text;
+
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,20 +21,36 @@ import java.util.Map;
 public record ImednetSettings(
         URI baseUrl, Secret apiKey, Secret securityKey, int pageSize, int parallelPages, Duration timeout) {
 
-    public static final String DEFAULT_BASE_URL = "https://edc.prod.imednetapi.com";
+    private static final Setting BASE_URL = text(
+            "imednet.base-url", "https://edc.prod.imednetapi.com", "address of the API, without the path"
+                    + " `/api/v1/edc`");
+    private static final Setting ALLOW_PLAIN_HTTP = flag(
+            "imednet.allow-plain-http",
+            false,
+            "whether plain http is taken to another machine than this one: others can then read records and keys on"
+                    + " their way");
+    private static final Setting API_KEY = text("imednet.api-key", null, "first of the two keys of the API; required");
+    private static final Setting SECURITY_KEY = text("imednet.security-key", null, "second of them; required");
+    private static final Setting PAGE_SIZE = number("imednet.page-size", 500, 1, 500, "records per page");
+    private static final Setting PARALLEL_PAGES =
+            number("imednet.parallel-pages", 4, 1, 64, "pages asked for at the same time");
+    private static final Setting TIMEOUT = text("imednet.timeout", "30", "seconds that one answer may take");
+
+    static final List<Setting> ALL =
+            List.of(BASE_URL, ALLOW_PLAIN_HTTP, API_KEY, SECURITY_KEY, PAGE_SIZE, PARALLEL_PAGES, TIMEOUT);
 
     Map<String, String> recorded() {
         return Map.of("imednet.base-url", baseUrl.toString(), "imednet.page-size", Integer.toString(pageSize));
     }
 
     static ImednetSettings read(SettingsReader settings) {
-        boolean read = !settings.flag("export.sink-only", false);
+        boolean read = !settings.flag(ExportKeys.SINK_ONLY);
         return new ImednetSettings(
-                settings.address("imednet.base-url", DEFAULT_BASE_URL, "imednet.allow-plain-http"),
-                read ? settings.secret("imednet.api-key") : settings.optionalSecret("imednet.api-key"),
-                read ? settings.secret("imednet.security-key") : settings.optionalSecret("imednet.security-key"),
-                settings.number("imednet.page-size", 500, 1, 500),
-                settings.number("imednet.parallel-pages", 4, 1, 64),
-                settings.seconds("imednet.timeout", 30));
+                settings.address(BASE_URL, ALLOW_PLAIN_HTTP),
+                read ? settings.secret(API_KEY) : settings.optionalSecret(API_KEY),
+                read ? settings.secret(SECURITY_KEY) : settings.optionalSecret(SECURITY_KEY),
+                settings.number(PAGE_SIZE),
+                settings.number(PARALLEL_PAGES),
+                settings.seconds(TIMEOUT));
     }
 }

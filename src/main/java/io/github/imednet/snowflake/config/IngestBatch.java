@@ -15,7 +15,7 @@ public record IngestBatch(String id, String ledgerTable, String lockTable, Durat
 
     /** @return null where the rows are no such batch */
     static IngestBatch read(SettingsReader settings) {
-        String id = settings.text("ingest.batch-id", null);
+        String id = settings.text(IngestSettings.BATCH_ID);
         if (id == null) {
             return null;
         }

@@ -1,6 +1,11 @@
 package io.github.imednet.snowflake.config;
 
+import static io.github.imednet.snowflake.config.Setting.flag;
+import static io.github.imednet.snowflake.config.Setting.number;
+import static io.github.imednet.snowflake.config.Setting.text;
+
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -43,8 +48,44 @@ public record IngestSettings(
 
     private static final int MOST = 1_000;
     private static final int DEFAULT_UPLOADS = 8;
-    private static final int DEFAULT_COPIES = 4;
-    private static final int DEFAULT_FILE_SIZE = 10_000_000;
+
+    static final Setting BATCH_ID = text(
+            "ingest.batch-id",
+            null,
+            "id of the rows as a batch that is loaded once, however often it is sent; mostly the header"
+                    + " `ingestBatchId`");
+    private static final Setting TABLE =
+            text("ingest.table", null, "target table, where neither command nor message names one");
+    private static final Setting MODE = text(
+            "ingest.mode", IngestMode.CREATE.key(), "`create`, `append`, `replace` or `create-append`");
+    private static final Setting COLUMNS = text(
+            "ingest.columns",
+            null,
+            "names and types of columns, such as `SITE NUMBER, SEEN DATE`; without it they are taken from the rows");
+    private static final Setting STAGE = text("ingest.stage", null, "internal stage; without it a temporary one");
+    private static final Setting WRITER_CONCURRENCY = number(
+            "ingest.writer-concurrency", 0, 0, MOST, "Parquet files written at the same time (0: one for each core)");
+    private static final Setting UPLOAD_CONCURRENCY =
+            number("ingest.upload-concurrency", DEFAULT_UPLOADS, 0, MOST, "files sent at the same time (0: the"
+                    + " default)");
+    private static final Setting COPY_CONCURRENCY =
+            number("ingest.copy-concurrency", 4, 0, MOST, "COPYs at the same time (0: one when all files are there)");
+    private static final Setting TARGET_FILE_SIZE = number(
+            "ingest.target-file-size", 10_000_000, 0, Integer.MAX_VALUE, "bytes of a Parquet file (0: no limit)");
+    private static final Setting COMPRESSION = text(
+            "ingest.compression", "ZSTD", "Parquet's codec: `ZSTD`, `SNAPPY`, `GZIP` or `UNCOMPRESSED`");
+    private static final Setting COMPRESSION_LEVEL =
+            number("ingest.compression-level", 0, 0, 22, "level of the codec (0: the codec's own default)");
+    private static final Setting VECTORIZED_SCANNER =
+            flag("ingest.vectorized-scanner", true, "whether COPY uses Snowflake's vectorized scanner");
+    private static final Setting CSV_DELIMITER =
+            text("ingest.csv-delimiter", ",", "what stands between the fields of a CSV file");
+    private static final Setting CSV_NULL =
+            text("ingest.csv-null", null, "a field without quotes that is null, as an empty one is");
+
+    static final List<Setting> ALL = List.of(
+            TABLE, MODE, COLUMNS, BATCH_ID, STAGE, WRITER_CONCURRENCY, UPLOAD_CONCURRENCY, COPY_CONCURRENCY,
+            TARGET_FILE_SIZE, COMPRESSION, COMPRESSION_LEVEL, VECTORIZED_SCANNER, CSV_DELIMITER, CSV_NULL);
 
     /**
      * Reads and checks all settings.
@@ -65,23 +106,23 @@ public record IngestSettings(
     private static IngestSettings read(SettingsReader settings, ConnectionSettings snowflake) {
         IngestSettings read = new IngestSettings(
                 snowflake,
-                settings.identifier("ingest.table"),
+                settings.identifier(TABLE),
                 mode(settings),
-                settings.text("ingest.columns", null),
-                settings.text("ingest.stage", null) == null ? null : settings.stage("ingest.stage"),
-                orDefault(settings.number("ingest.writer-concurrency", 0, 0, MOST), cores()),
-                orDefault(settings.number("ingest.upload-concurrency", DEFAULT_UPLOADS, 0, MOST), DEFAULT_UPLOADS),
-                settings.number("ingest.copy-concurrency", DEFAULT_COPIES, 0, MOST),
-                settings.number("ingest.target-file-size", DEFAULT_FILE_SIZE, 0, Integer.MAX_VALUE),
-                settings.oneOf("ingest.compression", "ZSTD", ExportSettings.COMPRESSIONS),
-                settings.number("ingest.compression-level", 0, 0, 22),
-                settings.flag("ingest.vectorized-scanner", true),
-                settings.character("ingest.csv-delimiter", ','),
-                settings.text("ingest.csv-null", null),
+                settings.text(COLUMNS),
+                settings.stage(STAGE),
+                orDefault(settings.number(WRITER_CONCURRENCY), cores()),
+                orDefault(settings.number(UPLOAD_CONCURRENCY), DEFAULT_UPLOADS),
+                settings.number(COPY_CONCURRENCY),
+                settings.number(TARGET_FILE_SIZE),
+                settings.oneOf(COMPRESSION, ExportSettings.COMPRESSIONS),
+                settings.number(COMPRESSION_LEVEL),
+                settings.flag(VECTORIZED_SCANNER),
+                settings.character(CSV_DELIMITER),
+                settings.text(CSV_NULL),
                 IngestBatch.read(settings));
         if (read.batch != null && !read.mode.appends()) {
-            settings.problem("ingest.mode is " + read.mode.key() + ", but a batch with an ingest.batch-id comes to a table"
-                    + " in one transaction with its entry in the ledger, and CREATE TABLE would commit it: set"
+            settings.problem("ingest.mode is " + read.mode.key() + ", but a batch with an ingest.batch-id comes to a"
+                    + " table in one transaction with its entry in the ledger, and CREATE TABLE would commit it: set"
                     + " ingest.mode to append or create-append");
         }
         settings.throwIfBad();
@@ -91,7 +132,7 @@ public record IngestSettings(
     private static IngestMode mode(SettingsReader settings) {
         Set<String> keys = new TreeSet<>();
         Arrays.stream(IngestMode.keys()).map(key -> key.toUpperCase(Locale.ROOT)).forEach(keys::add);
-        String key = settings.oneOf("ingest.mode", IngestMode.CREATE.key(), keys);
+        String key = settings.oneOf(MODE, keys);
         return keys.contains(key) ? IngestMode.valueOf(key.replace('-', '_')) : IngestMode.CREATE;
     }
 

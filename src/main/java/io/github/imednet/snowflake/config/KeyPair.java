@@ -21,22 +21,22 @@ public record KeyPair(Secret pem, Secret passphrase) {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeyPair.class);
 
-    private static final String FILE = "snowflake.private-key-file";
-    private static final String VALUE = "snowflake.private-key";
-    private static final String PASSPHRASE = "snowflake.private-key-passphrase";
+    private static final String FILE = SnowflakeKeys.PRIVATE_KEY_FILE.key();
+    private static final String VALUE = SnowflakeKeys.PRIVATE_KEY.key();
+    private static final String PASSPHRASE = SnowflakeKeys.PRIVATE_KEY_PASSPHRASE.key();
     private static final long LONGEST = 100_000;
     private static final Set<PosixFilePermission> OTHERS = Set.of(
             PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ);
 
     static boolean isSet(SettingsReader settings) {
-        return settings.isSet(FILE) || settings.isSet(VALUE);
+        return settings.isSet(SnowflakeKeys.PRIVATE_KEY_FILE) || settings.isSet(SnowflakeKeys.PRIVATE_KEY);
     }
 
     /** Reads the key from its file or from its setting, and tells by its form whether the driver can use it. */
     static KeyPair read(SettingsReader settings) {
-        Path file = settings.file(FILE);
-        Secret value = settings.optionalSecret(VALUE);
-        Secret passphrase = settings.optionalSecret(PASSPHRASE);
+        Path file = settings.file(SnowflakeKeys.PRIVATE_KEY_FILE);
+        Secret value = settings.optionalSecret(SnowflakeKeys.PRIVATE_KEY);
+        Secret passphrase = settings.optionalSecret(SnowflakeKeys.PRIVATE_KEY_PASSPHRASE);
         if ((file == null) == (value == null)) {
             settings.problem("A key pair needs " + FILE + ", the path of a private key, or " + VALUE
                     + ", the key itself" + (file == null ? ": set one of them" : ": set one of them only"));

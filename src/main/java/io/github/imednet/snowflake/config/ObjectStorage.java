@@ -2,9 +2,21 @@ package io.github.imednet.snowflake.config;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The place in object storage that an external stage stands for: {@code export.upload} and that storage's settings. */
 public sealed interface ObjectStorage permits S3Settings, AzureBlobSettings, GoogleStorageSettings {
+
+    Setting ALLOW_PLAIN_HTTP = Setting.flag(
+            "export.allow-plain-http",
+            false,
+            "whether the storage's endpoint may be plain http on another machine than this one");
+
+    /** The settings of all storages. */
+    List<Setting> ALL = Stream.of(
+                    S3Settings.ALL, AzureBlobSettings.ALL, GoogleStorageSettings.ALL, List.of(ALLOW_PLAIN_HTTP))
+            .flatMap(List::stream)
+            .toList();
 
     /** Where the stage leads, as CREATE STAGE has it in its URL, with a slash at the end. */
     String stageUrl();
@@ -17,7 +29,7 @@ public sealed interface ObjectStorage permits S3Settings, AzureBlobSettings, Goo
 
     /** The storage that is chosen, or null where files are sent by PUT. */
     static ObjectStorage read(SettingsReader settings) {
-        String upload = settings.word("export.upload", "put", List.of("put", "s3", "azure-blob", "google-storage"));
+        String upload = settings.word(ExportKeys.UPLOAD, List.of("put", "s3", "azure-blob", "google-storage"));
         return switch (upload) {
             case "s3" -> S3Settings.read(settings);
             case "azure-blob" -> AzureBlobSettings.read(settings);
@@ -27,10 +39,10 @@ public sealed interface ObjectStorage permits S3Settings, AzureBlobSettings, Goo
     }
 
     /** A name of a bucket, a container or an account, from a setting; null if it is missing. */
-    static String bucket(String key, SettingsReader settings) {
-        String value = settings.required(key);
+    static String bucket(Setting setting, SettingsReader settings) {
+        String value = settings.required(setting);
         if (value != null && !value.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,221}")) {
-            settings.problem(key + " is '" + SettingsReader.printable(value)
+            settings.problem(setting.key() + " is '" + SettingsReader.printable(value)
                     + "': letters, digits, '.', '_' and '-', the first no sign");
         }
         return value;

@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.config;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -12,7 +13,23 @@ import java.util.function.Function;
  */
 public record ObserveSettings(boolean enabled, Integer port, String address) {
 
-    private static final String PORT = "observe.port";
+    private static final Setting PORT = Setting.number(
+            "observe.port",
+            0,
+            65_535,
+            "port for `/observe/metrics` and `/observe/health`, 0 for any; without it there is none, and nothing is"
+                    + " measured");
+    private static final Setting ADDRESS = Setting.text(
+            "observe.address",
+            "127.0.0.1",
+            "address of this machine that it is opened at; `0.0.0.0` is all of them, as in a container");
+    private static final Setting ENABLED = Setting.text(
+            "observe.enabled",
+            null,
+            "`true` for an application of one's own, which shows its meters and health checks itself; by default `true`"
+                    + " where there is a port");
+
+    static final List<Setting> ALL = List.of(PORT, ADDRESS, ENABLED);
 
     /**
      * Reads and checks these settings; no other one is read.
@@ -27,12 +44,12 @@ public record ObserveSettings(boolean enabled, Integer port, String address) {
     }
 
     static ObserveSettings read(SettingsReader settings) {
-        Integer port = settings.isSet(PORT) ? (Integer) settings.number(PORT, 0, 0, 65_535) : null;
-        boolean enabled = settings.flag("observe.enabled", port != null);
-        String address = settings.text("observe.address", "127.0.0.1").trim();
+        Integer port = settings.optionalNumber(PORT);
+        boolean enabled = settings.isSet(ENABLED) ? settings.flag(ENABLED) : port != null;
+        String address = settings.text(ADDRESS).trim();
         if (!address.matches("[A-Za-z0-9.:_-]+")) {
             settings.problem(
-                    "observe.address is '" + SettingsReader.printable(address) + "', no address or name of this"
+                    "observe.address is '" + SettingsReader.printable(address) + "', not an address or a name of this"
                             + " machine, such as 127.0.0.1, or 0.0.0.0 for all of its addresses");
         }
         return new ObserveSettings(enabled, enabled ? port : null, address);

@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.config;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -16,7 +17,20 @@ public record QuerySettings(ConnectionSettings connection, int queueSize, int co
     /** The most that Snowflake takes for CLIENT_PREFETCH_THREADS (SQL reference, "Parameters"). */
     private static final int MOST_THREADS = 10;
 
-    private static final int MOST_BATCHES = 100_000;
+    private static final Setting QUEUE_SIZE = Setting.number(
+            "query.queue-size", 200, 1, 100_000, "batches of rows that wait between reading and writing");
+    private static final Setting CONCURRENCY = Setting.number(
+            "query.concurrency",
+            MOST_THREADS,
+            1,
+            MOST_THREADS,
+            "chunks of a result that are downloaded at the same time");
+    private static final Setting TIMESTAMP_UNIT = Setting.text(
+            "query.timestamp-unit",
+            "micros",
+            "what Parquet files count timestamps of more than six digits in: `micros` or `nanos`");
+
+    static final List<Setting> ALL = List.of(QUEUE_SIZE, CONCURRENCY, TIMESTAMP_UNIT);
 
     /**
      * Reads and checks them, and what a session needs.
@@ -28,9 +42,9 @@ public record QuerySettings(ConnectionSettings connection, int queueSize, int co
         SettingsReader settings = new SettingsReader(lookup);
         QuerySettings read = new QuerySettings(
                 ConnectionSettings.read(settings),
-                settings.number("query.queue-size", 200, 1, MOST_BATCHES),
-                settings.number("query.concurrency", MOST_THREADS, 1, MOST_THREADS),
-                settings.oneOf("query.timestamp-unit", "MICROS", Set.of("MICROS", "NANOS")));
+                settings.number(QUEUE_SIZE),
+                settings.number(CONCURRENCY),
+                settings.oneOf(TIMESTAMP_UNIT, Set.of("MICROS", "NANOS")));
         settings.throwIfBad();
         return read;
     }

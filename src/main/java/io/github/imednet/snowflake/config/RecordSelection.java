@@ -25,9 +25,9 @@ public record RecordSelection(String filter, String recordDataFilter, List<Strin
 
     static RecordSelection read(SettingsReader settings) {
         return new RecordSelection(
-                settings.line("export.filter"),
-                settings.line("export.record-data-filter"),
-                settings.names("export.forms"));
+                settings.line(ExportKeys.FILTER),
+                settings.line(ExportKeys.RECORD_DATA_FILTER),
+                settings.names(ExportKeys.FORMS));
     }
 
     /**

@@ -24,6 +24,10 @@ public record ResourceSettings(
         Duration retryBackoff,
         double retryJitter) {
 
+    private static final Setting RESOURCE = Setting.text(
+            "imednet.resource", ImednetResource.RECORDS.path(), "the list of the API that the kamelet for sources"
+                    + " reads");
+
     /**
      * Reads and checks all settings.
      *
@@ -33,19 +37,19 @@ public record ResourceSettings(
     public static ResourceSettings read(Function<String, Optional<String>> lookup) {
         SettingsReader settings = new SettingsReader(lookup);
         ImednetResource resource = ImednetResource.named(
-                        settings.word("imednet.resource", ImednetResource.RECORDS.path(), ImednetResource.paths()))
+                        settings.word(RESOURCE, ImednetResource.paths()))
                 .orElse(ImednetResource.RECORDS);
         ResourceSettings read = new ResourceSettings(
                 ImednetSettings.read(settings),
                 resource,
-                resource.isOfStudy() ? settings.studyKey("export.study-key") : null,
-                settings.line("export.filter"),
-                settings.line("export.record-data-filter"),
+                resource.isOfStudy() ? settings.studyKey(ExportKeys.STUDY_KEY) : null,
+                settings.line(ExportKeys.FILTER),
+                settings.line(ExportKeys.RECORD_DATA_FILTER),
                 SharedSettings.maxRetries(settings),
                 SharedSettings.retryBackoff(settings),
                 SharedSettings.retryJitter(settings));
         if (resource.isOfStudy() && read.studyKey == null) {
-            settings.required("export.study-key");
+            settings.required(ExportKeys.STUDY_KEY);
         }
         if (resource == ImednetResource.USERS && read.filter != null) {
             settings.problem("export.filter is set, but the API's list of users takes none: leave it out");

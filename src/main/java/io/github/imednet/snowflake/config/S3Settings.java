@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.config;
 
 import java.net.URI;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,15 +16,31 @@ public record S3Settings(
         String bucket, String pathPrefix, String region, URI endpoint, Secret accessKey, Secret secretKey)
         implements ObjectStorage {
 
+    private static final Setting BUCKET =
+            Setting.text("export.s3.bucket", null, "bucket that the stage's URL leads to; required");
+    private static final Setting PATH_PREFIX =
+            Setting.text("export.s3.path-prefix", null, "path of the stage inside the bucket");
+    private static final Setting REGION =
+            Setting.text("export.s3.region", null, "region; without it what AWS's environment or profile says");
+    private static final Setting ENDPOINT =
+            Setting.text("export.s3.endpoint", null, "address of the storage, where it is not Amazon's");
+    private static final Setting ACCESS_KEY =
+            Setting.text("export.s3.access-key", null, "access key, with the secret key; without them AWS's own chain"
+                    + " of credentials");
+    private static final Setting SECRET_KEY =
+            Setting.text("export.s3.secret-key", null, "secret key");
+
+    static final List<Setting> ALL = List.of(BUCKET, PATH_PREFIX, REGION, ENDPOINT, ACCESS_KEY, SECRET_KEY);
+
     static S3Settings read(SettingsReader settings) {
         S3Settings read = new S3Settings(
-                ObjectStorage.bucket("export.s3.bucket", settings),
-                settings.stagePrefix("export.s3.path-prefix", ""),
-                settings.name("export.s3.region", false),
-                settings.optionalAddress("export.s3.endpoint", "export.allow-plain-http"),
-                settings.optionalSecret("export.s3.access-key"),
-                settings.optionalSecret("export.s3.secret-key"));
-        settings.requireBoth("export.s3.access-key", read.accessKey, "export.s3.secret-key", read.secretKey);
+                ObjectStorage.bucket(BUCKET, settings),
+                settings.stagePrefix(PATH_PREFIX),
+                settings.name(REGION, false),
+                settings.optionalAddress(ENDPOINT, ALLOW_PLAIN_HTTP),
+                settings.optionalSecret(ACCESS_KEY),
+                settings.optionalSecret(SECRET_KEY));
+        settings.requireBoth(ACCESS_KEY, read.accessKey, SECRET_KEY, read.secretKey);
         return read;
     }
 

@@ -19,7 +19,7 @@ import org.quartz.CronExpression;
  */
 public record ScheduleSettings(String cron, Duration interval) {
 
-    private static final String KEY = "export.schedule";
+    private static final String KEY = ExportKeys.SCHEDULE.key();
     private static final Pattern INTERVAL = Pattern.compile("([1-9][0-9]{0,5})([smhd])");
     private static final Map<String, Long> SECONDS = Map.of("s", 1L, "m", 60L, "h", 3600L, "d", 86_400L);
 
@@ -36,7 +36,7 @@ public record ScheduleSettings(String cron, Duration interval) {
     }
 
     static ScheduleSettings read(SettingsReader settings) {
-        String text = settings.text(KEY, "").strip();
+        String text = settings.text(ExportKeys.SCHEDULE, "").strip();
         return text.contains(" ")
                 ? new ScheduleSettings(checkedCron(text, settings), null)
                 : new ScheduleSettings(null, text.isEmpty() ? null : interval(text, settings));
@@ -72,7 +72,8 @@ public record ScheduleSettings(String cron, Duration interval) {
         }
         try {
             Date next = new CronExpression(cron).getNextValidTimeAfter(Date.from(now));
-            return "at the times of '" + cron + "', " + (next == null ? "which are over" : "next at " + next.toInstant());
+            return "at the times of '" + cron + "', " + (next == null ? "which are over" : "next at"
+                    + " " + next.toInstant());
         } catch (ParseException e) {
             throw new IllegalStateException("The schedule was checked when it was read", e);
         }

@@ -8,8 +8,6 @@ import java.util.regex.Pattern;
 /** Where the server is: at {@code snowflake.url}, or where protocol, host and port, or account and region, say. */
 final class ServerAddress {
 
-    private static final String URL = "snowflake.url";
-    private static final String ALLOW_HTTP = "snowflake.allow-plain-http";
 
     /** Becomes a part of the server's host, and must lead to no other one. */
     private static final Pattern PART_OF_HOST = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
@@ -18,28 +16,31 @@ final class ServerAddress {
 
     /** The account identifier, or null if it is missing or bad. */
     static String account(SettingsReader settings) {
-        String key = "snowflake.account";
-        return partOfHost(settings, key, settings.required(key), "account identifier", "myorg-myaccount");
+        Setting setting = SnowflakeKeys.ACCOUNT;
+        return partOfHost(settings, setting, settings.required(setting), "account identifier", "myorg-myaccount");
     }
 
     /** @param account null if it is missing or bad, which is told already */
     static URI read(SettingsReader settings, String account) {
-        String regionKey = "snowflake.region";
-        String region = partOfHost(settings, regionKey, settings.text(regionKey, null), "region", "eu-central-1");
-        String host = settings.text("snowflake.host", hostOf(account, region));
-        boolean http = settings.oneOf("snowflake.protocol", "HTTPS", Set.of("HTTPS", "HTTP")).equals("HTTP");
-        int port = settings.number("snowflake.port", 0, 0, 65_535);
-        if (settings.isSet(URL)) {
-            return settings.address(URL, null, ALLOW_HTTP);
+        Setting setting = SnowflakeKeys.REGION;
+        String region = partOfHost(settings, setting, settings.text(setting), "region", "eu-central-1");
+        String host = settings.text(SnowflakeKeys.HOST, hostOf(account, region));
+        boolean http = settings.oneOf(SnowflakeKeys.PROTOCOL, Set.of("HTTPS", "HTTP")).equals("HTTP");
+        Integer port = settings.optionalNumber(SnowflakeKeys.PORT);
+        if (settings.isSet(SnowflakeKeys.URL)) {
+            return settings.address(SnowflakeKeys.URL, SnowflakeKeys.ALLOW_PLAIN_HTTP);
         }
-        String address = (http ? "http://" : "https://") + host + (port == 0 ? "" : ":" + port);
+        String address = (http ? "http://" : "https://") + host + (port == null || port == 0 ? "" : ":" + port);
         return settings.checkedAddress(
-                "The address that snowflake.protocol, snowflake.host and snowflake.port make", address, ALLOW_HTTP);
+                "The address that snowflake.protocol, snowflake.host and snowflake.port"
+                        + " make", address, SnowflakeKeys.ALLOW_PLAIN_HTTP);
     }
 
-    private static String partOfHost(SettingsReader settings, String key, String value, String what, String example) {
+    private static String partOfHost(
+            SettingsReader settings, Setting setting, String value, String what, String example) {
         if (value != null && !PART_OF_HOST.matcher(value).matches()) {
-            settings.problem(key + " is no " + what + ": letters, digits, '_', '-' and '.', such as " + example);
+            settings.problem(setting.key() + " is not a valid " + what + ": letters, digits, '_', '-' and '.', such"
+                    + " as " + example);
             return null;
         }
         return value;

@@ -33,11 +33,7 @@ public record SessionOptions(
         String queryTag,
         Map<String, String> driverProperties) {
 
-    /** How long the driver's signature of a login is valid: it says so itself, and cannot be told otherwise. */
-    private static final Duration JWT_TIMEOUT = Duration.ofSeconds(60);
-
     private static final Pattern APPLICATION = Pattern.compile("[A-Za-z][A-Za-z0-9._-]{1,50}");
-    private static final String LOG_LEVEL = "snowflake.log-level";
     private static final Map<String, String> LOG_LEVELS = Map.of(
             "off", "OFF", "fatal", "FATAL", "error", "ERROR", "warn", "WARN", "warning", "WARN", "info", "INFO",
             "debug", "DEBUG", "trace", "TRACE");
@@ -45,32 +41,32 @@ public record SessionOptions(
     static SessionOptions read(SettingsReader settings) {
         refuseWhatTheDriverCannotDo(settings);
         return new SessionOptions(
-                settings.duration("snowflake.request-timeout", null),
-                settings.duration("snowflake.client-timeout", null),
-                settings.duration("snowflake.browser-timeout", Duration.ofSeconds(120)),
+                settings.duration(SnowflakeKeys.REQUEST_TIMEOUT),
+                settings.duration(SnowflakeKeys.CLIENT_TIMEOUT),
+                settings.duration(SnowflakeKeys.BROWSER_TIMEOUT),
                 application(settings),
-                settings.choice("snowflake.ocsp-fail-open"),
-                settings.flag("snowflake.disable-telemetry", false),
+                settings.choice(SnowflakeKeys.OCSP_FAIL_OPEN),
+                settings.flag(SnowflakeKeys.DISABLE_TELEMETRY),
                 logLevel(settings),
-                settings.choice("snowflake.cache-mfa-token"),
-                settings.choice("snowflake.store-temporary-credentials"),
-                settings.name("snowflake.query-tag", false),
+                settings.choice(SnowflakeKeys.CACHE_MFA_TOKEN),
+                settings.choice(SnowflakeKeys.STORE_TEMPORARY_CREDENTIALS),
+                settings.name(SnowflakeKeys.QUERY_TAG, false),
                 settings.driverProperties());
     }
 
     private static void refuseWhatTheDriverCannotDo(SettingsReader settings) {
-        if (settings.flag("snowflake.tls-skip-verify", false)) {
+        if (settings.flag(SnowflakeKeys.TLS_SKIP_VERIFY)) {
             settings.problem(
                     "snowflake.tls-skip-verify: the JDBC driver always verifies the server's certificate. For one"
                             + " of your own, add its issuer to a trust store and start java with"
                             + " -Djavax.net.ssl.trustStore=STORE");
         }
-        if (settings.flag("snowflake.keep-session-alive", false)) {
+        if (settings.flag(SnowflakeKeys.KEEP_SESSION_ALIVE)) {
             settings.problem("snowflake.keep-session-alive: the JDBC driver ends a session with its connection. To keep"
                     + " sessions from expiring while they are open, set"
                     + " snowflake.driver-properties=CLIENT_SESSION_KEEP_ALIVE=true");
         }
-        if (!settings.duration("snowflake.jwt-timeout", JWT_TIMEOUT).equals(JWT_TIMEOUT)) {
+        if (settings.duration(SnowflakeKeys.JWT_TIMEOUT).toSeconds() != 60) {
             settings.problem(
                     "snowflake.jwt-timeout: the JDBC driver signs every login anew, for 60 seconds and no other"
                             + " time: leave it out, or set 60s");
@@ -78,23 +74,24 @@ public record SessionOptions(
     }
 
     private static String application(SettingsReader settings) {
-        String application = settings.text("snowflake.application", "imednet-snowflake");
+        String application = settings.text(SnowflakeKeys.APPLICATION);
         if (!APPLICATION.matcher(application).matches()) {
             settings.problem(
-                    "snowflake.application is no name that the JDBC driver takes: a letter, then up to 50 letters,"
+                    "snowflake.application is not a name that the JDBC driver takes: a letter, then up to 50 letters,"
                             + " digits, '.', '-' and '_'");
         }
         return application;
     }
 
     static String logLevel(SettingsReader settings) {
-        String level = settings.text(LOG_LEVEL, null);
+        String level = settings.text(SnowflakeKeys.LOG_LEVEL);
         if (level == null) {
             return null;
         }
         String known = LOG_LEVELS.get(level.trim().toLowerCase(Locale.ROOT));
         if (known == null) {
-            settings.problem(LOG_LEVEL + " is none of " + String.join(", ", sorted(LOG_LEVELS.keySet())));
+            settings.problem(SnowflakeKeys.LOG_LEVEL.key() + " is none of " + String.join(","
+                    + " ", sorted(LOG_LEVELS.keySet())));
         }
         return known;
     }

@@ -1,22 +1,12 @@
 package io.github.imednet.snowflake.config;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The keys of all settings: those of {@code application.properties}, which has every one, and ADBC's names of them. */
+/** The keys of all settings, and ADBC's names of them. */
 final class SettingNames {
-
-    private static final String FILE = "/META-INF/imednet-snowflake/application.properties";
-
-    /** One that is set, or whose default is nothing and which stands as a comment. */
-    private static final Pattern LINE = Pattern.compile("(?m)^#?([a-z][a-z0-9.-]*)=");
 
     private static final List<String> GROUPS =
             List.of("imednet.", "snowflake.", "adbc.snowflake.", "query.", "export.", "ingest.");
@@ -56,18 +46,13 @@ final class SettingNames {
 
     private static String problem(String key, String prefix) {
         String hint = NearestName.hint(key, KNOWN.stream().map(prefix::concat).toList());
-        return SettingsReader.printable(key) + " is no setting"
+        return SettingsReader.printable(key) + " is not a setting"
                 + (hint.isEmpty() ? ": see application.properties for all there are" : hint);
     }
 
     private static Set<String> known() {
-        try (InputStream file = SettingNames.class.getResourceAsStream(FILE)) {
-            String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
-            Set<String> keys = new TreeSet<>(AdbcNames.all());
-            LINE.matcher(text).results().forEach(line -> keys.add(line.group(1)));
-            return keys;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Set<String> keys = new TreeSet<>(AdbcNames.all());
+        SettingsCatalog.sections().forEach(section -> section.settings().forEach(setting -> keys.add(setting.key())));
+        return keys;
     }
 }

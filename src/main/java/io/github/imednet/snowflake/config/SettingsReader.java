@@ -43,8 +43,14 @@ final class SettingsReader {
         }
     }
 
-    String text(String key, String otherwise) {
-        return lookup.apply(key).filter(value -> !value.isBlank()).orElse(otherwise);
+    /** What is set, else the default, which may be null. */
+    String text(Setting setting) {
+        return text(setting, setting.defaultValue());
+    }
+
+    /** What is set, else a default that other settings make; may be null. */
+    String text(Setting setting, String otherwise) {
+        return lookup.apply(setting.key()).filter(value -> !value.isBlank()).orElse(otherwise);
     }
 
     /** What cannot be looked up, such as a secret in a vault that does not answer, is a problem like any other. */
@@ -57,34 +63,35 @@ final class SettingsReader {
         }
     }
 
-    String required(String key) {
-        return required(key, null);
+    String required(Setting setting) {
+        return required(setting, null);
     }
 
     /** @param otherwise where no setting is needed; may be null */
-    String required(String key, String otherwise) {
-        String value = text(key, otherwise);
+    String required(Setting setting, String otherwise) {
+        String value = text(setting, otherwise);
+        String key = setting.key();
         if (value == null && problems.stream().noneMatch(problem -> problem.startsWith(key + UNREADABLE))) {
             problems.add(key + " is missing: set it in application.properties or as the environment variable "
-                    + environmentVariable(key) + " (in Java, with the builder)");
+                    + setting.environmentVariable() + " (in Java, with the builder)");
         }
         return value;
     }
 
-    Secret secret(String key) {
-        String value = required(key);
+    Secret secret(Setting setting) {
+        String value = required(setting);
         return value == null ? null : new Secret(value);
     }
 
     /** A secret, or null where none is set. */
-    Secret optionalSecret(String key) {
-        String value = text(key, null);
+    Secret optionalSecret(Setting setting) {
+        String value = text(setting);
         return value == null ? null : new Secret(value);
     }
 
-    void requireBoth(String key, Secret value, String otherKey, Secret otherValue) {
+    void requireBoth(Setting setting, Secret value, Setting other, Secret otherValue) {
         if ((value == null) != (otherValue == null)) {
-            problems.add("Of " + key + " and " + otherKey + " one is missing: set both, or none of them");
+            problems.add("Of " + setting.key() + " and " + other.key() + " one is missing: set both, or none of them");
         }
     }
 
@@ -94,39 +101,39 @@ final class SettingsReader {
     }
 
     /** Whether the setting has a value, wherever it is set. */
-    boolean isSet(String key) {
-        return text(key, null) != null;
+    boolean isSet(Setting setting) {
+        return text(setting, null) != null;
     }
 
     /** A name of a user or a role, or null where none is needed; without control characters. */
-    String name(String key, boolean needed) {
-        String value = needed ? required(key) : text(key, null);
+    String name(Setting setting, boolean needed) {
+        String value = needed ? required(setting) : text(setting);
         if (value != null && value.chars().anyMatch(Character::isISOControl)) {
-            problems.add(key + " has a control character, which no name has");
+            problems.add(setting.key() + " has a control character, which no name has");
         }
         return value;
     }
 
     /** A text of one line, or null where there is none. */
-    String line(String key) {
-        String value = text(key, null);
+    String line(Setting setting) {
+        String value = text(setting);
         if (value != null && !value.matches("[^\\p{Cc}\\u2028\\u2029]*")) {
-            problems.add(key + " has a control character: it is one line of text");
+            problems.add(setting.key() + " has a control character: it is one line of text");
         }
         return value == null ? null : value.trim();
     }
 
     /** Names with commas between them; none where nothing is set. */
-    List<String> names(String key) {
-        String value = line(key);
+    List<String> names(Setting setting) {
+        String value = line(setting);
         return value == null
                 ? List.of()
                 : Stream.of(value.split(",")).map(String::trim).filter(name -> !name.isEmpty()).toList();
     }
 
     /** A study's key, or null. */
-    String studyKey(String key) {
-        String value = text(key, null);
+    String studyKey(Setting setting) {
+        String value = text(setting);
         try {
             return value == null ? null : StudyKey.check(value);
         } catch (ExportConfigurationException e) {
@@ -135,141 +142,162 @@ final class SettingsReader {
         }
     }
 
-    /** A name of an object in Snowflake: any text without control characters, up to 255 characters. */
-    String identifier(String key, String otherwise) {
-        String value = otherwise == null ? required(key) : text(key, otherwise);
+    /** A name of an object in Snowflake: any text without control characters, up to 255 characters; null if not set. */
+    String identifier(Setting setting) {
+        return checkedIdentifier(setting, text(setting));
+    }
+
+    /** The same, where a missing one is a problem. */
+    String requiredIdentifier(Setting setting) {
+        return checkedIdentifier(setting, required(setting));
+    }
+
+    private String checkedIdentifier(Setting setting, String value) {
         if (value != null && (value.length() > 255 || value.chars().anyMatch(Character::isISOControl))) {
-            problems.add(
-                    key + " is no name for an object in Snowflake: at most 255 characters, none of them a control");
+            problems.add(setting.key() + " cannot be the name of an object in Snowflake: at most 255 characters, none"
+                    + " of them a control character");
         }
         return value;
     }
 
-    /** A name of an object in Snowflake, or null where none is set. */
-    String identifier(String key) {
-        return text(key, null) == null ? null : identifier(key, null);
+    /** A name of a stage, or null; PUT takes it inside single quotes, in which it cannot have one itself. */
+    String stage(Setting setting) {
+        return checkedStage(setting, identifier(setting));
     }
 
-    /** A name of a stage; PUT takes it inside single quotes, in which it cannot have one itself. */
-    String stage(String key) {
-        String value = identifier(key, null);
+    /** The same, where a missing one is a problem. */
+    String requiredStage(Setting setting) {
+        return checkedStage(setting, requiredIdentifier(setting));
+    }
+
+    private String checkedStage(Setting setting, String value) {
         if (value != null && (value.contains("'") || value.contains("\\"))) {
-            problems.add(key + " has a single quote or a backslash, which PUT cannot send files to: use another stage");
+            problems.add(setting.key()
+                    + " has a single quote or a backslash, which PUT cannot send files to: use another stage");
         }
         return value;
     }
 
-    int number(String key, int otherwise, int least, int most) {
-        String value = text(key, Integer.toString(otherwise));
+    /** A whole number in the setting's bounds. */
+    int number(Setting setting) {
+        String value = text(setting);
         try {
             int number = Integer.parseInt(value.trim());
-            if (number >= least && number <= most) {
+            if (number >= setting.least() && number <= setting.most()) {
                 return number;
             }
         } catch (NumberFormatException e) {
             // told below, as for a number out of range
         }
-        problems.add(key + " is '" + printable(value) + "', not a whole number from " + least + " to " + most);
-        return otherwise;
+        problems.add(setting.key() + " is '" + printable(value) + "', not a whole number from " + setting.least() + ""
+                + " to "
+                + setting.most());
+        return setting.defaultValue() == null ? setting.least() : Integer.parseInt(setting.defaultValue());
+    }
+
+    /** The same, or null where nothing is set and there is no default. */
+    Integer optionalNumber(Setting setting) {
+        return text(setting) == null ? null : (Integer) number(setting);
     }
 
     /** One character; {@code \t} is a tab. */
-    char character(String key, char otherwise) {
-        String value = lookup.apply(key).filter(text -> !text.isEmpty()).orElse(String.valueOf(otherwise));
+    char character(Setting setting) {
+        String value = lookup.apply(setting.key()).filter(text -> !text.isEmpty()).orElse(setting.defaultValue());
         String character = value.equals("\\t") ? "\t" : value;
         if (character.length() != 1 || "\r\n\"".contains(character)) {
-            problems.add(key + " is '" + printable(value) + "', not one character that can stand between fields");
-            return otherwise;
+            problems.add(setting.key() + " is '" + printable(value)
+                    + "', not one character that can stand between fields");
+            return setting.defaultValue().charAt(0);
         }
         return character.charAt(0);
     }
 
-    Duration seconds(String key, double otherwise) {
-        String value = text(key, Double.toString(otherwise));
-        try {
-            double seconds = Double.parseDouble(value.trim());
-            if (seconds >= 0 && seconds <= 86_400) {
-                return Duration.ofMillis(Math.round(seconds * 1000));
-            }
-        } catch (NumberFormatException e) {
-            // told below, as for a number out of range
-        }
-        problems.add(key + " is '" + printable(value) + "', not a number of seconds from 0 to 86400");
-        return Duration.ofMillis(Math.round(otherwise * 1000));
+    /** A number of seconds up to a day. */
+    Duration seconds(Setting setting) {
+        return Duration.ofMillis(Math.round(decimal(setting, 86_400, "a number of seconds from 0 to 86400") * 1000));
     }
 
-    double share(String key, double otherwise) {
-        String value = text(key, Double.toString(otherwise));
+    /** A number from 0 to 1. */
+    double share(Setting setting) {
+        return decimal(setting, 1, "a number from 0 to 1");
+    }
+
+    private double decimal(Setting setting, double most, String expected) {
+        String value = text(setting);
         try {
-            double share = Double.parseDouble(value.trim());
-            if (share >= 0 && share <= 1) {
-                return share;
+            double number = Double.parseDouble(value.trim());
+            if (number >= 0 && number <= most) {
+                return number;
             }
         } catch (NumberFormatException e) {
             // told below, as for a number out of range
         }
-        problems.add(key + " is '" + printable(value) + "', not a number from 0 to 1");
-        return otherwise;
+        problems.add(setting.key() + " is '" + printable(value) + "', not " + expected);
+        return Double.parseDouble(setting.defaultValue());
     }
 
     /**
      * A length of time up to a day, such as {@code 1m30s}, or a number of seconds; a sign does not count, and nothing
      * is as good as not set, as in ADBC.
      */
-    Duration duration(String key, Duration otherwise) {
-        String value = text(key, null);
+    Duration duration(Setting setting) {
+        Duration otherwise = setting.defaultValue() == null
+                ? null
+                : DurationText.parse(setting.defaultValue()).orElseThrow();
+        String value = text(setting);
         Duration read = value == null ? otherwise : DurationText.parse(value).orElse(null);
         if (value != null && (read == null || read.compareTo(Duration.ofDays(1)) > 0)) {
-            problems.add(key + " is '" + printable(value) + "', not a length of time up to 24h, such as 300ms, 1.5s or"
-                    + " 1m30s, or a number of seconds");
+            problems.add(setting.key() + " is '" + printable(value) + "', not a length of time up to 24h, such as"
+                    + " 300ms, 1.5s or 1m30s, or a number of seconds");
             return otherwise;
         }
         return value == null || read.isZero() ? otherwise : read;
     }
 
     /** True, false, or null where nothing is set. */
-    Boolean choice(String key) {
-        return isSet(key) ? (Boolean) flag(key, false) : null;
+    Boolean choice(Setting setting) {
+        return isSet(setting) ? (Boolean) flag(setting) : null;
     }
 
     /** Properties for the JDBC driver; the setting's come to those of the connection's URI. */
     Map<String, String> driverProperties() {
         Map<String, String> properties = new LinkedHashMap<>();
-        for (String text : lookup.both(DriverProperties.KEY)) {
+        for (String text : lookup.both(SnowflakeKeys.DRIVER_PROPERTIES.key())) {
             properties.putAll(DriverProperties.read(text, problems::add));
         }
         return properties;
     }
 
-    boolean flag(String key, boolean otherwise) {
-        String value = text(key, Boolean.toString(otherwise)).trim();
+    boolean flag(Setting setting) {
+        String value = text(setting).trim();
         if (!value.equalsIgnoreCase("true") && !value.equalsIgnoreCase("false")) {
-            problems.add(key + " is '" + printable(value) + "', not true or false");
+            problems.add(setting.key() + " is '" + printable(value) + "', not true or false");
         }
         return value.equalsIgnoreCase("true");
     }
 
-    String oneOf(String key, String otherwise, Set<String> allowed) {
-        String value = text(key, otherwise).trim().toUpperCase(Locale.ROOT);
+    /** One of some words, in whatever case it is written; given in upper case. */
+    String oneOf(Setting setting, Set<String> allowed) {
+        String value = text(setting).trim().toUpperCase(Locale.ROOT);
         if (!allowed.contains(value)) {
-            problems.add(key + " is '" + printable(value) + "', not one of "
+            problems.add(setting.key() + " is '" + printable(value) + "', not one of "
                     + String.join(", ", new TreeSet<>(allowed)));
         }
         return value;
     }
 
     /** One of some words, exactly as it is written. */
-    String word(String key, String otherwise, List<String> allowed) {
-        String value = text(key, otherwise).trim();
+    String word(Setting setting, List<String> allowed) {
+        String value = text(setting).trim();
         if (!allowed.contains(value)) {
-            problems.add(key + " is '" + printable(value) + "', not one of " + String.join(", ", allowed));
+            problems.add(setting.key() + " is '" + printable(value) + "', not one of " + String.join(", ", allowed));
         }
         return value;
     }
 
     /** As {@link #address}, or null where none is given. */
-    URI optionalAddress(String key, String allowHttp) {
-        return text(key, null) == null ? null : address(key, null, allowHttp);
+    URI optionalAddress(Setting setting, Setting allowHttp) {
+        return isSet(setting) ? address(setting, allowHttp) : null;
     }
 
     /**
@@ -278,74 +306,68 @@ final class SettingsReader {
      *
      * @param allowHttp key of the setting, false by default, with which plain http to other machines is taken
      */
-    URI address(String key, String otherwise, String allowHttp) {
-        return checkedAddress(key, text(key, otherwise).trim(), allowHttp);
+    URI address(Setting setting, Setting allowHttp) {
+        return checkedAddress(setting.key(), text(setting).trim(), allowHttp);
     }
 
     /** @param key what to call the address where it is bad */
-    URI checkedAddress(String key, String value, String allowHttp) {
-        boolean anyHost = flag(allowHttp, false);
+    URI checkedAddress(String key, String value, Setting allowHttp) {
+        boolean anyHost = flag(allowHttp);
         HttpAddress address = HttpAddress.parse(value);
         if (address == null) {
-            problems.add(key + " is no address of the form https://HOST[:PORT]");
+            problems.add(key + " is not an address of the form https://HOST[:PORT]");
             return null;
         }
         if (!address.isSafe() && !anyHost) {
             problems.add(key + " is plain http to another machine, where others can read records and secrets on"
-                    + " their way: use https, or set " + allowHttp + "=true");
+                    + " their way: use https, or set " + allowHttp.key() + "=true");
         }
         return address.uri();
     }
 
     /** The path of a file that is read only by this program, so that no character is bad in it; null if none is set. */
-    Path file(String key) {
-        String value = text(key, null);
+    Path file(Setting setting) {
+        String value = text(setting);
         try {
             return value == null ? null : Path.of(value.trim());
         } catch (InvalidPathException e) {
-            problems.add(key + " is no path: " + e.getReason());
+            problems.add(setting.key() + " is not a path: " + e.getReason());
             return null;
         }
     }
 
-    Path path(String key) {
-        return path(key, null);
-    }
-
-    Path path(String key, String otherwise) {
-        String value = text(key, otherwise);
+    /** A path that Camel and Snowflake are told too; null if none is set. */
+    Path path(Setting setting) {
+        String value = text(setting);
         if (value == null) {
             return null;
         }
         try {
             Path path = Path.of(value).toAbsolutePath().normalize();
             if (UNUSABLE_IN_PATH.matcher(path.toString()).find()) {
-                problems.add(
-                        key + " has one of the characters ? # % & + { } $ * [ ] ', or a control: use another path");
+                problems.add(setting.key() + " has one of the characters ? # % & + { } $ * [ ] ', or a control: use"
+                        + " another path");
             }
             return path;
         } catch (InvalidPathException e) {
-            problems.add(key + " is no path: " + e.getReason());
+            problems.add(setting.key() + " is not a path: " + e.getReason());
             return null;
         }
     }
 
     /** A path inside a stage; slashes at its ends are taken off. */
-    String stagePrefix(String key, String otherwise) {
-        String value = lookup.apply(key).orElse(otherwise).trim().replaceAll("^/+|/+$", "");
+    String stagePrefix(Setting setting) {
+        String set = lookup.apply(setting.key()).orElse(setting.defaultValue());
+        String value = set == null ? "" : set.trim().replaceAll("^/+|/+$", "");
         boolean climbs = List.of(value.split("/")).stream().anyMatch(part -> part.equals(".") || part.equals(".."));
         if (!value.isEmpty() && (climbs || !STAGE_PREFIX.matcher(value).matches())) {
-            problems.add(
-                    key + " is '" + printable(value) + "': names of letters, digits, '.', '_', '-', with '/' between");
+            problems.add(setting.key() + " is '" + printable(value)
+                    + "': names of letters, digits, '.', '_', '-', with '/' between");
         }
         return value;
     }
 
     static String printable(String value) {
         return value.replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]", "?");
-    }
-
-    private static String environmentVariable(String key) {
-        return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 }

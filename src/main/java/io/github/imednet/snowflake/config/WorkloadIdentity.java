@@ -13,17 +13,17 @@ import java.util.Set;
 public record WorkloadIdentity(String provider, String entraResource, String impersonationPath) {
 
     private static final Set<String> PROVIDERS = Set.of("AWS", "AZURE", "GCP", "OIDC");
-    private static final String PROVIDER = "snowflake.workload-identity-provider";
+    private static final Setting PROVIDER = SnowflakeKeys.WORKLOAD_IDENTITY_PROVIDER;
 
     static WorkloadIdentity read(SettingsReader settings) {
         String provider = settings.required(PROVIDER);
         if (provider != null && !PROVIDERS.contains(provider.trim().toUpperCase(Locale.ROOT))) {
-            settings.problem(PROVIDER + " is none of AWS, AZURE, GCP, OIDC");
+            settings.problem(PROVIDER.key() + " is none of AWS, AZURE, GCP, OIDC");
         }
         return new WorkloadIdentity(
                 provider == null ? null : provider.trim().toUpperCase(Locale.ROOT),
-                settings.name("snowflake.workload-identity-entra-resource", false),
-                settings.name("snowflake.workload-identity-impersonation-path", false));
+                settings.name(SnowflakeKeys.WORKLOAD_IDENTITY_ENTRA_RESOURCE, false),
+                settings.name(SnowflakeKeys.WORKLOAD_IDENTITY_IMPERSONATION_PATH, false));
     }
 
     boolean needsToken() {

@@ -3,13 +3,10 @@ package io.github.imednet.snowflake.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
 class IngestSettingsTest {
@@ -51,16 +48,6 @@ class IngestSettingsTest {
         assertThat(settings.batch()).isEqualTo(
                 new IngestBatch("b/1", "IMEDNET_LOAD_LEDGER", "IMEDNET_RUN_LOCK", Duration.ofSeconds(600)));
         assertThat(failure.problems()).singleElement().asString().startsWith("ingest.mode is replace, but a batch");
-    }
-
-    @Test
-    void theSampleFileHasTheSameDefaults() throws Exception {
-        Properties file = new Properties();
-        file.load(Files.newBufferedReader(Path.of("application.properties")));
-        Map<String, String> given = new HashMap<>();
-        file.forEach((key, value) -> given.put(key.toString(), value.toString()));
-
-        assertThat(read(given)).isEqualTo(read(Map.of()));
     }
 
     @Test

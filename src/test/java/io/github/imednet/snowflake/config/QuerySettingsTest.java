@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.Reader;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
 class QuerySettingsTest {
@@ -27,21 +23,6 @@ class QuerySettingsTest {
         assertThat(read.concurrency()).isEqualTo(10);
         assertThat(read.timestampUnit()).isEqualTo("MICROS");
         assertThat(read.connection().highPrecision()).isTrue();
-    }
-
-    @Test
-    void theSampleFileHasTheDefaults() throws Exception {
-        Properties file = new Properties();
-        try (Reader text = Files.newBufferedReader(Path.of("application.properties"))) {
-            file.load(text);
-        }
-        QuerySettings defaults = read();
-        assertThat(file.stringPropertyNames())
-                .contains("query.queue-size", "query.concurrency", "query.timestamp-unit");
-        file.stringPropertyNames().stream()
-                .filter(key -> key.startsWith("query."))
-                .forEach(key -> given.put(key, file.getProperty(key)));
-        assertThat(read()).isEqualTo(defaults);
     }
 
     @Test

@@ -19,7 +19,7 @@ class ResourceSettingsTest {
         ResourceSettings settings = read(Map.of());
 
         assertThat(settings.resource()).isEqualTo(ImednetResource.RECORDS);
-        assertThat(settings.imednet().baseUrl()).hasToString(ImednetSettings.DEFAULT_BASE_URL);
+        assertThat(settings.imednet().baseUrl()).hasToString("https://edc.prod.imednetapi.com");
         assertThat(settings.imednet().pageSize()).isEqualTo(500);
         assertThat(settings.filter()).isNull();
         assertThat(settings.recordDataFilter()).isNull();

@@ -35,7 +35,7 @@ class UnknownSettingsTest {
         for (Function<Function<String, Optional<String>>, Object> reader : List.<Function<
                         Function<String, Optional<String>>, Object>>of(
                 ExportSettings::read, IngestSettings::read, QuerySettings::read)) {
-            assertThat(problems(settings, reader)).contains(misspelt + " is no setting: is " + meant + " meant?");
+            assertThat(problems(settings, reader)).contains(misspelt + " is not a setting: is " + meant + " meant?");
         }
     }
 
@@ -45,7 +45,7 @@ class UnknownSettingsTest {
         settings.put("export.something.quite-different.altogether", "1");
 
         assertThat(problems(settings, ExportSettings::read)).containsExactly(
-                "export.something.quite-different.altogether is no setting: see application.properties for all there"
+                "export.something.quite-different.altogether is not a setting: see application.properties for all there"
                         + " are");
     }
 
@@ -62,7 +62,7 @@ class UnknownSettingsTest {
         assertThatExceptionOfType(ExportConfigurationException.class)
                 .isThrownBy(() -> IngestSettings.read(
                         SettingsLookup.over(Map.of("ingest.mod", "append"), key -> Optional.empty())))
-                .withMessageContaining("ingest.mod is no setting: is ingest.mode meant?");
+                .withMessageContaining("ingest.mod is not a setting: is ingest.mode meant?");
     }
 
     @Test

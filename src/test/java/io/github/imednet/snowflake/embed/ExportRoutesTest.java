@@ -191,11 +191,11 @@ class ExportRoutesTest {
 
         assertThat(problemsOf(ExportRoutes.named("nightly").withSettings(misspelt))).satisfiesExactly(
                 problem -> assertThat(problem)
-                        .isEqualTo("imednet.paralel-pages is no setting: is imednet.parallel-pages meant?"),
+                        .isEqualTo("imednet.paralel-pages is not a setting: is imednet.parallel-pages meant?"),
                 problem -> assertThat(problem)
-                        .isEqualTo("nightly.export.bach-size is no setting: is nightly.export.batch-size meant?"),
+                        .isEqualTo("nightly.export.bach-size is not a setting: is nightly.export.batch-size meant?"),
                 problem -> assertThat(problem)
-                        .isEqualTo("snowflake.wharehouse is no setting: is snowflake.warehouse meant?"),
+                        .isEqualTo("snowflake.wharehouse is not a setting: is snowflake.warehouse meant?"),
                 problem -> assertThat(problem).startsWith("imednet.api-key is missing"));
     }
 
@@ -220,7 +220,7 @@ class ExportRoutesTest {
         Throwable failure = catchThrowable(() -> context.createProducerTemplate()
                 .requestBody(ingestion.uri("ingest"), List.of(Map.of("ID", 1))));
 
-        assertThat(failure).hasStackTraceContaining("ingest.mod is no setting: is ingest.mode meant?");
+        assertThat(failure).hasStackTraceContaining("ingest.mod is not a setting: is ingest.mode meant?");
     }
 
     @Test

@@ -1,0 +1,68 @@
+package io.github.imednet.snowflake.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The catalogue of settings, and what is made of it. */
+class SettingsCatalogTest {
+
+    private static final String REMEDY =
+            "Write the files anew: mvn -q test-compile exec:java -Dexec.classpathScope=test"
+                    + " -Dexec.mainClass=io.github.imednet.snowflake.config.SettingsFiles";
+
+    @Test
+    void theTemplateIsMadeOfTheCatalogue() throws Exception {
+        assertThat(Files.readString(SettingsFiles.TEMPLATE)).as(REMEDY).isEqualTo(SettingsFiles.template());
+    }
+
+    @Test
+    void thePageIsMadeOfTheCatalogue() throws Exception {
+        assertThat(Files.readString(SettingsFiles.PAGE)).as(REMEDY).isEqualTo(SettingsFiles.page());
+    }
+
+    @Test
+    void noKeyStandsTwice() {
+        List<Setting> settings = settings();
+
+        assertThat(settings).extracting(Setting::key).doesNotHaveDuplicates().hasSizeGreaterThan(100);
+        assertThat(SettingsCatalog.find("export.batch-sizes")).isEmpty();
+        assertThat(SettingsCatalog.get("export.batch-size").defaultValue()).isEqualTo("500");
+    }
+
+    @Test
+    void everyDefaultIsTakenWhereItIsSet() {
+        Map<String, String> defaults = settings().stream()
+                .filter(setting -> setting.defaultValue() != null)
+                .collect(Collectors.toMap(Setting::key, Setting::defaultValue));
+        Map<String, String> required = ExportSettingsTest.REQUIRED;
+        defaults.putAll(required);
+
+        assertThat(ExportSettings.read(SettingsLookup.of(defaults)))
+                .isEqualTo(ExportSettings.read(SettingsLookup.of(required)));
+        assertThat(IngestSettings.readForFiles(SettingsLookup.of(defaults)))
+                .isEqualTo(IngestSettings.readForFiles(SettingsLookup.of(required)));
+        assertThat(QuerySettings.read(SettingsLookup.of(defaults)))
+                .isEqualTo(QuerySettings.read(SettingsLookup.of(required)));
+        assertThat(ObserveSettings.read(SettingsLookup.of(defaults)))
+                .isEqualTo(ObserveSettings.read(SettingsLookup.of(required)));
+    }
+
+    @Test
+    void descriptionsArePhrasesAndSecretsHaveNoDefault() {
+        assertThat(settings()).allSatisfy(setting -> {
+            assertThat(setting.description()).isNotBlank().doesNotEndWith(".").doesNotContain("\n");
+            assertThat(setting.isSecret() && setting.defaultValue() != null).isFalse();
+        });
+    }
+
+    private static List<Setting> settings() {
+        return SettingsCatalog.sections().stream()
+                .flatMap(section -> section.settings().stream())
+                .toList();
+    }
+}
