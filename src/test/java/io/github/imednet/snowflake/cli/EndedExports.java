@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.imednet.snowflake.Waiting;
 import io.github.imednet.snowflake.run.ExportSummary;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -20,7 +21,7 @@ final class EndedExports implements Consumer<ExportSummary> {
 
     /** Waits for the next one. */
     ExportSummary next() throws InterruptedException {
-        ExportSummary summary = ended.poll(10, TimeUnit.MINUTES);
+        ExportSummary summary = ended.poll(Waiting.LIMIT.toMinutes(), TimeUnit.MINUTES);
         assertThat(summary).as("the next export that ends").isNotNull();
         return summary;
     }

@@ -1,10 +1,10 @@
 package io.github.imednet.snowflake.cli;
 
+import io.github.imednet.snowflake.JavaProcess;
 import io.github.imednet.snowflake.local.imednet.ImednetServer;
 import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Starts {@code imednet} as a process of its own. */
@@ -27,12 +27,8 @@ final class ImednetProcess {
 
     /** An export of the sample study, two batches a load. */
     Process start(ImednetServer imednet, SnowflakeServer snowflake, Path temporary) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djava.io.tmpdir=" + temporary,
-                "-cp",
-                System.getProperty("java.class.path"),
-                ImednetCommand.class.getName(),
+        List<String> command = JavaProcess.imednet("-Djava.io.tmpdir=" + temporary);
+        command.addAll(List.of(
                 "export",
                 "snowflake",
                 "SAMPLE",

@@ -1,7 +1,8 @@
 package io.github.imednet.snowflake.cli;
 
+import static io.github.imednet.snowflake.Waiting.await;
+import static io.github.imednet.snowflake.Waiting.awaitEnd;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.imednet.snowflake.local.imednet.ImednetServer;
 import io.github.imednet.snowflake.local.imednet.StudyData;
@@ -35,10 +36,10 @@ class InterruptTest {
                 SnowflakeServer snowflake =
                         SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory.resolve("snowflake")))) {
             Process export = process.start(imednet, snowflake, temporary);
-            await().atMost(Duration.ofMinutes(2)).until(() -> snowflake.statements(StatementType.COPY) >= 1);
+            await().until(() -> snowflake.statements(StatementType.COPY) >= 1);
             new ProcessBuilder("kill", "-" + signal, Long.toString(export.pid())).start().waitFor();
 
-            assertThat(export.waitFor()).isEqualTo(exitCode);
+            assertThat(awaitEnd(export)).isEqualTo(exitCode);
             String output = Files.readString(process.output());
             assertThat(output)
                     .contains("\"reconciled\":false")
@@ -49,7 +50,7 @@ class InterruptTest {
             }
 
             Process next = process.start(imednet, snowflake, temporary);
-            assertThat(next.waitFor()).isZero();
+            assertThat(awaitEnd(next)).isZero();
             assertThat(Files.readString(process.output()))
                     .contains("\"reconciled\":true")
                     .doesNotContain("\"rows_already_loaded\":0,");
@@ -62,7 +63,7 @@ class InterruptTest {
                 ImednetServer imednet = ImednetServer.start(ImednetServer.Settings.defaults(study));
                 SnowflakeServer snowflake =
                         SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory.resolve("snowflake")))) {
-            assertThat(new ImednetProcess(directory).start(imednet, snowflake, directory).waitFor()).isZero();
+            assertThat(awaitEnd(new ImednetProcess(directory).start(imednet, snowflake, directory))).isZero();
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.github.imednet.snowflake.cli;
 
+import static io.github.imednet.snowflake.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.imednet.snowflake.local.http.FaultForm;
 import io.github.imednet.snowflake.local.snowflake.wire.FaultKind;

@@ -1,11 +1,12 @@
 package io.github.imednet.snowflake.cli;
 
+import static io.github.imednet.snowflake.Waiting.awaitEnd;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.imednet.snowflake.JavaProcess;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -56,17 +57,14 @@ class LogConfigurationTest {
 
     /** What the demo prints on standard error. */
     private List<String> logOfDemo(Map<String, String> environment, List<String> options) throws Exception {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), ImednetCommand.class.getName()));
+        List<String> command = JavaProcess.imednet(options.toArray(String[]::new));
         Path log = directory.resolve("log");
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(Files.createDirectories(directory.resolve("work")).toFile())
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(log.toFile());
         builder.environment().putAll(environment);
-        assertThat(builder.start().waitFor()).isZero();
+        assertThat(awaitEnd(builder.start())).isZero();
         return Files.readAllLines(log, StandardCharsets.UTF_8);
     }
 }

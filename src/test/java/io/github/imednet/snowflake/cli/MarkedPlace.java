@@ -1,12 +1,13 @@
 package io.github.imednet.snowflake.cli;
 
+import static io.github.imednet.snowflake.Waiting.awaitEnd;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.imednet.snowflake.JavaProcess;
 import io.github.imednet.snowflake.local.imednet.ImednetServer;
 import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
 import io.github.imednet.snowflake.local.snowflake.wire.Accounts;
-import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -14,11 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
@@ -131,21 +129,12 @@ final class MarkedPlace implements AutoCloseable {
         Process process = process(settings, arguments).start();
         Path told = Path.of("/proc", Long.toString(process.pid()), "cmdline");
         String seen = Files.exists(told) ? Files.readString(told) : process.info().commandLine().orElseThrow();
-        assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
-        return new Run(process.exitValue(), seen);
+        return new Run(awaitEnd(process), seen);
     }
 
     private ProcessBuilder process(Map<String, String> settings, List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-XX:TieredStopAtLevel=1",
-                "-Djava.io.tmpdir=" + place.resolve("tmp"),
-                "-Duser.home=" + place.resolve("home"),
-                "-cp",
-                Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                        .map(entry -> Path.of(entry).toAbsolutePath().toString())
-                        .collect(Collectors.joining(File.pathSeparator)),
-                ImednetCommand.class.getName()));
+        List<String> command = JavaProcess.imednet(
+                "-Djava.io.tmpdir=" + place.resolve("tmp"), "-Duser.home=" + place.resolve("home"));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(place.resolve("work").toFile())

@@ -1,8 +1,8 @@
 package io.github.imednet.snowflake.cli;
 
+import static io.github.imednet.snowflake.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -22,7 +22,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -128,7 +127,7 @@ class ObservedScheduleTest {
             int place = snowflake.uri().getPort();
 
             snowflake.close();
-            await().atMost(Duration.ofMinutes(2)).until(() -> get("/observe/health/ready").statusCode() == 503);
+            await().until(() -> get("/observe/health/ready").statusCode() == 503);
             HttpResponse<String> health = get("/observe/health");
             assertThat(check(health, "snowflake").path("message").asText()).contains("127.0.0.1:" + place);
             assertThat(check(health, "imednet").path("status").asText()).isEqualTo("UP");
@@ -136,8 +135,7 @@ class ObservedScheduleTest {
 
             snowflake = SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory.resolve("snowflake"))
                     .withPort(place));
-            await().atMost(Duration.ofMinutes(2))
-                    .until(() -> get("/observe/health/ready").statusCode() == 200);
+            await().until(() -> get("/observe/health/ready").statusCode() == 200);
             assertThat(imednet.requests()).as("probing sends no request").isEqualTo(requests);
         }
     }

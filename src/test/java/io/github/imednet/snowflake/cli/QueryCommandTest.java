@@ -1,14 +1,14 @@
 package io.github.imednet.snowflake.cli;
 
+import static io.github.imednet.snowflake.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import io.github.imednet.snowflake.JavaProcess;
 import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -68,7 +68,7 @@ class QueryCommandTest {
                 .withFaults(List.of("drop-before:on=GET /results/,at=2,times=always")))) {
             Process process = process(
                     stuck, "-Xmx256m", LARGE, "--format=ndjson", "--output=" + files.resolve("result.ndjson"));
-            await().atMost(Duration.ofMinutes(3)).until(() -> count(files) == 1 || !process.isAlive());
+            await().until(() -> count(files) == 1 || !process.isAlive());
             new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
             assertThat(process.waitFor()).as(log()).isEqualTo(130);
         }
@@ -134,13 +134,8 @@ class QueryCommandTest {
     }
 
     private static Process process(SnowflakeServer of, String heap, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                heap,
-                "-cp",
-                System.getProperty("java.class.path"),
-                ImednetCommand.class.getName(),
-                "query"));
+        List<String> command = JavaProcess.imednet(heap);
+        command.add("query");
         command.addAll(List.of(arguments));
         command.addAll(settings(of));
         ProcessBuilder process = new ProcessBuilder(command)

@@ -1,7 +1,8 @@
 package io.github.imednet.snowflake.cli;
 
+import static io.github.imednet.snowflake.Waiting.await;
+import static io.github.imednet.snowflake.Waiting.awaitEnd;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -55,7 +56,7 @@ class ResumeTest {
     void aKilledRunIsGoneOnWithAndAsksOnlyForPagesThatAreInNoFile() throws Exception {
         Process export = process.start(imednet, snowflake, directory);
         // Two loads go on at the same time, so that with the fourth COPY the first two are committed.
-        await().atMost(Duration.ofMinutes(2)).until(() -> snowflake.statements(StatementType.COPY) >= 4);
+        await().until(() -> snowflake.statements(StatementType.COPY) >= 4);
         export.destroyForcibly().waitFor();
         long staged = stagedFiles(process.state());
         assertThat(staged).isPositive();
@@ -86,11 +87,11 @@ class ResumeTest {
     @Test
     void anExportAfterAKilledOneTakesItsPlaceAndLeavesNoFileOfIt() throws Exception {
         Process killed = process.start(imednet, snowflake, directory);
-        await().atMost(Duration.ofMinutes(2)).until(() -> snowflake.statements(StatementType.COPY) >= 1);
+        await().until(() -> snowflake.statements(StatementType.COPY) >= 1);
         killed.destroyForcibly().waitFor();
         assertThat(stagedFiles(process.state())).isPositive();
 
-        assertThat(process.start(imednet, snowflake, directory).waitFor()).isZero();
+        assertThat(awaitEnd(process.start(imednet, snowflake, directory))).isZero();
 
         assertThat(stagedFiles(process.state())).isZero();
         assertThat(runs()).extracting(run -> run.path("state").asText()).containsExactly("abandoned", "complete");
@@ -102,12 +103,12 @@ class ResumeTest {
     @Test
     void aRunThatIsUnderWayIsNotGoneOnWith() throws Exception {
         Process export = process.start(imednet, snowflake, directory);
-        await().atMost(Duration.ofMinutes(2)).until(() -> imednet.requests() > 2);
+        await().until(() -> imednet.requests() > 2);
 
         assertThat(onlyRun().path("state").asText()).isEqualTo("running");
         assertThat(imednet("resume", onlyRun().path("run_id").asText())).isEqualTo(2);
         assertThat(terminal.errors()).contains("is under way, as process " + export.pid() + " on ");
-        assertThat(export.waitFor()).isZero();
+        assertThat(awaitEnd(export)).isZero();
     }
 
     @Test

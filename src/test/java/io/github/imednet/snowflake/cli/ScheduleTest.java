@@ -1,9 +1,11 @@
 package io.github.imednet.snowflake.cli;
 
+import static io.github.imednet.snowflake.Waiting.await;
+import static io.github.imednet.snowflake.Waiting.awaitEnd;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.imednet.snowflake.JavaProcess;
 import io.github.imednet.snowflake.local.imednet.ImednetServer;
 import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
@@ -85,7 +87,7 @@ class ScheduleTest {
         EndedExports ended = new EndedExports();
         try (ExportProgram program = ExportProgram.startService(settings("1s"), emptyFolder(), false)) {
             program.onEnd(ended);
-            await().atMost(Duration.ofMinutes(10)).until(() -> imednet.requests() >= 2);
+            await().until(() -> imednet.requests() >= 2);
         }
 
         assertThat(ended.peek()).isNotNull();
@@ -107,32 +109,29 @@ class ScheduleTest {
                     Files.readString(Path.of("examples/routes/keep-forms-and-sites/customize-page.camel.yaml"))
                             .replaceFirst("(?s)        - bean:\\R[^-]*'site_id'.*", ""));
 
-            await().atMost(Duration.ofMinutes(10)).until(() -> ended.next().reconciliation().rowsInTable() < 1250);
+            await().until(() -> ended.next().reconciliation().rowsInTable() < 1250);
         }
     }
 
     @Test
     void aProcessThatStaysEndsWhenItIsToldTo() throws Exception {
         Path output = directory.resolve("output");
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        ImednetCommand.class.getName(),
-                        "export", "snowflake", "--json", "--properties", properties("1h").toString())
+        List<String> command = JavaProcess.imednet();
+        command.addAll(
+                List.of("export", "snowflake", "--json", "--properties", properties("1h").toString()));
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.environment().put("IMEDNET_LOG_FORMAT", "json");
         builder.environment().put("IMEDNET_LOG_LEVEL", "debug");
         Process process = builder.start();
         try {
-            await().atMost(Duration.ofMinutes(10))
-                    .until(() -> Files.readString(output).contains("\"reconciled\":true"));
+            await().until(() -> Files.readString(output).contains("\"reconciled\":true"));
         } finally {
             process.destroy();
         }
 
-        assertThat(process.waitFor()).isEqualTo(143);
+        assertThat(awaitEnd(process)).isEqualTo(143);
         List<String> lines = Files.readAllLines(output);
         for (String line : lines) {
             assertThat(new ObjectMapper().readTree(line).isObject()).as(line).isTrue();

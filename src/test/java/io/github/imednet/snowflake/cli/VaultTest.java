@@ -1,9 +1,11 @@
 package io.github.imednet.snowflake.cli;
 
+import static io.github.imednet.snowflake.Waiting.awaitEnd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.github.imednet.snowflake.JavaProcess;
 import io.github.imednet.snowflake.local.imednet.ImednetServer;
 import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
@@ -108,10 +110,9 @@ class VaultTest {
         settings.put("snowflake.password", "{{hashicorp:secret:snowflake#" + field + "}}");
         Path properties = LocalServers.file(directory.resolve("export.properties"), settings);
         Path output = directory.resolve("output");
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                        System.getProperty("java.class.path"), ImednetCommand.class.getName(), "export", "snowflake",
-                        "--json", "--properties", properties.toString())
+        List<String> command = JavaProcess.imednet();
+        command.addAll(List.of("export", "snowflake", "--json", "--properties", properties.toString()));
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.environment().putAll(Map.of(
@@ -119,7 +120,7 @@ class VaultTest {
                 "CAMEL_HASHICORP_VAULT_PORT", Integer.toString(vault.getAddress().getPort()),
                 "CAMEL_HASHICORP_VAULT_SCHEME", "http",
                 "CAMEL_HASHICORP_VAULT_TOKEN", token));
-        int exitCode = builder.start().waitFor();
+        int exitCode = awaitEnd(builder.start());
         return new Run(exitCode, Files.readString(output));
     }
 

@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.embed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.imednet.snowflake.Waiting;
 import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.run.ExportRuns;
 import io.github.imednet.snowflake.run.ExportSummary;
@@ -70,7 +71,7 @@ class MissedScheduleTest {
         assertThat(scheduler.rescheduleJob(key, missed)).as("what fell due first").isBefore(new Date());
         scheduler.start();
 
-        ExportSummary export = ended.poll(10, TimeUnit.MINUTES);
+        ExportSummary export = ended.poll(Waiting.LIMIT.toMinutes(), TimeUnit.MINUTES);
         assertThat(export).as("the export that makes up for them").isNotNull();
         assertThat(export.reconciled()).isTrue();
         assertThat(scheduler.getTrigger(key).getNextFireTime()).as("what is due next").isAfter(new Date());

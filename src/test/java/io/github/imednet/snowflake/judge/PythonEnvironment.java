@@ -1,12 +1,12 @@
 package io.github.imednet.snowflake.judge;
 
+import static io.github.imednet.snowflake.Waiting.awaitEnd;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A virtual environment of Python with what a requirements file names, and no other. It is made once, which takes the
@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 final class PythonEnvironment {
 
     private static final String SUITABLE = "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))";
-    private static final int MINUTES = 5;
 
     private final Path directory;
 
@@ -88,11 +87,7 @@ final class PythonEnvironment {
             Files.writeString(log, e.toString());
             return false;
         }
-        if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
-            process.destroyForcibly().waitFor();
-            return false;
-        }
-        return process.exitValue() == 0;
+        return awaitEnd(process) == 0;
     }
 
     private Path venv() {

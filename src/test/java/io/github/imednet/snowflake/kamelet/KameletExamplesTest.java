@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.kamelet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.imednet.snowflake.Waiting;
 import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.run.LocalServers;
 import java.nio.file.Files;
@@ -84,7 +85,7 @@ class KameletExamplesTest {
         try (KameletContext context = new KameletContext(yaml, settings, false)) {
             NotifyBuilder done = new NotifyBuilder(context.camel()).fromRoute("route*").whenDone(messages).create();
             context.camel().start();
-            assertThat(done.matches(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(done.matches(Waiting.LIMIT.toMinutes(), TimeUnit.MINUTES)).isTrue();
         }
     }
 }

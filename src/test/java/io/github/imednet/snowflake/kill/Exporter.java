@@ -1,8 +1,10 @@
 package io.github.imednet.snowflake.kill;
 
+import static io.github.imednet.snowflake.Waiting.awaitEnd;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.imednet.snowflake.cli.ImednetCommand;
+import io.github.imednet.snowflake.JavaProcess;
 import io.github.imednet.snowflake.local.imednet.ImednetServer;
 import io.github.imednet.snowflake.local.snowflake.wire.Accounts;
 import java.io.IOException;
@@ -11,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** {@code imednet export snowflake} in a process of its own, which can be killed at a point. */
 final class Exporter {
@@ -21,20 +22,16 @@ final class Exporter {
 
     private static final Path KILL_ROUTES = Path.of("src/test/resources/kill-routes").toAbsolutePath();
     private static final String SETTINGS = "(IMEDNET|SNOWFLAKE|EXPORT|CAMEL)_.*|JAVA_TOOL_OPTIONS|JDK_JAVA_OPTIONS";
-    private static final int LONGEST_MINUTES = 5;
 
     private final Path directory;
     private final List<String> settings;
-    private final ExporterClasses classes;
 
     /**
-     * @param classes what the process runs
      * @param directory where the process works, with all its files in it
      * @param settings further settings, {@code KEY=VALUE}
      */
-    Exporter(ExporterClasses classes, Path directory, URI imednet, URI snowflake, List<String> settings)
+    Exporter(Path directory, URI imednet, URI snowflake, List<String> settings)
             throws IOException {
-        this.classes = classes;
         this.directory = directory;
         this.settings = new ArrayList<>(List.of("imednet.base-url=" + imednet, "snowflake.url=" + snowflake));
         this.settings.addAll(settings);
@@ -128,12 +125,9 @@ final class Exporter {
     }
 
     private Process start(List<String> arguments, List<String> killOptions) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Djava.io.tmpdir=" + temporary()));
-        command.addAll(classes.archiveOptions());
-        command.addAll(killOptions);
-        command.addAll(List.of("-cp", classes.classPath(), ImednetCommand.class.getName()));
+        List<String> options = new ArrayList<>(killOptions);
+        options.add("-Djava.io.tmpdir=" + temporary());
+        List<String> command = JavaProcess.imednet(options.toArray(String[]::new));
         command.addAll(arguments);
         ProcessBuilder process = new ProcessBuilder(command).directory(directory.toFile());
         process.environment().keySet().removeIf(name -> name.matches(SETTINGS));
@@ -147,12 +141,8 @@ final class Exporter {
 
     /** Waits for a run's end. */
     Ended end(Process process) throws IOException, InterruptedException {
-        if (!process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)) {
-            process.destroyForcibly().waitFor();
-            throw new IllegalStateException("The export did not end: " + Files.readString(directory.resolve("errors")));
-        }
         return new Ended(
-                process.exitValue(),
+                awaitEnd(process),
                 Files.readString(directory.resolve("output")),
                 Files.readString(directory.resolve("errors")));
     }

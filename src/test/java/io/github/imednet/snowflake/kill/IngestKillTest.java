@@ -1,7 +1,7 @@
 package io.github.imednet.snowflake.kill;
 
+import static io.github.imednet.snowflake.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
 import io.github.imednet.snowflake.local.snowflake.wire.Accounts;
@@ -38,7 +38,6 @@ class IngestKillTest {
     private Path directory;
     private Path rows;
     private SnowflakeServer snowflake;
-    private ExporterClasses classes;
 
     @BeforeAll
     void prepare(@TempDir Path temporary) throws IOException {
@@ -48,7 +47,6 @@ class IngestKillTest {
                 Stream.of("n,name"), IntStream.rangeClosed(1, ROWS).mapToObj(n -> n + ",row " + n)).toList());
         snowflake = SnowflakeServer.start(SnowflakeServer.Settings.defaults(temporary.resolve("snowflake"))
                 .withLongestIdle(Duration.ofSeconds(3)));
-        classes = new ExporterClasses(Files.createDirectories(temporary.resolve("classes")));
     }
 
     @AfterAll
@@ -69,13 +67,13 @@ class IngestKillTest {
             execute("DROP TABLE " + table);
         }
         Exporter program = new Exporter(
-                classes, directory.resolve(table), URI.create("http://127.0.0.1"), snowflake.uri(), List.of());
+                directory.resolve(table), URI.create("http://127.0.0.1"), snowflake.uri(), List.of());
 
         Exporter.Ended killed = program.run(arguments(table, mode), KillPoint.parse(point));
 
         assertThat(killed.code()).as("%s", killed).isEqualTo(Exporter.KILLED);
         // A statement that was under way when its client died comes to its end.
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(count(table)).isEqualTo(rowsLeft));
+        await().untilAsserted(() -> assertThat(count(table)).isEqualTo(rowsLeft));
         assertThat(texts("SHOW STAGES", "name")).isEmpty();
         assertThat(texts("SHOW TABLES", "name")).noneMatch(name -> name.startsWith("IMEDNET_INGEST"));
         assertThat(files(program.temporary())).isNotEmpty();

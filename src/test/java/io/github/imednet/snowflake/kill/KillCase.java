@@ -27,7 +27,7 @@ final class KillCase implements AutoCloseable {
      * @param directory where everything is; what is in its {@code snowflake} is there from the beginning
      * @param faults of the Snowflake server
      */
-    KillCase(Scenario scenario, ExporterClasses classes, Path directory, List<String> faults, List<String> settings)
+    KillCase(Scenario scenario, Path directory, List<String> faults, List<String> settings)
             throws IOException {
         this.scenario = scenario;
         this.study = scenario.study();
@@ -37,7 +37,6 @@ final class KillCase implements AutoCloseable {
                 .withFaults(faults));
         Path exports = directory.resolve("exporter");
         this.exporter = new Exporter(
-                classes,
                 exports,
                 imednet.uri(),
                 snowflake.uri(),

@@ -12,21 +12,23 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What all cases of a scenario begin with: the classes, what an earlier export has loaded, and the points on the way.
+ * What all cases of a scenario begin with: what an earlier export has loaded, and the points on the way.
  */
 final class PreparedScenarios {
 
     private final Path directory;
-    private final ExporterClasses classes;
     private final Map<Scenario, PassedPoints> points = new EnumMap<>(Scenario.class);
 
     /** @param directory kept as long as cases are opened */
     PreparedScenarios(Path directory, Scenario... scenarios) throws IOException, InterruptedException {
         this.directory = directory;
-        this.classes = new ExporterClasses(Files.createDirectories(directory.resolve("classes")));
         for (Scenario scenario : scenarios) {
             loadBefore(scenario);
         }
+    }
+
+    /** Runs each scenario once, to learn which points there are. */
+    void record(Scenario... scenarios) throws IOException, InterruptedException {
         for (Scenario scenario : scenarios) {
             try (KillCase recorded = open(scenario, directory.resolve("recorded-" + scenario), List.of(), List.of())) {
                 points.put(scenario, recorded.exporter().points());
@@ -34,11 +36,7 @@ final class PreparedScenarios {
         }
     }
 
-    ExporterClasses classes() {
-        return classes;
-    }
-
-    /** What a run passes that is not killed. */
+    /** What a run passes that is not killed, of a scenario that was recorded. */
     PassedPoints points(Scenario scenario) {
         return points.get(scenario);
     }
@@ -47,7 +45,7 @@ final class PreparedScenarios {
     KillCase open(Scenario scenario, Path caseDirectory, List<String> faults, List<String> settings)
             throws IOException {
         copy(loaded(scenario), caseDirectory.resolve("snowflake"));
-        return new KillCase(scenario, classes, caseDirectory, faults, settings);
+        return new KillCase(scenario, caseDirectory, faults, settings);
     }
 
     /** Gives a case what the scenario's earlier export has loaded. */
@@ -65,8 +63,7 @@ final class PreparedScenarios {
                 SnowflakeServer snowflake =
                         SnowflakeServer.start(SnowflakeServer.Settings.defaults(loaded(scenario)))) {
             Path work = directory.resolve("before-" + scenario);
-            Exporter.Ended ended =
-                    new Exporter(classes, work, imednet.uri(), snowflake.uri(), scenario.settings(work)).run();
+            Exporter.Ended ended = new Exporter(work, imednet.uri(), snowflake.uri(), scenario.settings(work)).run();
             if (ended.code() != 0) {
                 throw new IllegalStateException("The export before " + scenario + " failed: " + ended);
             }

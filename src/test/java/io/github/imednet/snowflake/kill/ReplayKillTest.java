@@ -1,14 +1,13 @@
 package io.github.imednet.snowflake.kill;
 
+import static io.github.imednet.snowflake.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,7 +54,7 @@ class ReplayKillTest {
             Exporter.Ended end = killed.exporter().run(killed.exporter().argumentsToReplay(), point);
             assertThat(end.code()).as("%s", end).isEqualTo(Exporter.KILLED);
             // A statement that was under way when its client died comes to its end.
-            await().atMost(Duration.ofSeconds(20)).untilAsserted(killed.table()::verifyBatches);
+            await().untilAsserted(killed.table()::verifyBatches);
             Exporter.Ended again = killed.exporter().run(killed.exporter().argumentsToReplay(), null);
 
             assertThat(again.code()).as("%s", again).isZero();

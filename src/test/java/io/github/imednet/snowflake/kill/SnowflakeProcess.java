@@ -1,12 +1,11 @@
 package io.github.imednet.snowflake.kill;
 
-import io.github.imednet.snowflake.cli.ImednetCommand;
+import io.github.imednet.snowflake.JavaProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -17,15 +16,13 @@ final class SnowflakeProcess implements AutoCloseable {
 
     private static final String READY = "listening on ";
 
-    private final ExporterClasses classes;
     private final Path data;
     private final Process first;
     private final URI uri;
     private final CompletableFuture<Process> second;
 
     /** @param data where its databases are */
-    SnowflakeProcess(ExporterClasses classes, Path data) throws IOException {
-        this.classes = classes;
+    SnowflakeProcess(Path data) throws IOException {
         this.data = data;
         this.first = start(0);
         this.uri = URI.create(awaitAddress(first));
@@ -60,11 +57,8 @@ final class SnowflakeProcess implements AutoCloseable {
     }
 
     private Process start(int port) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classes.classPath(),
-                ImednetCommand.class.getName(),
-                "local", "snowflake", "--port=" + port, "--data=" + data));
+        List<String> command = JavaProcess.imednet();
+        command.addAll(List.of("local", "snowflake", "--port=" + port, "--data=" + data));
         return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     }
 

@@ -1,9 +1,9 @@
 package io.github.imednet.snowflake.run;
 
+import static io.github.imednet.snowflake.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.awaitility.Awaitility.await;
 
 import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.local.snowflake.engine.StatementType;
@@ -101,9 +101,7 @@ class CamelSurprisesTest {
         LoadGate.WAITING.acquire(2);
 
         // Two loads are held and one waits, each writer holds a batch and one waits, and four pages are in flight.
-        await().during(Duration.ofMillis(500))
-                .atMost(Duration.ofSeconds(60))
-                .until(() -> servers.imednet().requests() < 20);
+        await().during(Duration.ofMillis(500)).until(() -> servers.imednet().requests() < 20);
         LoadGate.OPEN.countDown();
 
         assertThat(ended.get().reconciled()).isTrue();

@@ -1,7 +1,9 @@
 package io.github.imednet.snowflake.run;
 
+import static io.github.imednet.snowflake.Waiting.awaitEnd;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.imednet.snowflake.JavaProcess;
 import io.github.imednet.snowflake.local.imednet.ImednetServer;
 import io.github.imednet.snowflake.local.imednet.StudyData;
 import java.nio.file.Files;
@@ -70,12 +72,10 @@ class ExamplesTest {
     }
 
     private static List<String> run(String example, Map<String, String> others) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Path.of("examples", "java", example + ".java").toAbsolutePath().toString(),
-                        "SAMPLE")
+        String source = Path.of("examples", "java", example + ".java").toAbsolutePath().toString();
+        List<String> command = JavaProcess.command(List.of(), source);
+        command.add("SAMPLE");
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectError(directory.resolve(example + ".log").toFile());
         Map<String, String> environment = builder.environment();
@@ -90,7 +90,7 @@ class ExamplesTest {
         Process process = builder.start();
         List<String> lines = process.inputReader().lines().toList();
 
-        assertThat(process.waitFor())
+        assertThat(awaitEnd(process))
                 .as(Files.readString(directory.resolve(example + ".log")))
                 .isZero();
         assertThat(Files.readString(directory.resolve(example + ".log")))

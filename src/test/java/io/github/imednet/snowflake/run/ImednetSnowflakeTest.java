@@ -1,8 +1,8 @@
 package io.github.imednet.snowflake.run;
 
+import static io.github.imednet.snowflake.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.awaitility.Awaitility.await;
 
 import io.github.imednet.snowflake.ImednetSnowflake;
 import io.github.imednet.snowflake.SnowflakeExportConfig;
@@ -11,7 +11,6 @@ import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.local.imednet.StudyData;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -76,7 +75,7 @@ class ImednetSnowflakeTest {
     void aCallLeavesNoThreadBehind() {
         ImednetSnowflake.export("SAMPLE", config("THREADS").build());
 
-        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(threads())
+        await().untilAsserted(() -> assertThat(threads())
                 .noneMatch(name ->
                         name.matches("(page-reader|batch-writer|batch-loader|manifest-writer|imednet-snowflake).*")));
     }

@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.imednet.snowflake.JavaProcess;
 import io.github.imednet.snowflake.batch.WorkDirectory;
 import io.github.imednet.snowflake.local.imednet.StudyData;
 import java.io.BufferedReader;
@@ -95,10 +96,9 @@ class WorkDirectoryTest {
     }
 
     private Process holder() throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp", System.getProperty("java.class.path"), Holder.class.getName(), staging.toString())
-                .start();
+        List<String> command = JavaProcess.command(List.of(), Holder.class.getName());
+        command.add(staging.toString());
+        return new ProcessBuilder(command).start();
     }
 
     /** Has a part until it is killed. */

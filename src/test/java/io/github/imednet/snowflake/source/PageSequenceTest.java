@@ -1,8 +1,8 @@
 package io.github.imednet.snowflake.source;
 
+import static io.github.imednet.snowflake.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.awaitility.Awaitility.await;
 
 import io.github.imednet.snowflake.source.PageSequence.PageSequenceAbortedException;
 import java.time.Instant;

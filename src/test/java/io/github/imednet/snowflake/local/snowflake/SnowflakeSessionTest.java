@@ -15,6 +15,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -108,7 +109,7 @@ class SnowflakeSessionTest {
     }
 
     @Test
-    @Timeout(30)
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void closingAConnectionWhoseServerIsGoneEnds() throws Exception {
         SnowflakeServer gone = SnowflakeServer.start(Settings.defaults(directory.resolve("gone")));
         Connection connection = Connections.open(gone, Map.of("loginTimeout", "2"));

@@ -1,11 +1,11 @@
 package io.github.imednet.snowflake.local.snowflake.engine;
 
+import static io.github.imednet.snowflake.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +36,7 @@ class CancelTest {
     @Test
     void aRunningQueryStopsAndTheSessionGoesOn() throws Exception {
         Future<String> failure = thread.submit(() -> client.failure(LONG_QUERY));
-        Awaitility.await().until(() -> cancelled(failure));
+        await().until(() -> cancelled(failure));
         assertThat(failure.get()).isEqualTo("000604/57014");
         assertThat(client.value("SELECT 1")).isEqualTo("1");
     }
@@ -48,7 +48,7 @@ class CancelTest {
         other.run("BEGIN");
         other.run("DELETE FROM T");
         Future<String> failure = thread.submit(() -> client.failure("DELETE FROM T"));
-        Awaitility.await().until(() -> ENGINE.engine().locks().waiting() == 1);
+        await().until(() -> ENGINE.engine().locks().waiting() == 1);
         client.session().cancel();
         assertThat(failure.get()).isEqualTo("000604/57014");
         other.run("ROLLBACK");
@@ -73,7 +73,7 @@ class CancelTest {
     void aCanceledChangeIsUndone() throws Exception {
         client.run("CREATE TABLE T (A NUMBER)");
         Future<String> failure = thread.submit(() -> client.failure("INSERT INTO T " + LONG_QUERY));
-        Awaitility.await().until(() -> cancelled(failure));
+        await().until(() -> cancelled(failure));
         assertThat(failure.get()).isEqualTo("000604/57014");
         assertThat(client.value("SELECT COUNT(*) FROM T")).isEqualTo("0");
     }

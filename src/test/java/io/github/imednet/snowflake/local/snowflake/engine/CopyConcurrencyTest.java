@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.local.snowflake.engine;
 
+import static io.github.imednet.snowflake.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -9,7 +10,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -75,7 +75,7 @@ class CopyConcurrencyTest {
         ExecutorService thread = Executors.newSingleThreadExecutor();
         try {
             Future<StatementResult> waiting = thread.submit(() -> other.run(COPY.formatted("a")));
-            Awaitility.await().until(() -> ENGINE.engine().locks().waiting() == 1);
+            await().until(() -> ENGINE.engine().locks().waiting() == 1);
             client.run("ROLLBACK");
             assertThat(waiting.get().rows().get(0).get(0)).isEqualTo("st/a.parquet");
         } finally {
@@ -92,7 +92,7 @@ class CopyConcurrencyTest {
         ExecutorService thread = Executors.newSingleThreadExecutor();
         try {
             Future<Long> waiting = thread.submit(() -> other.count("DELETE FROM T"));
-            Awaitility.await().until(() -> ENGINE.engine().locks().waiting() == 1);
+            await().until(() -> ENGINE.engine().locks().waiting() == 1);
             client.run("COMMIT");
             assertThat(waiting.get()).isEqualTo(1);
         } finally {
@@ -111,7 +111,7 @@ class CopyConcurrencyTest {
         ExecutorService thread = Executors.newSingleThreadExecutor();
         try {
             Future<Long> waiting = thread.submit(() -> client.count("DELETE FROM U"));
-            Awaitility.await().until(() -> ENGINE.engine().locks().waiting() == 1);
+            await().until(() -> ENGINE.engine().locks().waiting() == 1);
             assertThat(other.failure("DELETE FROM T")).isEqualTo("000625/57014");
             other.run("ROLLBACK");
             assertThat(waiting.get()).isZero();

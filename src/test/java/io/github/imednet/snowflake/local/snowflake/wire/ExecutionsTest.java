@@ -1,10 +1,11 @@
 package io.github.imednet.snowflake.local.snowflake.wire;
 
+import static io.github.imednet.snowflake.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.github.imednet.snowflake.Waiting;
 import io.github.imednet.snowflake.local.snowflake.engine.Engine;
 import io.github.imednet.snowflake.local.snowflake.engine.SqlFailure;
 import io.github.imednet.snowflake.local.snowflake.engine.StatementType;
@@ -69,7 +70,7 @@ class ExecutionsTest {
     private Execution run(Executions executions, String requestId, String sql) throws Exception {
         Execution execution = executions.start(session, requestId,
                 new Execution.Statement(sql, List.of(), Duration.ZERO, null));
-        execution.await(Duration.ofSeconds(30));
+        execution.await(Waiting.LIMIT);
         return execution;
     }
 }
