@@ -45,14 +45,14 @@ class GuideParityTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"guide-parity.md, 60", "adbc-parity.md, 60"})
+    @CsvSource({"evidence/guide-parity.md, 60", "evidence/adbc-parity.md, 60"})
     void noRowIsOpen(String document, int least) throws IOException {
         assertThat(rows(document)).hasSizeGreaterThan(least);
         assertThat(rows(document).stream().filter(row -> row.toString().contains("(open)"))).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"guide-parity.md", "adbc-parity.md"})
+    @ValueSource(strings = {"evidence/guide-parity.md", "evidence/adbc-parity.md"})
     void everyRowNamesTestsThatThereAre(String document) throws IOException {
         List<String> wrong = new ArrayList<>();
         for (List<String> row : rows(document)) {

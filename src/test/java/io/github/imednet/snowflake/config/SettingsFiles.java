@@ -41,7 +41,7 @@ final class SettingsFiles {
             as it stands. A study key is taken as it stands: up to 500 characters, no control characters. Plain http is for addresses of
             this machine only, unless `imednet.allow-plain-http` or `snowflake.allow-plain-http` says otherwise.
 
-            The names that ADBC's driver has for these settings are taken too: [adbc-parity.md](adbc-parity.md).
+            The names that ADBC's driver has for these settings are taken too: [evidence/adbc-parity.md](evidence/adbc-parity.md).
             """;
 
     private SettingsFiles() {}

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Whole exports into a Snowflake server that this project has not written: docs/reliability.md, "Independent judges".
+ * Whole exports into a Snowflake server that this project has not written: docs/evidence/reliability.md, "Independent judges".
  * Each test has a database of its own.
  */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "fakesnow is handed files by the paths of Linux and macOS")
