@@ -1,8 +1,10 @@
 package io.github.imednet.snowflake.ingest;
 
 import io.github.imednet.snowflake.warehouse.SqlAnswer;
+import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
@@ -69,6 +71,17 @@ public final class IngestedBatch {
     /** @param answer the rows of {@link #look} */
     public void requireAlone(@ExchangeProperty("ingestion") Ingestion ingestion, @Variable("answer") Object answer) {
         ingestion.ledger().requireAlone(answer);
+    }
+
+    /** Ends transactions that earlier attempts have left open. */
+    public void endAbandoned(@ExchangeProperty("ingestion") Ingestion ingestion, Exchange exchange)
+            throws SQLException {
+        ingestion.ledger().endAbandoned(exchange);
+    }
+
+    /** The statement that begins the transaction of the rows; where they are a batch, by a name. */
+    public String begin(@ExchangeProperty("ingestion") Ingestion ingestion) {
+        return ingestion.ledger() == null ? "BEGIN" : ingestion.ledger().begin();
     }
 
     /** @param answer the rows of {@link #look} */

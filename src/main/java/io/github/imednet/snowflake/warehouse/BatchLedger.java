@@ -3,10 +3,12 @@ package io.github.imednet.snowflake.warehouse;
 import io.github.imednet.snowflake.config.ConnectionSettings;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.IngestBatch;
+import java.sql.SQLException;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.camel.Exchange;
 
 /**
  * The ledger for one batch of any rows in any table. Its entry is written in the same transaction as the rows, and as
@@ -100,6 +102,20 @@ public final class BatchLedger {
      */
     public void requireHeld(Object answer) {
         lock.requireHeld(runId, answer);
+    }
+
+    /** The statement that begins the transaction of the batch's rows. */
+    public String begin() {
+        return transaction().begin();
+    }
+
+    /** Ends transactions of the same batch that processes which are gone have left open. The batch is claimed. */
+    public void endAbandoned(Exchange exchange) throws SQLException {
+        AbandonedTransactions.endAll(transaction(), new SnowflakeStatements(null), exchange);
+    }
+
+    private TransactionName transaction() {
+        return TransactionName.of(names, NO_STUDY, batch.id());
     }
 
     /** Gives the batch free. */

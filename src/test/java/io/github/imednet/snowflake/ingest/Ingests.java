@@ -28,15 +28,21 @@ final class Ingests implements AutoCloseable {
         this.directory = directory;
         this.snowflake = SnowflakeServer.start(
                 SnowflakeServer.Settings.defaults(directory).withFaults(List.of(faults)));
-        this.main = start(settings());
+        this.main = start(settings(), null);
     }
 
-    private static Main start(Map<String, String> settings) throws Exception {
+    /** @param route a route file in place of the built-in one of its name, or null */
+    private static Main start(Map<String, String> settings, Path route) throws Exception {
         Main main = new Main();
         Properties properties = new Properties();
         properties.putAll(settings);
         main.setOverrideProperties(properties);
-        main.configure().withRoutesIncludePattern("classpath:META-INF/imednet-snowflake/routes/ingest*.camel.yaml");
+        main.configure()
+                .withRoutesIncludePattern("classpath:META-INF/imednet-snowflake/routes/ingest*.camel.yaml"
+                        + (route == null ? "" : ",file:" + route));
+        if (route != null) {
+            main.configure().withRoutesExcludePattern("**/META-INF/imednet-snowflake/routes/" + route.getFileName());
+        }
         main.configure().setAutoConfigurationLogSummary(false);
         main.start();
         return main;
@@ -66,7 +72,13 @@ final class Ingests implements AutoCloseable {
         main.stop();
         snowflake.close();
         snowflake = SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory).withFaults(List.of(faults)));
-        main = start(settings());
+        main = start(settings(), null);
+    }
+
+    /** Starts the routes anew, with this file in place of the built-in one of its name. */
+    void replace(Path route) throws Exception {
+        main.stop();
+        main = start(settings(), route);
     }
 
     /** @param settings besides those of the session */

@@ -24,12 +24,13 @@ final class ContextFunctions {
             case "CURRENT_WAREHOUSE" -> text(session.warehouse());
             case "CURRENT_ROLE" -> text(session.role());
             case "CURRENT_USER" -> text(session.user());
-            case "CURRENT_SESSION" -> text(Integer.toString(System.identityHashCode(session)));
+            case "CURRENT_SESSION" -> text(session.id());
             case "CURRENT_ACCOUNT", "CURRENT_ACCOUNT_NAME", "CURRENT_ORGANIZATION_NAME" -> text("LOCAL");
             case "CURRENT_REGION" -> text("LOCAL");
             case "CURRENT_CLIENT" -> text(null);
             case "CURRENT_VERSION" -> text(Engine.VERSION);
             case "CURRENT_TRANSACTION" -> text(session.transaction().id());
+            case "SYSTEM$ABORT_TRANSACTION" -> text(AbortTransaction.run(session, arguments));
             case "LAST_QUERY_ID" -> text(session.queryId(arguments.isEmpty() ? -1 : index(arguments.get(0))));
             case "CURRENT_TIMESTAMP", "GETDATE", "SYSTIMESTAMP" -> instant(session.startedAt());
             case "SYSDATE" -> "timezone('UTC', " + instant(session.startedAt()) + ")";

@@ -33,7 +33,7 @@ record DescribeTransactionStatement(String id) implements Statement {
         }
         String ended = state.ended() == null ? null : ResultEncoder.timestamp(state.ended());
         return StatementResult.of(type(), COLUMNS, List.of(Arrays.asList(
-                id, session.user(), "", ResultEncoder.timestamp(state.started()), state.name(), ended)));
+                id, state.owner().user(), "", ResultEncoder.timestamp(state.started()), state.state(), ended)));
     }
 
     private TransactionStates.State state(Session session) {

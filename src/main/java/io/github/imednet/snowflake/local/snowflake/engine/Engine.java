@@ -263,6 +263,22 @@ public final class Engine implements AutoCloseable {
         return transactions;
     }
 
+    /**
+     * Rolls a transaction back in whatever session it is; does nothing if it has ended.
+     *
+     * @param asking the session that asks for it, which may be the transaction's own
+     */
+    void abort(long transaction, Session asking) throws SqlFailure {
+        for (Session session : sessions) {
+            if (Long.toString(transaction).equals(session.transaction().id())) {
+                if (session != asking) {
+                    session.cancel();
+                }
+                session.transaction().abort(transaction);
+            }
+        }
+    }
+
     /** Counts the changes of the catalog. */
     AtomicLong catalogVersion() {
         return catalogVersion;

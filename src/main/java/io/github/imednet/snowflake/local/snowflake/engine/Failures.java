@@ -57,7 +57,7 @@ final class Failures {
 
     static SqlFailure abandoned() {
         return new SqlFailure("000625", "57014", "Statement aborted: the transaction was idle for too long while others"
-                + " waited for it, and was rolled back. ROLLBACK and repeat it.");
+                + " waited for it, or SYSTEM$ABORT_TRANSACTION ended it, and was rolled back. ROLLBACK and repeat it.");
     }
 
     static SqlFailure canceled() {

@@ -11,12 +11,13 @@ import java.util.List;
  */
 record Listing(List<Column> columns, int nameIndex, List<List<String>> rows) {
 
-    /** @param names of the columns; {@code created_on} is a moment, {@code rows} and {@code bytes} are numbers */
+    /** @param names of the columns; {@code created_on} and {@code started_on} are moments, {@code rows}, {@code bytes} and ids are
+     *     numbers */
     static Listing of(String nameColumn, String... names) {
         List<Column> columns = Arrays.stream(names)
                 .map(name -> switch (name) {
-                    case "created_on" -> Column.timestamp(name);
-                    case "rows", "bytes", "key_sequence" -> Column.number(name);
+                    case "created_on", "started_on" -> Column.timestamp(name);
+                    case "rows", "bytes", "key_sequence", "id", "session", "scope" -> Column.number(name);
                     default -> Column.text(name);
                 })
                 .toList();

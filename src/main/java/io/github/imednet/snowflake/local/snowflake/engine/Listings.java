@@ -32,8 +32,21 @@ final class Listings {
             case "FILE FORMATS" -> listings.fileFormats();
             case "PRIMARY KEYS" -> listings.primaryKeys();
             case "WAREHOUSES" -> listings.warehouses();
+            case "TRANSACTIONS" -> listings.transactions();
             default -> listings.parameters();
         };
+    }
+
+    /** The user's own, but IN ACCOUNT all: here everybody is an administrator. */
+    private Listing transactions() {
+        Listing listing = Listing.of("name", "id", "user", "session", "name", "started_on", "state", "scope");
+        session.engine().transactions().running().forEach((id, transaction) -> {
+            if ("ACCOUNT".equals(scope.level()) || transaction.owner().user().equals(session.user())) {
+                listing.add(Long.toString(id), transaction.owner().user(), transaction.owner().session(),
+                        transaction.name(), ResultEncoder.timestamp(transaction.started()), transaction.state(), "0");
+            }
+        });
+        return listing;
     }
 
     private Listing tables() throws SqlFailure {

@@ -41,7 +41,8 @@ final class Session implements EngineSession {
         this.duckDb = duckDb;
         this.committed = committed;
         this.transaction = new Transaction(
-                duckDb, engine.locks(), engine.transactions(), cancellation, engine.catalogVersion(), lock);
+                duckDb, engine.locks(), engine.transactions(), new TransactionStates.Owner(user, id()), cancellation,
+                engine.catalogVersion(), lock);
         this.tables = new Tables(duckDb);
         this.stages = new Stages(duckDb, storage.stages(), storage.temporary(), user);
         this.knownTables = new CatalogMemory<>(engine.catalogVersion());
@@ -300,6 +301,11 @@ final class Session implements EngineSession {
 
     String user() {
         return user;
+    }
+
+    /** As CURRENT_SESSION says it. */
+    String id() {
+        return Integer.toString(System.identityHashCode(this));
     }
 
     /** The running statement's id. */

@@ -21,11 +21,9 @@ record SessionStatement(StatementType type, Action action) implements Statement 
                 reader.accept("WORK");
             }
         }
-        if (reader.accept("NAME")) {
-            reader.identifier();
-        }
+        String name = reader.accept("NAME") ? reader.identifier() : null;
         reader.expectEnd();
-        return transaction(session -> session.transaction().begin());
+        return transaction(session -> session.transaction().begin(name));
     }
 
     static SessionStatement commit(TokenReader reader) throws SqlFailure {

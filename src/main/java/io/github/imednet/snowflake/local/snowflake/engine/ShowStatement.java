@@ -32,7 +32,8 @@ record ShowStatement(String kind, Scope scope, Pattern pattern, String startsWit
             List.of("FILE", "FORMATS"),
             List.of("PRIMARY", "KEYS"),
             List.of("WAREHOUSES"),
-            List.of("PARAMETERS"));
+            List.of("PARAMETERS"),
+            List.of("TRANSACTIONS"));
 
     static ShowStatement parse(TokenReader reader) throws SqlFailure {
         reader.expect("SHOW");

@@ -30,14 +30,15 @@ final class Transaction {
     private final DuckDb duckDb;
     private final TransactionLocks locks;
     private final TransactionStates states;
+    private final TransactionStates.Owner owner;
     private final Cancellation cancellation;
     private final AtomicLong catalogVersion;
     private final ReentrantLock sessionLock;
     private final List<Runnable> afterCommit = new ArrayList<>();
     private final Set<String> forgottenLoads = new HashSet<>();
     private boolean autocommit = true;
-    private boolean open;
-    private long id;
+    private volatile boolean open;
+    private volatile long id;
     private boolean ddl;
     private boolean writing;
     private boolean failed;
@@ -46,17 +47,19 @@ final class Transaction {
     private long idleSince;
 
     /**
+     * @param owner whose it is
      * @param catalogVersion counted up by every DDL statement
      * @param sessionLock held while a statement of the session runs
      */
     Transaction(
-            DuckDb duckDb, TransactionLocks locks, TransactionStates states, Cancellation cancellation,
-            AtomicLong catalogVersion, ReentrantLock sessionLock) {
+            DuckDb duckDb, TransactionLocks locks, TransactionStates states, TransactionStates.Owner owner,
+            Cancellation cancellation, AtomicLong catalogVersion, ReentrantLock sessionLock) {
         this.sessionLock = sessionLock;
         this.catalogVersion = catalogVersion;
         this.duckDb = duckDb;
         this.locks = locks;
         this.states = states;
+        this.owner = owner;
         this.cancellation = cancellation;
     }
 
@@ -98,16 +101,32 @@ final class Transaction {
             if (!open || System.nanoTime() - idleSince < limit.toNanos()) {
                 return false;
             }
-            rollback();
-            open = true;
-            failed = true;
-            aborted = true;
+            abort();
             return true;
         } catch (SqlFailure e) {
             throw new IllegalStateException("A transaction that its client left cannot be rolled back", e);
         } finally {
             sessionLock.unlock();
         }
+    }
+
+    /** Rolls back for somebody else, if the transaction is open still, once its running statement has ended. */
+    void abort(long which) throws SqlFailure {
+        sessionLock.lock();
+        try {
+            if (open && id == which && !aborted) {
+                abort();
+            }
+        } finally {
+            sessionLock.unlock();
+        }
+    }
+
+    private void abort() throws SqlFailure {
+        rollback();
+        open = true;
+        failed = true;
+        aborted = true;
     }
 
     /** Whether DuckDB's transaction has begun, so that reads see a snapshot. */
@@ -120,16 +139,20 @@ final class Transaction {
         return !writing && !ddl;
     }
 
-    /** BEGIN; inside an open transaction it does nothing, as on Snowflake. */
-    void begin() throws SqlFailure {
+    /**
+     * BEGIN; inside an open transaction it does nothing, as on Snowflake.
+     *
+     * @param name of NAME, or null
+     */
+    void begin(String name) throws SqlFailure {
         refuseIfFailed();
-        beginIfNone();
+        beginIfNone(name);
     }
 
-    private void beginIfNone() {
+    private void beginIfNone(String name) {
         if (!open) {
             open = true;
-            id = states.begin();
+            id = states.begin(name, owner);
         }
     }
 
@@ -205,7 +228,7 @@ final class Transaction {
     <T> T write(Set<String> lockNames, Work<T> work) throws SqlFailure {
         refuseIfFailed();
         if (!autocommit) {
-            beginIfNone();
+            beginIfNone(null);
         }
         boolean alone = !open;
         boolean first = !writing;

@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.local.snowflake.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,6 +47,27 @@ class TransactionsTest {
         client.run("START TRANSACTION");
         client.run("BEGIN WORK");
         client.run("COMMIT WORK");
+    }
+
+    @Test
+    void transactionsThatRunAreShownByTheirNamesAndCanBeAborted() throws Exception {
+        client.run("BEGIN NAME nightly_1");
+        client.run("INSERT INTO T VALUES (1)");
+        String show = "SHOW TRANSACTIONS LIKE 'NIGHTLY%'";
+        assertThat(other.column("name", show)).containsExactly("NIGHTLY_1");
+        assertThat(other.column("state", show + " IN ACCOUNT")).containsExactly("running");
+        String id = other.column("id", show).get(0);
+        assertThat(id).isEqualTo(client.value("SELECT CURRENT_TRANSACTION()"));
+
+        assertThat(other.value("SELECT SYSTEM$ABORT_TRANSACTION(" + id + ")")).isEqualTo("Aborted transaction id: " + id);
+
+        other.run("DELETE FROM T");
+        assertThat(other.column("name", show)).isEmpty();
+        assertThatThrownBy(() -> client.run("INSERT INTO T VALUES (2)")).hasMessageContaining("SYSTEM$ABORT_TRANSACTION");
+        client.run("ROLLBACK");
+        assertThat(count(client)).isZero();
+        assertThat(other.value("SELECT SYSTEM$ABORT_TRANSACTION('" + id + "')")).endsWith(id);
+        assertThatThrownBy(() -> other.value("SELECT SYSTEM$ABORT_TRANSACTION(7)")).hasMessageContaining("does not exist");
     }
 
     @Test

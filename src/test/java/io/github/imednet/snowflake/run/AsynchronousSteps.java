@@ -1,0 +1,55 @@
+package io.github.imednet.snowflake.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Steps of a user's own in a built-in route that each leave the rest of it to another thread. */
+public final class AsynchronousSteps {
+
+    private static final String STEPS = """
+            - threads:
+                poolSize: 2
+            - delay:
+                asyncDelayed: true
+                expression:
+                  constant: 1
+            - wireTap:
+                uri: log:tapped
+            - to:
+                uri: seda:elsewhere
+                pattern: InOut
+            """;
+
+    private static final String ELSEWHERE = """
+            - route:
+                id: elsewhere
+                from:
+                  uri: seda:elsewhere
+                  steps:
+                    - delay:
+                        asyncDelayed: true
+                        expression:
+                          constant: 1
+            """;
+
+    private AsynchronousSteps() {}
+
+    /**
+     * Copies a built-in route, with the steps in front of each of some of its own.
+     *
+     * @param steps ids of steps
+     * @return the copy, in this directory
+     */
+    public static Path in(String route, Path directory, String... steps) throws IOException {
+        String text = Files.readString(Path.of("routes", route + ".camel.yaml"));
+        for (String step : steps) {
+            int id = text.indexOf("id: " + step + "\n");
+            int start = text.lastIndexOf("- ", id);
+            int line = text.lastIndexOf('\n', start) + 1;
+            String indented = STEPS.indent(start - line);
+            text = text.substring(0, line) + indented + text.substring(line);
+        }
+        return Files.writeString(directory.resolve(route + ".camel.yaml"), text + ELSEWHERE);
+    }
+}
