@@ -21,7 +21,7 @@ import org.apache.camel.util.ObjectHelper;
 /** The routes in the jar, running: in a Camel context of their own, or in a program's. */
 final class PackedRoutes implements AutoCloseable {
 
-    private static final String ROUTES = "classpath:META-INF/imednet-snowflake/routes/*.camel.yaml";
+    private static final String ROUTES = "classpath:META-INF/imednet-snowflake/routes/**/*.camel.yaml";
 
     private static final String BEANS = "resources.camel.yaml";
 

@@ -44,7 +44,7 @@ class ContractsTest {
     @BeforeAll
     static void readPageAndRoutes() throws IOException {
         page = new DocumentTables("contracts.md");
-        try (Stream<Path> files = Files.list(Path.of("routes"))) {
+        try (Stream<Path> files = Files.walk(Path.of("routes"))) {
             for (Path file : files.filter(path -> path.toString().endsWith(".camel.yaml")).toList()) {
                 List<?> items = (List<?>) new Load(LoadSettings.builder().build())
                         .loadFromString(Files.readString(file));

@@ -41,7 +41,7 @@ class DistributionIT {
                 "imednet-snowflake.jar",
                 "application.properties",
                 "log4j2.properties",
-                "routes/export-records.camel.yaml",
+                "routes/export/export-records.camel.yaml",
                 "deploy/Dockerfile",
                 "deploy/cronjob.yaml",
                 "routes/kamelets/snowflake-ingest-sink.kamelet.yaml",
@@ -75,7 +75,7 @@ class DistributionIT {
         assertThat(run(elsewhere, program, "--version").output).contains("imednet 0.");
 
         assertThat(run(elsewhere, program, "routes", "check").exitCode).isZero();
-        Files.writeString(home.resolve("routes/customize-page.camel.yaml"), "- rout: x\n");
+        Files.writeString(home.resolve("routes/extend/customize-page.camel.yaml"), "- rout: x\n");
         Run check = run(elsewhere, program, "routes", "check");
         assertThat(check.exitCode).isEqualTo(2);
         assertThat(check.output).contains("customize-page.camel.yaml:1: ");
@@ -83,7 +83,7 @@ class DistributionIT {
 
     @Test
     void aRouteMayUseWhatAJarInLibHas() throws Exception {
-        Files.writeString(home.resolve("routes/customize-page.camel.yaml"), """
+        Files.writeString(home.resolve("routes/extend/customize-page.camel.yaml"), """
                 - route:
                     id: customize-page
                     from:

@@ -55,7 +55,8 @@ final class ExportProgram implements AutoCloseable {
                     .configure()
                     .withRoutesReloadEnabled(true)
                     .withRoutesReloadDirectory(routes.toAbsolutePath().normalize().toString())
-                    .withRoutesReloadPattern("*" + BuiltInRoutes.ENDING)
+                    .withRoutesReloadDirectoryRecursive(true)
+                    .withRoutesReloadPattern("**/*" + BuiltInRoutes.ENDING)
                     .withRoutesReloadRemoveAllRoutes(false);
         }
         return start(program);

@@ -81,7 +81,7 @@ final class IngestCommand implements Callable<Integer> {
         Object body = severalTables ? filesByTable() : arguments.stream().map(Path::of).toList();
         Main main = new Main();
         settings.applyTo(main);
-        RouteFiles files = RouteFiles.in(common.routes(), "ingest*");
+        RouteFiles files = RouteFiles.in(common.routes(), List.of("ingest", "shared"));
         main.configure()
                 .withName("imednet-snowflake")
                 .withRoutesIncludePattern(files.include())

@@ -12,8 +12,6 @@ import org.apache.camel.main.Main;
 /** Runs queries by their routes in a camel-main of its own; a process that is told to stop cancels them first. */
 final class QueryProgram implements AutoCloseable {
 
-    private static final List<String> ROUTES =
-            List.of("query-resources", "query", "write-query-result", "describe-columns");
     private static final int LONGEST_STOP_SECONDS = 30;
 
     private final Main main = new Main();
@@ -22,7 +20,7 @@ final class QueryProgram implements AutoCloseable {
 
     /** @param routes folder of route files that take the place of built-in ones; may be missing */
     static QueryProgram start(CommandSettings settings, Path routes) throws Exception {
-        QueryProgram program = new QueryProgram(settings, RouteFiles.of(routes, ROUTES));
+        QueryProgram program = new QueryProgram(settings, RouteFiles.in(routes, List.of("query")));
         program.stopHook.install();
         try {
             program.main.start();
@@ -35,7 +33,10 @@ final class QueryProgram implements AutoCloseable {
 
     private QueryProgram(CommandSettings settings, RouteFiles files) {
         settings.applyTo(main);
-        main.configure().withName("imednet-query").withRoutesIncludePattern(files.include());
+        main.configure()
+                .withName("imednet-query")
+                .withRoutesIncludePattern(files.include())
+                .withRoutesExcludePattern(files.exclude());
         main.configure().setAutoConfigurationLogSummary(false);
         main.configure().setStartupSummaryLevel(StartupSummaryLevel.Off);
     }

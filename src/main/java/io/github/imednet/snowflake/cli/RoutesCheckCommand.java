@@ -71,10 +71,10 @@ final class RoutesCheckCommand implements Callable<Integer> {
             }
             PrintWriter output = spec.commandLine().getOut();
             RouteFiles.paths(routes).stream()
-                    .filter(file -> !texts.get(file.toString()).equals(builtIn.get(nameOf(file))))
-                    .map(file -> file + (builtIn.containsKey(nameOf(file))
-                            ? " takes the place of the built-in route"
-                            : " comes to the built-in routes"))
+                    .filter(file -> !builtInTexts(builtIn, file).contains(texts.get(file.toString())))
+                    .map(file -> file + (builtInTexts(builtIn, file).isEmpty()
+                            ? " comes to the built-in routes"
+                            : " takes the place of the built-in route"))
                     .forEach(output::println);
             output.println(texts.size() + " route files, and nothing is wrong with them");
             output.flush();
@@ -95,14 +95,19 @@ final class RoutesCheckCommand implements Callable<Integer> {
     private Map<String, String> texts(Map<String, String> builtIn) throws Exception {
         List<Path> own = RouteFiles.paths(routes);
         Map<String, String> texts = new LinkedHashMap<>(builtIn);
-        own.forEach(file -> texts.remove(nameOf(file)));
+        own.forEach(file -> texts.keySet().removeIf(path -> isNamedAs(path, file)));
         for (Path file : own) {
             texts.put(file.toString(), Files.readString(file));
         }
         return texts;
     }
 
-    private static String nameOf(Path file) {
-        return file.getFileName().toString();
+    /** What is in the built-in file of the same name, if there is one. */
+    private static List<String> builtInTexts(Map<String, String> builtIn, Path file) {
+        return builtIn.keySet().stream().filter(path -> isNamedAs(path, file)).map(builtIn::get).toList();
+    }
+
+    private static boolean isNamedAs(String builtIn, Path file) {
+        return builtIn.endsWith('/' + RouteFiles.nameOf(file));
     }
 }

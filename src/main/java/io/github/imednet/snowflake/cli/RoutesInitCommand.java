@@ -4,10 +4,14 @@ import io.github.imednet.snowflake.routes.BuiltInRoutes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import picocli.CommandLine.Command;
@@ -36,7 +40,7 @@ final class RoutesInitCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "NAME",
-            description = "Routes to copy, such as write-batch; all if none is named")
+            description = "Routes to copy, such as write-batch, or folders of routes, such as extend; all if none is named")
     private List<String> names = List.of();
 
     @Option(
@@ -53,15 +57,15 @@ final class RoutesInitCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Map<String, String> builtIn = builtIn();
         Map<String, String> wanted = new TreeMap<>(builtIn);
-        if (!names.isEmpty()) {
-            wanted.keySet().retainAll(names.stream().map(RoutesInitCommand::fileName).toList());
-        }
-        List<String> unknown = names.stream().filter(name -> !builtIn.containsKey(fileName(name))).toList();
+        wanted.keySet().removeIf(file -> !names.isEmpty() && names.stream().noneMatch(name -> isMeant(name, file)));
+        List<String> unknown = names.stream()
+                .filter(name -> builtIn.keySet().stream().noneMatch(file -> isMeant(name, file)))
+                .toList();
         if (!unknown.isEmpty()) {
-            return refuse("No built-in route has the name " + String.join(", ", unknown) + ". There are: "
+            return refuse("No built-in route or folder has the name " + String.join(", ", unknown) + ". There are: "
                     + String.join(", ", builtIn.keySet()).replace(BuiltInRoutes.ENDING, ""));
         }
-        List<String> present = wanted.keySet().stream().filter(name -> Files.exists(routes.resolve(name))).toList();
+        List<String> present = present(wanted.keySet());
         if (!present.isEmpty() && !force) {
             return refuse("In " + routes + " there are already " + String.join(", ", present)
                     + ". Nothing was copied: name other routes, or overwrite these with --force");
@@ -70,14 +74,36 @@ final class RoutesInitCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
+    /** Those that are in the folder, wherever that has them. */
+    private List<String> present(Collection<String> wanted) throws IOException {
+        if (!Files.isDirectory(routes)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(routes)) {
+            Set<String> names = files.map(RouteFiles::nameOf).collect(Collectors.toSet());
+            return wanted.stream().filter(file -> names.contains(Path.of(file).getFileName().toString())).toList();
+        }
+    }
+
+    /** A file that lies elsewhere in the folder already is overwritten there. */
     private void copy(Map<String, String> texts) throws IOException {
-        Files.createDirectories(routes);
         for (Map.Entry<String, String> text : texts.entrySet()) {
-            Path file = routes.resolve(text.getKey());
+            Path file = place(text.getKey());
+            Files.createDirectories(file.getParent());
             Files.writeString(file, text.getValue());
             spec.commandLine().getOut().println(file);
         }
         spec.commandLine().getOut().flush();
+    }
+
+    private Path place(String builtIn) throws IOException {
+        Path file = routes.resolve(builtIn);
+        if (!Files.isDirectory(routes)) {
+            return file;
+        }
+        try (Stream<Path> files = Files.walk(routes)) {
+            return files.filter(other -> other.getFileName().equals(file.getFileName())).findFirst().orElse(file);
+        }
     }
 
     private static Map<String, String> builtIn() throws Exception {
@@ -86,8 +112,12 @@ final class RoutesInitCommand implements Callable<Integer> {
         }
     }
 
-    private static String fileName(String name) {
-        return name.endsWith(BuiltInRoutes.ENDING) ? name : name + BuiltInRoutes.ENDING;
+    /** @param name of a route, of its file, or of a folder */
+    private static boolean isMeant(String name, String file) {
+        return file.endsWith('/' + name + BuiltInRoutes.ENDING)
+                || file.endsWith('/' + name)
+                || file.startsWith(name + '/')
+                || file.equals(name + BuiltInRoutes.ENDING);
     }
 
     private int refuse(String problem) {

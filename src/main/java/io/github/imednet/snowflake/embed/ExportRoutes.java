@@ -24,16 +24,17 @@ import org.apache.camel.util.ObjectHelper;
 public final class ExportRoutes {
 
     private static final String BUILT_IN = "classpath:META-INF/imednet-snowflake/routes/";
-    private static final String ALL = "*.camel.yaml";
-    private static final String INGESTION = "ingest*.camel.yaml";
+    private static final List<String> ALL = List.of("**/*.camel.yaml");
+    private static final List<String> INGESTION = List.of("ingest/*.camel.yaml", "shared/*.camel.yaml");
     private static final String NAME = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
 
     private final String name;
-    private final String builtIn;
+    private final List<String> builtIn;
     private final Map<String, String> settings;
     private final List<String> ownRoutes;
 
-    private ExportRoutes(String name, String builtIn, Map<String, String> settings, List<String> ownRoutes) {
+    private ExportRoutes(
+            String name, List<String> builtIn, Map<String, String> settings, List<String> ownRoutes) {
         this.name = name;
         this.builtIn = builtIn;
         this.settings = settings;
@@ -53,7 +54,7 @@ public final class ExportRoutes {
         return named(name, INGESTION);
     }
 
-    private static ExportRoutes named(String name, String builtIn) {
+    private static ExportRoutes named(String name, List<String> builtIn) {
         if (!name.matches(NAME)) {
             throw new IllegalArgumentException("'" + name + "' is no name for the routes of an export:"
                     + " lower case letters, digits and single dashes, such as nightly");
@@ -106,8 +107,10 @@ public final class ExportRoutes {
     private Collection<Resource> files(CamelContext context) throws Exception {
         PackageScanResourceResolver resolver = PluginHelper.getPackageScanResourceResolver(context);
         Map<String, Resource> files = new TreeMap<>();
-        for (Resource file : resolver.findResources(BUILT_IN + builtIn)) {
-            files.put(fileName(file), file);
+        for (String pattern : builtIn) {
+            for (Resource file : resolver.findResources(BUILT_IN + pattern)) {
+                files.put(fileName(file), file);
+            }
         }
         for (String pattern : ownRoutes) {
             for (Resource file : resolver.findResources(pattern)) {

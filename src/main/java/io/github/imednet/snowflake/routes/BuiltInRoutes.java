@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.routes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.camel.CamelContext;
@@ -21,7 +22,7 @@ public final class BuiltInRoutes {
     private BuiltInRoutes() {}
 
     /**
-     * The texts of all files by their names, such as {@code write-batch.camel.yaml}.
+     * The texts of all files by their folders and names, such as {@code export/write-batch.camel.yaml}.
      *
      * @throws IOException if the class path cannot be read
      */
@@ -29,9 +30,9 @@ public final class BuiltInRoutes {
         Map<String, String> texts = new TreeMap<>();
         try {
             for (Resource resource : PluginHelper.getPackageScanResourceResolver(context)
-                    .findResources("classpath:" + FOLDER + '*' + ENDING)) {
+                    .findResources("classpath:" + FOLDER + "**/*" + ENDING)) {
                 String location = resource.getLocation();
-                texts.put(location.substring(location.lastIndexOf('/') + 1), text(resource));
+                texts.put(location.substring(location.lastIndexOf(FOLDER) + FOLDER.length()), text(resource));
             }
         } catch (IOException e) {
             throw e;
@@ -39,6 +40,13 @@ public final class BuiltInRoutes {
             throw new IOException("The built-in routes cannot be found: " + e.getMessage(), e);
         }
         return texts;
+    }
+
+    /** Whether one of these folders has a file of this name. */
+    public static boolean has(Collection<String> folders, String fileName) {
+        return folders.stream()
+                .map(folder -> FOLDER + folder + '/' + fileName)
+                .anyMatch(path -> BuiltInRoutes.class.getClassLoader().getResource(path) != null);
     }
 
     private static String text(Resource resource) throws IOException {

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RouteFilesTest {
 
@@ -22,19 +24,19 @@ class RouteFilesTest {
         assertThatThrownBy(() -> RouteFiles.in(missing))
                 .isInstanceOf(ExportConfigurationException.class)
                 .hasMessage("The folder of routes " + missing + " is not there");
-        assertThatThrownBy(() -> RouteFiles.of(missing, List.of("query")))
+        assertThatThrownBy(() -> RouteFiles.in(missing, List.of("query")))
                 .isInstanceOf(ExportConfigurationException.class);
     }
 
     @Test
     void theFolderOfTheProjectIsTakenByItsRelativeNameToo() throws Exception {
-        assertThat(RouteFiles.paths(Path.of("routes"))).contains(Path.of("routes/customize-page.camel.yaml"));
+        assertThat(RouteFiles.paths(Path.of("routes"))).contains(Path.of("routes/extend/customize-page.camel.yaml"));
     }
 
     @Test
     void anEmptyFolderLetsTheBuiltInRoutesRun() throws Exception {
         assertThat(RouteFiles.in(directory))
-                .isEqualTo(new RouteFiles("classpath:META-INF/imednet-snowflake/routes/*.camel.yaml", ""));
+                .isEqualTo(new RouteFiles("classpath:META-INF/imednet-snowflake/routes/**/*.camel.yaml", ""));
     }
 
     @Test
@@ -42,31 +44,55 @@ class RouteFilesTest {
         Files.createFile(directory.resolve("customize-page.yaml"));
         Files.createDirectories(directory.resolve("kamelets"));
         Files.createFile(directory.resolve("kamelets/mine.kamelet.yaml"));
-        Files.createDirectories(directory.resolve("drop-variable"));
-        Files.createFile(directory.resolve("drop-variable/customize-page.camel.yaml"));
 
         assertThatThrownBy(() -> RouteFiles.in(directory))
                 .isInstanceOfSatisfying(ExportConfigurationException.class, problem -> assertThat(problem.problems())
-                        .hasSize(2)
-                        .allMatch(text -> text.contains("would not be read"))
-                        .anyMatch(text -> text.startsWith(directory.resolve("customize-page.yaml").toString()))
-                        .anyMatch(text -> text.startsWith(
-                                directory.resolve("drop-variable/customize-page.camel.yaml").toString())));
+                        .containsExactly(directory.resolve("customize-page.yaml")
+                                + " would not be read: route files are named NAME.camel.yaml"));
     }
 
     @Test
-    void aFileOfTheFolderTakesThePlaceOfTheBuiltInOneOfItsName() throws Exception {
-        Files.createFile(directory.resolve("customize-page.camel.yaml"));
+    void twoFilesOfOneNameAreRefused() throws Exception {
+        Path flat = Files.createFile(directory.resolve("customize-page.camel.yaml"));
+        Path inFolder = Files.createFile(
+                Files.createDirectories(directory.resolve("extend")).resolve("customize-page.camel.yaml"));
+
+        assertThatThrownBy(() -> RouteFiles.in(directory))
+                .isInstanceOf(ExportConfigurationException.class)
+                .hasMessage(inFolder + " has the name of " + flat + ": only one route file can have it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "extend/", "mine/pages/"})
+    void aFileOfTheFolderTakesThePlaceOfTheBuiltInOneOfItsNameWhereverItLies(String folder) throws Exception {
+        Files.createDirectories(directory.resolve(folder));
+        Files.createFile(directory.resolve(folder + "customize-page.camel.yaml"));
         Files.createFile(directory.resolve("notes.txt"));
 
         RouteFiles files = RouteFiles.in(directory);
 
         assertThat(files.include())
-                .isEqualTo("classpath:META-INF/imednet-snowflake/routes/*.camel.yaml,file:"
-                        + directory.toAbsolutePath() + "/customize-page.camel.yaml");
+                .isEqualTo("classpath:META-INF/imednet-snowflake/routes/**/*.camel.yaml,file:"
+                        + directory.toAbsolutePath() + "/" + folder + "customize-page.camel.yaml");
         assertThat(files.exclude().split(","))
                 .containsExactly(
-                        "**/META-INF/imednet-snowflake/routes/customize-page.camel.yaml",
-                        "classpath:META-INF/imednet-snowflake/routes/customize-page.camel.yaml");
+                        "**/META-INF/imednet-snowflake/routes/**/customize-page.camel.yaml",
+                        "classpath:META-INF/imednet-snowflake/routes/**/customize-page.camel.yaml");
+    }
+
+    @Test
+    void aCommandRunsItsFoldersAndWhatTakesThePlaceOfTheirFilesOrLiesInFoldersOfTheirNames() throws Exception {
+        Path replaced = Files.createFile(directory.resolve("ingest-file.camel.yaml"));
+        Files.createFile(directory.resolve("customize-page.camel.yaml"));
+        Files.createFile(directory.resolve("ingest-more.camel.yaml"));
+        Path added = Files.createFile(
+                Files.createDirectories(directory.resolve("ingest")).resolve("another.camel.yaml"));
+
+        assertThat(RouteFiles.in(directory, List.of("ingest", "shared")).include().split(","))
+                .containsExactlyInAnyOrder(
+                        "classpath:META-INF/imednet-snowflake/routes/ingest/*.camel.yaml",
+                        "classpath:META-INF/imednet-snowflake/routes/shared/*.camel.yaml",
+                        "file:" + added.toAbsolutePath(),
+                        "file:" + replaced.toAbsolutePath());
     }
 }

@@ -25,24 +25,25 @@ class RoutesCommandTest {
 
         List<String> builtIn =
                 names(Path.of("routes")).stream().filter(name -> name.endsWith(".camel.yaml")).toList();
-        assertThat(names(routes)).isEqualTo(builtIn).contains("customize-page.camel.yaml");
-        assertThat(routes.resolve("load-files.camel.yaml"))
-                .hasSameTextualContentAs(Path.of("routes/load-files.camel.yaml"));
+        assertThat(names(routes)).isEqualTo(builtIn).contains("extend/customize-page.camel.yaml");
+        assertThat(routes.resolve("load/load-files.camel.yaml"))
+                .hasSameTextualContentAs(Path.of("routes/load/load-files.camel.yaml"));
         assertThat(check()).as(terminal.errors()).isZero();
         assertThat(terminal.output()).contains("route files, and nothing is wrong with them");
     }
 
     @Test
     void aSingleRouteIsCopiedAndNotOverwrittenUnlessForced() throws Exception {
-        Path file = directory.resolve("routes/customize-page.camel.yaml");
-        assertThat(terminal.run("routes", "init", "customize-page", "--routes", file.getParent().toString())).isZero();
-        assertThat(names(file.getParent())).containsExactly("customize-page.camel.yaml");
+        Path routes = directory.resolve("routes");
+        Path file = routes.resolve("extend/customize-page.camel.yaml");
+        assertThat(terminal.run("routes", "init", "customize-page", "--routes", routes.toString())).isZero();
+        assertThat(names(routes)).containsExactly("extend/customize-page.camel.yaml");
         Files.writeString(file, "# mine");
 
-        assertThat(terminal.run("routes", "init", "--routes", file.getParent().toString())).isEqualTo(2);
-        assertThat(terminal.errors()).contains("there are already customize-page.camel.yaml", "--force");
+        assertThat(terminal.run("routes", "init", "--routes", routes.toString())).isEqualTo(2);
+        assertThat(terminal.errors()).contains("there are already extend/customize-page.camel.yaml", "--force");
         assertThat(file).hasContent("# mine");
-        assertThat(names(file.getParent())).hasSize(1);
+        assertThat(names(routes)).hasSize(1);
 
         assertThat(terminal.run(
                         "routes",
@@ -50,9 +51,25 @@ class RoutesCommandTest {
                         "customize-page",
                         "--force",
                         "--routes",
-                        file.getParent().toString()))
+                        routes.toString()))
                 .isZero();
-        assertThat(file).hasSameTextualContentAs(Path.of("routes/customize-page.camel.yaml"));
+        assertThat(file).hasSameTextualContentAs(Path.of("routes/extend/customize-page.camel.yaml"));
+    }
+
+    @Test
+    void aFolderOfRoutesIsCopiedAndAFlatOneStaysFlat() throws Exception {
+        Path routes = Files.createDirectories(directory.resolve("routes"));
+        Files.writeString(routes.resolve("copy-file.camel.yaml"), "# mine");
+
+        assertThat(terminal.run("routes", "init", "schedule", "--routes", routes.toString())).isZero();
+        assertThat(terminal.run("routes", "init", "copy-file", "--routes", routes.toString())).isEqualTo(2);
+        assertThat(terminal.run("routes", "init", "copy-file", "--force", "--routes", routes.toString())).isZero();
+
+        assertThat(names(routes)).containsExactly(
+                "copy-file.camel.yaml", "schedule/export-on-schedule.camel.yaml",
+                "schedule/schedule-by-cron.camel.yaml", "schedule/schedule-by-interval.camel.yaml");
+        assertThat(routes.resolve("copy-file.camel.yaml"))
+                .hasSameTextualContentAs(Path.of("routes/extend/copy-file.camel.yaml"));
     }
 
     @Test
@@ -60,7 +77,7 @@ class RoutesCommandTest {
         assertThat(terminal.run("routes", "init", "no-such-route", "--routes", directory.toString())).isEqualTo(2);
 
         assertThat(terminal.errors())
-                .contains("No built-in route has the name no-such-route", "customize-page, describe-columns");
+                .contains("No built-in route or folder has the name no-such-route", "query/describe-columns, query/query");
         assertThat(directory).isEmptyDirectory();
     }
 
@@ -150,9 +167,9 @@ class RoutesCommandTest {
 
         assertThat(terminal.errors())
                 .contains("There is no routeConfiguration with the id no-such-errors")
-                .contains("The route id export-records is in use already, at export-records.camel.yaml:")
-                .contains("The step id put-files is in use already, at send-by-put.camel.yaml:")
-                .contains("The entry direct:export-records is in use already, at export-records.camel.yaml:");
+                .contains("The route id export-records is in use already, at export/export-records.camel.yaml:")
+                .contains("The step id put-files is in use already, at load/send-by-put.camel.yaml:")
+                .contains("The entry direct:export-records is in use already, at export/export-records.camel.yaml:");
     }
 
     @Test
@@ -187,8 +204,9 @@ class RoutesCommandTest {
                 export.schedule=1h
                 """);
         for (String recipe : names(Path.of("examples/routes"))) {
+            Path folder = Path.of("examples/routes").resolve(recipe).getParent();
             int exitCode = terminal.run(
-                    "routes", "check", "--routes", "examples/routes/" + recipe, "--properties", settings.toString());
+                    "routes", "check", "--routes", folder.toString(), "--properties", settings.toString());
 
             assertThat(exitCode).as(recipe + terminal.errors()).isZero();
         }
@@ -233,8 +251,8 @@ class RoutesCommandTest {
     }
 
     private static List<String> names(Path folder) throws Exception {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).map(file -> folder.relativize(file).toString()).sorted().toList();
         }
     }
 

@@ -98,7 +98,7 @@ class ScheduleTest {
     void aRouteThatChangesIsLoadedAgainWithoutARestart() throws Exception {
         Path routes = Files.createDirectories(directory.resolve("routes"));
         Path route = routes.resolve("customize-page.camel.yaml");
-        Files.copy(Path.of("routes/customize-page.camel.yaml"), route);
+        Files.copy(Path.of("routes/extend/customize-page.camel.yaml"), route);
         EndedExports ended = new EndedExports();
         try (ExportProgram program = ExportProgram.startService(settings("1s"), routes, true)) {
             program.onEnd(ended);

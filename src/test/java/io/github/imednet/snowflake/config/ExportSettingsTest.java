@@ -97,7 +97,7 @@ class ExportSettingsTest {
     @Test
     void theDefaultsInTheRoutesAreTheSameAsHere() throws Exception {
         Map<String, String> inRoutes = new HashMap<>();
-        try (Stream<Path> files = Files.list(Path.of("routes"))) {
+        try (Stream<Path> files = Files.walk(Path.of("routes"))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Matcher placeholder = Pattern.compile("\\{\\{([^:}]+):([^}]*)}}").matcher(Files.readString(file));
                 while (placeholder.find()) {

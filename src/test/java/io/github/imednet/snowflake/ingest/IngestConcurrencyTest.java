@@ -132,7 +132,7 @@ class IngestConcurrencyTest {
         }
 
         private boolean isOfKind(Exchange exchange, String endpoint) {
-            return endpoint.endsWith("ingest-execute-sql")
+            return endpoint.endsWith("execute-sql")
                     && String.valueOf(exchange.getVariable("sql")).startsWith(kind + ' ');
         }
     }

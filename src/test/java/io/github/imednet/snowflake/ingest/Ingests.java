@@ -38,10 +38,11 @@ final class Ingests implements AutoCloseable {
         properties.putAll(settings);
         main.setOverrideProperties(properties);
         main.configure()
-                .withRoutesIncludePattern("classpath:META-INF/imednet-snowflake/routes/ingest*.camel.yaml"
+                .withRoutesIncludePattern("classpath:META-INF/imednet-snowflake/routes/ingest/*.camel.yaml,"
+                        + "classpath:META-INF/imednet-snowflake/routes/shared/*.camel.yaml"
                         + (route == null ? "" : ",file:" + route));
         if (route != null) {
-            main.configure().withRoutesExcludePattern("**/META-INF/imednet-snowflake/routes/" + route.getFileName());
+            main.configure().withRoutesExcludePattern("**/META-INF/imednet-snowflake/routes/**/" + route.getFileName());
         }
         main.configure().setAutoConfigurationLogSummary(false);
         main.start();

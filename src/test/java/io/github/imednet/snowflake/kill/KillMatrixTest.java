@@ -304,7 +304,7 @@ class KillMatrixTest {
     /** Ids in the route files that are indented deeper than a route's own. */
     private static Set<String> idsOfSteps() throws IOException {
         Set<String> ids = new TreeSet<>();
-        try (Stream<Path> files = Files.list(Path.of("routes"))) {
+        try (Stream<Path> files = Files.walk(Path.of("routes"))) {
             for (Path file : files.filter(KillMatrixTest::isOfAnExport).toList()) {
                 ids.addAll(Pattern.compile("(?m)^ {6,}id: (\\S+)$").matcher(Files.readString(file)).results()
                         .map((MatchResult id) -> id.group(1)).toList());

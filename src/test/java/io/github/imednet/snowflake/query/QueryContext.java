@@ -34,8 +34,7 @@ final class QueryContext implements AutoCloseable {
         settings.put("snowflake.schema", "PUBLIC");
         settings.putAll(others);
         main.setOverrideProperties(settings);
-        main.configure().withRoutesIncludePattern(ROUTES + "query-resources.camel.yaml," + ROUTES + "query.camel.yaml,"
-                + ROUTES + "write-query-result.camel.yaml," + ROUTES + "describe-columns.camel.yaml");
+        main.configure().withRoutesIncludePattern(ROUTES + "query/*.camel.yaml");
         main.configure().setAutoConfigurationLogSummary(false);
         for (RouteBuilder route : routes) {
             main.configure().addRoutesBuilder(route);

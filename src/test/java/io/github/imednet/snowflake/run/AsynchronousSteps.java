@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** Steps of a user's own in a built-in route that each leave the rest of it to another thread. */
 public final class AsynchronousSteps {
@@ -42,7 +43,7 @@ public final class AsynchronousSteps {
      * @return the copy, in this directory
      */
     public static Path in(String route, Path directory, String... steps) throws IOException {
-        String text = Files.readString(Path.of("routes", route + ".camel.yaml"));
+        String text = Files.readString(find(route + ".camel.yaml"));
         for (String step : steps) {
             int id = text.indexOf("id: " + step + "\n");
             int start = text.lastIndexOf("- ", id);
@@ -51,5 +52,11 @@ public final class AsynchronousSteps {
             text = text.substring(0, line) + indented + text.substring(line);
         }
         return Files.writeString(directory.resolve(route + ".camel.yaml"), text + ELSEWHERE);
+    }
+
+    private static Path find(String fileName) throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("routes"))) {
+            return files.filter(file -> file.endsWith(fileName)).findFirst().orElseThrow();
+        }
     }
 }

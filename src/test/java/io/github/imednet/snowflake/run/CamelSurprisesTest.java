@@ -123,13 +123,13 @@ class CamelSurprisesTest {
     void everyRouteSaysWhatAFailureInItDoes() throws Exception {
         Set<String> configurations = new TreeSet<>();
         Matcher ids = Pattern.compile("routeConfiguration:\\s+id: (\\S+)")
-                .matcher(Files.readString(Path.of("routes/error-handling.camel.yaml")));
+                .matcher(Files.readString(Path.of("routes/export/error-handling.camel.yaml")));
         while (ids.find()) {
             configurations.add(ids.group(1));
         }
         assertThat(configurations).isNotEmpty();
 
-        try (Stream<Path> files = Files.list(Path.of("routes"))) {
+        try (Stream<Path> files = Files.walk(Path.of("routes"))) {
             for (Path file : files.filter(path -> path.toString().endsWith(".camel.yaml")).toList()) {
                 String text = Files.readString(file);
                 Matcher route = Pattern.compile("- route:\\s+id: (\\S+)").matcher(text);

@@ -174,10 +174,10 @@ public final class LocalServers implements AutoCloseable {
         settings.putAll(others);
         main.setOverrideProperties(settings);
         main.configure()
-                .withRoutesIncludePattern("classpath:META-INF/imednet-snowflake/routes/*.camel.yaml"
+                .withRoutesIncludePattern("classpath:META-INF/imednet-snowflake/routes/**/*.camel.yaml"
                         + (route == null ? "" : ",file:" + route));
         if (route != null) {
-            main.configure().withRoutesExcludePattern("**/META-INF/imednet-snowflake/routes/" + route.getFileName());
+            main.configure().withRoutesExcludePattern("**/META-INF/imednet-snowflake/routes/**/" + route.getFileName());
         }
         main.configure().setAutoConfigurationLogSummary(false);
         main.start();

@@ -162,7 +162,7 @@ class CloudUploadTest {
         }
         settings.putAll(storage);
         main.setOverrideProperties(settings);
-        main.configure().withRoutesIncludePattern("classpath:META-INF/imednet-snowflake/routes/*.camel.yaml");
+        main.configure().withRoutesIncludePattern("classpath:META-INF/imednet-snowflake/routes/**/*.camel.yaml");
         main.configure().setAutoConfigurationLogSummary(false);
         try {
             main.start();
