@@ -32,7 +32,7 @@ class CamelJBangTest {
     private static final String SECURITY_KEY = "marked-security-key";
     private static final String PASSWORD = "local-password";
     private static final int RECORDS = 620;
-    private static final Duration LONGEST = Duration.ofMinutes(3);
+    private static final Duration LONGEST = Duration.ofMinutes(10);
 
     @TempDir
     private Path directory;

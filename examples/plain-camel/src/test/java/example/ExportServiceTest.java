@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ExportServiceTest {
 
-    private static final long LONGEST_MILLISECONDS = 120_000;
+    private static final long LONGEST_MILLISECONDS = 600_000;
 
     @TempDir
     private Path directory;

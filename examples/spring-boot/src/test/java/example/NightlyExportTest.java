@@ -43,7 +43,7 @@ class NightlyExportTest {
         try (ConfigurableApplicationContext application = start("SAMPLE")) {
             NightlyExport export = application.getBean(NightlyExport.class);
 
-            await().atMost(2, MINUTES).until(() -> export.lastSummary() != null || export.lastFailure() != null);
+            await().atMost(10, MINUTES).until(() -> export.lastSummary() != null || export.lastFailure() != null);
 
             assertThat(export.lastFailure()).isNull();
             assertThat(export.lastSummary().rowsLoaded()).isEqualTo(1200);
@@ -56,7 +56,7 @@ class NightlyExportTest {
         try (ConfigurableApplicationContext application = start("NO_SUCH_STUDY")) {
             NightlyExport export = application.getBean(NightlyExport.class);
 
-            await().atMost(2, MINUTES).until(() -> export.lastFailure() != null);
+            await().atMost(10, MINUTES).until(() -> export.lastFailure() != null);
 
             assertThat(export.lastFailure()).hasMessageContaining("NO_SUCH_STUDY");
             assertThat(export.lastSummary()).isNull();

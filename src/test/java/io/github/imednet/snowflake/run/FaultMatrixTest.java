@@ -7,7 +7,12 @@ import io.github.imednet.snowflake.kill.Matrix;
 import io.github.imednet.snowflake.kill.WholeTable;
 import io.github.imednet.snowflake.local.imednet.StudyData;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +30,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FaultMatrixTest {
 
     private static final int RUNS = 1000;
-    private static final int SHARE = 60;
     private static final int RECORDS = 700;
     private static final int RECORDS_BEFORE = 900;
 
@@ -40,7 +44,27 @@ class FaultMatrixTest {
 
     static LongStream seeds() {
         Long alone = Long.getLong("fault.seed");
-        return alone == null ? LongStream.range(0, Matrix.isFull() ? RUNS : SHARE) : LongStream.of(alone);
+        if (alone != null) {
+            return LongStream.of(alone);
+        }
+        LongStream all = LongStream.range(0, RUNS);
+        return Matrix.isFull() ? all : share(all.boxed().toList());
+    }
+
+    /** As few seeds as have every kind of fault, and a fault at every statement, among them. */
+    private static LongStream share(List<Long> seeds) {
+        List<Long> share = new ArrayList<>();
+        Set<String> seen = new TreeSet<>();
+        Long next;
+        do {
+            next = seeds.stream().max(Comparator.comparing(seed -> unseen(seed, seen))).orElseThrow();
+            share.add(next);
+        } while (seen.addAll(new RandomFaults(next).kinds()));
+        return share.stream().limit(share.size() - 1L).mapToLong(Long::longValue);
+    }
+
+    private static long unseen(long seed, Set<String> seen) {
+        return new RandomFaults(seed).kinds().stream().filter(kind -> !seen.contains(kind)).count();
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -3,6 +3,8 @@ package io.github.imednet.snowflake.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * One or two faults of the local servers, drawn with a seed: every kind that the servers know, at random places.
@@ -58,6 +60,18 @@ final class RandomFaults {
         for (int fault = 0; fault <= seed % 2; fault++) {
             draw();
         }
+    }
+
+    /** The faults without their places, and the statements of Snowflake that they strike. */
+    Set<String> kinds() {
+        Set<String> kinds = new TreeSet<>();
+        imednet.forEach(fault -> kinds.add("iMednet " + fault.split("[:,]on=")[0]));
+        for (String fault : snowflake) {
+            String[] parts = fault.split("[:,](on|at)=");
+            kinds.add("Snowflake " + parts[0]);
+            kinds.add("Snowflake at " + parts[1]);
+        }
+        return kinds;
     }
 
     List<String> imednet() {
