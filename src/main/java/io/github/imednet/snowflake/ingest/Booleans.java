@@ -19,7 +19,11 @@ final class Booleans {
             };
         }
         if (value instanceof Number number && !(value instanceof Double) && !(value instanceof Float)) {
-            return number.longValue() != 0;
+            return switch (number.toString()) {
+                case "1" -> true;
+                case "0" -> false;
+                default -> throw new ValueException("neither true nor false, nor 1 or 0");
+            };
         }
         throw new ValueException("neither true nor false");
     }

@@ -6,6 +6,7 @@ import io.github.imednet.snowflake.types.Column;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,24 +40,39 @@ enum FileFormat {
                 + " .feather"));
     }
 
-    /** @param given the columns where settings name them, else null */
-    RowSource open(Path file, List<Column> given, IngestSettings settings) throws IOException {
+    /** Whether its values have no types but those that they show. */
+    boolean isText() {
+        return this == CSV || this == TSV || this == JSON_LINES;
+    }
+
+    /**
+     * @param columns of a file of JSON lines, which has no columns of its own
+     * @throws IngestException if the file is not of its format
+     */
+    RowSource open(Path file, List<Column> columns, IngestSettings settings) throws IOException {
         return switch (this) {
             case PARQUET -> new ParquetInput(file).rows();
             case CSV -> new CsvRows(file, settings.csvDelimiter(), settings.csvNull());
             case TSV -> new CsvRows(file, '\t', settings.csvNull());
             case JSON_LINES -> {
                 JsonLines lines = new JsonLines(file);
-                yield new MapRows(file.getFileName().toString(), lines, true, given, lines);
+                yield new MapRows(file.getFileName().toString(), lines, columns, lines);
             }
             case ARROW -> ArrowFiles.open(file);
         };
     }
 
-    /** The bytes of a text file, unpacked. */
-    static InputStream text(Path file) throws IOException {
+    /** The characters of a text file, unpacked. */
+    static Reader characters(Path file) throws IOException {
         InputStream bytes = Files.newInputStream(file);
-        boolean packed = file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".gz");
-        return packed ? new GZIPInputStream(new BufferedInputStream(bytes, 1 << 16), 1 << 16) : bytes;
+        try {
+            boolean packed = file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".gz");
+            InputStream plain =
+                    packed ? new GZIPInputStream(new BufferedInputStream(bytes, 1 << 16), 1 << 16) : bytes;
+            return new Utf8Reader(plain, file.getFileName().toString());
+        } catch (IOException | RuntimeException e) {
+            bytes.close();
+            throw e;
+        }
     }
 }

@@ -6,6 +6,7 @@ import io.github.imednet.snowflake.types.ColumnType;
 import io.github.imednet.snowflake.warehouse.Sql;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -54,11 +55,18 @@ final class GivenColumns {
             return source;
         }
         return source.stream()
-                .map(column -> given.stream()
-                        .filter(other -> Sql.identifier(other.name()).equals(Sql.identifier(column.name())))
-                        .findFirst()
+                .map(column -> find(column.name(), given)
                         .map(other -> column.as(other.type()))
                         .orElse(column))
                 .toList();
+    }
+
+    /** @param given may be null */
+    static Optional<Column> find(String name, List<Column> given) {
+        return given == null
+                ? Optional.empty()
+                : given.stream()
+                        .filter(other -> Sql.identifier(other.name()).equals(Sql.identifier(name)))
+                        .findFirst();
     }
 }

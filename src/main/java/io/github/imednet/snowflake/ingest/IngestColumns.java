@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 
-/** Looks at the target and at the first rows, and finds which columns are loaded. */
+/** Looks at the target and at the rows, and finds which columns are loaded. */
 public final class IngestColumns {
 
     /**
@@ -83,7 +83,8 @@ public final class IngestColumns {
      *
      * @param answer the row of {@link IngestStatements#countStaged}
      */
-    public void verify(@ExchangeProperty("tableIngest") TableIngest table, @Variable("answer") Object answer) {
+    public void verify(@ExchangeProperty("tableIngest") TableIngest table, @Variable("answer") Object answer)
+            throws IOException {
         table.verify(SqlAnswer.of(answer).rows().get(0).number("STAGED_ROWS"));
     }
 }

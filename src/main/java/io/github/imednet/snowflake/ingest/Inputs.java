@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -22,6 +23,8 @@ final class Inputs {
     interface Opener {
         RowSource open() throws IOException;
     }
+
+    private static final String MESSAGE = "the message";
 
     private Inputs() {}
 
@@ -59,9 +62,10 @@ final class Inputs {
         }
     }
 
-    static List<Opener> openers(List<Path> files, List<Column> given, IngestSettings settings) {
+    /** @param columns of files of JSON lines, which have none of their own */
+    static List<Opener> openers(List<Path> files, List<Column> columns, IngestSettings settings) {
         return files.stream()
-                .<Opener>map(file -> () -> FileFormat.of(file).open(file, given, settings))
+                .<Opener>map(file -> () -> FileFormat.of(file).open(file, columns, settings))
                 .toList();
     }
 
@@ -73,17 +77,26 @@ final class Inputs {
     static RowSource rows(Object body, List<Column> given) {
         Iterator<?> items = iterator(body);
         if (!items.hasNext()) {
-            return new MapRows("the message", Collections.emptyIterator(), false, given, null);
+            return maps(body, Collections.emptyIterator(), given);
         }
         Object first = items.next();
         Iterator<Object> all = new Pushback(first, items);
         if (first instanceof Map<?, ?>) {
-            return new MapRows("the message", cast(all), false, given, null);
+            return maps(body, cast(all), given);
         }
         if (first instanceof IndexedRecord) {
-            return new AvroRows("the message", cast(all), null, null);
+            return new AvroRows(MESSAGE, cast(all), null, null);
         }
         throw unknown(first);
+    }
+
+    private static RowSource maps(Object body, Iterator<? extends Map<?, ?>> maps, List<Column> given) {
+        if (given != null) {
+            return new MapRows(MESSAGE, maps, given, null);
+        }
+        return body instanceof Collection<?> rows
+                ? SampledRows.of(MESSAGE, InferredColumns.maps(rows))
+                : SampledRows.of(MESSAGE, maps);
     }
 
     static Iterator<?> iterator(Object body) {

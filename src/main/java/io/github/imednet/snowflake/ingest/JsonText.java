@@ -24,16 +24,35 @@ final class JsonText {
 
     private static final JsonFactory FACTORY = JsonFactory.builder().build();
 
-    private JsonText() {}
+    private final JsonGenerator json;
+    private final boolean isDocument;
 
+    private JsonText(JsonGenerator json, boolean isDocument) {
+        this.json = json;
+        this.isDocument = isDocument;
+    }
+
+    /**
+     * @throws ValueException also for a number that Snowflake would round: one of more than 38 digits that is not just
+     *     what a double means
+     */
     static String of(Object value) {
         if (value instanceof Json json) {
             parse(json.text());
             return json.text();
         }
+        return written(value, true);
+    }
+
+    /** For a VARCHAR, which keeps whatever is written. */
+    static String asText(Object value) {
+        return value instanceof Json json ? json.text() : written(value, false);
+    }
+
+    private static String written(Object value, boolean isDocument) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = FACTORY.createGenerator(text)) {
-            write(value, json);
+            new JsonText(json, isDocument).write(value);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -65,7 +84,16 @@ final class JsonText {
     private static JsonToken parse(String text) {
         try (JsonParser parser = FACTORY.createParser(text)) {
             JsonToken first = parser.nextToken();
-            parser.skipChildren();
+            int depth = 0;
+            for (JsonToken token = first; token != null; token = parser.nextToken()) {
+                depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+                if (token.isNumeric()) {
+                    requireVariant(new BigDecimal(parser.getText()));
+                }
+                if (depth == 0) {
+                    break;
+                }
+            }
             if (first != null && parser.nextToken() == null) {
                 return first;
             }
@@ -76,45 +104,45 @@ final class JsonText {
         throw new ValueException("no JSON");
     }
 
-    private static void write(Object value, JsonGenerator json) throws IOException {
+    private void write(Object value) throws IOException {
         if (value == null) {
             json.writeNull();
         } else if (value instanceof Map<?, ?> map) {
             json.writeStartObject();
             for (Map.Entry<?, ?> entry : map.entrySet()) {
                 json.writeFieldName(String.valueOf(entry.getKey()));
-                write(entry.getValue(), json);
+                write(entry.getValue());
             }
             json.writeEndObject();
         } else if (value instanceof IndexedRecord) {
-            write(AvroValues.of(((IndexedRecord) value).getSchema(), value), json);
+            write(AvroValues.of(((IndexedRecord) value).getSchema(), value));
         } else if (value instanceof Iterable<?> items) {
-            writeArray(items, json);
+            writeArray(items);
         } else if (value instanceof Object[] items) {
-            writeArray(Arrays.asList(items), json);
+            writeArray(Arrays.asList(items));
         } else if (value instanceof Json raw) {
             json.writeRawValue(raw.text());
         } else {
-            writeScalar(value, json);
+            writeScalar(value);
         }
     }
 
-    private static void writeArray(Iterable<?> items, JsonGenerator json) throws IOException {
+    private void writeArray(Iterable<?> items) throws IOException {
         json.writeStartArray();
         for (Object item : items) {
-            write(item, json);
+            write(item);
         }
         json.writeEndArray();
     }
 
     /** JSON has no NaN and no bytes: they become texts, bytes in hexadecimal digits, as in Snowflake. */
-    private static void writeScalar(Object value, JsonGenerator json) throws IOException {
+    private void writeScalar(Object value) throws IOException {
         if (value instanceof Boolean truth) {
             json.writeBoolean(truth);
         } else if (value instanceof BigDecimal decimal) {
-            json.writeNumber(decimal);
+            writeDecimal(decimal);
         } else if (value instanceof BigInteger whole) {
-            json.writeNumber(whole);
+            writeDecimal(new BigDecimal(whole));
         } else if (value instanceof Double || value instanceof Float) {
             double real = ((Number) value).doubleValue();
             if (Double.isFinite(real)) {
@@ -128,6 +156,21 @@ final class JsonText {
             json.writeString(HexFormat.of().withUpperCase().formatHex(Bytes.of(value)));
         } else {
             json.writeString(value.toString());
+        }
+    }
+
+    /** Snowflake makes a double of whatever has an exponent. */
+    private void writeDecimal(BigDecimal decimal) throws IOException {
+        if (isDocument) {
+            requireVariant(decimal);
+        }
+        json.writeNumber(ExactNumbers.isNumber(decimal) ? decimal.toPlainString() : decimal.toString());
+    }
+
+    private static void requireVariant(BigDecimal number) {
+        if (!ExactNumbers.isVariant(number)) {
+            throw new ValueException("a number of more than 38 digits in a document, which Snowflake would round: a"
+                    + " VARCHAR keeps it");
         }
     }
 }

@@ -103,10 +103,17 @@ final class Numbers {
         throw new ValueException("no number");
     }
 
-    /** @throws ValueException if the value is no number; NaN and the infinities are numbers */
+    /**
+     * The nearest double: whether a column that is FLOAT of itself keeps the number, its inference has found before.
+     *
+     * @throws ValueException if the value is no number, or beyond all doubles; NaN and the infinities are numbers
+     */
     static double real(Object value) {
+        if (value instanceof Double || value instanceof Float) {
+            return ((Number) value).doubleValue();
+        }
         if (value instanceof Number number) {
-            return number.doubleValue();
+            return finite(number.doubleValue());
         }
         if (value instanceof CharSequence) {
             String text = value.toString().trim();
@@ -115,13 +122,20 @@ final class Numbers {
                     case "nan" -> Double.NaN;
                     case "inf", "infinity", "+inf" -> Double.POSITIVE_INFINITY;
                     case "-inf", "-infinity" -> Double.NEGATIVE_INFINITY;
-                    default -> isDecimal(text) ? Double.parseDouble(text) : throwNoNumber();
+                    default -> isDecimal(text) ? finite(Double.parseDouble(text)) : throwNoNumber();
                 };
             } catch (NumberFormatException e) {
                 throwNoNumber();
             }
         }
         return throwNoNumber();
+    }
+
+    private static double finite(double number) {
+        if (Double.isInfinite(number)) {
+            throw new ValueException("more than FLOAT can tell");
+        }
+        return number;
     }
 
     /** Java takes {@code 1f} and {@code 0x1p3} for numbers too. */

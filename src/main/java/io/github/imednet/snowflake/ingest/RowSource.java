@@ -11,7 +11,7 @@ interface RowSource extends Closeable {
     /** What messages name it by: a file's name. */
     String name();
 
-    /** The columns of every row, as the source knows them or as its first rows show. */
+    /** The columns of every row, as the source knows them or as its values show. */
     List<Column> columns();
 
     /** Whether texts in VARIANT columns are JSON, as in a format that has nothing but texts. */

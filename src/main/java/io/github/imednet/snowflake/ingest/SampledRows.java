@@ -1,53 +1,73 @@
 package io.github.imednet.snowflake.ingest;
 
 import io.github.imednet.snowflake.types.Column;
-import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
 
-/** Rows whose first ones were looked at to find the columns' types, and are given out before the others. */
-abstract class SampledRows implements RowSource {
+/**
+ * Rows of a program, whose first ones show the columns: rows can be read once only, but for a collection's. A later
+ * value of another type is an error, whatever it could be converted to.
+ */
+final class SampledRows implements Iterator<Map<?, ?>> {
 
     /** Rows that are looked at. */
     static final int SAMPLE = 10_000;
 
     private final String name;
-    private List<Column> columns;
-    private List<Object[]> sample = new ArrayList<>();
-    private int given;
+    private final InferredColumns columns = new InferredColumns(ColumnInference.Source.OBJECTS);
+    private final Iterator<? extends Map<?, ?>> sample;
+    private final Iterator<? extends Map<?, ?>> rest;
+    private long row;
 
-    SampledRows(String name) {
+    private SampledRows(String name, Collection<? extends Map<?, ?>> sample, Iterator<? extends Map<?, ?>> rest) {
         this.name = name;
+        this.sample = sample.iterator();
+        this.rest = rest;
+        sample.forEach(columns::add);
     }
 
-    /** To be called once, by the constructor. */
-    final void begin(List<Column> found, List<Object[]> first) {
-        this.columns = List.copyOf(found);
-        this.sample = first;
+    static RowSource of(String name, Collection<? extends Map<?, ?>> rows) {
+        return new SampledRows(name, rows, List.<Map<?, ?>>of().iterator()).rows();
     }
 
-    @Override
-    public final String name() {
-        return name;
-    }
-
-    @Override
-    public final List<Column> columns() {
-        return columns;
-    }
-
-    @Override
-    public final List<Object[]> next(int most) throws IOException {
-        if (given < sample.size()) {
-            List<Object[]> rows = sample.subList(given, Math.min(sample.size(), given + most));
-            given += rows.size();
-            return List.copyOf(rows);
+    static RowSource of(String name, Iterator<? extends Map<?, ?>> rows) {
+        List<Map<?, ?>> first = new ArrayList<>();
+        while (first.size() < SAMPLE && rows.hasNext()) {
+            first.add(rows.next());
         }
-        sample = List.of();
-        given = 0;
-        return read(most);
+        return new SampledRows(name, first, rows).rows();
     }
 
-    /** The rows behind the sample. */
-    abstract List<Object[]> read(int most) throws IOException;
+    private RowSource rows() {
+        List<Column> found = columns.columns();
+        return new MapRows(name, this, found, null);
+    }
+
+    @Override
+    public boolean hasNext() {
+        return sample.hasNext() || rest.hasNext();
+    }
+
+    @Override
+    public Map<?, ?> next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        row++;
+        if (sample.hasNext()) {
+            return sample.next();
+        }
+        Map<?, ?> map = rest.next();
+        columns.firstOther(map).ifPresent(column -> {
+            throw new IngestException("Column " + column + " of row " + row + " of " + name
+                    + (columns.has(column) ? ": not of the type" : " is not among those") + " that the first " + SAMPLE
+                    + " rows show: name all columns with their types in ingest.columns, such as " + column
+                    + " VARCHAR");
+        });
+        return map;
+    }
 }

@@ -58,6 +58,11 @@ final class TableColumns {
         return new TableColumns(requireDistinct(targets));
     }
 
+    /** Whether the table has a column for that of a source. */
+    static boolean isIn(Map<String, ColumnType> table, String name) {
+        return nameIn(table.keySet(), exact(name)) != null;
+    }
+
     private static String exact(String name) {
         return Sql.unquoted(Sql.identifier(name));
     }

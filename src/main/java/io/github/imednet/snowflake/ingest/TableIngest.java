@@ -31,6 +31,7 @@ public final class TableIngest implements Closeable {
     private final LongAdder rowsWritten = new LongAdder();
     private final LongAdder rowsCopied = new LongAdder();
     private final AtomicInteger copyCount = new AtomicInteger();
+    private final List<FileState> read = new ArrayList<>();
     private String created;
     private boolean made;
     private TableColumns columns;
@@ -115,7 +116,7 @@ public final class TableIngest implements Closeable {
     }
 
     /**
-     * Looks at the first rows, and finds the columns.
+     * Finds the columns: those of a schema, or those that the values show.
      *
      * @param existing the columns of the table, or null if it is not there
      */
@@ -125,15 +126,38 @@ public final class TableIngest implements Closeable {
         List<Column> given = GivenColumns.parse(settings.columns());
         List<ParquetInput> inputs = parquet(paths);
         RowSource first = null;
-        if (inputs == null) {
-            first = paths.isEmpty()
-                    ? Inputs.rows(body, given)
-                    : Inputs.openers(paths.subList(0, 1), given, settings).get(0).open();
-            open = first;
+        List<Column> source;
+        if (inputs != null) {
+            source = inputs.get(0).columns();
+        } else if (paths.isEmpty()) {
+            first = Inputs.rows(body, given);
+            source = first.columns();
+        } else if (FileFormat.of(paths.get(0)).isText()) {
+            source = textColumns(paths, given, append ? existing : Map.of());
+        } else {
+            first = FileFormat.of(paths.get(0)).open(paths.get(0), given, settings);
+            source = first.columns();
         }
-        List<Column> source = GivenColumns.applied(first == null ? inputs.get(0).columns() : first.columns(), given);
+        open = first == null ? open : first;
+        source = GivenColumns.applied(source, given);
         columns = append ? TableColumns.ofTable(source, existing, sqlName()) : TableColumns.ofNewTable(source);
-        parts = parts(inputs, first, paths, given);
+        parts = parts(inputs, first, paths, source);
+    }
+
+    /** Files of JSON lines have the columns that are given, if any are; files of CSV those of their first lines. */
+    private List<Column> textColumns(List<Path> paths, List<Column> given, Map<String, ColumnType> existing)
+            throws IOException {
+        List<Path> texts = paths.stream().filter(path -> FileFormat.of(path).isText()).toList();
+        if (given != null && texts.stream().allMatch(path -> FileFormat.of(path) == FileFormat.JSON_LINES)) {
+            return given;
+        }
+        for (Path text : texts) {
+            read.add(FileState.of(text));
+        }
+        return new TextColumns(
+                        settings,
+                        name -> GivenColumns.find(name, given).isPresent() || TableColumns.isIn(existing, name))
+                .of(texts);
     }
 
     /** The footers, if all files are Parquet; else null. */
@@ -149,7 +173,7 @@ public final class TableIngest implements Closeable {
     }
 
     private Iterator<FilePart> parts(
-            List<ParquetInput> inputs, RowSource first, List<Path> paths, List<Column> given) {
+            List<ParquetInput> inputs, RowSource first, List<Path> paths, List<Column> source) {
         if (inputs != null && inputs.stream().allMatch(input -> RowGroups.canBeCopied(input, columns))) {
             return RowGroups.parts(inputs, settings.targetFileSize()).iterator();
         }
@@ -157,7 +181,7 @@ public final class TableIngest implements Closeable {
         if (first != null) {
             sources.add(new OpenRows(() -> first, columns));
         }
-        Inputs.openers(paths.subList(Math.min(paths.size(), first == null ? 0 : 1), paths.size()), given, settings)
+        Inputs.openers(paths.subList(Math.min(paths.size(), first == null ? 0 : 1), paths.size()), source, settings)
                 .forEach(opener -> sources.add(new OpenRows(opener, columns)));
         RowParts rows = new RowParts(sources, columns.targets(), settings);
         Closeable before = open;
@@ -188,8 +212,14 @@ public final class TableIngest implements Closeable {
         return rowsWritten.sum();
     }
 
-    /** @throws IngestException if not every row that was written is in the temporary table */
-    void verify(long rowsInTable) {
+    /**
+     * @throws IngestException if not every row that was written is in the temporary table, or a file has changed since
+     *     its columns were found
+     */
+    void verify(long rowsInTable) throws IOException {
+        for (FileState file : read) {
+            file.requireUnchanged();
+        }
         if (rowsCopied.sum() != rowsWritten.sum() || rowsInTable != rowsWritten.sum()) {
             throw new IngestException("Of " + rowsWritten.sum() + " rows for " + sqlName() + " COPY loaded "
                     + rowsCopied.sum() + ", and " + rowsInTable + " are there");

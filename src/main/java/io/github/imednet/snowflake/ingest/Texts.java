@@ -42,7 +42,7 @@ final class Texts {
             return text;
         }
         if (value instanceof Map<?, ?> || value instanceof Iterable<?> || value instanceof JsonText.Json) {
-            return JsonText.of(value);
+            return JsonText.asText(value);
         }
         if (value instanceof byte[]) {
             throw new ValueException("bytes, where text is expected");

@@ -214,8 +214,13 @@ final class Times {
         };
     }
 
+    /** Whether a column can tell the year. */
+    static boolean isYear(LocalDate date) {
+        return date.getYear() >= FIRST_YEAR && date.getYear() <= LAST_YEAR;
+    }
+
     private static void requireYear(LocalDate date) {
-        if (date.getYear() < FIRST_YEAR || date.getYear() > LAST_YEAR) {
+        if (!isYear(date)) {
             throw new ValueException("outside of the years 1 to 9999");
         }
     }

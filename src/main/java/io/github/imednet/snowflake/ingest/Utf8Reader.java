@@ -11,12 +11,14 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads UTF-8. For bytes that are none it gives half of a surrogate pair, which no valid text has alone: the field that
- * they are in is then found not to be text, and can be named, where a decoder knows neither row nor column.
+ * Reads UTF-8, without the mark that some programs put before it. For bytes that are none it gives half of a surrogate
+ * pair, which no valid text has alone: the field that they are in is then found not to be text, and can be named, where
+ * a decoder knows neither row nor column.
  */
 final class Utf8Reader extends Reader {
 
     private static final int BUFFER = 1 << 16;
+    private static final int START = 4;
     private static final char INVALID = '\uDC80';
 
     private final InputStream input;
@@ -27,8 +29,34 @@ final class Utf8Reader extends Reader {
     private final ByteBuffer bytes = ByteBuffer.allocate(BUFFER).limit(0);
     private boolean atEnd;
 
-    Utf8Reader(InputStream input) {
+    /** @throws IngestException if the text is in UTF-16 or UTF-32 */
+    Utf8Reader(InputStream input, String name) throws IOException {
         this.input = input;
+        while (!atEnd && bytes.remaining() < START) {
+            fill();
+        }
+        requireUtf8(name);
+        if (begins(0xEF, 0xBB, 0xBF)) {
+            bytes.position(3);
+        }
+    }
+
+    /** Both begin with their mark, or with a letter of the Latin alphabet, half of which is zero. */
+    private void requireUtf8(String name) {
+        boolean isWide = begins(0xFE, 0xFF) || begins(0xFF, 0xFE)
+                || bytes.limit() > 1 && (bytes.get(0) == 0 || bytes.get(1) == 0);
+        if (isWide) {
+            throw new IngestException(name + " is in UTF-16 or UTF-32: save it as UTF-8");
+        }
+    }
+
+    private boolean begins(int... start) {
+        for (int i = 0; i < start.length; i++) {
+            if (i >= bytes.limit() || (bytes.get(i) & 0xFF) != start[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

@@ -1,0 +1,160 @@
+package io.github.imednet.snowflake.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the values of text files and of a program are in the table: exactly what they were, wherever they stand. */
+class TextFilesTest {
+
+    private static final int MANY = 10_001;
+
+    @TempDir
+    static Path directory;
+
+    private static Ingests snowflake;
+
+    @BeforeAll
+    static void startServer() throws Exception {
+        snowflake = new Ingests(directory.resolve("snowflake"));
+    }
+
+    @AfterAll
+    static void stopServer() throws Exception {
+        snowflake.close();
+    }
+
+    @Test
+    void theLastRowsOfCsvFilesKeepTheirTexts() throws Exception {
+        String many = IntStream.range(0, MANY)
+                .mapToObj(i -> i + ",5,5.5,1e3\n")
+                .collect(Collectors.joining());
+        Path first = file("first.csv", "id,z,d,f\n" + many);
+        Path second = file("second.csv", "id,z,d,f\n10001,007,5.125,9007199254740993\n");
+
+        snowflake.ingest("LATE", List.of(first, second), Map.of());
+
+        assertThat(snowflake.query("SELECT Z, D, F FROM LATE WHERE ID IN (1, 10001) ORDER BY ID"))
+                .containsExactly("5|5.500|1e3", "007|5.125|9007199254740993");
+    }
+
+    @Test
+    void typesThatAreGivenOrThatTheTableHasComeBeforeThoseThatTheTextsShow() throws Exception {
+        snowflake.execute("CREATE TABLE TYPED (N NUMBER, S VARCHAR, F FLOAT)");
+        Path typed = file("typed.csv", "n,s,f\n007,007,9007199254740993\n");
+        snowflake.ingest("TYPED", typed, Map.of("ingest.mode", "append"));
+        assertThat(snowflake.query("SELECT N, S, F = 9007199254740992 FROM TYPED")).containsExactly("7|007|TRUE");
+
+        snowflake.ingest("GIVEN", file("given.csv", "n,s\n7,7\n"), Map.of("ingest.columns", "S VARCHAR"));
+        assertThat(snowflake.query("SELECT N + 1, S || '' FROM GIVEN")).containsExactly("8|7");
+        assertThatExceptionOfType(IngestException.class)
+                .isThrownBy(() -> snowflake.ingest(
+                        "BEYOND", file("beyond.csv", "n\n1e400\n"), Map.of("ingest.columns", "N FLOAT")))
+                .withMessageContaining("Column N of row 1 of beyond.csv: more than FLOAT can tell");
+    }
+
+    @Test
+    void numbersOfJsonLinesKeepEveryDigit() throws Exception {
+        Path file = file("numbers.ndjson",
+                "{\"a\":12345678901234567.123456789,\"b\":0.1,\"c\":1,\"d\":1.0}\n".repeat(MANY)
+                        + "{\"a\":1,\"b\":0.25,\"c\":\"007\",\"d\":9007199254740993}\n");
+
+        snowflake.ingest("NUMBERS", file, Map.of());
+
+        assertThat(snowflake.query("SELECT DISTINCT A, B, C::VARCHAR, D FROM NUMBERS ORDER BY B"))
+                .containsExactly(
+                        "12345678901234567.123456789|0.1|1|1.0", "1.000000000|0.25|007|9007199254740993.0");
+    }
+
+    @Test
+    void aNumberThatADocumentCannotKeepIsAnErrorAndATextKeepsIt() throws Exception {
+        String digits = "1234567890123456789012345678901234567890.5";
+        Path json = file("long.ndjson", "{\"doc\":{\"n\":" + digits + "}}\n");
+        Path csv = file("long.csv", "doc\n{\"n\":" + digits + "}\n");
+
+        for (Path file : List.of(json, csv)) {
+            assertThatExceptionOfType(IngestException.class)
+                    .isThrownBy(() -> snowflake.ingest("LONG", file, Map.of("ingest.columns", "doc VARIANT")))
+                    .withMessageContaining(
+                            "of row 1 of " + file.getFileName() + ": a number of more than 38 digits in a document");
+        }
+        snowflake.ingest("LONG", json, Map.of("ingest.columns", "doc VARCHAR"));
+        assertThat(snowflake.query("SELECT * FROM LONG")).containsExactly("{\"n\":" + digits + "}");
+    }
+
+    @Test
+    void aProgramsLateValueOfAnotherTypeIsAnErrorThatTellsTheRemedy() throws Exception {
+        for (Object odd : List.of("007", 1.5e300, true, Map.of())) {
+            assertThatExceptionOfType(IngestException.class)
+                    .isThrownBy(() -> snowflake.ingest("PROGRAM", rows(odd), Map.of()))
+                    .withMessageMatching("Column [vV] of row 10002 of the message: .*")
+                    .withMessageContaining("ingest.columns");
+        }
+        assertThatExceptionOfType(IngestException.class)
+                .isThrownBy(() -> snowflake.ingest("PROGRAM", Stream.concat(
+                        stream(), Stream.of(Map.of("w", 1))).iterator(), Map.of()))
+                .withMessageContaining("Column w of row 10002 of the message is not among those");
+
+        snowflake.ingest("PROGRAM", rows("007"), Map.of("ingest.columns", "v VARCHAR"));
+        assertThat(snowflake.query("SELECT MIN(V), MAX(V), COUNT(*) FROM PROGRAM")).containsExactly("007|1|10002");
+    }
+
+    @Test
+    void aCollectionIsLookedAtToItsEnd() throws Exception {
+        List<Object> rows = new ArrayList<>(stream().toList());
+        rows.add(Map.of("v", "007", "w", 1));
+
+        snowflake.ingest("COLLECTION", rows, Map.of());
+
+        assertThat(snowflake.query("SELECT V::VARCHAR, W FROM COLLECTION WHERE W IS NOT NULL"))
+                .containsExactly("007|1");
+    }
+
+    @Test
+    void aFileOfTheFirstVersionOfFeatherIsSaidToBe() throws Exception {
+        Path file = file("old.feather", "FEA1 and more");
+
+        assertThatExceptionOfType(IngestException.class)
+                .isThrownBy(() -> snowflake.ingest("FEATHER", file, Map.of()))
+                .withMessageContaining("old.feather is in version 1 of Feather, which Arrow does not read any more");
+    }
+
+    @Test
+    void aFileThatIsChangedWhileItIsReadIsNotLoaded() throws Exception {
+        Path file = file("growing.csv", "id\n1\n");
+        FileState before = FileState.of(file);
+        before.requireUnchanged();
+        Files.writeString(file, "007\n", StandardOpenOption.APPEND);
+
+        assertThatExceptionOfType(IngestException.class)
+                .isThrownBy(before::requireUnchanged)
+                .withMessageContaining("growing.csv was changed while it was read");
+    }
+
+    private static Iterator<?> rows(Object last) {
+        return Stream.concat(stream(), Stream.of(Map.of("v", last))).iterator();
+    }
+
+    private static Stream<Map<String, Object>> stream() {
+        return IntStream.range(0, MANY).mapToObj(i -> Map.of("v", 1));
+    }
+
+    private static Path file(String name, String text) throws Exception {
+        return Files.writeString(directory.resolve(name), text, StandardCharsets.UTF_8);
+    }
+}
