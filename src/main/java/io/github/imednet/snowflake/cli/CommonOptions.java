@@ -1,7 +1,6 @@
 package io.github.imednet.snowflake.cli;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
-import java.io.Console;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -38,10 +37,6 @@ final class CommonOptions {
         return routes;
     }
 
-    boolean json() {
-        return json;
-    }
-
     /**
      * What the options say; the command may add to it.
      *
@@ -67,7 +62,6 @@ final class CommonOptions {
     }
 
     private Optional<Function<String, char[]>> terminal() {
-        Console console = System.console();
-        return console == null || json ? Optional.empty() : Optional.of(console::readPassword);
+        return json ? Optional.empty() : TerminalCheck.console().map(console -> console::readPassword);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.cli;
 
+import io.github.imednet.snowflake.config.ExitCode;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
@@ -27,8 +28,7 @@ final class CompletionCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CommandSpec root = spec.root();
-        spec.commandLine().getOut().print(AutoComplete.bash(root.name(), root.commandLine()));
-        spec.commandLine().getOut().flush();
+        new CommandOutput(spec).print(AutoComplete.bash(root.name(), root.commandLine()));
         return ExitCode.DONE;
     }
 }

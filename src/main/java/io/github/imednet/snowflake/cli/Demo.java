@@ -1,18 +1,18 @@
 package io.github.imednet.snowflake.cli;
 
+import io.github.imednet.snowflake.config.ExitCode;
 import io.github.imednet.snowflake.local.imednet.ImednetServer;
 import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
 import io.github.imednet.snowflake.local.snowflake.wire.Accounts;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Locale;
 import java.util.Properties;
-import picocli.CommandLine;
 
 /** Exports the sample study between the two local servers, and shows what then is in the table. */
 final class Demo {
@@ -22,12 +22,10 @@ final class Demo {
     private static final String QUERY =
             "SELECT FORM_KEY, COUNT(*), COUNT(DISTINCT SUBJECT_KEY) FROM RECORDS GROUP BY 1 ORDER BY 1";
 
-    private final CommandLine command;
-    private final PrintWriter output;
+    private final CommandOutput output;
 
-    Demo(CommandLine command) {
-        this.command = command;
-        this.output = command.getOut();
+    Demo(CommandOutput output) {
+        this.output = output;
     }
 
     /** @return the exit code of the export */
@@ -36,10 +34,9 @@ final class Demo {
         try (StudyData study = StudyData.sample(RECORDS);
                 ImednetServer imednet = ImednetServer.start(ImednetServer.Settings.defaults(study));
                 SnowflakeServer snowflake = SnowflakeServer.start(SnowflakeServer.Settings.defaults(databases))) {
-            output.println("Local servers: iMednet at " + imednet.uri() + ", Snowflake at " + snowflake.uri()
+            output.line("Local servers: iMednet at " + imednet.uri() + ", Snowflake at " + snowflake.uri()
                     + " with its databases in " + databases);
-            output.flush();
-            int exitCode = new ExportConsole(command, false).export(settings(imednet, snowflake), Path.of("routes"));
+            int exitCode = new ExportConsole(output).export(settings(imednet, snowflake), Path.of("routes"));
             if (exitCode == ExitCode.DONE) {
                 showTable(snowflake);
             }
@@ -67,29 +64,27 @@ final class Demo {
     }
 
     private void showTable(SnowflakeServer snowflake) throws SQLException {
-        output.printf("%n%s%n", QUERY);
+        output.print("%n%s%n".formatted(QUERY));
         try (Connection connection = DriverManager.getConnection(snowflake.jdbcUrl(), login());
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(QUERY)) {
             while (rows.next()) {
-                output.printf(
-                        "  %-8s %,8d records of %,5d subjects%n", rows.getString(1), rows.getLong(2), rows.getLong(3));
+                output.print(String.format(Locale.ROOT, "  %-8s %,8d records of %,5d subjects%n",
+                        rows.getString(1), rows.getLong(2), rows.getLong(3)));
             }
         }
-        output.printf(
-                """
+        output.print("""
 
                 To look at the table yourself, keep Snowflake's stand-in running:
                   imednet local snowflake --port 8085 --data %s
                 and connect with any Snowflake driver to http://127.0.0.1:8085: account %s, user %s, password %s,
                 database %s. Run this again: nothing has changed, so nothing is sent.
-                """,
+                """.formatted(
                 DIRECTORY.resolve("snowflake"),
                 Accounts.LOCAL_ACCOUNT,
                 Accounts.LOCAL_USER,
                 Accounts.LOCAL_PASSWORD,
-                Accounts.LOCAL_DATABASE);
-        output.flush();
+                Accounts.LOCAL_DATABASE));
     }
 
     private static Properties login() {

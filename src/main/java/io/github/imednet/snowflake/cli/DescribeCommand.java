@@ -1,10 +1,6 @@
 package io.github.imednet.snowflake.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import io.github.imednet.snowflake.warehouse.TableColumn;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,7 +20,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footer = {
             "",
-            "Exit codes: 0 done, 1 unexpected, 2 wrong usage or configuration, or no such table, 3 failed otherwise."
+            "Exit codes: 0 done, 1 unexpected, 2 wrong usage or configuration, or no such table, 3 failed otherwise,"
+                    + " 130 interrupted, 143 terminated."
         })
 final class DescribeCommand implements Callable<Integer> {
 
@@ -44,27 +41,20 @@ final class DescribeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return new QueryConsole(spec.commandLine()).run(arguments, program -> print(program.describe(table)));
+        return QueryConsole.run(arguments, program -> print(program.describe(table)));
     }
 
-    private void print(List<TableColumn> columns) throws JsonProcessingException {
-        PrintWriter output = spec.commandLine().getOut();
-        if (json) {
-            ObjectMapper mapper = new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
-            for (TableColumn column : columns) {
-                output.println(mapper.writeValueAsString(column));
-            }
-        } else {
-            output.printf(ROW, "COLUMN", "TYPE", "LOGICAL TYPE", "PRECISION", "SCALE", "LENGTH", "BYTES", "NULLABLE",
-                    "PRIMARY KEY");
-            columns.forEach(column -> print(output, column));
+    private void print(List<TableColumn> columns) {
+        CommandOutput output = new CommandOutput(spec);
+        if (!output.isJson()) {
+            output.print(ROW.formatted("COLUMN", "TYPE", "LOGICAL TYPE", "PRECISION", "SCALE", "LENGTH", "BYTES",
+                    "NULLABLE", "PRIMARY KEY"));
         }
-        output.flush();
+        columns.forEach(column -> output.result(column, DescribeCommand::row));
     }
 
-    private static void print(PrintWriter output, TableColumn column) {
-        output.printf(
-                ROW,
+    private static String row(TableColumn column) {
+        return ROW.formatted(
                 column.name(),
                 column.type(),
                 column.logicalType(),

@@ -1,38 +1,28 @@
 package io.github.imednet.snowflake.cli;
 
 import io.github.imednet.snowflake.cli.ExportProgram.Outcome;
-import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.ExitCode;
 import io.github.imednet.snowflake.run.ExportSummary;
-import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine;
 
-/** Runs an export for whoever sits at the terminal, or reads what a program prints: progress, summary, exit code. */
+/** Runs exports for whoever sits at the terminal, or reads what a program prints: progress, summary, exit code. */
 final class ExportConsole {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExportConsole.class);
 
-    private final PrintWriter output;
-    private final PrintWriter errors;
-    private final boolean json;
+    private final CommandOutput output;
 
-    /** @param json whether the summary is one JSON object, and alone on standard output */
-    ExportConsole(CommandLine command, boolean json) {
-        this.output = command.getOut();
-        this.errors = command.getErr();
-        this.json = json;
+    ExportConsole(CommandOutput output) {
+        this.output = output;
     }
 
     /**
      * Checks the settings, runs the export and reports how it ended.
      *
      * @return the exit code
-     * @throws ExportConfigurationException before anything has begun, for {@link #refuse} to report
      */
     int export(CommandSettings settings, Path routes) throws Exception {
         return resume(settings, routes, null);
@@ -46,7 +36,9 @@ final class ExportConsole {
     int resume(CommandSettings settings, Path routes, String run) throws Exception {
         String studyKey = settings.read().studyKey();
         try (ExportProgram program = ExportProgram.start(settings, routes)) {
-            return report(show(program, studyKey, run));
+            Outcome outcome = run(program, studyKey, run);
+            outcome.summary().ifPresent(this::show);
+            return outcome.failure() == null ? ExitCode.DONE : fail(outcome);
         }
     }
 
@@ -66,19 +58,9 @@ final class ExportConsole {
         return ExitCode.INTERRUPTED;
     }
 
-    private void show(ExportSummary summary) {
-        output.print(json ? SummaryText.json(summary) + System.lineSeparator() : SummaryText.people(summary));
-        output.flush();
-    }
-
-    /** Reports what kept an export from beginning. */
-    int refuse(ExportConfigurationException problem) throws IOException {
-        return report(new Outcome(Optional.empty(), problem));
-    }
-
-    private Outcome show(ExportProgram program, String studyKey, String run) {
+    private Outcome run(ExportProgram program, String studyKey, String run) {
         String task = studyKey == null ? "export" : studyKey;
-        boolean live = System.console() != null && !json;
+        boolean live = TerminalCheck.showsProgress() && !output.isJson();
         try (ProgressDisplay progress = live
                 ? ProgressDisplay.live(task, System.err, program::latestRun)
                 : ProgressDisplay.logged(program::latestRun)) {
@@ -86,25 +68,15 @@ final class ExportConsole {
         }
     }
 
-    /** A server's message may have what moves a terminal's cursor or ends a line of a log. */
-    static String printable(String message) {
-        return String.valueOf(message).replaceAll("[\\p{Cc}\\u2028\\u2029&&[^\n]]", " ");
+    private void show(ExportSummary summary) {
+        output.result(summary, SummaryText::people);
     }
 
-    private int report(Outcome outcome) throws IOException {
-        if (json) {
-            output.println(outcome.summary().isPresent()
-                    ? SummaryText.json(outcome.summary().get())
-                    : SummaryText.json(outcome.failure()));
-        } else {
-            outcome.summary().map(SummaryText::people).ifPresent(output::print);
+    /** What the summary has said, JSON does not say twice. */
+    private int fail(Outcome outcome) {
+        if (outcome.summary().isEmpty()) {
+            return output.fail(outcome.failure());
         }
-        output.flush();
-        if (outcome.failure() == null) {
-            return ExitCode.DONE;
-        }
-        errors.println("imednet: " + printable(outcome.failure().getMessage()));
-        errors.flush();
-        return ExitCode.of(outcome.failure());
+        return output.failAfterResult(outcome.failure());
     }
 }

@@ -1,6 +1,8 @@
 package io.github.imednet.snowflake.cli;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.routes.BuiltInRoutes;
+import io.github.imednet.snowflake.run.ExportInterruptedException;
 import io.github.imednet.snowflake.run.ExportRun;
 import io.github.imednet.snowflake.run.ExportRuns;
 import io.github.imednet.snowflake.run.ExportSummary;
@@ -9,7 +11,6 @@ import io.github.imednet.snowflake.run.StageReport;
 import io.github.imednet.snowflake.run.Verification;
 import io.github.imednet.snowflake.run.VerificationPlan;
 import io.github.imednet.snowflake.run.VerificationReport;
-import io.github.imednet.snowflake.routes.BuiltInRoutes;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -33,9 +34,7 @@ final class ExportProgram implements AutoCloseable {
 
     private final Main main = new Main();
     private final CountDownLatch told = new CountDownLatch(1);
-    private final StopHook stopHook = new StopHook(
-            this::stop, LONGEST_STOP_SECONDS,
-            "The export did not end in time; what was not committed is not in the table");
+    private final ProcessStop.Work work = ProcessStop.enter(this::stop, LONGEST_STOP_SECONDS);
 
     /** @param routes folder of route files that take the place of built-in ones or come to them; may be missing */
     static ExportProgram start(CommandSettings settings, Path routes) throws Exception {
@@ -63,9 +62,9 @@ final class ExportProgram implements AutoCloseable {
     }
 
     private static ExportProgram start(ExportProgram program) throws Exception {
-        program.stopHook.install();
         try {
             program.main.start();
+            program.refuseIfTold();
             return program;
         } catch (Exception e) {
             program.close();
@@ -78,6 +77,14 @@ final class ExportProgram implements AutoCloseable {
         ExportConfigurationException configuration =
                 ObjectHelper.getException(ExportConfigurationException.class, failure);
         return configuration == null ? failure : configuration;
+    }
+
+    /** Whoever was told during the start, when there was nothing yet to tell it to, begins nothing. */
+    private void refuseIfTold() {
+        if (told.getCount() == 0) {
+            stopRuns();
+            throw ExportInterruptedException.beforeBeginning();
+        }
     }
 
     private ExportProgram(CommandSettings settings, RouteFiles files) {
@@ -182,14 +189,21 @@ final class ExportProgram implements AutoCloseable {
     @Override
     public void close() {
         main.stop();
-        stopHook.close();
+        work.close();
     }
 
     /** No new page; what is in flight is loaded; then the process may go. */
     private void stop() {
+        told.countDown();
+        CamelContext context = main.getCamelContext();
+        if (context != null && context.isStarted()) {
+            stopRuns();
+        }
+    }
+
+    private void stopRuns() {
         bean("exportRuns", ExportRuns.class).stop();
         bean("verificationPlan", VerificationPlan.class).latest().ifPresent(Verification::stop);
-        told.countDown();
     }
 
     /** @param summary empty if the run did not even begin; @param failure null if all is well */

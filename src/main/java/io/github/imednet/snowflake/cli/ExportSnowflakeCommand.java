@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.cli;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.run.ExportSummary;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,9 +27,9 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Exit codes: 0 done and reconciled, 1 unexpected, 2 wrong usage or configuration, 3 a batch failed after all"
-                    + " retries, 4 loaded but not reconciled, 130 interrupted."
+                    + " retries, 4 loaded but not reconciled, 130 interrupted, 143 terminated."
         })
-final class ExportSnowflakeCommand implements Callable<Integer> {
+final class ExportSnowflakeCommand implements Callable<Integer>, CommandOutput.FailureResult {
 
     @Spec
     private CommandSpec spec;
@@ -43,7 +44,7 @@ final class ExportSnowflakeCommand implements Callable<Integer> {
     private Path localStagingDirectory;
 
     @Option(names = "--batch-size", paramLabel = "N", description = "Records per Parquet file (export.batch-size)")
-    private Integer batchSize;
+    private String batchSize;
 
     @Option(
             names = "--force-reload",
@@ -76,22 +77,23 @@ final class ExportSnowflakeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        ExportConsole console = new ExportConsole(spec.commandLine(), arguments.json());
-        try {
-            CommandSettings settings = arguments.askForSecrets(settings());
-            settings.read();
-            boolean stays = settings.schedule().isSet();
-            if (dev && !(stays && Files.isDirectory(arguments.routes()))) {
-                throw new ExportConfigurationException(
-                        List.of("--dev needs a schedule (--schedule or export.schedule), and the folder "
-                                + arguments.routes() + " with the routes that are worked on: imednet routes init"));
-            }
-            return stays
-                    ? console.serve(settings, arguments.routes(), dev)
-                    : console.export(settings, arguments.routes());
-        } catch (ExportConfigurationException e) {
-            return console.refuse(e);
+        ExportConsole console = new ExportConsole(new CommandOutput(spec));
+        CommandSettings settings = arguments.askForSecrets(settings());
+        settings.read();
+        boolean stays = settings.schedule().isSet();
+        if (dev && !(stays && Files.isDirectory(arguments.routes()))) {
+            throw new ExportConfigurationException(
+                    List.of("--dev needs a schedule (--schedule or export.schedule), and the folder "
+                            + arguments.routes() + " with the routes that are worked on: imednet routes init"));
         }
+        return stays
+                ? console.serve(settings, arguments.routes(), dev)
+                : console.export(settings, arguments.routes());
+    }
+
+    @Override
+    public Object of(String error) {
+        return ExportSummary.notBegun(error);
     }
 
     private CommandSettings settings() {

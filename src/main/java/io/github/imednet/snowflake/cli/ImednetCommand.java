@@ -1,10 +1,11 @@
 package io.github.imednet.snowflake.cli;
 
+import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
 /** The command line, {@code imednet}. */
 @Command(
@@ -33,7 +34,10 @@ public final class ImednetCommand implements Callable<Integer> {
 
     /** The command line as it is run, for programs and tests that give it other outputs. */
     static CommandLine commandLine() {
-        return new CommandLine(new ImednetCommand()).setParameterExceptionHandler(new WrongUsage());
+        return new CommandLine(new ImednetCommand())
+                .setParameterExceptionHandler(new WrongUsage())
+                .setExecutionExceptionHandler((failure, command, arguments) ->
+                        new CommandOutput(command.getCommandSpec()).fail(failure));
     }
 
     public static void main(String[] arguments) {
@@ -44,7 +48,8 @@ public final class ImednetCommand implements Callable<Integer> {
         command.setOut(command.getOut());
         // The driver tells of a browser's window on standard output, where nothing but results may be.
         System.setOut(System.err);
-        System.exit(command.execute(arguments));
+        boolean json = List.of(arguments).contains(CommandOutput.JSON_OPTION);
+        System.exit(ProcessStop.around(() -> command.execute(arguments), json));
     }
 
     /**
@@ -59,6 +64,6 @@ public final class ImednetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return new Demo(spec.commandLine()).run();
+        return new Demo(new CommandOutput(spec)).run();
     }
 }

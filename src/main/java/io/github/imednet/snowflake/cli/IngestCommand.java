@@ -1,10 +1,8 @@
 package io.github.imednet.snowflake.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import io.github.imednet.snowflake.config.ExitCode;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.ingest.IngestSummary;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.camel.CamelExecutionException;
+import java.util.stream.Collectors;
 import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.main.Main;
 import picocli.CommandLine.Command;
@@ -33,7 +31,10 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        footer = {"", "Exit codes: 0 done, 1 unexpected, 2 wrong usage or configuration, 3 failed."})
+        footer = {
+            "",
+            "Exit codes: 0 done, 1 unexpected, 2 wrong usage or configuration, 3 failed, 130 interrupted, 143 terminated."
+        })
 final class IngestCommand implements Callable<Integer> {
 
     @Spec
@@ -62,19 +63,14 @@ final class IngestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try {
-            CommandSettings settings = common.settings()
-                    .with("ingest.table", table)
-                    .with("ingest.mode", mode)
-                    .with("ingest.columns", columns);
-            common.askForPassword(settings);
-            report(ingest(settings, settings.readIngest().table() == null));
-            return ExitCode.DONE;
-        } catch (CamelExecutionException e) {
-            return fail(e.getCause() == null ? e : e.getCause());
-        } catch (ExportConfigurationException e) {
-            return fail(e);
-        }
+        CommandSettings settings = common.settings()
+                .with("ingest.table", table)
+                .with("ingest.mode", mode)
+                .with("ingest.columns", columns);
+        common.askForPassword(settings);
+        IngestSummary summary = ingest(settings, settings.readIngest().table() == null);
+        new CommandOutput(spec).result(summary, IngestCommand::text);
+        return ExitCode.DONE;
     }
 
     private IngestSummary ingest(CommandSettings settings, boolean severalTables) throws Exception {
@@ -114,29 +110,14 @@ final class IngestCommand implements Callable<Integer> {
         return files;
     }
 
-    private void report(IngestSummary summary) throws IOException {
-        if (common.json()) {
-            spec.commandLine().getOut().println(new ObjectMapper()
-                    .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                    .writeValueAsString(summary));
-        } else {
-            summary.tables().forEach(loaded -> spec.commandLine().getOut().printf(
-                    Locale.ROOT,
-                    "%s: %,d rows in %,d Parquet files of %,d bytes, %,d COPY (%s)%n",
-                    loaded.name(), loaded.rows(), loaded.files(), loaded.bytes(), loaded.copies(), loaded.mode()));
-            spec.commandLine().getOut().print(summary.alreadyLoaded() ? "The batch is loaded already; " : "");
-            spec.commandLine().getOut().printf(Locale.ROOT, "%.1f s%n", summary.seconds());
-        }
-        spec.commandLine().getOut().flush();
-    }
-
-    private int fail(Throwable failure) throws IOException {
-        if (common.json()) {
-            spec.commandLine().getOut().println(SummaryText.json(failure));
-            spec.commandLine().getOut().flush();
-        }
-        spec.commandLine().getErr().println("imednet: " + failure.getMessage());
-        spec.commandLine().getErr().flush();
-        return ExitCode.of(failure);
+    private static String text(IngestSummary summary) {
+        String tables = summary.tables().stream()
+                .map(loaded -> String.format(
+                        Locale.ROOT,
+                        "%s: %,d rows in %,d Parquet files of %,d bytes, %,d COPY (%s)%n",
+                        loaded.name(), loaded.rows(), loaded.files(), loaded.bytes(), loaded.copies(), loaded.mode()))
+                .collect(Collectors.joining());
+        String known = summary.alreadyLoaded() ? "The batch is loaded already; " : "";
+        return tables + known + String.format(Locale.ROOT, "%.1f s%n", summary.seconds());
     }
 }

@@ -42,8 +42,7 @@ final class LocalServerOptions {
      */
     int serve(URI address, Runnable close) {
         Runtime.getRuntime().addShutdownHook(new Thread(close, "close-server"));
-        command.commandLine().getOut().println("listening on " + address);
-        command.commandLine().getOut().flush();
+        new CommandOutput(command).line("listening on " + address);
         try {
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {

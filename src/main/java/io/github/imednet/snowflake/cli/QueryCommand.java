@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Exit codes: 0 done, 1 unexpected, 2 wrong usage or configuration, a mistake in the statement, or something"
-                    + " in it that is not there, 3 the query failed otherwise, 130 interrupted."
+                    + " in it that is not there, 3 the query failed otherwise, 130 interrupted, 143 terminated."
         })
 final class QueryCommand implements Callable<Integer> {
 
@@ -66,7 +66,7 @@ final class QueryCommand implements Callable<Integer> {
     private final BooleanSupplier terminal;
 
     QueryCommand() {
-        this(() -> System.console() != null);
+        this(() -> TerminalCheck.console().isPresent());
     }
 
     /** @param terminal whether somebody sits at one and would get the rows */
@@ -76,13 +76,12 @@ final class QueryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        QueryConsole console = new QueryConsole(spec.commandLine());
         if (output == null && format.equalsIgnoreCase("parquet") && terminal.getAsBoolean()) {
-            return console.fail(new ExportConfigurationException(List.of(
-                    "Parquet is not for a terminal: name a file with --output, or pass it on with a pipe")));
+            throw new ExportConfigurationException(List.of(
+                    "Parquet is not for a terminal: name a file with --output, or pass it on with a pipe"));
         }
         String statement = statement();
-        return console.run(arguments, program -> run(program, statement));
+        return QueryConsole.run(arguments, program -> run(program, statement));
     }
 
     /** Standard output stays open: it is the process's and not the query's. */

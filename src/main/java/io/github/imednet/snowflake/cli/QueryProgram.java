@@ -1,10 +1,15 @@
 package io.github.imednet.snowflake.cli;
 
+import io.github.imednet.snowflake.query.QueryException;
 import io.github.imednet.snowflake.query.SnowflakeQuery;
+import io.github.imednet.snowflake.run.ExportInterruptedException;
 import io.github.imednet.snowflake.warehouse.TableColumn;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelExecutionException;
 import org.apache.camel.FluentProducerTemplate;
 import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.main.Main;
@@ -15,15 +20,17 @@ final class QueryProgram implements AutoCloseable {
     private static final int LONGEST_STOP_SECONDS = 30;
 
     private final Main main = new Main();
-    private final StopHook stopHook =
-            new StopHook(this::cancel, LONGEST_STOP_SECONDS, "The query did not end in time");
+    private volatile boolean told;
+    private final ProcessStop.Work work = ProcessStop.enter(this::cancel, LONGEST_STOP_SECONDS);
 
     /** @param routes folder of route files that take the place of built-in ones; may be missing */
     static QueryProgram start(CommandSettings settings, Path routes) throws Exception {
         QueryProgram program = new QueryProgram(settings, RouteFiles.in(routes, List.of("query")));
-        program.stopHook.install();
         try {
             program.main.start();
+            if (program.told) {
+                throw ExportInterruptedException.beforeBeginning();
+            }
             return program;
         } catch (Exception e) {
             program.close();
@@ -57,10 +64,19 @@ final class QueryProgram implements AutoCloseable {
                 .request();
     }
 
-    /** @throws org.apache.camel.CamelExecutionException around whatever kept it from its end */
+    /**
+     * Asks what the columns of a table are.
+     *
+     * @throws QueryException if Snowflake does not tell
+     * @throws org.apache.camel.CamelExecutionException around whatever else kept it from its end
+     */
     @SuppressWarnings("unchecked")
     List<TableColumn> describe(String table) {
-        return to("direct:describe-columns").withHeader("table", table).request(List.class);
+        try {
+            return to("direct:describe-columns").withHeader("table", table).request(List.class);
+        } catch (CamelExecutionException e) {
+            throw e.getCause() instanceof SQLException failure ? QueryException.of(failure) : e;
+        }
     }
 
     private FluentProducerTemplate to(String route) {
@@ -70,11 +86,15 @@ final class QueryProgram implements AutoCloseable {
     @Override
     public void close() {
         main.stop();
-        stopHook.close();
+        work.close();
     }
 
     /** The query fails then, and takes its unfinished file with it. */
     private void cancel() {
-        main.getCamelContext().getRegistry().lookupByNameAndType("snowflakeQuery", SnowflakeQuery.class).cancelAll();
+        told = true;
+        CamelContext context = main.getCamelContext();
+        if (context != null && context.isStarted()) {
+            context.getRegistry().lookupByNameAndType("snowflakeQuery", SnowflakeQuery.class).cancelAll();
+        }
     }
 }

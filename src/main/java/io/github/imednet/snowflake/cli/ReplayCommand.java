@@ -1,6 +1,6 @@
 package io.github.imednet.snowflake.cli;
 
-import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.ExitCode;
 import io.github.imednet.snowflake.run.ReplayReport;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Exit codes: 0 all of it is in the table, 1 unexpected, 2 wrong usage or configuration, 3 a load failed after"
-                    + " all retries, or a line was not replayed, 4 loaded but not reconciled, 130 interrupted."
+                    + " all retries, or a line was not replayed, 4 loaded but not reconciled, 130 interrupted, 143 terminated."
         })
 final class ReplayCommand implements Callable<Integer> {
 
@@ -80,17 +80,12 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        ReportConsole console = new ReportConsole(spec.commandLine(), common.json());
-        try {
-            return console.run(
-                    common.askForSecrets(settings()),
-                    common.routes(),
-                    (program, studyKey) -> program.replay(manifest.toString(), studyKey, run),
-                    ReplayText::people,
-                    this::exitCode);
-        } catch (ExportConfigurationException e) {
-            return console.fail(e);
-        }
+        return new ReportConsole(new CommandOutput(spec)).run(
+                common.askForSecrets(settings()),
+                common.routes(),
+                (program, studyKey) -> program.replay(manifest.toString(), studyKey, run),
+                ReplayText::people,
+                this::exitCode);
     }
 
     private CommandSettings settings() {
@@ -107,8 +102,7 @@ final class ReplayCommand implements Callable<Integer> {
             return ExitCode.DONE;
         }
         String problem = report.problems().size() + " lines of " + report.manifest() + " were not replayed";
-        spec.commandLine().getErr().println("imednet: " + problem);
-        spec.commandLine().getErr().flush();
-        return ExitCode.BATCH_FAILED;
+        new CommandOutput(spec).problem(problem);
+        return ExitCode.FAILED;
     }
 }

@@ -1,6 +1,6 @@
 package io.github.imednet.snowflake.cli;
 
-import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.run.ExportSummary;
 import io.github.imednet.snowflake.run.JournaledRun;
 import io.github.imednet.snowflake.run.StateDirectory;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)
-final class ResumeCommand implements Callable<Integer> {
+final class ResumeCommand implements Callable<Integer>, CommandOutput.FailureResult {
 
     @Spec
     private CommandSpec spec;
@@ -39,15 +39,16 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        ExportConsole console = new ExportConsole(spec.commandLine(), common.json());
-        try {
-            CommandSettings settings = common.settings().with("export.state-dir", stateDirectory);
-            JournaledRun found = new StateDirectory(settings.stateDirectory()).find(run);
-            found.settings().forEach(settings::with);
-            settings.with("export.study-key", found.studyKey());
-            return console.resume(common.askForSecrets(settings), common.routes(), found.id());
-        } catch (ExportConfigurationException e) {
-            return console.refuse(e);
-        }
+        CommandSettings settings = common.settings().with("export.state-dir", stateDirectory);
+        JournaledRun found = new StateDirectory(settings.stateDirectory()).find(run);
+        found.settings().forEach(settings::with);
+        settings.with("export.study-key", found.studyKey());
+        return new ExportConsole(new CommandOutput(spec))
+                .resume(common.askForSecrets(settings), common.routes(), found.id());
+    }
+
+    @Override
+    public Object of(String error) {
+        return ExportSummary.notBegun(error);
     }
 }

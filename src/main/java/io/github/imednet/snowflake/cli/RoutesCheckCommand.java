@@ -1,10 +1,9 @@
 package io.github.imednet.snowflake.cli;
 
-import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.ExitCode;
 import io.github.imednet.snowflake.routes.BuiltInRoutes;
 import io.github.imednet.snowflake.routes.RouteCheck;
 import io.github.imednet.snowflake.routes.RouteProblem;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -49,16 +48,10 @@ final class RoutesCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try {
-            CommandSettings settings = new CommandSettings(properties).withoutRequired().unobserved();
-            others.forEach((key, value) -> settings.with(CommandSettings.notSecret(key), value));
-            settings.read();
-            return check(settings);
-        } catch (ExportConfigurationException e) {
-            spec.commandLine().getErr().println("imednet: " + e.getMessage());
-            spec.commandLine().getErr().flush();
-            return ExitCode.CONFIGURATION;
-        }
+        CommandSettings settings = new CommandSettings(properties).withoutRequired().unobserved();
+        others.forEach((key, value) -> settings.with(CommandSettings.notSecret(key), value));
+        settings.read();
+        return check(settings);
     }
 
     private int check(CommandSettings settings) throws Exception {
@@ -69,25 +62,23 @@ final class RoutesCheckCommand implements Callable<Integer> {
             if (!problems.isEmpty()) {
                 return report(problems);
             }
-            PrintWriter output = spec.commandLine().getOut();
+            CommandOutput output = new CommandOutput(spec);
             RouteFiles.paths(routes).stream()
                     .filter(file -> !builtInTexts(builtIn, file).contains(texts.get(file.toString())))
                     .map(file -> file + (builtInTexts(builtIn, file).isEmpty()
                             ? " comes to the built-in routes"
                             : " takes the place of the built-in route"))
-                    .forEach(output::println);
-            output.println(texts.size() + " route files, and nothing is wrong with them");
-            output.flush();
+                    .forEach(output::line);
+            output.line(texts.size() + " route files, and nothing is wrong with them");
             return ExitCode.DONE;
         }
     }
 
     private int report(List<RouteProblem> problems) {
-        PrintWriter errors = spec.commandLine().getErr();
-        problems.forEach(errors::println);
-        errors.println("imednet: " + problems.size() + (problems.size() == 1 ? " problem" : " problems")
+        CommandOutput output = new CommandOutput(spec);
+        problems.forEach(output::error);
+        output.problem(problems.size() + (problems.size() == 1 ? " problem" : " problems")
                 + " in route files");
-        errors.flush();
         return ExitCode.CONFIGURATION;
     }
 

@@ -1,5 +1,7 @@
 package io.github.imednet.snowflake.cli;
 
+import io.github.imednet.snowflake.config.ExitCode;
+import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.routes.BuiltInRoutes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,12 +64,12 @@ final class RoutesInitCommand implements Callable<Integer> {
                 .filter(name -> builtIn.keySet().stream().noneMatch(file -> isMeant(name, file)))
                 .toList();
         if (!unknown.isEmpty()) {
-            return refuse("No built-in route or folder has the name " + String.join(", ", unknown) + ". There are: "
+            throw refused("No built-in route or folder has the name " + String.join(", ", unknown) + ". There are: "
                     + String.join(", ", builtIn.keySet()).replace(BuiltInRoutes.ENDING, ""));
         }
         List<String> present = present(wanted.keySet());
         if (!present.isEmpty() && !force) {
-            return refuse("In " + routes + " there are already " + String.join(", ", present)
+            throw refused("In " + routes + " there are already " + String.join(", ", present)
                     + ". Nothing was copied: name other routes, or overwrite these with --force");
         }
         copy(wanted);
@@ -91,9 +93,8 @@ final class RoutesInitCommand implements Callable<Integer> {
             Path file = place(text.getKey());
             Files.createDirectories(file.getParent());
             Files.writeString(file, text.getValue());
-            spec.commandLine().getOut().println(file);
+            new CommandOutput(spec).line(file);
         }
-        spec.commandLine().getOut().flush();
     }
 
     private Path place(String builtIn) throws IOException {
@@ -120,9 +121,7 @@ final class RoutesInitCommand implements Callable<Integer> {
                 || file.equals(name + BuiltInRoutes.ENDING);
     }
 
-    private int refuse(String problem) {
-        spec.commandLine().getErr().println("imednet: " + problem);
-        spec.commandLine().getErr().flush();
-        return ExitCode.CONFIGURATION;
+    private static ExportConfigurationException refused(String problem) {
+        return new ExportConfigurationException(List.of(problem));
     }
 }

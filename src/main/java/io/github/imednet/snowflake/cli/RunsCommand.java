@@ -1,10 +1,8 @@
 package io.github.imednet.snowflake.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.ExitCode;
 import io.github.imednet.snowflake.run.JournaledRun;
 import io.github.imednet.snowflake.run.StateDirectory;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,29 +43,19 @@ final class RunsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try {
-            Path directory = new CommandSettings(properties).with("export.state-dir", stateDirectory).stateDirectory();
-            print(new StateDirectory(directory).runs(), directory);
-            return ExitCode.DONE;
-        } catch (ExportConfigurationException e) {
-            spec.commandLine().getErr().println("imednet: " + e.getMessage());
-            return ExitCode.CONFIGURATION;
-        }
+        Path directory = new CommandSettings(properties).with("export.state-dir", stateDirectory).stateDirectory();
+        print(new StateDirectory(directory).runs(), directory);
+        return ExitCode.DONE;
     }
 
-    private void print(List<JournaledRun> runs, Path directory) throws Exception {
-        PrintWriter output = spec.commandLine().getOut();
-        if (json) {
-            for (JournaledRun run : runs) {
-                output.println(new ObjectMapper().writeValueAsString(fields(run)));
-            }
-        } else if (runs.isEmpty()) {
-            output.println("No run has a journal in " + directory);
-        } else {
-            output.printf(ROW, "RUN", "BEGAN", "STATE", "STUDY", "TABLE");
-            runs.forEach(run -> output.printf(ROW, fields(run).values().toArray()));
+    private void print(List<JournaledRun> runs, Path directory) {
+        CommandOutput output = new CommandOutput(spec);
+        if (!output.isJson()) {
+            output.print(runs.isEmpty()
+                    ? "No run has a journal in " + directory + System.lineSeparator()
+                    : ROW.formatted("RUN", "BEGAN", "STATE", "STUDY", "TABLE"));
         }
-        output.flush();
+        runs.forEach(run -> output.result(fields(run), fields -> ROW.formatted(fields.values().toArray())));
     }
 
     private static Map<String, String> fields(JournaledRun run) {

@@ -1,6 +1,6 @@
 package io.github.imednet.snowflake.cli;
 
-import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.ExitCode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,16 +34,11 @@ final class StageCleanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        ReportConsole console = new ReportConsole(spec.commandLine(), arguments.json());
-        try {
-            return console.run(
-                    arguments.askForSecrets(arguments.settings()),
-                    arguments.routes(),
-                    (program, studyKey) -> program.stage(studyKey, delete),
-                    delete ? StageText::cleaned : StageText::wouldBeCleaned,
-                    report -> ExitCode.DONE);
-        } catch (ExportConfigurationException e) {
-            return console.fail(e);
-        }
+        return new ReportConsole(new CommandOutput(spec)).run(
+                arguments.askForSecrets(arguments.settings()),
+                arguments.routes(),
+                (program, studyKey) -> program.stage(studyKey, delete),
+                delete ? StageText::cleaned : StageText::wouldBeCleaned,
+                report -> ExitCode.DONE);
     }
 }

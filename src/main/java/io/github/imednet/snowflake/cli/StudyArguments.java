@@ -56,13 +56,13 @@ final class StudyArguments {
     private Path manifestPath;
 
     @Option(names = "--max-retries", paramLabel = "N", description = "Retries of what may pass (export.max-retries)")
-    private Integer maxRetries;
+    private String maxRetries;
 
     @Option(
             names = "--retry-backoff",
             paramLabel = "SECONDS",
             description = "Wait before the first retry, doubled for each further one (export.retry-backoff)")
-    private Double retryBackoff;
+    private String retryBackoff;
 
     @Mixin
     private CommonOptions common;
@@ -75,10 +75,6 @@ final class StudyArguments {
 
     Path routes() {
         return common.routes();
-    }
-
-    boolean json() {
-        return common.json();
     }
 
     CommandSettings askForSecrets(CommandSettings settings) {

@@ -1,38 +1,14 @@
 package io.github.imednet.snowflake.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import io.github.imednet.snowflake.run.ExportSummary;
 import io.github.imednet.snowflake.run.ReconciliationReport;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A run's summary as people read it, and as programs do. */
+/** A run's summary as people read it. */
 final class SummaryText {
 
     private SummaryText() {}
-
-    static String json(ExportSummary summary) {
-        try {
-            return new ObjectMapper()
-                    .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                    .writeValueAsString(summary);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e); // numbers and texts can always be written
-        }
-    }
-
-    /** A report that says itself how it is named. */
-    static String json(Record report) throws JsonProcessingException {
-        return new ObjectMapper().writeValueAsString(report);
-    }
-
-    /** Where a run did not even begin. */
-    static String json(Throwable failure) throws JsonProcessingException {
-        return new ObjectMapper().writeValueAsString(Map.of("error", String.valueOf(failure.getMessage())));
-    }
 
     static String people(ExportSummary summary) {
         String text = """
@@ -71,8 +47,15 @@ final class SummaryText {
                 summary.seconds(),
                 summary.manifest() == null ? "none (set export.manifest-path for one)" : summary.manifest(),
                 purged(summary),
-                summary.reconciled() ? "yes, every record is in the table exactly once" : "NO",
+                reconciled(summary),
                 summary.reconciliation() == null ? "" : people(summary.reconciliation()));
+    }
+
+    private static String reconciled(ExportSummary summary) {
+        if (summary.reconciled()) {
+            return "yes, every record is in the table exactly once";
+        }
+        return summary.reconciliation() == null ? "not tried, for the run did not come to it" : "NO";
     }
 
     private static String retries(ExportSummary summary) {

@@ -1,6 +1,6 @@
 package io.github.imednet.snowflake.cli;
 
-import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.ExitCode;
 import io.github.imednet.snowflake.run.VerificationReport;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Exit codes: 0 all agrees, 1 unexpected, 2 wrong usage or configuration, 3 failed after all retries,"
-                    + " 4 differences were found, 130 interrupted."
+                    + " 4 differences were found, 130 interrupted, 143 terminated."
         })
 final class VerifyCommand implements Callable<Integer> {
 
@@ -45,17 +45,12 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        ReportConsole console = new ReportConsole(spec.commandLine(), arguments.json());
-        try {
-            return console.run(
-                    arguments.askForSecrets(selection.addTo(arguments.settings())),
-                    arguments.routes(),
-                    (program, studyKey) -> program.verify(studyKey, deep),
-                    VerificationText::people,
-                    this::exitCode);
-        } catch (ExportConfigurationException e) {
-            return console.fail(e);
-        }
+        return new ReportConsole(new CommandOutput(spec)).run(
+                arguments.askForSecrets(selection.addTo(arguments.settings())),
+                arguments.routes(),
+                (program, studyKey) -> program.verify(studyKey, deep),
+                VerificationText::people,
+                this::exitCode);
     }
 
     private int exitCode(VerificationReport report) {
@@ -63,8 +58,7 @@ final class VerifyCommand implements Callable<Integer> {
             return ExitCode.DONE;
         }
         String problem = report.differencesFound() + " differences were found in study " + report.studyKey();
-        spec.commandLine().getErr().println("imednet: " + problem);
-        spec.commandLine().getErr().flush();
+        new CommandOutput(spec).problem(problem);
         return ExitCode.NOT_RECONCILED;
     }
 }

@@ -2,10 +2,10 @@ package io.github.imednet.snowflake.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
+import picocli.CommandLine;
 
 /**
  * Says what is wrong with the arguments, without those that nobody asked for: one of them may be a password. The list
@@ -16,11 +16,17 @@ final class WrongUsage implements IParameterExceptionHandler {
     @Override
     public int handleParseException(ParameterException problem, String[] arguments) {
         CommandLine command = problem.getCommandLine();
-        command.getErr().println("imednet: " + describe(problem));
+        boolean json = command.getCommandSpec().optionsMap().containsKey(CommandOutput.JSON_OPTION)
+                && List.of(arguments).contains(CommandOutput.JSON_OPTION);
+        CommandOutput output = new CommandOutput(command, json);
+        if (json) {
+            output.failed(describe(problem));
+        }
+        output.problem(describe(problem));
         if (command.getSubcommands().isEmpty()) {
-            command.getErr().println("See " + command.getCommandSpec().qualifiedName() + " --help");
+            output.error("See " + command.getCommandSpec().qualifiedName() + " --help");
         } else {
-            command.usage(command.getErr());
+            output.usage();
         }
         return command.getCommandSpec().exitCodeOnInvalidInput();
     }

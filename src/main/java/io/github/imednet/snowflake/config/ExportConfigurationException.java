@@ -3,7 +3,7 @@ package io.github.imednet.snowflake.config;
 import java.util.List;
 
 /** The export cannot start as it is configured; the message names every problem and what to do about each. */
-public final class ExportConfigurationException extends RuntimeException {
+public final class ExportConfigurationException extends RuntimeException implements HasExitCode {
 
     private static final long serialVersionUID = 1L;
 
@@ -23,5 +23,10 @@ public final class ExportConfigurationException extends RuntimeException {
 
     public List<String> problems() {
         return problems;
+    }
+
+    @Override
+    public int exitCode() {
+        return ExitCode.CONFIGURATION;
     }
 }

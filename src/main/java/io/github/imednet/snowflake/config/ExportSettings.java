@@ -125,7 +125,7 @@ public record ExportSettings(
      * The study that is meant.
      *
      * @param named the study, or nothing for the one of these settings
-     * @throws ExportConfigurationException if neither names one
+     * @throws ExportConfigurationException if neither names one, or {@link StudyKey#check} refuses it
      */
     public String requireStudy(String named) {
         String study = named == null || named.isBlank() ? studyKey : named;
@@ -134,7 +134,7 @@ public record ExportSettings(
                     List.of("No study is named: give its key as an argument, as the setting export.study-key, or in the"
                             + " header studyKey of the message"));
         }
-        return study;
+        return StudyKey.check(study);
     }
 
     /**

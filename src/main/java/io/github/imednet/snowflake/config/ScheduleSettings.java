@@ -20,6 +20,9 @@ import org.quartz.CronExpression;
 public record ScheduleSettings(String cron, Duration interval) {
 
     private static final String KEY = ExportKeys.SCHEDULE.key();
+    private static final int FIELDS = 6;
+    private static final int DAY_OF_MONTH = 3;
+    private static final int DAY_OF_WEEK = 5;
     private static final Pattern INTERVAL = Pattern.compile("([1-9][0-9]{0,5})([smhd])");
     private static final Map<String, Long> SECONDS = Map.of("s", 1L, "m", 60L, "h", 3600L, "d", 86_400L);
 
@@ -42,16 +45,34 @@ public record ScheduleSettings(String cron, Duration interval) {
                 : new ScheduleSettings(null, text.isEmpty() ? null : interval(text, settings));
     }
 
-    /** As Quartz takes it: six fields or seven, the first one for seconds. */
+    /** As Quartz takes it: six fields or seven, the first one for seconds; one of the two days is '?'. */
     private static String checkedCron(String text, SettingsReader settings) {
         try {
             CronExpression.validateExpression(text);
             return text;
         } catch (ParseException | NumberFormatException e) {
-            settings.problem(KEY + " is '" + SettingsReader.printable(text) + "', no cron expression such as"
-                    + " '0 0 2 * * ?' (seconds, minutes, hours, day of month, month, day of week): " + e.getMessage());
+            settings.problem(KEY + " is '" + SettingsReader.printable(text) + "', an invalid cron expression: "
+                    + remedy(text, e));
             return null;
         }
+    }
+
+    /** What most often is wrong, for crontab's expressions have five fields and no question mark. */
+    private static String remedy(String text, Exception failure) {
+        String[] fields = text.split("\\s+");
+        if (fields.length < FIELDS) {
+            return "it has " + fields.length + " of the fields seconds, minutes, hours, day of month, month, day of"
+                    + " week, as in '0 0 2 * * ?', which is each day at two";
+        }
+        boolean bothDays = !fields[DAY_OF_MONTH].equals("?") && !fields[DAY_OF_WEEK].equals("?");
+        if (bothDays) {
+            boolean everyWeekday = fields[DAY_OF_WEEK].equals("*");
+            fields[everyWeekday ? DAY_OF_WEEK : DAY_OF_MONTH] = "?";
+            return "of day of month and day of week, the fields 4 and 6, one must be '?' for any day: '"
+                    + SettingsReader.printable(String.join(" ", fields)) + "'";
+        }
+        return SettingsReader.printable(String.valueOf(failure.getMessage())) + ". Its fields are seconds, minutes,"
+                + " hours, day of month, month, day of week, as in '0 0 2 * * ?', which is each day at two";
     }
 
     private static Duration interval(String text, SettingsReader settings) {

@@ -73,7 +73,7 @@ final class SettingsReader {
         String key = setting.key();
         if (value == null && problems.stream().noneMatch(problem -> problem.startsWith(key + UNREADABLE))) {
             problems.add(key + " is missing: set it in application.properties or as the environment variable "
-                    + setting.environmentVariable() + " (in Java, with the builder)");
+                    + setting.environmentVariable());
         }
         return value;
     }

@@ -21,7 +21,7 @@ public final class StudyKey {
         boolean control = key.codePoints().anyMatch(StudyKey::movesTheCursor);
         boolean whole = StandardCharsets.UTF_8.newEncoder().canEncode(key);
         if (step || control || !whole || key.length() > LONGEST) {
-            throw new ExportConfigurationException(List.of("The study key is no study's: it is '.' or '..', has a"
+            throw new ExportConfigurationException(List.of("The study key is invalid: it is '.' or '..', has a"
                     + " control character, or more than " + LONGEST + " characters. Check export.study-key and the"
                     + " command's STUDY"));
         }

@@ -1,7 +1,10 @@
 package io.github.imednet.snowflake.ingest;
 
+import io.github.imednet.snowflake.config.ExitCode;
+import io.github.imednet.snowflake.config.HasExitCode;
+
 /** An ingestion failed for good. The message says where, what became of the table, and what to do. */
-public final class IngestException extends RuntimeException {
+public final class IngestException extends RuntimeException implements HasExitCode {
 
     private static final long serialVersionUID = 1L;
 
@@ -11,5 +14,10 @@ public final class IngestException extends RuntimeException {
 
     public IngestException(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    @Override
+    public int exitCode() {
+        return ExitCode.FAILED;
     }
 }

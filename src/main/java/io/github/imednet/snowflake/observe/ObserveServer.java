@@ -45,8 +45,8 @@ final class ObserveServer implements AutoCloseable {
             HttpServer http = HttpServer.create(new InetSocketAddress(settings.address(), settings.port()), 0);
             return new ObserveServer(http, context, metrics);
         } catch (IOException | RuntimeException e) {
-            throw new ExportConfigurationException(List.of("Nobody can listen at observe.port " + settings.port()
-                    + " of observe.address " + settings.address() + " (" + e.getMessage() + "): set others"));
+            throw new ExportConfigurationException(List.of("Cannot listen at observe.port " + settings.port()
+                    + " of observe.address " + settings.address() + " (" + e.getMessage() + "): set another port"));
         }
     }
 

@@ -1,10 +1,12 @@
 package io.github.imednet.snowflake.query;
 
+import io.github.imednet.snowflake.config.ExitCode;
+import io.github.imednet.snowflake.config.HasExitCode;
 import io.github.imednet.snowflake.warehouse.SnowflakeErrors;
 import java.sql.SQLException;
 
 /** A query that failed. The message may have values of the data: it is for whoever asked, and for no log. */
-public final class QueryException extends RuntimeException {
+public final class QueryException extends RuntimeException implements HasExitCode {
 
     private final boolean mistaken;
 
@@ -17,7 +19,7 @@ public final class QueryException extends RuntimeException {
         this.mistaken = mistaken;
     }
 
-    static QueryException of(Exception failure) {
+    public static QueryException of(Exception failure) {
         if (failure instanceof QueryException query) {
             return query;
         }
@@ -32,5 +34,10 @@ public final class QueryException extends RuntimeException {
     /** Whether the statement, the names in it, the rights or the login are wrong, so that the same would fail again. */
     public boolean isMistaken() {
         return mistaken;
+    }
+
+    @Override
+    public int exitCode() {
+        return mistaken ? ExitCode.CONFIGURATION : ExitCode.FAILED;
     }
 }

@@ -8,14 +8,21 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.apache.camel.Body;
 import org.apache.camel.Header;
 
-/** Writes a result to a stream, or to a file that is there when it is whole and not before. */
+/**
+ * Writes a result to a stream, or to a file that is there when it is whole and not before. What is at the file's path
+ * stays what it is: a link leads to the file as before, and a pipe or a device gets the rows as they come.
+ */
 public final class ResultWriter {
+
+    private static final int MOST_LINKS = 40;
+    private static final List<Path> OPENED_ELSEWHERE = List.of(Path.of("/dev"), Path.of("/proc"));
 
     private final QuerySettings settings;
 
@@ -27,7 +34,7 @@ public final class ResultWriter {
      * Writes all rows and closes them.
      *
      * @param format a {@link ResultFormat} in any case
-     * @param file where to; readable by its owner alone. An older file gives way when the new one is complete
+     * @param file where to; readable by its owner alone. An older file is replaced when the new one is complete
      * @param stream where to if there is no file; it is flushed and stays open
      * @return how many rows
      * @throws QueryException if the rest of the rows cannot be read
@@ -41,29 +48,62 @@ public final class ResultWriter {
         try (rows) {
             ResultFormat as = ResultFormat.of(format);
             if (file != null) {
-                return writeFile(rows, as, Path.of(file).toAbsolutePath());
+                return write(rows, as, Path.of(file).toAbsolutePath());
             }
             if (stream == null) {
                 throw new QueryException(
                         "There is nowhere to write to: set the header outputFile or outputStream", null);
             }
-            long count = as.write(rows, stream, settings.timestampUnit());
-            stream.flush();
-            return count;
+            return write(rows, as, stream);
         }
     }
 
-    private long writeFile(QueryRows rows, ResultFormat format, Path file) throws IOException {
+    private long write(QueryRows rows, ResultFormat format, OutputStream stream) throws IOException {
+        long count = format.write(rows, stream, settings.timestampUnit());
+        stream.flush();
+        return count;
+    }
+
+    private long write(QueryRows rows, ResultFormat format, Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            throw new ExportConfigurationException(List.of("The output file " + path + " is a folder"));
+        }
+        if (isWrittenInPlace(path)) {
+            try (OutputStream output = Files.newOutputStream(path, StandardOpenOption.APPEND)) {
+                return write(rows, format, output);
+            }
+        }
+        return replace(rows, format, target(path));
+    }
+
+    /** Also a regular file that {@code /dev/stdout} is: the shell has opened it, and may have it go on at its end. */
+    private static boolean isWrittenInPlace(Path path) {
+        return Files.exists(path)
+                && (!Files.isRegularFile(path) || OPENED_ELSEWHERE.stream().anyMatch(path.normalize()::startsWith));
+    }
+
+    /** Where a link leads to, also one to a file that is yet to be made. */
+    private static Path target(Path path) throws IOException {
+        Path target = path;
+        for (int links = 0; Files.isSymbolicLink(target); links++) {
+            if (links == MOST_LINKS) {
+                throw new ExportConfigurationException(List.of("The link " + path + " leads nowhere"));
+            }
+            target = target.resolveSibling(Files.readSymbolicLink(target));
+        }
+        return target;
+    }
+
+    private long replace(QueryRows rows, ResultFormat format, Path file) throws IOException {
         if (!Files.isDirectory(file.getParent())) {
-            throw new ExportConfigurationException(
-                    List.of("The folder of the output file " + file + " is not there"));
+            throw new ExportConfigurationException(List.of("The folder of the output file " + file + " is missing"));
         }
         Path unfinished = Files.createTempFile(
                 file.getParent(), "." + file.getFileName() + "-", ".incomplete", ownerOnly());
         try {
             long count;
             try (OutputStream output = Files.newOutputStream(unfinished)) {
-                count = format.write(rows, output, settings.timestampUnit());
+                count = write(rows, format, output);
             }
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             return count;

@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.query;
 
+import io.github.imednet.snowflake.config.Printable;
 import io.github.imednet.snowflake.types.LogicalType;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -33,7 +34,7 @@ final class TableWriter {
             first.add(texts(rows.nextValues()));
         }
         List<ResultColumn> columns = rows.columns();
-        String[] names = columns.stream().map(column -> printable(column.name())).toArray(String[]::new);
+        String[] names = columns.stream().map(column -> Printable.line(column.name())).toArray(String[]::new);
         int[] widths = widths(names, first);
         writeRow(columns, widths, names);
         writeRow(columns, widths, lines(widths));
@@ -89,12 +90,8 @@ final class TableWriter {
     private static String[] texts(Object[] values) {
         String[] texts = new String[values.length];
         for (int i = 0; i < values.length; i++) {
-            texts[i] = values[i] == null ? "NULL" : printable(ValueText.of(values[i]));
+            texts[i] = values[i] == null ? "NULL" : Printable.line(ValueText.of(values[i]));
         }
         return texts;
-    }
-
-    private static String printable(String text) {
-        return text.replaceAll("[\\p{Cc}\\u2028\\u2029]", " ");
     }
 }

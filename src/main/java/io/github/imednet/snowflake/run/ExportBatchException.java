@@ -1,7 +1,10 @@
 package io.github.imednet.snowflake.run;
 
+import io.github.imednet.snowflake.config.ExitCode;
+import io.github.imednet.snowflake.config.HasExitCode;
+
 /** A batch could not be exported, all retries included. Batches loaded before stay loaded; the next run goes on. */
-public final class ExportBatchException extends RuntimeException {
+public final class ExportBatchException extends RuntimeException implements HasExitCode {
 
     private static final long serialVersionUID = 1L;
 
@@ -26,5 +29,10 @@ public final class ExportBatchException extends RuntimeException {
     /** One more than the retries; a permanent failure is not tried again. */
     public int attempts() {
         return attempts;
+    }
+
+    @Override
+    public int exitCode() {
+        return ExitCode.FAILED;
     }
 }

@@ -1,16 +1,33 @@
 package io.github.imednet.snowflake.run;
 
+import io.github.imednet.snowflake.config.ExitCode;
+import io.github.imednet.snowflake.config.HasExitCode;
+
 /** The run was asked to stop. What was loaded stays; the next run goes on. */
-public final class ExportInterruptedException extends RuntimeException {
+public final class ExportInterruptedException extends RuntimeException implements HasExitCode {
 
     private static final long serialVersionUID = 1L;
 
+    private ExportInterruptedException(String what, String remedy) {
+        super(what + "; " + remedy);
+    }
+
     ExportInterruptedException(String runId) {
-        super("Run " + runId + " was interrupted; run the export again to go on");
+        this("Run " + runId + " was interrupted", "run the export again to go on");
+    }
+
+    /** Whoever was told to stop before anything began. */
+    public static ExportInterruptedException beforeBeginning() {
+        return new ExportInterruptedException("Interrupted before anything began", "nothing was done");
     }
 
     /** A verification, which has changed nothing. */
     ExportInterruptedException() {
         super("The verification was interrupted");
+    }
+
+    @Override
+    public int exitCode() {
+        return ExitCode.INTERRUPTED;
     }
 }

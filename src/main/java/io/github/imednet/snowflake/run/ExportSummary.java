@@ -52,4 +52,11 @@ public record ExportSummary(
         boolean reconciled,
         @JsonInclude(JsonInclude.Include.NON_NULL) ReconciliationReport reconciliation,
         @JsonInclude(JsonInclude.Include.NON_NULL) String error,
-        @JsonInclude(JsonInclude.Include.NON_NULL) String batchId) {}
+        @JsonInclude(JsonInclude.Include.NON_NULL) String batchId) {
+
+    /** The summary of an export that failed before its run began. */
+    public static ExportSummary notBegun(String error) {
+        return new ExportSummary(
+                null, null, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, null, null, false, null, error, null);
+    }
+}

@@ -15,7 +15,7 @@ import java.util.function.Function;
 import org.apache.camel.component.file.GenericFileOperationFailedException;
 
 /** Says of a failure whose it is: of the configuration, or of what was tried in vain. */
-final class Failures {
+public final class Failures {
 
     private static final SnowflakeErrors SNOWFLAKE = new SnowflakeErrors();
 
@@ -67,7 +67,7 @@ final class Failures {
      * What there is to read of a failure. The JDK's messages leave out what the type of the exception says, and Camel's
      * what its cause says.
      */
-    static String reason(Throwable failure) {
+    public static String reason(Throwable failure) {
         String message = failure.getMessage();
         if (failure instanceof UnknownHostException) {
             return "the host is not known (" + message + "): check the address in the settings, and the network";

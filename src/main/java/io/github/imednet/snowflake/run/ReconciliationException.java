@@ -1,13 +1,20 @@
 package io.github.imednet.snowflake.run;
 
+import io.github.imednet.snowflake.config.ExitCode;
+import io.github.imednet.snowflake.config.HasExitCode;
 import java.util.List;
 
 /** Everything is loaded, but the table does not hold every record exactly once. */
-public final class ReconciliationException extends RuntimeException {
+public final class ReconciliationException extends RuntimeException implements HasExitCode {
 
     private static final long serialVersionUID = 1L;
 
     ReconciliationException(List<String> differences) {
         super("The table does not reconcile with the study: " + String.join("; ", differences));
+    }
+
+    @Override
+    public int exitCode() {
+        return ExitCode.NOT_RECONCILED;
     }
 }

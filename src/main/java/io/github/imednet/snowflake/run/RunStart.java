@@ -2,7 +2,6 @@ package io.github.imednet.snowflake.run;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
-import io.github.imednet.snowflake.config.StudyKey;
 import io.github.imednet.snowflake.run.JournaledRun.State;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,7 +33,7 @@ final class RunStart {
      * @throws ExportConfigurationException if neither names one, or the key is none
      */
     String studyOf(String studyKey) {
-        return StudyKey.check(settings.requireStudy(studyKey));
+        return settings.requireStudy(studyKey);
     }
 
     /** Begins a run in place of those of the same study and table that have ended. */

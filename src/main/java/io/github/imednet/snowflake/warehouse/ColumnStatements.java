@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.warehouse;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.imednet.snowflake.config.ExportConfigurationException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -71,7 +72,7 @@ public final class ColumnStatements {
     /**
      * A table's name with up to two names before it, as a statement takes it.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws ExportConfigurationException if it is invalid
      */
     private static String name(String table) {
         List<String> parts = new ArrayList<>();
@@ -83,8 +84,8 @@ public final class ColumnStatements {
             matcher.region(end, table.length());
         }
         if (end < table.length() || table.endsWith(".") || parts.isEmpty() || parts.size() > MOST_PARTS) {
-            throw new IllegalArgumentException("This is no table's name: write TABLE, SCHEMA.TABLE or"
-                    + " DATABASE.SCHEMA.TABLE, with double quotes around names that need them");
+            throw new ExportConfigurationException(List.of("The name of the table is invalid: write TABLE,"
+                    + " SCHEMA.TABLE or DATABASE.SCHEMA.TABLE, with double quotes around names that need them"));
         }
         return String.join(".", parts);
     }

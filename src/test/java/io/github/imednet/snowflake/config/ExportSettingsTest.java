@@ -183,7 +183,7 @@ class ExportSettingsTest {
     void aStudyKeyThatIsAStepInAPathOrMovesTheCursorIsRefusedAndNotShown(String studyKey) {
         assertThatExceptionOfType(ExportConfigurationException.class)
                 .isThrownBy(() -> read(Map.of("export.study-key", studyKey)))
-                .withMessageContaining("The study key is no study's")
+                .withMessageContaining("The study key is invalid")
                 .satisfies(e -> assertThat(e.getMessage()).matches("[ -~]*"));
     }
 

@@ -229,7 +229,7 @@ class QueryTest {
         assertThat(columns.get(8))
                 .isEqualTo(new TableColumn("NTZ", "TIMESTAMP_NTZ(9)", "timestamp_ntz", null, 9, null, null, true, false));
         assertThatThrownBy(() -> context.request("direct:describe-columns", Map.of("table", "a..b"), List.class))
-                .hasMessageContaining("This is no table's name");
+                .hasMessageContaining("The name of the table is invalid");
     }
 
     private static List<String> namesIn(Path folder) throws Exception {
