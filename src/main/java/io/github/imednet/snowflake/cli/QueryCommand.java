@@ -86,8 +86,12 @@ final class QueryCommand implements Callable<Integer> {
 
     /** Standard output stays open: it is the process's and not the query's. */
     private void run(QueryProgram program, String statement) {
-        OutputStream standard = output == null ? new FileOutputStream(FileDescriptor.out) : null;
-        program.query(statement, parameters, format, output, standard);
+        program.query(statement, parameters, format, output, output == null ? standardOutput() : null);
+    }
+
+    private OutputStream standardOutput() {
+        OutputStream standard = new FileOutputStream(FileDescriptor.out);
+        return terminal.getAsBoolean() ? new TerminalStream(standard) : standard;
     }
 
     private String statement() throws IOException {

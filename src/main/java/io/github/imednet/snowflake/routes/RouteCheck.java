@@ -77,12 +77,14 @@ public final class RouteCheck {
         known.addAll(leftOut);
         StepCheck steps = new StepCheck(context);
         DynamicEndpoints dynamic = new DynamicEndpoints(context);
+        KameletCalls kamelets = new KameletCalls(context);
         for (RouteFile file : files) {
             for (RouteDefinition route : file.routes()) {
                 checkConfigurationIds(file, route);
                 steps.check(route, file::note);
                 dynamic.check(all(route.getOutputs()), file::note);
                 DirectCalls.check(all(route.getOutputs()), known, file::note);
+                kamelets.check(route.getInput(), all(route.getOutputs()), file::note);
             }
         }
     }

@@ -26,7 +26,8 @@ final class ImednetProcess {
     }
 
     /** An export of the sample study, two batches a load. */
-    Process start(ImednetServer imednet, SnowflakeServer snowflake, Path temporary) throws IOException {
+    Process start(ImednetServer imednet, SnowflakeServer snowflake, Path temporary, String... others)
+            throws IOException {
         List<String> command = JavaProcess.imednet("-Djava.io.tmpdir=" + temporary);
         command.addAll(List.of(
                 "export",
@@ -47,6 +48,7 @@ final class ImednetProcess {
                 "export.state-dir=" + state())) {
             command.addAll(List.of("--set", setting));
         }
+        command.addAll(List.of(others));
         ProcessBuilder process =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output().toFile());
         process.environment().put("IMEDNET_API_KEY", ImednetServer.DEFAULT_API_KEY);

@@ -82,6 +82,45 @@ class RoutesCommandTest {
     }
 
     @Test
+    void kameletsAndTheirParametersAreHeldAgainstTheirFiles() throws Exception {
+        write(
+                "kamelets",
+                """
+                - route:
+                    id: kamelets
+                    from:
+                      uri: kamelet:imednet-records-source
+                      parameters:
+                        studyKey: SAMPLE
+                        resorce: sites
+                        bridgeErrorHandler: true
+                      steps:
+                        - to: kamelet:no-such-sink
+                        - kamelet:
+                            name: parquet-batch-action
+                            parameters:
+                              batchsize: 10
+                        - to:
+                            uri: kamelet:snowflake-copy-sink
+                            parameters:
+                              mode: append
+                        - to: kamelet:export-manifest-sink/mine?path=manifest.jsonl
+                """);
+
+        assertThat(check()).isEqualTo(2);
+        String file = directory.resolve("routes/kamelets.camel.yaml").toString();
+        assertThat(terminal.errors().lines())
+                .anyMatch(line -> line.startsWith(file + ":4: The kamelet imednet-records-source has no parameter resorce"
+                        + " (it has "))
+                .anyMatch(line -> line.startsWith(file + ":10: Resource not found: classpath:kamelets/no-such-sink"))
+                .anyMatch(line -> line.startsWith(file + ":11: The kamelet parquet-batch-action has no parameter"
+                        + " batchsize"))
+                .anyMatch(line -> line.startsWith(file + ":15: Route template snowflake-copy-sink")
+                        && line.endsWith("mandatory parameters must be provided: table"))
+                .hasSize(5);
+    }
+
+    @Test
     void everythingThatIsWrongIsNamedByFileLineAndReason() throws Exception {
         write(
                 "wrong",

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
 import io.github.imednet.snowflake.warehouse.TableColumn;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Queries by their routes: order, bounds, sessions, types, metadata. */
 class QueryTest {
 
+    private static final String NUMBERS = "N\r\n-1\r\n0\r\n" + "9".repeat(38) + "\r\n";
     private static final int QUEUE_SIZE = 3;
     private static final List<Object> SEEN = new ArrayList<>();
     private static final List<Object> HEADERS = new ArrayList<>();
@@ -200,9 +203,39 @@ class QueryTest {
         long rows = context.request("direct:write-query-result", QueryContext.headers(
                 "select n from typed order by n", "CSV", "outputFile", file.toString()), Long.class);
         assertThat(rows).isEqualTo(3);
-        assertThat(Files.readString(file)).isEqualTo("N\r\n-1\r\n0\r\n" + "9".repeat(38) + "\r\n");
+        assertThat(Files.readString(file)).isEqualTo(NUMBERS);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
         assertThat(namesIn(files)).containsExactly("result.csv");
+    }
+
+    @Test
+    void whatIsAtThePathOfTheFileStaysWhatItIs() throws Exception {
+        Path files = Files.createDirectory(directory.resolve("places"));
+        Path real = Files.createDirectory(files.resolve("real")).resolve("result.csv");
+        Path link = Files.createSymbolicLink(files.resolve("link.csv"), Path.of("real", "result.csv"));
+        for (String attempt : List.of("made", "replaced")) {
+            writeNumbers(link);
+            assertThat(link).as(attempt).isSymbolicLink();
+            assertThat(Files.readString(real)).isEqualTo(NUMBERS);
+        }
+        assertThat(namesIn(real.getParent())).containsExactly("result.csv");
+
+        Path pipe = files.resolve("pipe");
+        new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
+        Process reader = new ProcessBuilder("cat", pipe.toString()).start();
+        writeNumbers(pipe);
+        assertThat(new String(reader.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).isEqualTo(NUMBERS);
+        assertThat(Files.readAttributes(pipe, BasicFileAttributes.class).isOther()).isTrue();
+
+        writeNumbers(Path.of("/dev/null"));
+        assertThat(Files.readAttributes(Path.of("/dev/null"), BasicFileAttributes.class).isOther()).isTrue();
+        assertThatThrownBy(() -> writeNumbers(files)).hasMessageContaining(files + " is a folder");
+        assertThat(namesIn(files)).containsExactlyInAnyOrder("real", "link.csv", "pipe");
+    }
+
+    private static void writeNumbers(Path file) throws Exception {
+        context.request("direct:write-query-result", QueryContext.headers(
+                "select n from typed order by n", "csv", "outputFile", file.toString()), Long.class);
     }
 
     @Test
