@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "ingest",
         description = {
-            "Brings Parquet, CSV, NDJSON or Arrow files into a table, all rows or none.",
+            "Brings Parquet, Avro, Arrow, CSV or NDJSON files into a table, all rows or none.",
             "",
             "Without --table each argument is TABLE=FILE, and all tables get their rows in one transaction (with --mode"
                     + " append or create-append)."

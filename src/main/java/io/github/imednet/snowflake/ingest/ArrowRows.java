@@ -2,82 +2,54 @@ package io.github.imednet.snowflake.ingest;
 
 import io.github.imednet.snowflake.types.ArrowTypes;
 import io.github.imednet.snowflake.types.Column;
-import java.io.BufferedInputStream;
+import io.github.imednet.snowflake.types.SourceType;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import org.apache.arrow.compression.CommonsCompressionFactory;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
-import org.apache.arrow.vector.dictionary.DictionaryEncoder;
-import org.apache.arrow.vector.ipc.ArrowFileReader;
 import org.apache.arrow.vector.ipc.ArrowReader;
-import org.apache.arrow.vector.ipc.ArrowStreamReader;
 import org.apache.arrow.vector.types.pojo.Field;
 
 /** An Arrow IPC file or stream. Batches are read one at a time. */
 final class ArrowRows implements RowSource {
 
-    private static final byte[] FILE_MARK = {'A', 'R', 'R', 'O', 'W', '1'};
-
     private final String name;
     private final BufferAllocator allocator;
     private final ArrowReader reader;
     private final List<Column> columns;
-    private final List<ArrowValue> values = new ArrayList<>();
+    private final List<SourceType> types;
+    private final List<ArrowValues> values = new ArrayList<>();
+    private long rows;
     private int row;
     private int rowsOfBatch;
 
     static RowSource open(Path file) throws IOException {
         BufferAllocator allocator = new RootAllocator();
+        ArrowInput input = null;
         try {
-            return new ArrowRows(file, allocator);
+            input = ArrowInput.open(file, allocator);
+            return new ArrowRows(file.getFileName().toString(), allocator, input);
         } catch (IOException | RuntimeException e) {
+            if (input != null) {
+                input.reader().close();
+            }
             allocator.close();
             throw e;
         }
     }
 
-    private ArrowRows(Path file, BufferAllocator allocator) throws IOException {
-        this.name = file.getFileName().toString();
+    private ArrowRows(String name, BufferAllocator allocator, ArrowInput input) throws IOException {
+        this.name = name;
         this.allocator = allocator;
-        this.reader = reader(file, allocator);
-        List<Column> found = new ArrayList<>();
-        for (FieldVector vector : reader.getVectorSchemaRoot().getFieldVectors()) {
-            found.add(ArrowTypes.column(decoded(vector)));
-        }
-        this.columns = found;
-    }
-
-    /** The file's format has a mark at its beginning, the stream's has none. */
-    private static ArrowReader reader(Path file, BufferAllocator allocator) throws IOException {
-        byte[] start = new byte[FILE_MARK.length];
-        try (InputStream bytes = Files.newInputStream(file)) {
-            bytes.readNBytes(start, 0, start.length);
-        }
-        if (!Arrays.equals(start, FILE_MARK)) {
-            return new ArrowStreamReader(
-                    new BufferedInputStream(Files.newInputStream(file)), allocator, CommonsCompressionFactory.INSTANCE);
-        }
-        SeekableByteChannel channel = Files.newByteChannel(file);
-        return new ArrowFileReader(channel, allocator, CommonsCompressionFactory.INSTANCE);
-    }
-
-    /** The field as it is without its dictionary. */
-    private Field decoded(FieldVector vector) throws IOException {
-        Field field = vector.getField();
-        if (field.getDictionary() == null) {
-            return field;
-        }
-        Field values = reader.getDictionaryVectors().get(field.getDictionary().getId()).getVector().getField();
-        return new Field(field.getName(), values.getFieldType(), values.getChildren());
+        this.reader = input.reader();
+        // With the types of values; those of vectors with a dictionary are of its indices.
+        List<Field> fields = input.schema().getFields();
+        this.columns = RowSource.columns(name, fields, ArrowTypes::column);
+        this.types = fields.stream().map(ArrowTypes::type).toList();
     }
 
     @Override
@@ -97,28 +69,41 @@ final class ArrowRows implements RowSource {
 
     @Override
     public List<Object[]> next(int most) throws IOException {
-        List<Object[]> rows = new ArrayList<>();
-        while (rows.size() < most && (row < rowsOfBatch || nextBatch())) {
-            Object[] next = new Object[columns.size()];
-            for (int i = 0; i < next.length; i++) {
-                next[i] = values.get(i).at(row);
-            }
-            rows.add(next);
-            row++;
+        if (row == rowsOfBatch && !nextBatch()) {
+            return List.of();
         }
-        return rows;
+        Object[][] next = new Object[Math.min(most, rowsOfBatch - row)][columns.size()];
+        for (int i = 0; i < columns.size(); i++) {
+            read(i, next);
+        }
+        row += next.length;
+        rows += next.length;
+        return List.of(next);
+    }
+
+    private void read(int column, Object[][] next) {
+        int i = 0;
+        try {
+            ArrowValues source = values.get(column);
+            for (; i < next.length; i++) {
+                next[i][column] = source.at(row + i);
+            }
+        } catch (ValueException e) {
+            throw e.in(columns.get(column).name(), rows + i + 1, name);
+        }
     }
 
     private boolean nextBatch() throws IOException {
-        release();
+        values.clear();
         row = 0;
         rowsOfBatch = 0;
         while (reader.loadNextBatch()) {
             VectorSchemaRoot batch = reader.getVectorSchemaRoot();
             if (batch.getRowCount() > 0) {
                 rowsOfBatch = batch.getRowCount();
-                for (FieldVector vector : batch.getFieldVectors()) {
-                    values.add(value(vector));
+                List<FieldVector> vectors = batch.getFieldVectors();
+                for (int i = 0; i < vectors.size(); i++) {
+                    values.add(ArrowValues.of(vectors.get(i), types.get(i), reader));
                 }
                 return true;
             }
@@ -126,23 +111,9 @@ final class ArrowRows implements RowSource {
         return false;
     }
 
-    private ArrowValue value(FieldVector vector) throws IOException {
-        if (vector.getField().getDictionary() == null) {
-            return ArrowValue.of(vector, false);
-        }
-        long id = vector.getField().getDictionary().getId();
-        return ArrowValue.of(
-                (FieldVector) DictionaryEncoder.decode(vector, reader.getDictionaryVectors().get(id), allocator), true);
-    }
-
-    private void release() {
-        values.forEach(ArrowValue::release);
-        values.clear();
-    }
-
     @Override
     public void close() throws IOException {
-        release();
+        values.clear();
         reader.close();
         allocator.close();
     }

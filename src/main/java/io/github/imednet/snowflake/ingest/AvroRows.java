@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 
@@ -21,19 +22,30 @@ final class AvroRows implements RowSource {
     private IndexedRecord first;
     private long row;
 
+    /** Of a message: the first record has the schema. */
+    static AvroRows of(String name, Iterator<? extends IndexedRecord> records) {
+        IndexedRecord first = records.hasNext() ? records.next() : null;
+        return new AvroRows(name, first == null ? null : first.getSchema(), first, records, () -> {});
+    }
+
     /**
-     * @param columns as the file has them, or null to take them from the schema of the first record
-     * @param resource closed with the rows, or null
+     * @param schema null if there are no records
+     * @param first of the records that was taken already, or null
+     * @param resource closed with the rows
      */
-    AvroRows(String name, Iterator<? extends IndexedRecord> records, List<Column> columns, Closeable resource) {
+    AvroRows(
+            String name,
+            Schema schema,
+            IndexedRecord first,
+            Iterator<? extends IndexedRecord> records,
+            Closeable resource) {
         this.name = name;
         this.records = records;
         this.resource = resource;
-        this.first = records.hasNext() ? records.next() : null;
-        this.schema = first == null ? null : first.getSchema();
-        this.columns = columns != null || schema == null
-                ? columns == null ? List.of() : columns
-                : schema.getFields().stream().map(AvroTypes::column).toList();
+        this.first = first;
+        this.schema = schema;
+        this.columns =
+                schema == null ? List.of() : RowSource.columns(name, schema.getFields(), AvroTypes::column);
     }
 
     @Override
@@ -54,11 +66,22 @@ final class AvroRows implements RowSource {
     @Override
     public List<Object[]> next(int most) {
         List<Object[]> rows = new ArrayList<>();
-        while (rows.size() < most && (first != null || records.hasNext())) {
+        while (rows.size() < most && (first != null || hasNext())) {
             rows.add(values(first == null ? records.next() : first));
             first = null;
         }
         return rows;
+    }
+
+    private boolean hasNext() {
+        try {
+            return records.hasNext();
+        } catch (AvroRuntimeException e) {
+            throw new IngestException(name + " cannot be read behind row " + row + ": " + e.getMessage(), e);
+        } catch (NoClassDefFoundError e) {
+            throw new IngestException(name + " is packed by a codec whose library is not on the class path, such as"
+                    + " org.tukaani:xz for xz: " + e.getMessage(), e);
+        }
     }
 
     private Object[] values(IndexedRecord record) {
@@ -69,15 +92,17 @@ final class AvroRows implements RowSource {
         List<Schema.Field> fields = schema.getFields();
         Object[] values = new Object[fields.size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = AvroValues.of(fields.get(i).schema(), record.get(i));
+            try {
+                values[i] = AvroValues.of(fields.get(i).schema(), record.get(i));
+            } catch (ValueException e) {
+                throw e.in(fields.get(i).name(), row, name);
+            }
         }
         return values;
     }
 
     @Override
     public void close() throws IOException {
-        if (resource != null) {
-            resource.close();
-        }
+        resource.close();
     }
 }

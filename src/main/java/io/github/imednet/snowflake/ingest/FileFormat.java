@@ -19,7 +19,8 @@ enum FileFormat {
     CSV(".csv", ".csv.gz"),
     TSV(".tsv", ".tsv.gz"),
     JSON_LINES(".ndjson", ".jsonl", ".ndjson.gz", ".jsonl.gz"),
-    ARROW(".arrow", ".arrows", ".ipc", ".feather");
+    ARROW(".arrow", ".arrows", ".ipc", ".feather"),
+    AVRO(".avro");
 
     private final List<String> endings;
 
@@ -36,7 +37,7 @@ enum FileFormat {
             }
         }
         throw new ExportConfigurationException(List.of("The name of " + file + " tells no format that can be ingested:"
-                + " .parquet, .csv, .tsv, .ndjson, .jsonl (these four also with .gz), .arrow, .arrows, .ipc,"
+                + " .parquet, .avro, .csv, .tsv, .ndjson, .jsonl (these four also with .gz), .arrow, .arrows, .ipc,"
                 + " .feather"));
     }
 
@@ -59,6 +60,7 @@ enum FileFormat {
                 yield new MapRows(file.getFileName().toString(), lines, columns, lines);
             }
             case ARROW -> ArrowFiles.open(file);
+            case AVRO -> AvroFiles.open(file);
         };
     }
 

@@ -49,24 +49,32 @@ final class GivenColumns {
         }
     }
 
-    /** A source's columns, those that are given in the types that they are given. */
+    /** A source's columns, those that are given by the names and in the types that they are given. */
     static List<Column> applied(List<Column> source, List<Column> given) {
         if (given == null) {
             return source;
         }
         return source.stream()
                 .map(column -> find(column.name(), given)
-                        .map(other -> column.as(other.type()))
+                        .map(other -> new Column(other.name(), other.type(), column.as(other.type()).form()))
                         .orElse(column))
                 .toList();
     }
 
-    /** @param given may be null */
+    /**
+     * What is given for a source's column: by just its name in quotes, else by what the name means in Snowflake.
+     *
+     * @param given may be null
+     */
     static Optional<Column> find(String name, List<Column> given) {
-        return given == null
-                ? Optional.empty()
-                : given.stream()
+        if (given == null) {
+            return Optional.empty();
+        }
+        return given.stream()
+                .filter(other -> other.name().equals(Sql.quoted(name)))
+                .findFirst()
+                .or(() -> given.stream()
                         .filter(other -> Sql.identifier(other.name()).equals(Sql.identifier(name)))
-                        .findFirst();
+                        .findFirst());
     }
 }

@@ -55,6 +55,7 @@ public final class IngestStatements {
             @ExchangeProperty("tableIngest") TableIngest table,
             @Body List<IngestFile> files) {
         boolean parsed = table.columns().hasDocuments();
+        String match = table.columns().differInCase() ? "CASE_SENSITIVE" : "CASE_INSENSITIVE";
         String from = parsed
                 ? columnNames(table, "(", ")") + " FROM (SELECT " + parsedValues(table) + " FROM "
                         + ingestion.stageFolder() + ")"
@@ -64,7 +65,7 @@ public final class IngestStatements {
                 + " FILE_FORMAT = (TYPE = PARQUET USE_LOGICAL_TYPE = TRUE BINARY_AS_TEXT = FALSE"
                 + " REPLACE_INVALID_CHARACTERS = FALSE USE_VECTORIZED_SCANNER = "
                 + (ingestion.settings().vectorizedScanner() ? "TRUE)" : "FALSE)")
-                + (parsed ? "" : " MATCH_BY_COLUMN_NAME = CASE_INSENSITIVE")
+                + (parsed ? "" : " MATCH_BY_COLUMN_NAME = " + match)
                 + " ON_ERROR = ABORT_STATEMENT";
     }
 

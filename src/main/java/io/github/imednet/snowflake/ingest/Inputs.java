@@ -85,7 +85,7 @@ final class Inputs {
             return maps(body, cast(all), given);
         }
         if (first instanceof IndexedRecord) {
-            return new AvroRows(MESSAGE, cast(all), null, null);
+            return AvroRows.of(MESSAGE, cast(all));
         }
         throw unknown(first);
     }

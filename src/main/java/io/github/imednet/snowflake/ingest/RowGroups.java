@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.ingest;
 import io.github.imednet.snowflake.types.Column;
 import io.github.imednet.snowflake.types.ColumnType;
 import io.github.imednet.snowflake.types.LogicalType;
+import io.github.imednet.snowflake.types.ParquetSourceTypes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,11 +14,7 @@ import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.LocalOutputFile;
-import org.apache.parquet.schema.LogicalTypeAnnotation;
-import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
-import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
-import org.apache.parquet.schema.Type;
 
 /**
  * Files of about the target size from the row groups of Parquet files, whose bytes are copied as they are: nothing is
@@ -44,27 +41,16 @@ final class RowGroups {
         }
         for (int i = 0; i < found.size(); i++) {
             Column target = columns.targets().get(i).column();
-            boolean sameName = found.get(i).name().equalsIgnoreCase(target.name());
-            if (!sameName || !isPlain(schema.getType(i)) || !fits(found.get(i).type(), target.type())) {
+            boolean sameName = columns.differInCase()
+                    ? found.get(i).name().equals(target.name())
+                    : found.get(i).name().equalsIgnoreCase(target.name());
+            if (!sameName || !ParquetSourceTypes.isCopied(schema.getType(i)) || !fits(found.get(i).type(), target.type())) {
                 return false;
             }
         }
         return input.footer().getBlocks().stream()
                 .flatMap(block -> block.getColumns().stream())
                 .allMatch(column -> CODECS.contains(column.getCodec()));
-    }
-
-    /** Of one value, and of no type that says something else to Snowflake than it does here. */
-    private static boolean isPlain(Type field) {
-        if (!field.isPrimitive() || field.isRepetition(Type.Repetition.REPEATED)) {
-            return false;
-        }
-        LogicalTypeAnnotation logical = field.getLogicalTypeAnnotation();
-        boolean unsigned = logical instanceof IntLogicalTypeAnnotation whole && !whole.isSigned();
-        boolean unusual = LogicalTypeAnnotation.uuidType().equals(logical)
-                || LogicalTypeAnnotation.float16Type().equals(logical)
-                || LogicalTypeAnnotation.bsonType().equals(logical);
-        return !unsigned && !unusual && field.asPrimitiveType().getPrimitiveTypeName() != PrimitiveTypeName.INT96;
     }
 
     private static boolean fits(ColumnType from, ColumnType to) {
@@ -85,7 +71,7 @@ final class RowGroups {
         for (ParquetInput input : inputs) {
             List<BlockMetaData> blocks = new ArrayList<>();
             long bytes = 0;
-            for (BlockMetaData block : input.footer().getBlocks()) {
+            for (BlockMetaData block : withRows(input)) {
                 if (!blocks.isEmpty() && size > 0 && bytes + block.getCompressedSize() > size) {
                     parts.add(part(input, List.copyOf(blocks)));
                     blocks.clear();
@@ -99,6 +85,11 @@ final class RowGroups {
             }
         }
         return parts;
+    }
+
+    /** A row group may be empty, but Parquet's writer takes none that is. */
+    private static List<BlockMetaData> withRows(ParquetInput input) {
+        return input.footer().getBlocks().stream().filter(block -> block.getRowCount() > 0).toList();
     }
 
     private static FilePart part(ParquetInput input, List<BlockMetaData> blocks) {

@@ -4,6 +4,7 @@ import io.github.imednet.snowflake.types.Column;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Function;
 
 /** Rows in their order. Whoever reads them takes care that nobody else does so at the same time. */
 interface RowSource extends Closeable {
@@ -24,4 +25,17 @@ interface RowSource extends Closeable {
      * @throws IngestException for a row that cannot be read
      */
     List<Object[]> next(int most) throws IOException;
+
+    /**
+     * The columns that a file's fields become.
+     *
+     * @throws IngestException naming the file, for a type that Snowflake has nothing for
+     */
+    static <T> List<Column> columns(String file, List<T> fields, Function<T, Column> column) {
+        try {
+            return fields.stream().map(column).toList();
+        } catch (IllegalArgumentException e) {
+            throw new IngestException(file + ": " + e.getMessage(), e);
+        }
+    }
 }

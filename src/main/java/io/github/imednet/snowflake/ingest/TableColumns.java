@@ -6,8 +6,8 @@ import io.github.imednet.snowflake.types.ColumnType;
 import io.github.imednet.snowflake.warehouse.Sql;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -76,19 +76,25 @@ final class TableColumns {
         return similar.size() == 1 ? similar.get(0) : null;
     }
 
-    /** COPY matches names whatever their case. */
     private static List<TargetColumn> requireDistinct(List<TargetColumn> targets) {
         Set<String> seen = new HashSet<>();
         List<String> doubled = targets.stream()
                 .map(TargetColumn::name)
-                .filter(name -> !seen.add(name.toUpperCase(Locale.ROOT)))
+                .filter(name -> !seen.add(name))
                 .toList();
         if (!doubled.isEmpty() || targets.isEmpty()) {
             throw new ExportConfigurationException(List.of(targets.isEmpty()
                     ? "The rows have no columns: name them with their types in ingest.columns"
-                    : "Several columns have the names " + doubled + ", or names that differ in case only"));
+                    : "Several columns of the rows mean " + doubled + ": where their names differ in case, give them in"
+                            + " quotes with their types in ingest.columns"));
         }
         return targets;
+    }
+
+    /** Whether names are told apart by their case alone, so that COPY must mind it. */
+    boolean differInCase() {
+        Set<String> seen = new HashSet<>();
+        return targets.stream().anyMatch(target -> !seen.add(target.name().toUpperCase(Locale.ROOT)));
     }
 
     List<TargetColumn> targets() {
@@ -101,17 +107,13 @@ final class TableColumns {
      * @throws IngestException naming every column of the source that is not loaded
      */
     int[] positions(RowSource source) {
-        Map<String, Integer> places = new HashMap<>();
-        for (int i = 0; i < targets.size(); i++) {
-            places.put(targets.get(i).name().toUpperCase(Locale.ROOT), i);
-        }
         int[] positions = new int[targets.size()];
         Arrays.fill(positions, -1);
         List<String> unknown = new ArrayList<>();
         for (int i = 0; i < source.columns().size(); i++) {
             String name = source.columns().get(i).name();
-            Integer place = places.get(exact(name).toUpperCase(Locale.ROOT));
-            if (place == null) {
+            int place = place(name);
+            if (place < 0 || positions[place] >= 0) {
                 unknown.add(name);
             } else {
                 positions[place] = i;
@@ -122,6 +124,13 @@ final class TableColumns {
                     + ". Leave them out, or ingest files of different columns one after the other");
         }
         return positions;
+    }
+
+    /** Of the column of just this name, else of the one that it means, else of the only one that it means in any case. */
+    private int place(String name) {
+        List<String> names = targets.stream().map(TargetColumn::name).toList();
+        String found = names.contains(name) ? name : nameIn(new LinkedHashSet<>(names), exact(name));
+        return names.indexOf(found);
     }
 
     boolean hasDocuments() {

@@ -126,38 +126,18 @@ public final class TableIngest implements Closeable {
         List<Column> given = GivenColumns.parse(settings.columns());
         List<ParquetInput> inputs = parquet(paths);
         RowSource first = null;
-        List<Column> source;
-        if (inputs != null) {
-            source = inputs.get(0).columns();
-        } else if (paths.isEmpty()) {
+        List<Column> found;
+        if (paths.isEmpty()) {
             first = Inputs.rows(body, given);
-            source = first.columns();
-        } else if (FileFormat.of(paths.get(0)).isText()) {
-            source = textColumns(paths, given, append ? existing : Map.of());
+            open = first;
+            found = first.columns();
         } else {
-            first = FileFormat.of(paths.get(0)).open(paths.get(0), given, settings);
-            source = first.columns();
+            FilesColumns files = new FilesColumns(settings, given, append ? existing : Map.of(), read);
+            found = inputs == null ? files.of(paths) : files.ofParquet(inputs);
         }
-        open = first == null ? open : first;
-        source = GivenColumns.applied(source, given);
+        List<Column> source = GivenColumns.applied(found, given);
         columns = append ? TableColumns.ofTable(source, existing, sqlName()) : TableColumns.ofNewTable(source);
         parts = parts(inputs, first, paths, source);
-    }
-
-    /** Files of JSON lines have the columns that are given, if any are; files of CSV those of their first lines. */
-    private List<Column> textColumns(List<Path> paths, List<Column> given, Map<String, ColumnType> existing)
-            throws IOException {
-        List<Path> texts = paths.stream().filter(path -> FileFormat.of(path).isText()).toList();
-        if (given != null && texts.stream().allMatch(path -> FileFormat.of(path) == FileFormat.JSON_LINES)) {
-            return given;
-        }
-        for (Path text : texts) {
-            read.add(FileState.of(text));
-        }
-        return new TextColumns(
-                        settings,
-                        name -> GivenColumns.find(name, given).isPresent() || TableColumns.isIn(existing, name))
-                .of(texts);
     }
 
     /** The footers, if all files are Parquet; else null. */

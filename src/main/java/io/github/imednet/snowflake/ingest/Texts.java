@@ -1,5 +1,7 @@
 package io.github.imednet.snowflake.ingest;
 
+import io.github.imednet.snowflake.types.ColumnType;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.parquet.io.api.Binary;
@@ -37,7 +39,8 @@ final class Texts {
         }
     }
 
-    private static String of(Object value) {
+    /** A decimal whose digits fit a NUMBER is written without an exponent, as a NUMBER is. */
+    static String of(Object value) {
         if (value instanceof String text) {
             return text;
         }
@@ -46,6 +49,10 @@ final class Texts {
         }
         if (value instanceof byte[]) {
             throw new ValueException("bytes, where text is expected");
+        }
+        if (value instanceof BigDecimal decimal) {
+            boolean fits = Math.abs(decimal.scale()) <= ColumnType.MOST_DIGITS;
+            return fits ? decimal.toPlainString() : decimal.toString();
         }
         return value.toString();
     }

@@ -1,5 +1,7 @@
 package io.github.imednet.snowflake.ingest;
 
+import io.github.imednet.snowflake.warehouse.Sql;
+
 /** A value that its column cannot hold. The message does not quote the value, which may be a patient's. */
 final class ValueException extends RuntimeException {
 
@@ -7,5 +9,16 @@ final class ValueException extends RuntimeException {
 
     ValueException(String problem) {
         super(problem, null, false, false);
+    }
+
+    /**
+     * Where it was found.
+     *
+     * @param column as the source names it
+     * @param row from 1
+     */
+    IngestException in(String column, long row, String source) {
+        return new IngestException("Column " + Sql.unquoted(Sql.identifier(column)) + " of row " + row + " of " + source
+                + ": " + getMessage());
     }
 }

@@ -1,28 +1,50 @@
 package io.github.imednet.snowflake.types;
 
+import io.github.imednet.snowflake.types.SourceType.Kind;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 
-/** Which of Snowflake's types an Avro type becomes. */
+/** What Avro's types are. A record may hold itself: so what a nested type holds is asked for with its own schema. */
 public final class AvroTypes {
+
+    private static final int BYTES_OF_UUID = 16;
 
     private AvroTypes() {}
 
-    /** @throws IllegalArgumentException for a decimal with more digits than Snowflake has */
+    /** @throws IllegalArgumentException for a type that Snowflake has nothing for, such as a duration */
     public static Column column(Schema.Field field) {
-        Schema schema = withoutNull(field.schema());
-        ColumnType type = type(schema);
-        if (type.logical().isTimestamp() && type.scale() == ColumnType.NANOSECONDS) {
-            return new Column(field.name(), type, Column.Form.NANOSECONDS);
+        requireKnown(field.schema(), field.name(), Collections.newSetFromMap(new IdentityHashMap<>()));
+        return type(withoutNull(field.schema())).column(field.name());
+    }
+
+    private static void requireKnown(Schema schema, String path, Set<Schema> seen) {
+        if (!seen.add(schema)) {
+            return;
         }
-        boolean whole = schema.getType() == Schema.Type.INT || schema.getType() == Schema.Type.LONG;
-        boolean isLong = whole && type.logical() == LogicalType.FIXED;
-        return new Column(field.name(), type, isLong ? Column.Form.LONG : Column.Form.ANY);
+        switch (schema.getType()) {
+            case UNION -> schema.getTypes().forEach(type -> requireKnown(type, path, seen));
+            case ARRAY -> requireKnown(schema.getElementType(), path, seen);
+            case MAP -> requireKnown(schema.getValueType(), path, seen);
+            case RECORD -> schema.getFields()
+                    .forEach(field -> requireKnown(field.schema(), path + '.' + field.name(), seen));
+            case FIXED -> {
+                if ("duration".equals(logicalName(schema))) {
+                    throw new IllegalArgumentException("Column " + path + " is of the Avro type duration, which"
+                            + " Snowflake has no type for: write it as text or as a number");
+                }
+            }
+            default -> {
+                // Loaded as what it is.
+            }
+        }
     }
 
     /** The name of a logical type, or null; also of one that Avro's library does not know, such as nanoseconds. */
-    public static String logicalName(Schema schema) {
+    private static String logicalName(Schema schema) {
         return schema.getProp(org.apache.avro.LogicalType.LOGICAL_TYPE_PROP);
     }
 
@@ -37,40 +59,67 @@ public final class AvroTypes {
         return types.size() == 1 ? types.get(0) : schema;
     }
 
-    private static ColumnType type(Schema schema) {
-        ColumnType logical = logicalName(schema) == null ? null : logical(schema);
+    /** What a schema's values are; of a nested one that it is nested, and no more. */
+    public static SourceType type(Schema schema) {
+        SourceType logical = logicalName(schema) == null ? null : logical(schema);
         if (logical != null) {
             return logical;
         }
         return switch (schema.getType()) {
-            case INT, LONG -> ColumnType.of(LogicalType.FIXED);
-            case FLOAT, DOUBLE -> ColumnType.of(LogicalType.REAL);
-            case BOOLEAN -> ColumnType.of(LogicalType.BOOLEAN);
-            case STRING, ENUM, NULL -> ColumnType.of(LogicalType.TEXT);
-            case BYTES -> ColumnType.of(LogicalType.BINARY);
-            case FIXED -> ColumnType.binary(schema.getFixedSize());
-            case RECORD, MAP -> ColumnType.of(LogicalType.OBJECT);
-            case ARRAY -> ColumnType.of(LogicalType.ARRAY);
-            case UNION -> ColumnType.of(LogicalType.VARIANT);
+            case NULL -> SourceType.of(Kind.NULL);
+            case INT -> SourceType.integer(Integer.SIZE, true);
+            case LONG -> SourceType.integer(Long.SIZE, true);
+            case FLOAT -> SourceType.of(Kind.FLOAT32);
+            case DOUBLE -> SourceType.of(Kind.FLOAT64);
+            case BOOLEAN -> SourceType.of(Kind.BOOLEAN);
+            case STRING, ENUM -> SourceType.of(Kind.TEXT);
+            case BYTES -> SourceType.of(Kind.BINARY);
+            case FIXED -> SourceType.bytes(schema.getFixedSize());
+            case RECORD -> SourceType.of(Kind.STRUCT);
+            case MAP -> SourceType.of(Kind.MAP);
+            case ARRAY -> SourceType.of(Kind.LIST);
+            case UNION -> SourceType.of(Kind.UNION);
         };
     }
 
-    private static ColumnType logical(Schema schema) {
-        if (schema.getLogicalType() instanceof LogicalTypes.Decimal decimal) {
-            return ColumnType.number(decimal.getPrecision(), decimal.getScale());
-        }
-        return switch (logicalName(schema)) {
-            case "date" -> ColumnType.of(LogicalType.DATE);
-            case "time-millis" -> ColumnType.ofFraction(LogicalType.TIME, 3);
-            case "time-micros" -> ColumnType.ofFraction(LogicalType.TIME, 6);
-            case "timestamp-millis" -> ColumnType.ofFraction(LogicalType.TIMESTAMP_LTZ, 3);
-            case "timestamp-micros" -> ColumnType.ofFraction(LogicalType.TIMESTAMP_LTZ, 6);
-            case "timestamp-nanos" -> ColumnType.ofFraction(LogicalType.TIMESTAMP_LTZ, 9);
-            case "local-timestamp-millis" -> ColumnType.ofFraction(LogicalType.TIMESTAMP_NTZ, 3);
-            case "local-timestamp-micros" -> ColumnType.ofFraction(LogicalType.TIMESTAMP_NTZ, 6);
-            case "local-timestamp-nanos" -> ColumnType.ofFraction(LogicalType.TIMESTAMP_NTZ, 9);
-            case "uuid" -> ColumnType.of(LogicalType.TEXT);
+    /**
+     * The logical type, where it is one of Avro 1.12 on the type that the specification has it on; else null, for then
+     * it says nothing.
+     */
+    private static SourceType logical(Schema schema) {
+        return switch (schema.getType()) {
+            case INT -> switch (logicalName(schema)) {
+                case "date" -> SourceType.of(Kind.DATE);
+                case "time-millis" -> SourceType.ofFraction(Kind.TIME, 3);
+                default -> null;
+            };
+            case LONG -> ofLong(logicalName(schema));
+            case STRING -> "uuid".equals(logicalName(schema)) ? SourceType.of(Kind.TEXT) : null;
+            case BYTES -> "big-decimal".equals(logicalName(schema)) ? SourceType.of(Kind.BIG_DECIMAL) : decimal(schema);
+            case FIXED -> "uuid".equals(logicalName(schema)) && schema.getFixedSize() == BYTES_OF_UUID
+                    ? SourceType.of(Kind.UUID)
+                    : decimal(schema);
             default -> null;
         };
+    }
+
+    private static SourceType ofLong(String name) {
+        return switch (name) {
+            case "time-micros" -> SourceType.ofFraction(Kind.TIME, 6);
+            case "timestamp-millis" -> SourceType.ofFraction(Kind.MOMENT, 3);
+            case "timestamp-micros" -> SourceType.ofFraction(Kind.MOMENT, 6);
+            case "timestamp-nanos" -> SourceType.ofFraction(Kind.MOMENT, 9);
+            case "local-timestamp-millis" -> SourceType.ofFraction(Kind.TIMESTAMP, 3);
+            case "local-timestamp-micros" -> SourceType.ofFraction(Kind.TIMESTAMP, 6);
+            case "local-timestamp-nanos" -> SourceType.ofFraction(Kind.TIMESTAMP, 9);
+            default -> null;
+        };
+    }
+
+    /** Avro's library has checked that its digits have room. */
+    private static SourceType decimal(Schema schema) {
+        return schema.getLogicalType() instanceof LogicalTypes.Decimal decimal
+                ? SourceType.decimal(decimal.getPrecision(), decimal.getScale())
+                : null;
     }
 }

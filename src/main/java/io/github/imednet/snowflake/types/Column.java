@@ -16,7 +16,9 @@ public record Column(String name, ColumnType type, Form form) {
         /** Whole numbers of 64 bits. */
         LONG,
         /** Moments in nanoseconds of 64 bits, which reach from 1677 to 2262. */
-        NANOSECONDS
+        NANOSECONDS,
+        /** None but null. */
+        NULL
     }
 
     public Column(String name, ColumnType type) {

@@ -6,15 +6,8 @@ import static org.apache.parquet.schema.LogicalTypeAnnotation.stringType;
 import static org.apache.parquet.schema.LogicalTypeAnnotation.timeType;
 import static org.apache.parquet.schema.LogicalTypeAnnotation.timestampType;
 
-import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
-import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotation;
-import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
-import org.apache.parquet.schema.LogicalTypeAnnotation.ListLogicalTypeAnnotation;
-import org.apache.parquet.schema.LogicalTypeAnnotation.TimeLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
-import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
-import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Types;
@@ -91,67 +84,13 @@ public final class ParquetTypes {
     /**
      * The column that a field of a file becomes.
      *
-     * @throws IllegalArgumentException for a decimal with more digits than Snowflake has
+     * @throws IllegalArgumentException for a type that Snowflake has nothing for, such as an interval
      */
     public static Column column(Type field) {
-        if (field.isRepetition(Type.Repetition.REPEATED)) {
-            return new Column(field.getName(), ColumnType.of(LogicalType.ARRAY));
-        }
-        if (!field.isPrimitive()) {
-            return new Column(field.getName(), ColumnType.of(group(field.asGroupType())));
-        }
-        PrimitiveType primitive = field.asPrimitiveType();
-        LogicalTypeAnnotation logical = primitive.getLogicalTypeAnnotation();
-        if (logical instanceof TimestampLogicalTypeAnnotation timestamp) {
-            LogicalType type = timestamp.isAdjustedToUTC() ? LogicalType.TIMESTAMP_LTZ : LogicalType.TIMESTAMP_NTZ;
-            ColumnType column = ColumnType.ofFraction(type, digits(timestamp.getUnit()));
-            return new Column(field.getName(), column,
-                    timestamp.getUnit() == TimeUnit.NANOS ? Column.Form.NANOSECONDS : Column.Form.ANY);
-        }
-        ColumnType type = logical == null ? plain(primitive) : annotated(primitive, logical);
-        boolean isLong = type.logical() == LogicalType.FIXED
-                && !(logical instanceof DecimalLogicalTypeAnnotation)
-                && !(logical instanceof IntLogicalTypeAnnotation whole
-                        && !whole.isSigned()
-                        && whole.getBitWidth() == 64);
-        return new Column(field.getName(), type, isLong ? Column.Form.LONG : Column.Form.ANY);
+        return ParquetSourceTypes.type(field).column(field.getName());
     }
 
-    private static LogicalType group(GroupType group) {
-        boolean list = group.getLogicalTypeAnnotation() instanceof ListLogicalTypeAnnotation;
-        return list ? LogicalType.ARRAY : LogicalType.OBJECT;
-    }
-
-    private static ColumnType annotated(PrimitiveType primitive, LogicalTypeAnnotation logical) {
-        if (logical instanceof DecimalLogicalTypeAnnotation decimal) {
-            return ColumnType.number(decimal.getPrecision(), decimal.getScale());
-        }
-        if (logical instanceof TimeLogicalTypeAnnotation time) {
-            return ColumnType.ofFraction(LogicalType.TIME, digits(time.getUnit()));
-        }
-        if (logical.equals(dateType())) {
-            return ColumnType.of(LogicalType.DATE);
-        }
-        boolean text = primitive.getPrimitiveTypeName() == PrimitiveTypeName.BINARY
-                && !logical.equals(LogicalTypeAnnotation.bsonType());
-        if (text || logical.equals(LogicalTypeAnnotation.uuidType())) {
-            return ColumnType.of(LogicalType.TEXT);
-        }
-        return logical.equals(LogicalTypeAnnotation.float16Type()) ? ColumnType.of(LogicalType.REAL) : plain(primitive);
-    }
-
-    private static ColumnType plain(PrimitiveType primitive) {
-        return switch (primitive.getPrimitiveTypeName()) {
-            case INT32, INT64 -> ColumnType.of(LogicalType.FIXED);
-            case FLOAT, DOUBLE -> ColumnType.of(LogicalType.REAL);
-            case BOOLEAN -> ColumnType.of(LogicalType.BOOLEAN);
-            case INT96 -> ColumnType.of(LogicalType.TIMESTAMP_NTZ);
-            case BINARY -> ColumnType.of(LogicalType.BINARY);
-            case FIXED_LEN_BYTE_ARRAY -> ColumnType.binary(primitive.getTypeLength());
-        };
-    }
-
-    private static int digits(TimeUnit unit) {
+    static int digits(TimeUnit unit) {
         return switch (unit) {
             case MILLIS -> MILLISECONDS;
             case MICROS -> MICROSECONDS;

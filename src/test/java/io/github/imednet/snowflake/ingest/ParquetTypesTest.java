@@ -72,16 +72,6 @@ class ParquetTypesTest {
     }
 
     @Test
-    void numbersWithoutASignInsideOfADocumentAreRefusedRatherThanRead() throws Exception {
-        Path file = file("inside", "required group visit { required int32 day (INTEGER(32,false)); }",
-                row -> row.addGroup("visit").append("day", -1));
-
-        assertThatExceptionOfType(IngestException.class)
-                .isThrownBy(() -> snowflake.ingest("INSIDE", file, Map.of()))
-                .withMessageContaining("The field visit.day of inside.parquet has numbers without a sign");
-    }
-
-    @Test
     void aUuidIsItsText() throws Exception {
         UUID id = UUID.fromString("00112233-4455-6677-8899-aabbccddeeff");
         byte[] bytes = ByteBuffer.allocate(16)
@@ -145,6 +135,31 @@ class ParquetTypesTest {
         assertThat(snowflake.query(
                         "SELECT VISIT:day::NUMBER, VISIT:codes[0]::VARCHAR, ARRAY_SIZE(VISIT:codes) FROM GROUPS"))
                 .containsExactly("7|x\"y|2");
+    }
+
+    @Test
+    void listsOfOldWritersAreLists() throws Exception {
+        Path file = file("lists", "optional group a (LIST) { repeated int32 element; }"
+                + " optional group b (LIST) { repeated group array { optional int32 x; } }"
+                + " optional group c (LIST) { repeated group list { optional int32 element; } }"
+                + " optional group d (LIST) { repeated group element { required int32 x; required int32 y; } }"
+                + " optional group m (MAP) { repeated group key_value { required int32 key; optional int32 value; } }"
+                + " repeated group r { optional int32 x; }", row -> {
+                    row.addGroup("a").append("element", 1).append("element", 2);
+                    row.addGroup("b").addGroup("array").append("x", 1);
+                    Group list = row.addGroup("c");
+                    list.addGroup("list").append("element", 1);
+                    list.addGroup("list");
+                    row.addGroup("d").addGroup("element").append("x", 1).append("y", 2);
+                    row.addGroup("m").addGroup("key_value").append("key", 7).append("value", 8);
+                    row.addGroup("r").append("x", 1);
+                    row.addGroup("r");
+                });
+
+        try (RowSource rows = FileFormat.of(file).open(file, null, null)) {
+            assertThat(rows.next(9)).singleElement().extracting(JsonText::of).isEqualTo("[[1,2],[{\"x\":1}],[1,null],"
+                    + "[{\"x\":1,\"y\":2}],{\"7\":8},[{\"x\":1},{\"x\":null}]]");
+        }
     }
 
     private static Binary at(LocalDate day, long nanosecond) {

@@ -1,0 +1,94 @@
+package io.github.imednet.snowflake.ingest;
+
+import io.github.imednet.snowflake.config.IngestSettings;
+import io.github.imednet.snowflake.ingest.CommonColumns.FileColumns;
+import io.github.imednet.snowflake.types.Column;
+import io.github.imednet.snowflake.types.ColumnType;
+import io.github.imednet.snowflake.warehouse.Sql;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Finds the columns of files: typed ones say them, those of text files follow from all of their rows. */
+final class FilesColumns {
+
+    private final IngestSettings settings;
+    private final List<Column> given;
+    private final Map<String, ColumnType> existing;
+    private final List<FileState> read;
+
+    /**
+     * @param given by the settings, or null
+     * @param existing columns of the table, whose types count; none where it is made
+     * @param read gets the files whose columns hold as long as they are not changed
+     */
+    FilesColumns(
+            IngestSettings settings, List<Column> given, Map<String, ColumnType> existing, List<FileState> read) {
+        this.settings = settings;
+        this.given = given;
+        this.existing = existing;
+        this.read = read;
+    }
+
+    List<Column> ofParquet(List<ParquetInput> inputs) {
+        return common(inputs.stream()
+                .map(input -> new FileColumns(input.file().getFileName().toString(), input.columns(), false))
+                .toList());
+    }
+
+    /** Files of JSON lines have the columns that are given, if any are. */
+    List<Column> of(List<Path> paths) throws IOException {
+        if (given != null && paths.stream().allMatch(FilesColumns::isJson)) {
+            return given;
+        }
+        List<Path> texts = paths.stream().filter(path -> FileFormat.of(path).isText()).toList();
+        Map<String, Column> textColumns = textColumns(texts);
+        List<FileColumns> files = new ArrayList<>();
+        for (Path path : paths) {
+            if (!isJson(path)) {
+                files.add(of(path, textColumns));
+            }
+        }
+        texts.stream().filter(FilesColumns::isJson).findFirst().ifPresent(json -> files.add(
+                // A key that an object lacks is null in any case.
+                new FileColumns(json.getFileName().toString(), List.copyOf(textColumns.values()), true)));
+        return common(files);
+    }
+
+    private FileColumns of(Path path, Map<String, Column> textColumns) throws IOException {
+        try (RowSource rows = FileFormat.of(path).open(path, List.of(), settings)) {
+            List<Column> columns = FileFormat.of(path).isText()
+                    ? rows.columns().stream()
+                            .map(column -> textColumns.get(Sql.identifier(column.name())))
+                            .toList()
+                    : rows.columns();
+            return new FileColumns(rows.name(), columns, false);
+        }
+    }
+
+    /** By what their names mean in Snowflake. */
+    private Map<String, Column> textColumns(List<Path> texts) throws IOException {
+        for (Path text : texts) {
+            read.add(FileState.of(text));
+        }
+        TextColumns columns = new TextColumns(settings, name -> isGiven(name) || TableColumns.isIn(existing, name));
+        Map<String, Column> byName = new LinkedHashMap<>();
+        columns.of(texts).forEach(column -> byName.put(Sql.identifier(column.name()), column));
+        return byName;
+    }
+
+    private static boolean isJson(Path path) {
+        return FileFormat.of(path) == FileFormat.JSON_LINES;
+    }
+
+    private boolean isGiven(String name) {
+        return GivenColumns.find(name, given).isPresent();
+    }
+
+    private List<Column> common(List<FileColumns> files) {
+        return new CommonColumns(given, name -> TableColumns.isIn(existing, name)).of(files);
+    }
+}
