@@ -10,6 +10,7 @@ import java.util.function.Function;
  * @param studyKey null for the list of studies
  * @param filter the API's {@code filter}, or null for none
  * @param recordDataFilter the API's {@code recordDataFilter}, for records only, or null for none
+ * @param includeInactive whether the list of users has those who are no longer active in the study
  * @param maxRetries attempts of a request after the first failed one
  * @param retryBackoff wait before the first retry; doubles with each
  * @param retryJitter share of a wait, 0 to 1, that chance may leave out
@@ -20,6 +21,7 @@ public record ResourceSettings(
         String studyKey,
         String filter,
         String recordDataFilter,
+        boolean includeInactive,
         int maxRetries,
         Duration retryBackoff,
         double retryJitter) {
@@ -27,6 +29,9 @@ public record ResourceSettings(
     private static final Setting RESOURCE = Setting.text(
             "imednet.resource", ImednetResource.RECORDS.path(), "the list of the API that the kamelet for sources"
                     + " reads");
+    private static final Setting INCLUDE_INACTIVE = Setting.flag(
+            "imednet.include-inactive", true, "whether that kamelet's list of users has those who are no longer active"
+                    + " in the study");
 
     /**
      * Reads and checks all settings.
@@ -45,6 +50,7 @@ public record ResourceSettings(
                 resource.isOfStudy() ? settings.studyKey(ExportKeys.STUDY_KEY) : null,
                 settings.line(ExportKeys.FILTER),
                 settings.line(ExportKeys.RECORD_DATA_FILTER),
+                settings.flag(INCLUDE_INACTIVE),
                 SharedSettings.maxRetries(settings),
                 SharedSettings.retryBackoff(settings),
                 SharedSettings.retryJitter(settings));

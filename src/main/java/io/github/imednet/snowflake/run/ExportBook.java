@@ -12,7 +12,6 @@ import io.github.imednet.snowflake.source.StudyMovedException;
 import io.github.imednet.snowflake.warehouse.Load;
 import io.github.imednet.snowflake.warehouse.LoadReceipt;
 import io.github.imednet.snowflake.warehouse.LoadTarget;
-import io.github.imednet.snowflake.warehouse.SnowflakeErrors;
 import io.github.imednet.snowflake.warehouse.StageRemoval;
 import java.io.IOException;
 import java.util.Optional;
@@ -255,16 +254,24 @@ public final class ExportBook {
         }
     }
 
-    /** Snowflake could not be made ready for the first load: nothing was loaded yet. */
+    /**
+     * Snowflake could not be made ready for the first load: nothing was loaded yet. What could have passed, such as a
+     * network that is away, is a failure of the first batch, as it is where the API cannot be reached; of a sink that
+     * is being opened, which has no batch yet, it is one of the configuration.
+     */
     public void prepareFailed(
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause,
+            @ExchangeProperty("attempts") Integer attempts,
             @ExchangeProperty("exportRun") LoadingRun run) {
-        run.book().failed(null, Failures.refusal(cause).orElseGet(() -> new ExportConfigurationException(
-                "Snowflake cannot be used as configured: " + cause.getMessage()
-                        + (SnowflakeErrors.isOfConnection(cause)
-                                ? " Check snowflake.account or snowflake.url, and the network"
-                                : ""),
-                cause)));
+        Optional<ExportConfigurationException> fault = Failures.misconfiguration(cause);
+        if (fault.isPresent()) {
+            run.book().failed(null, fault.get());
+        } else if (run.firstBatchId() == null) {
+            run.book().failed(null, new ExportConfigurationException(
+                    "Snowflake cannot be used as configured: " + Failures.reason(cause), cause));
+        } else {
+            run.book().failed(run.firstBatchId(), attempts, cause);
+        }
     }
 
     /** Enters whatever ended the run, unless a failure was entered before. */

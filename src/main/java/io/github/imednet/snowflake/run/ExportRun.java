@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.run;
 
 import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.model.StagedFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -113,6 +114,12 @@ public final class ExportRun implements LoadingRun {
     @Override
     public void loadRetried() {
         book.loadRetries.increment();
+    }
+
+    @Override
+    public String firstBatchId() {
+        List<StagedFile> files = book.files();
+        return files.isEmpty() ? reading.cutter().currentBatchId() : files.get(0).batchId();
     }
 
     @Override

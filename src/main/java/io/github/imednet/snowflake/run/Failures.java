@@ -32,6 +32,18 @@ public final class Failures {
         return SnowflakeErrors.loginRefusal(failure).map(remedy -> new ExportConfigurationException(remedy, failure));
     }
 
+    /** The same, and also what Snowflake refused for good: outside of a batch that is for an object or a right. */
+    static Optional<ExportConfigurationException> misconfiguration(Throwable failure) {
+        Optional<ExportConfigurationException> refusal = refusal(failure);
+        boolean permanent = isCausedBy(failure, SQLException.class) && !SNOWFLAKE.isRetryable(failure);
+        return refusal.isPresent() || !permanent
+                ? refusal
+                : Optional.of(new ExportConfigurationException(
+                        "Snowflake does not have what the settings name, or not for this role: "
+                                + failure.getMessage(),
+                        failure));
+    }
+
     /**
      * Explains a failure that is no batch's: nothing was being loaded.
      *
@@ -41,17 +53,11 @@ public final class Failures {
      *     or the failure itself where nobody expects it
      */
     static RuntimeException explain(Throwable failure, Function<Throwable, RuntimeException> inVain) {
-        Optional<ExportConfigurationException> refusal = refusal(failure);
-        if (refusal.isPresent()) {
-            return refusal.get();
+        Optional<ExportConfigurationException> fault = misconfiguration(failure);
+        if (fault.isPresent()) {
+            return fault.get();
         }
-        boolean sql = isCausedBy(failure, SQLException.class);
-        if (sql && !SNOWFLAKE.isRetryable(failure)) {
-            return new ExportConfigurationException(
-                    "Snowflake does not have what the settings name, or not for this role: " + failure.getMessage(),
-                    failure);
-        }
-        boolean triedInVain = sql
+        boolean triedInVain = isCausedBy(failure, SQLException.class)
                 || failure instanceof ImednetApiException
                 || failure instanceof StudyMovedException
                 || isCausedBy(failure, IOException.class);
@@ -69,6 +75,10 @@ public final class Failures {
      */
     public static String reason(Throwable failure) {
         String message = failure.getMessage();
+        Optional<String> unreachable = SnowflakeErrors.unreachable(failure);
+        if (unreachable.isPresent()) {
+            return unreachable.get();
+        }
         if (failure instanceof UnknownHostException) {
             return "the host is not known (" + message + "): check the address in the settings, and the network";
         }

@@ -10,6 +10,9 @@ interface LoadingRun extends Traffic, LockHolder {
 
     Journal journal();
 
+    /** Id of the run's first batch, or null while a sink opens, which has none yet. */
+    String firstBatchId();
+
     /** How many batches are to become files, those that are files already among them. */
     long batchesBegun();
 

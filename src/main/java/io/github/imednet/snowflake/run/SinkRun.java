@@ -43,6 +43,11 @@ final class SinkRun implements LoadingRun {
     }
 
     @Override
+    public String firstBatchId() {
+        return batchId;
+    }
+
+    @Override
     public long batchesBegun() {
         return 1;
     }

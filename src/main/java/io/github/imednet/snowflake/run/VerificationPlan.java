@@ -33,7 +33,7 @@ public final class VerificationPlan {
      *
      * @param studyKey the study, or null for the one of the settings
      * @param deep whether the records are read again from the API; null counts as false
-     * @throws ExportConfigurationException if no study is named
+     * @throws ExportConfigurationException if no study is named, or the key is invalid
      */
     public void start(@Header("studyKey") String studyKey, @Header("deep") Boolean deep, Exchange exchange) {
         String study = settings.requireStudy(studyKey);

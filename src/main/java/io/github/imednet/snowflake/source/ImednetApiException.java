@@ -39,6 +39,17 @@ public final class ImednetApiException extends RuntimeException {
         return new ImednetApiException(200, retryable, null, message, null);
     }
 
+    /**
+     * One answer that has the same id for two of its entities: asking again would give the same.
+     *
+     * @param answer which one
+     * @param entity what comes twice
+     */
+    static ImednetApiException twice(String answer, String entity) {
+        return contradiction(false, answer + " has " + entity + " twice, so that it is not known which of the two is"
+                + " right: report it to iMednet's support");
+    }
+
     /** The HTTP status. */
     public int status() {
         return status;

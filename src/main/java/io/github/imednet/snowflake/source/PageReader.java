@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
@@ -24,7 +25,7 @@ public final class PageReader {
      * @param date the answer's HTTP date, or null
      * @throws ImednetApiException if the body is cut off or no JSON, has no pagination or data, or is not the page
      *     asked
-     *     for: all retryable; or if a record has no record id or can never be read: permanent
+     *     for: all retryable; or if a record has no record id, comes twice or can never be read: permanent
      */
     public Page read(
             @Body byte[] body, @Header("Date") String date, @ExchangeProperty("pageRequest") PageRequest request) {
@@ -165,10 +166,18 @@ public final class PageReader {
         private void checkOrder() {
             for (int i = 1; i < records.size(); i++) {
                 if (id(i) <= id(i - 1)) {
-                    throw ImednetApiException.contradiction(
-                            true, "iMednet's " + name() + " has record " + id(i) + " after record " + id(i - 1));
+                    throw isBefore(i)
+                            ? ImednetApiException.twice("iMednet's " + name(), "record " + id(i))
+                            : ImednetApiException.contradiction(
+                                    true, "iMednet's " + name() + " has record " + id(i) + " after record " + id(i - 1));
                 }
             }
+        }
+
+        /** Whether a record's id is one that came before it. */
+        private boolean isBefore(int index) {
+            long id = id(index);
+            return IntStream.range(0, index).anyMatch(earlier -> id(earlier) == id);
         }
 
         private long id(int index) {

@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.imednet.snowflake.config.ResourceSettings;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One reading of a list from its first page to its last, one after the other. It checks that all pages are one whole:
@@ -48,7 +50,7 @@ public final class ResourceReading {
     /**
      * Reads the answer to the next page.
      *
-     * @throws ImednetApiException if it is cut off, no JSON, or not the page asked for
+     * @throws ImednetApiException if it is cut off, no JSON, not the page asked for, or has an entity twice
      * @throws StudyMovedException if it contradicts those before it: the list changed while it was read
      */
     public ResourcePage read(byte[] body) {
@@ -95,11 +97,16 @@ public final class ResourceReading {
                     + " entities where " + expected + " belong, of " + total + " in all");
         }
         Object before = lastId;
+        Set<Object> ids = new HashSet<>();
         for (Map<String, Object> entity : entities) {
             Object id = entity.get(settings.resource().id());
             if (id == null) {
                 throw ImednetApiException.contradiction(false, "iMednet's " + request().name()
                         + " has an entity without " + settings.resource().id() + ": correct it in iMednet");
+            }
+            if (!ids.add(id)) {
+                throw ImednetApiException.twice(
+                        "iMednet's " + request().name(), settings.resource().id() + ' ' + id);
             }
             if (before != null && !follows(before, id)) {
                 throw moved("an entity twice or out of its order");

@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.source;
 
+import io.github.imednet.snowflake.config.ImednetResource;
 import io.github.imednet.snowflake.config.ResourceSettings;
 
 /** One page of any of the API's lists, in the order of the entities' own attribute: none moves between pages. */
@@ -17,7 +18,10 @@ record ResourceRequest(ResourceSettings settings, int page) {
         return "page=" + page + "&size=" + settings.imednet().pageSize()
                 + "&sort=" + PageRequest.encode(settings.resource().id() + ",ASC")
                 + PageRequest.parameter("filter", settings.filter())
-                + PageRequest.parameter("recordDataFilter", settings.recordDataFilter());
+                + PageRequest.parameter("recordDataFilter", settings.recordDataFilter())
+                + (settings.resource() == ImednetResource.USERS
+                        ? "&includeInactive=" + settings.includeInactive()
+                        : "");
     }
 
     String name() {

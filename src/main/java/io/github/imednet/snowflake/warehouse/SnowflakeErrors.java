@@ -108,10 +108,12 @@ public final class SnowflakeErrors {
         return failure.getErrorCode() > 0 && failure.getErrorCode() < 200_000;
     }
 
-    /** Whether the driver did not reach Snowflake, or lost it. */
-    public static boolean isOfConnection(Throwable failure) {
+    /** What there is to say if the driver did not reach Snowflake, or lost it; nothing if the failure is another. */
+    public static Optional<String> unreachable(Throwable failure) {
         SQLException sql = cause(failure, SQLException.class);
-        return sql != null && sql.getErrorCode() == COMMUNICATION;
+        return sql != null && sql.getErrorCode() == COMMUNICATION
+                ? Optional.of(sql.getMessage() + " Check snowflake.account or snowflake.url, and the network")
+                : Optional.empty();
     }
 
     private static boolean isPermanent(SQLException sql) {

@@ -115,6 +115,14 @@ class VerifyCommandTest {
     }
 
     @Test
+    void aKeyThatNoStudyHasIsRefusedAsByAnExport() throws Exception {
+        Path properties = servers.file(servers.settings());
+
+        assertThat(terminal.run("verify", "..", "--properties", properties.toString())).isEqualTo(2);
+        assertThat(terminal.errors()).contains("The study key is no study's");
+    }
+
+    @Test
     void whatIsNotThereExitsWith2() throws Exception {
         assertThat(run("verify", "--set", "export.ledger-table=NO_SUCH")).isEqualTo(2);
         assertThat(terminal.errors()).contains("NO_SUCH");

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.local.http.LocalHttpServer;
 import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.run.LocalServers;
 import io.github.imednet.snowflake.run.LogLines;
 import io.github.imednet.snowflake.source.ImednetApiException;
 import io.github.imednet.snowflake.source.StudyMovedException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +65,30 @@ class ImednetRecordsSourceTest {
 
         long total = pages.get(0).getMessage().getHeader("imednetTotal", Long.class);
         assertThat(entities(pages.subList(0, 1))).hasSize((int) Math.min(500, total)).isNotEmpty();
+    }
+
+    @Test
+    void usersWhoAreNoLongerActiveComeUnlessTheyAreNotWanted() throws Exception {
+        List<Map<String, Object>> all = entities(read("resource=users&studyKey=SAMPLE", 1).subList(0, 1));
+        List<Map<String, Object>> active =
+                entities(read("resource=users&studyKey=SAMPLE&includeInactive=false", 1).subList(0, 1));
+
+        assertThat(all).extracting(user -> user.get("userActiveInStudy")).contains(true, false);
+        assertThat(active).isNotEmpty().hasSizeLessThan(all.size())
+                .extracting(user -> user.get("userActiveInStudy")).containsOnly(true);
+    }
+
+    @Test
+    void anEntityTwiceOnAPageIsToldAtOnce() throws Exception {
+        try (LocalHttpServer api = LocalHttpServer.start("doubled", 0, exchange -> {
+            byte[] body = ("{\"pagination\":{\"currentPage\":0,\"totalElements\":2},"
+                            + "\"data\":[{\"siteId\":7},{\"siteId\":7}]}").getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+        })) {
+            assertThat(failure("resource=sites&studyKey=SAMPLE&baseUrl=" + api.uri(), 0))
+                    .isInstanceOf(ImednetApiException.class).hasMessageContaining("siteId 7 twice");
+        }
     }
 
     @Test

@@ -38,11 +38,13 @@ class RunLockTest {
     @Test
     void aSecondRunOfAStudyIsToldWhoHasIt() throws Exception {
         enter("RECORDS", "SAMPLE", 300);
+        long requests = servers.imednet().requests();
 
         assertThatExceptionOfType(ExportConfigurationException.class)
                 .isThrownBy(() -> servers.export("SAMPLE", Map.of()))
                 .withMessageContaining("Run run-of-another (process 1 on elsewhere) is loading SAMPLE")
                 .withMessageContaining("its claim ends at 2");
+        assertThat(servers.imednet().requests()).isEqualTo(requests);
         assertThat(servers.number("SELECT COUNT(*) FROM RECORDS")).isZero();
         assertThat(servers.number("SELECT COUNT(*) FROM IMEDNET_RUN_LOCK")).isEqualTo(1);
     }

@@ -185,9 +185,23 @@ class PageReaderTest {
 
     @Test
     void aRecordTwiceOnAPageIsNotTaken() {
+        String[] pages = {
+            "{\"recordId\":5},{\"recordId\":5},{\"recordId\":6}", "{\"recordId\":5},{\"recordId\":6},{\"recordId\":5}"
+        };
+        for (String records : pages) {
+            assertThatExceptionOfType(ImednetApiException.class)
+                    .isThrownBy(() -> reader.read(page(0, 3, records), null, REQUEST))
+                    .matches(failure -> !failure.isRetryable())
+                    .withMessageContaining("page 0 of STUDY1 has record 5 twice");
+        }
+    }
+
+    @Test
+    void aPageThatIsNotInOrderIsAskedForAgain() {
         assertThatExceptionOfType(ImednetApiException.class)
-                .isThrownBy(() -> reader.read(page(0, 2, "{\"recordId\":1},{\"recordId\":1}"), null, REQUEST))
-                .withMessageContaining("record 1 after record 1");
+                .isThrownBy(() -> reader.read(page(0, 2, "{\"recordId\":2},{\"recordId\":1}"), null, REQUEST))
+                .matches(ImednetApiException::isRetryable)
+                .withMessageContaining("record 1 after record 2");
     }
 
     @Test
