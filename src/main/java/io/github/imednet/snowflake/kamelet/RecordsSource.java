@@ -77,6 +77,7 @@ public final class RecordsSource implements CamelContextAware, HttpClientConfigu
         exchange.getMessage().setBody(page.entities());
         exchange.getMessage().setHeader("imednetResource", settings.resource().path());
         exchange.getMessage().setHeader("imednetStudyKey", settings.studyKey());
+        exchange.getMessage().setHeader("imednetReading", reading.id());
         exchange.getMessage().setHeader("imednetPage", page.page());
         exchange.getMessage().setHeader("imednetTotal", page.totalElements());
         exchange.getMessage().setHeader("imednetLastPage", page.last());

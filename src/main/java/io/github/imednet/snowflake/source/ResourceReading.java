@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * One reading of a list from its first page to its last, one after the other. It checks that all pages are one whole:
@@ -23,6 +24,7 @@ public final class ResourceReading {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
     private final ResourceSettings settings;
+    private final String id = UUID.randomUUID().toString();
     private int next;
     private long totalElements = -1;
     private Object lastId;
@@ -30,6 +32,11 @@ public final class ResourceReading {
 
     public ResourceReading(ResourceSettings settings) {
         this.settings = settings;
+    }
+
+    /** What its pages have in common, and no other reading's. */
+    public String id() {
+        return id;
     }
 
     /** Whether a page is still to be read. */

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.camel.builder.NotifyBuilder;
 import org.junit.jupiter.api.AfterEach;
@@ -39,18 +40,39 @@ class KameletExamplesTest {
     }
 
     @Test
-    void recordsGoToSnowflake() throws Exception {
-        run("records-to-snowflake", Map.of("study", "SAMPLE", "table", "STUDY_RECORDS"), 2);
+    void recordsAreInTheTableOnceHoweverOftenTheyAreRead() throws Exception {
+        Map<String, String> names = Map.of("study", "SAMPLE", "table", "STUDY_RECORDS");
+        run("records-to-snowflake", names, 2);
+        run("records-to-snowflake", names, 2);
+        assertThatTheTableHas(RECORDS);
 
+        servers.serve(StudyData.sample(RECORDS - 20));
+        run("records-to-snowflake", names, 2);
+        assertThatTheTableHas(RECORDS - 20);
+    }
+
+    @Test
+    void aReadingThatIsCutOffLeavesTheTableAsItWas() throws Exception {
+        Map<String, String> names = Map.of("study", "SAMPLE", "table", "STUDY_RECORDS");
+        run("records-to-snowflake", names, 2);
+
+        servers.failImednet("status:code=403,on=page=1,times=always");
+        runUntil("records-to-snowflake", names, notify -> notify.whenFailed(1));
+        assertThatTheTableHas(RECORDS);
+    }
+
+    private void assertThatTheTableHas(int records) throws Exception {
         assertThat(servers.query("SELECT COUNT(*), COUNT(DISTINCT \"RECORDID\") FROM STUDY_RECORDS"))
-                .containsExactly(List.of("" + RECORDS, "" + RECORDS));
+                .containsExactly(List.of("" + records, "" + records));
     }
 
     @Test
     void aListBecomesParquetFiles() throws Exception {
         Path files = directory.resolve("parquet");
 
-        run("lists-to-parquet", Map.of("study", "SAMPLE", "list", "sites", "directory", files.toString()), 1);
+        for (int time = 0; time < 2; time++) {
+            run("lists-to-parquet", Map.of("study", "SAMPLE", "list", "sites", "directory", files.toString()), 1);
+        }
 
         try (Stream<Path> written = Files.list(files)) {
             assertThat(written.map(file -> file.getFileName().toString()))
@@ -78,12 +100,16 @@ class KameletExamplesTest {
     }
 
     private void run(String name, Map<String, String> names, int messages) throws Exception {
+        runUntil(name, names, notify -> notify.fromRoute("route*").whenDone(messages));
+    }
+
+    private void runUntil(String name, Map<String, String> names, UnaryOperator<NotifyBuilder> until) throws Exception {
         Map<String, String> settings = new HashMap<>(servers.settings());
         settings.put("snowflake.schema", "PUBLIC");
         settings.putAll(names);
         String yaml = Files.readString(Path.of("examples/kamelets/" + name + ".camel.yaml"));
         try (KameletContext context = new KameletContext(yaml, settings, false)) {
-            NotifyBuilder done = new NotifyBuilder(context.camel()).fromRoute("route*").whenDone(messages).create();
+            NotifyBuilder done = until.apply(new NotifyBuilder(context.camel())).create();
             context.camel().start();
             assertThat(done.matches(Waiting.LIMIT.toMinutes(), TimeUnit.MINUTES)).isTrue();
         }
