@@ -162,6 +162,22 @@ class ParquetTypesTest {
         }
     }
 
+    @Test
+    void valuesInsideOfADocumentAreThoseOfTheirTypes() throws Exception {
+        Path file = file("inside", "required group s { required int64 ns (TIMESTAMP(NANOS,false));"
+                + " required int32 d (DECIMAL(9,2)); required int32 u (INTEGER(32,false));"
+                + " required int64 l (INTEGER(64,false)); required fixed_len_byte_array(2) h (FLOAT16);"
+                + " required int64 t (TIME(NANOS,false)); }", row -> row.addGroup("s")
+                        .append("ns", 1_709_251_199_123_456_789L).append("d", 110).append("u", -1).append("l", -1L)
+                        .append("h", Binary.fromConstantByteArray(new byte[] {0, 0x3E})).append("t", 1L));
+
+        try (RowSource rows = FileFormat.of(file).open(file, null, null)) {
+            assertThat(rows.next(9)).singleElement().extracting(JsonText::of).isEqualTo(
+                    "[{\"ns\":\"2024-02-29T23:59:59.123456789\",\"d\":1.10,\"u\":4294967295,"
+                            + "\"l\":18446744073709551615,\"h\":1.5,\"t\":\"00:00:00.000000001\"}]");
+        }
+    }
+
     private static Binary at(LocalDate day, long nanosecond) {
         NanoTime time = new NanoTime((int) (day.toEpochDay() + JULIAN_DAY_OF_1970), nanosecond);
         return Binary.fromConstantByteArray(ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN)
