@@ -42,7 +42,7 @@ final class RoutesInitCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "NAME",
-            description = "Routes to copy, such as write-batch, or folders of routes, such as extend; all if none is named")
+            description = "Routes to copy, such as write-batch, or folders of them, such as extend; all if none is named")
     private List<String> names = List.of();
 
     @Option(

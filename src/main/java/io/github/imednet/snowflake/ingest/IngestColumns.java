@@ -4,30 +4,32 @@ import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.IngestMode;
 import io.github.imednet.snowflake.types.ColumnType;
 import io.github.imednet.snowflake.types.LogicalType;
+import io.github.imednet.snowflake.warehouse.SnowflakeStatements;
 import io.github.imednet.snowflake.warehouse.SqlAnswer;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
-import org.apache.camel.Variable;
 
 /** Looks at the target and at the rows, and finds which columns are loaded. */
 public final class IngestColumns {
 
-    /**
-     * Looks whether the table is there.
-     *
-     * @param answer the rows of {@link IngestStatements#showTable}
-     */
-    public void look(@ExchangeProperty("tableIngest") TableIngest table, @Variable("answer") Object answer) {
-        shown(table, answer).ifPresent(row -> table.found(row.instant("created_on")));
+    /** The exchange has the ingestion's session. */
+    private final SnowflakeStatements statements = new SnowflakeStatements(null);
+
+    /** Looks whether the table is there. */
+    public void look(@ExchangeProperty("tableIngest") TableIngest table, Exchange exchange) throws SQLException {
+        shown(table, statements.query(exchange, IngestStatements.showTable(table)))
+                .ifPresent(row -> table.found(row.instant("created_on")));
     }
 
     /** Its row among those that SHOW answers, or nothing. */
-    static Optional<SqlAnswer.Row> shown(TableIngest table, Object answer) {
-        return SqlAnswer.of(answer).rows().stream()
+    static Optional<SqlAnswer.Row> shown(TableIngest table, SqlAnswer answer) {
+        return answer.rows().stream()
                 .filter(row -> table.exactName().equals(row.text("name")))
                 .findFirst();
     }
@@ -51,19 +53,18 @@ public final class IngestColumns {
     }
 
     /**
-     * For a table that is there.
+     * For a table that is there: asks for its columns.
      *
-     * @param answer the rows of {@link IngestStatements#describeTable}
      * @throws ExportConfigurationException if the mode wants none, or rows have columns that the table lacks
      */
-    public void ofTable(@ExchangeProperty("tableIngest") TableIngest table, @Variable("answer") Object answer)
-            throws IOException {
+    public void ofTable(@ExchangeProperty("tableIngest") TableIngest table, Exchange exchange)
+            throws IOException, SQLException {
         if (table.mode() == IngestMode.CREATE) {
             throw new ExportConfigurationException(List.of("The table " + table.sqlName() + " is there already: set"
                     + " ingest.mode to append, create-append or replace, or name another table"));
         }
         Map<String, ColumnType> columns = new LinkedHashMap<>();
-        for (SqlAnswer.Row row : SqlAnswer.of(answer).rows()) {
+        for (SqlAnswer.Row row : statements.query(exchange, "DESCRIBE TABLE " + table.sqlName()).rows()) {
             columns.put(row.text("name"), type(row.text("type")));
         }
         table.begin(columns);
@@ -78,13 +79,10 @@ public final class IngestColumns {
         }
     }
 
-    /**
-     * Lets pass a table all of whose rows were copied.
-     *
-     * @param answer the row of {@link IngestStatements#countStaged}
-     */
-    public void verify(@ExchangeProperty("tableIngest") TableIngest table, @Variable("answer") Object answer)
-            throws IOException {
-        table.verify(SqlAnswer.of(answer).rows().get(0).number("STAGED_ROWS"));
+    /** Counts the rows that were copied, and lets pass a table that has all of them. */
+    public void verify(@ExchangeProperty("tableIngest") TableIngest table, Exchange exchange)
+            throws IOException, SQLException {
+        String sql = "SELECT COUNT(*) AS \"STAGED_ROWS\" FROM " + table.stagingName();
+        table.verify(statements.query(exchange, sql).rows().get(0).number("STAGED_ROWS"));
     }
 }

@@ -1,9 +1,12 @@
 package io.github.imednet.snowflake.ingest;
 
+import io.github.imednet.snowflake.warehouse.SnowflakeStatements;
 import io.github.imednet.snowflake.warehouse.SqlAnswer;
+import io.github.imednet.snowflake.warehouse.TransactionState;
+import java.sql.SQLException;
 import java.util.Optional;
+import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
-import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,41 +18,42 @@ public final class IngestFate {
 
     private static final Logger LOG = LoggerFactory.getLogger(IngestFate.class);
 
+    /** The exchange has a session. */
+    private final SnowflakeStatements statements = new SnowflakeStatements(null);
+
     /** Whether Snowflake is to be asked. */
     public boolean isUnknown(@ExchangeProperty("ingestion") Ingestion ingestion) {
         return ingestion.isFateUnknown();
     }
 
-    /** @param answer the row of {@link IngestStatements#currentTransaction} */
-    public void began(@ExchangeProperty("ingestion") Ingestion ingestion, @Variable("answer") Object answer) {
-        ingestion.transactionId(SqlAnswer.of(answer).rows().get(0).text("TRANSACTION_ID"));
+    /** Asks for the id of the transaction that was begun, by which it is found from another session. */
+    public void began(@ExchangeProperty("ingestion") Ingestion ingestion, Exchange exchange) throws SQLException {
+        ingestion.transactionId(statements
+                .query(exchange, "SELECT CURRENT_TRANSACTION() AS \"TRANSACTION_ID\"")
+                .rows()
+                .get(0)
+                .text("TRANSACTION_ID"));
     }
 
-    /**
-     * Concludes from what has become of the transaction; nothing as long as it runs.
-     *
-     * @param answer the row of {@link IngestStatements#describeTransaction}
-     */
-    public void ofTransaction(@ExchangeProperty("ingestion") Ingestion ingestion, @Variable("answer") Object answer) {
-        String state = SqlAnswer.of(answer).rows().get(0).text("state");
-        if ("committed".equalsIgnoreCase(state)) {
+    /** Asks what has become of the transaction, and concludes from it; nothing as long as it runs. */
+    public void ofTransaction(@ExchangeProperty("ingestion") Ingestion ingestion, Exchange exchange)
+            throws SQLException {
+        TransactionState state = TransactionState.ask(statements, exchange, ingestion.transactionId());
+        if (state == TransactionState.COMMITTED) {
             isThere(ingestion);
-        } else if ("rolled back".equalsIgnoreCase(state)) {
+        } else if (state == TransactionState.ROLLED_BACK) {
             ingestion.notPublished();
         }
     }
 
     /**
-     * Concludes from a table that was not there before, or is another one now, with as many rows as were brought. From
-     * one that is not there nothing follows: the statement may still be at work.
-     *
-     * @param answer the rows of {@link IngestStatements#showTable}
+     * Looks for the table, and concludes from one that was not there before, or is another one now, with as many rows
+     * as were brought. From one that is not there nothing follows: the statement may still be at work.
      */
-    public void ofTable(
-            @ExchangeProperty("ingestion") Ingestion ingestion,
-            @ExchangeProperty("tableIngest") TableIngest table,
-            @Variable("answer") Object answer) {
-        Optional<SqlAnswer.Row> now = IngestColumns.shown(table, answer);
+    public void ofTable(@ExchangeProperty("ingestion") Ingestion ingestion, Exchange exchange) throws SQLException {
+        TableIngest table = ingestion.tables().get(0);
+        Optional<SqlAnswer.Row> now =
+                IngestColumns.shown(table, statements.query(exchange, IngestStatements.showTable(table)));
         boolean made = now.isPresent()
                 && !now.get().instant("created_on").equals(table.created())
                 && now.get().number("rows") == table.rowsWritten();

@@ -119,11 +119,6 @@ public final class IngestPlan {
         return ingestion.tables();
     }
 
-    /** The one that is made with its rows in it. */
-    public TableIngest firstTable(@ExchangeProperty("ingestion") Ingestion ingestion) {
-        return ingestion.tables().get(0);
-    }
-
     /** Tables of a transaction that are to be made before it begins. */
     public List<TableIngest> tablesToMake(@ExchangeProperty("ingestion") Ingestion ingestion) {
         return ingestion.tables().stream().filter(table -> !table.exists()).toList();

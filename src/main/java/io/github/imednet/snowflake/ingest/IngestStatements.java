@@ -2,41 +2,42 @@ package io.github.imednet.snowflake.ingest;
 
 import io.github.imednet.snowflake.config.IngestMode;
 import io.github.imednet.snowflake.types.ColumnType;
+import io.github.imednet.snowflake.warehouse.SnowflakeStatements;
 import io.github.imednet.snowflake.warehouse.Sql;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
+import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 
 /** The SQL of an ingestion. */
 public final class IngestStatements {
 
-    /** Temporary: only this session sees it, and it goes with the session. */
-    public String createStage(@ExchangeProperty("ingestion") Ingestion ingestion) {
-        return "CREATE TEMPORARY STAGE " + ingestion.stage();
+    /** The exchange has the ingestion's session. */
+    private final SnowflakeStatements statements = new SnowflakeStatements(null);
+
+    /** Makes a temporary stage: only this session sees it, and it goes with the session. */
+    public void createStage(@ExchangeProperty("ingestion") Ingestion ingestion, Exchange exchange)
+            throws SQLException {
+        statements.execute(exchange, "CREATE TEMPORARY STAGE " + ingestion.stage());
     }
 
-    /** Takes the files of a stage that stays. */
-    public String removeFiles(@ExchangeProperty("ingestion") Ingestion ingestion) {
-        return "REMOVE " + Sql.text(ingestion.stageFolder());
+    /** Removes the files from a stage that stays. */
+    public void removeFiles(@ExchangeProperty("ingestion") Ingestion ingestion, Exchange exchange)
+            throws SQLException {
+        statements.execute(exchange, "REMOVE " + Sql.text(ingestion.stageFolder()));
     }
 
-    /** LIKE takes the name as a pattern; {@link IngestColumns#exists} picks the row. */
-    public String showTable(@ExchangeProperty("tableIngest") TableIngest table) {
+    /** LIKE takes the name as a pattern; {@link IngestColumns#shown} picks the row. */
+    static String showTable(TableIngest table) {
         return "SHOW TABLES LIKE " + Sql.text(table.exactName().replace('\\', '_')) + " IN SCHEMA " + table.schema();
     }
 
-    public String describeTable(@ExchangeProperty("tableIngest") TableIngest table) {
-        return "DESCRIBE TABLE " + table.sqlName();
-    }
-
-    /** The table that the files are copied into, and nobody else sees. */
-    public String createStagingTable(@ExchangeProperty("tableIngest") TableIngest table) {
-        return "CREATE TEMPORARY TABLE " + table.stagingName() + definitions(table);
-    }
-
-    public String countStaged(@ExchangeProperty("tableIngest") TableIngest table) {
-        return "SELECT COUNT(*) AS \"STAGED_ROWS\" FROM " + table.stagingName();
+    /** Makes the table that the files are copied into, and nobody else sees. */
+    public void createStagingTable(@ExchangeProperty("tableIngest") TableIngest table, Exchange exchange)
+            throws SQLException {
+        statements.execute(exchange, "CREATE TEMPORARY TABLE " + table.stagingName() + definitions(table));
     }
 
     /** The driver knows Parquet by the name's end: it is not packed once more. */
@@ -91,31 +92,41 @@ public final class IngestStatements {
     }
 
     /** Makes the table with all rows, or in place of the one that is there, at once: the statement is a transaction. */
-    public String createTableAs(@ExchangeProperty("ingestion") Ingestion ingestion) {
+    public void createTableAs(@ExchangeProperty("ingestion") Ingestion ingestion, Exchange exchange)
+            throws SQLException {
         TableIngest table = ingestion.tables().get(0);
         boolean replace = table.mode() == IngestMode.REPLACE;
-        return (replace ? "CREATE OR REPLACE TABLE " : "CREATE TABLE ") + table.sqlName() + definitions(table)
+        String sql = (replace ? "CREATE OR REPLACE TABLE " : "CREATE TABLE ") + table.sqlName() + definitions(table)
                 + (replace && table.exists() ? " COPY GRANTS" : "") + " AS SELECT " + columnNames(table, "", "")
                 + " FROM " + table.stagingName();
+        statements.execute(exchange, sql);
     }
 
-    /** For a table that is to be there before the transaction begins: DDL inside would commit it. */
-    public String createTable(@ExchangeProperty("tableIngest") TableIngest table) {
-        return "CREATE TABLE IF NOT EXISTS " + table.sqlName() + definitions(table);
+    /** Makes a table that is to be there before the transaction begins: DDL inside would commit it. */
+    public void createTable(@ExchangeProperty("tableIngest") TableIngest table, Exchange exchange)
+            throws SQLException {
+        statements.execute(exchange, "CREATE TABLE IF NOT EXISTS " + table.sqlName() + definitions(table));
     }
 
-    public String insert(@ExchangeProperty("tableIngest") TableIngest table) {
-        return "INSERT INTO " + table.sqlName() + columnNames(table, " (", ")") + " SELECT "
-                + columnNames(table, "", "") + " FROM " + table.stagingName();
+    /** Begins the transaction in which the rows become visible. */
+    public void begin(@ExchangeProperty("ingestion") Ingestion ingestion, Exchange exchange) throws SQLException {
+        statements.execute(exchange, ingestion.ledger() == null ? "BEGIN" : ingestion.ledger().begin());
     }
 
-    /** The id by which {@link #describeTransaction} finds it from another session. */
-    public String currentTransaction() {
-        return "SELECT CURRENT_TRANSACTION() AS \"TRANSACTION_ID\"";
+    /** Inserts the rows that were copied. */
+    public void insert(@ExchangeProperty("tableIngest") TableIngest table, Exchange exchange) throws SQLException {
+        statements.execute(
+                exchange,
+                "INSERT INTO " + table.sqlName() + columnNames(table, " (", ")") + " SELECT "
+                        + columnNames(table, "", "") + " FROM " + table.stagingName());
     }
 
-    public String describeTransaction(@ExchangeProperty("ingestion") Ingestion ingestion) {
-        return "DESCRIBE TRANSACTION " + Long.parseLong(ingestion.transactionId());
+    public void commit(Exchange exchange) throws SQLException {
+        statements.execute(exchange, "COMMIT");
+    }
+
+    public void rollback(Exchange exchange) throws SQLException {
+        statements.execute(exchange, "ROLLBACK");
     }
 
     private static String definitions(TableIngest table) {

@@ -1,12 +1,11 @@
 package io.github.imednet.snowflake.ingest;
 
-import io.github.imednet.snowflake.warehouse.SqlAnswer;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
-import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,87 +31,53 @@ public final class IngestedBatch {
         return ingestion.tables().get(0);
     }
 
-    public String createLedger(@ExchangeProperty("ingestion") Ingestion ingestion) {
-        return ingestion.ledger().createLedger();
-    }
-
-    public String createLock(@ExchangeProperty("ingestion") Ingestion ingestion) {
-        return ingestion.ledger().createLock();
-    }
-
-    /** A table that was made anew has none of the rows that were loaded before. */
-    public String lookup(
-            @ExchangeProperty("ingestion") Ingestion ingestion, @ExchangeProperty("tableIngest") TableIngest table) {
-        return ingestion.ledger().lookup(String.valueOf(table.created()));
-    }
-
-    /** @param answer the rows of {@link #lookup} */
-    public void lookedUp(@ExchangeProperty("ingestion") Ingestion ingestion, @Variable("answer") Object answer) {
-        ingestion.alreadyLoaded(ingestion.ledger().isLoaded(answer));
-        if (ingestion.isAlreadyLoaded()) {
-            LOG.info("The batch {} is in {} already, since {} UTC", ingestion.settings().batch().id(),
-                    ingestion.tables().get(0).sqlName(), SqlAnswer.of(answer).rows().get(0).text("LOADED_AT"));
-        }
-    }
-
-    public String releaseEnded(@ExchangeProperty("ingestion") Ingestion ingestion) {
-        return ingestion.ledger().releaseEnded(Set.copyOf(ended));
-    }
-
-    public String claim(@ExchangeProperty("ingestion") Ingestion ingestion) {
-        ingestion.claimed();
-        return ingestion.ledger().claim();
-    }
-
-    public String look(@ExchangeProperty("ingestion") Ingestion ingestion) {
-        return ingestion.ledger().look();
-    }
-
-    /** @param answer the rows of {@link #look} */
-    public void requireAlone(@ExchangeProperty("ingestion") Ingestion ingestion, @Variable("answer") Object answer) {
-        ingestion.ledger().requireAlone(answer);
-    }
-
-    /** Ends transactions that earlier attempts have left open. */
-    public void endAbandoned(@ExchangeProperty("ingestion") Ingestion ingestion, Exchange exchange)
+    /** Makes the ledger where it is missing. */
+    public void createLedger(@ExchangeProperty("ingestion") Ingestion ingestion, Exchange exchange)
             throws SQLException {
-        ingestion.ledger().endAbandoned(exchange);
+        ingestion.ledger().createLedger(exchange);
     }
 
-    /** The statement that begins the transaction of the rows; where they are a batch, by a name. */
-    public String begin(@ExchangeProperty("ingestion") Ingestion ingestion) {
-        return ingestion.ledger() == null ? "BEGIN" : ingestion.ledger().begin();
+    /** Asks the ledger whether the table has the batch. One that was made anew has none that was loaded before. */
+    public void lookUp(@ExchangeProperty("ingestion") Ingestion ingestion, Exchange exchange) throws SQLException {
+        Optional<String> loadedAt =
+                ingestion.ledger().loadedAt(String.valueOf(table(ingestion).created()), exchange);
+        ingestion.alreadyLoaded(loadedAt.isPresent());
+        loadedAt.ifPresent(time -> LOG.info("The batch {} is in {} already, since {} UTC",
+                ingestion.settings().batch().id(), table(ingestion).sqlName(), time));
     }
 
-    /** @param answer the rows of {@link #look} */
-    public void requireHeld(@ExchangeProperty("ingestion") Ingestion ingestion, @Variable("answer") Object answer) {
-        ingestion.ledger().requireHeld(answer);
+    /** Makes the batch this process's to write: of two that send it at the same time one at least is refused. */
+    public void claim(@ExchangeProperty("ingestion") Ingestion ingestion, Exchange exchange) throws SQLException {
+        ingestion.claimed();
+        ingestion.ledger().claim(Set.copyOf(ended), exchange);
     }
 
-    /** @param answer the id of the INSERT */
-    public String enter(
-            @ExchangeProperty("ingestion") Ingestion ingestion,
-            @ExchangeProperty("tableIngest") TableIngest table,
-            @Variable("answer") Object answer) {
+    /** Enters the batch in the ledger, in the transaction of its rows. */
+    public void enter(@ExchangeProperty("ingestion") Ingestion ingestion, Exchange exchange) throws SQLException {
+        TableIngest table = table(ingestion);
         String folder = ingestion.stageFolder();
-        return ingestion.ledger().enter(
+        ingestion.ledger().enter(
                 table.created(),
                 folder.substring(folder.indexOf("/ingest-") + 1),
-                SqlAnswer.of(answer).rows().get(0).text("QUERY_ID"),
                 table.bytes(),
-                table.rowsWritten());
+                table.rowsWritten(),
+                exchange);
+    }
+
+    /** Lets the rows be committed while the batch is still this process's. */
+    public void requireHeld(@ExchangeProperty("ingestion") Ingestion ingestion, Exchange exchange)
+            throws SQLException {
+        ingestion.ledger().requireHeld(exchange);
     }
 
     public boolean isClaimed(@ExchangeProperty("ingestion") Ingestion ingestion) {
         return ingestion.isClaimed();
     }
 
-    public String leave(@ExchangeProperty("ingestion") Ingestion ingestion) {
+    /** Releases the batch. */
+    public void release(@ExchangeProperty("ingestion") Ingestion ingestion, Exchange exchange) throws SQLException {
         ended.add(ingestion.id());
-        return ingestion.ledger().leave();
-    }
-
-    public void left(@ExchangeProperty("ingestion") Ingestion ingestion) {
+        ingestion.ledger().release(exchange);
         ended.remove(ingestion.id());
     }
 }

@@ -10,6 +10,7 @@ import io.github.imednet.snowflake.source.Page;
 import io.github.imednet.snowflake.source.PageRequest;
 import io.github.imednet.snowflake.source.StudyMovedException;
 import io.github.imednet.snowflake.warehouse.Load;
+import io.github.imednet.snowflake.warehouse.LoadAggregation;
 import io.github.imednet.snowflake.warehouse.LoadReceipt;
 import io.github.imednet.snowflake.warehouse.LoadTarget;
 import io.github.imednet.snowflake.warehouse.StageRemoval;
@@ -19,7 +20,6 @@ import org.apache.camel.Body;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
-import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -102,9 +102,8 @@ public final class ExportBook {
     }
 
     public void rowsReplaced(
-            @Variable("header:answer.CamelJdbcUpdateCount") Integer rows,
-            @ExchangeProperty("exportRun") LoadingRun run) {
-        run.book().rowsReplaced.add(rows == null ? 0 : rows);
+            @ExchangeProperty("replacedRows") int rows, @ExchangeProperty("exportRun") LoadingRun run) {
+        run.book().rowsReplaced.add(rows);
     }
 
     /** Files are in the table, loaded now or before. */
@@ -132,8 +131,14 @@ public final class ExportBook {
         run.book().manifestLinesWritten(lines);
     }
 
-    public void filesDropped(@Body int files, @ExchangeProperty("exportRun") LoadingRun run) {
-        run.book().filesFailed(files);
+    /** A load is not wanted any more. */
+    public void loadDropped(@Body LoadAggregation.FileGroup files, @ExchangeProperty("exportRun") LoadingRun run) {
+        run.book().filesFailed(files.size());
+    }
+
+    /** A file is not wanted any more. */
+    public void fileDropped(@ExchangeProperty("exportRun") LoadingRun run) {
+        run.book().filesFailed(1);
     }
 
     /** There may be a lock from now on, also if the answer to that is lost. */

@@ -2,7 +2,6 @@ package io.github.imednet.snowflake.run;
 
 import io.github.imednet.snowflake.model.StagedFile;
 import io.github.imednet.snowflake.run.JournaledRun.State;
-import io.github.imednet.snowflake.source.Page;
 import io.github.imednet.snowflake.warehouse.LoadReceipt;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -28,8 +27,9 @@ public final class ExportJournal {
     }
 
     /** A page's turn has come. Losing this line with the power costs no more than asking for the page again. */
-    public void pageRead(@Body Page page, @ExchangeProperty("exportRun") ExportRun run) throws IOException {
-        run.journal().note("page", JournalLines.of(run.reading().take(page), run.reading()));
+    public void pageRead(@ExchangeProperty("readPage") ReadPage page, @ExchangeProperty("exportRun") ExportRun run)
+            throws IOException {
+        run.journal().note("page", JournalLines.of(page, run.reading()));
     }
 
     public void fileWritten(

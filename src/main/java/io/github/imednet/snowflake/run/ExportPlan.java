@@ -77,6 +77,15 @@ public final class ExportPlan {
         run.reading().sequence().await(page);
     }
 
+    /**
+     * Takes the page into the reading.
+     *
+     * @throws io.github.imednet.snowflake.source.StudyMovedException if it does not fit to the pages that are known
+     */
+    public ReadPage take(@Body Page page, @ExchangeProperty("exportRun") ExportRun run) {
+        return run.reading().take(page);
+    }
+
     /** The page's records, cut at the borders of batches. */
     public List<RecordSlice> cut(@Body Page page, @ExchangeProperty("exportRun") ExportRun run) {
         return run.reading().cut(page);

@@ -28,6 +28,6 @@ public final class RetryCount implements Processor {
     public void process(Exchange exchange) {
         retried.accept(Traffic.of(exchange));
         int retries = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class);
-        exchange.setProperty("attempts", 1 + retries);
+        exchange.setProperty(OwnRetries.ATTEMPTS, 1 + retries);
     }
 }

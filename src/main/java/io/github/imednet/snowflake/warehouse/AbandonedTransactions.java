@@ -2,7 +2,6 @@ package io.github.imednet.snowflake.warehouse;
 
 import io.github.imednet.snowflake.config.ExportSettings;
 import java.sql.SQLException;
-import javax.sql.DataSource;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
@@ -19,9 +18,9 @@ public final class AbandonedTransactions {
     private final WarehouseNames names;
     private final SnowflakeStatements statements;
 
-    public AbandonedTransactions(ExportSettings settings, DataSource pool) {
+    public AbandonedTransactions(ExportSettings settings, SnowflakeStatements statements) {
         this.names = WarehouseNames.of(settings);
-        this.statements = new SnowflakeStatements(pool);
+        this.statements = statements;
     }
 
     /** Ends those of loads that the lock just taken keeps others from, before this process begins its own. */

@@ -4,6 +4,7 @@ import io.github.imednet.snowflake.config.ConnectionSettings;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.IngestBatch;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -26,6 +27,9 @@ public final class BatchLedger {
     private final LoadLedger ledger;
     private final RunLock lock;
 
+    /** The exchange has the ingestion's session. */
+    private final SnowflakeStatements statements = new SnowflakeStatements(null);
+
     /**
      * @param table as settings name it
      * @param runId differs from that of every other attempt
@@ -38,70 +42,71 @@ public final class BatchLedger {
         this.lock = new RunLock(names, batch.lockLease());
     }
 
-    public String createLedger() {
-        return ledger.createTable();
+    /** Makes the ledger where it is missing. */
+    public void createLedger(Exchange exchange) throws SQLException {
+        statements.execute(exchange, ledger.definition());
     }
 
-    public String createLock() {
-        return lock.createTable();
-    }
-
-    /** @param tableCreated when the table was created: the ledger speaks of that one only */
-    public String lookup(String tableCreated) {
-        return "SELECT \"ROW_COUNT\", " + SqlTimestamp.text("LOADED_AT", 3, "LOADED_AT") + " FROM " + names.ledger()
-                + " WHERE " + ledger.current(NO_STUDY, tableCreated) + " AND \"BATCH_ID\" = " + Sql.text(batch.id());
-    }
-
-    /** Whether the ledger has the batch. @param answer the rows of {@link #lookup} */
-    public boolean isLoaded(Object answer) {
-        return !SqlAnswer.of(answer).rows().isEmpty();
+    /**
+     * Asks when the batch was loaded.
+     *
+     * @param tableCreated when the table was created: the ledger speaks of that one only
+     * @return a time in UTC, or nothing for a batch that the ledger does not have
+     */
+    public Optional<String> loadedAt(String tableCreated, Exchange exchange) throws SQLException {
+        String sql = "SELECT " + SqlTimestamp.text("LOADED_AT", 3, "LOADED_AT") + " FROM " + names.ledger() + " WHERE "
+                + ledger.current(NO_STUDY, tableCreated) + " AND \"BATCH_ID\" = " + Sql.text(batch.id());
+        return statements.query(exchange, sql).rows().stream().map(row -> row.text("LOADED_AT")).findFirst();
     }
 
     /**
      * Enters the batch.
      *
      * @param stagePath where its files were on the stage
-     * @param queryId of the statement that brought its rows into the table
      * @param bytes of its files
      */
-    public String enter(String tableCreated, String stagePath, String queryId, long bytes, long rows) {
+    public void enter(String tableCreated, String stagePath, long bytes, long rows, Exchange exchange)
+            throws SQLException {
+        String queryId = statements
+                .query(exchange, "SELECT LAST_QUERY_ID() AS \"QUERY_ID\"")
+                .rows()
+                .get(0)
+                .text("QUERY_ID");
         String texts = Stream.of(runId, NO_STUDY, batch.id(), names.tableName(), tableCreated, stagePath, queryId)
                 .map(Sql::text)
                 .collect(Collectors.joining(", "));
-        return "INSERT INTO " + names.ledger() + " (\"RUN_ID\", \"STUDY_KEY\", \"BATCH_ID\", \"TABLE_NAME\","
+        String sql = "INSERT INTO " + names.ledger() + " (\"RUN_ID\", \"STUDY_KEY\", \"BATCH_ID\", \"TABLE_NAME\","
                 + " \"TABLE_CREATED\", \"STAGE_PATH\", \"QUERY_ID\", \"BYTES\", \"ROW_COUNT\", \"LOADED_AT\")"
                 + " SELECT " + texts + ", " + bytes + ", " + rows + ", " + SqlTimestamp.now();
-    }
-
-    /** Takes out claims whose lease has ended, and those of attempts that are known to have. */
-    public String releaseEnded(Set<String> ended) {
-        TreeSet<String> dead = new TreeSet<>(ended);
-        dead.add(runId);
-        return lock.release(NO_STUDY, batch.id(), dead);
-    }
-
-    public String claim() {
-        return lock.enter(NO_STUDY, batch.id(), runId, "process " + ProcessHandle.current().pid());
-    }
-
-    public String look() {
-        return lock.look(NO_STUDY, batch.id());
+        statements.execute(exchange, sql);
     }
 
     /**
-     * @param answer the rows of {@link #look}
+     * Makes the batch this attempt's to write, and ends transactions that earlier attempts have left open.
+     *
+     * @param ended attempts that are known to have ended
      * @throws ExportConfigurationException naming who else has claimed the batch
      */
-    public void requireAlone(Object answer) {
-        lock.requireAlone(NO_STUDY, batch.id(), runId, answer);
+    public void claim(Set<String> ended, Exchange exchange) throws SQLException {
+        TreeSet<String> dead = new TreeSet<>(ended);
+        dead.add(runId);
+        statements.execute(exchange, lock.definition());
+        statements.execute(exchange, lock.release(NO_STUDY, batch.id(), dead));
+        statements.execute(
+                exchange, lock.enter(NO_STUDY, batch.id(), runId, "process " + ProcessHandle.current().pid()));
+        lock.requireAlone(
+                NO_STUDY, batch.id(), runId, statements.query(exchange, lock.look(NO_STUDY, batch.id())));
+        AbandonedTransactions.endAll(transaction(), statements, exchange);
     }
 
-    /**
-     * @param answer the rows of {@link #look}
-     * @throws RunLock.LostLockException if the claim's lease has ended
-     */
-    public void requireHeld(Object answer) {
-        lock.requireHeld(runId, answer);
+    /** @throws RunLock.LostLockException if the claim's lease has ended */
+    public void requireHeld(Exchange exchange) throws SQLException {
+        lock.requireHeld(runId, statements.query(exchange, lock.look(NO_STUDY, batch.id())));
+    }
+
+    /** Releases the batch. */
+    public void release(Exchange exchange) throws SQLException {
+        statements.execute(exchange, lock.leave(runId));
     }
 
     /** The statement that begins the transaction of the batch's rows. */
@@ -109,17 +114,7 @@ public final class BatchLedger {
         return transaction().begin();
     }
 
-    /** Ends transactions of the same batch that processes which are gone have left open. The batch is claimed. */
-    public void endAbandoned(Exchange exchange) throws SQLException {
-        AbandonedTransactions.endAll(transaction(), new SnowflakeStatements(null), exchange);
-    }
-
     private TransactionName transaction() {
         return TransactionName.of(names, NO_STUDY, batch.id());
-    }
-
-    /** Gives the batch free. */
-    public String leave() {
-        return lock.leave(runId);
     }
 }

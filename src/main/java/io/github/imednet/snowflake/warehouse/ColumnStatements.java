@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,8 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.camel.Exchange;
 import org.apache.camel.Header;
-import org.apache.camel.Variable;
 
 /** The statements that ask what a table's columns are, and what their answers say. */
 public final class ColumnStatements {
@@ -23,23 +24,26 @@ public final class ColumnStatements {
     private static final int MOST_PARTS = 3;
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    public String describeTable(@Header("table") String table) {
-        return "DESCRIBE TABLE " + name(table);
+    private final SnowflakeStatements statements;
+
+    public ColumnStatements(SnowflakeStatements statements) {
+        this.statements = statements;
     }
 
-    public String showColumns(@Header("table") String table) {
-        return "SHOW COLUMNS IN TABLE " + name(table);
-    }
-
-    /** The columns in the table's order, of the rows of both statements. */
-    public List<TableColumn> readColumns(@Variable("described") Object described, @Variable("shown") Object shown)
-            throws JsonProcessingException {
+    /**
+     * Asks for the columns, in the table's order: DESCRIBE TABLE tells types and keys as they are written in SQL, SHOW
+     * COLUMNS the logical types and the lengths in bytes.
+     */
+    public List<TableColumn> columns(@Header("table") String table, Exchange exchange)
+            throws SQLException, JsonProcessingException {
+        SqlAnswer described = statements.query(exchange, "DESCRIBE TABLE " + name(table));
+        SqlAnswer shown = statements.query(exchange, "SHOW COLUMNS IN TABLE " + name(table));
         Map<String, JsonNode> types = new HashMap<>();
-        for (SqlAnswer.Row row : SqlAnswer.of(shown).rows()) {
+        for (SqlAnswer.Row row : shown.rows()) {
             types.put(row.text("column_name"), JSON.readTree(row.text("data_type")));
         }
         List<TableColumn> columns = new ArrayList<>();
-        for (SqlAnswer.Row row : SqlAnswer.of(described).rows()) {
+        for (SqlAnswer.Row row : described.rows()) {
             columns.add(column(row, types.getOrDefault(row.text("name"), JSON.nullNode())));
         }
         return columns;

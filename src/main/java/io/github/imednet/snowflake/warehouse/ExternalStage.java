@@ -2,8 +2,9 @@ package io.github.imednet.snowflake.warehouse;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
+import java.sql.SQLException;
 import java.util.List;
-import org.apache.camel.Variable;
+import org.apache.camel.Exchange;
 
 /**
  * A stage that stands for a place in object storage. Its owner makes it, with the rights that Snowflake needs there;
@@ -12,9 +13,11 @@ import org.apache.camel.Variable;
 public final class ExternalStage {
 
     private final WarehouseNames names;
+    private final SnowflakeStatements statements;
 
-    public ExternalStage(ExportSettings settings) {
+    public ExternalStage(ExportSettings settings, SnowflakeStatements statements) {
         this.names = WarehouseNames.of(settings);
+        this.statements = statements;
     }
 
     /** Whether the export is set to write to object storage. */
@@ -22,18 +25,14 @@ public final class ExternalStage {
         return names.stageUrl() != null;
     }
 
-    public String describe() {
-        return "DESCRIBE STAGE " + names.stage();
-    }
-
     /**
-     * Lets a stage pass whose files are those that will be written.
+     * Lets a stage pass whose files are those that will be written. Snowflake shows its URL as a JSON array of one
+     * text.
      *
-     * @param answer the rows of {@link #describe}; Snowflake shows the URL as a JSON array of one text
      * @throws ExportConfigurationException with both places, if the stage leads elsewhere
      */
-    public void requirePlace(@Variable("answer") Object answer) {
-        String url = SqlAnswer.of(answer).rows().stream()
+    public void requirePlace(Exchange exchange) throws SQLException {
+        String url = statements.query(exchange, "DESCRIBE STAGE " + names.stage()).rows().stream()
                 .filter(row -> "URL".equals(row.text("property")) && row.text("property_value") != null)
                 .map(row -> row.text("property_value").replaceAll("^\\[?\"?|\"?]?$", ""))
                 .findFirst()

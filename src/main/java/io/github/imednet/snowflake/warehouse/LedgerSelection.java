@@ -3,9 +3,10 @@ package io.github.imednet.snowflake.warehouse;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.RecordSelection;
+import java.sql.SQLException;
 import java.util.List;
+import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
-import org.apache.camel.Variable;
 
 /**
  * Keeps a table to one selection of a study's records at a time. Loads take out what is in their ranges of record ids,
@@ -21,10 +22,12 @@ public final class LedgerSelection {
     private final String selection;
     private final boolean replaces;
     private final boolean createTable;
+    private final SnowflakeStatements statements;
 
-    public LedgerSelection(ExportSettings settings) {
+    public LedgerSelection(ExportSettings settings, SnowflakeStatements statements) {
+        this.statements = statements;
         this.names = WarehouseNames.of(settings);
-        this.ledger = new LoadLedger(settings);
+        this.ledger = new LoadLedger(settings, statements);
         this.selection = settings.selection().text();
         this.replaces = settings.replaceSelection();
         this.createTable = settings.createTable();
@@ -36,43 +39,39 @@ public final class LedgerSelection {
         return text == null ? "" : text;
     }
 
-    public String describeLedger() {
-        return "DESCRIBE TABLE " + names.ledger();
-    }
-
     /**
-     * Whether the ledger is an older one, without the column.
+     * Asks whether the ledger is an older one, without the column.
      *
-     * @param answer the rows of {@link #describeLedger}
      * @throws ExportConfigurationException if it is, and this tool is not to change tables
      */
-    public boolean isMissing(@Variable("answer") Object answer) {
-        boolean missing = SqlAnswer.of(answer).rows().stream().noneMatch(row -> COLUMN.equals(row.text("name")));
+    public boolean isMissing(Exchange exchange) throws SQLException {
+        boolean missing = statements.query(exchange, "DESCRIBE TABLE " + names.ledger()).rows().stream()
+                .noneMatch(row -> COLUMN.equals(row.text("name")));
         if (missing && !createTable) {
             throw new ExportConfigurationException(List.of("The ledger lacks a column, and export.create-table is"
-                    + " false: have its owner execute " + addColumn()));
+                    + " false: have its owner execute " + alterLedger()));
         }
         return missing;
     }
 
-    public String addColumn() {
+    public void addColumn(Exchange exchange) throws SQLException {
+        statements.execute(exchange, alterLedger());
+    }
+
+    private String alterLedger() {
         return "ALTER TABLE " + names.ledger() + " ADD COLUMN IF NOT EXISTS " + Sql.quoted(COLUMN) + " VARCHAR";
     }
 
-    /** The selections of the study's files that are in the table. */
-    public String selections(@ExchangeProperty("loadTarget") LoadTarget target) {
-        return "SELECT DISTINCT " + Sql.quoted(COLUMN) + " FROM " + names.ledger() + " WHERE "
-                + ledger.current(target.studyKey(), target.tableCreated());
-    }
-
     /**
-     * Lets a run pass whose selection is the one that the table has, or that is to replace it.
+     * Asks for the selections of the study's files that are in the table, and lets a run pass whose selection is that,
+     * or that is to replace it.
      *
-     * @param answer the rows of {@link #selections}
      * @throws ExportConfigurationException naming both selections
      */
-    public void require(@ExchangeProperty("loadTarget") LoadTarget target, @Variable("answer") Object answer) {
-        SqlAnswer.of(answer).rows().stream()
+    public void require(@ExchangeProperty("loadTarget") LoadTarget target, Exchange exchange) throws SQLException {
+        String sql = "SELECT DISTINCT " + Sql.quoted(COLUMN) + " FROM " + names.ledger() + " WHERE "
+                + ledger.current(target.studyKey(), target.tableCreated());
+        statements.query(exchange, sql).rows().stream()
                 .map(LedgerSelection::of)
                 .filter(other -> !replaces && !other.equals(selection))
                 .findFirst()

@@ -9,7 +9,7 @@ import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 
-/** Puts files together to loads. A message without a file ends the load that is open, however few files it has. */
+/** Puts files together to loads. {@link #endOfFiles} ends the load that is open, however few files it has. */
 public final class LoadAggregation implements AggregationStrategy {
 
     private final int mostFiles;
@@ -18,14 +18,30 @@ public final class LoadAggregation implements AggregationStrategy {
         this.mostFiles = settings.loadBatches();
     }
 
+    /** What comes to the aggregator after the last file. */
+    public EndOfFiles endOfFiles() {
+        return new EndOfFiles();
+    }
+
+    /** No further file comes. */
+    public record EndOfFiles() {}
+
+    /** @throws IllegalArgumentException for a body that is neither a file nor their end */
     @Override
     public Exchange aggregate(Exchange group, Exchange arrived) {
-        StagedFile file = arrived.getMessage().getBody() instanceof StagedFile staged ? staged : null;
+        Object body = arrived.getMessage().getBody();
+        FileGroup files = group == null ? new FileGroup() : group.getMessage().getBody(FileGroup.class);
+        if (body instanceof StagedFile file) {
+            files.files.add(file);
+        } else if (body instanceof EndOfFiles) {
+            files.ended = true;
+        } else {
+            throw new IllegalArgumentException("A load is made of StagedFiles, and not of this body: " + body);
+        }
         if (group == null) {
-            arrived.getMessage().setBody(new FileGroup(file));
+            arrived.getMessage().setBody(files);
             return arrived;
         }
-        group.getMessage().getBody(FileGroup.class).add(file);
         return group;
     }
 
@@ -35,10 +51,6 @@ public final class LoadAggregation implements AggregationStrategy {
 
     public boolean hasFiles(@Body FileGroup group) {
         return !group.files.isEmpty();
-    }
-
-    public int files(@Body FileGroup group) {
-        return group.files.size();
     }
 
     public Load load(@Body FileGroup group, @ExchangeProperty("loadTarget") LoadTarget target) {
@@ -51,16 +63,9 @@ public final class LoadAggregation implements AggregationStrategy {
         private final List<StagedFile> files = new ArrayList<>();
         private boolean ended;
 
-        private FileGroup(StagedFile first) {
-            add(first);
-        }
-
-        private void add(StagedFile file) {
-            if (file == null) {
-                ended = true;
-            } else {
-                files.add(file);
-            }
+        /** How many there are. */
+        public int size() {
+            return files.size();
         }
     }
 }

@@ -56,13 +56,12 @@ public final class LoadAnswers {
     /**
      * The receipt of a load that was checked.
      *
-     * @param answer the one row of {@code SELECT LAST_QUERY_ID() AS "QUERY_ID"}
+     * @param queryId of its COPY
      */
     public LoadReceipt receipt(
             @Body Load load,
             @ExchangeProperty("rowsByFile") Map<String, Long> rowsByFile,
-            @Variable("answer") Object answer) {
-        String queryId = SqlAnswer.of(answer).rows().get(0).text("QUERY_ID");
+            @ExchangeProperty("queryId") String queryId) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         return new LoadReceipt(
                 load.files().stream()

@@ -4,6 +4,7 @@ import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.model.StagedFile;
 import io.github.imednet.snowflake.warehouse.LoadReceipt.LoadedFile;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,9 +14,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.Body;
+import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
-import org.apache.camel.Variable;
 
 /**
  * The table in Snowflake that says which files were loaded, written in the same transaction as the rows. It, and not
@@ -26,8 +27,10 @@ public final class LoadLedger {
     private final WarehouseNames names;
     private final boolean idempotent;
     private final String selection;
+    private final SnowflakeStatements statements;
 
-    public LoadLedger(ExportSettings settings) {
+    public LoadLedger(ExportSettings settings, SnowflakeStatements statements) {
+        this.statements = statements;
         this.names = WarehouseNames.of(settings);
         this.idempotent = settings.idempotent();
         this.selection = settings.selection().text();
@@ -38,9 +41,15 @@ public final class LoadLedger {
         this.names = names;
         this.idempotent = true;
         this.selection = "";
+        this.statements = null;
     }
 
-    public String createTable() {
+    /** Makes the ledger where it is missing. */
+    public void createTable(Exchange exchange) throws SQLException {
+        statements.execute(exchange, definition());
+    }
+
+    String definition() {
         return "CREATE TABLE IF NOT EXISTS " + names.ledger()
                 + " (\"RUN_ID\" VARCHAR, \"STUDY_KEY\" VARCHAR, \"BATCH_ID\" VARCHAR, \"TABLE_NAME\" VARCHAR,"
                 + " \"TABLE_CREATED\" VARCHAR, \"STAGE_PATH\" VARCHAR, \"SHA256\" VARCHAR, \"BYTES\" NUMBER(38,0),"
@@ -61,11 +70,22 @@ public final class LoadLedger {
     }
 
     /**
+     * Asks the ledger, and the table where that tells, which files of the load are to be sent.
+     *
+     * @param attempt 0 for the first, null counts as that
+     */
+    public LoadDecision ask(
+            @Body Load load, @Header("CamelRedeliveryCounter") Integer attempt, Exchange exchange)
+            throws SQLException {
+        return decide(load, statements.query(exchange, lookup(load)), attempt);
+    }
+
+    /**
      * Asks for each file what the ledger says and, where the table tells, how many of its rows are there. The answer
      * has a row for each: WHOSE ({@code LEDGER} or {@code TABLE}), STAGE_PATH, ROW_COUNT, and of the ledger RUN_ID,
      * QUERY_ID, LOADED_AT and SELECTION.
      */
-    public String lookup(@Body Load load) {
+    private String lookup(Load load) {
         String paths = Sql.texts(stagePaths(load));
         boolean whole = load.target().whole();
         String entries = whole ? current(load.target()) + " AND \"STAGE_PATH\" IN " + paths : entriesOfBatches(load);
@@ -85,16 +105,11 @@ public final class LoadLedger {
     /**
      * Which files to send. A file is loaded if the ledger says so and the table, where it tells, has all of its rows.
      *
-     * @param answer the rows of {@link #lookup}
-     * @param attempt 0 for the first, null counts as that
+     * @param known the rows of {@link #lookup}
      */
-    public LoadDecision decide(
-            @Body Load load,
-            @Variable("answer") Object answer,
-            @Header("CamelRedeliveryCounter") Integer attempt) {
+    private LoadDecision decide(Load load, SqlAnswer known, Integer attempt) {
         Map<String, SqlAnswer.Row> inLedger = new HashMap<>();
         Map<String, Long> inTable = new HashMap<>();
-        SqlAnswer known = SqlAnswer.of(answer);
         for (SqlAnswer.Row row : known.rows()) {
             if (row.text("WHOSE").equals("TABLE")) {
                 inTable.put(row.text("STAGE_PATH"), row.number("ROW_COUNT"));
@@ -124,8 +139,7 @@ public final class LoadLedger {
                 force);
     }
 
-    /** Asks for other files in the table that have records of the same ranges of ids as these. */
-    public String overlapping(@Body List<StagedFile> files, @ExchangeProperty("loadTarget") LoadTarget target) {
+    private String overlapping(List<StagedFile> files, LoadTarget target) {
         return "SELECT \"STAGE_PATH\" FROM " + names.ledger() + " WHERE " + current(target)
                 + " AND \"STAGE_PATH\" NOT IN "
                 + Sql.texts(
@@ -134,24 +148,30 @@ public final class LoadLedger {
     }
 
     /**
-     * Lets a replay pass that takes nothing's place.
+     * Asks for other files in the table that have records of the same ranges of ids as these, and lets a replay pass
+     * that replaces none of them.
      *
-     * @param answer the rows of {@link #overlapping}
      * @throws ExportConfigurationException naming a file whose rows would be replaced
      */
     public void requireNothingReplaced(
-            @ExchangeProperty("loadTarget") LoadTarget target, @Variable("answer") Object answer) {
-        boolean replaces = target.studyRows() > 0 && !SqlAnswer.of(answer).rows().isEmpty();
-        if (replaces) {
+            @Body List<StagedFile> files, @ExchangeProperty("loadTarget") LoadTarget target, Exchange exchange)
+            throws SQLException {
+        List<SqlAnswer.Row> others =
+                statements.query(exchange, overlapping(files, target)).rows();
+        if (target.studyRows() > 0 && !others.isEmpty()) {
             throw new ExportConfigurationException(List.of("The table " + names.table() + " has other rows of the same"
-                    + " records, such as those of " + SqlAnswer.of(answer).rows().get(0).text("STAGE_PATH") + ": name"
+                    + " records, such as those of " + others.get(0).text("STAGE_PATH") + ": name"
                     + " another table in snowflake.table (--table), or set export.idempotent=false (--force-reload) to"
                     + " have them replaced"));
         }
     }
 
     /** Marks what the load takes the place of. */
-    public String supersede(@Body Load load) {
+    public void supersede(@Body Load load, Exchange exchange) throws SQLException {
+        statements.execute(exchange, superseding(load));
+    }
+
+    private String superseding(Load load) {
         String update = "UPDATE " + names.ledger() + " SET \"SUPERSEDED_AT\" = " + SqlTimestamp.now() + " WHERE ";
         return load.target().whole()
                 ? update + current(load.target()) + " AND " + overlaps(load.files())
@@ -165,18 +185,25 @@ public final class LoadLedger {
     }
 
     /** Marks files whose last rows are taken out of the table. */
-    public String supersedeStale(
-            @ExchangeProperty("loadTarget") LoadTarget target, @ExchangeProperty("stalePaths") Set<String> stagePaths) {
-        return "UPDATE " + names.ledger() + " SET \"SUPERSEDED_AT\" = " + SqlTimestamp.now() + " WHERE "
+    public void supersedeStale(
+            @ExchangeProperty("loadTarget") LoadTarget target,
+            @ExchangeProperty("stalePaths") Set<String> stagePaths,
+            Exchange exchange)
+            throws SQLException {
+        String sql = "UPDATE " + names.ledger() + " SET \"SUPERSEDED_AT\" = " + SqlTimestamp.now() + " WHERE "
                 + current(target) + " AND \"STAGE_PATH\" IN " + Sql.texts(stagePaths);
+        statements.execute(exchange, sql);
     }
 
     /** Enters the load's files, one row each. */
-    public String enter(@Body LoadReceipt receipt, @ExchangeProperty("loadTarget") LoadTarget target) {
-        return "INSERT INTO " + names.ledger() + " (\"RUN_ID\", \"STUDY_KEY\", \"BATCH_ID\", \"TABLE_NAME\","
+    public void enter(
+            @Body LoadReceipt receipt, @ExchangeProperty("loadTarget") LoadTarget target, Exchange exchange)
+            throws SQLException {
+        String sql = "INSERT INTO " + names.ledger() + " (\"RUN_ID\", \"STUDY_KEY\", \"BATCH_ID\", \"TABLE_NAME\","
                 + " \"TABLE_CREATED\", \"STAGE_PATH\", \"SHA256\", \"QUERY_ID\", \"BYTES\", \"ROW_COUNT\","
                 + " \"AFTER_ID\", \"LAST_ID\", \"LOADED_AT\", \"SELECTION\") VALUES "
                 + receipt.files().stream().map(loaded -> entry(loaded, target)).collect(Collectors.joining(", "));
+        statements.execute(exchange, sql);
     }
 
     private String entry(LoadedFile loaded, LoadTarget target) {

@@ -5,11 +5,13 @@ import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.model.RecordColumn;
 import io.github.imednet.snowflake.model.StagedFile;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
+import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 
 /** The SQL of a load: PUT, the removal of what the load takes the place of, and COPY. */
@@ -19,10 +21,12 @@ public final class LoadStatements {
 
     private final WarehouseNames names;
     private final LoadLedger ledger;
+    private final SnowflakeStatements statements;
 
-    public LoadStatements(ExportSettings settings) {
+    public LoadStatements(ExportSettings settings, SnowflakeStatements statements) {
+        this.statements = statements;
         this.names = WarehouseNames.of(settings);
-        this.ledger = new LoadLedger(settings);
+        this.ledger = new LoadLedger(settings, statements);
     }
 
     /**
@@ -54,11 +58,21 @@ public final class LoadStatements {
                 });
     }
 
+    /** Deletes what the load takes the place of, and says how many rows that were. */
+    public int deleteReplaced(@Body Load load, Exchange exchange) throws SQLException {
+        return statements.update(exchange, deletion(load));
+    }
+
+    /** Asks for the id of the statement before, which the load history has. */
+    public String queryId(Exchange exchange) throws SQLException {
+        return statements.query(exchange, "SELECT LAST_QUERY_ID() AS \"QUERY_ID\"").rows().get(0).text("QUERY_ID");
+    }
+
     /**
      * Takes out what the load takes the place of: of a study that is loaded as a whole its rows in the id ranges that
      * the load covers, older states of its records; else the rows of the load's batches.
      */
-    public String deleteReplaced(@Body Load load) {
+    private String deletion(Load load) {
         if (!load.target().whole()) {
             return "DELETE FROM " + names.table() + " WHERE " + ledger.rowsOfBatches(load);
         }

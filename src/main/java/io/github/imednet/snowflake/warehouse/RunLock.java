@@ -2,11 +2,12 @@ package io.github.imednet.snowflake.warehouse;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
-import org.apache.camel.Variable;
 
 /**
  * One run per study and table at a time: a row in Snowflake with its owner, which counts until its lease ends.
@@ -20,8 +21,10 @@ public final class RunLock {
 
     private final WarehouseNames names;
     private final long leaseSeconds;
+    private final SnowflakeStatements statements;
 
-    public RunLock(ExportSettings settings) {
+    public RunLock(ExportSettings settings, SnowflakeStatements statements) {
+        this.statements = statements;
         this.names = WarehouseNames.of(settings);
         this.leaseSeconds = settings.lockLease().toSeconds();
     }
@@ -29,54 +32,102 @@ public final class RunLock {
     RunLock(WarehouseNames names, Duration lease) {
         this.names = names;
         this.leaseSeconds = lease.toSeconds();
+        this.statements = null;
     }
 
-    public String createTable() {
-        return "CREATE TABLE IF NOT EXISTS " + names.lock() + " (\"TABLE_NAME\" VARCHAR, \"STUDY_KEY\" VARCHAR,"
-                + " \"RUN_ID\" VARCHAR, \"OWNER\" VARCHAR, \"EXPIRES_AT\" TIMESTAMP_NTZ, \"BATCH_ID\" VARCHAR)";
+    /** Makes the table of locks where it is missing. */
+    public void createTable(Exchange exchange) throws SQLException {
+        statements.execute(exchange, definition());
     }
 
     /** Takes out the rows of runs that are known to have ended, and of those whose lease has. */
-    public String release(
+    public void releaseDead(
             @ExchangeProperty("studyKey") String studyKey,
             @ExchangeProperty("batchId") String batchId,
-            @ExchangeProperty("deadRuns") Collection<String> deadRuns) {
-        String dead = Sql.texts(deadRuns);
-        return "DELETE FROM " + names.lock() + " WHERE " + claims(studyKey, batchId) + " AND (\"EXPIRES_AT\" < " + NOW
-                + " OR \"RUN_ID\" IN " + dead + " OR LEFT(\"RUN_ID\", 36) IN " + dead + ")";
+            @ExchangeProperty("deadRuns") Collection<String> deadRuns,
+            Exchange exchange)
+            throws SQLException {
+        statements.execute(exchange, release(studyKey, batchId, deadRuns));
     }
 
-    public String enter(
+    /** Enters the run. */
+    public void claim(
             @ExchangeProperty("studyKey") String studyKey,
             @ExchangeProperty("batchId") String batchId,
             @ExchangeProperty("runId") String runId,
-            @ExchangeProperty("runOwner") String owner) {
-        return "INSERT INTO " + names.lock()
-                + " (\"TABLE_NAME\", \"STUDY_KEY\", \"RUN_ID\", \"OWNER\", \"EXPIRES_AT\", \"BATCH_ID\") SELECT "
-                + Sql.text(names.tableName()) + ", " + Sql.text(studyKey) + ", " + Sql.text(runId) + ", "
-                + Sql.text(owner) + ", " + leaseEnd() + ", " + (batchId == null ? "NULL" : Sql.text(batchId));
-    }
-
-    public String look(
-            @ExchangeProperty("studyKey") String studyKey, @ExchangeProperty("batchId") String batchId) {
-        return "SELECT \"RUN_ID\", \"OWNER\", \"BATCH_ID\", " + SqlTimestamp.text("EXPIRES_AT", 3, "EXPIRES_AT")
-                + " FROM " + names.lock() + " WHERE " + claims(studyKey, batchId) + " AND \"EXPIRES_AT\" >= " + NOW
-                + " ORDER BY \"RUN_ID\"";
+            @ExchangeProperty("runOwner") String owner,
+            Exchange exchange)
+            throws SQLException {
+        statements.execute(exchange, enter(studyKey, batchId, runId, owner));
     }
 
     /**
      * Lets a run pass that is alone with its study, or with its batch.
      *
      * @param batchId the only batch that the run writes, or null if it loads the study as a whole
-     * @param answer the rows of {@link #look}
      * @throws ExportConfigurationException naming the run that has the study
      */
-    public void requireAlone(
+    public void requireNoOther(
             @ExchangeProperty("studyKey") String studyKey,
             @ExchangeProperty("batchId") String batchId,
             @ExchangeProperty("runId") String runId,
-            @Variable("answer") Object answer) {
-        SqlAnswer.of(answer).rows().stream()
+            Exchange exchange)
+            throws SQLException {
+        requireAlone(studyKey, batchId, runId, statements.query(exchange, look(studyKey, batchId)));
+    }
+
+    /**
+     * Lets a load be committed while the run still has its study: a machine that slept may have lost it to another run.
+     *
+     * @throws LostLockException if the run's lease has ended
+     */
+    public void requireStillHeld(
+            @ExchangeProperty("studyKey") String studyKey,
+            @ExchangeProperty("batchId") String batchId,
+            @ExchangeProperty("runId") String runId,
+            Exchange exchange)
+            throws SQLException {
+        requireHeld(runId, statements.query(exchange, look(studyKey, batchId)));
+    }
+
+    /** Lets the leases of these runs begin anew. */
+    public void renewLeases(@ExchangeProperty("runIds") Collection<String> runIds, Exchange exchange)
+            throws SQLException {
+        statements.execute(exchange, renew(runIds));
+    }
+
+    /** Takes out the run's row. */
+    public void releaseClaim(@ExchangeProperty("runId") String runId, Exchange exchange) throws SQLException {
+        statements.execute(exchange, leave(runId));
+    }
+
+    String definition() {
+        return "CREATE TABLE IF NOT EXISTS " + names.lock() + " (\"TABLE_NAME\" VARCHAR, \"STUDY_KEY\" VARCHAR,"
+                + " \"RUN_ID\" VARCHAR, \"OWNER\" VARCHAR, \"EXPIRES_AT\" TIMESTAMP_NTZ, \"BATCH_ID\" VARCHAR)";
+    }
+
+    String release(String studyKey, String batchId, Collection<String> deadRuns) {
+        String dead = Sql.texts(deadRuns);
+        return "DELETE FROM " + names.lock() + " WHERE " + claims(studyKey, batchId) + " AND (\"EXPIRES_AT\" < " + NOW
+                + " OR \"RUN_ID\" IN " + dead + " OR LEFT(\"RUN_ID\", 36) IN " + dead + ")";
+    }
+
+    String enter(String studyKey, String batchId, String runId, String owner) {
+        return "INSERT INTO " + names.lock()
+                + " (\"TABLE_NAME\", \"STUDY_KEY\", \"RUN_ID\", \"OWNER\", \"EXPIRES_AT\", \"BATCH_ID\") SELECT "
+                + Sql.text(names.tableName()) + ", " + Sql.text(studyKey) + ", " + Sql.text(runId) + ", "
+                + Sql.text(owner) + ", " + leaseEnd() + ", " + (batchId == null ? "NULL" : Sql.text(batchId));
+    }
+
+    String look(String studyKey, String batchId) {
+        return "SELECT \"RUN_ID\", \"OWNER\", \"BATCH_ID\", " + SqlTimestamp.text("EXPIRES_AT", 3, "EXPIRES_AT")
+                + " FROM " + names.lock() + " WHERE " + claims(studyKey, batchId) + " AND \"EXPIRES_AT\" >= " + NOW
+                + " ORDER BY \"RUN_ID\"";
+    }
+
+    /** @param answer the rows of {@link #look} */
+    void requireAlone(String studyKey, String batchId, String runId, SqlAnswer answer) {
+        answer.rows().stream()
                 .filter(row -> !runId.equals(row.text("RUN_ID")))
                 .filter(row -> isInTheWay(batchId, row.text("BATCH_ID")))
                 .findFirst()
@@ -89,27 +140,20 @@ public final class RunLock {
                 });
     }
 
-    /**
-     * Lets a load be committed while the run still has its study: a machine that slept may have lost it to another run.
-     *
-     * @param answer the rows of {@link #look}
-     * @throws LostLockException if the run's lease has ended
-     */
-    public void requireHeld(@ExchangeProperty("runId") String runId, @Variable("answer") Object answer) {
-        boolean held = SqlAnswer.of(answer).rows().stream().anyMatch(row -> runId.equals(row.text("RUN_ID")));
+    /** @param answer the rows of {@link #look} */
+    void requireHeld(String runId, SqlAnswer answer) {
+        boolean held = answer.rows().stream().anyMatch(row -> runId.equals(row.text("RUN_ID")));
         if (!held) {
             throw new LostLockException(runId);
         }
     }
 
-    /** Lets the leases of these runs begin anew. */
-    public String renew(@ExchangeProperty("runIds") Collection<String> runIds) {
+    private String renew(Collection<String> runIds) {
         return "UPDATE " + names.lock() + " SET \"EXPIRES_AT\" = " + leaseEnd() + " WHERE \"RUN_ID\" IN "
                 + Sql.texts(runIds);
     }
 
-    /** Gives the run's study free. */
-    public String leave(@ExchangeProperty("runId") String runId) {
+    String leave(String runId) {
         return "DELETE FROM " + names.lock() + " WHERE \"RUN_ID\" = " + Sql.text(runId);
     }
 

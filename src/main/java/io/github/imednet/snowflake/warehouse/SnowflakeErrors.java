@@ -48,16 +48,20 @@ public final class SnowflakeErrors {
      */
     public void throwWithoutValues(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) SQLException failure)
             throws SQLException {
+        throw withoutValues(failure);
+    }
+
+    static SQLException withoutValues(SQLException failure) {
         String state = String.valueOf(failure.getSQLState());
-        if (state.startsWith("22") || state.startsWith("54")) {
-            throw new SQLException(
-                    "Snowflake refused a value (error " + failure.getErrorCode() + ", SQL state " + state + "). Its"
-                            + " message may quote the value and is not repeated: see the statement in Snowflake's query"
-                            + " history",
-                    state,
-                    failure.getErrorCode());
+        if (!state.startsWith("22") && !state.startsWith("54")) {
+            return failure;
         }
-        throw failure;
+        return new SQLException(
+                "Snowflake refused a value (error " + failure.getErrorCode() + ", SQL state " + state + "). Its"
+                        + " message may quote the value and is not repeated: see the statement in Snowflake's query"
+                        + " history",
+                state,
+                failure.getErrorCode());
     }
 
     /** What to do about a login that was refused; nothing if the failure is another. */

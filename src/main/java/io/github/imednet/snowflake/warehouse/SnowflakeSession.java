@@ -25,6 +25,7 @@ public final class SnowflakeSession implements ConnectionStrategy {
     private final Connection shared;
     private final SnowflakeSession outer;
     private volatile boolean inTransaction;
+    private volatile String transactionId;
     private volatile boolean ended;
 
     private SnowflakeSession(HikariDataSource pool, SnowflakeSession outer) throws SQLException {
@@ -50,6 +51,15 @@ public final class SnowflakeSession implements ConnectionStrategy {
     void begin(TransactionName name) throws SQLException {
         inTransaction = true;
         execute(name.begin());
+        transactionId = SnowflakeStatements.query(shared, "SELECT CURRENT_TRANSACTION() AS \"TRANSACTION_ID\"")
+                .rows()
+                .get(0)
+                .text("TRANSACTION_ID");
+    }
+
+    /** The id by which the transaction that was begun is found from other sessions. */
+    String transactionId() {
+        return transactionId;
     }
 
     /** If this fails, the fate of the transaction is unknown. */
@@ -96,9 +106,9 @@ public final class SnowflakeSession implements ConnectionStrategy {
 
     Connection connection() {
         if (ended) {
-            throw new IllegalStateException("The Snowflake session of this exchange has ended. A copy of an exchange, as"
-                    + " a wire tap makes one, has the session as long as the original: take the copy behind the COMMIT,"
-                    + " or remove the property " + PROPERTY + " from it");
+            throw new IllegalStateException("The Snowflake session of this exchange has ended. A copy of an exchange,"
+                    + " as a wire tap makes one, has the session as long as the original: take the copy behind the"
+                    + " COMMIT, or remove the property " + PROPERTY + " from it");
         }
         return shared;
     }

@@ -15,9 +15,11 @@ public final class SnowflakeSessions {
 
     private final HikariDataSource pool;
     private final WarehouseNames names;
+    private final SnowflakeStatements others;
 
     public SnowflakeSessions(HikariDataSource pool, ExportSettings settings) {
         this.pool = pool;
+        this.others = new SnowflakeStatements(pool).inOtherSessions();
         this.names = WarehouseNames.of(settings);
     }
 
@@ -26,9 +28,16 @@ public final class SnowflakeSessions {
         SnowflakeSession.open(pool, exchange);
     }
 
-    /** The session's last statement was answered. */
+    /**
+     * Returns the session. Where something failed it is ended: it may be the session itself that is broken, which the
+     * pool cannot see.
+     */
     public void close(Exchange exchange) throws SQLException {
-        required(exchange).close(exchange);
+        if (exchange.getProperty(Exchange.EXCEPTION_CAUGHT) == null) {
+            required(exchange).close(exchange);
+        } else {
+            required(exchange).evict(exchange);
+        }
     }
 
     /** Opens a session and begins a transaction in it. Whatever happens then, {@link #end} is to follow. */
@@ -46,9 +55,35 @@ public final class SnowflakeSessions {
         }
     }
 
-    /** If this fails, the fate of the transaction is unknown: only the ledger can tell. */
+    /**
+     * Commits. Where no answer comes, another session is asked, for Snowflake may have committed all the same.
+     *
+     * @throws SQLException if it has not, or if that is still not known: then only the ledger can tell
+     */
     public void commit(Exchange exchange) throws SQLException {
-        required(exchange).commit();
+        SnowflakeSession session = required(exchange);
+        try {
+            session.commit();
+        } catch (SQLException e) {
+            if (SnowflakeErrors.isOfStatement(e) || !hasCommitted(session.transactionId(), e, exchange)) {
+                throw e;
+            }
+            LOG.warn("Snowflake's answer to COMMIT was lost; asked anew, it says that all is committed", e);
+        }
+    }
+
+    /** One that still runs is ended, so that the next attempt need not wait for it. */
+    private boolean hasCommitted(String transactionId, SQLException lost, Exchange exchange) {
+        try {
+            TransactionState state = TransactionState.ask(others, exchange, transactionId);
+            if (state == TransactionState.RUNNING) {
+                others.query(exchange, "SELECT SYSTEM$ABORT_TRANSACTION(" + Long.parseLong(transactionId) + ")");
+            }
+            return state == TransactionState.COMMITTED;
+        } catch (SQLException e) {
+            lost.addSuppressed(e);
+            return false;
+        }
     }
 
     /**
@@ -70,8 +105,8 @@ public final class SnowflakeSessions {
     private static SnowflakeSession required(Exchange exchange) {
         SnowflakeSession session = SnowflakeSession.of(exchange);
         if (session == null) {
-            throw new IllegalStateException("The exchange has no Snowflake session: a step between the one that opens it"
-                    + " and this one has removed the property " + SnowflakeSession.PROPERTY);
+            throw new IllegalStateException("The exchange has no Snowflake session: a step between the one that opens"
+                    + " it and this one has removed the property " + SnowflakeSession.PROPERTY);
         }
         return session;
     }

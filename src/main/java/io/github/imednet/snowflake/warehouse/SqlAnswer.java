@@ -15,10 +15,13 @@ public final class SqlAnswer {
     }
 
     /**
-     * @param body what camel-jdbc left: a list of maps
+     * @param body what camel-jdbc left, a list of maps, or an answer that was read already
      * @throws IllegalStateException if the statement gave no rows though it should have
      */
     public static SqlAnswer of(Object body) {
+        if (body instanceof SqlAnswer answer) {
+            return answer;
+        }
         if (!(body instanceof List<?> list)) {
             throw new IllegalStateException("Snowflake gave a count where rows were expected");
         }

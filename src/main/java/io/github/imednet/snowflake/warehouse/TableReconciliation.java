@@ -1,12 +1,13 @@
 package io.github.imednet.snowflake.warehouse;
 
 import io.github.imednet.snowflake.config.ExportSettings;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
-import org.apache.camel.Variable;
 
 /** Holds the table against what a run says it holds. */
 public final class TableReconciliation {
@@ -16,49 +17,50 @@ public final class TableReconciliation {
     private final WarehouseNames names;
     private final StudyRows rows;
     private final LoadLedger ledger;
+    private final SnowflakeStatements statements;
 
-    public TableReconciliation(ExportSettings settings) {
+    public TableReconciliation(ExportSettings settings, SnowflakeStatements statements) {
         this.names = WarehouseNames.of(settings);
         this.rows = new StudyRows(names);
-        this.ledger = new LoadLedger(settings);
+        this.ledger = new LoadLedger(settings, statements);
+        this.statements = statements;
     }
 
-    /** Rows of the study, file by file where the table knows the file. */
-    public String countByFile(@ExchangeProperty("loadTarget") LoadTarget target) {
-        return rows.byFile(target.studyKey(), target.lineage());
+    /** Asks for the rows of the study by file where the table knows the file, and under the empty name otherwise. */
+    public Map<String, Long> countByFile(@ExchangeProperty("loadTarget") LoadTarget target, Exchange exchange)
+            throws SQLException {
+        return rowsByFile(statements.query(exchange, rows.byFile(target.studyKey(), target.lineage())));
     }
 
-    /** Rows of the study by file, as the ledger says. */
-    public String countInLedger(@ExchangeProperty("loadTarget") LoadTarget target) {
-        return ledger.rowsByFile(target);
+    /** Asks for the rows of the study by file, as the ledger says. */
+    public Map<String, Long> countInLedger(@ExchangeProperty("loadTarget") LoadTarget target, Exchange exchange)
+            throws SQLException {
+        return rowsByFile(statements.query(exchange, ledger.rowsByFile(target)));
     }
 
-    /** Some of the record ids that are there more than once. */
-    public String findDoubled(@ExchangeProperty("loadTarget") LoadTarget target) {
-        return rows.doubled(target.studyKey(), MOST_DOUBLED);
+    /** Asks for some of the record ids that are there more than once. */
+    public List<String> findDoubled(@ExchangeProperty("loadTarget") LoadTarget target, Exchange exchange)
+            throws SQLException {
+        return statements.query(exchange, rows.doubled(target.studyKey(), MOST_DOUBLED)).rows().stream()
+                .map(row -> row.text("RECORD_ID"))
+                .toList();
     }
 
-    public List<String> doubledIds(@Variable("answer") Object answer) {
-        return SqlAnswer.of(answer).rows().stream().map(row -> row.text("RECORD_ID")).toList();
-    }
-
-    public String countDistinct(@ExchangeProperty("loadTarget") LoadTarget target) {
-        return "SELECT COUNT(DISTINCT \"RECORD_ID\") AS \"DISTINCT_IDS\" FROM " + names.table() + " WHERE "
+    /** Asks how many record ids of the study there are. */
+    public long countDistinct(@ExchangeProperty("loadTarget") LoadTarget target, Exchange exchange)
+            throws SQLException {
+        String sql = "SELECT COUNT(DISTINCT \"RECORD_ID\") AS \"DISTINCT_IDS\" FROM " + names.table() + " WHERE "
                 + StudyRows.of(target.studyKey());
+        return statements.query(exchange, sql).rows().get(0).number("DISTINCT_IDS");
     }
 
-    /** Rows by file name as {@link #countByFile} answered; rows of no known file are under the empty name. */
-    public Map<String, Long> rowsByFile(@Variable("answer") Object answer) {
+    private static Map<String, Long> rowsByFile(SqlAnswer answer) {
         Map<String, Long> byFile = new TreeMap<>();
-        for (SqlAnswer.Row row : SqlAnswer.of(answer).rows()) {
+        for (SqlAnswer.Row row : answer.rows()) {
             String path = row.text("STAGE_PATH");
             byFile.merge(path == null ? "" : path, row.number("ROW_COUNT"), Long::sum);
         }
         return byFile;
-    }
-
-    public long distinctIds(@Variable("answer") Object answer) {
-        return SqlAnswer.of(answer).rows().get(0).number("DISTINCT_IDS");
     }
 
     /** What {@code _SOURCE_FILE} says of a file's rows. */
@@ -66,10 +68,15 @@ public final class TableReconciliation {
         return names.stagePath(fileName);
     }
 
-    /** Takes out the rows of files that the study's records have left. */
-    public String deleteStale(
-            @ExchangeProperty("loadTarget") LoadTarget target, @ExchangeProperty("stalePaths") Set<String> stagePaths) {
-        return "DELETE FROM " + names.table() + " WHERE " + StudyRows.of(target.studyKey()) + " AND "
-                + Sql.quoted(LoadStatements.SOURCE_FILE) + " IN " + Sql.texts(stagePaths);
+    /** Deletes the rows of files that the study's records have left, and says how many. */
+    public int deleteStale(
+            @ExchangeProperty("loadTarget") LoadTarget target,
+            @ExchangeProperty("stalePaths") Set<String> stagePaths,
+            Exchange exchange)
+            throws SQLException {
+        return statements.update(
+                exchange,
+                "DELETE FROM " + names.table() + " WHERE " + StudyRows.of(target.studyKey()) + " AND "
+                        + Sql.quoted(LoadStatements.SOURCE_FILE) + " IN " + Sql.texts(stagePaths));
     }
 }

@@ -3,58 +3,50 @@ package io.github.imednet.snowflake.warehouse;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.model.RecordColumn;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
-import org.apache.camel.Variable;
 
 /** Makes the records table and its stage where they are missing, and looks at them before the first load. */
 public final class TableStatements {
 
     private final WarehouseNames names;
     private final LoadLedger ledger;
+    private final SnowflakeStatements statements;
 
-    public TableStatements(ExportSettings settings) {
+    public TableStatements(ExportSettings settings, SnowflakeStatements statements) {
         this.names = WarehouseNames.of(settings);
-        this.ledger = new LoadLedger(settings);
+        this.ledger = new LoadLedger(settings, statements);
+        this.statements = statements;
     }
 
-    public String createStage() {
-        return "CREATE STAGE IF NOT EXISTS " + names.stage();
+    /** Makes the stage where it is missing. */
+    public void createStage(Exchange exchange) throws SQLException {
+        statements.execute(exchange, "CREATE STAGE IF NOT EXISTS " + names.stage());
     }
 
-    public String createTable() {
+    /** Makes the table where it is missing. */
+    public void createTable(Exchange exchange) throws SQLException {
         String columns = Arrays.stream(RecordColumn.values())
                 .map(column -> Sql.quoted(column.name()) + ' ' + column.kind().snowflakeType())
                 .collect(Collectors.joining(", "));
-        return "CREATE TABLE IF NOT EXISTS " + names.table() + " (" + columns + ", "
-                + Sql.quoted(LoadStatements.SOURCE_FILE) + " VARCHAR)";
-    }
-
-    public String describeTable() {
-        return "DESCRIBE TABLE " + names.table();
+        statements.execute(exchange, "CREATE TABLE IF NOT EXISTS " + names.table() + " (" + columns + ", "
+                + Sql.quoted(LoadStatements.SOURCE_FILE) + " VARCHAR)");
     }
 
     /**
-     * The table's time of creation, among others. LIKE takes the name as a pattern, in which a backslash may be an
-     * escape and any one character is a safe way to say it: {@link #created} picks the row.
-     */
-    public String showTable() {
-        return "SHOW TABLES LIKE " + Sql.text(names.tableName().replace('\\', '_')) + " IN SCHEMA " + names.schema();
-    }
-
-    /**
-     * The names of the table's columns.
+     * Asks for the names of the table's columns.
      *
-     * @param answer the rows of {@link #describeTable}
      * @throws ExportConfigurationException naming the columns of a record that the table lacks
      */
-    public Set<String> columns(@Variable("answer") Object answer) {
-        Set<String> present = SqlAnswer.of(answer).rows().stream()
+    public Set<String> columns(Exchange exchange) throws SQLException {
+        Set<String> present = statements.query(exchange, "DESCRIBE TABLE " + names.table()).rows().stream()
                 .map(row -> row.text("name"))
                 .collect(Collectors.toCollection(HashSet::new));
         List<String> missing = new ArrayList<>();
@@ -71,12 +63,13 @@ public final class TableStatements {
     }
 
     /**
-     * When the table was created, in UTC.
-     *
-     * @param answer the rows of {@link #showTable}
+     * Asks when the table was created, in UTC. LIKE takes the name as a pattern, in which a backslash may be an escape
+     * and any one character is a safe way to say it.
      */
-    public String created(@Variable("answer") Object answer) {
-        return SqlAnswer.of(answer).rows().stream()
+    public String created(Exchange exchange) throws SQLException {
+        String show = "SHOW TABLES LIKE " + Sql.text(names.tableName().replace('\\', '_')) + " IN SCHEMA "
+                + names.schema();
+        return statements.query(exchange, show).rows().stream()
                 .filter(row -> names.tableName().equals(row.text("name")))
                 .findFirst()
                 .map(row -> row.instant("created_on"))
@@ -85,10 +78,7 @@ public final class TableStatements {
     }
 
     /** Rows of the study in the table, and how many of them are known to be of this tool's files. */
-    public String countStudyRows(
-            @ExchangeProperty("studyKey") String studyKey,
-            @ExchangeProperty("columns") Set<String> columns,
-            @ExchangeProperty("tableCreated") String tableCreated) {
+    private String countStudyRows(String studyKey, Set<String> columns, String tableCreated) {
         String known = columns.contains(LoadStatements.SOURCE_FILE)
                 ? "COUNT(" + Sql.quoted(LoadStatements.SOURCE_FILE) + ")"
                 : ledger.knownRows(studyKey, tableCreated);
@@ -97,9 +87,8 @@ public final class TableStatements {
     }
 
     /**
-     * The table as the run finds it.
+     * Asks for the table as the run finds it.
      *
-     * @param answer the row of {@link #countStudyRows}
      * @throws ExportConfigurationException if rows of the study are there that this tool did not load: it would double
      *     them, or have to delete what is not its own
      */
@@ -108,8 +97,12 @@ public final class TableStatements {
             @ExchangeProperty("studyKey") String studyKey,
             @ExchangeProperty("columns") Set<String> columns,
             @ExchangeProperty("tableCreated") String tableCreated,
-            @Variable("answer") Object answer) {
-        SqlAnswer.Row row = SqlAnswer.of(answer).rows().get(0);
+            Exchange exchange)
+            throws SQLException {
+        SqlAnswer.Row row = statements
+                .query(exchange, countStudyRows(studyKey, columns, tableCreated))
+                .rows()
+                .get(0);
         boolean lineage = columns.contains(LoadStatements.SOURCE_FILE);
         long studyRows = row.number("STUDY_ROWS");
         if (studyRows > 0 && row.number("KNOWN_ROWS") != studyRows) {

@@ -1,11 +1,12 @@
 package io.github.imednet.snowflake.warehouse;
 
 import io.github.imednet.snowflake.config.ExportSettings;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
-import org.apache.camel.Variable;
 
 /** Asks what ledger, stage and table say of a study. Nothing here changes anything. */
 public final class VerificationStatements {
@@ -15,25 +16,30 @@ public final class VerificationStatements {
     private final WarehouseNames names;
     private final StudyRows rows;
     private final LoadLedger ledger;
+    private final StageFiles stage;
+    private final SnowflakeStatements statements;
 
-    public VerificationStatements(ExportSettings settings) {
+    public VerificationStatements(ExportSettings settings, SnowflakeStatements statements) {
         this.names = WarehouseNames.of(settings);
         this.rows = new StudyRows(names);
-        this.ledger = new LoadLedger(settings);
+        this.ledger = new LoadLedger(settings, statements);
+        this.stage = new StageFiles(settings, statements);
+        this.statements = statements;
     }
 
     /**
-     * Everything that the ledger ever knew of the study's files, with the columns that it has: it may be an older one.
+     * Asks for everything that the ledger ever knew of the study's files, with the columns that it has: it may be an
+     * older one.
      */
-    public String ledgerEntries(
-            @ExchangeProperty("studyKey") String studyKey, @ExchangeProperty("tableCreated") String tableCreated) {
-        return "SELECT *, " + SqlTimestamp.text("LOADED_AT", 3, "LOADED") + ", CASE WHEN "
+    public List<LedgerEntry> readLedger(
+            @ExchangeProperty("studyKey") String studyKey,
+            @ExchangeProperty("tableCreated") String tableCreated,
+            Exchange exchange)
+            throws SQLException {
+        String sql = "SELECT *, " + SqlTimestamp.text("LOADED_AT", 3, "LOADED") + ", CASE WHEN "
                 + ledger.current(studyKey, tableCreated) + " THEN 1 ELSE 0 END AS \"IS_CURRENT\" FROM " + names.ledger()
                 + " WHERE \"STUDY_KEY\" = " + Sql.text(studyKey) + " ORDER BY \"AFTER_ID\"";
-    }
-
-    public List<LedgerEntry> readLedger(@Variable("answer") Object answer) {
-        return SqlAnswer.of(answer).rows().stream()
+        return statements.query(exchange, sql).rows().stream()
                 .map(row -> new LedgerEntry(
                         row.text("BATCH_ID"),
                         row.text("STAGE_PATH"),
@@ -50,24 +56,20 @@ public final class VerificationStatements {
                 .toList();
     }
 
-    /**
-     * Paths inside the stage, as the ledger has them.
-     *
-     * @param answer the rows of {@link StageFiles#list}
-     */
-    public Set<String> readStage(@Variable("answer") Object answer) {
-        return names.sizes(answer).keySet();
+    /** Lists the paths inside the stage, as the ledger has them. */
+    public Set<String> listStage(Exchange exchange) throws SQLException {
+        return stage.list(exchange).keySet();
     }
 
-    /** Rows of the study by file, or, where the table does not know the file, none. */
-    public String tableFiles(
-            @ExchangeProperty("studyKey") String studyKey, @ExchangeProperty("columns") Set<String> columns) {
-        return rows.byFile(studyKey, columns.contains(LoadStatements.SOURCE_FILE));
-    }
-
-    public List<TableFile> readTableFiles(@Variable("answer") Object answer) {
+    /** Asks for the rows of the study by file, or, where the table does not know the file, for none. */
+    public List<TableFile> countByFile(
+            @ExchangeProperty("studyKey") String studyKey,
+            @ExchangeProperty("columns") Set<String> columns,
+            Exchange exchange)
+            throws SQLException {
         List<TableFile> files = new ArrayList<>();
-        for (SqlAnswer.Row row : SqlAnswer.of(answer).rows()) {
+        String sql = rows.byFile(studyKey, columns.contains(LoadStatements.SOURCE_FILE));
+        for (SqlAnswer.Row row : statements.query(exchange, sql).rows()) {
             String path = row.text("STAGE_PATH");
             files.add(new TableFile(
                     path == null ? "" : path, row.number("ROW_COUNT"), row.number("FIRST_ID"), row.number("LAST_ID")));
@@ -75,23 +77,14 @@ public final class VerificationStatements {
         return files;
     }
 
-    public String tableCounts(@ExchangeProperty("studyKey") String studyKey) {
-        return "SELECT COUNT(*) AS \"STUDY_ROWS\", COUNT(\"RECORD_ID\") AS \"ROWS_WITH_ID\","
+    /** Asks for the table's numbers, and for ids that are there more than once. */
+    public TableCounts count(@ExchangeProperty("studyKey") String studyKey, Exchange exchange) throws SQLException {
+        String sql = "SELECT COUNT(*) AS \"STUDY_ROWS\", COUNT(\"RECORD_ID\") AS \"ROWS_WITH_ID\","
                 + " COUNT(DISTINCT \"RECORD_ID\") AS \"DISTINCT_IDS\" FROM " + names.table()
                 + " WHERE " + StudyRows.of(studyKey);
-    }
-
-    public String doubledIds(@ExchangeProperty("studyKey") String studyKey) {
-        return rows.doubled(studyKey, MOST_DOUBLED_NAMED);
-    }
-
-    /**
-     * @param counts the row of {@link #tableCounts}
-     * @param answer the rows of {@link #doubledIds}
-     */
-    public TableCounts readCounts(@Variable("counts") Object counts, @Variable("answer") Object answer) {
-        SqlAnswer.Row row = SqlAnswer.of(counts).rows().get(0);
-        List<SqlAnswer.Row> doubled = SqlAnswer.of(answer).rows();
+        SqlAnswer.Row row = statements.query(exchange, sql).rows().get(0);
+        List<SqlAnswer.Row> doubled =
+                statements.query(exchange, rows.doubled(studyKey, MOST_DOUBLED_NAMED)).rows();
         return new TableCounts(
                 row.number("STUDY_ROWS"),
                 row.number("DISTINCT_IDS"),

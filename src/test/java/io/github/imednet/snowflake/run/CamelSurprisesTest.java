@@ -139,6 +139,7 @@ class CamelSurprisesTest {
                     assertThat(passesOn || named.find() && configurations.contains(named.group(1)))
                             .as(file.toString())
                             .isTrue();
+                    assertThat(text.contains("routePolicy: \"#bean:ownRetries\"")).as(file.toString()).isNotEqualTo(passesOn);
                     assertThat(file.getFileName().toString()).isEqualTo(route.group(1) + ".camel.yaml");
                     assertThat(text).containsPattern("uri: (direct|timer|quartz):" + route.group(1));
                 }

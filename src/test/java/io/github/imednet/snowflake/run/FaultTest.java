@@ -123,6 +123,19 @@ class FaultTest {
         assertThatTheTableIsWhole();
     }
 
+    @Test
+    void aCommitWhoseAnswerIsLostForGoodIsAskedForAndItsRowsCountAsLoaded() throws Exception {
+        servers.failSnowflake("drop-after:on=COMMIT,times=3");
+
+        ExportSummary summary = servers.export(
+                "SAMPLE", Map.of("export.max-retries", "0", "snowflake.request-timeout", "1s"));
+
+        assertThat(summary.rowsLoaded()).isEqualTo(RECORDS);
+        assertThat(summary.rowsAlreadyLoaded()).isZero();
+        assertThat(summary.reconciled()).isTrue();
+        assertThatTheTableIsWhole();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {
         "session-gone:on=COPY INTO", "session-gone:on=INSERT INTO", "session-gone:on=COMMIT", "session-gone:on=PUT",

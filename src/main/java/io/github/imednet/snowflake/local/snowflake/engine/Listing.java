@@ -11,8 +11,10 @@ import java.util.List;
  */
 record Listing(List<Column> columns, int nameIndex, List<List<String>> rows) {
 
-    /** @param names of the columns; {@code created_on} and {@code started_on} are moments, {@code rows}, {@code bytes} and ids are
-     *     numbers */
+    /**
+     * @param names of the columns; {@code created_on} and {@code started_on} are moments, {@code rows}, {@code bytes} and
+     *     ids are numbers
+     */
     static Listing of(String nameColumn, String... names) {
         List<Column> columns = Arrays.stream(names)
                 .map(name -> switch (name) {
