@@ -9,6 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -138,10 +141,13 @@ public final class JavaProcess {
         }
     }
 
+    /** Younger ones may be in use by tests that run beside these. */
     private static void removeOlder() throws IOException {
+        FileTime yesterday = FileTime.from(Instant.now().minus(1, ChronoUnit.DAYS));
         try (Stream<Path> files = Files.walk(DIRECTORY)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                if (!file.equals(DIRECTORY) && !file.equals(DIRECTORY.resolve("lock"))) {
+                boolean old = Files.getLastModifiedTime(file).compareTo(yesterday) < 0;
+                if (old && Files.isRegularFile(file) && !file.endsWith("lock")) {
                     Files.delete(file);
                 }
             }
