@@ -3,11 +3,15 @@ package io.github.imednet.snowflake.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.imednet.snowflake.types.AvroTypes;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -93,6 +97,15 @@ class FilesOfOtherToolsTest {
                         + " lu=2024-02-29T12:34:56.123456 ln=2024-02-29T12:34:56.123456789"
                         + " ar=[\"1970-01-01T00:00:00.000000001Z\",\"1970-01-01T00:00:00.000000002Z\"]"
                         + " mp={\"k\":2.20} rec={\"x\":1,\"kid\":{\"x\":2,\"kid\":null}} un=t");
+    }
+
+    /** As Avro 1.12 writes it: the unscaled number with its length, then the scale. */
+    @Test
+    void avrosDecimalsWithAScaleOfTheirOwnKeepTheirDigits() {
+        Schema schema = new Schema.Parser().parse("{\"type\": \"bytes\", \"logicalType\": \"big-decimal\"}");
+
+        assertThat(AvroValues.of(schema, ByteBuffer.wrap(new byte[] {2, 110, 4}))).isEqualTo(new BigDecimal("1.10"));
+        assertThat(AvroTypes.column(new Schema.Field("d", schema)).type().sql()).isEqualTo("VARCHAR");
     }
 
     @Test
