@@ -44,6 +44,11 @@ final class LocalSnowflakeCommand implements Callable<Integer> {
                     + "s3://BUCKET/PATH/ lead to. It is asked without a signature.")
     private URI s3Endpoint;
 
+    @Option(names = "--account-parameter", paramLabel = "NAME=VALUE",
+            description = "A session parameter as the account has it, such as TIMEZONE=Europe/Berlin, which sessions"
+                    + " start with. May be repeated.")
+    private Map<String, String> accountParameters = Map.of();
+
     @Option(names = "--put-latency-ms", paramLabel = "N", defaultValue = "0",
             description = "How many milliseconds longer every PUT takes.")
     private long putLatencyMillis;
@@ -77,6 +82,7 @@ final class LocalSnowflakeCommand implements Callable<Integer> {
                     .withPutLatency(Duration.ofMillis(putLatencyMillis))
                     .withCopyLatency(Duration.ofMillis(copyLatencyMillis))
                     .withFaults(options.faults())
+                    .withAccountParameters(accountParameters)
                     .withS3Endpoint(s3Endpoint));
         } catch (IOException | IllegalArgumentException e) {
             throw options.refused(e);

@@ -36,7 +36,9 @@ class LocalSnowflakeCommandTest {
         Map<String, String> environment = Map.of("SNOWFLAKE_USER", "me", "SNOWFLAKE_PASSWORD", "secret");
         for (String sql : new String[] {"create table t as select 1 as a", "insert into t values (2)"}) {
             FutureTask<Integer> running = new FutureTask<>(
-                    () -> command(environment).execute("--data", directory.toString(), "--database", "TRIALS"));
+                    () -> command(environment).execute("--data", directory.toString(), "--database", "TRIALS",
+                            "--account-parameter", "DATE_OUTPUT_FORMAT=DD/MM/YYYY", "--account-parameter",
+                            "TIMEZONE=Europe/Berlin"));
             Thread thread = new Thread(running);
             thread.start();
             await().until(() -> out.toString().endsWith(System.lineSeparator()));
@@ -44,6 +46,11 @@ class LocalSnowflakeCommandTest {
             try (Connection connection = connect(out.toString().strip().substring("listening on ".length()));
                     Statement statement = connection.createStatement()) {
                 statement.execute(sql);
+                try (ResultSet written = statement.executeQuery("select '2024-07-01'::date, '2024-07-01'::date::varchar")) {
+                    assertThat(written.next()).isTrue();
+                    assertThat(written.getString(1)).isEqualTo("01/07/2024");
+                    assertThat(written.getString(2)).isEqualTo("01/07/2024");
+                }
                 try (ResultSet rows = statement.executeQuery("select count(*) from trials.public.t")) {
                     assertThat(rows.next()).isTrue();
                     assertThat(rows.getInt(1)).isEqualTo(sql.startsWith("create") ? 1 : 2);
@@ -68,6 +75,13 @@ class LocalSnowflakeCommandTest {
     void aBadFaultIsWrongUsage() {
         assertThat(command(Map.of()).execute("--data", directory.toString(), "--fail", "earthquake")).isEqualTo(2);
         assertThat(err.toString()).contains("earthquake", "drop-after");
+    }
+
+    @Test
+    void anAccountParameterThatWouldNotBeObeyedIsWrongUsage() {
+        assertThat(command(Map.of()).execute("--data", directory.toString(), "--account-parameter", "TIMEZONE=Nowhere"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("TIMEZONE", "Nowhere");
     }
 
     @Test

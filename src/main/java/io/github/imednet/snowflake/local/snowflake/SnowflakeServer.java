@@ -14,6 +14,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
@@ -49,7 +50,8 @@ public final class SnowflakeServer implements AutoCloseable {
         Timing timing = adjust.apply(Timing.real(settings.putLatency(), settings.copyLatency()));
         Engine engine = null;
         try {
-            engine = Engine.open(settings.directory(), settings.longestIdle(), settings.s3Endpoint());
+            engine = Engine.open(settings.directory(), settings.longestIdle(), settings.s3Endpoint(),
+                    settings.accountParameters());
             engine.createDatabase(settings.accounts().database());
             Router router = new Router(engine::openSession, settings.accounts(), settings.faults(), timing);
             LocalHttpServer http = LocalHttpServer.start("snowflake-http", settings.port(), router);
@@ -59,7 +61,7 @@ public final class SnowflakeServer implements AutoCloseable {
                 engine.close();
             }
             throw e instanceof IOException failure ? failure : new IOException(
-                    "The databases in " + settings.directory() + " cannot be opened: " + e.getMessage(), e);
+                    "The local Snowflake server cannot open " + settings.directory() + ": " + e.getMessage(), e);
         }
     }
 
@@ -100,39 +102,51 @@ public final class SnowflakeServer implements AutoCloseable {
      * @param copyLatency added to every COPY
      * @param longestIdle a transaction that others wait for is rolled back when it has done nothing for so long
      * @param s3Endpoint storage of external stages, which is asked without a signature; null for none
+     * @param accountParameters what sessions start with in place of Snowflake's defaults, by the parameters' names
      */
     public record Settings(
             int port, Path directory, Accounts accounts, Duration putLatency, Duration copyLatency, Faults faults,
-            Duration longestIdle, URI s3Endpoint) {
+            Duration longestIdle, URI s3Endpoint, Map<String, String> accountParameters) {
 
         /** Any free port, the local account, no latency, no faults. */
         public static Settings defaults(Path directory) {
             return new Settings(0, directory, Accounts.local(), Duration.ZERO, Duration.ZERO, Faults.none(),
-                    Engine.LONGEST_IDLE, null);
+                    Engine.LONGEST_IDLE, null, Map.of());
         }
 
         public Settings withS3Endpoint(URI other) {
-            return new Settings(port, directory, accounts, putLatency, copyLatency, faults, longestIdle, other);
+            return new Settings(port, directory, accounts, putLatency, copyLatency, faults, longestIdle, other,
+                    accountParameters);
         }
 
         public Settings withPort(int other) {
-            return new Settings(other, directory, accounts, putLatency, copyLatency, faults, longestIdle, s3Endpoint);
+            return new Settings(other, directory, accounts, putLatency, copyLatency, faults, longestIdle, s3Endpoint,
+                    accountParameters);
         }
 
         public Settings withAccounts(Accounts other) {
-            return new Settings(port, directory, other, putLatency, copyLatency, faults, longestIdle, s3Endpoint);
+            return new Settings(port, directory, other, putLatency, copyLatency, faults, longestIdle, s3Endpoint,
+                    accountParameters);
         }
 
         public Settings withPutLatency(Duration other) {
-            return new Settings(port, directory, accounts, other, copyLatency, faults, longestIdle, s3Endpoint);
+            return new Settings(port, directory, accounts, other, copyLatency, faults, longestIdle, s3Endpoint,
+                    accountParameters);
         }
 
         public Settings withCopyLatency(Duration other) {
-            return new Settings(port, directory, accounts, putLatency, other, faults, longestIdle, s3Endpoint);
+            return new Settings(port, directory, accounts, putLatency, other, faults, longestIdle, s3Endpoint,
+                    accountParameters);
         }
 
         public Settings withLongestIdle(Duration other) {
-            return new Settings(port, directory, accounts, putLatency, copyLatency, faults, other, s3Endpoint);
+            return new Settings(port, directory, accounts, putLatency, copyLatency, faults, other, s3Endpoint,
+                    accountParameters);
+        }
+
+        public Settings withAccountParameters(Map<String, String> other) {
+            return new Settings(port, directory, accounts, putLatency, copyLatency, faults, longestIdle, s3Endpoint,
+                    Map.copyOf(other));
         }
 
         /**
@@ -148,7 +162,8 @@ public final class SnowflakeServer implements AutoCloseable {
                     copyLatency,
                     FaultKind.parse(texts),
                     longestIdle,
-                    s3Endpoint);
+                    s3Endpoint,
+                    accountParameters);
         }
     }
 }

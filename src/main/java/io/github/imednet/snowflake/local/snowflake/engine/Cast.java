@@ -14,7 +14,9 @@ final class Cast {
             case ARRAY -> Macros.call("as_array", Macros.call("as_variant", expression));
             case TIMESTAMP_NTZ -> Macros.call("as_ntz", expression);
             case TIMESTAMP_LTZ, TIMESTAMP_TZ -> Macros.call("as_ltz", expression);
-            case BINARY -> "unhex(" + Macros.call("as_text", expression) + ")";
+            case DATE -> Macros.call("as_date", expression);
+            case TIME -> Macros.call("as_time", expression);
+            case BINARY -> Macros.call("as_binary", expression);
             default -> plain(type, expression);
         };
     }
@@ -24,7 +26,7 @@ final class Cast {
         return switch (type.base()) {
             case VARCHAR -> Macros.call("as_text", expression);
             case VARIANT, OBJECT, ARRAY -> Macros.call("only_variant", expression);
-            case TIMESTAMP_NTZ, TIMESTAMP_LTZ, TIMESTAMP_TZ, BINARY -> to(type, expression);
+            case DATE, TIME, TIMESTAMP_NTZ, TIMESTAMP_LTZ, TIMESTAMP_TZ, BINARY -> to(type, expression);
             default -> plain(type, expression);
         };
     }
@@ -33,8 +35,8 @@ final class Cast {
     static String tryTo(DataType type, String expression) throws SqlFailure {
         return switch (type.base()) {
             case VARCHAR -> to(type, expression);
-            case NUMBER, FLOAT, BOOLEAN, DATE, TIME, TIMESTAMP_NTZ, TIMESTAMP_LTZ, TIMESTAMP_TZ ->
-                "TRY_CAST(" + expression + " AS " + type.duckDb() + ")";
+            case NUMBER, FLOAT, BOOLEAN -> "TRY_CAST(" + expression + " AS " + type.duckDb() + ")";
+            case DATE, TIME, TIMESTAMP_NTZ, TIMESTAMP_LTZ, TIMESTAMP_TZ -> "TRY(" + to(type, expression) + ")";
             default -> throw Failures.unsupported("TRY_CAST to " + type.display());
         };
     }

@@ -6,28 +6,6 @@ import java.util.Map;
 /** TO_NUMBER, TO_TIMESTAMP and their like, and the TRY_ forms that answer NULL instead of failing. */
 final class ConversionFunctions {
 
-    /** Snowflake's format elements and DuckDB's; longer ones first. */
-    private static final List<String[]> FORMAT_ELEMENTS = List.of(
-            new String[] {"YYYY", "%Y"},
-            new String[] {"MMMM", "%B"},
-            new String[] {"HH24", "%H"},
-            new String[] {"HH12", "%I"},
-            new String[] {"TZHTZM", "%z"},
-            new String[] {"TZH:TZM", "%z"},
-            new String[] {"FF3", "%g"},
-            new String[] {"FF6", "%f"},
-            new String[] {"FF9", "%n"},
-            new String[] {"MON", "%b"},
-            new String[] {"YY", "%y"},
-            new String[] {"MM", "%m"},
-            new String[] {"DD", "%d"},
-            new String[] {"DY", "%a"},
-            new String[] {"MI", "%M"},
-            new String[] {"SS", "%S"},
-            new String[] {"AM", "%p"},
-            new String[] {"PM", "%p"},
-            new String[] {"FF", "%n"});
-
     private ConversionFunctions() {}
 
     static void register(Map<String, Functions.Rule> rules) {
@@ -61,25 +39,31 @@ final class ConversionFunctions {
         DataType type = DataType.of(base);
         rules.put("TO_" + name, Functions.counted("TO_" + name, 1, 2, a -> a.size() == 1
                 ? Cast.to(type, a.get(0))
-                : Cast.plain(type, "strptime(" + a.get(0) + ", " + format(a.get(1)) + ")")));
+                : Cast.plain(type, parsed("strptime", a))));
         rules.put("TRY_TO_" + name, Functions.counted("TRY_TO_" + name, 1, 2, a -> a.size() == 1
                 ? Cast.tryTo(type, a.get(0))
-                : Cast.plain(type, "try_strptime(" + a.get(0) + ", " + format(a.get(1)) + ")")));
+                : Cast.plain(type, parsed("try_strptime", a))));
     }
 
     private static String text(List<String> a) throws SqlFailure {
         return a.size() == 1
                 ? Cast.to(DataType.of(DataType.Base.VARCHAR), a.get(0))
-                : "strftime(" + a.get(0) + ", " + format(a.get(1)) + ")";
+                : format(a.get(1)).write(a.get(0));
+    }
+
+    private static String parsed(String function, List<String> a) throws SqlFailure {
+        return function + "(" + a.get(0) + ", " + SqlText.literal(format(a.get(1)).read()) + ")";
     }
 
     private static String binary(List<String> a) throws SqlFailure {
-        String encoding = a.size() == 1 ? "'HEX'" : a.get(1);
-        return switch (encoding) {
+        if (a.size() == 1) {
+            return Cast.to(DataType.of(DataType.Base.BINARY), a.get(0));
+        }
+        return switch (a.get(1)) {
             case "'HEX'" -> "unhex(" + a.get(0) + ")";
             case "'UTF-8'" -> "encode(" + a.get(0) + ")";
             case "'BASE64'" -> "from_base64(" + a.get(0) + ")";
-            default -> throw Failures.unsupported("TO_BINARY with " + encoding);
+            default -> throw Failures.unsupported("TO_BINARY with " + a.get(1));
         };
     }
 
@@ -92,36 +76,10 @@ final class ConversionFunctions {
         }
     }
 
-    /** A format in Snowflake's elements as one in DuckDB's. */
-    private static String format(String literal) throws SqlFailure {
+    private static TimeFormat format(String literal) throws SqlFailure {
         if (!literal.startsWith("'")) {
-            throw Failures.unsupported("A date format that is no constant");
+            throw Failures.unsupported("A date or time format that is not a constant");
         }
-        StringBuilder format = new StringBuilder();
-        String text = literal.substring(1, literal.length() - 1);
-        for (int i = 0; i < text.length(); ) {
-            String[] element = element(text, i);
-            if (element != null) {
-                format.append(element[1]);
-                i += element[0].length();
-            } else if (text.charAt(i) == '"') {
-                i++;
-            } else if (Character.isLetter(text.charAt(i)) && text.charAt(i) != 'T' && text.charAt(i) != 'Z') {
-                throw Failures.unsupported("The date format " + literal);
-            } else {
-                format.append(text.charAt(i) == '%' ? "%%" : text.charAt(i));
-                i++;
-            }
-        }
-        return "'" + format + "'";
-    }
-
-    private static String[] element(String text, int at) {
-        for (String[] element : FORMAT_ELEMENTS) {
-            if (text.regionMatches(true, at, element[0], 0, element[0].length())) {
-                return element;
-            }
-        }
-        return null;
+        return TimeFormat.parse(literal.substring(1, literal.length() - 1));
     }
 }

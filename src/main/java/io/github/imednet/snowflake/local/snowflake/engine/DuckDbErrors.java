@@ -26,6 +26,8 @@ final class DuckDbErrors {
                     "Timestamp '$1' is not recognized"),
             rule("(?:invalid date field format|date field value out of range): \"(.*?)\"", "100040", "22007",
                     "Date '$1' is not recognized"),
+            rule("Could not parse string \"(.*?)\" according to format", "100035", "22007",
+                    "Timestamp '$1' is not recognized"),
             rule("time field value out of range: \"(.*?)\"", "100108", "22007", "Time '$1' is not recognized"),
             rule("Could not convert string [\"'](-?[0-9.]+)[\"'] to (DECIMAL|INT)", "100039", "22003",
                     "Numeric value '$1' is out of range"),

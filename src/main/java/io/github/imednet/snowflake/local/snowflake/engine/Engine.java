@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -60,6 +61,7 @@ public final class Engine implements AutoCloseable {
     private final FileChannel lockFile;
     private final DuckDBConnection root;
     private final Databases databases;
+    private final Map<String, String> accountParameters;
     private final TransactionLocks locks;
     private final TransactionStates transactions = new TransactionStates();
     private final AtomicLong catalogVersion = new AtomicLong();
@@ -77,9 +79,11 @@ public final class Engine implements AutoCloseable {
             Path directory,
             Duration longestIdle,
             URI s3Endpoint,
+            Map<String, String> accountParameters,
             FileChannel lockFile,
             DuckDBConnection root,
             Databases databases) {
+        this.accountParameters = accountParameters;
         this.externalStages = new ExternalStages(s3Endpoint);
         this.locks = new TransactionLocks(longestIdle);
         this.directory = directory;
@@ -94,9 +98,9 @@ public final class Engine implements AutoCloseable {
                 TimeUnit.MILLISECONDS);
     }
 
-    /** Opens what is kept below the directory with Snowflake's limits, see {@link #open(Path, Duration, URI)}. */
+    /** Opens what is kept below the directory with Snowflake's limits, see {@link #open(Path, Duration, URI, Map)}. */
     public static Engine open(Path directory) throws IOException, SqlFailure {
-        return open(directory, LONGEST_IDLE, null);
+        return open(directory, LONGEST_IDLE, null, Map.of());
     }
 
     /**
@@ -104,10 +108,14 @@ public final class Engine implements AutoCloseable {
      *
      * @param longestIdle how long a transaction may do nothing while others wait for it
      * @param s3Endpoint the storage of external stages, or null for none
+     * @param accountParameters what sessions start with in place of Snowflake's defaults, by the parameters' names
      * @throws IOException also when another engine uses the directory
-     * @throws SqlFailure if a database file cannot be read
+     * @throws SqlFailure if a database file cannot be read, or a parameter is not known or would not be obeyed
      */
-    public static Engine open(Path directory, Duration longestIdle, URI s3Endpoint) throws IOException, SqlFailure {
+    public static Engine open(
+            Path directory, Duration longestIdle, URI s3Endpoint, Map<String, String> accountParameters)
+            throws IOException, SqlFailure {
+        Map<String, String> parameters = SessionParameters.checked(accountParameters);
         Path absolute = directory.toAbsolutePath().normalize();
         Files.createDirectories(absolute);
         FileChannel lockFile = lock(absolute);
@@ -123,7 +131,7 @@ public final class Engine implements AutoCloseable {
             Directories.delete(absolute.resolve("temporary"));
             Directories.delete(absolute.resolve("results"));
             return new Engine(
-                    absolute, longestIdle, s3Endpoint, lockFile, root,
+                    absolute, longestIdle, s3Endpoint, parameters, lockFile, root,
                     Databases.open(absolute.resolve("databases"), duckDb));
         } catch (SQLException e) {
             close(lockFile, root);
@@ -162,10 +170,10 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /** Opens a session of the user LOCAL, see {@link #openSession(String, String, String, String, String)}. */
+    /** Opens a session of the user LOCAL, see {@link #openSession(String, String, String, String, String, Map)}. */
     public EngineSession openSession(String database, String schema, String warehouse, String role)
             throws SqlFailure {
-        return openSession(database, schema, warehouse, role, DEFAULT_USER);
+        return openSession(database, schema, warehouse, role, DEFAULT_USER, Map.of());
     }
 
     /**
@@ -174,8 +182,11 @@ public final class Engine implements AutoCloseable {
      *
      * @param database the current database, or null; likewise schema, warehouse and role
      * @param user what CURRENT_USER answers, and whose stage {@code @~} is
+     * @param parameters of the session; those that are neither known nor a client's are ignored
+     * @throws SqlFailure if a parameter's value is invalid or would not be obeyed
      */
-    public EngineSession openSession(String database, String schema, String warehouse, String role, String user)
+    public EngineSession openSession(
+            String database, String schema, String warehouse, String role, String user, Map<String, String> parameters)
             throws SqlFailure {
         Path temporary = directory.resolve("temporary").resolve(Databases.newId());
         DuckDb duckDb = connect();
@@ -184,6 +195,7 @@ public final class Engine implements AutoCloseable {
                 this, duckDb, committed, new Storage(directory.resolve("stages"), temporary), user);
         sessions.add(session);
         try {
+            session.begin(parameters);
             session.useWarehouse(warehouse);
             session.useRole(role);
             if (database != null && databases.exists(database)) {
@@ -253,6 +265,10 @@ public final class Engine implements AutoCloseable {
 
     Databases databases() {
         return databases;
+    }
+
+    Map<String, String> accountParameters() {
+        return accountParameters;
     }
 
     TransactionLocks locks() {

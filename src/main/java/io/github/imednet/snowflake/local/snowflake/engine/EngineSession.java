@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.local.snowflake.engine;
 
 import java.util.List;
+import java.util.Map;
 
 /** One client's session: current database, schema, warehouse and role, temporary objects, and an open transaction. */
 public interface EngineSession extends AutoCloseable {
@@ -9,9 +10,11 @@ public interface EngineSession extends AutoCloseable {
      * Runs one statement. Statements of one session run one after another; a second call waits for the first.
      *
      * @param queryId the id under which RESULT_SCAN and LAST_QUERY_ID find the answer afterwards
+     * @param parameters of this statement alone; those that are not known are ignored
      * @throws SqlFailure with Snowflake's code and state, also when {@link #cancel} stopped it (000604, 57014)
      */
-    StatementResult execute(String queryId, String sql, List<Binding> bindings) throws SqlFailure;
+    StatementResult execute(String queryId, String sql, List<Binding> bindings, Map<String, String> parameters)
+            throws SqlFailure;
 
     /** Columns and number of {@code ?} of a statement without running it. */
     Description describe(String sql) throws SqlFailure;
@@ -19,7 +22,8 @@ public interface EngineSession extends AutoCloseable {
     /** Stops the statement that runs now, if any. */
     void cancel();
 
-    boolean autocommit();
+    /** The session's parameters by name, also those that nobody has set. */
+    Map<String, String> parameterValues();
 
     /** Current database, or null. */
     String database();

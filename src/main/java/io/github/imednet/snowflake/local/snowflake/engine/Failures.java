@@ -60,13 +60,18 @@ final class Failures {
                 + " waited for it, or SYSTEM$ABORT_TRANSACTION ended it, and was rolled back. ROLLBACK and repeat it.");
     }
 
+    static SqlFailure abortedByError() {
+        return new SqlFailure("000625", "57014", "Statement aborted: an earlier statement of the transaction failed, and"
+                + " TRANSACTION_ABORT_ON_ERROR is TRUE, so the transaction was rolled back. End it with ROLLBACK.");
+    }
+
     static SqlFailure canceled() {
         return new SqlFailure("000604", "57014", "SQL execution canceled");
     }
 
     static SqlFailure timedOut(SessionParameters parameters) {
         return new SqlFailure("000630", "57014", "Statement reached its statement or warehouse timeout of "
-                + parameters.statementTimeout() + " second(s) and was canceled.");
+                + parameters.number("STATEMENT_TIMEOUT_IN_SECONDS") + " second(s) and was canceled.");
     }
 
     static SqlFailure internal(String message, Throwable cause) {

@@ -180,7 +180,11 @@ final class Listings {
 
     private Listing parameters() {
         Listing listing = Listing.of("key", "key", "value", "default", "level", "description", "type");
-        session.parameters().values().forEach((key, value) -> listing.add(key, value, "", "SESSION", "", "STRING"));
+        session.parameterValues().forEach((name, value) -> {
+            Parameter known = Parameter.find(name);
+            listing.add(name, value, known == null ? "" : known.defaultValue(), session.parameters().level(name), "",
+                    known == null ? "STRING" : known.type());
+        });
         return listing;
     }
 

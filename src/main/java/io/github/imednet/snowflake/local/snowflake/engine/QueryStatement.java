@@ -41,8 +41,9 @@ record QueryStatement(String sql, List<Token> tokens) implements Statement {
     private StatementResult result(Session session, ResultTypes types, ResultSet results)
             throws SQLException, SqlFailure {
         List<Column> columns = columns(types, ResultEncoder.columns(results.getMetaData()));
+        long limit = session.parameters().number("ROWS_PER_RESULTSET");
         try (ResultSpool spool = session.engine().results().spool(session.queryId())) {
-            while (results.next()) {
+            for (long row = 0; (limit == 0 || row < limit) && results.next(); row++) {
                 // A query whose rows are computed while they are read does not hear DuckDB's own call to stop.
                 session.checkCanceled();
                 spool.add(ResultEncoder.row(results, columns));

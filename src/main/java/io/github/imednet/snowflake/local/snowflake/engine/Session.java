@@ -2,7 +2,9 @@ package io.github.imednet.snowflake.local.snowflake.engine;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** A session on a DuckDB connection of its own; its statements run one after another. */
@@ -16,10 +18,8 @@ final class Session implements EngineSession {
     private final Tables tables;
     private final Stages stages;
     private final FileFormats fileFormats;
-    private final CatalogMemory<Boolean> knownSchemas;
-    private final CatalogMemory<Table> knownTables;
-    private final CatalogMemory<Stage> knownStages;
-    private final SessionParameters parameters = new SessionParameters();
+    private final SessionCatalog catalog;
+    private final SessionParameters parameters;
     private final String user;
     private final ReentrantLock lock = new ReentrantLock(true);
     private final List<String> queryIds = new ArrayList<>();
@@ -45,23 +45,28 @@ final class Session implements EngineSession {
                 engine.catalogVersion(), lock);
         this.tables = new Tables(duckDb);
         this.stages = new Stages(duckDb, storage.stages(), storage.temporary(), user);
-        this.knownTables = new CatalogMemory<>(engine.catalogVersion());
-        this.knownSchemas = new CatalogMemory<>(engine.catalogVersion());
-        this.knownStages = new CatalogMemory<>(engine.catalogVersion());
+        this.catalog = new SessionCatalog(this, engine.catalogVersion());
         this.fileFormats = new FileFormats(duckDb);
+        this.parameters = new SessionParameters(engine.accountParameters());
         this.user = user;
     }
 
     @Override
-    public StatementResult execute(String id, String sql, List<Binding> values) throws SqlFailure {
+    public StatementResult execute(String id, String sql, List<Binding> values, Map<String, String> ofStatement)
+            throws SqlFailure {
         lock.lock();
         try {
-            cancellation.start(parameters.statementTimeout());
+            parameters.ofStatement(ofStatement);
+            cancellation.start(parameters.number("STATEMENT_TIMEOUT_IN_SECONDS"));
             start(id, values);
-            StatementResult result = StatementParser.parse(sql).run(this);
+            StatementResult result = StatementParser.parse(sql, parameters).run(this)
+                    .limited(parameters.number("ROWS_PER_RESULTSET"));
             engine.results().put(id, result);
             return result;
         } catch (SqlFailure e) {
+            if (parameters.isTrue("TRANSACTION_ABORT_ON_ERROR")) {
+                transaction.abort(Failures.abortedByError());
+            }
             throw cancellation.overdue() && e.sqlState().equals("57014") ? Failures.timedOut(parameters) : e;
         } finally {
             transaction.rest();
@@ -77,7 +82,7 @@ final class Session implements EngineSession {
         try {
             cancellation.start(0);
             start(Databases.newId(), List.of());
-            return StatementParser.parse(sql).describe(this);
+            return StatementParser.parse(sql, parameters).describe(this);
         } finally {
             cancellation.end();
             lock.unlock();
@@ -124,6 +129,35 @@ final class Session implements EngineSession {
         schema = newSchema;
     }
 
+    /** Sets what the login says of the session. */
+    void begin(Map<String, String> login) throws SqlFailure {
+        Map<String, String> known = new HashMap<>(login);
+        known.keySet().removeIf(name -> Parameter.find(name) == null && !Parameter.isOfClient(name));
+        parameters.set(known);
+        applyParameters(true);
+    }
+
+    void setParameters(Map<String, String> values) throws SqlFailure {
+        boolean autocommitBefore = parameters.isTrue("AUTOCOMMIT");
+        parameters.set(values);
+        applyParameters(autocommitBefore);
+    }
+
+    void unsetParameters(List<String> names) throws SqlFailure {
+        boolean autocommitBefore = parameters.isTrue("AUTOCOMMIT");
+        names.forEach(parameters::unset);
+        applyParameters(autocommitBefore);
+    }
+
+    private void applyParameters(boolean autocommitBefore) throws SqlFailure {
+        String formats = SessionFormats.sql(parameters);
+        duckDb.run(formats);
+        committed.run(formats);
+        if (parameters.isTrue("AUTOCOMMIT") != autocommitBefore) {
+            transaction.setAutocommit(!autocommitBefore);
+        }
+    }
+
     void useWarehouse(String name) {
         warehouse = name;
     }
@@ -134,26 +168,7 @@ final class Session implements EngineSession {
 
     /** The full name of a table, stage or file format. */
     QualifiedName resolve(ObjectName name) throws SqlFailure {
-        List<String> parts = name.parts();
-        return switch (parts.size()) {
-            case 3 -> inExistingSchema(parts.get(0), parts.get(1), parts.get(2));
-            case 2 -> inExistingSchema(currentDatabase(), parts.get(0), parts.get(1));
-            default -> new QualifiedName(currentDatabase(), currentSchema(), parts.get(0));
-        };
-    }
-
-    private QualifiedName inExistingSchema(String ofDatabase, String ofSchema, String name) throws SqlFailure {
-        requireDatabase(ofDatabase);
-        QualifiedName asSchema = new QualifiedName(ofDatabase, ofSchema, "");
-        if (knownSchemas.get(asSchema) == null) {
-            if (!schemas().exists(ofDatabase, ofSchema)) {
-                throw Failures.objectMissing("Schema", ofDatabase + "." + ofSchema);
-            }
-            if (transaction.readsCommittedCatalog()) {
-                knownSchemas.put(asSchema, Boolean.TRUE);
-            }
-        }
-        return new QualifiedName(ofDatabase, ofSchema, name);
+        return catalog.resolve(name);
     }
 
     void requireDatabase(String name) throws SqlFailure {
@@ -177,22 +192,13 @@ final class Session implements EngineSession {
     }
 
     Table table(ObjectName name) throws SqlFailure {
-        QualifiedName qualified = resolve(name);
-        Table known = tables.isTemporary(qualified) ? null : knownTables.get(qualified);
-        if (known != null) {
-            return known;
-        }
-        Table table = tables.get(qualified);
-        if (!table.temporary() && transaction.readsCommittedCatalog()) {
-            knownTables.put(qualified, table);
-        }
-        return table;
+        return catalog.table(name);
     }
 
     /** The stage that is meant; of an external one, the files as they are now. */
     Stage stage(StageReference reference) throws SqlFailure {
         Stage stage = switch (reference.kind()) {
-            case NAMED -> namedStage(resolve(reference.name()));
+            case NAMED -> catalog.stage(resolve(reference.name()));
             case TABLE -> stages.ofTable(table(reference.name()));
             case USER -> stages.ofUser();
         };
@@ -211,18 +217,6 @@ final class Session implements EngineSession {
                 return null;
             });
         }
-    }
-
-    private Stage namedStage(QualifiedName name) throws SqlFailure {
-        Stage known = knownStages.get(name);
-        if (known != null) {
-            return known;
-        }
-        Stage stage = stages.get(name);
-        if (transaction.readsCommittedCatalog()) {
-            knownStages.put(name, stage);
-        }
-        return stage;
     }
 
     /** The id of an earlier statement: -1 for the latest, 1 for the first. */
@@ -299,6 +293,11 @@ final class Session implements EngineSession {
         return parameters;
     }
 
+    @Override
+    public Map<String, String> parameterValues() {
+        return parameters.values();
+    }
+
     String user() {
         return user;
     }
@@ -322,10 +321,6 @@ final class Session implements EngineSession {
         return bindings;
     }
 
-    @Override
-    public boolean autocommit() {
-        return transaction.autocommit();
-    }
 
     @Override
     public String database() {

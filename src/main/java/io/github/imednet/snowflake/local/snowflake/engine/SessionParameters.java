@@ -1,112 +1,77 @@
 package io.github.imednet.snowflake.local.snowflake.engine;
 
-import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
-/**
- * A session's parameters. Those that change nothing here are remembered; one that would change answers is refused
- * unless it is set to what this server does.
- */
+/** A session's parameters: those of the account, over them the session's own, over them those of one statement. */
 final class SessionParameters {
 
-    private static final String TIMEOUT = "STATEMENT_TIMEOUT_IN_SECONDS";
+    private final Map<String, String> account;
+    private final Map<String, String> session = new HashMap<>();
+    private Map<String, String> statement = Map.of();
 
-    /** What this server does, and the only value it takes. */
-    private static final Map<String, String> FIXED = Map.ofEntries(
-            Map.entry("QUOTED_IDENTIFIERS_IGNORE_CASE", "FALSE"),
-            Map.entry("TIMESTAMP_TYPE_MAPPING", "TIMESTAMP_NTZ"),
-            Map.entry("TRANSACTION_DEFAULT_ISOLATION_LEVEL", "READ COMMITTED"),
-            Map.entry("TRANSACTION_ABORT_ON_ERROR", "FALSE"),
-            Map.entry("BINARY_INPUT_FORMAT", "HEX"),
-            Map.entry("TIMESTAMP_INPUT_FORMAT", "AUTO"),
-            Map.entry("DATE_INPUT_FORMAT", "AUTO"),
-            Map.entry("TIME_INPUT_FORMAT", "AUTO"),
-            Map.entry("ROWS_PER_RESULTSET", "0"),
-            Map.entry("MULTI_STATEMENT_COUNT", "1"),
-            Map.entry("WEEK_START", "0"),
-            Map.entry("WEEK_OF_YEAR_POLICY", "0"));
+    /** @param account values that {@link Parameter} has checked, by name */
+    SessionParameters(Map<String, String> account) {
+        this.account = Map.copyOf(account);
+    }
 
-    /** They concern the client, or what this server has not got. */
-    private static final Set<String> REMEMBERED = Set.of(
-            "QUERY_TAG",
-            "BINARY_OUTPUT_FORMAT",
-            "DATE_OUTPUT_FORMAT",
-            "TIME_OUTPUT_FORMAT",
-            "TIMESTAMP_OUTPUT_FORMAT",
-            "TIMESTAMP_NTZ_OUTPUT_FORMAT",
-            "TIMESTAMP_LTZ_OUTPUT_FORMAT",
-            "TIMESTAMP_TZ_OUTPUT_FORMAT",
-            "TIMESTAMP_DAY_IS_ALWAYS_24H",
-            "GO_QUERY_RESULT_FORMAT",
-            "STATEMENT_QUEUED_TIMEOUT_IN_SECONDS",
-            "USE_CACHED_RESULT",
-            "LOG_LEVEL",
-            "TRACE_LEVEL",
-            "ABORT_DETACHED_QUERY");
-
-    private final Map<String, String> values = new TreeMap<>(Map.of("TIMEZONE", "UTC", "AUTOCOMMIT", "true"));
-
-    void set(Session session, String name, String value) throws SqlFailure {
-        switch (name) {
-            case "AUTOCOMMIT" -> session.transaction().setAutocommit(bool(name, value));
-            case "TIMEZONE" -> setTimeZone(session, value);
-            case TIMEOUT -> number(name, value);
-            default -> check(name, value);
+    /** Checks values of parameters in upper or lower case, by name. */
+    static Map<String, String> checked(Map<String, String> values) throws SqlFailure {
+        Map<String, String> checked = new TreeMap<>();
+        for (Map.Entry<String, String> value : values.entrySet()) {
+            String name = value.getKey().toUpperCase(Locale.ROOT);
+            checked.put(name, Parameter.checked(name, value.getValue()));
         }
-        values.put(name, value);
+        return checked;
     }
 
-    void unset(Session session, String name) throws SqlFailure {
-        switch (name) {
-            case "AUTOCOMMIT" -> set(session, name, "true");
-            case "TIMEZONE" -> set(session, name, "UTC");
-            default -> values.remove(name);
-        }
+    void set(Map<String, String> values) throws SqlFailure {
+        session.putAll(checked(values));
     }
 
-    /** Seconds, or 0 for no limit. */
-    long statementTimeout() {
-        return Long.parseLong(values.getOrDefault(TIMEOUT, "0"));
+    void unset(String name) {
+        session.remove(name);
     }
 
+    /** What one statement says of itself; what is no parameter of this server is the client's own affair. */
+    void ofStatement(Map<String, String> values) throws SqlFailure {
+        Map<String, String> known = new HashMap<>();
+        values.forEach((name, value) -> {
+            if (Parameter.find(name.toUpperCase(Locale.ROOT)) != null) {
+                known.put(name, value);
+            }
+        });
+        statement = checked(known);
+    }
+
+    String get(String name) {
+        String own = statement.getOrDefault(name, session.get(name));
+        return own != null ? own : account.getOrDefault(name, Parameter.find(name).defaultValue());
+    }
+
+    boolean isTrue(String name) {
+        return get(name).equals("true");
+    }
+
+    long number(String name) {
+        return Long.parseLong(get(name));
+    }
+
+    /** ACCOUNT, SESSION, or empty for the default: who has set the parameter. */
+    String level(String name) {
+        return session.containsKey(name) ? "SESSION" : account.containsKey(name) ? "ACCOUNT" : "";
+    }
+
+    /** All of them by name, with those of the client that were set. */
     Map<String, String> values() {
+        Map<String, String> values = new TreeMap<>(account);
+        values.putAll(session);
+        for (String name : new TreeSet<>(Parameter.names())) {
+            values.put(name, get(name));
+        }
         return values;
-    }
-
-    private static void setTimeZone(Session session, String value) throws SqlFailure {
-        if (!ZoneId.getAvailableZoneIds().contains(value)) {
-            throw Failures.invalidValue(value, "TIMEZONE");
-        }
-        session.duckDb().run("SET TimeZone = " + SqlText.literal(value));
-        session.committed().run("SET TimeZone = " + SqlText.literal(value));
-    }
-
-    private static void check(String name, String value) throws SqlFailure {
-        String fixed = FIXED.get(name);
-        if (fixed != null && !fixed.equals(value.toUpperCase(Locale.ROOT))) {
-            throw Failures.unsupported(name + " = " + value + " (" + fixed + " is)");
-        }
-        boolean known = fixed != null || REMEMBERED.contains(name) || name.startsWith("CLIENT_")
-                || name.startsWith("JDBC_") || name.startsWith("ODBC_") || name.startsWith("PYTHON_");
-        if (!known) {
-            throw Failures.unsupported("The session parameter " + name);
-        }
-    }
-
-    private static void number(String name, String value) throws SqlFailure {
-        if (!value.matches("\\d{1,7}")) {
-            throw Failures.invalidValue(value, name);
-        }
-    }
-
-    private static boolean bool(String name, String value) throws SqlFailure {
-        String upper = value.toUpperCase(Locale.ROOT);
-        if (!upper.equals("TRUE") && !upper.equals("FALSE")) {
-            throw Failures.invalidValue(value, name);
-        }
-        return upper.equals("TRUE");
     }
 }

@@ -95,11 +95,7 @@ record SessionStatement(StatementType type, Action action) implements Statement 
             OptionList options = OptionList.parse(reader);
             Map<String, String> values = options.takeAll();
             reader.expectEnd();
-            action = session -> {
-                for (Map.Entry<String, String> entry : values.entrySet()) {
-                    session.parameters().set(session, entry.getKey(), entry.getValue());
-                }
-            };
+            action = session -> session.setParameters(values);
         } else {
             reader.expect("UNSET");
             List<String> names = new ArrayList<>();
@@ -107,11 +103,7 @@ record SessionStatement(StatementType type, Action action) implements Statement 
                 names.add(reader.identifier());
             } while (reader.accept(","));
             reader.expectEnd();
-            action = session -> {
-                for (String name : names) {
-                    session.parameters().unset(session, name);
-                }
-            };
+            action = session -> session.unsetParameters(names);
         }
         return new SessionStatement(StatementType.ALTER_SESSION, action);
     }

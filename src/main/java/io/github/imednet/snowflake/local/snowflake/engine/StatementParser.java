@@ -9,13 +9,14 @@ final class StatementParser {
     private StatementParser() {}
 
     /** @throws SqlFailure 001003 for what is no statement or none that is supported, 000008 for several at once */
-    static Statement parse(String sql) throws SqlFailure {
+    static Statement parse(String sql, SessionParameters parameters) throws SqlFailure {
         Token first = SqlTokens.first(sql);
         // Recognised by the first word alone, as the driver does it: a path may look like a comment.
         if (first.is("PUT") || first.is("GET")) {
-            return TransferStatement.parse(sql);
+            return TransferStatement.parse(sql, parameters);
         }
-        TokenReader reader = new TokenReader(sql, withoutSemicolons(SqlTokens.of(sql)));
+        List<Token> tokens = withoutSemicolons(SqlTokens.of(sql), parameters.number("MULTI_STATEMENT_COUNT"));
+        TokenReader reader = new TokenReader(sql, SessionSyntax.read(tokens, parameters));
         switch (first.kind() == Token.Kind.WORD || first.is("(") ? first.text() : "") {
             case "SELECT", "WITH", "VALUES", "(":
                 return new QueryStatement(sql, reader.rest());
@@ -56,16 +57,20 @@ final class StatementParser {
         }
     }
 
-    private static List<Token> withoutSemicolons(List<Token> tokens) throws SqlFailure {
+    /** @param expected how many statements there must be; 0 for any number */
+    private static List<Token> withoutSemicolons(List<Token> tokens, long expected) throws SqlFailure {
         List<Token> kept = new ArrayList<>(tokens);
         Token end = kept.remove(kept.size() - 1);
         while (!kept.isEmpty() && kept.get(kept.size() - 1).is(";")) {
             kept.remove(kept.size() - 1);
         }
-        long further = kept.stream().filter(token -> token.is(";")).count();
-        if (further > 0) {
-            throw new SqlFailure("000008", "0A000", "Actual statement count " + (further + 1)
-                    + " did not match the desired statement count 1.");
+        long count = 1 + kept.stream().filter(token -> token.is(";")).count();
+        if (expected != 0 && count != expected) {
+            throw new SqlFailure("000008", "0A000", "Actual statement count " + count
+                    + " did not match the desired statement count " + expected + ".");
+        }
+        if (count > 1) {
+            throw Failures.unsupported("More than one statement in a request");
         }
         kept.add(end);
         return kept;

@@ -28,6 +28,14 @@ public record StatementResult(
         return of(type, List.of(Column.text("status")), List.of(List.of(message)));
     }
 
+    /** Its first rows, if so many are the most that a result may have; 0 for any number. */
+    StatementResult limited(long mostRows) {
+        if (mostRows == 0 || rows.size() < mostRows || transfer != null) {
+            return this;
+        }
+        return new StatementResult(type, columns, rows.subList(0, (int) mostRows), List.of(), null);
+    }
+
     public long rowCount() {
         return rows.size() + chunks.stream().mapToLong(ResultChunk::rowCount).sum();
     }

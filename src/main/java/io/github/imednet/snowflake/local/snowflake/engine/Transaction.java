@@ -43,7 +43,7 @@ final class Transaction {
     private boolean writing;
     private boolean failed;
     private boolean harmless;
-    private boolean aborted;
+    private SqlFailure abortReason;
     private long idleSince;
 
     /**
@@ -101,7 +101,7 @@ final class Transaction {
             if (!open || System.nanoTime() - idleSince < limit.toNanos()) {
                 return false;
             }
-            abort();
+            abort(Failures.abandoned());
             return true;
         } catch (SqlFailure e) {
             throw new IllegalStateException("A transaction that its client left cannot be rolled back", e);
@@ -114,19 +114,22 @@ final class Transaction {
     void abort(long which) throws SqlFailure {
         sessionLock.lock();
         try {
-            if (open && id == which && !aborted) {
-                abort();
+            if (id == which && abortReason == null) {
+                abort(Failures.abandoned());
             }
         } finally {
             sessionLock.unlock();
         }
     }
 
-    private void abort() throws SqlFailure {
-        rollback();
-        open = true;
-        failed = true;
-        aborted = true;
+    /** Rolls back what is open; every further statement is refused for the reason until the transaction is ended. */
+    void abort(SqlFailure reason) throws SqlFailure {
+        if (open) {
+            rollback();
+            open = true;
+            failed = true;
+            abortReason = reason;
+        }
     }
 
     /** Whether DuckDB's transaction has begun, so that reads see a snapshot. */
@@ -157,9 +160,10 @@ final class Transaction {
     }
 
     void commit() throws SqlFailure {
-        if (aborted) {
+        if (abortReason != null) {
+            SqlFailure reason = abortReason;
             rollback();
-            throw Failures.abandoned();
+            throw reason;
         }
         if (failed) {
             rollback();
@@ -302,15 +306,15 @@ final class Transaction {
         writing = false;
         open = false;
         failed = false;
-        aborted = false;
+        abortReason = null;
         afterCommit.clear();
         forgottenLoads.clear();
         locks.release(this);
     }
 
     private void refuseIfFailed() throws SqlFailure {
-        if (aborted) {
-            throw Failures.abandoned();
+        if (abortReason != null) {
+            throw abortReason;
         }
         if (failed) {
             throw Failures.unsupported("Going on with a transaction after a failed statement (ROLLBACK it first)");

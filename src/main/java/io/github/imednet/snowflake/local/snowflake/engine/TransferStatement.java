@@ -32,7 +32,7 @@ record TransferStatement(
     private static final int DEFAULT_PARALLEL_GET = 10;
 
     /** Reads the command from its text: a path without quotes may look like a comment. */
-    static TransferStatement parse(String sql) throws SqlFailure {
+    static TransferStatement parse(String sql, SessionParameters parameters) throws SqlFailure {
         ArgumentReader arguments = new ArgumentReader(sql);
         boolean upload = arguments.next().equalsIgnoreCase("PUT");
         String first = arguments.next();
@@ -51,7 +51,7 @@ record TransferStatement(
         TransferStatement statement = new TransferStatement(
                 upload,
                 file.substring(FILE.length()),
-                StageReference.parse(stage.substring(1)),
+                StageReference.parse(SessionSyntax.stage(stage.substring(1), parameters)),
                 options.bool("AUTO_COMPRESS", true),
                 options.bool("OVERWRITE", false),
                 sourceCompression(options),

@@ -56,10 +56,10 @@ final class Answers {
         return json -> envelope(json, out -> out.writeTree(data), failure.code(), failure.getMessage(), false);
     }
 
-    /** Session parameters as a list of name and value. */
-    static void writeParameters(JsonGenerator json, Map<String, JsonNode> parameters) throws IOException {
+    /** Those of a session's parameters that drivers want to know, as a list of name and value. */
+    static void writeParameters(JsonGenerator json, Map<String, String> present) throws IOException {
         json.writeArrayFieldStart("parameters");
-        for (Map.Entry<String, JsonNode> parameter : parameters.entrySet()) {
+        for (Map.Entry<String, JsonNode> parameter : SessionParameters.reported(present).entrySet()) {
             json.writeStartObject();
             json.writeStringField("name", parameter.getKey());
             json.writeFieldName("value");

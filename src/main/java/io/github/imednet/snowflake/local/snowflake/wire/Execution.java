@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -45,15 +46,17 @@ final class Execution {
     /**
      * What to execute.
      *
+     * @param parameters of this statement alone
      * @param delay added before the statement starts
      * @param fault what the statement fails with instead of being executed, or null
      */
-    record Statement(String sql, List<Binding> bindings, Duration delay, SqlFailure fault) {}
+    record Statement(
+            String sql, List<Binding> bindings, Map<String, String> parameters, Duration delay, SqlFailure fault) {}
 
     /** What came out, with the session's state right after the statement. */
     record Outcome(
             StatementResult result, String database, String schema, String warehouse, String role,
-            boolean autocommit) {}
+            Map<String, String> parameters) {}
 
     /** @param onSuccess told the statement's type before anybody gets the answer */
     Execution(Session session, Statement statement, Consumer<StatementType> onSuccess) {
@@ -161,7 +164,7 @@ final class Execution {
         if (statement.fault() != null) {
             throw statement.fault();
         }
-        return session.engine().execute(queryId, statement.sql(), statement.bindings());
+        return session.engine().execute(queryId, statement.sql(), statement.bindings(), statement.parameters());
     }
 
     private synchronized boolean begin() {
@@ -174,7 +177,7 @@ final class Execution {
         onSuccess.accept(result.type());
         end = Instant.now();
         outcome.complete(new Outcome(result, engine.database(), engine.schema(), engine.warehouse(), engine.role(),
-                engine.autocommit()));
+                engine.parameterValues()));
         ended.countDown();
     }
 

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.imednet.snowflake.local.snowflake.engine.EngineSession;
 import io.github.imednet.snowflake.local.snowflake.engine.SqlFailure;
-import java.util.List;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,11 +38,9 @@ final class LoginEndpoint {
                 identifier(request, "schemaName", "PUBLIC"),
                 identifier(request, "warehouse", accounts.warehouse()),
                 identifier(request, "roleName", "PUBLIC"),
-                user);
-        if (parameters.path("AUTOCOMMIT").asText().equalsIgnoreCase("false")) {
-            engine.execute(UUID.randomUUID().toString(), "alter session set autocommit = false", List.of());
-        }
-        return answer(sessions.open(user, engine, new SessionParameters(parameters)));
+                user,
+                SessionParameters.requested(parameters));
+        return answer(sessions.open(user, engine));
     }
 
     Answer renew(Request request) throws RequestFailure {
@@ -76,7 +72,7 @@ final class LoginEndpoint {
             json.writeStringField("warehouseName", engine.warehouse());
             json.writeStringField("roleName", engine.role());
             json.writeEndObject();
-            Answers.writeParameters(json, session.parameters(engine.autocommit()));
+            Answers.writeParameters(json, engine.parameterValues());
             json.writeEndObject();
         });
     }

@@ -38,7 +38,11 @@ final class QueryEndpoint {
             return describe(session, sql);
         }
         Execution execution = executions.start(session, request.requestId(), new Execution.Statement(
-                sql, bindings(request.body().path("bindings")), delay(sql, fault), sqlError(request, fault)));
+                sql,
+                bindings(request.body().path("bindings")),
+                SessionParameters.requested(request.body().path("parameters")),
+                delay(sql, fault),
+                sqlError(request, fault)));
         long timeout = request.body().path("parameters").path("STATEMENT_TIMEOUT_IN_SECONDS").asLong();
         if (timeout > 0) {
             execution.stopAfter(timeout);

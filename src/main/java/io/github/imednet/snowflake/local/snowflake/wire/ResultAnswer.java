@@ -23,7 +23,7 @@ final class ResultAnswer {
         StatementResult result = outcome.result();
         return Answers.success(json -> {
             json.writeStartObject();
-            Answers.writeParameters(json, execution.session().parameters(outcome.autocommit()));
+            Answers.writeParameters(json, outcome.parameters());
             writeHead(json, execution.queryId(), result.type(), result.columns());
             json.writeStringField("finalDatabaseName", outcome.database());
             json.writeStringField("finalSchemaName", outcome.schema());

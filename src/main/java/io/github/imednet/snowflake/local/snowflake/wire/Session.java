@@ -1,9 +1,7 @@
 package io.github.imednet.snowflake.local.snowflake.wire;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.imednet.snowflake.local.snowflake.engine.EngineSession;
 import java.time.Instant;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -13,18 +11,16 @@ final class Session {
     private final long id;
     private final String user;
     private final EngineSession engine;
-    private final SessionParameters parameters;
     private final ReentrantLock turn = new ReentrantLock(true);
     private final String masterToken = UUID.randomUUID().toString();
     private String token = UUID.randomUUID().toString();
     private Instant tokenEnd;
     private Instant masterEnd;
 
-    Session(long id, String user, EngineSession engine, SessionParameters parameters) {
+    Session(long id, String user, EngineSession engine) {
         this.id = id;
         this.user = user;
         this.engine = engine;
-        this.parameters = parameters;
     }
 
     long id() {
@@ -42,10 +38,6 @@ final class Session {
     /** Held by the statement that the engine executes. */
     ReentrantLock turn() {
         return turn;
-    }
-
-    Map<String, JsonNode> parameters(boolean autocommit) {
-        return parameters.with(autocommit);
     }
 
     String masterToken() {

@@ -4,47 +4,54 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The session parameters that drivers act upon, with the JSON types they expect. */
+/** The session parameters that drivers act upon, with the JSON types they expect and what they are without a client. */
 final class SessionParameters {
 
     /** Not the client's to change: telemetry stays off, and the values of a batch come with the query. */
     private static final Set<String> FIXED =
-            Set.of("CLIENT_TELEMETRY_ENABLED", "CLIENT_STAGE_ARRAY_BINDING_THRESHOLD", "AUTOCOMMIT");
+            Set.of("CLIENT_TELEMETRY_ENABLED", "CLIENT_STAGE_ARRAY_BINDING_THRESHOLD");
 
-    private final Map<String, JsonNode> values = new LinkedHashMap<>();
+    private static final Map<String, JsonNode> DEFAULTS = defaults();
 
-    /** @param requested the {@code SESSION_PARAMETERS} of the login; those that are not known here are left out */
-    SessionParameters(JsonNode requested) {
-        putDefaults();
-        for (Map.Entry<String, JsonNode> known : values.entrySet()) {
-            JsonNode value = requested.path(known.getKey());
-            if (value.isValueNode() && !value.isNull() && !FIXED.contains(known.getKey())) {
-                known.setValue(sameType(known.getValue(), value));
+    private SessionParameters() {}
+
+    /** The parameters of a request, as text. */
+    static Map<String, String> requested(JsonNode parameters) {
+        Map<String, String> requested = new HashMap<>();
+        parameters.properties().forEach(parameter -> {
+            boolean value = parameter.getValue().isValueNode() && !parameter.getValue().isNull();
+            if (value && !FIXED.contains(parameter.getKey())) {
+                requested.put(parameter.getKey(), parameter.getValue().asText());
             }
-        }
+        });
+        return requested;
     }
 
-    /** All of them, with the session's present autocommit mode. */
-    Map<String, JsonNode> with(boolean autocommit) {
-        Map<String, JsonNode> current = new LinkedHashMap<>(values);
-        current.put("AUTOCOMMIT", BooleanNode.valueOf(autocommit));
-        return current;
+    /** All that drivers want to know, with the session's present values. */
+    static Map<String, JsonNode> reported(Map<String, String> present) {
+        Map<String, JsonNode> reported = new LinkedHashMap<>();
+        DEFAULTS.forEach((name, otherwise) -> {
+            String value = FIXED.contains(name) ? null : present.get(name);
+            reported.put(name, value == null ? otherwise : sameType(otherwise, value));
+        });
+        return reported;
     }
 
-    private void putDefaults() {
+    private static Map<String, JsonNode> defaults() {
+        Map<String, JsonNode> values = new LinkedHashMap<>();
         values.put("AUTOCOMMIT", BooleanNode.TRUE);
-        values.put("TIMEZONE", TextNode.valueOf("UTC"));
-        values.put("DATE_OUTPUT_FORMAT", TextNode.valueOf("YYYY-MM-DD"));
-        values.put("TIME_OUTPUT_FORMAT", TextNode.valueOf("HH24:MI:SS"));
-        values.put("TIMESTAMP_OUTPUT_FORMAT", TextNode.valueOf("YYYY-MM-DD HH24:MI:SS.FF3 TZHTZM"));
-        values.put("TIMESTAMP_NTZ_OUTPUT_FORMAT", TextNode.valueOf("YYYY-MM-DD HH24:MI:SS.FF3"));
-        values.put("TIMESTAMP_LTZ_OUTPUT_FORMAT", TextNode.valueOf(""));
-        values.put("TIMESTAMP_TZ_OUTPUT_FORMAT", TextNode.valueOf(""));
-        values.put("BINARY_OUTPUT_FORMAT", TextNode.valueOf("HEX"));
+        // The engine always has a value for these.
+        for (String format : List.of("TIMEZONE", "DATE_OUTPUT_FORMAT", "TIME_OUTPUT_FORMAT", "TIMESTAMP_OUTPUT_FORMAT",
+                "TIMESTAMP_NTZ_OUTPUT_FORMAT", "TIMESTAMP_LTZ_OUTPUT_FORMAT", "TIMESTAMP_TZ_OUTPUT_FORMAT",
+                "BINARY_OUTPUT_FORMAT")) {
+            values.put(format, TextNode.valueOf(""));
+        }
         values.put("CLIENT_TIMESTAMP_TYPE_MAPPING", TextNode.valueOf("TIMESTAMP_LTZ"));
         values.put("CLIENT_TELEMETRY_ENABLED", BooleanNode.FALSE);
         values.put("CLIENT_STAGE_ARRAY_BINDING_THRESHOLD", IntNode.valueOf(0));
@@ -55,12 +62,13 @@ final class SessionParameters {
         values.put("CLIENT_MEMORY_LIMIT", IntNode.valueOf(1536));
         values.put("JDBC_TREAT_DECIMAL_AS_INT", BooleanNode.TRUE);
         values.put("JDBC_ENABLE_PUT_GET", BooleanNode.TRUE);
+        return values;
     }
 
-    private static JsonNode sameType(JsonNode model, JsonNode value) {
+    private static JsonNode sameType(JsonNode model, String value) {
         if (model.isBoolean()) {
-            return BooleanNode.valueOf(Boolean.parseBoolean(value.asText()));
+            return BooleanNode.valueOf(Boolean.parseBoolean(value));
         }
-        return model.isInt() ? IntNode.valueOf(value.asInt()) : TextNode.valueOf(value.asText());
+        return model.isInt() ? IntNode.valueOf(Integer.parseInt(value)) : TextNode.valueOf(value);
     }
 }

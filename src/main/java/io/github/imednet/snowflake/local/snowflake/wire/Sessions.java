@@ -23,9 +23,9 @@ final class Sessions {
         this.timing = timing;
     }
 
-    Session open(String user, EngineSession engine, SessionParameters parameters) {
+    Session open(String user, EngineSession engine) {
         closeExpired();
-        Session session = new Session(lastId.incrementAndGet(), user, engine, parameters);
+        Session session = new Session(lastId.incrementAndGet(), user, engine);
         extend(session);
         byToken.put(session.token(), session);
         byMasterToken.put(session.masterToken(), session);

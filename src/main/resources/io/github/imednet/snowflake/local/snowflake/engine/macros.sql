@@ -2,19 +2,40 @@
 -- macro, so that of the branches on typeof only one is left. It computes every branch for a constant, though: none may
 -- fail for a value that another one is for.
 
+-- A session's formats are variables of its connection: see SessionFormats. A format is a list of DuckDB's pattern, what
+-- the fraction of a second is cut by and to, and how an offset is written.
+
+CREATE MACRO memory.main.format_wall(x, f) AS regexp_replace(regexp_replace(regexp_replace(
+    strftime(x, f[1]), f[2], f[3]), '\x02([+-]\d\d)\x02', chr(2) || '\1:00' || chr(2)), '\x02([+-]\d\d):(\d\d)\x02', f[4]);
+
+CREATE MACRO memory.main.format_moment(x, f) AS CASE
+    WHEN typeof(x) = 'TIMESTAMP WITH TIME ZONE' THEN memory.main.format_wall(TRY_CAST(x AS TIMESTAMPTZ), f)
+    WHEN typeof(x) = 'TIME' THEN memory.main.format_wall(DATE '1970-01-01' + TRY_CAST(x AS TIME), f)
+    WHEN typeof(x) IN ('TIMESTAMP', 'TIMESTAMP_NS', 'DATE') THEN memory.main.format_wall(TRY_CAST(x AS TIMESTAMP), f)
+    WHEN x IS NULL THEN NULL
+    ELSE error('Conversion Error: a format of dates and times for a value of type ' || typeof(x)) END;
+
+CREATE MACRO memory.main.tz_text(x) AS coalesce(
+    memory.main.format_wall(x, getvariable('timestamp_tz_output')),
+    error(CASE WHEN x IS NOT NULL THEN 'Conversion Error: TIMESTAMP_LTZ_OUTPUT_FORMAT and TIMESTAMP_TZ_OUTPUT_FORMAT '
+        || 'differ, and the local Snowflake server does not know which one a value is to be written in' END));
+
 -- Text as Snowflake casts it, whatever the type; a JSON null is SQL NULL.
-CREATE MACRO memory.main.as_text(x) AS CASE
-    WHEN typeof(x) = 'JSON' THEN json_extract_string(x::JSON, '$')
-    WHEN typeof(x) = 'TIMESTAMP' THEN strftime(x::TIMESTAMP, '%Y-%m-%d %H:%M:%S.%g')
-    WHEN typeof(x) = 'TIMESTAMP WITH TIME ZONE' THEN strftime(x::TIMESTAMPTZ, '%Y-%m-%d %H:%M:%S.%g %z')
-    WHEN typeof(x) = 'DOUBLE' THEN regexp_replace(x::VARCHAR, '\.0$', '')
-    WHEN typeof(x) = 'BLOB' THEN hex(x::BLOB)
+CREATE MACRO memory.main.as_text(x) AS CASE typeof(x)
+    WHEN 'JSON' THEN json_extract_string(x::JSON, '$')
+    WHEN 'TIMESTAMP' THEN memory.main.format_wall(TRY_CAST(x AS TIMESTAMP), getvariable('timestamp_ntz_output'))
+    WHEN 'TIMESTAMP WITH TIME ZONE' THEN memory.main.tz_text(TRY_CAST(x AS TIMESTAMPTZ))
+    WHEN 'DATE' THEN memory.main.format_wall(TRY_CAST(x AS TIMESTAMP), getvariable('date_output'))
+    WHEN 'TIME' THEN memory.main.format_wall(DATE '1970-01-01' + TRY_CAST(x AS TIME), getvariable('time_output'))
+    WHEN 'DOUBLE' THEN regexp_replace(x::VARCHAR, '\.0$', '')
+    WHEN 'BLOB' THEN CASE getvariable('binary_output')
+        WHEN 'HEX' THEN hex(x::BLOB) WHEN 'BASE64' THEN base64(x::BLOB) ELSE decode(x::BLOB) END
     ELSE x::VARCHAR END;
 
 CREATE MACRO memory.main.as_variant(x) AS CASE
     WHEN typeof(x) = 'JSON' THEN x::JSON
     WHEN x IS NULL THEN NULL
-    WHEN typeof(x) IN ('BLOB', 'TIMESTAMP', 'TIMESTAMP WITH TIME ZONE') THEN to_json(memory.main.as_text(x))
+    WHEN typeof(x) IN ('BLOB', 'DATE', 'TIME', 'TIMESTAMP', 'TIMESTAMP WITH TIME ZONE') THEN to_json(memory.main.as_text(x))
     ELSE to_json(x) END;
 
 -- What an INSERT puts into a VARIANT column must be one.
@@ -34,29 +55,72 @@ CREATE MACRO memory.main.as_array(x) AS CASE
     ELSE ('[' || x::VARCHAR || ']')::JSON END;
 
 -- Seconds, milliseconds, microseconds or nanoseconds since 1970, told by the size.
-CREATE MACRO memory.main.from_epoch(n) AS make_timestamp(CASE
-    WHEN abs(n) < 31536000000 THEN n * 1000000
-    WHEN abs(n) < 31536000000000 THEN n * 1000
-    WHEN abs(n) < 31536000000000000 THEN n
-    ELSE n // 1000 END);
+CREATE MACRO memory.main.from_epoch(n) AS list_transform([n], lambda e: make_timestamp(CASE
+    WHEN abs(e) < 31536000000 THEN e * 1000000
+    WHEN abs(e) < 31536000000000 THEN e * 1000
+    WHEN abs(e) < 31536000000000000 THEN e
+    ELSE e // 1000 END))[1];
 
--- A blank before the offset and an offset without colon are Snowflake's.
-CREATE MACRO memory.main.offset_text(t) AS regexp_replace(t, '\s*([+-]\d\d):?(\d\d)$', '\1:\2');
+-- A blank before the offset and an offset without colon are Snowflake's; it has the years 1 to 9999 only.
+CREATE MACRO memory.main.moment_text(t) AS regexp_replace(
+    regexp_replace(t, '\s*([+-]\d\d):?(\d\d)$', '\1:\2'), '^\s*([+-]\d|\d{5,}-)', 'year \1');
 
-CREATE MACRO memory.main.only_text(x) AS CASE WHEN typeof(x) IN ('VARCHAR', 'JSON') THEN memory.main.as_text(x) END;
+CREATE MACRO memory.main.only_json(x) AS CASE typeof(x) WHEN 'JSON' THEN json_extract_string(x::JSON, '$') END;
 
-CREATE MACRO memory.main.as_ltz(x) AS CASE
-    WHEN typeof(x) IN ('VARCHAR', 'JSON')
-        THEN CAST(memory.main.offset_text(memory.main.only_text(x)) AS TIMESTAMPTZ)
+CREATE MACRO memory.main.only_text(x) AS CASE typeof(x) WHEN 'VARCHAR' THEN x::VARCHAR END;
+
+CREATE MACRO memory.main.parse_ntz(t) AS CASE
+    WHEN regexp_full_match(t, '-?\d+') THEN memory.main.from_epoch(TRY_CAST(t AS BIGINT))
+    ELSE CAST(memory.main.moment_text(t) AS TIMESTAMP) END;
+
+-- A 24th hour is none of Snowflake's.
+CREATE MACRO memory.main.parse_time(t) AS CAST(regexp_replace(t, '^\s*24:', 'hour 24:') AS TIME);
+
+-- Snowflake cuts the digits that a type does not keep; DuckDB's casts would round them, even to 24 o'clock.
+CREATE MACRO memory.main.cut_moment(x) AS TRY_CAST(left(x::VARCHAR, 26) AS TIMESTAMP);
+
+CREATE MACRO memory.main.cut_time(x) AS TRY_CAST(left(x::VARCHAR, 15) AS TIME);
+
+-- A VARIANT's text is read by its form, other text by the session's input format if there is one.
+CREATE MACRO memory.main.as_ntz(x) AS CASE typeof(x)
+    WHEN 'JSON' THEN memory.main.parse_ntz(memory.main.only_json(x))
+    WHEN 'VARCHAR' THEN CASE WHEN getvariable('timestamp_input') IS NULL
+        THEN memory.main.parse_ntz(memory.main.only_text(x))
+        ELSE CAST(strptime(memory.main.only_text(x), coalesce(getvariable('timestamp_input'), '%Y')) AS TIMESTAMP) END
+    WHEN 'TIMESTAMP_NS' THEN memory.main.cut_moment(x)
+    WHEN 'TIMESTAMP' THEN TRY_CAST(x AS TIMESTAMP)
+    WHEN 'TIMESTAMP WITH TIME ZONE' THEN TRY_CAST(x AS TIMESTAMP)
+    WHEN 'DATE' THEN TRY_CAST(x AS TIMESTAMP)
+    ELSE memory.main.from_epoch(TRY_CAST(TRY_CAST(x::VARCHAR AS DECIMAL(38, 0)) AS BIGINT)) END;
+
+CREATE MACRO memory.main.as_ltz(x) AS CASE typeof(x)
+    WHEN 'JSON' THEN CAST(memory.main.moment_text(memory.main.only_json(x)) AS TIMESTAMPTZ)
+    WHEN 'VARCHAR' THEN CASE WHEN getvariable('timestamp_input') IS NULL
+        THEN CAST(memory.main.moment_text(memory.main.only_text(x)) AS TIMESTAMPTZ)
+        ELSE CAST(strptime(memory.main.only_text(x), coalesce(getvariable('timestamp_input'), '%Y')) AS TIMESTAMPTZ) END
     ELSE TRY_CAST(x AS TIMESTAMPTZ) END;
 
-CREATE MACRO memory.main.as_ntz(x) AS CASE
-    WHEN typeof(x) IN ('VARCHAR', 'JSON') THEN CASE
-        WHEN regexp_full_match(memory.main.as_text(x), '-?\d+')
-            THEN memory.main.from_epoch(TRY_CAST(memory.main.as_text(x) AS BIGINT))
-        ELSE CAST(memory.main.offset_text(memory.main.only_text(x)) AS TIMESTAMP) END
-    WHEN typeof(x) IN ('TIMESTAMP', 'TIMESTAMP_NS', 'TIMESTAMP WITH TIME ZONE', 'DATE') THEN TRY_CAST(x AS TIMESTAMP)
-    ELSE memory.main.from_epoch(TRY_CAST(TRY_CAST(x::VARCHAR AS DECIMAL(38, 0)) AS BIGINT)) END;
+CREATE MACRO memory.main.as_date(x) AS CASE typeof(x)
+    WHEN 'JSON' THEN CAST(memory.main.moment_text(memory.main.only_json(x)) AS DATE)
+    WHEN 'VARCHAR' THEN CASE WHEN getvariable('date_input') IS NULL
+        THEN CAST(memory.main.moment_text(memory.main.only_text(x)) AS DATE)
+        ELSE CAST(strptime(memory.main.only_text(x), coalesce(getvariable('date_input'), '%Y')) AS DATE) END
+    ELSE CAST(x AS DATE) END;
+
+CREATE MACRO memory.main.as_time(x) AS CASE typeof(x)
+    WHEN 'JSON' THEN memory.main.parse_time(memory.main.only_json(x))
+    WHEN 'VARCHAR' THEN CASE WHEN getvariable('time_input') IS NULL
+        THEN memory.main.parse_time(memory.main.only_text(x))
+        ELSE CAST(strptime(memory.main.only_text(x), coalesce(getvariable('time_input'), '%H')) AS TIME) END
+    WHEN 'TIME_NS' THEN memory.main.cut_time(x)
+    ELSE CAST(x AS TIME) END;
+
+CREATE MACRO memory.main.as_binary(x) AS CASE
+    WHEN typeof(x) = 'BLOB' THEN TRY_CAST(x AS BLOB)
+    ELSE CASE getvariable('binary_input')
+        WHEN 'HEX' THEN unhex(memory.main.as_text(x))
+        WHEN 'BASE64' THEN from_base64(memory.main.as_text(x))
+        ELSE encode(memory.main.as_text(x)) END END;
 
 -- The first comparison spares all texts but those that begin with a blank the second one.
 CREATE MACRO memory.main.parse_text(x) AS CASE

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,7 +16,7 @@ class AbandonedTransactionTest {
 
     @Test
     void aTransactionThatOthersWaitForIsRolledBackWhenItIsIdleForTooLong() throws Exception {
-        try (Engine engine = Engine.open(directory, Duration.ZERO, null);
+        try (Engine engine = Engine.open(directory, Duration.ZERO, null, Map.of());
                 Client dead = Client.of(engine);
                 Client next = Client.of(engine)) {
             next.run("CREATE TABLE T AS SELECT 1 AS A");
@@ -30,7 +31,7 @@ class AbandonedTransactionTest {
 
     @Test
     void whatAClientStillSendsInARolledBackTransactionIsRefusedUntilRollback() throws Exception {
-        try (Engine engine = Engine.open(directory, Duration.ZERO, null);
+        try (Engine engine = Engine.open(directory, Duration.ZERO, null, Map.of());
                 Client slow = Client.of(engine);
                 Client next = Client.of(engine)) {
             next.run("CREATE TABLE T AS SELECT 1 AS A");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** A session as tests use it. */
@@ -26,7 +27,7 @@ final class Client implements AutoCloseable {
     }
 
     StatementResult run(String sql, Binding... bindings) throws SqlFailure {
-        return session.execute(UUID.randomUUID().toString(), sql, List.of(bindings));
+        return session.execute(UUID.randomUUID().toString(), sql, List.of(bindings), Map.of());
     }
 
     List<List<String>> rows(String sql, Binding... bindings) throws SqlFailure {

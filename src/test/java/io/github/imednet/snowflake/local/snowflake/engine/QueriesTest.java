@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -103,7 +104,7 @@ class QueriesTest {
         client.run("INSERT INTO T SELECT 1.5, '2024-01-02 03:04:05.678', '2024-01-02 03:04:05 +00:00', '2024-01-02',"
                 + " TRUE, PARSE_JSON('{\"a\": 1}'), NULL");
         StatementResult first = client.session().execute("11111111-1111-1111-1111-111111111111", "SELECT * FROM T",
-                List.of());
+                List.of(), Map.of());
         StatementResult scanned =
                 client.run("select * from table(result_scan('11111111-1111-1111-1111-111111111111'))");
         assertThat(scanned.rows()).isEqualTo(first.rows());
@@ -118,14 +119,14 @@ class QueriesTest {
 
     @Test
     void anEarlierAnswerCanBeReadByAnotherSession() throws Exception {
-        client.session().execute("22222222-2222-2222-2222-222222222222", "SELECT 7 AS X", List.of());
+        client.session().execute("22222222-2222-2222-2222-222222222222", "SELECT 7 AS X", List.of(), Map.of());
         assertThat(ENGINE.newClient().value("select * from table(result_scan('22222222-2222-2222-2222-222222222222'))"))
                 .isEqualTo("7");
     }
 
     @Test
     void theLastQueryIdIsThatOfTheStatementBefore() throws Exception {
-        client.session().execute("33333333-3333-3333-3333-333333333333", "SELECT 1", List.of());
+        client.session().execute("33333333-3333-3333-3333-333333333333", "SELECT 1", List.of(), Map.of());
         assertThat(client.value("SELECT LAST_QUERY_ID()")).isEqualTo("33333333-3333-3333-3333-333333333333");
         assertThat(client.value("SELECT LAST_QUERY_ID(-2)")).isEqualTo("33333333-3333-3333-3333-333333333333");
     }

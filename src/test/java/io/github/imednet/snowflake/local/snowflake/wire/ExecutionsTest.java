@@ -4,7 +4,6 @@ import static io.github.imednet.snowflake.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.imednet.snowflake.Waiting;
 import io.github.imednet.snowflake.local.snowflake.engine.Engine;
 import io.github.imednet.snowflake.local.snowflake.engine.SqlFailure;
@@ -12,6 +11,7 @@ import io.github.imednet.snowflake.local.snowflake.engine.StatementType;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,9 +30,8 @@ class ExecutionsTest {
     void open() throws Exception {
         engine = Engine.open(directory);
         engine.createDatabase("DB");
-        session = new Session(1, "LOADER", engine.openSession("DB", "PUBLIC", null, null),
-                new SessionParameters(MissingNode.getInstance()));
-        session.engine().execute("1", "create table t (a number)", List.of());
+        session = new Session(1, "LOADER", engine.openSession("DB", "PUBLIC", null, null));
+        session.engine().execute("1", "create table t (a number)", List.of(), Map.of());
     }
 
     @AfterEach
@@ -69,7 +68,7 @@ class ExecutionsTest {
 
     private Execution run(Executions executions, String requestId, String sql) throws Exception {
         Execution execution = executions.start(session, requestId,
-                new Execution.Statement(sql, List.of(), Duration.ZERO, null));
+                new Execution.Statement(sql, List.of(), Map.of(), Duration.ZERO, null));
         execution.await(Waiting.LIMIT);
         return execution;
     }

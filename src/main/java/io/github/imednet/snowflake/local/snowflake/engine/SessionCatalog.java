@@ -1,0 +1,70 @@
+package io.github.imednet.snowflake.local.snowflake.engine;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Finds what a session's names mean, and remembers it as long as no statement changes the catalog. */
+final class SessionCatalog {
+
+    private final Session session;
+    private final CatalogMemory<Boolean> knownSchemas;
+    private final CatalogMemory<Table> knownTables;
+    private final CatalogMemory<Stage> knownStages;
+
+    /** @param version counted up by every DDL statement */
+    SessionCatalog(Session session, AtomicLong version) {
+        this.session = session;
+        this.knownSchemas = new CatalogMemory<>(version);
+        this.knownTables = new CatalogMemory<>(version);
+        this.knownStages = new CatalogMemory<>(version);
+    }
+
+    /** The full name of a table, stage or file format. */
+    QualifiedName resolve(ObjectName name) throws SqlFailure {
+        List<String> parts = name.parts();
+        return switch (parts.size()) {
+            case 3 -> inExistingSchema(parts.get(0), parts.get(1), parts.get(2));
+            case 2 -> inExistingSchema(session.currentDatabase(), parts.get(0), parts.get(1));
+            default -> new QualifiedName(session.currentDatabase(), session.currentSchema(), parts.get(0));
+        };
+    }
+
+    private QualifiedName inExistingSchema(String ofDatabase, String ofSchema, String name) throws SqlFailure {
+        session.requireDatabase(ofDatabase);
+        QualifiedName asSchema = new QualifiedName(ofDatabase, ofSchema, "");
+        if (knownSchemas.get(asSchema) == null) {
+            if (!session.schemas().exists(ofDatabase, ofSchema)) {
+                throw Failures.objectMissing("Schema", ofDatabase + "." + ofSchema);
+            }
+            if (session.transaction().readsCommittedCatalog()) {
+                knownSchemas.put(asSchema, Boolean.TRUE);
+            }
+        }
+        return new QualifiedName(ofDatabase, ofSchema, name);
+    }
+
+    Table table(ObjectName name) throws SqlFailure {
+        QualifiedName qualified = resolve(name);
+        Table known = session.tables().isTemporary(qualified) ? null : knownTables.get(qualified);
+        if (known != null) {
+            return known;
+        }
+        Table table = session.tables().get(qualified);
+        if (!table.temporary() && session.transaction().readsCommittedCatalog()) {
+            knownTables.put(qualified, table);
+        }
+        return table;
+    }
+
+    Stage stage(QualifiedName name) throws SqlFailure {
+        Stage known = knownStages.get(name);
+        if (known != null) {
+            return known;
+        }
+        Stage stage = session.stages().get(name);
+        if (session.transaction().readsCommittedCatalog()) {
+            knownStages.put(name, stage);
+        }
+        return stage;
+    }
+}
