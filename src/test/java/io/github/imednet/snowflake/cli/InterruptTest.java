@@ -3,25 +3,19 @@ package io.github.imednet.snowflake.cli;
 import static io.github.imednet.snowflake.Waiting.await;
 import static io.github.imednet.snowflake.Waiting.awaitEnd;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.github.imednet.snowflake.local.imednet.ImednetServer;
 import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
 import io.github.imednet.snowflake.local.snowflake.engine.StatementType;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The exporter as a process of its own, told to stop. */
 class InterruptTest {
@@ -60,34 +54,6 @@ class InterruptTest {
             assertThat(Files.readString(process.output()))
                     .contains("\"reconciled\":true")
                     .doesNotContain("\"rows_already_loaded\":0,");
-        }
-    }
-
-    /** What the process reads is a pipe here, so that it is told just when it waits for more. */
-    @ParameterizedTest
-    @ValueSource(strings = {"application.properties", "routes/added.camel.yaml"})
-    void anExportToldToStopBeforeItHasBegunSaysSo(String read) throws Exception {
-        Path file = directory.resolve(read);
-        Files.createDirectories(file.getParent());
-        new ProcessBuilder("mkfifo", file.toString()).start().waitFor();
-        ImednetProcess process = new ImednetProcess(directory);
-        try (StudyData study = StudyData.sample(500);
-                ImednetServer imednet = ImednetServer.start(ImednetServer.Settings.defaults(study));
-                SnowflakeServer snowflake =
-                        SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory.resolve("snowflake")))) {
-            String option = read.contains("/") ? "--routes=" + file.getParent() : "--properties=" + file;
-            Process export = process.start(imednet, snowflake, directory, option);
-            try (OutputStream pipe = Files.newOutputStream(file, StandardOpenOption.WRITE)) {
-                new ProcessBuilder("kill", "-TERM", Long.toString(export.pid())).start().waitFor();
-                Path rest = Files.writeString(directory.resolve("rest"), "# nothing\n");
-                Files.move(rest, file, StandardCopyOption.REPLACE_EXISTING);
-            }
-
-            assertThat(awaitEnd(export)).isEqualTo(143);
-            List<String> output = Files.readAllLines(process.output());
-            assertThat(output.stream().filter(line -> line.startsWith("{"))).singleElement(STRING)
-                    .contains("\"reconciled\":false", "\"error\":");
-            assertThat(output).noneMatch(line -> line.contains("NullPointerException"));
         }
     }
 
