@@ -2,6 +2,8 @@ package io.github.imednet.snowflake.source;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.avro.generic.GenericRecord;
 
 /**
@@ -18,6 +20,7 @@ public final class Page {
     private final long lastId;
     private final List<GenericRecord> records;
     private final Instant answeredAt;
+    private final Map<String, Boolean> editedVariables;
 
     /**
      * @param totalElements how many records the study has, as this answer announces
@@ -33,17 +36,41 @@ public final class Page {
             long lastId,
             List<GenericRecord> records,
             Instant answeredAt) {
+        this(request, totalElements, firstId, lastId, records, answeredAt, Map.of());
+    }
+
+    private Page(
+            PageRequest request,
+            long totalElements,
+            long firstId,
+            long lastId,
+            List<GenericRecord> records,
+            Instant answeredAt,
+            Map<String, Boolean> editedVariables) {
         this.request = request;
         this.totalElements = totalElements;
         this.firstId = firstId;
         this.lastId = lastId;
         this.records = records;
         this.answeredAt = answeredAt;
+        this.editedVariables = editedVariables;
     }
 
     /** The same page with other records: for customisations, which may change, drop or add to them. */
     public Page withRecords(List<GenericRecord> others) {
-        return new Page(request, totalElements, firstId, lastId, others, answeredAt);
+        return new Page(request, totalElements, firstId, lastId, others, answeredAt, editedVariables);
+    }
+
+    /** The same page, on which a variable was taken out or masked wherever a record has it. */
+    Page withEdited(String variable, boolean found) {
+        Map<String, Boolean> edited = new TreeMap<>(editedVariables);
+        edited.merge(variable, found, Boolean::logicalOr);
+        return new Page(request, totalElements, firstId, lastId, records, answeredAt, edited);
+    }
+
+    /** The variables that were taken out or masked, and of each whether any of the records has it. */
+    Map<String, Boolean> editedVariables() {
+        return editedVariables;
     }
 
     public PageRequest request() {

@@ -20,6 +20,12 @@ import org.apache.camel.Header;
 /** Reads an answer of the records endpoint straight into records, without a tree in between. */
 public final class PageReader {
 
+    /** Reads an answer as its request says: of records or of another list. */
+    public Object answer(
+            @Body byte[] body, @Header("Date") String date, @ExchangeProperty("apiRequest") ApiRequest request) {
+        return request.read(body, date);
+    }
+
     /**
      * @param body the answer, JSON in UTF-8
      * @param date the answer's HTTP date, or null

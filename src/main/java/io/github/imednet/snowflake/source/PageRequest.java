@@ -18,7 +18,8 @@ import java.time.temporal.ChronoUnit;
  * @param selection which records are wanted, of those that were made or changed since then all
  */
 public record PageRequest(
-        String studyKey, int page, int size, Instant modifiedSince, RecordSelection selection) {
+        String studyKey, int page, int size, Instant modifiedSince, RecordSelection selection)
+        implements ApiRequest {
 
     public PageRequest(String studyKey, int page, int size) {
         this(studyKey, page, size, RecordSelection.ALL);
@@ -36,18 +37,23 @@ public record PageRequest(
         return new PageRequest(studyKey, 0, size, since, RecordSelection.ALL);
     }
 
-    /** The path below the API's address, percent-encoded. */
+    @Override
     public String path() {
         return "/api/v1/edc/studies/" + encode(studyKey) + "/records";
     }
 
-    /** The query, percent-encoded. */
+    @Override
     public String query() {
         String filter = modifiedSince == null
                 ? selection.apiFilter()
                 : "dateModified>=" + modifiedSince.truncatedTo(ChronoUnit.SECONDS);
         return "page=" + page + "&size=" + size + "&sort=" + encode("recordId,ASC") + parameter("filter", filter)
                 + parameter("recordDataFilter", selection.recordDataFilter());
+    }
+
+    @Override
+    public Page read(byte[] body, String date) {
+        return new PageReader().read(body, date, this);
     }
 
     public PageRequest withPage(int other) {

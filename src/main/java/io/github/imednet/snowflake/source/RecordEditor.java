@@ -18,7 +18,7 @@ public final class RecordEditor {
     /**
      * Takes a variable out of every record's data, also where data that its column cannot hold is kept unmapped.
      *
-     * @param variable its name as the data spells it
+     * @param variable its name, in upper or lower case; {@link VariableCheck} looks whether the study has it
      * @return the page
      */
     public Page dropVariable(Page page, String variable) throws IOException {
@@ -56,6 +56,9 @@ public final class RecordEditor {
     }
 
     private static Page edited(Page page, Variable edit) throws IOException {
+        if (page.records().isEmpty()) {
+            return page;
+        }
         int data = RecordColumn.RECORD_DATA.ordinal();
         int unmapped = RecordColumn._UNMAPPED_FIELDS.ordinal();
         for (GenericRecord record : page.records()) {
@@ -66,7 +69,7 @@ public final class RecordEditor {
                 record.put(unmapped, edited(fields, new InData(edit)));
             }
         }
-        return page;
+        return page.withEdited(edit.name, edit.found);
     }
 
     /** The object with its fields as the edit has them, all else byte by byte as it was; what is no object stays. */
@@ -108,15 +111,28 @@ public final class RecordEditor {
         Utf8 of(String name, Utf8 value, String text) throws IOException;
     }
 
-    /** @param replacement JSON in place of the variable's value, or null to take the variable out */
-    private record Variable(String variable, Utf8 replacement) implements Edit {
+    /** An edit of one variable, which notes whether any record has it. */
+    private static final class Variable implements Edit {
 
         private static final Utf8 NULL = new Utf8("null");
 
+        private final String name;
+        private final Utf8 replacement;
+        private boolean found;
+
+        /** @param replacement JSON in place of the variable's value, or null to take the variable out */
+        private Variable(String name, Utf8 replacement) {
+            this.name = name;
+            this.replacement = replacement;
+        }
+
         @Override
-        public Utf8 of(String name, Utf8 value, String text) {
-            boolean stays = !name.equals(variable) || replacement != null && value.equals(NULL);
-            return stays ? value : replacement;
+        public Utf8 of(String field, Utf8 value, String text) {
+            if (!field.equalsIgnoreCase(name)) {
+                return value;
+            }
+            found = true;
+            return replacement != null && value.equals(NULL) ? value : replacement;
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.UUID;
  * One reading of a list from its first page to its last, one after the other. It checks that all pages are one whole:
  * each says the same total and has as many entities as that makes, and no entity comes twice or out of its order.
  */
-public final class ResourceReading {
+public final class ResourceReading implements ApiRequest {
 
     private static final TypeReference<List<Map<String, Object>>> ENTITIES = new TypeReference<>() {};
 
@@ -44,14 +44,21 @@ public final class ResourceReading {
         return !ended;
     }
 
-    /** The path of the next page, percent-encoded. */
+    /** That of the next page. */
+    @Override
     public String path() {
         return request().path();
     }
 
-    /** The query of the next page, percent-encoded. */
+    /** That of the next page. */
+    @Override
     public String query() {
         return request().query();
+    }
+
+    @Override
+    public ResourcePage read(byte[] body, String date) {
+        return read(body);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -378,15 +379,40 @@ class ExportTest {
         String variable = servers.query("SELECT RECORD_DATA FROM WHOLE ORDER BY RECORD_ID LIMIT 1").get(0).get(0)
                 .split("\"")[1];
 
-        ExportSummary summary = servers.export(
-                "SAMPLE",
-                Map.of("variable.to.drop", variable),
-                Path.of("src/test/resources/routes/drop-variable/customize-page.camel.yaml"));
-
-        assertThat(summary.reconciled()).isTrue();
+        assertThat(exportWithout(variable).reconciled()).isTrue();
         String count = "SELECT COUNT(*) FROM %s WHERE RECORD_DATA:\"" + variable + "\" IS NOT NULL";
         assertThat(servers.number(count.formatted("WHOLE"))).isPositive();
         assertThat(servers.number(count.formatted("RECORDS"))).isZero();
+    }
+
+    @Test
+    void aVariableThatIsNowhereEndsTheRunBeforeItsRecordsAreLoaded() throws Exception {
+        assertThatThrownBy(() -> exportWithout("brthdta"))
+                .isInstanceOf(ExportConfigurationException.class)
+                .hasMessageContaining("The variable brthdta, which customize-page drops or masks, was not found")
+                .hasMessageContaining("SAMPLE");
+        assertThat(servers.number("SELECT COUNT(*) FROM RECORDS")).isZero();
+    }
+
+    @Test
+    void aVariableIsDroppedInUpperOrLowerCase() throws Exception {
+        assertThat(exportWithout("BRTHDAT").reconciled()).isTrue();
+        assertThat(servers.number("SELECT COUNT(*) FROM RECORDS WHERE RECORD_DATA:\"brthdat\" IS NOT NULL")).isZero();
+    }
+
+    @Test
+    void aVariableOfAFormThatHasNoDataYetIsKnownByTheStudysList() throws Exception {
+        Path routes = Path.of("src/test/resources/routes/drop-variable/customize-page.camel.yaml");
+        ExportSummary summary = servers.export(
+                "SAMPLE", Map.of("variable.to.drop", "brthdat", "export.forms", "AE"), routes);
+        assertThat(summary.reconciled()).isTrue();
+    }
+
+    private ExportSummary exportWithout(String variable) throws Exception {
+        return servers.export(
+                "SAMPLE",
+                Map.of("variable.to.drop", variable),
+                Path.of("src/test/resources/routes/drop-variable/customize-page.camel.yaml"));
     }
 
     @Test
