@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.routes.BuiltInRoutes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -20,8 +21,6 @@ import org.apache.camel.util.ObjectHelper;
 
 /** The routes in the jar, running: in a Camel context of their own, or in a program's. */
 final class PackedRoutes implements AutoCloseable {
-
-    private static final String ROUTES = "classpath:META-INF/imednet-snowflake/routes/**/*.camel.yaml";
 
     private static final String BEANS = "resources.camel.yaml";
 
@@ -74,7 +73,10 @@ final class PackedRoutes implements AutoCloseable {
     /** Beans before routes: Camel makes them anew at their file, and closes what routes of a started context have. */
     private static void load(CamelContext context) throws Exception {
         PackageScanResourceResolver resources = PluginHelper.getPackageScanResourceResolver(context);
-        List<Resource> files = new ArrayList<>(resources.findResources(ROUTES));
+        List<Resource> files = new ArrayList<>();
+        for (String pattern : BuiltInRoutes.patterns()) {
+            files.addAll(resources.findResources(pattern));
+        }
         files.sort(Comparator.comparing(file -> !file.getLocation().endsWith(BEANS)));
         PluginHelper.getRoutesLoader(context).loadRoutes(files);
     }

@@ -59,8 +59,8 @@ class ArchitectureTest {
     static final ArchRule observingKnowsOnlyTheRunsAndTheirSettings = onlyKnows("observe", "run", "config");
 
     @ArchTest
-    static final ArchRule embeddingKnowsOnlyItsSettingsAndTheRoutesWhichAreNoClasses =
-            onlyKnows("embed", "config");
+    static final ArchRule embeddingKnowsOnlyItsSettingsAndWhereTheRouteFilesAre =
+            onlyKnows("embed", "routes", "config");
 
     @ArchTest
     static final ArchRule kameletsKnowWhatTheyAreMadeOfAndNoCommand =
@@ -86,14 +86,14 @@ class ArchitectureTest {
             .resideInAPackage(ROOT + "local.snowflake..");
 
     @ArchTest
-    static final ArchRule programsSeeTheRunAndItsSettingsAndNothingBehindThem = classes()
+    static final ArchRule programsSeeTheRunItsSettingsAndTheRouteFilesAndNothingBehindThem = classes()
             .that()
             .resideInAPackage("io.github.imednet.snowflake")
             .should()
             .onlyDependOnClassesThat(describe(
-                    "are of the run, its settings, or libraries",
+                    "are of the run, its settings, the route files, or libraries",
                     other -> other.getPackageName().equals("io.github.imednet.snowflake")
-                            || isOf(Set.of("run", "config"), other)));
+                            || isOf(Set.of("run", "routes", "config"), other)));
 
     private static ArchRule onlyKnows(String name, String... others) {
         Set<String> known = new TreeSet<>(List.of(others));

@@ -30,7 +30,7 @@ record RouteFiles(String include, String exclude) {
      * @throws ExportConfigurationException as {@link #paths(Path)}
      */
     static RouteFiles in(Path folder) throws IOException {
-        return of(List.of("classpath:" + BUILT_IN + "**/*" + ENDING), paths(folder));
+        return of(BuiltInRoutes.patterns(), paths(folder));
     }
 
     /**
@@ -41,8 +41,7 @@ record RouteFiles(String include, String exclude) {
      * @throws ExportConfigurationException as {@link #paths(Path)}
      */
     static RouteFiles in(Path folder, List<String> parts) throws IOException {
-        List<String> include =
-                parts.stream().map(part -> "classpath:" + BUILT_IN + part + "/*" + ENDING).toList();
+        List<String> include = parts.stream().map(BuiltInRoutes::pattern).toList();
         List<Path> own = paths(folder).stream()
                 .filter(file -> BuiltInRoutes.has(parts, nameOf(file)) || parts.contains(folderOf(file)))
                 .toList();

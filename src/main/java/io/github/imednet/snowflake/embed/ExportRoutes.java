@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.embed;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.routes.BuiltInRoutes;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -23,9 +24,7 @@ import org.apache.camel.util.ObjectHelper;
  */
 public final class ExportRoutes {
 
-    private static final String BUILT_IN = "classpath:META-INF/imednet-snowflake/routes/";
-    private static final List<String> ALL = List.of("**/*.camel.yaml");
-    private static final List<String> INGESTION = List.of("ingest/*.camel.yaml", "shared/*.camel.yaml");
+    private static final List<String> INGESTION = List.of("ingest", "shared");
     private static final String NAME = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
 
     private final String name;
@@ -46,7 +45,7 @@ public final class ExportRoutes {
      * @throws IllegalArgumentException if it is no such name
      */
     public static ExportRoutes named(String name) {
-        return named(name, ALL);
+        return named(name, BuiltInRoutes.FOLDERS);
     }
 
     /** Of the routes only those of {@code direct:ingest}, which need no study. */
@@ -107,8 +106,8 @@ public final class ExportRoutes {
     private Collection<Resource> files(CamelContext context) throws Exception {
         PackageScanResourceResolver resolver = PluginHelper.getPackageScanResourceResolver(context);
         Map<String, Resource> files = new TreeMap<>();
-        for (String pattern : builtIn) {
-            for (Resource file : resolver.findResources(BUILT_IN + pattern)) {
+        for (String folder : builtIn) {
+            for (Resource file : resolver.findResources(BuiltInRoutes.pattern(folder))) {
                 files.put(fileName(file), file);
             }
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.camel.CamelContext;
@@ -16,10 +17,24 @@ public final class BuiltInRoutes {
     /** Where they are, as a folder of the class path. */
     public static final String FOLDER = "META-INF/imednet-snowflake/routes/";
 
+    /** The folders below it that have route files. */
+    public static final List<String> FOLDERS = List.of(
+            "export", "extend", "ingest", "load", "query", "replay", "schedule", "shared", "stage", "verify");
+
     /** How a route file's name ends. */
     public static final String ENDING = ".camel.yaml";
 
     private BuiltInRoutes() {}
+
+    /** Patterns by which Camel finds all files; it finds none in a jar by one pattern for all folders. */
+    public static List<String> patterns() {
+        return FOLDERS.stream().map(BuiltInRoutes::pattern).toList();
+    }
+
+    /** The pattern by which Camel finds the files of a folder. */
+    public static String pattern(String folder) {
+        return "classpath:" + FOLDER + folder + "/*" + ENDING;
+    }
 
     /**
      * The texts of all files by their folders and names, such as {@code export/write-batch.camel.yaml}.
@@ -29,10 +44,13 @@ public final class BuiltInRoutes {
     public static Map<String, String> texts(CamelContext context) throws IOException {
         Map<String, String> texts = new TreeMap<>();
         try {
-            for (Resource resource : PluginHelper.getPackageScanResourceResolver(context)
-                    .findResources("classpath:" + FOLDER + "**/*" + ENDING)) {
-                String location = resource.getLocation();
-                texts.put(location.substring(location.lastIndexOf(FOLDER) + FOLDER.length()), text(resource));
+            for (String folder : FOLDERS) {
+                for (Resource resource : PluginHelper.getPackageScanResourceResolver(context)
+                        .findResources(pattern(folder))) {
+                    String location = resource.getLocation();
+                    String name = location.substring(location.lastIndexOf('/') + 1);
+                    texts.put(folder + '/' + name, text(resource));
+                }
             }
         } catch (IOException e) {
             throw e;

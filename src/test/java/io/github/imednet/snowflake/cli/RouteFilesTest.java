@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.routes.BuiltInRoutes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,9 +36,17 @@ class RouteFilesTest {
     }
 
     @Test
+    void everyFolderOfRoutesIsKnown() throws Exception {
+        try (Stream<Path> files = Files.list(Path.of("routes"))) {
+            assertThat(files.map(folder -> folder.getFileName().toString()).filter(name -> !name.equals("kamelets")))
+                    .containsExactlyInAnyOrderElementsOf(BuiltInRoutes.FOLDERS);
+        }
+    }
+
+    @Test
     void anEmptyFolderLetsTheBuiltInRoutesRun() throws Exception {
         assertThat(RouteFiles.in(directory))
-                .isEqualTo(new RouteFiles("classpath:META-INF/imednet-snowflake/routes/**/*.camel.yaml", ""));
+                .isEqualTo(new RouteFiles(String.join(",", BuiltInRoutes.patterns()), ""));
     }
 
     @Test
@@ -72,7 +82,7 @@ class RouteFilesTest {
         RouteFiles files = RouteFiles.in(directory);
 
         assertThat(files.include())
-                .isEqualTo("classpath:META-INF/imednet-snowflake/routes/**/*.camel.yaml,file:"
+                .isEqualTo(String.join(",", BuiltInRoutes.patterns()) + ",file:"
                         + directory.toAbsolutePath() + "/" + folder + "customize-page.camel.yaml");
         assertThat(files.exclude().split(","))
                 .containsExactly(

@@ -123,7 +123,7 @@ class KameletFilesTest {
             assertThat(packed).isNotNull();
             assertThat(new String(packed.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo(Files.readString(file));
             assertThat(PluginHelper.getPackageScanResourceResolver(context)
-                            .findResources("classpath:META-INF/imednet-snowflake/routes/**/*.camel.yaml"))
+                            .findResources("classpath:META-INF/imednet-snowflake/routes/*/*.camel.yaml"))
                     .isNotEmpty()
                     .noneMatch(resource -> resource.getLocation().contains("kamelet.yaml"));
         }

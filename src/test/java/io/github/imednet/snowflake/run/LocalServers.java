@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.run;
 import io.github.imednet.snowflake.local.imednet.ImednetServer;
 import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
+import io.github.imednet.snowflake.routes.BuiltInRoutes;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -174,7 +175,7 @@ public final class LocalServers implements AutoCloseable {
         settings.putAll(others);
         main.setOverrideProperties(settings);
         main.configure()
-                .withRoutesIncludePattern("classpath:META-INF/imednet-snowflake/routes/**/*.camel.yaml"
+                .withRoutesIncludePattern(String.join(",", BuiltInRoutes.patterns())
                         + (route == null ? "" : ",file:" + route));
         if (route != null) {
             main.configure().withRoutesExcludePattern("**/META-INF/imednet-snowflake/routes/**/" + route.getFileName());

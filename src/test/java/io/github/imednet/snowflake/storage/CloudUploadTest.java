@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.model.StagedFile;
+import io.github.imednet.snowflake.routes.BuiltInRoutes;
 import io.github.imednet.snowflake.warehouse.Load;
 import io.github.imednet.snowflake.warehouse.SnowflakeErrors;
 import java.net.URI;
@@ -162,7 +163,7 @@ class CloudUploadTest {
         }
         settings.putAll(storage);
         main.setOverrideProperties(settings);
-        main.configure().withRoutesIncludePattern("classpath:META-INF/imednet-snowflake/routes/**/*.camel.yaml");
+        main.configure().withRoutesIncludePattern(String.join(",", BuiltInRoutes.patterns()));
         main.configure().setAutoConfigurationLogSummary(false);
         try {
             main.start();
