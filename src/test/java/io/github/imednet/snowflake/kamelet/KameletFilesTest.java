@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.kamelet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.imednet.snowflake.routes.BuiltInRoutes;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -123,7 +124,7 @@ class KameletFilesTest {
             assertThat(packed).isNotNull();
             assertThat(new String(packed.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo(Files.readString(file));
             assertThat(PluginHelper.getPackageScanResourceResolver(context)
-                            .findResources("classpath:META-INF/imednet-snowflake/routes/*/*.camel.yaml"))
+                            .findResources(BuiltInRoutes.pattern("load")))
                     .isNotEmpty()
                     .noneMatch(resource -> resource.getLocation().contains("kamelet.yaml"));
         }
