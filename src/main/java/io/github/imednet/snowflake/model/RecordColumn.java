@@ -32,7 +32,7 @@ public enum RecordColumn {
     PARENT_RECORD_ID("parentRecordId", Kind.NUMBER),
     KEYWORDS("keywords", Kind.JSON),
     RECORD_DATA("recordData", Kind.JSON),
-    /** A JSON object of the record's fields that have no column, or a value that their column cannot hold. */
+    /** A JSON object of the record's fields that have no column, or a value that is not in their column as it came. */
     _UNMAPPED_FIELDS(null, Kind.JSON);
 
     private static final Map<String, RecordColumn> BY_FIELD = Arrays.stream(values())

@@ -7,11 +7,14 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.regex.Pattern;
 
 /** The API's dates: {@code YYYY-MM-DD HH:MM:SS} in UTC without a mark; ISO forms are taken as well. */
 final class ApiTimestamp {
 
     private static final String API_FORM = "0000-00-00 00:00:00";
+    private static final Pattern WHOLE =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?Z?");
 
     /** Snowflake's timestamps have years of four digits; microseconds of these always fit into 64 bits. */
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
@@ -19,6 +22,11 @@ final class ApiTimestamp {
     private static final Instant AFTER_LAST = Instant.parse("+10000-01-01T00:00:00Z");
 
     private ApiTimestamp() {}
+
+    /** Whether {@link #microseconds} tell all that the text does: it has a time of day, and no offset. */
+    static boolean isWhole(String text) {
+        return hasApiForm(text) || WHOLE.matcher(text).matches();
+    }
 
     /** Microseconds since 1970-01-01 UTC, or null if the text is no date that keeps all it says. */
     static Long microseconds(String text) {

@@ -12,7 +12,8 @@ import org.apache.avro.util.Utf8;
 
 /**
  * Reads one record of the API. JSON values are taken as the bytes that the API sent, so that every key, every digit and
- * every escape arrives as it was. What fits no column is kept in {@link RecordColumn#_UNMAPPED_FIELDS}.
+ * every escape arrives as it was. What fits no column, or became another value to fit, is kept in
+ * {@link RecordColumn#_UNMAPPED_FIELDS}.
  *
  * <p>The column of the study's key always has the key that was asked for: by it the rows of a study are found again. A
  * record that says otherwise keeps what it says among the unmapped fields.
@@ -69,17 +70,40 @@ final class RecordReader {
         if (column == RecordColumn.STUDY_KEY && studyKey != null && (isNothing(token) || isStudyKey(token))) {
             return;
         }
-        if (column == null || record.get(column.ordinal()) != null) {
+        boolean isJson = column != null && column.kind() == RecordColumn.Kind.JSON;
+        // A column is NULL for null, and for a field that is not there: of the data both are told apart.
+        boolean isJsonNull = isJson && token == JsonToken.VALUE_NULL;
+        if (column == null || record.get(column.ordinal()) != null || isJsonNull) {
             unmapped.add(field, values.read());
-        } else if (column.kind() == RecordColumn.Kind.JSON && token != JsonToken.VALUE_NULL) {
+        } else if (isJson) {
             putJson(field, column);
         } else if (token != JsonToken.VALUE_NULL) {
-            Object value = valueOf(column, token);
-            record.put(column.ordinal(), value);
-            if (value == null && !isNothing(token)) {
-                unmapped.add(field, values.read());
-            }
+            putTyped(field, column, token);
         }
+    }
+
+    /** A value that becomes another, or NULL, to be in its column is kept as it came as well. */
+    private void putTyped(String field, RecordColumn column, JsonToken token) throws IOException {
+        if (column.kind() == RecordColumn.Kind.TEXT && token != JsonToken.VALUE_STRING) {
+            JsonValue value = values.read();
+            record.put(column.ordinal(), value.text());
+            unmapped.add(field, value);
+            return;
+        }
+        Object value = valueOf(column, token);
+        record.put(column.ordinal(), value);
+        if (value == null || !isAsItCame(column, token)) {
+            unmapped.add(field, values.read());
+        }
+    }
+
+    private boolean isAsItCame(RecordColumn column, JsonToken token) throws IOException {
+        return switch (column.kind()) {
+            case NUMBER -> token == JsonToken.VALUE_NUMBER_INT;
+            case BOOLEAN -> token.isBoolean();
+            case TIMESTAMP -> ApiTimestamp.isWhole(parser.getText());
+            case TEXT, JSON -> true;
+        };
     }
 
     private void putJson(String field, RecordColumn column) throws IOException {
@@ -95,7 +119,7 @@ final class RecordReader {
     /** The value for the column, or null if the column cannot hold it. */
     private Object valueOf(RecordColumn column, JsonToken token) throws IOException {
         return switch (column.kind()) {
-            case TEXT -> token == JsonToken.VALUE_STRING ? text(column) : values.read().text();
+            case TEXT -> text(column);
             case JSON -> throw new IllegalArgumentException(column + " takes any value");
             case NUMBER -> number(token);
             case BOOLEAN -> bool(token);

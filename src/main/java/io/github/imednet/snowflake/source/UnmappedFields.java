@@ -7,9 +7,9 @@ import java.util.Set;
 import org.apache.avro.util.Utf8;
 
 /**
- * The fields of one record that have no column or do not fit theirs, as one JSON object that a VARIANT holds. A field
- * that comes again has a number behind its name, {@code siteId (2)}; a value that no VARIANT holds as it is becomes a
- * text, its JSON as the API sent it, under {@code NAME (JSON text)}.
+ * The fields of one record that have no column or are not in theirs as they came, as one JSON object that a VARIANT
+ * holds. A field that comes again has a number behind its name, {@code siteId (2)}; a value that no VARIANT holds as it
+ * is becomes a text, its JSON as the API sent it, under {@code NAME (JSON text)}.
  */
 final class UnmappedFields {
 

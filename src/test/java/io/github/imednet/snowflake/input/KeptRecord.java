@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Holds a record as it was kept against the JSON that was served: each field is in its column, or word for word among
- * the unmapped ones, and every JSON column is such as Snowflake's VARIANT holds.
+ * Holds a record as it was kept against the JSON that was served: each field is in its column as it came, or word for
+ * word among the unmapped ones, and every JSON column is such as Snowflake's VARIANT holds.
  */
 public final class KeptRecord {
 
@@ -77,8 +77,12 @@ public final class KeptRecord {
         RecordColumn column = RecordColumn.ofField(field.name());
         List<Json.Field> others = fields.subList(1, fields.size());
         boolean free = column != null && !filled.contains(column);
-        if (free && isIn(column, field.value()) && keeps(others, with(filled, column), left)) {
-            return true;
+        if (free && isIn(column, field.value())) {
+            if (isAsItCame(column, field.value())
+                    ? keeps(others, with(filled, column), left)
+                    : keepsBeside(field, column, others, filled, left)) {
+                return true;
+            }
         }
         if (isNothing(column, field.value(), filled) && keeps(others, filled, left)) {
             return true;
@@ -90,10 +94,39 @@ public final class KeptRecord {
                 if (object) {
                     keepsWhatCanBeAskedFor(column, (Json.Object) field.value());
                 }
-                return keeps(others, object ? with(filled, column) : filled, without(left, kept));
+                if (keeps(others, object ? with(filled, column) : filled, without(left, kept))) {
+                    return true;
+                }
             }
         }
         return false;
+    }
+
+    /** Of a value that became another one in its column. */
+    private boolean keepsBeside(
+            Json.Field field,
+            RecordColumn column,
+            List<Json.Field> others,
+            Set<RecordColumn> filled,
+            List<Map.Entry<String, JsonNode>> left)
+            throws IOException {
+        for (Map.Entry<String, JsonNode> kept : left) {
+            if (isKeptAs(field, kept) && keeps(others, with(filled, column), without(left, kept))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isAsItCame(RecordColumn column, Json value) {
+        return switch (column.kind()) {
+            case TEXT -> value instanceof Json.Text;
+            case NUMBER -> value.text().matches("-?\\d+");
+            case BOOLEAN -> value.text().matches("true|false");
+            case TIMESTAMP ->
+                plain(value).matches("\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?Z?");
+            case JSON -> true;
+        };
     }
 
     private static Set<RecordColumn> with(Set<RecordColumn> filled, RecordColumn column) {
@@ -132,11 +165,13 @@ public final class KeptRecord {
         return text.length() >= 10 && kept.startsWith(text);
     }
 
-    /** Null; and the empty text where no text belongs. */
+    /** Null where the column is NULL for it; and no key of a study beside the one that was asked for. */
     private static boolean isNothing(RecordColumn column, Json value, Set<RecordColumn> filled) {
-        boolean free = column != null && (!filled.contains(column) || column == RecordColumn.STUDY_KEY);
-        boolean empty = plain(value).isEmpty() && column != null && column.kind() != RecordColumn.Kind.JSON;
-        return free && (value.text().equals("null") || empty);
+        if (column == RecordColumn.STUDY_KEY) {
+            return value.text().equals("null") || plain(value).isEmpty();
+        }
+        boolean free = column != null && !filled.contains(column);
+        return free && column.kind() != RecordColumn.Kind.JSON && value.text().equals("null");
     }
 
     private static boolean isNumber(Json value) {

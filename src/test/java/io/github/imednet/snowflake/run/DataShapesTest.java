@@ -174,6 +174,22 @@ class DataShapesTest {
     }
 
     @Test
+    void aValueThatIsChangedToFitItsColumnIsKeptAsItCame() throws Exception {
+        export(
+                "{\"recordId\":1,\"siteId\":\"12\",\"visitId\":\"\",\"deleted\":\"true\",\"subjectKey\":123}",
+                "{\"recordId\":2,\"recordData\":null}",
+                "{\"recordId\":3}");
+
+        assertThat(column("SITE_ID + 0")).containsExactly("12", null, null);
+        assertThat(column("SUBJECT_KEY || ''")).containsExactly("123", null, null);
+        assertThat(JSON.readTree(column("_UNMAPPED_FIELDS").get(0)))
+                .isEqualTo(JSON.readTree(
+                        "{\"siteId\":\"12\",\"visitId\":\"\",\"deleted\":\"true\",\"subjectKey\":123}"));
+        assertThat(JSON.readTree(column("_UNMAPPED_FIELDS").get(1))).isEqualTo(JSON.readTree("{\"recordData\":null}"));
+        assertThat(column("_UNMAPPED_FIELDS").get(2)).isNull();
+    }
+
+    @Test
     void aDeletedRecordIsARowThatSaysSo() throws Exception {
         export("{\"recordId\":1,\"deleted\":true}", "{\"recordId\":2,\"deleted\":false}");
 
@@ -196,6 +212,10 @@ class DataShapesTest {
 
             assertThat(summary.reconciled()).isTrue();
             assertThat(summary.rowsLoaded()).isEqualTo(records.length);
+            VerificationReport verified = servers.verify(
+                    "STUDY1", true, Map.of("imednet.base-url", api.address(), "snowflake.table", table));
+            assertThat(verified.records().different()).isZero();
+            assertThat(verified.records().equal()).isEqualTo(records.length);
         }
     }
 

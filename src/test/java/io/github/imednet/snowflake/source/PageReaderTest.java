@@ -89,11 +89,31 @@ class PageReaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"'\"42\"' | 42", "42.0 | 42", "4.2e1 | 42", "'\"-7\"' | -7"})
     void aNumberInAnotherGuiseIsStillANumber(String value, long number) {
-        assertThat(value(record("{\"recordId\":1,\"siteId\":" + value + "}"), RecordColumn.SITE_ID)).isEqualTo(number);
+        GenericRecord record = record("{\"recordId\":1,\"siteId\":" + value + "}");
+
+        assertThat(value(record, RecordColumn.SITE_ID)).isEqualTo(number);
+        assertThat(text(record, RecordColumn._UNMAPPED_FIELDS)).isEqualTo("{\"siteId\":" + value + "}");
     }
 
     @Test
-    void anEmptyTextWhereNoTextBelongsIsNothing() {
+    void aTruthValueInATextIsStillOneAndItsTextIsKept() {
+        GenericRecord record = record("{\"recordId\":1,\"deleted\":\"True\"}");
+
+        assertThat(value(record, RecordColumn.DELETED)).isEqualTo(true);
+        assertThat(text(record, RecordColumn._UNMAPPED_FIELDS)).isEqualTo("{\"deleted\":\"True\"}");
+    }
+
+    @Test
+    void dataThatIsNullIsToldFromDataThatIsNotThere() {
+        GenericRecord record = record("{\"recordId\":1,\"siteId\":null,\"recordData\":null,\"keywords\":null}");
+
+        assertThat(value(record, RecordColumn.RECORD_DATA)).isNull();
+        assertThat(text(record, RecordColumn._UNMAPPED_FIELDS)).isEqualTo("{\"recordData\":null,\"keywords\":null}");
+        assertThat(value(record("{\"recordId\":1}"), RecordColumn._UNMAPPED_FIELDS)).isNull();
+    }
+
+    @Test
+    void anEmptyTextWhereNoTextBelongsIsNothingInItsColumnAndIsKept() {
         GenericRecord record =
                 record("{\"recordId\":1,\"siteId\":\"\",\"deleted\":\"\",\"dateCreated\":\"\",\"formKey\":\"\"}");
 
@@ -101,14 +121,17 @@ class PageReaderTest {
         assertThat(value(record, RecordColumn.DELETED)).isNull();
         assertThat(value(record, RecordColumn.DATE_CREATED)).isNull();
         assertThat(text(record, RecordColumn.FORM_KEY)).isEmpty();
-        assertThat(value(record, RecordColumn._UNMAPPED_FIELDS)).isNull();
+        assertThat(text(record, RecordColumn._UNMAPPED_FIELDS))
+                .isEqualTo("{\"siteId\":\"\",\"deleted\":\"\",\"dateCreated\":\"\"}");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"7 | 7", "true | true", "'{\"a\": [1]}' | '{\"a\": [1]}'", "1.50 | 1.50"})
     void aTextColumnTakesEveryJsonValueAsItsText(String value, String text) {
-        assertThat(text(record("{\"recordId\":1,\"subjectKey\":" + value + "}"), RecordColumn.SUBJECT_KEY))
-                .isEqualTo(text);
+        GenericRecord record = record("{\"recordId\":1,\"subjectKey\":" + value + "}");
+
+        assertThat(text(record, RecordColumn.SUBJECT_KEY)).isEqualTo(text);
+        assertThat(text(record, RecordColumn._UNMAPPED_FIELDS)).isEqualTo("{\"subjectKey\":" + value + "}");
     }
 
     @Test
@@ -134,9 +157,12 @@ class PageReaderTest {
         "0001-01-01 00:00:00, 0001-01-01T00:00:00",
         "9999-12-31 23:59:59, 9999-12-31T23:59:59"
     })
-    void datesAreReadAsUtc(String text, String expected) {
-        assertThat(value(record("{\"recordId\":1,\"dateCreated\":\"" + text + "\"}"), RecordColumn.DATE_CREATED))
-                .isEqualTo(micros(expected));
+    void datesAreReadAsUtcAndThoseThatSayMoreOrLessAreKept(String text, String expected) {
+        GenericRecord record = record("{\"recordId\":1,\"dateCreated\":\"" + text + "\"}");
+
+        assertThat(value(record, RecordColumn.DATE_CREATED)).isEqualTo(micros(expected));
+        boolean isWhole = text.length() > "YYYY-MM-DD".length() && !text.endsWith("-06:00");
+        assertThat(value(record, RecordColumn._UNMAPPED_FIELDS) == null).isEqualTo(isWhole);
     }
 
     @Test

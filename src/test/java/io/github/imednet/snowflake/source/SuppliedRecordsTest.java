@@ -30,13 +30,21 @@ class SuppliedRecordsTest {
         List<GenericRecord> records = supplied.read(List.of(
                 Map.of("studyKey", "S", "recordId", 7, "subjectKey", "01-001", "recordData", Map.of("AGE", 61)),
                 Map.of("STUDY_KEY", "S", "RECORD_ID", 7L, "SUBJECT_KEY", "01-001", "RECORD_DATA", Map.of("AGE", 61)),
-                Map.of("study_key", "S", "record_id", "7", "subject_key", "01-001", "record_data", Map.of("AGE", 61))));
+                Map.of("study_key", "S", "record_id", 7, "subject_key", "01-001", "record_data", Map.of("AGE", 61))));
 
         assertThat(records).hasSize(3).containsOnly(records.get(0));
         assertThat(value(records.get(0), RecordColumn.STUDY_KEY)).hasToString("S");
         assertThat(value(records.get(0), RecordColumn.RECORD_ID)).isEqualTo(7L);
         assertThat(value(records.get(0), RecordColumn.RECORD_DATA)).hasToString("{\"AGE\":61}");
         assertThat(value(records.get(0), RecordColumn._UNMAPPED_FIELDS)).isNull();
+    }
+
+    @Test
+    void aNumberInATextIsInItsColumnAndItsTextIsKept() {
+        GenericRecord record = supplied.read(List.of(Map.of("study_key", "S", "record_id", "7"))).get(0);
+
+        assertThat(value(record, RecordColumn.RECORD_ID)).isEqualTo(7L);
+        assertThat(value(record, RecordColumn._UNMAPPED_FIELDS)).hasToString("{\"recordId\":\"7\"}");
     }
 
     @Test
