@@ -45,9 +45,18 @@ final class ColumnInference {
     /** @param text of a file that has nothing but texts; null tells nothing */
     void addText(String text) {
         // One text makes all others texts.
-        if (text != null && !found.contains(LogicalType.TEXT)) {
-            add(TextGuess.value(text));
+        if (text == null || found.contains(LogicalType.TEXT)) {
+            return;
         }
+        int digits = SimpleDecimal.digits(text);
+        if (digits < 0) {
+            add(TextGuess.value(text));
+            return;
+        }
+        found.add(LogicalType.FIXED);
+        isLong &= digits % 16 == 0;
+        wholeDigits = Math.max(wholeDigits, digits / 16);
+        scale = Math.max(scale, digits % 16);
     }
 
     /** @param value null tells nothing */
@@ -76,7 +85,7 @@ final class ColumnInference {
             isLong = false;
         } else {
             long whole = value.longValue();
-            wholeDigits = Math.max(wholeDigits, Long.toString(whole).length() - (whole < 0 ? 1 : 0));
+            wholeDigits = Math.max(wholeDigits, ExactNumbers.wholeDigits(BigDecimal.valueOf(whole)));
             areDoubles &= isDouble(whole);
         }
     }

@@ -8,9 +8,6 @@ import java.math.RoundingMode;
 /** Which numbers a type keeps exactly. */
 final class ExactNumbers {
 
-    /** Every decimal of so many digits has a double of its own. */
-    private static final int DIGITS_OF_EVERY_DOUBLE = 15;
-
     /** The shortest decimal of a double has no more. */
     private static final int MOST_DIGITS_OF_DOUBLE = 17;
 
@@ -29,7 +26,7 @@ final class ExactNumbers {
         }
         BigDecimal shortest = number.stripTrailingZeros();
         int digits = shortest.precision();
-        if (digits <= DIGITS_OF_EVERY_DOUBLE && Math.abs((long) digits - shortest.scale()) <= SAFE_EXPONENT) {
+        if (digits <= SimpleDecimal.MOST_DIGITS && Math.abs((long) digits - shortest.scale()) <= SAFE_EXPONENT) {
             return true;
         }
         double nearest = number.doubleValue();

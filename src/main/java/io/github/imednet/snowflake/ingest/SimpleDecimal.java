@@ -5,7 +5,34 @@ final class SimpleDecimal {
 
     static final long NOT_SIMPLE = Long.MIN_VALUE;
 
+    /** Every decimal of so many digits has a double of its own. */
+    static final int MOST_DIGITS = 15;
+
     private SimpleDecimal() {}
+
+    /**
+     * Digits before the point times 16 plus digits behind it, or -1 for whatever wants a closer look: more than 15
+     * digits, or another form than {@code -12.34} without needless zeros before the point, of which one counts nothing.
+     */
+    static int digits(String text) {
+        int start = text.startsWith("-") ? 1 : 0;
+        int point = -1;
+        for (int i = start; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '.' && point < 0) {
+                point = i;
+            } else if (c < '0' || c > '9') {
+                return -1;
+            }
+        }
+        int whole = (point < 0 ? text.length() : point) - start;
+        int places = point < 0 ? 0 : text.length() - point - 1;
+        boolean isPlain = whole > 0 && (point < 0 || places > 0) && whole + places <= MOST_DIGITS;
+        if (!isPlain || whole > 1 && text.charAt(start) == '0') {
+            return -1;
+        }
+        return (text.charAt(start) == '0' ? 0 : whole) * 16 + places;
+    }
 
     /** The number times ten to the scale, or {@link #NOT_SIMPLE} for whatever wants a closer look, errors among it. */
     static long unscaled(String text, int precision, int scale) {

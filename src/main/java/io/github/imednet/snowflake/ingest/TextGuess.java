@@ -62,7 +62,7 @@ final class TextGuess {
 
     private static Object time(String text) {
         if (DATE.matcher(text).matches()) {
-            LocalDate date = LocalDate.parse(text);
+            LocalDate date = Times.parseDate(text);
             return Times.isYear(date) ? date : text;
         }
         if (TIME.matcher(text).matches()) {

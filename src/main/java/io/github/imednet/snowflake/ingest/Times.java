@@ -45,7 +45,7 @@ final class Times {
     }
 
     /** Large files have very many dates, and Java's own parser is slow. */
-    private static LocalDate parseDate(CharSequence text) {
+    static LocalDate parseDate(CharSequence text) {
         if (text.length() == "YYYY-MM-DD".length() && text.charAt(4) == '-' && text.charAt(7) == '-') {
             int year = digits(text, 0, 4);
             int month = digits(text, 5, 7);

@@ -35,6 +35,14 @@ class ColumnInferencePropertiesTest {
         texts.forEach(text -> assertThat(kept(text, column)).as("%s as %s", text, column.type()).isTrue());
     }
 
+    @Property(tries = 2000)
+    void aGlanceAtAPlainNumberFindsWhatACloserLookFinds(@ForAll("texts") List<String> texts) {
+        ColumnInference closer = new ColumnInference(Source.TEXTS);
+        texts.forEach(text -> closer.add(TextGuess.value(text)));
+
+        assertThat(column(texts)).isEqualTo(closer.column("V"));
+    }
+
     @Property(tries = 3000)
     void aColumnKeepsEveryNumberOfJsonWhateverItsPlace(
             @ForAll("numberLists") List<BigDecimal> numbers, @ForAll Random random) {
