@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The distribution as it is downloaded: unpacked, and run from another working directory. */
+/** The archives as they are downloaded: unpacked, and run from another working directory. */
 class DistributionIT {
 
     @TempDir
@@ -26,9 +26,14 @@ class DistributionIT {
     @BeforeEach
     void unpack() throws Exception {
         elsewhere = Files.createDirectories(directory.resolve("elsewhere"));
-        assertThat(run(directory, "tar", "-xzf", archive(".tar.gz").toString()).exitCode).isZero();
-        try (var folders = Files.newDirectoryStream(directory, "imednet-snowflake-*")) {
-            home = folders.iterator().next();
+        home = unpack("imednet-snowflake-[0-9]*.tar.gz", directory);
+    }
+
+    private static Path unpack(String archive, Path target) throws Exception {
+        Files.createDirectories(target);
+        assertThat(run(target, "tar", "-xzf", archive(archive).toString()).exitCode).isZero();
+        try (var folders = Files.newDirectoryStream(target, "imednet-snowflake-*")) {
+            return folders.iterator().next();
         }
     }
 
@@ -61,7 +66,7 @@ class DistributionIT {
 
     @Test
     void theZipHasTheSameFilesAndAScriptForWindows() throws Exception {
-        try (ZipFile zip = new ZipFile(archive(".zip").toFile());
+        try (ZipFile zip = new ZipFile(archive("imednet-snowflake-[0-9]*.zip").toFile());
                 InputStream script = zip.getInputStream(zip.getEntry(home.getFileName() + "/bin/imednet.cmd"))) {
             assertThat(new String(script.readAllBytes(), StandardCharsets.UTF_8))
                     .startsWith("@echo off\r\n")
@@ -104,7 +109,8 @@ class DistributionIT {
 
     @Test
     void itLogsAsItsOwnConfigurationSays() throws Exception {
-        Files.writeString(home.resolve("log4j2.properties"), """
+        Path full = unpack("imednet-snowflake-with-local-servers-*.tar.gz", directory.resolve("full"));
+        Files.writeString(full.resolve("log4j2.properties"), """
                 appender.own.type = Console
                 appender.own.name = own
                 appender.own.target = SYSTEM_ERR
@@ -114,7 +120,7 @@ class DistributionIT {
                 rootLogger.appenderRef.own.ref = own
                 """);
 
-        assertThat(run(elsewhere, home.resolve("bin/imednet").toString()).output).contains("OWN INFO Apache Camel");
+        assertThat(run(elsewhere, full.resolve("bin/imednet").toString()).output).contains("OWN INFO Apache Camel");
     }
 
     @Test
@@ -125,11 +131,42 @@ class DistributionIT {
     }
 
     @Test
-    void itsDemoExportsTheSampleStudy() throws Exception {
-        Run demo = run(elsewhere, home.resolve("bin/imednet").toString());
+    void theDemoExportsTheSampleStudyWhereTheLocalServersAre() throws Exception {
+        Path full = unpack("imednet-snowflake-with-local-servers-*.tar.gz", directory.resolve("full"));
+        String program = full.resolve("bin/imednet").toString();
+
+        Run demo = run(elsewhere, program);
 
         assertThat(demo.output).contains("reconciled       yes");
         assertThat(demo.exitCode).isZero();
+        assertThat(run(elsewhere, program, "local", "snowflake", "--help").output).contains("--account-parameter");
+    }
+
+    @Test
+    void withoutTheLocalServersTheProgramSaysWhereTheyAre() throws Exception {
+        String program = home.resolve("bin/imednet").toString();
+        for (String[] arguments : new String[][] {{}, {"local"}, {"local", "snowflake", "--data", "x"}}) {
+            List<String> command = new ArrayList<>(List.of(program));
+            command.addAll(List.of(arguments));
+            Run run = run(elsewhere, command.toArray(String[]::new));
+            assertThat(run.output).contains("imednet-snowflake-with-local-servers");
+            assertThat(run.exitCode).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void theArchiveForProductionHasNeitherTheLocalServersNorDuckDb() throws Exception {
+        assertThat(Files.size(archive("imednet-snowflake-[0-9]*.tar.gz"))).isLessThan(165_000_000);
+        assertThat(Files.size(archive("imednet-snowflake-[0-9]*.zip"))).isLessThan(165_000_000);
+        try (var libraries = Files.list(home.resolve("lib"))) {
+            assertThat(libraries.map(library -> library.getFileName().toString()))
+                    .noneMatch(name -> name.contains("duckdb") || name.contains("local"));
+        }
+        try (ZipFile jar = new ZipFile(home.resolve("imednet-snowflake.jar").toFile())) {
+            assertThat(jar.stream().map(ZipEntry::getName))
+                    .contains("io/github/imednet/snowflake/cli/LocalServers.class")
+                    .noneMatch(name -> name.contains("/local/") || name.endsWith(".LocalServers"));
+        }
     }
 
     /** A jar in the distribution's lib with a class of somebody else's. */
@@ -142,8 +179,8 @@ class DistributionIT {
         assertThat(run(directory, java + "/jar", "-cf", jar, "-C", classes.toString(), ".").exitCode).isZero();
     }
 
-    private static Path archive(String ending) throws Exception {
-        try (var files = Files.newDirectoryStream(Path.of("target"), "imednet-snowflake-*" + ending)) {
+    private static Path archive(String name) throws Exception {
+        try (var files = Files.newDirectoryStream(Path.of("target"), name)) {
             return files.iterator().next().toAbsolutePath();
         }
     }

@@ -1,10 +1,6 @@
 package io.github.imednet.snowflake.cli;
 
 import io.github.imednet.snowflake.config.ExitCode;
-import io.github.imednet.snowflake.local.imednet.ImednetServer;
-import io.github.imednet.snowflake.local.imednet.StudyData;
-import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
-import io.github.imednet.snowflake.local.snowflake.wire.Accounts;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -12,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
 
 /** Exports the sample study between the two local servers, and shows what then is in the table. */
@@ -24,48 +21,42 @@ final class Demo {
 
     private final CommandOutput output;
 
-    Demo(CommandOutput output) {
+    private final LocalServers servers;
+
+    Demo(CommandOutput output, LocalServers servers) {
         this.output = output;
+        this.servers = servers;
     }
 
     /** @return the exit code of the export */
     int run() throws Exception {
         Path databases = DIRECTORY.resolve("snowflake");
-        try (StudyData study = StudyData.sample(RECORDS);
-                ImednetServer imednet = ImednetServer.start(ImednetServer.Settings.defaults(study));
-                SnowflakeServer snowflake = SnowflakeServer.start(SnowflakeServer.Settings.defaults(databases))) {
-            output.line("Local servers: iMednet at " + imednet.uri() + ", Snowflake at " + snowflake.uri()
+        try (LocalServers.Running running = servers.start(RECORDS, databases)) {
+            output.line("Local servers: iMednet at " + running.imednet() + ", Snowflake at " + running.snowflake()
                     + " with its databases in " + databases);
-            int exitCode = new ExportConsole(output).export(settings(imednet, snowflake), Path.of("routes"));
+            int exitCode = new ExportConsole(output).export(settings(running), Path.of("routes"));
             if (exitCode == ExitCode.DONE) {
-                showTable(snowflake);
+                showTable(running.settings());
             }
             return exitCode;
         }
     }
 
-    private static CommandSettings settings(ImednetServer imednet, SnowflakeServer snowflake) {
-        return new CommandSettings(null)
-                .with("imednet.base-url", imednet.uri())
-                .with("imednet.api-key", ImednetServer.DEFAULT_API_KEY)
-                .with("imednet.security-key", ImednetServer.DEFAULT_SECURITY_KEY)
-                .with("snowflake.url", snowflake.uri())
-                .with("snowflake.account", Accounts.LOCAL_ACCOUNT)
-                .with("snowflake.user", Accounts.LOCAL_USER)
-                .with("snowflake.password", Accounts.LOCAL_PASSWORD)
-                .with("snowflake.database", Accounts.LOCAL_DATABASE)
-                .with("snowflake.schema", "PUBLIC")
+    private static CommandSettings settings(LocalServers.Running running) {
+        CommandSettings settings = new CommandSettings(null);
+        running.settings().forEach(settings::with);
+        return settings
                 .with("export.state-dir", DIRECTORY.resolve("state"))
-                .with("snowflake.warehouse", "COMPUTE_WH")
                 .with("snowflake.stage", "MY_STAGE")
                 .with("snowflake.table", "RECORDS")
                 .with("export.study-key", "SAMPLE")
                 .with("export.manifest-path", DIRECTORY.resolve("manifest.jsonl"));
     }
 
-    private void showTable(SnowflakeServer snowflake) throws SQLException {
+    private void showTable(Map<String, String> settings) throws SQLException {
         output.print("%n%s%n".formatted(QUERY));
-        try (Connection connection = DriverManager.getConnection(snowflake.jdbcUrl(), login());
+        String url = "jdbc:snowflake://" + settings.get("snowflake.url") + "/";
+        try (Connection connection = DriverManager.getConnection(url, login(settings));
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(QUERY)) {
             while (rows.next()) {
@@ -81,18 +72,19 @@ final class Demo {
                 database %s. Run this again: nothing has changed, so nothing is sent.
                 """.formatted(
                 DIRECTORY.resolve("snowflake"),
-                Accounts.LOCAL_ACCOUNT,
-                Accounts.LOCAL_USER,
-                Accounts.LOCAL_PASSWORD,
-                Accounts.LOCAL_DATABASE));
+                settings.get("snowflake.account"),
+                settings.get("snowflake.user"),
+                settings.get("snowflake.password"),
+                settings.get("snowflake.database")));
     }
 
-    private static Properties login() {
+    private static Properties login(Map<String, String> settings) {
         Properties login = new Properties();
-        login.setProperty("user", Accounts.LOCAL_USER);
-        login.setProperty("password", Accounts.LOCAL_PASSWORD);
-        login.setProperty("db", Accounts.LOCAL_DATABASE);
-        login.setProperty("schema", "PUBLIC");
+        login.setProperty("account", settings.get("snowflake.account"));
+        login.setProperty("user", settings.get("snowflake.user"));
+        login.setProperty("password", settings.get("snowflake.password"));
+        login.setProperty("db", settings.get("snowflake.database"));
+        login.setProperty("schema", settings.get("snowflake.schema"));
         login.setProperty("JDBC_QUERY_RESULT_FORMAT", "JSON");
         login.setProperty("disablePlatformDetection", "true");
         return login;

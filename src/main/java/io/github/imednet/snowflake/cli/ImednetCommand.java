@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine;
 
@@ -21,7 +22,7 @@ import picocli.CommandLine;
         subcommands = {
             ExportCommand.class, RunsCommand.class, ResumeCommand.class, VerifyCommand.class, ReplayCommand.class,
             StageCommand.class, IngestCommand.class, QueryCommand.class, DescribeCommand.class, RoutesCommand.class,
-            LocalCommand.class, CompletionCommand.class
+            CompletionCommand.class
         })
 public final class ImednetCommand implements Callable<Integer> {
 
@@ -35,6 +36,7 @@ public final class ImednetCommand implements Callable<Integer> {
     /** The command line as it is run, for programs and tests that give it other outputs. */
     static CommandLine commandLine() {
         return new CommandLine(new ImednetCommand())
+                .addSubcommand(LocalCommand.commandLine())
                 .setParameterExceptionHandler(new WrongUsage())
                 .setExecutionExceptionHandler((failure, command, arguments) ->
                         new CommandOutput(command.getCommandSpec()).fail(failure));
@@ -64,6 +66,8 @@ public final class ImednetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return new Demo(new CommandOutput(spec)).run();
+        LocalServers servers = LocalServers.find()
+                .orElseThrow(() -> new ParameterException(spec.commandLine(), LocalServers.MISSING));
+        return new Demo(new CommandOutput(spec), servers).run();
     }
 }

@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.cli;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 import picocli.CommandLine;
@@ -35,8 +36,9 @@ final class WrongUsage implements IParameterExceptionHandler {
         if (problem instanceof UnmatchedArgumentException unmatched) {
             return describe(problem.getCommandLine(), unmatched.getUnmatched());
         }
-        if (problem.getArgSpec() != null && problem.getArgSpec().typeInfo().isMap()) {
-            return "--set takes KEY=VALUE (what was given is not shown, as it may be a secret)";
+        if (problem.getArgSpec() instanceof OptionSpec option && option.typeInfo().isMap()) {
+            return option.longestName() + " takes " + option.paramLabel()
+                    + " (what was given is not shown, as it may be a secret)";
         }
         return problem.getMessage();
     }

@@ -4,6 +4,7 @@ import static io.github.imednet.snowflake.Waiting.awaitEnd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imednet.snowflake.JavaProcess;
+import io.github.imednet.snowflake.local.command.PublicKeyFile;
 import io.github.imednet.snowflake.local.imednet.ImednetServer;
 import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;

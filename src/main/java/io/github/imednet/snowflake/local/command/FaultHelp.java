@@ -1,4 +1,4 @@
-package io.github.imednet.snowflake.cli;
+package io.github.imednet.snowflake.local.command;
 
 import io.github.imednet.snowflake.local.http.Faults;
 import io.github.imednet.snowflake.local.snowflake.wire.FaultKind;

@@ -1,4 +1,4 @@
-package io.github.imednet.snowflake.cli;
+package io.github.imednet.snowflake.local.command;
 
 import java.net.BindException;
 import java.net.URI;
@@ -42,7 +42,8 @@ final class LocalServerOptions {
      */
     int serve(URI address, Runnable close) {
         Runtime.getRuntime().addShutdownHook(new Thread(close, "close-server"));
-        new CommandOutput(command).line("listening on " + address);
+        command.commandLine().getOut().println("listening on " + address);
+        command.commandLine().getOut().flush();
         try {
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {

@@ -1,4 +1,4 @@
-package io.github.imednet.snowflake.cli;
+package io.github.imednet.snowflake.local.command;
 
 import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
 import io.github.imednet.snowflake.local.snowflake.wire.Accounts;

@@ -1,4 +1,4 @@
-package io.github.imednet.snowflake.cli;
+package io.github.imednet.snowflake.local.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -107,11 +107,6 @@ class LocalImednetCommandTest {
                         "  repeat-page", "  change-row", "  new-row", "  remove-row", "  shuffle-ties", "  delay",
                         "body=vendor|openapi|gateway", "IMEDNET_API_KEY")
                 .doesNotContain("%%");
-    }
-
-    @Test
-    void itIsASubcommandOfLocal() {
-        assertThat(new CommandLine(new LocalCommand()).getSubcommands()).containsKey("imednet");
     }
 
     private URI start(Map<String, String> environment, String... arguments) throws IOException {

@@ -1,4 +1,4 @@
-package io.github.imednet.snowflake.cli;
+package io.github.imednet.snowflake.local.command;
 
 import static io.github.imednet.snowflake.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package io.github.imednet.snowflake.cli;
+package io.github.imednet.snowflake.local.command;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,12 +11,12 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 
 /** A public key in PEM, the form in which Snowflake has it shown and set. */
-final class PublicKeyFile {
+public final class PublicKeyFile {
 
     private PublicKeyFile() {}
 
     /** @throws IllegalArgumentException if the file cannot be read or holds no RSA public key */
-    static RSAPublicKey read(Path file) throws IOException {
+    public static RSAPublicKey read(Path file) throws IOException {
         if (!Files.isReadable(file)) {
             throw new IllegalArgumentException(file + " cannot be read");
         }
