@@ -15,7 +15,7 @@ final class BatchQueue {
     private long bytes;
     private int peak;
     private boolean ended;
-    private Exception failure;
+    private Throwable failure;
 
     BatchQueue(int mostBatches, long mostBytes) {
         this.mostBatches = mostBatches;
@@ -33,14 +33,14 @@ final class BatchQueue {
     }
 
     /** No further batch will come. @param reason why, or null after the last row */
-    synchronized void end(Exception reason) {
+    synchronized void end(Throwable reason) {
         ended = true;
         failure = reason;
         notifyAll();
     }
 
     /** The next batch, or null after the last one; throws what kept the others from coming. */
-    synchronized RowBatch take() throws Exception {
+    synchronized RowBatch take() throws Throwable {
         while (batches.isEmpty() && !ended) {
             wait();
         }

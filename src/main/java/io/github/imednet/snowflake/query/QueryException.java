@@ -19,7 +19,7 @@ public final class QueryException extends RuntimeException implements HasExitCod
         this.mistaken = mistaken;
     }
 
-    public static QueryException of(Exception failure) {
+    public static QueryException of(Throwable failure) {
         if (failure instanceof QueryException query) {
             return query;
         }

@@ -90,7 +90,7 @@ public final class QueryRows implements Iterator<Map<String, Object>>, Closeable
             close();
             Thread.currentThread().interrupt();
             throw new QueryException("The query was interrupted", e);
-        } catch (Exception e) {
+        } catch (Throwable e) {
             close();
             throw QueryException.of(e);
         }

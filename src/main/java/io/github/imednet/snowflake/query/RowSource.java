@@ -61,7 +61,7 @@ final class RowSource {
             queue.put(batch);
             finished = true;
             queue.end(null);
-        } catch (SQLException | InterruptedException | RuntimeException e) {
+        } catch (Throwable e) { // also an Error: whoever waits for rows would wait for ever
             queue.end(e);
         }
     }

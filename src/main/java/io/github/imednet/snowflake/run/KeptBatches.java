@@ -9,9 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /**
  * The batches of a manifest whose files were kept. Of the lines of a batch the last one counts, and of files with
@@ -23,6 +26,7 @@ final class KeptBatches {
     private final String run;
     private final Map<String, ManifestLine> lines = new LinkedHashMap<>();
     private final List<Batch> batches = new ArrayList<>();
+    private final Map<String, NavigableMap<Long, Batch>> byLastId = new HashMap<>();
     private final List<ReplayProblem> problems = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private long count;
@@ -110,23 +114,23 @@ final class KeptBatches {
         }
     }
 
+    /** No two of the batches that were added overlap, so the one that ends next behind the range's start tells. */
     private void add(Batch batch) {
         if (batch.file().rows() != batch.line().rows()) {
             problems.add(ReplayProblem.of(Kind.DIFFERENT, batch.line(), "has " + batch.file().rows()
                     + " rows, the line says " + batch.line().rows()));
             return;
         }
-        batches.stream()
-                .filter(newer -> newer.studyKey().equals(batch.studyKey()) && overlap(newer.file(), batch.file()))
-                .findFirst()
-                .ifPresentOrElse(
-                        newer -> notes.add("line " + batch.line().number() + ", batch " + batch.line().batchId()
-                                + ": its records are in the range of batch " + newer.line().batchId() + " of line "
-                                + newer.line().number() + ", which is newer and is loaded in its place"),
-                        () -> batches.add(batch));
-    }
-
-    private static boolean overlap(StagedFile one, StagedFile other) {
-        return one.lastId() > other.afterId() && one.afterId() < other.lastId();
+        NavigableMap<Long, Batch> ofStudy = byLastId.computeIfAbsent(batch.studyKey(), study -> new TreeMap<>());
+        Map.Entry<Long, Batch> next = ofStudy.higherEntry(batch.file().afterId());
+        if (next == null || next.getValue().file().afterId() >= batch.file().lastId()) {
+            batches.add(batch);
+            ofStudy.put(batch.file().lastId(), batch);
+            return;
+        }
+        ManifestLine newer = next.getValue().line();
+        notes.add("line " + batch.line().number() + ", batch " + batch.line().batchId()
+                + ": its records are in the range of batch " + newer.batchId() + " of line " + newer.number()
+                + ", which is newer and is loaded in its place");
     }
 }

@@ -7,6 +7,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -24,8 +27,12 @@ public final class StageFiles {
 
     /** Lists the bytes of all files below the prefix, by their paths inside the stage. */
     public Map<String, Long> list(Exchange exchange) throws SQLException {
+        return list("", exchange);
+    }
+
+    private Map<String, Long> list(String start, Exchange exchange) throws SQLException {
         // In single quotes, as Snowflake wants it where a name or path has other than plain characters.
-        return names.sizes(statements.query(exchange, "LIST " + Sql.text(names.stageFolder())));
+        return names.sizes(statements.query(exchange, "LIST " + Sql.text(names.stageFolder() + start)));
     }
 
     /** Asks for each of the study's files that was ever loaded, into whichever table of this ledger. */
@@ -45,8 +52,12 @@ public final class StageFiles {
     /** Lists all files on the stage, below the prefix. */
     public List<StageFile> files(@ExchangeProperty("knownFiles") Map<String, State> known, Exchange exchange)
             throws SQLException {
+        return files(known, list(exchange));
+    }
+
+    private static List<StageFile> files(Map<String, State> known, Map<String, Long> sizes) {
         List<StageFile> files = new ArrayList<>();
-        list(exchange).forEach((path, bytes) ->
+        sizes.forEach((path, bytes) ->
                 files.add(new StageFile(path, bytes, known.getOrDefault(path, State.UNKNOWN))));
         return files;
     }
@@ -56,17 +67,21 @@ public final class StageFiles {
      * a file whose path another one begins with stays.
      */
     public StageRemoval removable(@ExchangeProperty("stageFiles") List<StageFile> files) {
+        NavigableSet<String> paths = files.stream().map(StageFile::path).collect(Collectors.toCollection(TreeSet::new));
         return new StageRemoval(files.stream()
                 .filter(StageFile::wasLoaded)
-                .filter(file -> isAlone(file, files))
+                .filter(file -> isAlone(file.path(), paths))
                 .toList());
     }
 
-    /** Lists the files of a load that are on the stage, after its commit. */
+    /**
+     * Lists the files of a load that are on the stage, after its commit: by what their names begin with, for a stage may
+     * have many more.
+     */
     public StageRemoval purgeable(@Body LoadReceipt receipt, Exchange exchange) throws SQLException {
         Map<String, State> loaded = new HashMap<>();
         receipt.files().forEach(file -> loaded.put(names.stagePath(file.file().name()), State.LOADED));
-        return removable(files(loaded, exchange));
+        return removable(files(loaded, list(commonStart(receipt), exchange)));
     }
 
     /**
@@ -88,9 +103,25 @@ public final class StageFiles {
         }
     }
 
-    private static boolean isAlone(StageFile file, List<StageFile> files) {
-        return files.stream()
-                .map(StageFile::path)
-                .noneMatch(other -> !other.equals(file.path()) && other.startsWith(file.path()));
+    /** In their order, paths that begin with another one follow it at once. */
+    private static boolean isAlone(String path, NavigableSet<String> paths) {
+        String next = paths.higher(path);
+        return next == null || !next.startsWith(path);
+    }
+
+    /** What the names of a load's files all begin with. */
+    static String commonStart(LoadReceipt receipt) {
+        return receipt.files().stream()
+                .map(loaded -> loaded.file().name())
+                .reduce(StageFiles::commonStart)
+                .orElseThrow();
+    }
+
+    private static String commonStart(String one, String other) {
+        int length = 0;
+        while (length < Math.min(one.length(), other.length()) && one.charAt(length) == other.charAt(length)) {
+            length++;
+        }
+        return one.substring(0, length);
     }
 }

@@ -20,15 +20,27 @@ public final class UploadDirectory {
     public Path fill(@Body Load load, @ExchangeProperty("workDirectory") Path work) throws IOException {
         Path directory = Files.createTempDirectory(work, "upload-");
         for (StagedFile file : load.files()) {
-            Path entry = directory.resolve(file.name());
             requireThere(file);
-            try {
-                Files.createLink(entry, file.path());
-            } catch (UnsupportedOperationException e) {
-                Files.copy(file.path(), entry);
-            }
+            linkOrCopy(file.path(), directory.resolve(file.name()));
         }
         return directory;
+    }
+
+    /**
+     * File systems without hard links say so in many ways: "Operation not permitted", "Invalid cross-device link", "Too
+     * many links". Where a copy fails too, its failure is the one that counts.
+     */
+    private static void linkOrCopy(Path file, Path entry) throws IOException {
+        try {
+            Files.createLink(entry, file);
+        } catch (IOException | UnsupportedOperationException noLink) {
+            try {
+                Files.copy(file, entry);
+            } catch (IOException e) {
+                e.addSuppressed(noLink);
+                throw e;
+            }
+        }
     }
 
     /** A run that is gone on with does not make files again whose rows were in the table; now they are not. */
