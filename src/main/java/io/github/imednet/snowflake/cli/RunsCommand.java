@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.cli;
 
 import io.github.imednet.snowflake.config.ExitCode;
 import io.github.imednet.snowflake.run.JournaledRun;
+import io.github.imednet.snowflake.run.JournaledRuns;
 import io.github.imednet.snowflake.run.StateDirectory;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -44,18 +46,40 @@ final class RunsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Path directory = new CommandSettings(properties).with("export.state-dir", stateDirectory).stateDirectory();
-        print(new StateDirectory(directory).runs(), directory);
+        JournaledRuns found = new StateDirectory(directory).runs();
+        CommandOutput output = new CommandOutput(spec);
+        print(found, directory, output);
+        found.unreadable().forEach(unreadable -> output.problem(unreadable.toString()));
         return ExitCode.DONE;
     }
 
-    private void print(List<JournaledRun> runs, Path directory) {
-        CommandOutput output = new CommandOutput(spec);
+    private static void print(JournaledRuns found, Path directory, CommandOutput output) {
+        List<Map<String, String>> runs = Stream.concat(
+                        found.runs().stream().map(RunsCommand::fields),
+                        found.unreadable().stream().map(RunsCommand::fields))
+                .toList();
         if (!output.isJson()) {
             output.print(runs.isEmpty()
                     ? "No run has a journal in " + directory + System.lineSeparator()
                     : ROW.formatted("RUN", "BEGAN", "STATE", "STUDY", "TABLE"));
         }
-        runs.forEach(run -> output.result(fields(run), fields -> ROW.formatted(fields.values().toArray())));
+        runs.forEach(run -> output.result(run, fields -> ROW.formatted(fields.values().stream()
+                .map(RunsCommand::shown)
+                .toArray())));
+    }
+
+    private static String shown(String value) {
+        return value == null ? "-" : value;
+    }
+
+    private static Map<String, String> fields(JournaledRuns.Unreadable unreadable) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("run_id", unreadable.id());
+        fields.put("began", null);
+        fields.put("state", "unreadable");
+        fields.put("study_key", null);
+        fields.put("table", null);
+        return fields;
     }
 
     private static Map<String, String> fields(JournaledRun run) {

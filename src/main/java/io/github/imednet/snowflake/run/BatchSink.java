@@ -50,22 +50,36 @@ public final class BatchSink {
     public void open(Exchange exchange) throws IOException {
         Set<String> dead = removeDeadSinks();
         String id = UUID.randomUUID().toString();
-        Path directory = state.beginSink(id);
-        Journal journal = Journal.open(directory.resolve(JournaledRun.FILE));
-        journal.enter("begin", JournalLines.begin(id, NO_STUDY, settings, RunOwner.current()));
-        StagingDirectory staging =
-                StagingDirectory.open(settings.localStagingDirectory(), StateDirectory.staged(directory), id);
-        Sink sink = new Sink(id, directory, journal, staging, dead);
+        Sink sink = open(id, state.beginSink(id), dead);
         exchange.setProperty("sink", sink);
         exchange.setProperty("exportRun", new SinkRun(sink, id, null));
         exchange.setProperty("runId", id);
     }
 
+    private Sink open(String id, Path directory, Set<String> dead) throws IOException {
+        Journal journal = Journal.open(directory.resolve(JournaledRun.FILE));
+        try {
+            journal.enter("begin", JournalLines.begin(id, NO_STUDY, settings, RunOwner.current()));
+            StagingDirectory staging =
+                    StagingDirectory.open(settings.localStagingDirectory(), StateDirectory.staged(directory), id);
+            return new Sink(id, directory, journal, staging, dead);
+        } catch (IOException | RuntimeException e) {
+            try (journal) {
+                throw e;
+            }
+        }
+    }
+
+    /** Ids of the removed ones whose claims in Snowflake are nobody's; one on another machine may have slept. */
     private Set<String> removeDeadSinks() throws IOException {
         Set<String> dead = new TreeSet<>();
-        for (JournaledRun other : state.sinks()) {
+        JournaledRuns sinks = state.sinks();
+        sinks.unreadable().forEach(unreadable -> LOG.warn("{}", unreadable));
+        for (JournaledRun other : sinks.runs()) {
             if (other.state() == State.CRASHED) {
-                dead.add(other.id());
+                if (other.claimsNothing()) {
+                    dead.add(other.id());
+                }
                 try {
                     WorkDirectory.delete(other.directory());
                 } catch (NoSuchFileException e) {
@@ -116,6 +130,7 @@ public final class BatchSink {
         dead.add(run.id());
         exchange.setProperty("exportRun", run);
         exchange.setProperty("runId", run.id());
+        exchange.setProperty("claim", run.claim());
         exchange.setProperty("batchId", batchId);
         exchange.setProperty("studyKey", studyOf(records));
         exchange.setProperty("stagingDirectory", sink.stagingDirectory());

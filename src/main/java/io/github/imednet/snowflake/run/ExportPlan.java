@@ -40,15 +40,23 @@ public final class ExportPlan {
     public void start(@Header("studyKey") String studyKey, @Header("resumeRun") String resume, Exchange exchange)
             throws IOException {
         settings.requireKeys();
-        List<JournaledRun> known = state.runs();
-        ExportRun run = resume == null ? begin(start.studyOf(studyKey), known) : goOn(state.find(resume, known));
+        List<JournaledRun> known = start.known();
+        ExportRun run = resume == null ? begin(start.studyOf(studyKey)) : goOn(state.find(resume));
         start.enter(run, known, exchange);
+    }
+
+    /** The study is the run's now: it is to be the only one of the study and table that can be gone on with. */
+    public void abandonOthers(@ExchangeProperty("exportRun") ExportRun run) throws IOException {
+        start.abandonOthers(run);
     }
 
     /** Ends the run, whatever else fails: the staging directory goes if it is a temporary one. */
     public void finish(@ExchangeProperty("exportRun") ExportRun run) throws IOException {
-        runs.end(run);
-        run.close();
+        try {
+            run.close();
+        } finally {
+            runs.end(run);
+        }
     }
 
     /** Whether the run is to read, for the first time or again. */
@@ -128,8 +136,8 @@ public final class ExportPlan {
         run.readAgain(new Reading(anyPage(run.studyKey()), settings.batchSize()), run.book().moved().getMessage());
     }
 
-    private ExportRun begin(String studyKey, List<JournaledRun> known) throws IOException {
-        return start.begin(studyKey, known, new Reading(anyPage(studyKey), settings.batchSize()));
+    private ExportRun begin(String studyKey) throws IOException {
+        return start.begin(studyKey, new Reading(anyPage(studyKey), settings.batchSize()));
     }
 
     private ExportRun goOn(JournaledRun before) throws IOException {
@@ -138,10 +146,7 @@ public final class ExportPlan {
         if (!problems.isEmpty()) {
             throw new ExportConfigurationException(problems);
         }
-        StagingDirectory staging = start.staging(before.directory());
-        Journal journal = Journal.open(before.directory().resolve(JournaledRun.FILE));
-        journal.enter("resume", JournalLines.of(RunOwner.current()));
-        JournaledRun.LastReading last = before.lastReading();
+        JournaledRun.LastReading last = lastReading(before);
         Reading rest = new Reading(
                 anyPage(study),
                 settings.batchSize(),
@@ -149,10 +154,21 @@ public final class ExportPlan {
                 before.doneFiles(last),
                 last.totalElements(),
                 last.since());
-        ExportRun run = new ExportRun(before.id(), study, settings, journal, staging, rest);
+        Journal journal = Journal.open(before.directory().resolve(JournaledRun.FILE));
+        ExportRun run = start.open(
+                before.directory(), study, journal, rest, "resume", JournalLines.of(RunOwner.current()));
         run.announced(last.totalElements());
         run.book().beginReading(rest.staged());
         return run;
+    }
+
+    private static JournaledRun.LastReading lastReading(JournaledRun before) {
+        try {
+            return before.lastReading();
+        } catch (IOException e) {
+            throw new ExportConfigurationException(
+                    "Run " + before.id() + " cannot be gone on with: " + e.getMessage() + ". Export again", e);
+        }
     }
 
     private PageRequest anyPage(String studyKey) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -19,6 +20,7 @@ public final class ExportRun implements LoadingRun {
     private static final int MOST_READINGS = 5;
 
     private final String id;
+    private final String claim;
     private final Instant started = Instant.now();
     private final String studyKey;
     private final ExportSettings settings;
@@ -39,6 +41,7 @@ public final class ExportRun implements LoadingRun {
             StagingDirectory staging,
             Reading firstReading) {
         this.id = id;
+        this.claim = id + '/' + UUID.randomUUID().toString().substring(0, 8);
         this.studyKey = studyKey;
         this.settings = settings;
         this.journal = journal;
@@ -49,6 +52,12 @@ public final class ExportRun implements LoadingRun {
     @Override
     public String id() {
         return id;
+    }
+
+    /** Another one in each process that works on the run, so that none commits by what another one claimed. */
+    @Override
+    public String claim() {
+        return claim;
     }
 
     public String studyKey() {

@@ -7,9 +7,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The runs of a Camel context, for whoever shows or stops them. */
 public final class ExportRuns {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ExportRuns.class);
 
     private final List<ExportRun> underWay = new CopyOnWriteArrayList<>();
     private final Set<String> batchesUnderWay = ConcurrentHashMap.newKeySet();
@@ -43,15 +47,15 @@ public final class ExportRuns {
         return Optional.ofNullable(latest);
     }
 
-    /** Ids of all runs that may have a lock, those of a sink's batches among them. */
-    public List<String> idsUnderWay() {
-        return Stream.concat(underWay.stream().map(ExportRun::id), batchesUnderWay.stream()).toList();
+    /** What all runs claim in Snowflake that may have a lock, those of a sink's batches among them. */
+    public List<String> claimsUnderWay() {
+        return Stream.concat(underWay.stream().map(ExportRun::claim), batchesUnderWay.stream()).toList();
     }
 
     void begin(ExportRun run) {
         underWay.add(run);
         latest = run;
-        beginListeners.forEach(listener -> listener.accept(run));
+        tell(beginListeners, run);
         if (stopping) {
             run.stop();
         }
@@ -59,14 +63,25 @@ public final class ExportRuns {
 
     void end(ExportRun run) {
         underWay.remove(run);
-        listeners.forEach(listener -> listener.accept(run.summary()));
+        tell(listeners, run.summary());
+    }
+
+    /** Who only looks on changes nothing of the run by failing. */
+    private static <T> void tell(List<Consumer<T>> listeners, T news) {
+        for (Consumer<T> listener : listeners) {
+            try {
+                listener.accept(news);
+            } catch (RuntimeException e) {
+                LOG.error("A listener that was told of a run failed", e);
+            }
+        }
     }
 
     void begin(SinkRun run) {
-        batchesUnderWay.add(run.id());
+        batchesUnderWay.add(run.claim());
     }
 
     void end(SinkRun run) {
-        batchesUnderWay.remove(run.id());
+        batchesUnderWay.remove(run.claim());
     }
 }

@@ -24,8 +24,6 @@ public final class HashChain {
     static final String PREVIOUS = "previous";
     static final String NONE = "0".repeat(64);
 
-    private static final int BLOCK = 8192;
-
     private final ObjectMapper json = new ObjectMapper();
     private String previous;
     private boolean torn;
@@ -45,9 +43,7 @@ public final class HashChain {
             bytes.seek(end - 1);
             boolean whole = bytes.read() == '\n';
             long lineEnd = whole ? end - 1 : end;
-            byte[] line = new byte[Math.toIntExact(lineEnd - lineStart(bytes, lineEnd))];
-            bytes.seek(lineEnd - line.length);
-            bytes.readFully(line);
+            byte[] line = LastLine.bytes(bytes, LastLine.start(bytes, lineEnd), lineEnd);
             return new HashChain(Sha256.of(line), !whole);
         }
     }
@@ -70,20 +66,5 @@ public final class HashChain {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("The fields of a line cannot be written as JSON", e);
         }
-    }
-
-    private static long lineStart(RandomAccessFile bytes, long lineEnd) throws IOException {
-        byte[] block = new byte[BLOCK];
-        for (long end = lineEnd; end > 0; end -= BLOCK) {
-            int length = (int) Math.min(BLOCK, end);
-            bytes.seek(end - length);
-            bytes.readFully(block, 0, length);
-            for (int i = length - 1; i >= 0; i--) {
-                if (block[i] == '\n') {
-                    return end - length + i + 1;
-                }
-            }
-        }
-        return 0;
     }
 }

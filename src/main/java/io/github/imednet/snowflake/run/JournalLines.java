@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.model.StagedFile;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -26,16 +25,11 @@ final class JournalLines {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("host", owner.host());
         fields.put("process", owner.process());
-        fields.put("process_started", owner.started() == null ? null : owner.started().toString());
         return fields;
     }
 
     static RunOwner owner(JsonNode event) {
-        JsonNode started = event.path("process_started");
-        return new RunOwner(
-                event.path("host").asText(),
-                event.path("process").asLong(),
-                started.isTextual() ? Instant.parse(started.asText()) : null);
+        return new RunOwner(event.path("host").asText(), event.path("process").asLong());
     }
 
     static Map<String, Object> of(ReadPage page, Reading reading) {

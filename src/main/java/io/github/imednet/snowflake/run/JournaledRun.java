@@ -1,12 +1,14 @@
 package io.github.imednet.snowflake.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.imednet.snowflake.batch.LockFile.Holder;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.model.Sha256;
 import io.github.imednet.snowflake.model.StagedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,6 +26,8 @@ import java.util.Set;
  * @param settings the settings that it was started with, secrets excepted
  * @param owner the process that it is or was
  * @param replay whether it loads kept files, and not what the API has
+ * @param claimsNothing whether it is known to have ended, so that what it may still claim in Snowflake is nobody's;
+ *     false for a run that crashed on another machine, whose claim ends with its lease
  */
 public record JournaledRun(
         Path directory,
@@ -32,19 +36,19 @@ public record JournaledRun(
         Map<String, String> settings,
         State state,
         RunOwner owner,
-        boolean replay) {
+        boolean replay,
+        boolean claimsNothing) {
 
     static final String FILE = "journal.jsonl";
 
-    private static final Set<String> LIFE = Set.of("begin", "replay", "resume", "end", "abandon");
     private static final List<String> TABLE =
             List.of("snowflake.url", "snowflake.account", "snowflake.database", "snowflake.schema", "snowflake.table");
 
     /** How far a run came. */
     public enum State {
-        /** Its process is there, or is on another machine. */
+        /** Its process is alive. */
         RUNNING,
-        /** Its process ended without a word. */
+        /** Its process ended without a word, or is on another machine and gives no sign of life. */
         CRASHED,
         /** It failed, or was interrupted. */
         FAILED,
@@ -66,13 +70,21 @@ public record JournaledRun(
 
     /** @throws IOException also if a line that says how the run lived is damaged */
     static JournaledRun read(Path directory) throws IOException {
+        try {
+            return of(directory, JournalReader.life(directory.resolve(FILE)));
+        } catch (DateTimeException | IllegalArgumentException e) {
+            throw new IOException("the journal has a value that is invalid: " + e.getMessage(), e);
+        }
+    }
+
+    private static JournaledRun of(Path directory, List<JsonNode> life) throws IOException {
         String studyKey = null;
         Instant began = null;
         Map<String, String> settings = new LinkedHashMap<>();
         RunOwner owner = null;
         State state = State.CRASHED;
         boolean replay = false;
-        for (JsonNode event : Journal.events(directory.resolve(FILE), LIFE)) {
+        for (JsonNode event : life) {
             switch (event.path("event").asText()) {
                 case "begin" -> {
                     studyKey = event.path("study_key").asText();
@@ -93,10 +105,12 @@ public record JournaledRun(
             }
         }
         if (began == null) {
-            throw new IOException("The journal in " + directory + " does not begin with the run's settings");
+            throw new IOException("the journal does not begin with the run's settings");
         }
-        boolean running = state == State.CRASHED && !owner.isGone();
-        return new JournaledRun(directory, studyKey, began, settings, running ? State.RUNNING : state, owner, replay);
+        Holder writer = state == State.CRASHED ? Journal.writer(directory.resolve(FILE)) : Holder.GONE;
+        State now = writer == Holder.ALIVE ? State.RUNNING : state;
+        return new JournaledRun(
+                directory, studyKey, began, settings, now, owner, replay, writer == Holder.GONE);
     }
 
     public String id() {
@@ -109,13 +123,14 @@ public record JournaledRun(
                 settings.get("snowflake.table"));
     }
 
+    /** @throws IOException naming a line that is damaged */
     LastReading lastReading() throws IOException {
         long total = -1;
         Instant since = null;
         Map<Integer, ReadPage> pages = new LinkedHashMap<>();
         Map<String, StagedFile> files = new LinkedHashMap<>();
         Set<String> loaded = new HashSet<>();
-        for (JsonNode event : Journal.events(directory.resolve(FILE), Set.of("reading", "page", "file", "load"))) {
+        for (JsonNode event : JournalReader.events(directory.resolve(FILE))) {
             switch (event.path("event").asText()) {
                 case "reading" -> {
                     pages.clear();
@@ -131,7 +146,8 @@ public record JournaledRun(
                     StagedFile file = JournalLines.file(event);
                     files.put(file.batchId(), file);
                 }
-                default -> event.path("files").forEach(name -> loaded.add(name.asText()));
+                case "load" -> event.path("files").forEach(name -> loaded.add(name.asText()));
+                default -> { } // says how the run lived
             }
         }
         return new LastReading(total, since, List.copyOf(pages.values()), List.copyOf(files.values()), loaded);

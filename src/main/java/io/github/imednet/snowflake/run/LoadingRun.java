@@ -5,6 +5,9 @@ interface LoadingRun extends Traffic, LockHolder {
 
     String id();
 
+    /** What its claim in Snowflake is entered as: the id, or the id, a slash and more. */
+    String claim();
+
     /** What the run has done so far. */
     RunBook book();
 

@@ -22,12 +22,10 @@ public final class ReplayPlan {
 
     private final ExportSettings settings;
     private final RunStart start;
-    private final StateDirectory state;
 
     public ReplayPlan(ExportSettings settings, ExportRuns runs) {
         this.settings = settings;
         this.start = new RunStart(settings, runs);
-        this.state = new StateDirectory(settings.stateDirectory());
     }
 
     /**
@@ -54,9 +52,9 @@ public final class ReplayPlan {
                     + (run == null ? "" : " and run " + run)));
         }
         requireSelection(batches, study);
-        List<JournaledRun> known = state.runs();
+        List<JournaledRun> known = start.known();
         Reading nothing = new Reading(new PageRequest(study, 0, 1), 1, List.of(), List.of(), 0, null);
-        ExportRun replay = start.begin(study, known, nothing);
+        ExportRun replay = start.begin(study, nothing);
         replay.journal().enter("replay", Map.of("manifest", manifest, "files", batches.size()));
         replay.book().beginReading(batches.stream().map(KeptBatches.Batch::file).toList());
         exchange.setProperty("keptBatches", kept);

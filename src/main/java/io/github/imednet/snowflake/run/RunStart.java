@@ -6,15 +6,17 @@ import io.github.imednet.snowflake.run.JournaledRun.State;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How every run begins: with an id, a journal, a staging directory, and the properties that the routes read. */
 final class RunStart {
 
-    /** Claims of runs before these have ended with their leases. */
-    private static final int MOST_DEAD_RUNS = 50;
+    private static final Logger LOG = LoggerFactory.getLogger(RunStart.class);
 
     private final ExportSettings settings;
     private final ExportRuns runs;
@@ -36,25 +38,57 @@ final class RunStart {
         return settings.requireStudy(studyKey);
     }
 
-    /** Begins a run in place of those of the same study and table that have ended. */
-    ExportRun begin(String studyKey, List<JournaledRun> known, Reading first) throws IOException {
-        for (JournaledRun other : known) {
-            if (other.state() != State.RUNNING && isSame(other, studyKey)) {
-                StateDirectory.takeThePlaceOf(other);
-            }
-        }
-        String id = UUID.randomUUID().toString();
-        Path directory = state.begin(id);
-        StagingDirectory staging = staging(directory);
-        Journal journal = Journal.open(directory.resolve(JournaledRun.FILE));
-        journal.enter("begin", JournalLines.begin(id, studyKey, settings, RunOwner.current()));
-        return new ExportRun(id, studyKey, settings, journal, staging, first);
+    /** What a run that begins has to know of others. */
+    List<JournaledRun> known() throws IOException {
+        JournaledRuns known = state.runsToKnow();
+        known.unreadable().forEach(unreadable -> LOG.warn("{}", unreadable));
+        return known.runs();
     }
 
-    /** @param run the run's own part of the state directory */
-    StagingDirectory staging(Path run) throws IOException {
-        return StagingDirectory.open(
-                settings.localStagingDirectory(), StateDirectory.staged(run), run.getFileName().toString());
+    ExportRun begin(String studyKey, Reading first) throws IOException {
+        String id = UUID.randomUUID().toString();
+        Path directory = state.begin(id);
+        Journal journal = Journal.open(directory.resolve(JournaledRun.FILE));
+        Map<String, Object> begin = JournalLines.begin(id, studyKey, settings, RunOwner.current());
+        return open(directory, studyKey, journal, first, "begin", begin);
+    }
+
+    /**
+     * A run with a journal and a staging directory, or neither.
+     *
+     * @param directory the run's own part of the state directory
+     * @param event the first line that the journal gets
+     */
+    ExportRun open(
+            Path directory, String studyKey, Journal journal, Reading reading, String event, Map<String, ?> fields)
+            throws IOException {
+        String id = directory.getFileName().toString();
+        StagingDirectory staging = null;
+        try {
+            staging = StagingDirectory.open(
+                    settings.localStagingDirectory(), StateDirectory.staged(directory), id);
+            journal.enter(event, fields);
+            return new ExportRun(id, studyKey, settings, journal, staging, reading);
+        } catch (IOException | RuntimeException e) {
+            try (journal; StagingDirectory opened = staging) {
+                throw e;
+            }
+        }
+    }
+
+    /**
+     * The study is the run's: those before it of the same study and table that have ended are abandoned, and what they
+     * left is removed.
+     */
+    void abandonOthers(ExportRun run) throws IOException {
+        for (JournaledRun other : known()) {
+            if (other.id().equals(run.id())) {
+                return;
+            }
+            if (other.state() != State.RUNNING && other.studyKey().equals(run.studyKey()) && other.isInto(settings)) {
+                StateDirectory.abandon(other);
+            }
+        }
     }
 
     /** Gives the exchange the properties that the steps after this one read. */
@@ -63,34 +97,31 @@ final class RunStart {
         exchange.setProperty("exportRun", run);
         exchange.setProperty("stagingDirectory", run.stagingDirectory());
         exchange.setProperty("workDirectory", run.workDirectory());
-        enterClaim(run.id(), run.studyKey(), known, exchange);
+        enterClaim(run.id(), run.claim(), run.studyKey(), known, exchange);
     }
 
     /** Gives the exchange what claims the study for the run. */
-    void enterClaim(String runId, String studyKey, List<JournaledRun> known, Exchange exchange) {
+    void enterClaim(String runId, String claim, String studyKey, List<JournaledRun> known, Exchange exchange) {
         exchange.setProperty("runId", runId);
+        exchange.setProperty("claim", claim);
         exchange.setProperty("studyKey", studyKey);
         exchange.setProperty("runOwner", RunOwner.current().toString());
-        exchange.setProperty("deadRuns", deadRuns(runId, studyKey, known));
+        exchange.setProperty("deadRuns", deadRuns(claim, studyKey, known));
         exchange.getMessage().removeHeaders("*");
     }
 
     /**
-     * Runs of the study that have ended, maybe without giving it free: what they hold in Snowflake is nobody's, by
-     * whatever address they reached it.
+     * Runs of the study that are known to have ended, maybe without giving it free: what they hold in Snowflake is
+     * nobody's, by whatever address they reached it.
      */
-    private TreeSet<String> deadRuns(String runId, String studyKey, List<JournaledRun> known) {
+    private static TreeSet<String> deadRuns(String claim, String studyKey, List<JournaledRun> known) {
         TreeSet<String> dead = new TreeSet<>();
-        dead.add(runId);
-        for (JournaledRun other : known.subList(Math.max(0, known.size() - MOST_DEAD_RUNS), known.size())) {
-            if (other.state() != State.RUNNING && other.studyKey().equals(studyKey)) {
+        dead.add(claim);
+        for (JournaledRun other : known) {
+            if (other.claimsNothing() && other.studyKey().equals(studyKey)) {
                 dead.add(other.id());
             }
         }
         return dead;
-    }
-
-    private boolean isSame(JournaledRun other, String studyKey) {
-        return other.studyKey().equals(studyKey) && other.isInto(settings);
     }
 }

@@ -23,6 +23,11 @@ final class SinkRun implements LoadingRun {
         return id;
     }
 
+    @Override
+    public String claim() {
+        return id;
+    }
+
     /** Null while the sink opens. */
     String batchId() {
         return batchId;

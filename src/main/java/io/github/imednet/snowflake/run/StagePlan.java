@@ -19,12 +19,10 @@ public final class StagePlan {
 
     private final ExportSettings settings;
     private final RunStart start;
-    private final StateDirectory state;
 
     public StagePlan(ExportSettings settings, ExportRuns runs) {
         this.settings = settings;
         this.start = new RunStart(settings, runs);
-        this.state = new StateDirectory(settings.stateDirectory());
     }
 
     /**
@@ -38,7 +36,8 @@ public final class StagePlan {
             throws IOException {
         String study = start.studyOf(studyKey);
         exchange.setProperty("stageCleaning", new StageCleaning(study, Boolean.TRUE.equals(delete)));
-        start.enterClaim(UUID.randomUUID().toString(), study, state.runs(), exchange);
+        String id = UUID.randomUUID().toString();
+        start.enterClaim(id, id, study, start.known(), exchange);
     }
 
     public boolean deletes(@ExchangeProperty("stageCleaning") StageCleaning cleaning) {

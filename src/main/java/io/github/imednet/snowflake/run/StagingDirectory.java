@@ -9,7 +9,7 @@ import java.nio.file.Path;
  * Where Parquet files are before PUT, removed with all in it unless it was given. Files come to be in the run's own
  * part of it, and so are whole and closed to others before they stand where others might look.
  */
-final class StagingDirectory {
+final class StagingDirectory implements AutoCloseable {
 
     private final Path path;
     private final WorkDirectory work;
@@ -44,7 +44,8 @@ final class StagingDirectory {
     }
 
     /** Removes a temporary directory; of a given one, only the run's own part. */
-    void close() throws IOException {
+    @Override
+    public void close() throws IOException {
         work.close();
         if (temporary) {
             WorkDirectory.delete(path);

@@ -4,17 +4,15 @@ import io.github.imednet.snowflake.batch.OwnerOnly;
 import io.github.imednet.snowflake.batch.WorkDirectory;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.run.JournaledRun.State;
-import java.io.BufferedInputStream;
+import io.github.imednet.snowflake.run.JournaledRuns.Unreadable;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -22,6 +20,7 @@ import java.util.stream.Stream;
 public final class StateDirectory {
 
     private static final String STAGED = "staged";
+    private static final int LATEST = 50;
 
     private final Path runs;
     private final Path sinks;
@@ -31,48 +30,96 @@ public final class StateDirectory {
         this.sinks = path.resolve("sinks");
     }
 
-    /** All runs, the oldest first. */
-    public List<JournaledRun> runs() throws IOException {
-        return journaled(runs);
+    /** All runs. */
+    public JournaledRuns runs() throws IOException {
+        return read(begun(runs));
+    }
+
+    /** Runs that one which begins has to know: the latest, those that did not say their end, and those with files. */
+    JournaledRuns runsToKnow() throws IOException {
+        List<Path> newestFirst = new ArrayList<>(begun(runs));
+        Map<Path, Instant> written = new HashMap<>();
+        newestFirst.forEach(directory -> written.put(directory, lastWritten(directory)));
+        newestFirst.sort(Comparator.comparing(written::get).reversed());
+        List<Path> wanted = new ArrayList<>(newestFirst.subList(0, Math.min(LATEST, newestFirst.size())));
+        newestFirst.stream().skip(LATEST).filter(StateDirectory::isUnfinished).forEach(wanted::add);
+        return read(wanted);
     }
 
     /** All sinks that are open, and those that a crash left. */
-    List<JournaledRun> sinks() throws IOException {
-        return journaled(sinks);
-    }
-
-    private static List<JournaledRun> journaled(Path parent) throws IOException {
-        if (Files.notExists(parent)) {
-            return List.of();
-        }
-        List<JournaledRun> found = new ArrayList<>();
-        try (Stream<Path> directories = Files.list(parent)) {
-            for (Path directory : directories.filter(StateDirectory::hasBegun).toList()) {
-                readUnlessGone(directory).ifPresent(found::add);
-            }
-        }
-        found.sort(Comparator.comparing(JournaledRun::began));
-        return found;
+    JournaledRuns sinks() throws IOException {
+        return read(begun(sinks));
     }
 
     /**
      * The run of this id.
      *
      * @param id the id, or as much of its beginning as tells it from others
-     * @throws ExportConfigurationException if there is none, or several
+     * @throws ExportConfigurationException if there is none, or several, or its journal cannot be read
      */
     public JournaledRun find(String id) throws IOException {
-        return find(id, runs());
-    }
-
-    /** The same among runs that have been read. */
-    JournaledRun find(String id, List<JournaledRun> known) {
-        List<JournaledRun> found = known.stream().filter(run -> run.id().startsWith(id)).toList();
+        List<Path> found = begun(runs).stream()
+                .filter(directory -> directory.getFileName().toString().startsWith(id))
+                .toList();
         if (found.size() != 1) {
             throw new ExportConfigurationException(List.of((found.isEmpty() ? "No run" : "More than one run")
                     + " in " + runs + " has the id " + id + ": see imednet runs"));
         }
-        return found.get(0);
+        JournaledRuns read = read(found);
+        if (read.runs().isEmpty()) {
+            throw new ExportConfigurationException(List.of("The run " + id + " cannot be gone on with: "
+                    + (read.unreadable().isEmpty() ? "it is removed" : read.unreadable().get(0).problem())
+                    + ". Export again"));
+        }
+        return read.runs().get(0);
+    }
+
+    private static List<Path> begun(Path parent) throws IOException {
+        if (Files.notExists(parent)) {
+            return List.of();
+        }
+        try (Stream<Path> directories = Files.list(parent)) {
+            return directories.filter(Files::isDirectory).filter(StateDirectory::hasJournal).toList();
+        }
+    }
+
+    /** Also where the folder cannot be looked into: that is told when it is read. */
+    private static boolean hasJournal(Path directory) {
+        return !Files.notExists(directory.resolve(JournaledRun.FILE));
+    }
+
+    private static JournaledRuns read(List<Path> directories) {
+        List<JournaledRun> read = new ArrayList<>();
+        List<Unreadable> unreadable = new ArrayList<>();
+        for (Path directory : directories) {
+            try {
+                if (hasBegun(directory)) {
+                    read.add(JournaledRun.read(directory));
+                }
+            } catch (IOException e) {
+                if (hasJournal(directory)) { // a sink that is closed meanwhile takes its journal with it
+                    unreadable.add(new Unreadable(directory, Failures.reason(e)));
+                }
+            }
+        }
+        read.sort(Comparator.comparing(JournaledRun::began));
+        return new JournaledRuns(List.copyOf(read), List.copyOf(unreadable));
+    }
+
+    private static boolean isUnfinished(Path directory) {
+        try {
+            return Files.exists(staged(directory)) || !JournalReader.hasEnd(directory.resolve(JournaledRun.FILE));
+        } catch (IOException e) {
+            return true; // what is wrong is told when it is read
+        }
+    }
+
+    private static Instant lastWritten(Path directory) {
+        try {
+            return Files.getLastModifiedTime(directory.resolve(JournaledRun.FILE)).toInstant();
+        } catch (IOException e) {
+            return Instant.MAX; // what is wrong is told when it is read
+        }
     }
 
     /**
@@ -89,18 +136,6 @@ public final class StateDirectory {
         }
     }
 
-    /** A sink that is closed meanwhile takes its journal with it. */
-    private static Optional<JournaledRun> readUnlessGone(Path directory) throws IOException {
-        try {
-            return Optional.of(JournaledRun.read(directory));
-        } catch (IOException e) {
-            if (Files.notExists(directory)) {
-                return Optional.empty();
-            }
-            throw e;
-        }
-    }
-
     /** The directory of a sink that opens. */
     Path beginSink(String id) throws IOException {
         return OwnerOnly.directory(sinks.resolve(id));
@@ -112,10 +147,10 @@ public final class StateDirectory {
     }
 
     /**
-     * Removes what an ended run left over: a new one of the same study and table takes its place. A run may also have
-     * been killed after its last line, and have its files still.
+     * Removes what an ended run left over, for a later one has its study and table. A run may also have been killed
+     * after its last line, and have its files still.
      */
-    static void takeThePlaceOf(JournaledRun run) throws IOException {
+    static void abandon(JournaledRun run) throws IOException {
         if (run.state() == State.CRASHED) {
             try (Journal journal = Journal.open(run.directory().resolve(JournaledRun.FILE))) {
                 journal.enter("abandon", Map.of());
@@ -125,22 +160,7 @@ public final class StateDirectory {
     }
 
     /** A run that was killed before its first line was whole did nothing else either. */
-    private static boolean hasBegun(Path directory) {
-        Path journal = directory.resolve(JournaledRun.FILE);
-        if (Files.notExists(journal)) {
-            return false;
-        }
-        try (InputStream bytes = new BufferedInputStream(Files.newInputStream(journal))) {
-            int next = bytes.read();
-            boolean empty = next == '\n';
-            while (next >= 0 && next != '\n') {
-                next = bytes.read();
-            }
-            return next == '\n' && !empty;
-        } catch (NoSuchFileException e) {
-            return false; // removed just now
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static boolean hasBegun(Path directory) throws IOException {
+        return LastLine.wholeLines(directory.resolve(JournaledRun.FILE)) > 1;
     }
 }

@@ -54,11 +54,11 @@ public final class RunLock {
     public void claim(
             @ExchangeProperty("studyKey") String studyKey,
             @ExchangeProperty("batchId") String batchId,
-            @ExchangeProperty("runId") String runId,
+            @ExchangeProperty("claim") String claim,
             @ExchangeProperty("runOwner") String owner,
             Exchange exchange)
             throws SQLException {
-        statements.execute(exchange, enter(studyKey, batchId, runId, owner));
+        statements.execute(exchange, enter(studyKey, batchId, claim, owner));
     }
 
     /**
@@ -70,10 +70,10 @@ public final class RunLock {
     public void requireNoOther(
             @ExchangeProperty("studyKey") String studyKey,
             @ExchangeProperty("batchId") String batchId,
-            @ExchangeProperty("runId") String runId,
+            @ExchangeProperty("claim") String claim,
             Exchange exchange)
             throws SQLException {
-        requireAlone(studyKey, batchId, runId, statements.query(exchange, look(studyKey, batchId)));
+        requireAlone(studyKey, batchId, claim, statements.query(exchange, look(studyKey, batchId)));
     }
 
     /**
@@ -84,21 +84,21 @@ public final class RunLock {
     public void requireStillHeld(
             @ExchangeProperty("studyKey") String studyKey,
             @ExchangeProperty("batchId") String batchId,
-            @ExchangeProperty("runId") String runId,
+            @ExchangeProperty("claim") String claim,
             Exchange exchange)
             throws SQLException {
-        requireHeld(runId, statements.query(exchange, look(studyKey, batchId)));
+        requireHeld(claim, statements.query(exchange, look(studyKey, batchId)));
     }
 
     /** Lets the leases of these runs begin anew. */
-    public void renewLeases(@ExchangeProperty("runIds") Collection<String> runIds, Exchange exchange)
+    public void renewLeases(@ExchangeProperty("claims") Collection<String> claims, Exchange exchange)
             throws SQLException {
-        statements.execute(exchange, renew(runIds));
+        statements.execute(exchange, renew(claims));
     }
 
     /** Takes out the run's row. */
-    public void releaseClaim(@ExchangeProperty("runId") String runId, Exchange exchange) throws SQLException {
-        statements.execute(exchange, leave(runId));
+    public void releaseClaim(@ExchangeProperty("claim") String claim, Exchange exchange) throws SQLException {
+        statements.execute(exchange, leave(claim));
     }
 
     String definition() {
@@ -112,10 +112,10 @@ public final class RunLock {
                 + " OR \"RUN_ID\" IN " + dead + " OR LEFT(\"RUN_ID\", 36) IN " + dead + ")";
     }
 
-    String enter(String studyKey, String batchId, String runId, String owner) {
+    String enter(String studyKey, String batchId, String claim, String owner) {
         return "INSERT INTO " + names.lock()
                 + " (\"TABLE_NAME\", \"STUDY_KEY\", \"RUN_ID\", \"OWNER\", \"EXPIRES_AT\", \"BATCH_ID\") SELECT "
-                + Sql.text(names.tableName()) + ", " + Sql.text(studyKey) + ", " + Sql.text(runId) + ", "
+                + Sql.text(names.tableName()) + ", " + Sql.text(studyKey) + ", " + Sql.text(claim) + ", "
                 + Sql.text(owner) + ", " + leaseEnd() + ", " + (batchId == null ? "NULL" : Sql.text(batchId));
     }
 
@@ -126,14 +126,14 @@ public final class RunLock {
     }
 
     /** @param answer the rows of {@link #look} */
-    void requireAlone(String studyKey, String batchId, String runId, SqlAnswer answer) {
+    void requireAlone(String studyKey, String batchId, String claim, SqlAnswer answer) {
         answer.rows().stream()
-                .filter(row -> !runId.equals(row.text("RUN_ID")))
+                .filter(row -> !claim.equals(row.text("RUN_ID")))
                 .filter(row -> isInTheWay(batchId, row.text("BATCH_ID")))
                 .findFirst()
                 .ifPresent(other -> {
                     String what = batchId == null ? studyKey : "batch " + batchId + " or its study";
-                    throw new ExportConfigurationException(List.of("Run " + other.text("RUN_ID") + " ("
+                    throw new ExportConfigurationException(List.of("Run " + run(other.text("RUN_ID")) + " ("
                             + other.text("OWNER")
                             + ") is loading " + what + " into " + names.table() + ": wait for its end. If that process"
                             + " is gone, its claim ends at " + other.text("EXPIRES_AT") + " UTC"));
@@ -141,20 +141,26 @@ public final class RunLock {
     }
 
     /** @param answer the rows of {@link #look} */
-    void requireHeld(String runId, SqlAnswer answer) {
-        boolean held = answer.rows().stream().anyMatch(row -> runId.equals(row.text("RUN_ID")));
+    void requireHeld(String claim, SqlAnswer answer) {
+        boolean held = answer.rows().stream().anyMatch(row -> claim.equals(row.text("RUN_ID")));
         if (!held) {
-            throw new LostLockException(runId);
+            throw new LostLockException(claim);
         }
     }
 
-    private String renew(Collection<String> runIds) {
+    private String renew(Collection<String> claims) {
         return "UPDATE " + names.lock() + " SET \"EXPIRES_AT\" = " + leaseEnd() + " WHERE \"RUN_ID\" IN "
-                + Sql.texts(runIds);
+                + Sql.texts(claims);
     }
 
-    String leave(String runId) {
-        return "DELETE FROM " + names.lock() + " WHERE \"RUN_ID\" = " + Sql.text(runId);
+    String leave(String claim) {
+        return "DELETE FROM " + names.lock() + " WHERE \"RUN_ID\" = " + Sql.text(claim);
+    }
+
+    /** The id of the run that claims as this. */
+    private static String run(String claim) {
+        int slash = claim.indexOf('/');
+        return slash < 0 ? claim : claim.substring(0, slash);
     }
 
     private String leaseEnd() {
@@ -176,8 +182,8 @@ public final class RunLock {
 
         private static final long serialVersionUID = 1L;
 
-        private LostLockException(String runId) {
-            super("Run " + runId + " has lost its claim to the study, because it was not renewed in time:"
+        private LostLockException(String claim) {
+            super("Run " + run(claim) + " has lost its claim to the study, because it was not renewed in time:"
                     + " nothing more is loaded; export again");
         }
     }

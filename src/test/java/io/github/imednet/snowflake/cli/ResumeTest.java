@@ -65,6 +65,7 @@ class ResumeTest {
         assertThat(killed.path("study_key").asText()).isEqualTo("SAMPLE");
 
         String id = killed.path("run_id").asText();
+        moveToAnotherHost(process.state().resolve("runs").resolve(id).resolve("journal.jsonl"));
         assertThat(imednet("resume", id.substring(0, 8))).as(terminal::errors).isZero();
 
         JsonNode summary = terminal.json();
@@ -116,6 +117,14 @@ class ResumeTest {
         assertThat(imednet("resume", "nosuchrun")).isEqualTo(2);
 
         assertThat(terminal.errors()).contains("No run in ").contains("has the id nosuchrun: see imednet runs");
+    }
+
+    /** As if the killed one had been a pod, and this were the next: names of hosts say nothing. */
+    private static void moveToAnotherHost(Path journal) throws IOException {
+        String text = Files.readString(journal);
+        String moved = text.replaceFirst("\"host\":\"[^\"]*\"", "\"host\":\"export-28391820-x7k2p\"");
+        assertThat(moved).isNotEqualTo(text);
+        Files.writeString(journal, moved);
     }
 
     private JsonNode onlyRun() throws Exception {

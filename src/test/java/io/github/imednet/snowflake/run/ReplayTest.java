@@ -192,7 +192,7 @@ class ReplayTest {
                 .isThrownBy(() -> replay(Map.of("snowflake.table", "COPY_OF_IT")))
                 .withMessageContaining("SAMPLE/records/0");
         servers.failSnowflake();
-        List<JournaledRun> runs = new StateDirectory(servers.state()).runs();
+        List<JournaledRun> runs = new StateDirectory(servers.state()).runs().runs();
 
         assertThat(runs.get(runs.size() - 1).cannotGoOn(null)).singleElement().asString().contains("is a replay");
         assertThat(replay(Map.of("snowflake.table", "COPY_OF_IT")).rowsLoaded()).isEqualTo(RECORDS);

@@ -6,8 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.local.snowflake.engine.StatementType;
+import io.github.imednet.snowflake.run.JournaledRun.State;
+import io.github.imednet.snowflake.warehouse.RunLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,6 +73,57 @@ class RunLockTest {
 
         assertThat(servers.export("SAMPLE", Map.of()).reconciled()).isTrue();
         assertThat(servers.number("SELECT COUNT(*) FROM IMEDNET_RUN_LOCK")).isZero();
+    }
+
+    /** Only its lease tells that a run on another machine is at its end; until then it keeps what it has. */
+    @Test
+    void theClaimOfARunThatCrashedOnAnotherMachineEndsWithItsLease() throws Exception {
+        servers.failSnowflake("sql-error:code=002003,state=42S02,on=COPY INTO,times=always");
+        assertThatExceptionOfType(ExportBatchException.class).isThrownBy(() -> servers.export("SAMPLE", Map.of()));
+        servers.failSnowflake();
+        JournaledRun crashed = asIfOnAnotherMachine(runs().get(runs().size() - 1));
+        servers.execute("INSERT INTO IMEDNET_RUN_LOCK (TABLE_NAME, STUDY_KEY, RUN_ID, OWNER, EXPIRES_AT) SELECT"
+                + " 'RECORDS', 'SAMPLE', '" + crashed.id() + "/claim', 'process 1 on a pod',"
+                + " DATEADD(second, 300, SYSDATE())");
+
+        assertThatExceptionOfType(ExportConfigurationException.class)
+                .isThrownBy(() -> servers.export("SAMPLE", Map.of()))
+                .withMessageContaining("Run " + crashed.id() + " (process 1 on a pod) is loading SAMPLE");
+        assertThat(servers.number("SELECT COUNT(*) FROM IMEDNET_RUN_LOCK")).isEqualTo(1);
+        assertThat(new StateDirectory(servers.state()).find(crashed.id()).state()).isEqualTo(State.CRASHED);
+        assertThat(crashed.directory().resolve("staged/half")).exists();
+
+        servers.execute("UPDATE IMEDNET_RUN_LOCK SET EXPIRES_AT = DATEADD(second, -1, SYSDATE())");
+        assertThat(servers.export("SAMPLE", Map.of()).reconciled()).isTrue();
+        assertThat(new StateDirectory(servers.state()).find(crashed.id()).state()).isEqualTo(State.ABANDONED);
+        assertThat(crashed.directory().resolve("staged")).doesNotExist();
+    }
+
+    /** Its last line goes, and its process was on a machine that has been silent for an hour. */
+    private static JournaledRun asIfOnAnotherMachine(JournaledRun run) throws Exception {
+        Path journal = run.directory().resolve(JournaledRun.FILE);
+        String text = Files.readString(journal);
+        Files.writeString(journal, text.substring(0, text.indexOf("{\"event\":\"end\"")));
+        Path lock = Files.writeString(run.directory().resolve("lock"), "another machine");
+        Files.setLastModifiedTime(lock, FileTime.from(Instant.now().minus(Duration.ofHours(1))));
+        Files.writeString(Files.createDirectories(run.directory().resolve("staged")).resolve("half"), "rows");
+        return run;
+    }
+
+    private List<JournaledRun> runs() throws Exception {
+        return new StateDirectory(servers.state()).runs().runs();
+    }
+
+    /** It went on elsewhere: the study is that process's now, though the run is the same. */
+    @Test
+    void aProcessWhoseRunAnotherOneGoesOnWithHasNoClaimAnyMore() {
+        RunLock lock = new RunLock(SettingsOf.defaults(Map.of()));
+        List<Map<String, Object>> claims = List.of(Map.of("RUN_ID", "run/of-the-other-process"));
+
+        lock.requireHeld("run/of-the-other-process", claims);
+        assertThatExceptionOfType(RunLock.LostLockException.class)
+                .isThrownBy(() -> lock.requireHeld("run/of-this-process", claims))
+                .withMessageContaining("Run run has lost its claim");
     }
 
     @Test

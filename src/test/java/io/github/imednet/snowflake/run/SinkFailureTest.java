@@ -131,25 +131,22 @@ class SinkFailureTest extends SinkServers {
         Path state = directory.resolve("state-" + rows.table());
         StateDirectory directories = new StateDirectory(state);
         String dead = "00000000-0000-4000-8000-000000000000";
-        RunOwner gone = new RunOwner(RunOwner.current().host(), Long.MAX_VALUE, null);
         try (Journal journal = Journal.open(directories.beginSink(dead).resolve(JournaledRun.FILE))) {
-            SnowflakeExportConfig config = rows.config().extra("export.state-dir", state).build();
             ExportSettings settings = SettingsOf.defaults(Map.of("export.state-dir", state.toString()));
-            journal.enter("begin", JournalLines.begin(dead, "", settings, gone));
-            Files.writeString(
-                    Files.createDirectories(state.resolve("sinks/" + dead + "/staged"))
-                            .resolve("a.parquet"),
-                    "x");
-            rows.sink().close();
-            servers.execute(
-                    "INSERT INTO IMEDNET_RUN_LOCK (TABLE_NAME, STUDY_KEY, RUN_ID, OWNER, EXPIRES_AT, BATCH_ID) SELECT '"
-                            + rows.table() + "', 'S', '" + dead
-                            + "/4', 'process 9 on here', DATEADD(second, 600, SYSDATE()), 'b'");
+            journal.enter("begin", JournalLines.begin(dead, "", settings, RunOwner.current()));
+        }
+        Files.writeString(
+                Files.createDirectories(state.resolve("sinks/" + dead + "/staged")).resolve("a.parquet"), "x");
+        rows.sink().close();
+        servers.execute(
+                "INSERT INTO IMEDNET_RUN_LOCK (TABLE_NAME, STUDY_KEY, RUN_ID, OWNER, EXPIRES_AT, BATCH_ID) SELECT '"
+                        + rows.table() + "', 'S', '" + dead
+                        + "/4', 'process 9 on here', DATEADD(second, 600, SYSDATE()), 'b'");
 
-            try (SnowflakeExportSink sink = new SnowflakeExportSink(config)) {
-                assertThat(state.resolve("sinks/" + dead)).doesNotExist();
-                assertThat(sink.writeBatch(SinkRows.maps("S", 1, 1), "b")).isEqualTo(1);
-            }
+        SnowflakeExportConfig config = rows.config().extra("export.state-dir", state).build();
+        try (SnowflakeExportSink sink = new SnowflakeExportSink(config)) {
+            assertThat(state.resolve("sinks/" + dead)).doesNotExist();
+            assertThat(sink.writeBatch(SinkRows.maps("S", 1, 1), "b")).isEqualTo(1);
         }
         assertThat(servers.number("SELECT COUNT(*) FROM IMEDNET_RUN_LOCK WHERE TABLE_NAME = '" + rows.table() + "'"))
                 .isZero();

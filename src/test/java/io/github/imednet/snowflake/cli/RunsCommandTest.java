@@ -1,0 +1,72 @@
+package io.github.imednet.snowflake.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The list of runs where one of them cannot be read. */
+class RunsCommandTest {
+
+    private static final String BEGIN =
+            """
+            {"event":"begin","at":"2026-03-01T02:00:00.123Z","study_key":"S1","settings":{"snowflake.database":"D",\
+            "snowflake.schema":"PUBLIC","snowflake.table":"RECORDS"},"host":"h","process":1}
+            """;
+
+    @TempDir
+    private Path state;
+
+    private final Terminal terminal = new Terminal();
+
+    @BeforeEach
+    void makeRuns() throws IOException {
+        write("good", BEGIN + "{\"event\":\"end\",\"state\":\"COMPLETE\"}\n");
+        write("damaged", "{\"event\":\"begin\",\"at\n" + BEGIN);
+        Files.createDirectories(state.resolve("runs/foreign"));
+    }
+
+    @Test
+    void aDamagedJournalIsNamedAndTheOthersAreListed() {
+        assertThat(terminal.run("runs", "--state-dir", state.toString())).isZero();
+
+        assertThat(terminal.output()).containsPattern("good +2026-03-01T02:00:00Z +complete +S1 +D.PUBLIC.RECORDS");
+        assertThat(terminal.output()).containsPattern("damaged +- +unreadable +- +-");
+        assertThat(terminal.output()).doesNotContain("foreign");
+        assertThat(terminal.errors())
+                .isEqualToIgnoringNewLines("imednet: " + state.resolve("runs/damaged") + " is left aside: line 1 of the"
+                        + " journal is damaged: it is not JSON. Remove the folder when nobody needs it any more");
+    }
+
+    @Test
+    void asJsonItIsALineToo() throws Exception {
+        assertThat(terminal.run("runs", "--json", "--state-dir", state.toString())).isZero();
+
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line : terminal.output().lines().toList()) {
+            lines.add(new ObjectMapper().readTree(line));
+        }
+        assertThat(lines).extracting(line -> line.path("state").asText()).containsExactly("complete", "unreadable");
+        assertThat(lines.get(1).path("run_id").asText()).isEqualTo("damaged");
+        assertThat(lines.get(1).path("study_key").isNull()).isTrue();
+    }
+
+    @Test
+    void aDamagedRunIsNotGoneOnWith() {
+        assertThat(terminal.run("resume", "damaged", "--state-dir", state.toString())).isEqualTo(2);
+
+        assertThat(terminal.errors()).contains("The run damaged cannot be gone on with: line 1 of the journal is");
+    }
+
+    private void write(String id, String journal) throws IOException {
+        Files.writeString(Files.createDirectories(state.resolve("runs").resolve(id)).resolve("journal.jsonl"), journal);
+    }
+}
