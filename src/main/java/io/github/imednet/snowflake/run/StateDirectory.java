@@ -103,6 +103,7 @@ public final class StateDirectory {
             }
         }
         read.sort(Comparator.comparing(JournaledRun::began));
+        unreadable.sort(Comparator.comparing(Unreadable::id));
         return new JournaledRuns(List.copyOf(read), List.copyOf(unreadable));
     }
 

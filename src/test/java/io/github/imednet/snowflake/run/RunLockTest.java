@@ -78,9 +78,7 @@ class RunLockTest {
     /** Only its lease tells that a run on another machine is at its end; until then it keeps what it has. */
     @Test
     void theClaimOfARunThatCrashedOnAnotherMachineEndsWithItsLease() throws Exception {
-        servers.failSnowflake("sql-error:code=002003,state=42S02,on=COPY INTO,times=always");
-        assertThatExceptionOfType(ExportBatchException.class).isThrownBy(() -> servers.export("SAMPLE", Map.of()));
-        servers.failSnowflake();
+        servers.export("SAMPLE", Map.of());
         JournaledRun crashed = asIfOnAnotherMachine(runs().get(runs().size() - 1));
         servers.execute("INSERT INTO IMEDNET_RUN_LOCK (TABLE_NAME, STUDY_KEY, RUN_ID, OWNER, EXPIRES_AT) SELECT"
                 + " 'RECORDS', 'SAMPLE', '" + crashed.id() + "/claim', 'process 1 on a pod',"
