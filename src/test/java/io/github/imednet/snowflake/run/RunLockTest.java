@@ -7,7 +7,6 @@ import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.local.snowflake.engine.StatementType;
 import io.github.imednet.snowflake.run.JournaledRun.State;
-import io.github.imednet.snowflake.warehouse.RunLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -110,18 +109,6 @@ class RunLockTest {
 
     private List<JournaledRun> runs() throws Exception {
         return new StateDirectory(servers.state()).runs().runs();
-    }
-
-    /** It went on elsewhere: the study is that process's now, though the run is the same. */
-    @Test
-    void aProcessWhoseRunAnotherOneGoesOnWithHasNoClaimAnyMore() {
-        RunLock lock = new RunLock(SettingsOf.defaults(Map.of()));
-        List<Map<String, Object>> claims = List.of(Map.of("RUN_ID", "run/of-the-other-process"));
-
-        lock.requireHeld("run/of-the-other-process", claims);
-        assertThatExceptionOfType(RunLock.LostLockException.class)
-                .isThrownBy(() -> lock.requireHeld("run/of-this-process", claims))
-                .withMessageContaining("Run run has lost its claim");
     }
 
     @Test

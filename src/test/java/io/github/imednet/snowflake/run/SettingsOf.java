@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Settings for tests that reach no server. */
-final class SettingsOf {
+public final class SettingsOf {
 
     private SettingsOf() {}
 
-    static ExportSettings defaults(Map<String, String> others) {
+    public static ExportSettings defaults(Map<String, String> others) {
         Map<String, String> all = new HashMap<>();
         for (String key : new String[] {
             "imednet.api-key", "imednet.security-key", "snowflake.account", "snowflake.user", "snowflake.password",
