@@ -35,11 +35,14 @@ public final class ImednetCommand implements Callable<Integer> {
 
     /** The command line as it is run, for programs and tests that give it other outputs. */
     static CommandLine commandLine() {
-        return new CommandLine(new ImednetCommand())
-                .addSubcommand(LocalCommand.commandLine())
-                .setParameterExceptionHandler(new WrongUsage())
-                .setExecutionExceptionHandler((failure, command, arguments) ->
-                        new CommandOutput(command.getCommandSpec()).fail(failure));
+        return reporting(new CommandLine(new ImednetCommand()).addSubcommand(LocalCommand.commandLine()));
+    }
+
+    /** Has a command tell wrong usage and failures, and end, as the program does. */
+    static CommandLine reporting(CommandLine command) {
+        return command.setParameterExceptionHandler(new WrongUsage())
+                .setExecutionExceptionHandler((failure, failed, arguments) ->
+                        new CommandOutput(failed.getCommandSpec()).fail(failure));
     }
 
     public static void main(String[] arguments) {

@@ -89,12 +89,12 @@ class QueryCommandTest {
         Path output = directory.resolve("missing/rows.csv");
 
         assertThat(run("query", "select 1", "--format=csv", "--output=" + output)).isEqualTo(2);
-        assertThat(terminal.errors()).contains("The folder of the output file " + output + " is not there");
+        assertThat(terminal.errors()).contains("The folder of the output file " + output + " is missing");
     }
 
     @Test
     void parquetIsNotForATerminal() {
-        Terminal live = new Terminal(new CommandLine(new QueryCommand(() -> true)));
+        Terminal live = new Terminal(ImednetCommand.reporting(new CommandLine(new QueryCommand(() -> true))));
 
         assertThat(live.run("select 1", "--format=parquet")).isEqualTo(2);
         assertThat(live.errors()).contains("Parquet is not for a terminal: name a file with --output");

@@ -119,7 +119,7 @@ class VerifyCommandTest {
         Path properties = servers.file(servers.settings());
 
         assertThat(terminal.run("verify", "..", "--properties", properties.toString())).isEqualTo(2);
-        assertThat(terminal.errors()).contains("The study key is no study's");
+        assertThat(terminal.errors()).contains("The study key is invalid");
     }
 
     @Test

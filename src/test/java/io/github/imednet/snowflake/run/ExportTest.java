@@ -271,7 +271,7 @@ class ExportTest {
     void aMissingTableIsAnErrorWhereNoneIsToBeMade() {
         assertThatExceptionOfType(ExportConfigurationException.class)
                 .isThrownBy(() -> servers.export("SAMPLE", Map.of("export.create-table", "false")))
-                .withMessageContaining("RECORDS");
+                .withMessageContaining("Table 'IMEDNET.PUBLIC.IMEDNET_RUN_LOCK' does not exist");
     }
 
     @Test
