@@ -22,14 +22,14 @@ import picocli.CommandLine.Spec;
         description = {
             "Lists the runs that have a journal in the state directory, and how they ended.",
             "",
-            "States: running, complete, failed (or interrupted: it said so at its end), crashed (its process ended without a"
-                    + " word), abandoned (a later run of the same study began). Failed and crashed runs can be gone on with:"
-                    + " imednet resume RUN."
+            "States: running, complete, failed (or interrupted: it said so at its end), crashed (its process ended without"
+                    + " a word), abandoned (a later run of the same study began), unreadable (its journal is damaged)."
+                    + " Failed and crashed runs can be gone on with: imednet resume RUN."
         },
         mixinStandardHelpOptions = true)
 final class RunsCommand implements Callable<Integer> {
 
-    private static final String ROW = "%-36s  %-20s  %-9s  %-20s  %s%n";
+    private static final String ROW = "%-36s  %-20s  %-10s  %-20s  %s%n";
 
     @Spec
     private CommandSpec spec;

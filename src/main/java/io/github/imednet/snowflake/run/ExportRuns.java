@@ -66,12 +66,12 @@ public final class ExportRuns {
         tell(listeners, run.summary());
     }
 
-    /** Who only looks on changes nothing of the run by failing. */
+    /** Who only looks on changes nothing of the run by failing, be it for a class that is missing. */
     private static <T> void tell(List<Consumer<T>> listeners, T news) {
         for (Consumer<T> listener : listeners) {
             try {
                 listener.accept(news);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.error("A listener that was told of a run failed", e);
             }
         }

@@ -47,6 +47,20 @@ class RunsCommandTest {
     }
 
     @Test
+    void theStatesAreExplainedAndStandInColumns() {
+        assertThat(terminal.run("runs", "--state-dir", state.toString())).isZero();
+
+        List<String> rows = terminal.output().lines().toList();
+        int study = rows.get(0).indexOf("STUDY");
+        assertThat(rows.get(1)).startsWith("good").matches(row -> row.startsWith("S1", study));
+        assertThat(rows.get(2)).startsWith("damaged").matches(row -> row.startsWith("-  ", study));
+        assertThat(terminal.run("runs", "--help")).isZero();
+        assertThat(terminal.output().replaceAll("\\s+", " "))
+                .contains("running", "complete", "failed", "crashed", "abandoned")
+                .contains("unreadable (its journal is damaged)");
+    }
+
+    @Test
     void asJsonItIsALineToo() throws Exception {
         assertThat(terminal.run("runs", "--json", "--state-dir", state.toString())).isZero();
 
