@@ -15,6 +15,7 @@ final class Bindings {
 
     private static final long MILLIS_PER_DAY = 86_400_000;
     private static final long NANOS_PER_SECOND = 1_000_000_000;
+    private static final int MOST_DIGITS = 38;
 
     private Bindings() {}
 
@@ -64,9 +65,15 @@ final class Bindings {
         };
     }
 
-    private static Object number(BigDecimal number) {
-        boolean fitsLong = number.scale() <= 0 && number.toBigInteger().bitLength() < Long.SIZE;
-        return fitsLong ? (Object) number.longValueExact() : number;
+    /** DuckDB would bind more than 38 digits as NULL, and refuses a negative scale. */
+    private static Object number(BigDecimal number) throws SqlFailure {
+        int integerDigits = number.precision() - number.scale();
+        if (number.scale() > MOST_DIGITS || Math.max(number.precision(), integerDigits) > MOST_DIGITS) {
+            throw new SqlFailure("100039", "22003", "Numeric value '" + number + "' is out of range");
+        }
+        BigDecimal plain = number.scale() < 0 ? number.setScale(0) : number;
+        boolean fitsLong = plain.scale() == 0 && plain.toBigInteger().bitLength() < Long.SIZE;
+        return fitsLong ? (Object) plain.longValueExact() : plain;
     }
 
     private static Instant instant(String nanos) {

@@ -1,7 +1,6 @@
 package io.github.imednet.snowflake.local.snowflake.engine;
 
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -54,8 +53,7 @@ final class CopyHistory {
 
     private static Instant moment(Session session, TokenReader arguments) throws SqlFailure {
         String sql = Rewriter.of(session, arguments.sql()).rewrite(arguments.until(","));
-        return ((OffsetDateTime) session.duckDb().rows("SELECT CAST(" + sql + " AS TIMESTAMPTZ)").get(0).get(0))
-                .toInstant();
+        return (Instant) session.duckDb().rows("SELECT CAST(" + sql + " AS TIMESTAMPTZ)").get(0).get(0);
     }
 
     private static String rows(Session session, Table table, Instant start, Instant end) throws SqlFailure {

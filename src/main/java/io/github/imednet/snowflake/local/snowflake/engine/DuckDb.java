@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -91,7 +92,7 @@ final class DuckDb implements AutoCloseable {
         return query(sql, reader, values);
     }
 
-    /** The rows of a query as JDBC gives them. */
+    /** The rows of a query as JDBC gives them, a TIMESTAMPTZ as an Instant. */
     List<List<Object>> rows(String sql, Object... values) throws SqlFailure {
         return query(
                 sql,
@@ -101,7 +102,8 @@ final class DuckDb implements AutoCloseable {
                     while (results.next()) {
                         List<Object> row = new ArrayList<>(columns);
                         for (int i = 1; i <= columns; i++) {
-                            row.add(results.getObject(i));
+                            Object value = results.getObject(i);
+                            row.add(value instanceof OffsetDateTime ? ResultEncoder.instant(results, i) : value);
                         }
                         rows.add(row);
                     }

@@ -1,7 +1,6 @@
 package io.github.imednet.snowflake.local.snowflake.engine;
 
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -107,7 +106,7 @@ final class FileFormats {
             formats.add(new Named(
                     new QualifiedName(database, (String) row.get(0), (String) row.get(1)),
                     OptionList.fromJson((String) row.get(2)),
-                    ((OffsetDateTime) row.get(3)).toInstant(),
+                    (Instant) row.get(3),
                     (String) row.get(4),
                     false));
         }

@@ -1,6 +1,6 @@
 package io.github.imednet.snowflake.local.snowflake.engine;
 
-import java.time.OffsetDateTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -117,7 +117,7 @@ final class Listings {
         for (String database : session.engine().databases().names()) {
             List<Object> about = session.duckDb()
                     .rows("SELECT created, comment FROM " + Databases.hidden(database) + ".about").get(0);
-            listing.add(ResultEncoder.timestamp(((OffsetDateTime) about.get(0)).toInstant()), database, "N",
+            listing.add(ResultEncoder.timestamp((Instant) about.get(0)), database, "N",
                     database.equals(session.database()) ? "Y" : "N", "", OWNER, text((String) about.get(1)), "", "1",
                     "STANDARD");
         }

@@ -1,7 +1,6 @@
 package io.github.imednet.snowflake.local.snowflake.engine;
 
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -68,8 +67,8 @@ final class LoadHistory {
                     (String) row.get(2),
                     (Long) row.get(3),
                     (Long) row.get(4),
-                    ((OffsetDateTime) row.get(5)).toInstant(),
-                    ((OffsetDateTime) row.get(6)).toInstant(),
+                    (Instant) row.get(5),
+                    (Instant) row.get(6),
                     (String) row.get(7),
                     (String) row.get(8)));
         }

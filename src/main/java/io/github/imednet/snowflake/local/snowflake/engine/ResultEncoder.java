@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -49,14 +49,17 @@ final class ResultEncoder {
             case "time" -> cut(fraction(results.getObject(index, LocalTime.class)), column.scale());
             case "timestamp_ntz" -> cut(
                     timestamp(results.getObject(index, LocalDateTime.class).toInstant(ZoneOffset.UTC)), column.scale());
-            case "timestamp_ltz" -> cut(
-                    timestamp(results.getObject(index, OffsetDateTime.class).toInstant()), column.scale());
-            case "timestamp_tz" -> cut(
-                    timestamp(results.getObject(index, OffsetDateTime.class).toInstant()), column.scale()) + " 1440";
+            case "timestamp_ltz" -> cut(timestamp(instant(results, index)), column.scale());
+            case "timestamp_tz" -> cut(timestamp(instant(results, index)), column.scale()) + " 1440";
             case "binary" -> HEX.formatHex(results.getBytes(index));
             case "variant", "object", "array" -> JsonText.compact(results.getObject(index).toString());
             default -> results.getString(index);
         };
+    }
+
+    /** A TIMESTAMPTZ that is not NULL. As a date and time of the JVM's zone it would be an hour off beside a change. */
+    static Instant instant(ResultSet results, int index) throws SQLException {
+        return Instant.EPOCH.plus(results.getLong(index), ChronoUnit.MICROS);
     }
 
     private static String fixed(Object number) {

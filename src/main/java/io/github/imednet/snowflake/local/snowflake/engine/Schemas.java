@@ -1,7 +1,6 @@
 package io.github.imednet.snowflake.local.snowflake.engine;
 
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,7 +23,7 @@ final class Schemas {
         List<Schema> schemas = new ArrayList<>();
         for (List<Object> row : duckDb.rows(
                 "SELECT name, created, comment FROM " + Databases.hidden(database) + ".schemas ORDER BY name")) {
-            Instant created = ((OffsetDateTime) row.get(1)).toInstant();
+            Instant created = (Instant) row.get(1);
             schemas.add(new Schema(database, (String) row.get(0), created, (String) row.get(2)));
         }
         return schemas;

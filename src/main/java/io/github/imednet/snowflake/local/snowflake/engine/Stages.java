@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -185,7 +184,7 @@ final class Stages {
                     label(name.name(), external),
                     directory.resolve((String) row.get(2)),
                     OptionList.fromJson((String) row.get(3)),
-                    ((OffsetDateTime) row.get(4)).toInstant(),
+                    (Instant) row.get(4),
                     (String) row.get(5),
                     false,
                     external));

@@ -2,8 +2,10 @@ package io.github.imednet.snowflake.local.snowflake.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -31,6 +33,26 @@ class DataTypesTest {
         assertValue("TO_BINARY('ab0F')", "binary", "AB0F");
         assertValue("PARSE_JSON('{\"a\": [1, null]}')", "variant", "{\"a\":[1,null]}");
         assertValue("UUID_STRING() IS NOT NULL", "boolean", "1");
+    }
+
+    @Test
+    void momentsAreExactWhereTheClockOfThisMachineChanges() throws Exception {
+        TimeZone zone = TimeZone.getDefault();
+        TimeZone.setDefault(TimeZone.getTimeZone("America/New_York"));
+        try {
+            for (String hour : List.of("2024-03-10T06:30:00Z", "2024-03-10T07:30:00Z", "2024-11-03T05:30:00Z",
+                    "2024-11-03T06:30:00Z", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z")) {
+                String seconds = Instant.parse(hour).getEpochSecond() + ".000000000";
+                assertValue("'" + hour + "'::TIMESTAMP_LTZ", "timestamp_ltz", seconds);
+                assertValue("'" + hour + "'::TIMESTAMP_NTZ", "timestamp_ntz", seconds);
+                Binding bound = new Binding("TIMESTAMP_LTZ", List.of(seconds.replace(".", "")));
+                if (!hour.startsWith("0001") && !hour.startsWith("9999")) {
+                    assertThat(ENGINE.client().value("SELECT ?", bound)).isEqualTo(seconds);
+                }
+            }
+        } finally {
+            TimeZone.setDefault(zone);
+        }
     }
 
     @Test

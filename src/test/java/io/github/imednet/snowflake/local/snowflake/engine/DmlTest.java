@@ -136,6 +136,18 @@ class DmlTest {
     }
 
     @Test
+    void aBoundNumberIsExactOrRefusedAndNeverNull() throws Exception {
+        for (String number : List.of("0.12345678901234567890123456789012345678",
+                "99999999999999999999999999999999999999", "-1.5", "0")) {
+            assertThat(client.value("SELECT ?", bind("FIXED", number))).isEqualTo(number);
+        }
+        assertThat(client.value("SELECT ?", bind("FIXED", "1E+20"))).isEqualTo("100000000000000000000");
+        for (String number : List.of("123456789012345678901234567890123456789", "1E+38", "1E-39", "1E+2000000000")) {
+            assertThat(client.failure("SELECT ?", bind("FIXED", number))).as(number).isEqualTo("100039/22003");
+        }
+    }
+
+    @Test
     void bindsWorkInQueriesAndExpressions() throws Exception {
         client.run("INSERT INTO T (ID, NAME) VALUES (1, 'a'), (2, 'b')");
         assertThat(client.value("SELECT NAME FROM T WHERE ID = ? AND NVL2(?, TRUE, FALSE)", bind("FIXED", "2"),
