@@ -1,11 +1,13 @@
 package io.github.imednet.snowflake.cli;
 
 import static io.github.imednet.snowflake.Waiting.await;
+import static io.github.imednet.snowflake.Waiting.awaitEnd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.imednet.snowflake.JavaProcess;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.local.imednet.ImednetServer;
 import io.github.imednet.snowflake.local.imednet.StudyData;
@@ -148,6 +150,26 @@ class ObservedScheduleTest {
                     .hasMessageContaining("observe.port " + taken.getLocalPort());
         }
         assertThat(imednet.requests()).isZero();
+    }
+
+    @Test
+    void theCommandTellsOfATakenPortInALineAndEndsWithTwo() throws Exception {
+        Path output = directory.resolve("output");
+        settings("1h");
+        List<String> command = JavaProcess.imednet();
+        command.addAll(List.of(
+                "export", "snowflake", "--properties", directory.resolve("export.properties").toString()));
+        try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+
+            assertThat(awaitEnd(process)).isEqualTo(2);
+            assertThat(Files.readString(output))
+                    .contains("imednet: Cannot listen at observe.port " + taken.getLocalPort(), "set another port")
+                    .doesNotContain("\tat ", "Exception", "ERROR");
+        }
     }
 
     @Test
