@@ -75,6 +75,13 @@ public final class LocalServers implements AutoCloseable {
         snowflake = SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory).withFaults(List.of(faults)));
     }
 
+    /** Starts the Snowflake server anew, on the same databases, whose account has these parameters. */
+    void useAccount(Map<String, String> parameters) throws IOException {
+        snowflake.close();
+        snowflake = SnowflakeServer.start(
+                SnowflakeServer.Settings.defaults(directory).withAccountParameters(parameters));
+    }
+
     /** Starts the Snowflake server anew, on the same databases, with external stages in this S3 storage. */
     void useS3(URI endpoint) throws IOException {
         snowflake.close();
@@ -167,6 +174,18 @@ public final class LocalServers implements AutoCloseable {
     <T> T request(
             String endpoint, Map<String, Object> headers, Map<String, String> others, Path route, Class<T> answer)
             throws Exception {
+        return request(endpoint, null, headers, others, route, answer);
+    }
+
+    /** The same, with a body. */
+    <T> T request(
+            String endpoint,
+            Object body,
+            Map<String, Object> headers,
+            Map<String, String> others,
+            Path route,
+            Class<T> answer)
+            throws Exception {
         Main main = new Main();
         // The default one stays known to the JVM until that ends, and the Camel context with it.
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
@@ -185,6 +204,7 @@ public final class LocalServers implements AutoCloseable {
         try {
             return main.getCamelContext()
                     .createFluentProducerTemplate()
+                    .withBody(body)
                     .withHeaders(headers)
                     .to(endpoint)
                     .request(answer);
