@@ -44,15 +44,16 @@ CREATE MACRO memory.main.only_variant(x) AS CASE
     WHEN x IS NULL THEN NULL
     ELSE error('Expression type does not match column data type, expecting VARIANT but got ' || typeof(x))::JSON END;
 
-CREATE MACRO memory.main.as_object(x) AS CASE
-    WHEN x IS NULL OR json_type(x) = 'NULL' THEN NULL
-    WHEN json_type(x) = 'OBJECT' THEN x
-    ELSE error('Conversion Error: Failed to cast variant value ' || x::VARCHAR || ' to OBJECT')::JSON END;
+-- A macro's argument is copied to each place that names it, so that nested ones multiply: of a lambda's there is one.
+CREATE MACRO memory.main.as_object(x) AS list_transform([x], lambda e: CASE
+    WHEN e IS NULL OR json_type(e) = 'NULL' THEN NULL
+    WHEN json_type(e) = 'OBJECT' THEN e
+    ELSE error('Conversion Error: Failed to cast variant value ' || e::VARCHAR || ' to OBJECT')::JSON END)[1];
 
-CREATE MACRO memory.main.as_array(x) AS CASE
-    WHEN x IS NULL OR json_type(x) = 'NULL' THEN NULL
-    WHEN json_type(x) = 'ARRAY' THEN x
-    ELSE ('[' || x::VARCHAR || ']')::JSON END;
+CREATE MACRO memory.main.as_array(x) AS list_transform([x], lambda e: CASE
+    WHEN e IS NULL OR json_type(e) = 'NULL' THEN NULL
+    WHEN json_type(e) = 'ARRAY' THEN e
+    ELSE ('[' || e::VARCHAR || ']')::JSON END)[1];
 
 -- Seconds, milliseconds, microseconds or nanoseconds since 1970, told by the size.
 CREATE MACRO memory.main.from_epoch(n) AS list_transform([n], lambda e: make_timestamp(CASE
@@ -127,11 +128,13 @@ CREATE MACRO memory.main.parse_text(x) AS CASE
     WHEN x < '!' AND trim(x, ' ' || chr(9) || chr(10) || chr(13)) = '' THEN NULL
     ELSE CAST(x AS JSON) END;
 
-CREATE MACRO memory.main.parse_json(x) AS memory.main.parse_text(memory.main.as_text(x));
+CREATE MACRO memory.main.parse_json(x) AS
+    list_transform([memory.main.as_text(x)], lambda t: memory.main.parse_text(t))[1];
 
 CREATE MACRO memory.main.try_parse_text(x) AS CASE WHEN json_valid(x) THEN CAST(x AS JSON) END;
 
-CREATE MACRO memory.main.try_parse_json(x) AS memory.main.try_parse_text(memory.main.as_text(x));
+CREATE MACRO memory.main.try_parse_json(x) AS
+    list_transform([memory.main.as_text(x)], lambda t: memory.main.try_parse_text(t))[1];
 
 CREATE MACRO memory.main.nonzero(x) AS CASE WHEN x = 0 THEN error('Division by zero') ELSE x END;
 
