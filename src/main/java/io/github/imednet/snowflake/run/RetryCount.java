@@ -1,11 +1,21 @@
 package io.github.imednet.snowflake.run;
 
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
-/** Counts each retry for the run, or the verification, that needs it, and how many attempts that makes. */
+/**
+ * Counts each retry for the run, or the verification, that needs it, and how many attempts that makes. It says why there
+ * is one, and a further one of the same reason only to those who debug.
+ */
 public final class RetryCount implements Processor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RetryCount.class);
+    private static final String REASON = "retryReason";
 
     private final Consumer<Traffic> retried;
 
@@ -29,5 +39,14 @@ public final class RetryCount implements Processor {
         retried.accept(Traffic.of(exchange));
         int retries = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class);
         exchange.setProperty(OwnRetries.ATTEMPTS, 1 + retries);
+        tell(retries, exchange);
+    }
+
+    private static void tell(int retry, Exchange exchange) {
+        String reason = Failures.reason(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+        Integer most = exchange.getMessage().getHeader(Exchange.REDELIVERY_MAX_COUNTER, Integer.class);
+        boolean known = retry > 1 && Objects.equals(reason, exchange.getProperty(REASON));
+        exchange.setProperty(REASON, reason);
+        LOG.atLevel(known ? Level.DEBUG : Level.WARN).log("Retry {} of {} after: {}", retry, most, reason);
     }
 }

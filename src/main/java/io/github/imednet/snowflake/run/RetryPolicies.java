@@ -29,7 +29,7 @@ public final class RetryPolicies {
         RedeliveryPolicy policy = withoutReports(
                 new BackoffPolicy(backoff, jitter, () -> ThreadLocalRandom.current().nextDouble()));
         policy.setMaximumRedeliveries(maxRetries);
-        policy.setRetryAttemptedLogLevel(LoggingLevel.WARN);
+        policy.setRetryAttemptedLogLevel(LoggingLevel.DEBUG);
         return policy;
     }
 
@@ -40,7 +40,7 @@ public final class RetryPolicies {
         return policy;
     }
 
-    /** Camel's own report of a failure is off: the routes' error steps say what failed, once. */
+    /** Camel's own report of a failure is off: {@link RetryCount} and the routes' error steps say what failed, once. */
     private static RedeliveryPolicy withoutReports(RedeliveryPolicy policy) {
         policy.setLogExhausted(false);
         policy.setLogRetryStackTrace(false);

@@ -142,7 +142,7 @@ class ScheduleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0m", "often", "61 * * * * ?", "0 0 2 * *"})
+    @ValueSource(strings = {"0m", "0", "2w", "PT5S", "-1h", "often", "61 * * * * ?", "0 0 2 * *"})
     void whatIsNoScheduleIsRefusedBeforeAnythingBegins(String schedule) throws Exception {
         Terminal terminal = new Terminal();
 

@@ -1,12 +1,14 @@
 package io.github.imednet.snowflake.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.local.snowflake.engine.StatementType;
 import java.nio.file.Path;
 import java.util.Map;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -125,6 +127,23 @@ class RetryTest {
 
         assertThat(failure)
                 .hasMessage("Batch SAMPLE/records/0 failed after 3 attempts: No space left on device");
+    }
+
+    @Test
+    void theReasonOfRetriesIsLoggedOnce() throws Exception {
+        servers.failImednet();
+        servers.failSnowflake();
+        FullDisk.FAILURES.set(10);
+
+        try (LogLines log = new LogLines(Level.WARN)) {
+            assertThatThrownBy(() -> servers.export("SAMPLE", with(2), FULL_DISK))
+                    .isInstanceOf(ExportBatchException.class);
+
+            assertThat(log.lines().stream().filter(line -> line.contains("No space left")))
+                    .containsExactly("Retry 1 of 2 after: No space left on device null");
+            assertThat(log.lines()).noneMatch(line -> line.contains("Failed delivery"));
+        }
+        FullDisk.FAILURES.set(0);
     }
 
     @Test
