@@ -60,8 +60,8 @@ class ArchitectureTest {
     static final ArchRule observingKnowsOnlyTheRunsAndTheirSettings = onlyKnows("observe", "run", "config");
 
     @ArchTest
-    static final ArchRule embeddingKnowsOnlyItsSettingsAndWhereTheRouteFilesAre =
-            onlyKnows("embed", "routes", "config");
+    static final ArchRule embeddingKnowsOnlyItsSettingsTheComponentAndWhereTheRouteFilesAre =
+            onlyKnows("embed", "routes", "config", "warehouse");
 
     @ArchTest
     static final ArchRule kameletsKnowWhatTheyAreMadeOfAndNoCommand =

@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.embed;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.routes.BuiltInRoutes;
+import io.github.imednet.snowflake.warehouse.SnowflakeJdbcComponent;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -90,6 +91,10 @@ public final class ExportRoutes {
      * @throws Exception if a route file cannot be loaded
      */
     public void addTo(CamelContext context) throws Exception {
+        // Quarkus knows the components that were there when it was built, and none of other jars.
+        if (context.hasComponent(SnowflakeJdbcComponent.NAME) == null) {
+            context.addComponent(SnowflakeJdbcComponent.NAME, new SnowflakeJdbcComponent());
+        }
         NamedSettings lookup = new NamedSettings(name, settings, context);
         NamedRouteFiles files = new NamedRouteFiles(name, files(context), lookup);
         context.getRegistry().bind(files.nameOf(NamedRouteFiles.SETTINGS), lookup);

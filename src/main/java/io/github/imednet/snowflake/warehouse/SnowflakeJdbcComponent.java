@@ -11,6 +11,9 @@ import org.apache.camel.support.DefaultComponent;
  */
 public final class SnowflakeJdbcComponent extends DefaultComponent {
 
+    /** The scheme of its endpoints. */
+    public static final String NAME = "snowflake-jdbc";
+
     @Override
     protected Endpoint createEndpoint(String uri, String pool, Map<String, Object> parameters) throws Exception {
         SnowflakeJdbcEndpoint endpoint = new SnowflakeJdbcEndpoint(uri, this);
