@@ -3,7 +3,7 @@
 Usage: serve.py LOG. Prints "listening on http://127.0.0.1:PORT" when it is ready, and runs until it is ended. Appends
 each statement to LOG as a line of JSON: "sent", as the export sent it, and "run", as fakesnow got it.
 
-Nothing of fakesnow is replaced, and it gets the statements as they were sent, but for four. These use what Snowflake
+Nothing of fakesnow is replaced, and it gets the statements as they were sent, but for six. These use what Snowflake
 documents and fakesnow does not know; the functions below put them into words that it does know, and say why.
 """
 
@@ -58,6 +58,16 @@ def name_last_query(query, last_query_id):
     query["sqlText"] = query["sqlText"].replace("LAST_QUERY_ID()", f"'{last_query_id}'")
 
 
+def begin_without_name(query):
+    """BEGIN NAME is a syntax error. The name changes nothing in the transaction: it is there to be found by."""
+    query["sqlText"] = re.sub(r"^BEGIN NAME \w+$", "BEGIN", query["sqlText"])
+
+
+def name_transaction(query):
+    """CURRENT_TRANSACTION() is not known. Any number does: it is asked about only where a COMMIT has no answer."""
+    query["sqlText"] = query["sqlText"].replace("CURRENT_TRANSACTION()", "1")
+
+
 def overwrite_as_asked(answer, statement):
     """OVERWRITE of a PUT is not heeded: the answer always forbids it."""
     answer["data"]["overwrite"] = "OVERWRITE = TRUE" in statement
@@ -77,6 +87,8 @@ class Judge:
         give_stage_an_address(query)
         take_target_out_of_put(query)
         name_staged_file(query)
+        begin_without_name(query)
+        name_transaction(query)
         name_last_query(query, self._last_query_ids.get(session))
         self._log.write(json.dumps({"sent": sent, "run": query["sqlText"]}) + "\n")
         self._log.flush()
