@@ -64,7 +64,7 @@ class SecrecyTest {
         "the study is not to be seen    | 2 | status:code=403,times=always          |",
         "the API is out of order        | 3 | status:code=500,times=always          |",
         "the API answers with a page    | 3 | not-json:times=always                 |",
-        "Snowflake cannot be reached    | 2 |                                       | status:code=503,on=login,times=always",
+        "Snowflake cannot be reached    | 3 |                                       | status:code=503,on=login,times=always",
         "PUT fails                      | 3 |                                       | put-error:on=PUT,times=always",
         "COPY is lost on its way        | 3 |                                       | session-gone:on=COPY INTO,times=always",
         "the answer to COMMIT is lost   | 0 |                                       | drop-after:on=COMMIT",
@@ -178,7 +178,7 @@ class SecrecyTest {
                         "0"),
                 List.of("export", "snowflake", "SECRET_STUDY"));
         assertThat(refused.exitCode).isEqualTo(2);
-        assertThat(refused.output()).contains("snowflake.url is no address");
+        assertThat(refused.output()).contains("snowflake.url is not an address");
         place.nothingLeaksFrom(refused);
 
         MarkedPlace.Run help = place.run(Map.of(), List.of("export", "snowflake", "--help"));
