@@ -50,7 +50,9 @@ final class SettingsReader {
 
     /** What is set, else a default that other settings make; may be null. */
     String text(Setting setting, String otherwise) {
-        return lookup.apply(setting.key()).filter(value -> !value.isBlank()).orElse(otherwise);
+        Optional<String> set = lookup.apply(setting.key());
+        set.flatMap(value -> RouteSettings.problem(setting, value)).ifPresent(problems::add);
+        return set.filter(value -> !value.isBlank()).orElse(otherwise);
     }
 
     /** What cannot be looked up, such as a secret in a vault that does not answer, is a problem like any other. */

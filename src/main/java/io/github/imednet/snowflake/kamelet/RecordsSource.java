@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.kamelet;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.Printable;
 import io.github.imednet.snowflake.config.ResourceSettings;
 import io.github.imednet.snowflake.run.RetryPolicies;
 import io.github.imednet.snowflake.source.ImednetApiException;
@@ -9,8 +10,11 @@ import io.github.imednet.snowflake.source.ImednetHttpClient;
 import io.github.imednet.snowflake.source.ResourcePage;
 import io.github.imednet.snowflake.source.ResourceReading;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.camel.Body;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
@@ -18,6 +22,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.processor.errorhandler.RedeliveryPolicy;
+import org.apache.camel.util.TimeUtils;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,15 +32,25 @@ public final class RecordsSource implements CamelContextAware, HttpClientConfigu
 
     private static final Logger LOG = LoggerFactory.getLogger(RecordsSource.class);
 
+    /** As Camel's timer understands it: what else it is given, such as 2w or PT5S, it takes for no time at all. */
+    private static final Pattern PERIOD = Pattern.compile(
+            "[0-9]{1,12}|(?=.)([0-9]{1,6}d)?([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,9}s)?([0-9]{1,12}ms)?");
+
     private final ImednetErrors errors = new ImednetErrors();
     private final KameletSettings parameters = new KameletSettings();
     private CamelContext camelContext;
+    private String period = "";
     private ResourceSettings settings;
     private RedeliveryPolicy retries;
 
     /** The kamelet's parameters by the settings' keys, such as {@code imednet.resource}; to be filled. */
     public Map<String, String> getParameters() {
         return parameters;
+    }
+
+    /** Time from the beginning of a reading to that of the next one, as the kamelet's timer gets it. */
+    public void setPeriod(String time) {
+        this.period = time;
     }
 
     /**
@@ -45,7 +60,19 @@ public final class RecordsSource implements CamelContextAware, HttpClientConfigu
      */
     public void open() {
         parameters.camelContext(camelContext);
-        settings = ResourceSettings.read(parameters);
+        List<String> problems = new ArrayList<>();
+        try {
+            settings = ResourceSettings.read(parameters);
+        } catch (ExportConfigurationException e) {
+            problems.addAll(e.problems());
+        }
+        if (!PERIOD.matcher(period).matches() || TimeUtils.toMilliSeconds(period) < 1) {
+            problems.add("period is '" + Printable.line(period) + "', neither a number of milliseconds from 1, such as"
+                    + " 3600000, nor a time such as 30s, 15m, 1h30m or 1d");
+        }
+        if (!problems.isEmpty()) {
+            throw new ExportConfigurationException(problems);
+        }
         retries = RetryPolicies.retryingRequests(settings);
     }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -283,6 +284,40 @@ class ExportSettingsTest {
                 .withMessageContaining("observe.port is '70000'")
                 .withMessageContaining("observe.address is 'a b'")
                 .withMessageContaining("export.batch-size");
+    }
+
+    @Test
+    void whatRoutesTakeAsItIsIsKnownToWhoeverChecksIt() throws Exception {
+        Pattern placeholder = Pattern.compile("\\{\\{((?:imednet|export|snowflake|ingest|query)\\.[a-z0-9.-]+)");
+        Set<String> taken = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(Path.of("routes"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Matcher found = placeholder.matcher(Files.readString(file).replaceAll("(?m)^ *#.*", ""));
+                found.results().forEach(place -> taken.add(place.group(1)));
+            }
+        }
+
+        assertThat(RouteSettings.KEYS).containsExactlyInAnyOrderElementsOf(taken);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "export.upload, 's3 '", "export.schedule, '1h '", "export.schedule, ' '", "export.load-interval, ' 30'",
+        "export.compression, 'ZSTD '", "imednet.base-url, ' https://api.example.org'"
+    })
+    void aBlankThatTheRoutesWouldTakeForAPartOfASettingIsRefused(String key, String value) {
+        assertThatExceptionOfType(ExportConfigurationException.class)
+                .isThrownBy(() -> read(Map.of(key, value)))
+                .withMessageContaining(key + " is '" + value + "', with a blank before or after it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"export.upload", "export.load-interval", "export.compression", "imednet.base-url"})
+    void aSettingThatTheRoutesWouldTakeForEmptyIsNoDefault(String key) {
+        assertThatExceptionOfType(ExportConfigurationException.class)
+                .isThrownBy(() -> read(Map.of(key, "")))
+                .withMessageContaining(key + " is set to nothing");
+        assertThat(read(Map.of("export.schedule", "")).compression()).isEqualTo("ZSTD");
     }
 
     private static ObserveSettings observe(Map<String, String> settings) {

@@ -150,6 +150,22 @@ class ImednetRecordsSourceTest {
                 .hasStackTraceContaining("export.study-key is missing");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"2w", "PT5S", "0", "0m", "-1h", "1H", "often", "5m30"})
+    void aPeriodThatTheTimerWouldTakeForNoneIsRefused(String period) {
+        Throwable failure = catchThrowable(
+                () -> new KameletContext(yaml("studyKey=SAMPLE&period=" + period), servers.settings()));
+
+        assertThat(failure).hasRootCauseInstanceOf(ExportConfigurationException.class)
+                .hasStackTraceContaining("period is '" + period + "'").hasStackTraceContaining("15m");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "3600000", "500ms", "15m", "1h30m", "1d"})
+    void aPeriodInMillisecondsOrWithUnitsIsTaken(String period) throws Exception {
+        assertThat(read("studyKey=SAMPLE&period=" + period, 3)).isNotEmpty();
+    }
+
     @Test
     void keysThatAreSettingsAreInNoLog() throws Exception {
         try (LogLines log = new LogLines(Level.DEBUG)) {
