@@ -5,12 +5,12 @@ import java.util.Comparator;
 import java.util.Locale;
 
 /** Finds the name that somebody may have meant. */
-final class NearestName {
+public final class NearestName {
 
     private NearestName() {}
 
     /** {@code ": is NAME meant?"}, or nothing where no known name is near. */
-    static String hint(String name, Collection<String> known) {
+    public static String hint(String name, Collection<String> known) {
         return known.stream()
                 .min(Comparator.comparingInt((String other) -> distance(name, other)).thenComparing(other -> other))
                 .filter(nearest -> distance(name, nearest) <= Math.max(2, name.length() / 3))

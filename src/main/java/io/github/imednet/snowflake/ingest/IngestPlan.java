@@ -104,11 +104,12 @@ public final class IngestPlan {
     private static void begin(Exchange exchange, IngestSettings settings, Map<String, ?> bodies) throws IOException {
         bodies.values().forEach(body -> Inputs.requireReadable(Inputs.files(body)));
         bodies.values().forEach(body -> Inputs.files(body).forEach(FileFormat::of));
-        GivenColumns.parse(settings.columns());
+        GivenNames givenNames = new GivenNames(GivenColumns.parse(settings.columns()), bodies.size());
         String id = UUID.randomUUID().toString().replace("-", "").toUpperCase(Locale.ROOT);
         List<TableIngest> tables = new ArrayList<>();
         for (Map.Entry<String, ?> entry : bodies.entrySet()) {
-            tables.add(new TableIngest(entry.getKey(), id + "_" + (tables.size() + 1), entry.getValue(), settings));
+            String tableId = id + "_" + (tables.size() + 1);
+            tables.add(new TableIngest(entry.getKey(), tableId, entry.getValue(), settings, givenNames));
         }
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
         WorkDirectory directory = WorkDirectory.open(temporary, "imednet-ingest", id);

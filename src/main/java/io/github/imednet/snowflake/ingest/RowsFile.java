@@ -36,6 +36,7 @@ public final class RowsFile {
     public static void write(List<?> rows, IngestSettings settings, Path file) throws IOException {
         List<Column> given = GivenColumns.parse(settings.columns());
         RowSource source = Inputs.rows(rows, given);
+        new GivenNames(given, 1).require(source.columns());
         TableColumns columns = TableColumns.ofNewTable(GivenColumns.applied(source.columns(), given));
         try (RowParts parts = new RowParts(
                 List.of(new OpenRows(() -> source, columns)), columns.targets(), settings)) {

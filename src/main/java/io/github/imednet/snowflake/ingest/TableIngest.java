@@ -24,6 +24,7 @@ public final class TableIngest implements Closeable {
     private final IngestMode mode;
     private final Object body;
     private final IngestSettings settings;
+    private final GivenNames givenNames;
     private final CopyQueue copies;
     private final AtomicInteger names = new AtomicInteger();
     private final AtomicInteger files = new AtomicInteger();
@@ -38,8 +39,12 @@ public final class TableIngest implements Closeable {
     private Iterator<FilePart> parts;
     private Closeable open = () -> {};
 
-    /** @param table as settings name it; @param id differs from that of every other ingestion's table */
-    TableIngest(String table, String id, Object body, IngestSettings settings) {
+    /**
+     * @param table as settings name it
+     * @param id differs from that of every other ingestion's table
+     * @param givenNames shared by the tables of an ingestion
+     */
+    TableIngest(String table, String id, Object body, IngestSettings settings, GivenNames givenNames) {
         this.schema = Sql.identifier(settings.snowflake().database()) + '.'
                 + Sql.identifier(settings.snowflake().schema());
         this.name = Sql.identifier(table);
@@ -47,6 +52,7 @@ public final class TableIngest implements Closeable {
         this.mode = settings.mode();
         this.body = body;
         this.settings = settings;
+        this.givenNames = givenNames;
         this.copies = new CopyQueue(settings.copyConcurrency());
     }
 
@@ -135,6 +141,7 @@ public final class TableIngest implements Closeable {
             FilesColumns files = new FilesColumns(settings, given, append ? existing : Map.of(), read);
             found = inputs == null ? files.of(paths) : files.ofParquet(inputs);
         }
+        givenNames.require(found);
         List<Column> source = GivenColumns.applied(found, given);
         columns = append ? TableColumns.ofTable(source, existing, sqlName()) : TableColumns.ofNewTable(source);
         parts = parts(inputs, first, paths, source);

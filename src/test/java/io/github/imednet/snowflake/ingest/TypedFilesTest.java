@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -162,6 +163,40 @@ class TypedFilesTest {
         }
         snowflake.ingest("NAMED", List.of(lacking, whole), Map.of("ingest.columns", "WEIGHT NUMBER"));
         assertThat(snowflake.query("SELECT ID, WEIGHT FROM NAMED ORDER BY ID")).containsExactly("1|70", "2|null");
+    }
+
+    @Test
+    void aNameThatNoFileHasIsRefusedWithTheNearestOrAllOfThem() throws Exception {
+        Path typed = file("typed", "required int64 id; required int64 weight;",
+                row -> row.append("id", 1L).append("weight", 70L));
+        Path text = Files.writeString(directory.resolve("text.csv"), "id,weight\n1,70\n");
+
+        for (Path path : List.of(typed, text)) {
+            assertThatExceptionOfType(ExportConfigurationException.class)
+                    .isThrownBy(() -> snowflake.ingest("MISSPELT", path, Map.of("ingest.columns", "WIEGHT VARCHAR")))
+                    .withMessageContaining("ingest.columns names WIEGHT").withMessageContaining("is weight meant?");
+            assertThatExceptionOfType(ExportConfigurationException.class)
+                    .isThrownBy(() -> snowflake.ingest(
+                            "MISSPELT", path, Map.of("ingest.columns", "ID NUMBER, BODY_HEIGHT_CM NUMBER")))
+                    .withMessageContaining("BODY_HEIGHT_CM, which the rows do not have: they have id, weight");
+        }
+        assertThat(snowflake.query("SHOW TABLES LIKE 'MISSPELT'")).isEmpty();
+    }
+
+    @Test
+    void severalTablesShareTheNamesThatAreGiven() throws Exception {
+        Path one = Files.writeString(directory.resolve("one.csv"), "id,weight\n1,70\n");
+        Path other = Files.writeString(directory.resolve("other.csv"), "id,height\n1,170\n");
+        Map<String, Object> files = Map.of("SHARED_1", one, "SHARED_2", other);
+        String columns = "WEIGHT VARCHAR, HEIGHT VARCHAR";
+
+        snowflake.ingestTables(files, Map.of("ingest.mode", "create-append", "ingest.columns", columns));
+        assertThat(snowflake.query("SELECT HEIGHT FROM SHARED_2")).containsExactly("170");
+        assertThatExceptionOfType(ExportConfigurationException.class)
+                .isThrownBy(() -> snowflake.ingestTables(
+                        files, Map.of("ingest.mode", "append", "ingest.columns", columns + ", WIDTH VARCHAR")))
+                .withMessageContaining("ingest.columns names WIDTH, which the rows do not have");
+        assertThat(snowflake.query("SELECT COUNT(*) FROM SHARED_2")).containsExactly("1");
     }
 
     private static void fill(Group row) {
