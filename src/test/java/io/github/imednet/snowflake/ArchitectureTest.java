@@ -27,21 +27,25 @@ class ArchitectureTest {
     static final ArchRule batchingKnowsOnlyItsSettingsAndTheModel = onlyKnows("batch", "config", "model");
 
     @ArchTest
-    static final ArchRule loadingKnowsOnlyItsSettingsAndTheModel = onlyKnows("warehouse", "config", "model");
+    static final ArchRule loadingKnowsOnlyItsSettingsAndTheModel = onlyKnows("load", "config", "model");
 
     @ArchTest
     static final ArchRule objectStorageKnowsOnlyItsSettingsAndTheModel = onlyKnows("storage", "config", "model");
 
     @ArchTest
-    static final ArchRule ingestingKnowsTheWarehouseAndTheTypes =
-            onlyKnows("ingest", "warehouse", "batch", "types", "config", "model");
+    static final ArchRule readersOfFilesKnowTheNamesOfSnowflakeAndTheTypes =
+            onlyKnows("rows", "load", "types", "config", "model");
+
+    @ArchTest
+    static final ArchRule ingestingKnowsTheRowsTheLoadAndTheTypes =
+            onlyKnows("ingest", "rows", "load", "batch", "types", "config", "model");
 
     @ArchTest
     static final ArchRule theTypesKnowNothingElse = onlyKnows("types");
 
     @ArchTest
     static final ArchRule queriesKnowOnlySessionsTheirSettingsAndTypes =
-            onlyKnows("query", "warehouse", "config", "types");
+            onlyKnows("query", "load", "config", "types");
 
     @ArchTest
     static final ArchRule settingsKnowNothingElse = onlyKnows("config");
@@ -53,19 +57,33 @@ class ArchitectureTest {
     static final ArchRule theCheckOfRouteFilesKnowsNothingElse = onlyKnows("routes");
 
     @ArchTest
-    static final ArchRule theRunKnowsNoCommandAndNoLocalServer =
-            onlyKnows("run", "source", "batch", "warehouse", "config", "model");
+    static final ArchRule theJournalKnowsNoRun = onlyKnows("journal", "batch", "load", "config", "model");
+
+    @ArchTest
+    static final ArchRule theRunKnowsNoCommand =
+            onlyKnows("run", "journal", "source", "batch", "load", "config", "model");
+
+    @ArchTest
+    static final ArchRule replayingKnowsTheRun =
+            onlyKnows("replay", "run", "journal", "source", "batch", "load", "config", "model");
+
+    @ArchTest
+    static final ArchRule verifyingKnowsTheRun =
+            onlyKnows("verify", "run", "journal", "source", "batch", "load", "config", "model");
+
+    @ArchTest
+    static final ArchRule theStageKnowsTheRun = onlyKnows("stage", "run", "batch", "load", "config");
 
     @ArchTest
     static final ArchRule observingKnowsOnlyTheRunsAndTheirSettings = onlyKnows("observe", "run", "config");
 
     @ArchTest
     static final ArchRule embeddingKnowsOnlyItsSettingsTheComponentAndWhereTheRouteFilesAre =
-            onlyKnows("embed", "routes", "config", "warehouse");
+            onlyKnows("embed", "routes", "config", "load");
 
     @ArchTest
     static final ArchRule kameletsKnowWhatTheyAreMadeOfAndNoCommand =
-            onlyKnows("kamelet", "embed", "ingest", "run", "source", "batch", "config", "model");
+            onlyKnows("kamelet", "embed", "ingest", "run", "journal", "source", "batch", "config", "model");
 
     @ArchTest
     static final ArchRule localServersKnowNothingOfTheExport = classes()

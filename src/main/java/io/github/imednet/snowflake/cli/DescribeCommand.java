@@ -1,6 +1,6 @@
 package io.github.imednet.snowflake.cli;
 
-import io.github.imednet.snowflake.warehouse.TableColumn;
+import io.github.imednet.snowflake.load.TableColumn;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,16 +1,16 @@
 package io.github.imednet.snowflake.cli;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.replay.ReplayReport;
 import io.github.imednet.snowflake.routes.BuiltInRoutes;
 import io.github.imednet.snowflake.run.ExportInterruptedException;
 import io.github.imednet.snowflake.run.ExportRun;
 import io.github.imednet.snowflake.run.ExportRuns;
 import io.github.imednet.snowflake.run.ExportSummary;
-import io.github.imednet.snowflake.run.ReplayReport;
-import io.github.imednet.snowflake.run.StageReport;
-import io.github.imednet.snowflake.run.Verification;
-import io.github.imednet.snowflake.run.VerificationPlan;
-import io.github.imednet.snowflake.run.VerificationReport;
+import io.github.imednet.snowflake.stage.StageReport;
+import io.github.imednet.snowflake.verify.Verification;
+import io.github.imednet.snowflake.verify.VerificationPlan;
+import io.github.imednet.snowflake.verify.VerificationReport;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package io.github.imednet.snowflake.cli;
 
+import io.github.imednet.snowflake.load.TableColumn;
 import io.github.imednet.snowflake.query.QueryException;
 import io.github.imednet.snowflake.query.SnowflakeQuery;
 import io.github.imednet.snowflake.run.ExportInterruptedException;
-import io.github.imednet.snowflake.warehouse.TableColumn;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
 package io.github.imednet.snowflake.cli;
 
 import io.github.imednet.snowflake.config.ExitCode;
-import io.github.imednet.snowflake.run.ReplayReport;
+import io.github.imednet.snowflake.replay.ReplayReport;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,7 +1,7 @@
 package io.github.imednet.snowflake.cli;
 
-import io.github.imednet.snowflake.run.ReplayProblem;
-import io.github.imednet.snowflake.run.ReplayReport;
+import io.github.imednet.snowflake.replay.ReplayProblem;
+import io.github.imednet.snowflake.replay.ReplayReport;
 import java.util.Locale;
 import java.util.stream.Collectors;
 

@@ -1,8 +1,8 @@
 package io.github.imednet.snowflake.cli;
 
+import io.github.imednet.snowflake.journal.JournaledRun;
+import io.github.imednet.snowflake.journal.StateDirectory;
 import io.github.imednet.snowflake.run.ExportSummary;
-import io.github.imednet.snowflake.run.JournaledRun;
-import io.github.imednet.snowflake.run.StateDirectory;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

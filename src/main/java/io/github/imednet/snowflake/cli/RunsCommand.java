@@ -1,9 +1,9 @@
 package io.github.imednet.snowflake.cli;
 
 import io.github.imednet.snowflake.config.ExitCode;
-import io.github.imednet.snowflake.run.JournaledRun;
-import io.github.imednet.snowflake.run.JournaledRuns;
-import io.github.imednet.snowflake.run.StateDirectory;
+import io.github.imednet.snowflake.journal.JournaledRun;
+import io.github.imednet.snowflake.journal.JournaledRuns;
+import io.github.imednet.snowflake.journal.StateDirectory;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.github.imednet.snowflake.cli;
 
-import io.github.imednet.snowflake.run.StageReport;
+import io.github.imednet.snowflake.stage.StageReport;
 import java.util.Locale;
 import java.util.stream.Collectors;
 

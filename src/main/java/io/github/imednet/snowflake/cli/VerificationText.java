@@ -1,7 +1,7 @@
 package io.github.imednet.snowflake.cli;
 
-import io.github.imednet.snowflake.run.Difference;
-import io.github.imednet.snowflake.run.VerificationReport;
+import io.github.imednet.snowflake.verify.Difference;
+import io.github.imednet.snowflake.verify.VerificationReport;
 import java.util.Locale;
 
 /** A verification's report as people read it. */

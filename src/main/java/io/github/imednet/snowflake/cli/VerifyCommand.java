@@ -1,7 +1,7 @@
 package io.github.imednet.snowflake.cli;
 
 import io.github.imednet.snowflake.config.ExitCode;
-import io.github.imednet.snowflake.run.VerificationReport;
+import io.github.imednet.snowflake.verify.VerificationReport;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,8 +1,8 @@
 package io.github.imednet.snowflake.embed;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.load.SnowflakeJdbcComponent;
 import io.github.imednet.snowflake.routes.BuiltInRoutes;
-import io.github.imednet.snowflake.warehouse.SnowflakeJdbcComponent;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;

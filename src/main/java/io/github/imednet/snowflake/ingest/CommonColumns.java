@@ -1,9 +1,9 @@
 package io.github.imednet.snowflake.ingest;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.load.Sql;
 import io.github.imednet.snowflake.types.Column;
 import io.github.imednet.snowflake.types.CommonColumn;
-import io.github.imednet.snowflake.warehouse.Sql;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -14,14 +14,14 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The columns of several files as those of one, whatever the files' order. */
-final class CommonColumns {
+public final class CommonColumns {
 
     /**
      * The columns of one file.
      *
      * @param mayLack whether a name that is not there is null by the file's format
      */
-    record FileColumns(String file, List<Column> columns, boolean mayLack) {}
+    public record FileColumns(String file, List<Column> columns, boolean mayLack) {}
 
     private final List<Column> given;
     private final Predicate<String> hasType;
@@ -33,13 +33,13 @@ final class CommonColumns {
      * @param given by the settings, or null; files may lack these
      * @param hasType whether a column's type is decided already, whatever the files say
      */
-    CommonColumns(List<Column> given, Predicate<String> hasType) {
+    public CommonColumns(List<Column> given, Predicate<String> hasType) {
         this.given = given;
         this.hasType = hasType;
     }
 
     /** @throws ExportConfigurationException naming each column that a file lacks, or that no type holds, and two files */
-    List<Column> of(List<FileColumns> sources) {
+    public List<Column> of(List<FileColumns> sources) {
         if (sources.size() == 1) {
             return sources.get(0).columns();
         }

@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.ingest;
 
+import io.github.imednet.snowflake.rows.IngestException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package io.github.imednet.snowflake.ingest;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.load.Sql;
 import io.github.imednet.snowflake.types.Column;
 import io.github.imednet.snowflake.types.ColumnType;
-import io.github.imednet.snowflake.warehouse.Sql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Columns with their types as settings name them: {@code SITE_ID NUMBER, "visit date" DATE}. */
-final class GivenColumns {
+public final class GivenColumns {
 
     private static final Pattern COLUMN = Pattern.compile(
             "\\s*(\"(?:[^\"]|\"\")+\"|[^\\s,\"()]+)\\s+([A-Za-z_][A-Za-z_0-9 ]*(?:\\([^)]*\\))?)\\s*(?:,|$)");
@@ -23,7 +23,7 @@ final class GivenColumns {
      * @return null if the text is
      * @throws ExportConfigurationException if it is no list of names and types
      */
-    static List<Column> parse(String text) {
+    public static List<Column> parse(String text) {
         if (text == null) {
             return null;
         }
@@ -50,7 +50,7 @@ final class GivenColumns {
     }
 
     /** A source's columns, those that are given by the names and in the types that they are given. */
-    static List<Column> applied(List<Column> source, List<Column> given) {
+    public static List<Column> applied(List<Column> source, List<Column> given) {
         if (given == null) {
             return source;
         }
@@ -66,7 +66,7 @@ final class GivenColumns {
      *
      * @param given may be null
      */
-    static Optional<Column> find(String name, List<Column> given) {
+    public static Optional<Column> find(String name, List<Column> given) {
         if (given == null) {
             return Optional.empty();
         }

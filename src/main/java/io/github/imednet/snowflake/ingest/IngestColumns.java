@@ -2,10 +2,10 @@ package io.github.imednet.snowflake.ingest;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.IngestMode;
+import io.github.imednet.snowflake.load.SnowflakeStatements;
+import io.github.imednet.snowflake.load.SqlAnswer;
 import io.github.imednet.snowflake.types.ColumnType;
 import io.github.imednet.snowflake.types.LogicalType;
-import io.github.imednet.snowflake.warehouse.SnowflakeStatements;
-import io.github.imednet.snowflake.warehouse.SqlAnswer;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;

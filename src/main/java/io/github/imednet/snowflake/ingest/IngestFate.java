@@ -1,8 +1,8 @@
 package io.github.imednet.snowflake.ingest;
 
-import io.github.imednet.snowflake.warehouse.SnowflakeStatements;
-import io.github.imednet.snowflake.warehouse.SqlAnswer;
-import io.github.imednet.snowflake.warehouse.TransactionState;
+import io.github.imednet.snowflake.load.SnowflakeStatements;
+import io.github.imednet.snowflake.load.SqlAnswer;
+import io.github.imednet.snowflake.load.TransactionState;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.apache.camel.Exchange;

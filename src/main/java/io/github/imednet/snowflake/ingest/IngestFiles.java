@@ -1,7 +1,8 @@
 package io.github.imednet.snowflake.ingest;
 
-import io.github.imednet.snowflake.warehouse.CopyAnswer;
-import io.github.imednet.snowflake.warehouse.SqlAnswer;
+import io.github.imednet.snowflake.load.CopyAnswer;
+import io.github.imednet.snowflake.load.SqlAnswer;
+import io.github.imednet.snowflake.rows.IngestException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

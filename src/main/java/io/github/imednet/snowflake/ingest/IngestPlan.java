@@ -4,6 +4,8 @@ import io.github.imednet.snowflake.batch.WorkDirectory;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.IngestSettings;
 import io.github.imednet.snowflake.config.SettingsLookup;
+import io.github.imednet.snowflake.rows.FileFormat;
+import io.github.imednet.snowflake.rows.IngestException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.github.imednet.snowflake.ingest;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.github.imednet.snowflake.warehouse.SnowflakeDataSource;
-import io.github.imednet.snowflake.warehouse.SnowflakeSession;
+import io.github.imednet.snowflake.load.SnowflakeDataSource;
+import io.github.imednet.snowflake.load.SnowflakeSession;
 import java.sql.SQLException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;

@@ -1,9 +1,9 @@
 package io.github.imednet.snowflake.ingest;
 
 import io.github.imednet.snowflake.config.IngestMode;
+import io.github.imednet.snowflake.load.SnowflakeStatements;
+import io.github.imednet.snowflake.load.Sql;
 import io.github.imednet.snowflake.types.ColumnType;
-import io.github.imednet.snowflake.warehouse.SnowflakeStatements;
-import io.github.imednet.snowflake.warehouse.Sql;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -2,9 +2,9 @@ package io.github.imednet.snowflake.ingest;
 
 import io.github.imednet.snowflake.batch.WorkDirectory;
 import io.github.imednet.snowflake.config.IngestSettings;
-import io.github.imednet.snowflake.warehouse.BatchLedger;
-import io.github.imednet.snowflake.warehouse.SnowflakeErrors;
-import io.github.imednet.snowflake.warehouse.Sql;
+import io.github.imednet.snowflake.load.BatchLedger;
+import io.github.imednet.snowflake.load.SnowflakeErrors;
+import io.github.imednet.snowflake.load.Sql;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -2,6 +2,12 @@ package io.github.imednet.snowflake.ingest;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.IngestSettings;
+import io.github.imednet.snowflake.rows.AvroRows;
+import io.github.imednet.snowflake.rows.FileFormat;
+import io.github.imednet.snowflake.rows.InferredColumns;
+import io.github.imednet.snowflake.rows.MapRows;
+import io.github.imednet.snowflake.rows.RowSource;
+import io.github.imednet.snowflake.rows.SampledRows;
 import io.github.imednet.snowflake.types.Column;
 import java.io.File;
 import java.io.IOException;

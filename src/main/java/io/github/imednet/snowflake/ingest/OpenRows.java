@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.ingest;
 
+import io.github.imednet.snowflake.rows.RowSource;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;

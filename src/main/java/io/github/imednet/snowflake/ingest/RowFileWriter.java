@@ -1,6 +1,11 @@
 package io.github.imednet.snowflake.ingest;
 
 import io.github.imednet.snowflake.config.IngestSettings;
+import io.github.imednet.snowflake.rows.Bytes;
+import io.github.imednet.snowflake.rows.IngestException;
+import io.github.imednet.snowflake.rows.JsonText;
+import io.github.imednet.snowflake.rows.ValueException;
+import io.github.imednet.snowflake.rows.ValueWriter;
 import io.github.imednet.snowflake.types.Column;
 import io.github.imednet.snowflake.types.LogicalType;
 import io.github.imednet.snowflake.types.ParquetTypes;

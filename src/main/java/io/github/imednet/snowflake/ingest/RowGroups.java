@@ -1,5 +1,7 @@
 package io.github.imednet.snowflake.ingest;
 
+import io.github.imednet.snowflake.rows.FileBlocks;
+import io.github.imednet.snowflake.rows.ParquetInput;
 import io.github.imednet.snowflake.types.Column;
 import io.github.imednet.snowflake.types.ColumnType;
 import io.github.imednet.snowflake.types.LogicalType;

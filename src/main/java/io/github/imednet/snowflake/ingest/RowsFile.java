@@ -2,6 +2,8 @@ package io.github.imednet.snowflake.ingest;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.IngestSettings;
+import io.github.imednet.snowflake.rows.IngestException;
+import io.github.imednet.snowflake.rows.RowSource;
 import io.github.imednet.snowflake.types.Column;
 import java.io.IOException;
 import java.nio.file.Path;

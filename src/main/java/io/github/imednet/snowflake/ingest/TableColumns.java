@@ -1,9 +1,11 @@
 package io.github.imednet.snowflake.ingest;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.load.Sql;
+import io.github.imednet.snowflake.rows.IngestException;
+import io.github.imednet.snowflake.rows.RowSource;
 import io.github.imednet.snowflake.types.Column;
 import io.github.imednet.snowflake.types.ColumnType;
-import io.github.imednet.snowflake.warehouse.Sql;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -14,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The columns that are loaded, and where a source has them. */
-final class TableColumns {
+public final class TableColumns {
 
     private final List<TargetColumn> targets;
 

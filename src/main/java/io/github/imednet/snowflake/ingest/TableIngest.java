@@ -2,9 +2,13 @@ package io.github.imednet.snowflake.ingest;
 
 import io.github.imednet.snowflake.config.IngestMode;
 import io.github.imednet.snowflake.config.IngestSettings;
+import io.github.imednet.snowflake.load.Sql;
+import io.github.imednet.snowflake.rows.FileFormat;
+import io.github.imednet.snowflake.rows.IngestException;
+import io.github.imednet.snowflake.rows.ParquetInput;
+import io.github.imednet.snowflake.rows.RowSource;
 import io.github.imednet.snowflake.types.Column;
 import io.github.imednet.snowflake.types.ColumnType;
-import io.github.imednet.snowflake.warehouse.Sql;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
-import io.github.imednet.snowflake.run.ManifestFile;
+import io.github.imednet.snowflake.journal.ManifestFile;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.github.imednet.snowflake.query;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.imednet.snowflake.config.QuerySettings;
-import io.github.imednet.snowflake.warehouse.SnowflakeDataSource;
+import io.github.imednet.snowflake.load.SnowflakeDataSource;
 import java.util.Map;
 
 /** Makes the sessions of queries: how the driver fetches their results. */

@@ -2,7 +2,7 @@ package io.github.imednet.snowflake.query;
 
 import io.github.imednet.snowflake.config.ExitCode;
 import io.github.imednet.snowflake.config.HasExitCode;
-import io.github.imednet.snowflake.warehouse.SnowflakeErrors;
+import io.github.imednet.snowflake.load.SnowflakeErrors;
 import java.sql.SQLException;
 
 /** A query that failed. The message may have values of the data: it is for whoever asked, and for no log. */

@@ -12,7 +12,7 @@ public final class ExportInterruptedException extends RuntimeException implement
         super(what + "; " + remedy);
     }
 
-    ExportInterruptedException(String runId) {
+    public ExportInterruptedException(String runId) {
         this("Run " + runId + " was interrupted", "run the export again to go on");
     }
 
@@ -22,7 +22,7 @@ public final class ExportInterruptedException extends RuntimeException implement
     }
 
     /** A verification, which has changed nothing. */
-    ExportInterruptedException() {
+    public ExportInterruptedException() {
         super("The verification was interrupted");
     }
 

@@ -1,8 +1,10 @@
 package io.github.imednet.snowflake.run;
 
+import io.github.imednet.snowflake.journal.JournalLines;
+import io.github.imednet.snowflake.journal.JournaledRun.State;
+import io.github.imednet.snowflake.journal.ReadPage;
+import io.github.imednet.snowflake.load.LoadReceipt;
 import io.github.imednet.snowflake.model.StagedFile;
-import io.github.imednet.snowflake.run.JournaledRun.State;
-import io.github.imednet.snowflake.warehouse.LoadReceipt;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,7 +21,7 @@ public final class ExportJournal {
         }
         run.journal().note("reading", Map.of("number", run.readings()));
         for (ReadPage page : run.reading().pages().values()) {
-            run.journal().note("page", JournalLines.of(page, run.reading()));
+            run.journal().note("page", JournalLines.of(page, run.reading().totalElements(), run.reading().since()));
         }
         for (StagedFile file : run.reading().staged()) {
             run.journal().note("file", JournalLines.of(file));
@@ -29,7 +31,7 @@ public final class ExportJournal {
     /** A page's turn has come. Losing this line with the power costs no more than asking for the page again. */
     public void pageRead(@ExchangeProperty("readPage") ReadPage page, @ExchangeProperty("exportRun") ExportRun run)
             throws IOException {
-        run.journal().note("page", JournalLines.of(page, run.reading()));
+        run.journal().note("page", JournalLines.of(page, run.reading().totalElements(), run.reading().since()));
     }
 
     public void fileWritten(

@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.run;
 
 import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.journal.Journal;
 import io.github.imednet.snowflake.model.StagedFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -187,7 +188,7 @@ public final class ExportRun implements LoadingRun {
         return journal;
     }
 
-    void reconciled(ReconciliationReport report) {
+    public void reconciled(ReconciliationReport report) {
         reconciliation = report;
     }
 

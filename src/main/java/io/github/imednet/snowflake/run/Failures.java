@@ -1,14 +1,11 @@
 package io.github.imednet.snowflake.run;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.SystemErrors;
+import io.github.imednet.snowflake.load.SnowflakeErrors;
 import io.github.imednet.snowflake.source.ImednetApiException;
 import io.github.imednet.snowflake.source.StudyMovedException;
-import io.github.imednet.snowflake.warehouse.SnowflakeErrors;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.Function;
@@ -52,7 +49,7 @@ public final class Failures {
      *     vain,
      *     or the failure itself where nobody expects it
      */
-    static RuntimeException explain(Throwable failure, Function<Throwable, RuntimeException> inVain) {
+    public static RuntimeException explain(Throwable failure, Function<Throwable, RuntimeException> inVain) {
         Optional<ExportConfigurationException> fault = misconfiguration(failure);
         if (fault.isPresent()) {
             return fault.get();
@@ -74,27 +71,14 @@ public final class Failures {
      * what its cause says.
      */
     public static String reason(Throwable failure) {
-        String message = failure.getMessage();
         Optional<String> unreachable = SnowflakeErrors.unreachable(failure);
         if (unreachable.isPresent()) {
             return unreachable.get();
         }
-        if (failure instanceof UnknownHostException) {
-            return "the host is not known (" + message + "): check the address in the settings, and the network";
-        }
-        if (failure instanceof ConnectException) {
-            return message + ": check the address in the settings, and the network";
-        }
-        if (failure instanceof NoSuchFileException) {
-            return message + ": there is no such file or folder";
-        }
-        if (failure instanceof AccessDeniedException) {
-            return message + ": access is denied";
-        }
         if (failure instanceof GenericFileOperationFailedException && failure.getCause() != null) {
-            return message + ": " + reason(failure.getCause());
+            return failure.getMessage() + ": " + reason(failure.getCause());
         }
-        return message;
+        return SystemErrors.reason(failure);
     }
 
     private static boolean isCausedBy(Throwable failure, Class<? extends Throwable> kind) {

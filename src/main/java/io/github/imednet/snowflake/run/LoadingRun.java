@@ -1,5 +1,7 @@
 package io.github.imednet.snowflake.run;
 
+import io.github.imednet.snowflake.journal.Journal;
+
 /** A run as far as its batches on their way to the table need it: of a study, or of one batch of a program's own. */
 interface LoadingRun extends Traffic, LockHolder {
 

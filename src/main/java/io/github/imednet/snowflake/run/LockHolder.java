@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 
 /** What claims a study for itself: an export, a batch of a program's own, or the cleaning of a stage. */
-interface LockHolder {
+public interface LockHolder {
 
     /** There may be a lock from now on, also if the answer to that is lost. */
     void lockEntered();

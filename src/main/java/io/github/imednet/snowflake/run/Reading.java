@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.run;
 
 import io.github.imednet.snowflake.batch.BatchCutter;
 import io.github.imednet.snowflake.batch.RecordSlice;
+import io.github.imednet.snowflake.journal.ReadPage;
 import io.github.imednet.snowflake.model.RecordColumn;
 import io.github.imednet.snowflake.model.StagedFile;
 import io.github.imednet.snowflake.source.Page;
@@ -23,7 +24,7 @@ import java.util.stream.Stream;
  * One reading of a study: of all of its pages, or of those whose records are in no file yet. A run reads again, some
  * pages or all, until the study has not changed while it was read.
  */
-final class Reading {
+public final class Reading {
 
     /** HTTP dates and the API's dates are of whole seconds. */
     private static final int CLOCK_SECONDS = 1;
@@ -39,7 +40,7 @@ final class Reading {
     private volatile Instant since;
 
     /** Of all of a study's pages. */
-    Reading(PageRequest anyPage, int batchSize) {
+    public Reading(PageRequest anyPage, int batchSize) {
         this(anyPage, batchSize, List.of(), List.of(), -1, null);
     }
 
@@ -51,7 +52,7 @@ final class Reading {
      * @param totalElements how many records the API announced to it, or -1 if that is not known
      * @param since when it began, by the API's clock, or null if it did not
      */
-    Reading(
+    public Reading(
             PageRequest anyPage,
             int batchSize,
             Collection<ReadPage> known,
@@ -144,12 +145,12 @@ final class Reading {
         return cutter;
     }
 
-    Instant since() {
+    public Instant since() {
         return since;
     }
 
     /** How many records the API announced, or -1 before the first page. */
-    long totalElements() {
+    public long totalElements() {
         return sequence.totalElements();
     }
 

@@ -1,8 +1,8 @@
 package io.github.imednet.snowflake.run;
 
+import io.github.imednet.snowflake.load.LoadTarget;
+import io.github.imednet.snowflake.load.TableReconciliation;
 import io.github.imednet.snowflake.model.StagedFile;
-import io.github.imednet.snowflake.warehouse.LoadTarget;
-import io.github.imednet.snowflake.warehouse.TableReconciliation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

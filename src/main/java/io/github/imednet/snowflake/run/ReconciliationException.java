@@ -9,7 +9,7 @@ public final class ReconciliationException extends RuntimeException implements H
 
     private static final long serialVersionUID = 1L;
 
-    ReconciliationException(List<String> differences) {
+    public ReconciliationException(List<String> differences) {
         super("The table does not reconcile with the study: " + String.join("; ", differences));
     }
 

@@ -1,8 +1,8 @@
 package io.github.imednet.snowflake.run;
 
+import io.github.imednet.snowflake.load.LoadTarget;
 import io.github.imednet.snowflake.model.StagedFile;
 import io.github.imednet.snowflake.source.StudyMovedException;
-import io.github.imednet.snowflake.warehouse.LoadTarget;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * What one run has done so far, batch by batch. Camel reports no failure of an aggregated or wire-tapped exchange to
  * the route that caused it, so this book, and not the routes, decides how the run ends.
  */
-final class RunBook {
+public final class RunBook {
 
     final LongAdder requests = new LongAdder();
     final LongAdder requestRetries = new LongAdder();
@@ -59,7 +59,7 @@ final class RunBook {
      *
      * @param staying of the files of the reading before, or of those that an earlier run left
      */
-    synchronized void beginReading(Collection<StagedFile> staying) {
+    public synchronized void beginReading(Collection<StagedFile> staying) {
         Set<String> names = namesOf(staying);
         namesBefore = moved == null ? namesOf(written.values()) : null;
         written.clear();
@@ -91,7 +91,7 @@ final class RunBook {
     }
 
     /** All files of the reading. */
-    synchronized List<StagedFile> files() {
+    public synchronized List<StagedFile> files() {
         return List.copyOf(written.values());
     }
 
@@ -236,7 +236,7 @@ final class RunBook {
     }
 
     /** Rows by file name, of all files whose rows are in the table. */
-    synchronized Map<String, Long> loadedRows() {
+    public synchronized Map<String, Long> loadedRows() {
         return new LinkedHashMap<>(loadedRows);
     }
 

@@ -2,7 +2,13 @@ package io.github.imednet.snowflake.run;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
-import io.github.imednet.snowflake.run.JournaledRun.State;
+import io.github.imednet.snowflake.journal.Journal;
+import io.github.imednet.snowflake.journal.JournalLines;
+import io.github.imednet.snowflake.journal.JournaledRun;
+import io.github.imednet.snowflake.journal.JournaledRun.State;
+import io.github.imednet.snowflake.journal.JournaledRuns;
+import io.github.imednet.snowflake.journal.RunOwner;
+import io.github.imednet.snowflake.journal.StateDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** How every run begins: with an id, a journal, a staging directory, and the properties that the routes read. */
-final class RunStart {
+public final class RunStart {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunStart.class);
 
@@ -22,7 +28,7 @@ final class RunStart {
     private final ExportRuns runs;
     private final StateDirectory state;
 
-    RunStart(ExportSettings settings, ExportRuns runs) {
+    public RunStart(ExportSettings settings, ExportRuns runs) {
         this.settings = settings;
         this.runs = runs;
         this.state = new StateDirectory(settings.stateDirectory());
@@ -34,18 +40,18 @@ final class RunStart {
      * @param studyKey the study, or null for the one of the settings
      * @throws ExportConfigurationException if neither names one, or the key is none
      */
-    String studyOf(String studyKey) {
+    public String studyOf(String studyKey) {
         return settings.requireStudy(studyKey);
     }
 
     /** What a run that begins has to know of others. */
-    List<JournaledRun> known() throws IOException {
+    public List<JournaledRun> known() throws IOException {
         JournaledRuns known = state.runsToKnow();
         known.unreadable().forEach(unreadable -> LOG.warn("{}", unreadable));
         return known.runs();
     }
 
-    ExportRun begin(String studyKey, Reading first) throws IOException {
+    public ExportRun begin(String studyKey, Reading first) throws IOException {
         String id = UUID.randomUUID().toString();
         Path directory = state.begin(id);
         Journal journal = Journal.open(directory.resolve(JournaledRun.FILE));
@@ -92,7 +98,7 @@ final class RunStart {
     }
 
     /** Gives the exchange the properties that the steps after this one read. */
-    void enter(ExportRun run, List<JournaledRun> known, Exchange exchange) {
+    public void enter(ExportRun run, List<JournaledRun> known, Exchange exchange) {
         runs.begin(run);
         exchange.setProperty("exportRun", run);
         exchange.setProperty("stagingDirectory", run.stagingDirectory());
@@ -101,7 +107,7 @@ final class RunStart {
     }
 
     /** Gives the exchange what claims the study for the run. */
-    void enterClaim(String runId, String claim, String studyKey, List<JournaledRun> known, Exchange exchange) {
+    public void enterClaim(String runId, String claim, String studyKey, List<JournaledRun> known, Exchange exchange) {
         exchange.setProperty("runId", runId);
         exchange.setProperty("claim", claim);
         exchange.setProperty("studyKey", studyKey);

@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.run;
 
 import io.github.imednet.snowflake.batch.WorkDirectory;
+import io.github.imednet.snowflake.journal.Journal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;

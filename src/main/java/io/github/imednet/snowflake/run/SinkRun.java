@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.run;
 
+import io.github.imednet.snowflake.journal.Journal;
 import io.github.imednet.snowflake.model.StagedFile;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 
 /** Counts what goes over the wire, for whatever causes it: an export, a verification, or the cleaning of a stage. */
-interface Traffic {
+public interface Traffic {
 
     /** A request to the API, retries included. */
     void requestSent();

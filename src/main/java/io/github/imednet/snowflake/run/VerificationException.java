@@ -11,7 +11,7 @@ public final class VerificationException extends RuntimeException implements Has
 
     private static final long serialVersionUID = 1L;
 
-    VerificationException(Throwable cause) {
+    public VerificationException(Throwable cause) {
         super("The table could not be held against the study: " + Failures.reason(cause), cause);
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.ingest.CommonColumns.FileColumns;
+import io.github.imednet.snowflake.rows.IngestException;
+import io.github.imednet.snowflake.rows.RowSource;
 import io.github.imednet.snowflake.types.Column;
 import io.github.imednet.snowflake.types.ColumnType;
 import io.github.imednet.snowflake.types.SourceType;

@@ -3,6 +3,11 @@ package io.github.imednet.snowflake.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.imednet.snowflake.rows.AvroValues;
+import io.github.imednet.snowflake.rows.FileFormat;
+import io.github.imednet.snowflake.rows.IngestException;
+import io.github.imednet.snowflake.rows.JsonText;
+import io.github.imednet.snowflake.rows.RowSource;
 import io.github.imednet.snowflake.types.AvroTypes;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;

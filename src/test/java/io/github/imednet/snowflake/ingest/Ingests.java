@@ -18,13 +18,13 @@ import org.apache.camel.main.Main;
 import org.apache.camel.spi.EventNotifier;
 
 /** A local Snowflake, and the routes of ingestion as an embedding program runs them. */
-final class Ingests implements AutoCloseable {
+public final class Ingests implements AutoCloseable {
 
     private final Path directory;
     private SnowflakeServer snowflake;
     private Main main;
 
-    Ingests(Path directory, String... faults) throws Exception {
+    public Ingests(Path directory, String... faults) throws Exception {
         this.directory = directory;
         this.snowflake = SnowflakeServer.start(
                 SnowflakeServer.Settings.defaults(directory).withFaults(List.of(faults)));
@@ -50,13 +50,13 @@ final class Ingests implements AutoCloseable {
     }
 
     /** Tells what the routes do, until they are started anew. */
-    void observe(EventNotifier observer) {
+    public void observe(EventNotifier observer) {
         main.getCamelContext().getManagementStrategy().addEventNotifier(observer);
         main.getCamelContext().getCamelContextExtension().setEventNotificationApplicable(true);
     }
 
     /** All that a session needs to know. */
-    Map<String, String> settings() {
+    public Map<String, String> settings() {
         Map<String, String> settings = new HashMap<>();
         settings.put("snowflake.account", "local");
         settings.put("snowflake.url", snowflake.uri().toString());
@@ -69,7 +69,7 @@ final class Ingests implements AutoCloseable {
     }
 
     /** Starts the server anew, on the same databases, with these faults; and the routes too. */
-    void fail(String... faults) throws Exception {
+    public void fail(String... faults) throws Exception {
         main.stop();
         snowflake.close();
         snowflake = SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory).withFaults(List.of(faults)));
@@ -77,17 +77,17 @@ final class Ingests implements AutoCloseable {
     }
 
     /** Starts the routes anew, with this file in place of the built-in one of its name. */
-    void replace(Path route) throws Exception {
+    public void replace(Path route) throws Exception {
         main.stop();
         main = start(settings(), route);
     }
 
     /** @param settings besides those of the session */
-    IngestSummary ingest(String table, Object body, Map<String, String> settings) throws Exception {
+    public IngestSummary ingest(String table, Object body, Map<String, String> settings) throws Exception {
         return send("direct:ingest", body, Map.of("ingestTable", table), settings);
     }
 
-    IngestSummary ingestTables(Map<String, Object> bodies, Map<String, String> settings) throws Exception {
+    public IngestSummary ingestTables(Map<String, Object> bodies, Map<String, String> settings) throws Exception {
         return send("direct:ingest-tables", bodies, Map.of(), settings);
     }
 
@@ -106,7 +106,7 @@ final class Ingests implements AutoCloseable {
         }
     }
 
-    Connection connect() throws SQLException {
+    public Connection connect() throws SQLException {
         Properties properties = new Properties();
         properties.put("user", "LOADER");
         properties.put("password", "local-password");
@@ -119,7 +119,7 @@ final class Ingests implements AutoCloseable {
         return DriverManager.getConnection(snowflake.jdbcUrl(), properties);
     }
 
-    void execute(String... statements) throws SQLException {
+    public void execute(String... statements) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
@@ -129,7 +129,7 @@ final class Ingests implements AutoCloseable {
     }
 
     /** All rows, their values as the driver's texts, joined by a bar. */
-    List<String> query(String sql) throws SQLException {
+    public List<String> query(String sql) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {

@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.imednet.snowflake.rows.IngestException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Connection;

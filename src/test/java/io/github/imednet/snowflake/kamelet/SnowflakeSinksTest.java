@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
-import io.github.imednet.snowflake.ingest.IngestException;
 import io.github.imednet.snowflake.ingest.IngestSummary;
 import io.github.imednet.snowflake.local.imednet.StudyData;
+import io.github.imednet.snowflake.rows.IngestException;
 import io.github.imednet.snowflake.run.LocalServers;
 import io.github.imednet.snowflake.run.LogLines;
 import java.nio.file.Files;

@@ -4,8 +4,8 @@ import static io.github.imednet.snowflake.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.imednet.snowflake.load.TableColumn;
 import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
-import io.github.imednet.snowflake.warehouse.TableColumn;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imednet.snowflake.SnowflakeExportSink;
 import io.github.imednet.snowflake.local.imednet.StudyData;
+import io.github.imednet.snowflake.verify.VerificationReport;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -3,7 +3,8 @@ package io.github.imednet.snowflake.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.github.imednet.snowflake.run.JournaledRun.State;
+import io.github.imednet.snowflake.journal.JournaledRun.State;
+import io.github.imednet.snowflake.journal.StateDirectory;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.Files;
 import java.nio.file.Path;

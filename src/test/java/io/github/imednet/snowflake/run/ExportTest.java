@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.journal.ChainBreak;
+import io.github.imednet.snowflake.journal.HashChainCheck;
 import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.local.snowflake.engine.StatementType;
 import java.nio.file.Files;

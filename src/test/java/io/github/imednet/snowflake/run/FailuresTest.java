@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.journal.StateDirectory;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;

@@ -3,7 +3,10 @@ package io.github.imednet.snowflake.run;
 import io.github.imednet.snowflake.local.imednet.ImednetServer;
 import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
+import io.github.imednet.snowflake.replay.ReplayReport;
 import io.github.imednet.snowflake.routes.BuiltInRoutes;
+import io.github.imednet.snowflake.stage.StageReport;
+import io.github.imednet.snowflake.verify.VerificationReport;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -40,7 +43,7 @@ public final class LocalServers implements AutoCloseable {
     }
 
     /** With the faults that the servers are to make. */
-    LocalServers(Path directory, StudyData data, List<String> imednetFaults, List<String> snowflakeFaults)
+    public LocalServers(Path directory, StudyData data, List<String> imednetFaults, List<String> snowflakeFaults)
             throws IOException {
         this.directory = directory;
         this.data = data;
@@ -76,14 +79,14 @@ public final class LocalServers implements AutoCloseable {
     }
 
     /** Starts the Snowflake server anew, on the same databases, whose account has these parameters. */
-    void useAccount(Map<String, String> parameters) throws IOException {
+    public void useAccount(Map<String, String> parameters) throws IOException {
         snowflake.close();
         snowflake = SnowflakeServer.start(
                 SnowflakeServer.Settings.defaults(directory).withAccountParameters(parameters));
     }
 
     /** Starts the Snowflake server anew, on the same databases, with external stages in this S3 storage. */
-    void useS3(URI endpoint) throws IOException {
+    public void useS3(URI endpoint) throws IOException {
         snowflake.close();
         snowflake = SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory).withS3Endpoint(endpoint));
     }
@@ -140,29 +143,29 @@ public final class LocalServers implements AutoCloseable {
     }
 
     /** Runs an export to its end; what it throws is thrown as it is. */
-    ExportSummary export(String studyKey, Map<String, String> others) throws Exception {
+    public ExportSummary export(String studyKey, Map<String, String> others) throws Exception {
         return export(studyKey, others, null);
     }
 
     /** @param route a route file in place of the built-in one of its name, or null */
-    ExportSummary export(String studyKey, Map<String, String> others, Path route) throws Exception {
+    public ExportSummary export(String studyKey, Map<String, String> others, Path route) throws Exception {
         return request("direct:export-records", Map.of("studyKey", studyKey), others, route, ExportSummary.class);
     }
 
     /** Verifies what exports left; what it throws is thrown as it is. */
-    VerificationReport verify(String studyKey, boolean deep, Map<String, String> others) throws Exception {
+    public VerificationReport verify(String studyKey, boolean deep, Map<String, String> others) throws Exception {
         Map<String, Object> headers = Map.of("studyKey", studyKey, "deep", deep);
         return request("direct:verify-study", headers, others, null, VerificationReport.class);
     }
 
     /** Looks at a study's files on the stage, and removes those that were loaded if told to. */
-    StageReport stage(String studyKey, boolean delete, Map<String, String> others) throws Exception {
+    public StageReport stage(String studyKey, boolean delete, Map<String, String> others) throws Exception {
         Map<String, Object> headers = Map.of("studyKey", studyKey, "delete", delete);
         return request("direct:clean-stage", headers, others, null, StageReport.class);
     }
 
     /** Loads the kept files of a manifest again. @param run the run whose lines are meant, or null */
-    ReplayReport replay(Path manifest, String run, Map<String, String> others) throws Exception {
+    public ReplayReport replay(Path manifest, String run, Map<String, String> others) throws Exception {
         Map<String, Object> headers = new LinkedHashMap<>(Map.of("manifest", manifest.toString()));
         if (run != null) {
             headers.put("replayRun", run);
@@ -171,14 +174,14 @@ public final class LocalServers implements AutoCloseable {
     }
 
     /** Sends a message to one of the routes, in a program of its own; what it throws is thrown as it is. */
-    <T> T request(
+    public <T> T request(
             String endpoint, Map<String, Object> headers, Map<String, String> others, Path route, Class<T> answer)
             throws Exception {
         return request(endpoint, null, headers, others, route, answer);
     }
 
     /** The same, with a body. */
-    <T> T request(
+    public <T> T request(
             String endpoint,
             Object body,
             Map<String, Object> headers,
@@ -215,7 +218,7 @@ public final class LocalServers implements AutoCloseable {
         }
     }
 
-    Connection connect() throws SQLException {
+    public Connection connect() throws SQLException {
         Properties properties = new Properties();
         properties.put("user", "LOADER");
         properties.put("password", "local-password");

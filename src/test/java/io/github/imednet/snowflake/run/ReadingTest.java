@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.imednet.snowflake.journal.ReadPage;
 import io.github.imednet.snowflake.model.RecordColumn;
 import io.github.imednet.snowflake.model.StagedFile;
 import io.github.imednet.snowflake.source.Page;

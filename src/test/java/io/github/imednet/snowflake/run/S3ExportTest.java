@@ -8,6 +8,7 @@ import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.local.snowflake.engine.StatementType;
 import io.github.imednet.snowflake.storage.S3Server;
+import io.github.imednet.snowflake.verify.VerificationReport;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.local.snowflake.engine.StatementType;
+import io.github.imednet.snowflake.verify.VerificationReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;

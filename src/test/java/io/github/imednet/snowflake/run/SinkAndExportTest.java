@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.imednet.snowflake.SnowflakeExportSink;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.verify.VerificationReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

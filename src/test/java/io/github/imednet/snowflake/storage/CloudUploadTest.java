@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.load.Load;
+import io.github.imednet.snowflake.load.SnowflakeErrors;
 import io.github.imednet.snowflake.model.StagedFile;
 import io.github.imednet.snowflake.routes.BuiltInRoutes;
-import io.github.imednet.snowflake.warehouse.Load;
-import io.github.imednet.snowflake.warehouse.SnowflakeErrors;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

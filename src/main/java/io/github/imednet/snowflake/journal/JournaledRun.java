@@ -1,0 +1,202 @@
+package io.github.imednet.snowflake.journal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.imednet.snowflake.batch.LockFile.Holder;
+import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.model.Sha256;
+import io.github.imednet.snowflake.model.StagedFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * A run as its journal tells it.
+ *
+ * @param directory the run's own part of the state directory
+ * @param studyKey the study that it exports
+ * @param settings the settings that it was started with, secrets excepted
+ * @param owner the process that it is or was
+ * @param replay whether it loads kept files, and not what the API has
+ * @param claimsNothing whether it is known to have ended, so that what it may still claim in Snowflake is nobody's;
+ *     false for a run that crashed on another machine, whose claim ends with its lease
+ */
+public record JournaledRun(
+        Path directory,
+        String studyKey,
+        Instant began,
+        Map<String, String> settings,
+        State state,
+        RunOwner owner,
+        boolean replay,
+        boolean claimsNothing) {
+
+    public static final String FILE = "journal.jsonl";
+
+    private static final List<String> TABLE =
+            List.of("snowflake.url", "snowflake.account", "snowflake.database", "snowflake.schema", "snowflake.table");
+
+    /** How far a run came. */
+    public enum State {
+        /** Its process is alive. */
+        RUNNING,
+        /** Its process ended without a word, or is on another machine and gives no sign of life. */
+        CRASHED,
+        /** It failed, or was interrupted. */
+        FAILED,
+        /** It ended well. */
+        COMPLETE,
+        /** A later run of the same study and table took its place. */
+        ABANDONED
+    }
+
+    /**
+     * The pages and files of a run's last reading, as far as that came.
+     *
+     * @param totalElements as the API announced it, or -1 if it did not yet
+     * @param since when the reading began, by the API's clock, or null if no page came
+     * @param loaded names of the files whose rows are in the table
+     */
+    public record LastReading(
+            long totalElements, Instant since, List<ReadPage> pages, List<StagedFile> files, Set<String> loaded) {}
+
+    /** @throws IOException also if a line that says how the run lived is damaged */
+    static JournaledRun read(Path directory) throws IOException {
+        try {
+            return of(directory, JournalReader.life(directory.resolve(FILE)));
+        } catch (DateTimeException | IllegalArgumentException e) {
+            throw new IOException("the journal has a value that is invalid: " + e.getMessage(), e);
+        }
+    }
+
+    private static JournaledRun of(Path directory, List<JsonNode> life) throws IOException {
+        String studyKey = null;
+        Instant began = null;
+        Map<String, String> settings = new LinkedHashMap<>();
+        RunOwner owner = null;
+        State state = State.CRASHED;
+        boolean replay = false;
+        for (JsonNode event : life) {
+            switch (event.path("event").asText()) {
+                case "begin" -> {
+                    studyKey = event.path("study_key").asText();
+                    began = Instant.parse(event.path("at").asText());
+                    event.path("settings")
+                            .fields()
+                            .forEachRemaining(
+                                    e -> settings.put(e.getKey(), e.getValue().asText()));
+                    owner = JournalLines.owner(event);
+                }
+                case "resume" -> {
+                    owner = JournalLines.owner(event);
+                    state = State.CRASHED;
+                }
+                case "replay" -> replay = true;
+                case "end" -> state = State.valueOf(event.path("state").asText());
+                default -> state = State.ABANDONED;
+            }
+        }
+        if (began == null) {
+            throw new IOException("the journal does not begin with the run's settings");
+        }
+        Holder writer = state == State.CRASHED ? Journal.writer(directory.resolve(FILE)) : Holder.GONE;
+        State now = writer == Holder.ALIVE ? State.RUNNING : state;
+        return new JournaledRun(
+                directory, studyKey, began, settings, now, owner, replay, writer == Holder.GONE);
+    }
+
+    public String id() {
+        return directory.getFileName().toString();
+    }
+
+    /** The table that it loads, with its database and schema, as they were named. */
+    public String table() {
+        return String.join(".", settings.get("snowflake.database"), settings.get("snowflake.schema"),
+                settings.get("snowflake.table"));
+    }
+
+    /** @throws IOException naming a line that is damaged */
+    public LastReading lastReading() throws IOException {
+        long total = -1;
+        Instant since = null;
+        Map<Integer, ReadPage> pages = new LinkedHashMap<>();
+        Map<String, StagedFile> files = new LinkedHashMap<>();
+        Set<String> loaded = new HashSet<>();
+        for (JsonNode event : JournalReader.events(directory.resolve(FILE))) {
+            switch (event.path("event").asText()) {
+                case "reading" -> {
+                    pages.clear();
+                    files.clear();
+                }
+                case "page" -> {
+                    total = event.path("total").asLong();
+                    since = Instant.parse(event.path("since").asText());
+                    ReadPage page = JournalLines.page(event);
+                    pages.put(page.page(), page);
+                }
+                case "file" -> {
+                    StagedFile file = JournalLines.file(event);
+                    files.put(file.batchId(), file);
+                }
+                case "load" -> event.path("files").forEach(name -> loaded.add(name.asText()));
+                default -> { } // says how the run lived
+            }
+        }
+        return new LastReading(total, since, List.copyOf(pages.values()), List.copyOf(files.values()), loaded);
+    }
+
+    /** The files of the last reading that need not be made again: they are as they were written, or in the table. */
+    public List<StagedFile> doneFiles(LastReading reading) throws IOException {
+        List<StagedFile> done = new ArrayList<>();
+        for (StagedFile file : reading.files()) {
+            if (reading.loaded().contains(file.name()) || isIntact(file)) {
+                done.add(file);
+            }
+        }
+        return done;
+    }
+
+    private static boolean isIntact(StagedFile file) throws IOException {
+        return Files.isRegularFile(file.path())
+                && Sha256.of(Files.readAllBytes(file.path())).equals(file.sha256());
+    }
+
+    /** Why the run cannot be gone on with; nothing if it can. */
+    public List<String> cannotGoOn(ExportSettings now) {
+        if (state == State.COMPLETE) {
+            return List.of("Run " + id() + " is complete: there is nothing to go on with");
+        }
+        if (state == State.RUNNING) {
+            return List.of("Run " + id() + " is under way, as " + owner + ": wait for its end, or end that process");
+        }
+        if (replay) {
+            return List.of("Run " + id() + " is a replay: give the same command again; what it loaded is not sent"
+                    + " again");
+        }
+        if (state == State.ABANDONED) {
+            return List.of("Run " + id() + " was given up when a later one of the same study began: resume that one, or"
+                    + " export again");
+        }
+        Map<String, String> recorded = now.recorded();
+        return settings.entrySet().stream()
+                .filter(setting -> !setting.getValue().equals(recorded.get(setting.getKey())))
+                .map(setting -> setting.getKey() + " was '" + setting.getValue() + "' when run " + id()
+                        + " began, and is '" + recorded.get(setting.getKey())
+                        + "' now: a run goes on with the settings that it began with")
+                .toList();
+    }
+
+    /** Whether the run loads the table that these settings name. */
+    public boolean isInto(ExportSettings now) {
+        Map<String, String> recorded = now.recorded();
+        return TABLE.stream().allMatch(key -> Objects.equals(settings.get(key), recorded.get(key)));
+    }
+}

@@ -1,0 +1,69 @@
+package io.github.imednet.snowflake.journal;
+
+import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.load.LoadReceipt;
+import io.github.imednet.snowflake.load.LoadReceipt.LoadedFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeProperty;
+
+/** The JSON-lines file with one line per loaded batch, each chained to the one before it. */
+public final class Manifest {
+
+    private static final DateTimeFormatter ISO = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSxxx");
+
+    private final Path path;
+    private final String stageFolder;
+    private final String selection;
+
+    public Manifest(ExportSettings settings) {
+        String prefix = settings.stagePrefix();
+        this.path = settings.manifestPath();
+        this.selection = settings.selection().text();
+        this.stageFolder = '@' + settings.stage() + '/' + (prefix.isEmpty() ? "" : prefix + '/');
+    }
+
+    public boolean isWanted() {
+        return path != null;
+    }
+
+    public String directory() {
+        return path.getParent().toString();
+    }
+
+    public String fileName() {
+        return path.getFileName().toString();
+    }
+
+    /** A line for each batch, to be appended to the file as it is now. */
+    public String lines(@Body LoadReceipt receipt, @ExchangeProperty("runId") String runId) throws IOException {
+        HashChain chain = HashChain.after(path);
+        StringBuilder lines = new StringBuilder();
+        for (LoadedFile loaded : receipt.files()) {
+            lines.append(chain.next(fields(loaded, receipt.status(), runId)));
+        }
+        return lines.toString();
+    }
+
+    private Map<String, Object> fields(LoadedFile loaded, LoadReceipt.Status status, String runId) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("batch_id", loaded.file().batchId());
+        line.put("stage_path", stageFolder + loaded.file().name());
+        line.put("row_count", loaded.rows());
+        line.put("loaded_at", ISO.format(loaded.loadedAt().atOffset(ZoneOffset.UTC)));
+        line.put("sha256", loaded.file().sha256());
+        line.put("bytes", loaded.file().bytes());
+        line.put("run_id", runId);
+        line.put("query_id", loaded.queryId());
+        line.put("status", status);
+        if (!selection.isEmpty()) {
+            line.put("selection", selection);
+        }
+        return line;
+    }
+}

@@ -1,0 +1,40 @@
+package io.github.imednet.snowflake.journal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+
+/**
+ * A line of a manifest.
+ *
+ * @param number of the line, from 1
+ * @param fileName of the batch's file
+ * @param selection which of the study's records the run selected; empty for all
+ */
+public record ManifestLine(
+        long number, String batchId, String fileName, long rows, String sha256, String runId, String selection) {
+
+    private static final String FILE_NAME = "[A-Za-z0-9._-]+\\.parquet";
+    private static final String SHA256 = "[0-9a-f]{64}";
+
+    /** @return the line, or empty if it lacks what it takes to load the batch again */
+    public static Optional<ManifestLine> of(long number, JsonNode line) {
+        String stagePath = line.path("stage_path").asText();
+        String fileName = stagePath.substring(stagePath.lastIndexOf('/') + 1);
+        String batchId = line.path("batch_id").asText();
+        String sha256 = line.path("sha256").asText();
+        boolean whole = !batchId.isEmpty()
+                && fileName.matches(FILE_NAME)
+                && sha256.matches(SHA256)
+                && line.path("row_count").isIntegralNumber();
+        return whole
+                ? Optional.of(new ManifestLine(
+                        number,
+                        batchId,
+                        fileName,
+                        line.path("row_count").asLong(),
+                        sha256,
+                        line.path("run_id").asText(),
+                        line.path("selection").asText()))
+                : Optional.empty();
+    }
+}

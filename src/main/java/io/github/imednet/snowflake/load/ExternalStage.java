@@ -1,0 +1,52 @@
+package io.github.imednet.snowflake.load;
+
+import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.ExportSettings;
+import java.sql.SQLException;
+import java.util.List;
+import org.apache.camel.Exchange;
+
+/**
+ * A stage that stands for a place in object storage. Its owner makes it, with the rights that Snowflake needs there;
+ * the export only looks whether it leads to where files are written.
+ */
+public final class ExternalStage {
+
+    private final WarehouseNames names;
+    private final SnowflakeStatements statements;
+
+    public ExternalStage(ExportSettings settings, SnowflakeStatements statements) {
+        this.names = WarehouseNames.of(settings);
+        this.statements = statements;
+    }
+
+    /** Whether the export is set to write to object storage. */
+    public boolean isUsed() {
+        return names.stageUrl() != null;
+    }
+
+    /**
+     * Lets a stage pass whose files are those that will be written. Snowflake shows its URL as a JSON array of one
+     * text.
+     *
+     * @throws ExportConfigurationException with both places, if the stage leads elsewhere
+     */
+    public void requirePlace(Exchange exchange) throws SQLException {
+        String url = statements.query(exchange, "DESCRIBE STAGE " + names.stage()).rows().stream()
+                .filter(row -> "URL".equals(row.text("property")) && row.text("property_value") != null)
+                .map(row -> row.text("property_value").replaceAll("^\\[?\"?|\"?]?$", ""))
+                .findFirst()
+                .orElse("");
+        String place = url.endsWith("/") ? url : url + '/';
+        if (!withoutScheme(place).equals(withoutScheme(names.stageUrl()))) {
+            throw new ExportConfigurationException(List.of("The stage " + names.stage() + " leads to "
+                    + (url.isEmpty() ? "no object storage" : url) + ", but files are written to " + names.stageUrl()
+                    + ": name another stage in snowflake.stage, or another place in the settings of export.upload"));
+        }
+    }
+
+    /** Snowflake has s3, s3gov, s3china and s3compat for what is written to in the same way. */
+    static String withoutScheme(String url) {
+        return url.substring(url.indexOf(':') + 1);
+    }
+}

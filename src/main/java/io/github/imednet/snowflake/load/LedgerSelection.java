@@ -1,0 +1,86 @@
+package io.github.imednet.snowflake.load;
+
+import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.RecordSelection;
+import java.sql.SQLException;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+
+/**
+ * Keeps a table to one selection of a study's records at a time. Loads take out what is in their ranges of record ids,
+ * and what a run does not have is removed at its end: with two selections each would remove the other's rows. The
+ * ledger says of each file by which selection it came to be.
+ */
+public final class LedgerSelection {
+
+    private static final String COLUMN = "SELECTION";
+
+    private final WarehouseNames names;
+    private final LoadLedger ledger;
+    private final String selection;
+    private final boolean replaces;
+    private final boolean createTable;
+    private final SnowflakeStatements statements;
+
+    public LedgerSelection(ExportSettings settings, SnowflakeStatements statements) {
+        this.statements = statements;
+        this.names = WarehouseNames.of(settings);
+        this.ledger = new LoadLedger(settings, statements);
+        this.selection = settings.selection().text();
+        this.replaces = settings.replaceSelection();
+        this.createTable = settings.createTable();
+    }
+
+    /** What a row of the ledger says of its selection; an older ledger says nothing, for it knew only one. */
+    static String of(SqlAnswer.Row row) {
+        String text = row.text(COLUMN);
+        return text == null ? "" : text;
+    }
+
+    /**
+     * Asks whether the ledger is an older one, without the column.
+     *
+     * @throws ExportConfigurationException if it is, and this tool is not to change tables
+     */
+    public boolean isMissing(Exchange exchange) throws SQLException {
+        boolean missing = statements.query(exchange, "DESCRIBE TABLE " + names.ledger()).rows().stream()
+                .noneMatch(row -> COLUMN.equals(row.text("name")));
+        if (missing && !createTable) {
+            throw new ExportConfigurationException(List.of("The ledger lacks a column, and export.create-table is"
+                    + " false: have its owner execute " + alterLedger()));
+        }
+        return missing;
+    }
+
+    public void addColumn(Exchange exchange) throws SQLException {
+        statements.execute(exchange, alterLedger());
+    }
+
+    private String alterLedger() {
+        return "ALTER TABLE " + names.ledger() + " ADD COLUMN IF NOT EXISTS " + Sql.quoted(COLUMN) + " VARCHAR";
+    }
+
+    /**
+     * Asks for the selections of the study's files that are in the table, and lets a run pass whose selection is that,
+     * or that is to replace it.
+     *
+     * @throws ExportConfigurationException naming both selections
+     */
+    public void require(@ExchangeProperty("loadTarget") LoadTarget target, Exchange exchange) throws SQLException {
+        String sql = "SELECT DISTINCT " + Sql.quoted(COLUMN) + " FROM " + names.ledger() + " WHERE "
+                + ledger.current(target.studyKey(), target.tableCreated());
+        statements.query(exchange, sql).rows().stream()
+                .map(LedgerSelection::of)
+                .filter(other -> !replaces && !other.equals(selection))
+                .findFirst()
+                .ifPresent(other -> {
+                    throw new ExportConfigurationException(List.of("The table " + names.table() + " holds "
+                            + RecordSelection.described(other) + " of study " + target.studyKey()
+                            + ", and this run selects " + RecordSelection.described(selection)
+                            + ": name another table in snowflake.table, or set export.replace-selection=true"
+                            + " (--replace-selection) to have them replaced"));
+                });
+    }
+}

@@ -1,0 +1,71 @@
+package io.github.imednet.snowflake.load;
+
+import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.model.StagedFile;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.AggregationStrategy;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+
+/** Puts files together to loads. {@link #endOfFiles} ends the load that is open, however few files it has. */
+public final class LoadAggregation implements AggregationStrategy {
+
+    private final int mostFiles;
+
+    public LoadAggregation(ExportSettings settings) {
+        this.mostFiles = settings.loadBatches();
+    }
+
+    /** What comes to the aggregator after the last file. */
+    public EndOfFiles endOfFiles() {
+        return new EndOfFiles();
+    }
+
+    /** No further file comes. */
+    public record EndOfFiles() {}
+
+    /** @throws IllegalArgumentException for a body that is neither a file nor their end */
+    @Override
+    public Exchange aggregate(Exchange group, Exchange arrived) {
+        Object body = arrived.getMessage().getBody();
+        FileGroup files = group == null ? new FileGroup() : group.getMessage().getBody(FileGroup.class);
+        if (body instanceof StagedFile file) {
+            files.files.add(file);
+        } else if (body instanceof EndOfFiles) {
+            files.ended = true;
+        } else {
+            throw new IllegalArgumentException("A load is made of StagedFiles, and not of this body: " + body);
+        }
+        if (group == null) {
+            arrived.getMessage().setBody(files);
+            return arrived;
+        }
+        return group;
+    }
+
+    public boolean isComplete(@Body FileGroup group) {
+        return group.ended || group.files.size() >= mostFiles;
+    }
+
+    public boolean hasFiles(@Body FileGroup group) {
+        return !group.files.isEmpty();
+    }
+
+    public Load load(@Body FileGroup group, @ExchangeProperty("loadTarget") LoadTarget target) {
+        return new Load(target, group.files);
+    }
+
+    /** The files of a load that is still open. */
+    public static final class FileGroup {
+
+        private final List<StagedFile> files = new ArrayList<>();
+        private boolean ended;
+
+        /** How many there are. */
+        public int size() {
+            return files.size();
+        }
+    }
+}

@@ -1,0 +1,266 @@
+package io.github.imednet.snowflake.load;
+
+import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.load.LoadReceipt.LoadedFile;
+import io.github.imednet.snowflake.model.StagedFile;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Header;
+
+/**
+ * The table in Snowflake that says which files were loaded, written in the same transaction as the rows. It, and not
+ * Snowflake's load history of 64 days, decides what is loaded.
+ */
+public final class LoadLedger {
+
+    private final WarehouseNames names;
+    private final boolean idempotent;
+    private final String selection;
+    private final SnowflakeStatements statements;
+
+    public LoadLedger(ExportSettings settings, SnowflakeStatements statements) {
+        this.statements = statements;
+        this.names = WarehouseNames.of(settings);
+        this.idempotent = settings.idempotent();
+        this.selection = settings.selection().text();
+    }
+
+    /** For batches of any rows, which no study and no selection has. */
+    LoadLedger(WarehouseNames names) {
+        this.names = names;
+        this.idempotent = true;
+        this.selection = "";
+        this.statements = null;
+    }
+
+    /** Makes the ledger where it is missing. */
+    public void createTable(Exchange exchange) throws SQLException {
+        statements.execute(exchange, definition());
+    }
+
+    String definition() {
+        return "CREATE TABLE IF NOT EXISTS " + names.ledger()
+                + " (\"RUN_ID\" VARCHAR, \"STUDY_KEY\" VARCHAR, \"BATCH_ID\" VARCHAR, \"TABLE_NAME\" VARCHAR,"
+                + " \"TABLE_CREATED\" VARCHAR, \"STAGE_PATH\" VARCHAR, \"SHA256\" VARCHAR, \"BYTES\" NUMBER(38,0),"
+                + " \"ROW_COUNT\" NUMBER(38,0), \"AFTER_ID\" NUMBER(38,0), \"LAST_ID\" NUMBER(38,0),"
+                + " \"QUERY_ID\" VARCHAR, \"LOADED_AT\" TIMESTAMP_NTZ, \"SUPERSEDED_AT\" TIMESTAMP_NTZ,"
+                + " \"SELECTION\" VARCHAR)";
+    }
+
+    /** A subquery: how many rows of the study the ledger says are in the table. */
+    String knownRows(String studyKey, String tableCreated) {
+        return "(SELECT COALESCE(SUM(\"ROW_COUNT\"), 0) FROM " + names.ledger() + " WHERE "
+                + current(studyKey, tableCreated) + ")";
+    }
+
+    /** The study's files that the ledger says are in the table, and their rows. */
+    String rowsByFile(LoadTarget target) {
+        return "SELECT \"STAGE_PATH\", \"ROW_COUNT\" FROM " + names.ledger() + " WHERE " + current(target);
+    }
+
+    /**
+     * Asks the ledger, and the table where that tells, which files of the load are to be sent.
+     *
+     * @param attempt 0 for the first, null counts as that
+     */
+    public LoadDecision ask(
+            @Body Load load, @Header("CamelRedeliveryCounter") Integer attempt, Exchange exchange)
+            throws SQLException {
+        return decide(load, statements.query(exchange, lookup(load)), attempt);
+    }
+
+    /**
+     * Asks for each file what the ledger says and, where the table tells, how many of its rows are there. The answer
+     * has a row for each: WHOSE ({@code LEDGER} or {@code TABLE}), STAGE_PATH, ROW_COUNT, and of the ledger RUN_ID,
+     * QUERY_ID, LOADED_AT and SELECTION.
+     */
+    private String lookup(Load load) {
+        String paths = Sql.texts(stagePaths(load));
+        boolean whole = load.target().whole();
+        String entries = whole ? current(load.target()) + " AND \"STAGE_PATH\" IN " + paths : entriesOfBatches(load);
+        String ledger = "SELECT 'LEDGER' AS \"WHOSE\", \"STAGE_PATH\", \"ROW_COUNT\", \"RUN_ID\", \"QUERY_ID\","
+                + ' ' + SqlTimestamp.text("LOADED_AT", 3, "LOADED_AT") + ", \"SELECTION\" FROM " + names.ledger()
+                + " WHERE " + entries;
+        if (!load.target().lineage()) {
+            return ledger;
+        }
+        return ledger + " UNION ALL SELECT 'TABLE', \"_SOURCE_FILE\", COUNT(*), NULL::VARCHAR, NULL::VARCHAR,"
+                + " NULL::VARCHAR, NULL::VARCHAR FROM " + names.table()
+                + " WHERE " + (whole ? "\"STUDY_KEY\" = " + Sql.text(load.target().studyKey()) + " AND " : "")
+                + "\"_SOURCE_FILE\" IN " + paths
+                + " GROUP BY \"_SOURCE_FILE\"";
+    }
+
+    /**
+     * Which files to send. A file is loaded if the ledger says so and the table, where it tells, has all of its rows.
+     *
+     * @param known the rows of {@link #lookup}
+     */
+    private LoadDecision decide(Load load, SqlAnswer known, Integer attempt) {
+        Map<String, SqlAnswer.Row> inLedger = new HashMap<>();
+        Map<String, Long> inTable = new HashMap<>();
+        for (SqlAnswer.Row row : known.rows()) {
+            if (row.text("WHOSE").equals("TABLE")) {
+                inTable.put(row.text("STAGE_PATH"), row.number("ROW_COUNT"));
+            } else if (trusts(load.target(), row)) {
+                inLedger.put(row.text("STAGE_PATH"), row);
+            }
+        }
+        List<StagedFile> send = new ArrayList<>();
+        List<LoadedFile> present = new ArrayList<>();
+        for (StagedFile file : load.files()) {
+            String path = names.stagePath(file.name());
+            SqlAnswer.Row entry = inLedger.get(path);
+            boolean whole = entry != null && entry.number("ROW_COUNT") == file.rows();
+            boolean there = !load.target().lineage() || inTable.getOrDefault(path, 0L) == file.rows();
+            if (whole && there) {
+                Instant loadedAt = SqlTimestamp.parse(entry.text("LOADED_AT"));
+                present.add(new LoadedFile(file, file.rows(), entry.text("QUERY_ID"), loadedAt));
+            } else {
+                send.add(file);
+            }
+        }
+        boolean repeated = attempt != null && attempt > 0;
+        boolean force = !idempotent || repeated || !known.rows().isEmpty() || load.target().studyRows() > 0;
+        return new LoadDecision(
+                send.isEmpty() ? null : load.with(send),
+                present.isEmpty() ? null : new LoadReceipt(present, LoadReceipt.Status.ALREADY_LOADED),
+                force);
+    }
+
+    private String overlapping(List<StagedFile> files, LoadTarget target) {
+        return "SELECT \"STAGE_PATH\" FROM " + names.ledger() + " WHERE " + current(target)
+                + " AND \"STAGE_PATH\" NOT IN "
+                + Sql.texts(
+                        files.stream().map(file -> names.stagePath(file.name())).toList()) + " AND "
+                + overlaps(files) + " ORDER BY 1 LIMIT 1";
+    }
+
+    /**
+     * Asks for other files in the table that have records of the same ranges of ids as these, and lets a replay pass
+     * that replaces none of them.
+     *
+     * @throws ExportConfigurationException naming a file whose rows would be replaced
+     */
+    public void requireNothingReplaced(
+            @Body List<StagedFile> files, @ExchangeProperty("loadTarget") LoadTarget target, Exchange exchange)
+            throws SQLException {
+        List<SqlAnswer.Row> others =
+                statements.query(exchange, overlapping(files, target)).rows();
+        if (target.studyRows() > 0 && !others.isEmpty()) {
+            throw new ExportConfigurationException(List.of("The table " + names.table() + " has other rows of the same"
+                    + " records, such as those of " + others.get(0).text("STAGE_PATH") + ": name"
+                    + " another table in snowflake.table (--table), or set export.idempotent=false (--force-reload) to"
+                    + " have them replaced"));
+        }
+    }
+
+    /** Marks what the load takes the place of. */
+    public void supersede(@Body Load load, Exchange exchange) throws SQLException {
+        statements.execute(exchange, superseding(load));
+    }
+
+    private String superseding(Load load) {
+        String update = "UPDATE " + names.ledger() + " SET \"SUPERSEDED_AT\" = " + SqlTimestamp.now() + " WHERE ";
+        return load.target().whole()
+                ? update + current(load.target()) + " AND " + overlaps(load.files())
+                : update + entriesOfBatches(load);
+    }
+
+    private static String overlaps(List<StagedFile> files) {
+        return IdRange.covering(files).stream()
+                .map(range -> range.overlaps("\"AFTER_ID\"", "\"LAST_ID\""))
+                .collect(Collectors.joining(" OR ", "(", ")"));
+    }
+
+    /** Marks files whose last rows are taken out of the table. */
+    public void supersedeStale(
+            @ExchangeProperty("loadTarget") LoadTarget target,
+            @ExchangeProperty("stalePaths") Set<String> stagePaths,
+            Exchange exchange)
+            throws SQLException {
+        String sql = "UPDATE " + names.ledger() + " SET \"SUPERSEDED_AT\" = " + SqlTimestamp.now() + " WHERE "
+                + current(target) + " AND \"STAGE_PATH\" IN " + Sql.texts(stagePaths);
+        statements.execute(exchange, sql);
+    }
+
+    /** Enters the load's files, one row each. */
+    public void enter(
+            @Body LoadReceipt receipt, @ExchangeProperty("loadTarget") LoadTarget target, Exchange exchange)
+            throws SQLException {
+        String sql = "INSERT INTO " + names.ledger() + " (\"RUN_ID\", \"STUDY_KEY\", \"BATCH_ID\", \"TABLE_NAME\","
+                + " \"TABLE_CREATED\", \"STAGE_PATH\", \"SHA256\", \"QUERY_ID\", \"BYTES\", \"ROW_COUNT\","
+                + " \"AFTER_ID\", \"LAST_ID\", \"LOADED_AT\", \"SELECTION\") VALUES "
+                + receipt.files().stream().map(loaded -> entry(loaded, target)).collect(Collectors.joining(", "));
+        statements.execute(exchange, sql);
+    }
+
+    private String entry(LoadedFile loaded, LoadTarget target) {
+        StagedFile file = loaded.file();
+        String texts = Stream.of(
+                        target.runId(),
+                        target.studyKey(),
+                        file.batchId(),
+                        names.tableName(),
+                        target.tableCreated(),
+                        names.stagePath(file.name()),
+                        file.sha256(),
+                        loaded.queryId())
+                .map(Sql::text)
+                .collect(Collectors.joining(", "));
+        return "(" + texts + ", " + file.bytes() + ", " + loaded.rows() + ", " + file.afterId() + ", " + file.lastId()
+                + ", " + SqlTimestamp.of(loaded.loadedAt()) + ", " + Sql.text(selection) + ")";
+    }
+
+    /**
+     * Whether an entry of the ledger counts: not one of an earlier run where a reload is forced, or where the table has
+     * none of the study's rows any more and cannot tell of which file they were; nor one of another selection, which
+     * this run replaces.
+     */
+    private boolean trusts(LoadTarget target, SqlAnswer.Row entry) {
+        boolean lostRows = !target.lineage() && target.studyRows() == 0;
+        boolean sameSelection = selection.equals(LedgerSelection.of(entry));
+        return sameSelection && idempotent && !lostRows || target.runId().equals(entry.text("RUN_ID"));
+    }
+
+    /** The rows of a load's files: those of its batches as they are now, and as they were. */
+    String rowsOfBatches(Load load) {
+        return "\"_SOURCE_FILE\" IN " + Sql.texts(stagePaths(load))
+                + " OR \"_SOURCE_FILE\" IN (SELECT \"STAGE_PATH\" FROM " + names.ledger() + " WHERE "
+                + entriesOfBatches(load) + ")";
+    }
+
+    private String entriesOfBatches(Load load) {
+        return current(load.target().tableCreated()) + " AND (\"STAGE_PATH\" IN " + Sql.texts(stagePaths(load))
+                + " OR \"BATCH_ID\" IN " + Sql.texts(load.batchIds()) + ")";
+    }
+
+    private List<String> stagePaths(Load load) {
+        return load.fileNames().stream().map(names::stagePath).toList();
+    }
+
+    /** The rows that speak of the table as it is now, and of the study's files that nothing has taken the place of. */
+    private String current(LoadTarget target) {
+        return current(target.studyKey(), target.tableCreated());
+    }
+
+    String current(String studyKey, String tableCreated) {
+        return current(tableCreated) + " AND \"STUDY_KEY\" = " + Sql.text(studyKey);
+    }
+
+    String current(String tableCreated) {
+        return "\"TABLE_NAME\" = " + Sql.text(names.tableName()) + " AND \"TABLE_CREATED\" = " + Sql.text(tableCreated)
+                + " AND \"SUPERSEDED_AT\" IS NULL";
+    }
+}

@@ -1,0 +1,127 @@
+package io.github.imednet.snowflake.load;
+
+import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.model.RecordColumn;
+import io.github.imednet.snowflake.model.StagedFile;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+
+/** The SQL of a load: PUT, the removal of what the load takes the place of, and COPY. */
+public final class LoadStatements {
+
+    static final String SOURCE_FILE = "_SOURCE_FILE";
+
+    private final WarehouseNames names;
+    private final LoadLedger ledger;
+    private final SnowflakeStatements statements;
+
+    public LoadStatements(ExportSettings settings, SnowflakeStatements statements) {
+        this.statements = statements;
+        this.names = WarehouseNames.of(settings);
+        this.ledger = new LoadLedger(settings, statements);
+    }
+
+    /**
+     * Sends all Parquet files of a directory. OVERWRITE, because files are only sent that the ledger does not know, so
+     * that what an upload cut off in the middle left on the stage is not taken for the file. The driver knows Parquet
+     * by the name's end: SOURCE_COMPRESSION has, as documented, no value for it.
+     */
+    public String put(@ExchangeProperty("uploadDirectory") Path directory) {
+        String files = directory.toUri().getPath() + "*.parquet";
+        return "PUT " + Sql.text("file://" + files) + ' ' + Sql.text(names.stageFolder())
+                + " AUTO_COMPRESS = FALSE OVERWRITE = TRUE PARALLEL = 8";
+    }
+
+    /**
+     * Lets a load pass whose records have all their fields in the table's columns.
+     *
+     * @throws ExportConfigurationException naming a record that has fields without one
+     */
+    public void requireColumns(@Body Load load) {
+        load.files().stream()
+                .map(StagedFile::unmappedId)
+                .filter(id -> id != null && !load.target().unmapped())
+                .findFirst()
+                .ifPresent(id -> {
+                    throw new ExportConfigurationException(
+                            List.of("Record " + id + " has fields that fit no column, and"
+                                    + " the table has no column " + RecordColumn._UNMAPPED_FIELDS.name()
+                                    + " VARIANT that would keep them: add it"));
+                });
+    }
+
+    /** Deletes what the load takes the place of, and says how many rows that were. */
+    public int deleteReplaced(@Body Load load, Exchange exchange) throws SQLException {
+        return statements.update(exchange, deletion(load));
+    }
+
+    /** Asks for the id of the statement before, which the load history has. */
+    public String queryId(Exchange exchange) throws SQLException {
+        return statements.query(exchange, "SELECT LAST_QUERY_ID() AS \"QUERY_ID\"").rows().get(0).text("QUERY_ID");
+    }
+
+    /**
+     * Takes out what the load takes the place of: of a study that is loaded as a whole its rows in the id ranges that
+     * the load covers, older states of its records; else the rows of the load's batches.
+     */
+    private String deletion(Load load) {
+        if (!load.target().whole()) {
+            return "DELETE FROM " + names.table() + " WHERE " + ledger.rowsOfBatches(load);
+        }
+        String ranges = IdRange.covering(load.files()).stream()
+                .map(range -> range.contains("\"RECORD_ID\""))
+                .collect(Collectors.joining(" OR ", "(", ")"));
+        return "DELETE FROM " + names.table() + " WHERE \"STUDY_KEY\" = " + Sql.text(load.target().studyKey())
+                + " AND " + ranges;
+    }
+
+    /** The transforming form, which parses JSON text into VARIANT and gives each row the file that it came from. */
+    public String copy(@Body Load load, @ExchangeProperty("force") boolean force) {
+        List<String> columns = new ArrayList<>();
+        List<String> values = new ArrayList<>();
+        for (RecordColumn column : columnsOf(load.target())) {
+            columns.add(Sql.quoted(column.name()));
+            values.add(value(column));
+        }
+        if (load.target().lineage()) {
+            columns.add(Sql.quoted(SOURCE_FILE));
+            values.add(sourceFile());
+        }
+        return "COPY INTO " + names.table() + " (" + String.join(", ", columns) + ") FROM (SELECT "
+                + String.join(", ", values) + " FROM " + names.stageFolder() + ") FILES = "
+                + Sql.texts(load.fileNames())
+                + " FILE_FORMAT = (TYPE = PARQUET USE_LOGICAL_TYPE = TRUE BINARY_AS_TEXT = FALSE)"
+                + " ON_ERROR = ABORT_STATEMENT FORCE = " + (force ? "TRUE" : "FALSE");
+    }
+
+    /**
+     * Path of a row's file inside the stage: what METADATA$FILENAME says of an internal one. Of an external stage it
+     * says the path inside the bucket, of which only the file's name is the load's.
+     */
+    private String sourceFile() {
+        return names.stageUrl() == null
+                ? "METADATA$FILENAME"
+                : Sql.text(names.prefix()) + " || SPLIT_PART(METADATA$FILENAME, '/', -1)";
+    }
+
+    private static List<RecordColumn> columnsOf(LoadTarget target) {
+        return Arrays.stream(RecordColumn.values())
+                .filter(column -> column != RecordColumn._UNMAPPED_FIELDS || target.unmapped())
+                .toList();
+    }
+
+    private static String value(RecordColumn column) {
+        String field = "$1:" + column.parquetName();
+        return column.kind() == RecordColumn.Kind.JSON
+                ? "PARSE_JSON(" + field + "::VARCHAR)"
+                : field + "::" + column.kind().snowflakeType();
+    }
+}

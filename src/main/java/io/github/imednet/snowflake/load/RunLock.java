@@ -1,0 +1,190 @@
+package io.github.imednet.snowflake.load;
+
+import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.ExportSettings;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+
+/**
+ * One run per study and table at a time: a row in Snowflake with its owner, which counts until its lease ends.
+ * Snowflake enforces no unique keys, so a run first enters its row and then looks: it has the lock if there is no other
+ * row. Of two that do so at the same time at least one sees the other. A run that writes one batch of a program's own
+ * lets others of its kind pass that write other batches.
+ */
+public final class RunLock {
+
+    private static final String NOW = "SYSDATE()";
+
+    private final WarehouseNames names;
+    private final long leaseSeconds;
+    private final SnowflakeStatements statements;
+
+    public RunLock(ExportSettings settings, SnowflakeStatements statements) {
+        this.statements = statements;
+        this.names = WarehouseNames.of(settings);
+        this.leaseSeconds = settings.lockLease().toSeconds();
+    }
+
+    RunLock(WarehouseNames names, Duration lease) {
+        this.names = names;
+        this.leaseSeconds = lease.toSeconds();
+        this.statements = null;
+    }
+
+    /** Makes the table of locks where it is missing. */
+    public void createTable(Exchange exchange) throws SQLException {
+        statements.execute(exchange, definition());
+    }
+
+    /** Takes out the rows of runs that are known to have ended, and of those whose lease has. */
+    public void releaseDead(
+            @ExchangeProperty("studyKey") String studyKey,
+            @ExchangeProperty("batchId") String batchId,
+            @ExchangeProperty("deadRuns") Collection<String> deadRuns,
+            Exchange exchange)
+            throws SQLException {
+        statements.execute(exchange, release(studyKey, batchId, deadRuns));
+    }
+
+    /** Enters the run. */
+    public void claim(
+            @ExchangeProperty("studyKey") String studyKey,
+            @ExchangeProperty("batchId") String batchId,
+            @ExchangeProperty("claim") String claim,
+            @ExchangeProperty("runOwner") String owner,
+            Exchange exchange)
+            throws SQLException {
+        statements.execute(exchange, enter(studyKey, batchId, claim, owner));
+    }
+
+    /**
+     * Lets a run pass that is alone with its study, or with its batch.
+     *
+     * @param batchId the only batch that the run writes, or null if it loads the study as a whole
+     * @throws ExportConfigurationException naming the run that has the study
+     */
+    public void requireNoOther(
+            @ExchangeProperty("studyKey") String studyKey,
+            @ExchangeProperty("batchId") String batchId,
+            @ExchangeProperty("claim") String claim,
+            Exchange exchange)
+            throws SQLException {
+        requireAlone(studyKey, batchId, claim, statements.query(exchange, look(studyKey, batchId)));
+    }
+
+    /**
+     * Lets a load be committed while the run still has its study: a machine that slept may have lost it to another run.
+     *
+     * @throws LostLockException if the run's lease has ended
+     */
+    public void requireStillHeld(
+            @ExchangeProperty("studyKey") String studyKey,
+            @ExchangeProperty("batchId") String batchId,
+            @ExchangeProperty("claim") String claim,
+            Exchange exchange)
+            throws SQLException {
+        requireHeld(claim, statements.query(exchange, look(studyKey, batchId)));
+    }
+
+    /** Lets the leases of these runs begin anew. */
+    public void renewLeases(@ExchangeProperty("claims") Collection<String> claims, Exchange exchange)
+            throws SQLException {
+        statements.execute(exchange, renew(claims));
+    }
+
+    /** Takes out the run's row. */
+    public void releaseClaim(@ExchangeProperty("claim") String claim, Exchange exchange) throws SQLException {
+        statements.execute(exchange, leave(claim));
+    }
+
+    String definition() {
+        return "CREATE TABLE IF NOT EXISTS " + names.lock() + " (\"TABLE_NAME\" VARCHAR, \"STUDY_KEY\" VARCHAR,"
+                + " \"RUN_ID\" VARCHAR, \"OWNER\" VARCHAR, \"EXPIRES_AT\" TIMESTAMP_NTZ, \"BATCH_ID\" VARCHAR)";
+    }
+
+    String release(String studyKey, String batchId, Collection<String> deadRuns) {
+        String dead = Sql.texts(deadRuns);
+        return "DELETE FROM " + names.lock() + " WHERE " + claims(studyKey, batchId) + " AND (\"EXPIRES_AT\" < " + NOW
+                + " OR \"RUN_ID\" IN " + dead + " OR LEFT(\"RUN_ID\", 36) IN " + dead + ")";
+    }
+
+    String enter(String studyKey, String batchId, String claim, String owner) {
+        return "INSERT INTO " + names.lock()
+                + " (\"TABLE_NAME\", \"STUDY_KEY\", \"RUN_ID\", \"OWNER\", \"EXPIRES_AT\", \"BATCH_ID\") SELECT "
+                + Sql.text(names.tableName()) + ", " + Sql.text(studyKey) + ", " + Sql.text(claim) + ", "
+                + Sql.text(owner) + ", " + leaseEnd() + ", " + (batchId == null ? "NULL" : Sql.text(batchId));
+    }
+
+    String look(String studyKey, String batchId) {
+        return "SELECT \"RUN_ID\", \"OWNER\", \"BATCH_ID\", " + SqlTimestamp.text("EXPIRES_AT", 3, "EXPIRES_AT")
+                + " FROM " + names.lock() + " WHERE " + claims(studyKey, batchId) + " AND \"EXPIRES_AT\" >= " + NOW
+                + " ORDER BY \"RUN_ID\"";
+    }
+
+    /** @param answer the rows of {@link #look} */
+    void requireAlone(String studyKey, String batchId, String claim, SqlAnswer answer) {
+        answer.rows().stream()
+                .filter(row -> !claim.equals(row.text("RUN_ID")))
+                .filter(row -> isInTheWay(batchId, row.text("BATCH_ID")))
+                .findFirst()
+                .ifPresent(other -> {
+                    String what = batchId == null ? studyKey : "batch " + batchId + " or its study";
+                    throw new ExportConfigurationException(List.of("Run " + run(other.text("RUN_ID")) + " ("
+                            + other.text("OWNER")
+                            + ") is loading " + what + " into " + names.table() + ": wait for its end. If that process"
+                            + " is gone, its claim ends at " + other.text("EXPIRES_AT") + " UTC"));
+                });
+    }
+
+    /** @param answer the rows of {@link #look} */
+    void requireHeld(String claim, SqlAnswer answer) {
+        boolean held = answer.rows().stream().anyMatch(row -> claim.equals(row.text("RUN_ID")));
+        if (!held) {
+            throw new LostLockException(claim);
+        }
+    }
+
+    private String renew(Collection<String> claims) {
+        return "UPDATE " + names.lock() + " SET \"EXPIRES_AT\" = " + leaseEnd() + " WHERE \"RUN_ID\" IN "
+                + Sql.texts(claims);
+    }
+
+    String leave(String claim) {
+        return "DELETE FROM " + names.lock() + " WHERE \"RUN_ID\" = " + Sql.text(claim);
+    }
+
+    /** The id of the run that claims as this. */
+    private static String run(String claim) {
+        int slash = claim.indexOf('/');
+        return slash < 0 ? claim : claim.substring(0, slash);
+    }
+
+    private String leaseEnd() {
+        return "DATEADD(second, " + leaseSeconds + ", " + NOW + ")";
+    }
+
+    /** Batches of programs' own are in each other's way only if they are the same one, whatever studies it is of. */
+    private static boolean isInTheWay(String batchId, String other) {
+        return batchId == null || other == null || batchId.equals(other);
+    }
+
+    private String claims(String studyKey, String batchId) {
+        return "\"TABLE_NAME\" = " + Sql.text(names.tableName()) + " AND (\"STUDY_KEY\" = " + Sql.text(studyKey)
+                + (batchId == null ? "" : " OR \"BATCH_ID\" = " + Sql.text(batchId)) + ")";
+    }
+
+    /** A run's lease ended before its load was committed. */
+    public static final class LostLockException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private LostLockException(String claim) {
+            super("Run " + run(claim) + " has lost its claim to the study, because it was not renewed in time:"
+                    + " nothing more is loaded; export again");
+        }
+    }
+}

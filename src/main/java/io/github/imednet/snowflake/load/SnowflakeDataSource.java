@@ -1,0 +1,50 @@
+package io.github.imednet.snowflake.load;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.imednet.snowflake.config.AuthenticationMethod;
+import io.github.imednet.snowflake.config.ConnectionSettings;
+import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.SessionParameters;
+import java.time.Duration;
+import java.util.Map;
+
+/** Makes the pool of Snowflake sessions. */
+public final class SnowflakeDataSource {
+
+    private SnowflakeDataSource() {}
+
+    /**
+     * A pool with a session for each load at a time, one for the run and one for its lock; it logs in when first asked.
+     */
+    public static HikariDataSource open(ExportSettings settings) {
+        return open(settings.snowflake(), settings.parallelLoads() + 2);
+    }
+
+    /**
+     * A pool for this program's own statements; it logs in when first asked.
+     *
+     * @param sessions how many there may be at a time
+     */
+    public static HikariDataSource open(ConnectionSettings snowflake, int sessions) {
+        return open(snowflake, sessions, SessionParameters.STATEMENTS);
+    }
+
+    /** The same, for other statements, with parameters of Snowflake's for each session, by their names there. */
+    public static HikariDataSource open(ConnectionSettings snowflake, int sessions, Map<String, String> parameters) {
+        HikariDataSource pool = new HikariDataSource();
+        pool.setPoolName("imednet-snowflake");
+        pool.setDataSource(new SnowflakeLogin(snowflake, parameters));
+        pool.setMaximumPoolSize(sessions);
+        pool.setMinimumIdle(0);
+        pool.setExceptionOverride(new LostSession());
+        pool.setConnectionTimeout(longestLogin(snowflake).toMillis() + 5_000);
+        return pool;
+    }
+
+    /** Somebody at a browser takes their time before the login itself. */
+    private static Duration longestLogin(ConnectionSettings snowflake) {
+        Duration login = snowflake.loginTimeout();
+        boolean browser = snowflake.authentication().method() == AuthenticationMethod.EXTERNAL_BROWSER;
+        return browser ? login.plus(snowflake.options().browserTimeout()) : login;
+    }
+}

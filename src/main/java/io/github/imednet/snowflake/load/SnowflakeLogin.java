@@ -1,0 +1,90 @@
+package io.github.imednet.snowflake.load;
+
+import io.github.imednet.snowflake.config.ConnectionSettings;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.Map;
+import java.util.Properties;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+
+/**
+ * Logs in to Snowflake for the pool. The pool is not given the properties of the sessions, for it writes them to its
+ * log with the tokens in them; and a token's file is read anew for each login.
+ */
+final class SnowflakeLogin implements DataSource {
+
+    private final ConnectionSettings settings;
+    private final Map<String, String> parameters;
+
+    /** @param parameters of each session, beside those that the settings ask for */
+    SnowflakeLogin(ConnectionSettings settings, Map<String, String> parameters) {
+        this.settings = settings;
+        this.parameters = Map.copyOf(parameters);
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        Properties properties = SessionProperties.of(settings);
+        properties.putAll(parameters);
+        Credentials.put(settings.user(), settings.authentication(), properties);
+        try {
+            return DriverManager.getConnection(SessionProperties.url(settings), properties);
+        } catch (SQLException e) {
+            throw e.getErrorCode() == SnowflakeErrors.UNREADABLE_KEY && settings.authentication().keyPair() != null
+                    ? new SQLException(unreadableKey(), e.getSQLState(), SnowflakeErrors.UNREADABLE_KEY)
+                    : e;
+        }
+    }
+
+    private String unreadableKey() {
+        return settings.authentication().keyPair().passphrase() == null
+                ? "The private key is damaged: the driver cannot read it"
+                : "The private key cannot be decrypted: snowflake.private-key-passphrase is not its passphrase, or the key"
+                        + " is damaged";
+    }
+
+    /** The pool has no other users than the one of the settings. */
+    @Override
+    public Connection getConnection(String user, String password) throws SQLException {
+        throw new SQLFeatureNotSupportedException("Sessions are of the user of the settings");
+    }
+
+    @Override
+    public int getLoginTimeout() {
+        return SessionProperties.wholeSeconds(settings.loginTimeout());
+    }
+
+    /** The settings say how long a login may take. */
+    @Override
+    public void setLoginTimeout(int seconds) {}
+
+    @Override
+    public PrintWriter getLogWriter() {
+        return null;
+    }
+
+    @Override
+    public void setLogWriter(PrintWriter writer) {}
+
+    @Override
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+        throw new SQLFeatureNotSupportedException("The driver has loggers of its own");
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        if (!isWrapperFor(type)) {
+            throw new SQLException("No " + type.getName());
+        }
+        return type.cast(this);
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) {
+        return type.isInstance(this);
+    }
+}

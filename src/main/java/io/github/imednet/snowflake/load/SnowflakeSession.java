@@ -1,0 +1,142 @@
+package io.github.imednet.snowflake.load;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.jdbc.ConnectionStrategy;
+
+/**
+ * One session with Snowflake, for all statements of an exchange until {@link #close} or {@link #evict}. It travels with
+ * the exchange, in the property {@value #PROPERTY}: whatever thread an exchange is on, its statements go to its
+ * session. Several threads may use it at the same time; Snowflake executes one statement after the other.
+ */
+public final class SnowflakeSession implements ConnectionStrategy {
+
+    /** The exchange property with the session, if the exchange has one. */
+    public static final String PROPERTY = "snowflakeSession";
+
+    private final HikariDataSource pool;
+    private final Connection pooled;
+    private final Connection shared;
+    private final SnowflakeSession outer;
+    private volatile boolean inTransaction;
+    private volatile String transactionId;
+    private volatile boolean ended;
+
+    private SnowflakeSession(HikariDataSource pool, SnowflakeSession outer) throws SQLException {
+        this.pool = pool;
+        this.outer = outer;
+        this.pooled = pool.getConnection();
+        // Not the pool's own wrapper, which is for one thread.
+        this.shared = withoutClose(pooled.unwrap(Connection.class));
+    }
+
+    /** Takes a session from the pool, and gives it to the exchange in front of any that the exchange has. */
+    public static SnowflakeSession open(HikariDataSource pool, Exchange exchange) throws SQLException {
+        SnowflakeSession session = new SnowflakeSession(pool, of(exchange));
+        exchange.setProperty(PROPERTY, session);
+        return session;
+    }
+
+    /** The session of an exchange, or null: each of its statements takes one from the pool then. */
+    static SnowflakeSession of(Exchange exchange) {
+        return exchange.getProperty(PROPERTY, SnowflakeSession.class);
+    }
+
+    void begin(TransactionName name) throws SQLException {
+        inTransaction = true;
+        execute(name.begin());
+        transactionId = SnowflakeStatements.query(shared, "SELECT CURRENT_TRANSACTION() AS \"TRANSACTION_ID\"")
+                .rows()
+                .get(0)
+                .text("TRANSACTION_ID");
+    }
+
+    /** The id by which the transaction that was begun is found from other sessions. */
+    String transactionId() {
+        return transactionId;
+    }
+
+    /** If this fails, the fate of the transaction is unknown. */
+    void commit() throws SQLException {
+        execute("COMMIT");
+        inTransaction = false;
+    }
+
+    /** Undoes what was begun and not committed. */
+    void rollback() throws SQLException {
+        if (inTransaction) {
+            execute("ROLLBACK");
+            inTransaction = false;
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection().createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** Returns the session to its pool. The exchange has the one again that it had before. */
+    public void close(Exchange exchange) throws SQLException {
+        leave(exchange);
+        pooled.close();
+    }
+
+    /** Logs out, upon which Snowflake rolls back what was not committed. */
+    void evict(Exchange exchange) throws SQLException {
+        leave(exchange);
+        pool.evictConnection(pooled);
+        pooled.close();
+    }
+
+    private void leave(Exchange exchange) {
+        ended = true;
+        if (outer == null) {
+            exchange.removeProperty(PROPERTY);
+        } else {
+            exchange.setProperty(PROPERTY, outer);
+        }
+    }
+
+    Connection connection() {
+        if (ended) {
+            throw new IllegalStateException("The Snowflake session of this exchange has ended. A copy of an exchange,"
+                    + " as a wire tap makes one, has the session as long as the original: take the copy behind the"
+                    + " COMMIT, or remove the property " + PROPERTY + " from it");
+        }
+        return shared;
+    }
+
+    @Override
+    public Connection getConnection(DataSource dataSource) {
+        return connection();
+    }
+
+    /** Never: what camel-jdbc is lent cannot be closed, and so it need not remember to do so later. */
+    @Override
+    public boolean isConnectionTransactional(Connection connection, DataSource dataSource) {
+        return false;
+    }
+
+    private static Connection withoutClose(Connection session) {
+        return (Connection) Proxy.newProxyInstance(
+                SnowflakeSession.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("close")) {
+                        return null;
+                    }
+                    try {
+                        return method.invoke(session, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+}

@@ -1,0 +1,113 @@
+package io.github.imednet.snowflake.load;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.imednet.snowflake.config.ExportSettings;
+import java.sql.SQLException;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens and closes the sessions of exchanges whose statements belong together, and their transactions. */
+public final class SnowflakeSessions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SnowflakeSessions.class);
+
+    private final HikariDataSource pool;
+    private final WarehouseNames names;
+    private final SnowflakeStatements others;
+
+    public SnowflakeSessions(HikariDataSource pool, ExportSettings settings) {
+        this.pool = pool;
+        this.others = new SnowflakeStatements(pool).inOtherSessions();
+        this.names = WarehouseNames.of(settings);
+    }
+
+    /** From now on all statements of the exchange go to one session. */
+    public void open(Exchange exchange) throws SQLException {
+        SnowflakeSession.open(pool, exchange);
+    }
+
+    /**
+     * Returns the session. Where something failed it is ended: it may be the session itself that is broken, which the
+     * pool cannot see.
+     */
+    public void close(Exchange exchange) throws SQLException {
+        if (exchange.getProperty(Exchange.EXCEPTION_CAUGHT) == null) {
+            required(exchange).close(exchange);
+        } else {
+            required(exchange).evict(exchange);
+        }
+    }
+
+    /** Opens a session and begins a transaction in it. Whatever happens then, {@link #end} is to follow. */
+    public void begin(
+            @ExchangeProperty("studyKey") String studyKey,
+            @ExchangeProperty("batchId") String batchId,
+            Exchange exchange)
+            throws SQLException {
+        SnowflakeSession session = SnowflakeSession.open(pool, exchange);
+        try {
+            session.begin(TransactionName.of(names, studyKey, batchId));
+        } catch (SQLException | RuntimeException e) {
+            session.evict(exchange);
+            throw e;
+        }
+    }
+
+    /**
+     * Commits. Where no answer comes, another session is asked, for Snowflake may have committed all the same.
+     *
+     * @throws SQLException if it has not, or if that is still not known: then only the ledger can tell
+     */
+    public void commit(Exchange exchange) throws SQLException {
+        SnowflakeSession session = required(exchange);
+        try {
+            session.commit();
+        } catch (SQLException e) {
+            if (SnowflakeErrors.isOfStatement(e) || !hasCommitted(session.transactionId(), e, exchange)) {
+                throw e;
+            }
+            LOG.warn("Snowflake's answer to COMMIT was lost; asked anew, it says that all is committed", e);
+        }
+    }
+
+    /** One that still runs is ended, so that the next attempt need not wait for it. */
+    private boolean hasCommitted(String transactionId, SQLException lost, Exchange exchange) {
+        try {
+            TransactionState state = TransactionState.ask(others, exchange, transactionId);
+            if (state == TransactionState.RUNNING) {
+                others.query(exchange, "SELECT SYSTEM$ABORT_TRANSACTION(" + Long.parseLong(transactionId) + ")");
+            }
+            return state == TransactionState.COMMITTED;
+        } catch (SQLException e) {
+            lost.addSuppressed(e);
+            return false;
+        }
+    }
+
+    /**
+     * Undoes what was not committed, and returns the session. One that cannot even do that is ended, upon which
+     * Snowflake rolls back.
+     */
+    public void end(Exchange exchange) throws SQLException {
+        SnowflakeSession session = required(exchange);
+        try {
+            session.rollback();
+        } catch (SQLException e) {
+            LOG.info("The session cannot roll back and is ended: {}", e.getMessage());
+            session.evict(exchange);
+            return;
+        }
+        session.close(exchange);
+    }
+
+    private static SnowflakeSession required(Exchange exchange) {
+        SnowflakeSession session = SnowflakeSession.of(exchange);
+        if (session == null) {
+            throw new IllegalStateException("The exchange has no Snowflake session: a step between the one that opens"
+                    + " it and this one has removed the property " + SnowflakeSession.PROPERTY);
+        }
+        return session;
+    }
+}

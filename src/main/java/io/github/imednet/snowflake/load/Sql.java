@@ -1,0 +1,52 @@
+package io.github.imednet.snowflake.load;
+
+import java.util.Collection;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The one place where names and values become SQL text. */
+public final class Sql {
+
+    private static final String PLAIN_NAME = "[A-Za-z_][A-Za-z0-9_$]*";
+
+    private Sql() {}
+
+    /**
+     * A name as a quoted identifier. A plain name means what it means without quotes, its upper case; one in double
+     * quotes, or with other characters, is taken as it stands (Snowflake's identifier rules).
+     */
+    public static String identifier(String name) {
+        String exact = name;
+        if (name.length() > 1 && name.startsWith("\"") && name.endsWith("\"")) {
+            exact = name.substring(1, name.length() - 1).replace("\"\"", "\"");
+        } else if (name.matches(PLAIN_NAME)) {
+            exact = name.toUpperCase(Locale.ROOT);
+        }
+        return quoted(exact);
+    }
+
+    /** A name for the driver's connection properties, which take it as a statement does: quoted only if it must be. */
+    public static String connectionName(String name) {
+        return name.matches(PLAIN_NAME) ? name : identifier(name);
+    }
+
+    /** A name exactly as it stands, as a quoted identifier. */
+    public static String quoted(String exactName) {
+        return '"' + exactName.replace("\"", "\"\"") + '"';
+    }
+
+    /** The exact name behind a quoted identifier. */
+    public static String unquoted(String identifier) {
+        return identifier.substring(1, identifier.length() - 1).replace("\"\"", "\"");
+    }
+
+    /** A text as a literal; Snowflake reads a backslash in it as an escape. */
+    public static String text(String value) {
+        return '\'' + value.replace("\\", "\\\\").replace("'", "''") + '\'';
+    }
+
+    /** {@code ('a', 'b')} */
+    public static String texts(Collection<String> values) {
+        return values.stream().map(Sql::text).collect(Collectors.joining(", ", "(", ")"));
+    }
+}

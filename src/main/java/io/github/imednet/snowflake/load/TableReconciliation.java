@@ -1,0 +1,82 @@
+package io.github.imednet.snowflake.load;
+
+import io.github.imednet.snowflake.config.ExportSettings;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+
+/** Holds the table against what a run says it holds. */
+public final class TableReconciliation {
+
+    private static final int MOST_DOUBLED = 5;
+
+    private final WarehouseNames names;
+    private final StudyRows rows;
+    private final LoadLedger ledger;
+    private final SnowflakeStatements statements;
+
+    public TableReconciliation(ExportSettings settings, SnowflakeStatements statements) {
+        this.names = WarehouseNames.of(settings);
+        this.rows = new StudyRows(names);
+        this.ledger = new LoadLedger(settings, statements);
+        this.statements = statements;
+    }
+
+    /** Asks for the rows of the study by file where the table knows the file, and under the empty name otherwise. */
+    public Map<String, Long> countByFile(@ExchangeProperty("loadTarget") LoadTarget target, Exchange exchange)
+            throws SQLException {
+        return rowsByFile(statements.query(exchange, rows.byFile(target.studyKey(), target.lineage())));
+    }
+
+    /** Asks for the rows of the study by file, as the ledger says. */
+    public Map<String, Long> countInLedger(@ExchangeProperty("loadTarget") LoadTarget target, Exchange exchange)
+            throws SQLException {
+        return rowsByFile(statements.query(exchange, ledger.rowsByFile(target)));
+    }
+
+    /** Asks for some of the record ids that are there more than once. */
+    public List<String> findDoubled(@ExchangeProperty("loadTarget") LoadTarget target, Exchange exchange)
+            throws SQLException {
+        return statements.query(exchange, rows.doubled(target.studyKey(), MOST_DOUBLED)).rows().stream()
+                .map(row -> row.text("RECORD_ID"))
+                .toList();
+    }
+
+    /** Asks how many record ids of the study there are. */
+    public long countDistinct(@ExchangeProperty("loadTarget") LoadTarget target, Exchange exchange)
+            throws SQLException {
+        String sql = "SELECT COUNT(DISTINCT \"RECORD_ID\") AS \"DISTINCT_IDS\" FROM " + names.table() + " WHERE "
+                + StudyRows.of(target.studyKey());
+        return statements.query(exchange, sql).rows().get(0).number("DISTINCT_IDS");
+    }
+
+    private static Map<String, Long> rowsByFile(SqlAnswer answer) {
+        Map<String, Long> byFile = new TreeMap<>();
+        for (SqlAnswer.Row row : answer.rows()) {
+            String path = row.text("STAGE_PATH");
+            byFile.merge(path == null ? "" : path, row.number("ROW_COUNT"), Long::sum);
+        }
+        return byFile;
+    }
+
+    /** What {@code _SOURCE_FILE} says of a file's rows. */
+    public String stagePath(String fileName) {
+        return names.stagePath(fileName);
+    }
+
+    /** Deletes the rows of files that the study's records have left, and says how many. */
+    public int deleteStale(
+            @ExchangeProperty("loadTarget") LoadTarget target,
+            @ExchangeProperty("stalePaths") Set<String> stagePaths,
+            Exchange exchange)
+            throws SQLException {
+        return statements.update(
+                exchange,
+                "DELETE FROM " + names.table() + " WHERE " + StudyRows.of(target.studyKey()) + " AND "
+                        + Sql.quoted(LoadStatements.SOURCE_FILE) + " IN " + Sql.texts(stagePaths));
+    }
+}

@@ -1,0 +1,116 @@
+package io.github.imednet.snowflake.load;
+
+import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.model.RecordColumn;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+
+/** Makes the records table and its stage where they are missing, and looks at them before the first load. */
+public final class TableStatements {
+
+    private final WarehouseNames names;
+    private final LoadLedger ledger;
+    private final SnowflakeStatements statements;
+
+    public TableStatements(ExportSettings settings, SnowflakeStatements statements) {
+        this.names = WarehouseNames.of(settings);
+        this.ledger = new LoadLedger(settings, statements);
+        this.statements = statements;
+    }
+
+    /** Makes the stage where it is missing. */
+    public void createStage(Exchange exchange) throws SQLException {
+        statements.execute(exchange, "CREATE STAGE IF NOT EXISTS " + names.stage());
+    }
+
+    /** Makes the table where it is missing. */
+    public void createTable(Exchange exchange) throws SQLException {
+        String columns = Arrays.stream(RecordColumn.values())
+                .map(column -> Sql.quoted(column.name()) + ' ' + column.kind().snowflakeType())
+                .collect(Collectors.joining(", "));
+        statements.execute(exchange, "CREATE TABLE IF NOT EXISTS " + names.table() + " (" + columns + ", "
+                + Sql.quoted(LoadStatements.SOURCE_FILE) + " VARCHAR)");
+    }
+
+    /**
+     * Asks for the names of the table's columns.
+     *
+     * @throws ExportConfigurationException naming the columns of a record that the table lacks
+     */
+    public Set<String> columns(Exchange exchange) throws SQLException {
+        Set<String> present = statements.query(exchange, "DESCRIBE TABLE " + names.table()).rows().stream()
+                .map(row -> row.text("name"))
+                .collect(Collectors.toCollection(HashSet::new));
+        List<String> missing = new ArrayList<>();
+        for (RecordColumn column : RecordColumn.values()) {
+            if (column != RecordColumn._UNMAPPED_FIELDS && !present.contains(column.name())) {
+                missing.add(column.name() + ' ' + column.kind().snowflakeType());
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new ExportConfigurationException(List.of("The table " + names.table() + " lacks the columns "
+                    + String.join(", ", missing) + ": add them, or name another table in snowflake.table"));
+        }
+        return present;
+    }
+
+    /**
+     * Asks when the table was created, in UTC. LIKE takes the name as a pattern, in which a backslash may be an escape
+     * and any one character is a safe way to say it.
+     */
+    public String created(Exchange exchange) throws SQLException {
+        String show = "SHOW TABLES LIKE " + Sql.text(names.tableName().replace('\\', '_')) + " IN SCHEMA "
+                + names.schema();
+        return statements.query(exchange, show).rows().stream()
+                .filter(row -> names.tableName().equals(row.text("name")))
+                .findFirst()
+                .map(row -> row.instant("created_on"))
+                .orElseThrow(() -> new ExportConfigurationException(
+                        List.of("The table " + names.table() + " is not to be seen: grant SELECT on it to the role")));
+    }
+
+    /** Rows of the study in the table, and how many of them are known to be of this tool's files. */
+    private String countStudyRows(String studyKey, Set<String> columns, String tableCreated) {
+        String known = columns.contains(LoadStatements.SOURCE_FILE)
+                ? "COUNT(" + Sql.quoted(LoadStatements.SOURCE_FILE) + ")"
+                : ledger.knownRows(studyKey, tableCreated);
+        return "SELECT COUNT(*) AS \"STUDY_ROWS\", " + known + " AS \"KNOWN_ROWS\" FROM " + names.table()
+                + " WHERE \"STUDY_KEY\" = " + Sql.text(studyKey);
+    }
+
+    /**
+     * Asks for the table as the run finds it.
+     *
+     * @throws ExportConfigurationException if rows of the study are there that this tool did not load: it would double
+     *     them, or have to delete what is not its own
+     */
+    public LoadTarget target(
+            @ExchangeProperty("runId") String runId,
+            @ExchangeProperty("studyKey") String studyKey,
+            @ExchangeProperty("columns") Set<String> columns,
+            @ExchangeProperty("tableCreated") String tableCreated,
+            Exchange exchange)
+            throws SQLException {
+        SqlAnswer.Row row = statements
+                .query(exchange, countStudyRows(studyKey, columns, tableCreated))
+                .rows()
+                .get(0);
+        boolean lineage = columns.contains(LoadStatements.SOURCE_FILE);
+        long studyRows = row.number("STUDY_ROWS");
+        if (studyRows > 0 && row.number("KNOWN_ROWS") != studyRows) {
+            throw new ExportConfigurationException(List.of("The table " + names.table() + " has " + studyRows
+                    + " rows of study " + studyKey + ", but " + row.number("KNOWN_ROWS")
+                    + " are known as loaded by this tool: delete them, or name another table in snowflake.table"));
+        }
+        boolean unmapped = columns.contains(RecordColumn._UNMAPPED_FIELDS.name());
+        return new LoadTarget(runId, studyKey, tableCreated, lineage, unmapped, studyRows);
+    }
+}

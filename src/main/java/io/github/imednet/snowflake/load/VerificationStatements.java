@@ -1,0 +1,95 @@
+package io.github.imednet.snowflake.load;
+
+import io.github.imednet.snowflake.config.ExportSettings;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+
+/** Asks what ledger, stage and table say of a study. Nothing here changes anything. */
+public final class VerificationStatements {
+
+    private static final int MOST_DOUBLED_NAMED = 10;
+
+    private final WarehouseNames names;
+    private final StudyRows rows;
+    private final LoadLedger ledger;
+    private final StageFiles stage;
+    private final SnowflakeStatements statements;
+
+    public VerificationStatements(ExportSettings settings, SnowflakeStatements statements) {
+        this.names = WarehouseNames.of(settings);
+        this.rows = new StudyRows(names);
+        this.ledger = new LoadLedger(settings, statements);
+        this.stage = new StageFiles(settings, statements);
+        this.statements = statements;
+    }
+
+    /**
+     * Asks for everything that the ledger ever knew of the study's files, with the columns that it has: it may be an
+     * older one.
+     */
+    public List<LedgerEntry> readLedger(
+            @ExchangeProperty("studyKey") String studyKey,
+            @ExchangeProperty("tableCreated") String tableCreated,
+            Exchange exchange)
+            throws SQLException {
+        String sql = "SELECT *, " + SqlTimestamp.text("LOADED_AT", 3, "LOADED") + ", CASE WHEN "
+                + ledger.current(studyKey, tableCreated) + " THEN 1 ELSE 0 END AS \"IS_CURRENT\" FROM " + names.ledger()
+                + " WHERE \"STUDY_KEY\" = " + Sql.text(studyKey) + " ORDER BY \"AFTER_ID\"";
+        return statements.query(exchange, sql).rows().stream()
+                .map(row -> new LedgerEntry(
+                        row.text("BATCH_ID"),
+                        row.text("STAGE_PATH"),
+                        row.text("SHA256"),
+                        row.number("BYTES"),
+                        row.number("ROW_COUNT"),
+                        row.number("AFTER_ID"),
+                        row.number("LAST_ID"),
+                        row.text("RUN_ID"),
+                        row.text("QUERY_ID"),
+                        SqlTimestamp.parse(row.text("LOADED")),
+                        LedgerSelection.of(row),
+                        row.number("IS_CURRENT") == 1))
+                .toList();
+    }
+
+    /** Lists the paths inside the stage, as the ledger has them. */
+    public Set<String> listStage(Exchange exchange) throws SQLException {
+        return stage.list(exchange).keySet();
+    }
+
+    /** Asks for the rows of the study by file, or, where the table does not know the file, for none. */
+    public List<TableFile> countByFile(
+            @ExchangeProperty("studyKey") String studyKey,
+            @ExchangeProperty("columns") Set<String> columns,
+            Exchange exchange)
+            throws SQLException {
+        List<TableFile> files = new ArrayList<>();
+        String sql = rows.byFile(studyKey, columns.contains(LoadStatements.SOURCE_FILE));
+        for (SqlAnswer.Row row : statements.query(exchange, sql).rows()) {
+            String path = row.text("STAGE_PATH");
+            files.add(new TableFile(
+                    path == null ? "" : path, row.number("ROW_COUNT"), row.number("FIRST_ID"), row.number("LAST_ID")));
+        }
+        return files;
+    }
+
+    /** Asks for the table's numbers, and for ids that are there more than once. */
+    public TableCounts count(@ExchangeProperty("studyKey") String studyKey, Exchange exchange) throws SQLException {
+        String sql = "SELECT COUNT(*) AS \"STUDY_ROWS\", COUNT(\"RECORD_ID\") AS \"ROWS_WITH_ID\","
+                + " COUNT(DISTINCT \"RECORD_ID\") AS \"DISTINCT_IDS\" FROM " + names.table()
+                + " WHERE " + StudyRows.of(studyKey);
+        SqlAnswer.Row row = statements.query(exchange, sql).rows().get(0);
+        List<SqlAnswer.Row> doubled =
+                statements.query(exchange, rows.doubled(studyKey, MOST_DOUBLED_NAMED)).rows();
+        return new TableCounts(
+                row.number("STUDY_ROWS"),
+                row.number("DISTINCT_IDS"),
+                row.number("STUDY_ROWS") - row.number("ROWS_WITH_ID"),
+                doubled.isEmpty() ? 0 : doubled.get(0).number("DOUBLED"),
+                doubled.stream().map(id -> id.text("RECORD_ID")).toList());
+    }
+}

@@ -1,0 +1,153 @@
+package io.github.imednet.snowflake.replay;
+
+import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.RecordSelection;
+import io.github.imednet.snowflake.journal.JournaledRun;
+import io.github.imednet.snowflake.model.StagedFile;
+import io.github.imednet.snowflake.run.ExportRun;
+import io.github.imednet.snowflake.run.ExportRuns;
+import io.github.imednet.snowflake.run.ExportSummary;
+import io.github.imednet.snowflake.run.Reading;
+import io.github.imednet.snowflake.run.ReconciliationReport;
+import io.github.imednet.snowflake.run.RunStart;
+import io.github.imednet.snowflake.source.PageRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Header;
+
+/** Begins and ends replays: runs that load files which were kept, and ask the API for nothing. */
+public final class ReplayPlan {
+
+    private final ExportSettings settings;
+    private final RunStart start;
+
+    public ReplayPlan(ExportSettings settings, ExportRuns runs) {
+        this.settings = settings;
+        this.start = new RunStart(settings, runs);
+    }
+
+    /**
+     * Begins a run, and gives the exchange the properties that the steps after this one read.
+     *
+     * @param manifest the manifest
+     * @param studyKey the study, or null for the one of the settings or, without it, of the files
+     * @param run id of the run whose lines are meant, or its beginning; null for those of all runs
+     * @throws ExportConfigurationException if there is no manifest, no directory with its files, more than one study to
+     *     choose from, or files of another selection of the study than that of the settings
+     */
+    public void start(
+            @Header("manifest") String manifest,
+            @Header("studyKey") String studyKey,
+            @Header("replayRun") String run,
+            Exchange exchange)
+            throws IOException {
+        KeptBatches kept = KeptBatches.read(manifestPath(manifest), directory(), run);
+        String study = studyOf(studyKey, kept);
+        List<KeptBatches.Batch> batches =
+                kept.batches().stream().filter(batch -> batch.studyKey().equals(study)).toList();
+        if (batches.isEmpty() && kept.problems().isEmpty()) {
+            throw new ExportConfigurationException(List.of("The manifest " + manifest + " has no line of study " + study
+                    + (run == null ? "" : " and run " + run)));
+        }
+        requireSelection(batches, study);
+        List<JournaledRun> known = start.known();
+        Reading nothing = new Reading(new PageRequest(study, 0, 1), 1, List.of(), List.of(), 0, null);
+        ExportRun replay = start.begin(study, nothing);
+        replay.journal().enter("replay", Map.of("manifest", manifest, "files", batches.size()));
+        replay.book().beginReading(batches.stream().map(KeptBatches.Batch::file).toList());
+        exchange.setProperty("keptBatches", kept);
+        exchange.setProperty("replayedManifest", manifest);
+        start.enter(replay, known, exchange);
+    }
+
+    /** The files to load. */
+    public List<StagedFile> files(@ExchangeProperty("exportRun") ExportRun run) {
+        return run.book().files();
+    }
+
+    public ReplayReport report(
+            @ExchangeProperty("exportRun") ExportRun run,
+            @ExchangeProperty("replayedManifest") String manifest,
+            @ExchangeProperty("keptBatches") KeptBatches kept) {
+        ExportSummary summary = run.summary();
+        ReconciliationReport counts = summary.reconciliation();
+        return new ReplayReport(
+                run.id(),
+                run.studyKey(),
+                manifest,
+                kept.lines(),
+                summary.batches(),
+                summary.puts(),
+                summary.copies(),
+                summary.rowsLoaded(),
+                summary.rowsAlreadyLoaded(),
+                summary.rowsReplaced(),
+                counts.rowsInFiles(),
+                counts.rowsCopied(),
+                counts.rowsInLedger(),
+                counts.rowsInTable(),
+                summary.reconciled(),
+                summary.retries(),
+                summary.seconds(),
+                kept.problems(),
+                kept.notes());
+    }
+
+    private static Path manifestPath(String manifest) {
+        Path path = manifest == null ? null : Path.of(manifest);
+        if (path == null || !Files.isReadable(path)) {
+            throw new ExportConfigurationException(List.of("The manifest " + manifest + " cannot be read"));
+        }
+        return path;
+    }
+
+    private Path directory() {
+        Path directory = settings.localStagingDirectory();
+        if (directory == null || !Files.isDirectory(directory)) {
+            throw new ExportConfigurationException(List.of("The files of a manifest are loaded from the directory in"
+                    + " which exports kept them: set export.local-staging-dir (--local-staging-dir), which is "
+                    + (directory == null ? "not set" : "no directory: " + directory)));
+        }
+        return directory;
+    }
+
+    private String studyOf(String studyKey, KeptBatches kept) {
+        boolean named = studyKey != null && !studyKey.isBlank() || settings.studyKey() != null;
+        Set<String> studies =
+                kept.batches().stream().map(KeptBatches.Batch::studyKey).collect(Collectors.toCollection(TreeSet::new));
+        if (!named && studies.size() != 1) {
+            throw new ExportConfigurationException(List.of((studies.isEmpty()
+                            ? "No file of the manifest can be loaded (" + problems(kept) + ")"
+                            : "The manifest has files of the studies " + String.join(", ", studies))
+                    + ": name one in export.study-key (--study)"));
+        }
+        return named ? start.studyOf(studyKey) : studies.iterator().next();
+    }
+
+    private static String problems(KeptBatches kept) {
+        return kept.problems().stream().limit(3).map(ReplayProblem::problem).collect(Collectors.joining("; "));
+    }
+
+    private void requireSelection(List<KeptBatches.Batch> batches, String study) {
+        String selection = settings.selection().text();
+        batches.stream()
+                .map(batch -> batch.line().selection())
+                .filter(other -> !other.equals(selection))
+                .findFirst()
+                .ifPresent(other -> {
+                    throw new ExportConfigurationException(List.of("The manifest has files with "
+                            + RecordSelection.described(other) + " of study " + study + ", and the settings select "
+                            + RecordSelection.described(selection) + ": set export.filter, export.record-data-filter"
+                            + " and export.forms as for that export, or name one of its runs (--run)"));
+                });
+    }
+}

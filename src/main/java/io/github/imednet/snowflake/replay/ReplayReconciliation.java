@@ -1,0 +1,68 @@
+package io.github.imednet.snowflake.replay;
+
+import io.github.imednet.snowflake.load.LoadTarget;
+import io.github.imednet.snowflake.load.TableReconciliation;
+import io.github.imednet.snowflake.model.StagedFile;
+import io.github.imednet.snowflake.run.ExportRun;
+import io.github.imednet.snowflake.run.ReconciliationException;
+import io.github.imednet.snowflake.run.ReconciliationReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.ExchangeProperty;
+
+/** The proof that the table has the rows of each file that was replayed, exactly once. */
+public final class ReplayReconciliation {
+
+    private final TableReconciliation table;
+
+    public ReplayReconciliation(TableReconciliation table) {
+        this.table = table;
+    }
+
+    /**
+     * Compares what the files have, COPY reported, the ledger says and the table has.
+     *
+     * @param rowsByFile rows of the study in the table, by file
+     * @param ledgerRows rows of the study in the table as the ledger says, by file
+     * @param distinctIds distinct record ids of the study in the table
+     * @throws ReconciliationException naming every difference
+     */
+    public void prove(
+            @ExchangeProperty("exportRun") ExportRun run,
+            @ExchangeProperty("loadTarget") LoadTarget target,
+            @ExchangeProperty("rowsByFile") Map<String, Long> rowsByFile,
+            @ExchangeProperty("ledgerRows") Map<String, Long> ledgerRows,
+            @ExchangeProperty("distinctIds") long distinctIds) {
+        Map<String, Long> copied = run.book().loadedRows();
+        Map<String, Long> inTable = target.lineage() ? rowsByFile : ledgerRows;
+        List<String> differences = new ArrayList<>();
+        long inFiles = 0;
+        long inLedger = 0;
+        long found = 0;
+        for (StagedFile file : run.book().files()) {
+            String path = table.stagePath(file.name());
+            long ledger = ledgerRows.getOrDefault(path, 0L);
+            long rows = inTable.getOrDefault(path, 0L);
+            inFiles += file.rows();
+            inLedger += ledger;
+            found += rows;
+            if (file.rows() != copied.getOrDefault(file.name(), 0L) || file.rows() != ledger || file.rows() != rows) {
+                differences.add("batch " + file.batchId() + ", file " + path + ": " + file.rows() + " rows in the"
+                        + " file, " + copied.getOrDefault(file.name(), 0L) + " copied, " + ledger + " in the ledger, "
+                        + rows
+                        + " in the table");
+            }
+        }
+        long all = rowsByFile.values().stream().mapToLong(Long::longValue).sum();
+        if (all != distinctIds) {
+            differences.add(all + " rows of the study in the table, " + distinctIds + " distinct record ids");
+        }
+        long sum = copied.values().stream().mapToLong(Long::longValue).sum();
+        run.reconciled(new ReconciliationReport(
+                0, 0, 0, 0, inFiles, sum, inLedger, found, distinctIds, List.copyOf(differences)));
+        if (!differences.isEmpty()) {
+            throw new ReconciliationException(differences);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Loading files that were kept, without the API. */
+package io.github.imednet.snowflake.replay;

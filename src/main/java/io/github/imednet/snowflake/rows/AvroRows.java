@@ -1,0 +1,108 @@
+package io.github.imednet.snowflake.rows;
+
+import io.github.imednet.snowflake.types.AvroTypes;
+import io.github.imednet.snowflake.types.Column;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.IndexedRecord;
+
+/** Avro records, all of one schema. */
+public final class AvroRows implements RowSource {
+
+    private final String name;
+    private final Iterator<? extends IndexedRecord> records;
+    private final Closeable resource;
+    private final Schema schema;
+    private final List<Column> columns;
+    private IndexedRecord first;
+    private long row;
+
+    /** Of a message: the first record has the schema. */
+    public static AvroRows of(String name, Iterator<? extends IndexedRecord> records) {
+        IndexedRecord first = records.hasNext() ? records.next() : null;
+        return new AvroRows(name, first == null ? null : first.getSchema(), first, records, () -> {});
+    }
+
+    /**
+     * @param schema null if there are no records
+     * @param first of the records that was taken already, or null
+     * @param resource closed with the rows
+     */
+    AvroRows(
+            String name,
+            Schema schema,
+            IndexedRecord first,
+            Iterator<? extends IndexedRecord> records,
+            Closeable resource) {
+        this.name = name;
+        this.records = records;
+        this.resource = resource;
+        this.first = first;
+        this.schema = schema;
+        this.columns =
+                schema == null ? List.of() : RowSource.columns(name, schema.getFields(), AvroTypes::column);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public List<Column> columns() {
+        return columns;
+    }
+
+    @Override
+    public boolean holdsOnlyTexts() {
+        return false;
+    }
+
+    @Override
+    public List<Object[]> next(int most) {
+        List<Object[]> rows = new ArrayList<>();
+        while (rows.size() < most && (first != null || hasNext())) {
+            rows.add(values(first == null ? records.next() : first));
+            first = null;
+        }
+        return rows;
+    }
+
+    private boolean hasNext() {
+        try {
+            return records.hasNext();
+        } catch (AvroRuntimeException e) {
+            throw new IngestException(name + " cannot be read behind row " + row + ": " + e.getMessage(), e);
+        } catch (NoClassDefFoundError e) {
+            throw new IngestException(name + " is packed by a codec whose library is not on the class path, such as"
+                    + " org.tukaani:xz for xz: " + e.getMessage(), e);
+        }
+    }
+
+    private Object[] values(IndexedRecord record) {
+        row++;
+        if (record.getSchema() != schema && !record.getSchema().equals(schema)) {
+            throw new IngestException("Row " + row + " of " + name + " has another Avro schema than the first one");
+        }
+        List<Schema.Field> fields = schema.getFields();
+        Object[] values = new Object[fields.size()];
+        for (int i = 0; i < values.length; i++) {
+            try {
+                values[i] = AvroValues.of(fields.get(i).schema(), record.get(i));
+            } catch (ValueException e) {
+                throw e.in(fields.get(i).name(), row, name);
+            }
+        }
+        return values;
+    }
+
+    @Override
+    public void close() throws IOException {
+        resource.close();
+    }
+}

@@ -1,0 +1,60 @@
+package io.github.imednet.snowflake.rows;
+
+import io.github.imednet.snowflake.load.Sql;
+import io.github.imednet.snowflake.types.Column;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The columns that rows show, in the order in which they come first. */
+public final class InferredColumns {
+
+    private final ColumnInference.Source source;
+    private final Map<String, ColumnInference> inferences = new LinkedHashMap<>();
+    private final Map<String, String> names = new LinkedHashMap<>();
+
+    InferredColumns(ColumnInference.Source source) {
+        this.source = source;
+    }
+
+    /** Rows that are all maps; one that is not fails with a ClassCastException, which names its type. */
+    @SuppressWarnings("unchecked")
+    public static Collection<Map<?, ?>> maps(Collection<?> rows) {
+        return (Collection<Map<?, ?>>) rows;
+    }
+
+    void add(Map<?, ?> row) {
+        row.forEach((name, value) -> inference(String.valueOf(name)).add(value));
+    }
+
+    /** Of the column that the name means in Snowflake. */
+    ColumnInference inference(String name) {
+        ColumnInference found = inferences.get(name);
+        if (found != null) {
+            return found;
+        }
+        String same = names.putIfAbsent(Sql.identifier(name), name);
+        return inferences.computeIfAbsent(same == null ? name : same, first -> new ColumnInference(source));
+    }
+
+    List<Column> columns() {
+        return inferences.entrySet().stream()
+                .map(entry -> entry.getValue().column(entry.getKey()))
+                .toList();
+    }
+
+    boolean has(String name) {
+        return names.containsKey(Sql.identifier(name));
+    }
+
+    /** A column of the row that is not known, or would be of another type had the row been added. */
+    Optional<String> firstOther(Map<?, ?> row) {
+        return row.entrySet().stream()
+                .filter(entry -> !has(String.valueOf(entry.getKey()))
+                        || !inference(String.valueOf(entry.getKey())).takes(entry.getValue()))
+                .map(entry -> String.valueOf(entry.getKey()))
+                .findFirst();
+    }
+}

@@ -1,0 +1,92 @@
+package io.github.imednet.snowflake.rows;
+
+import io.github.imednet.snowflake.load.Sql;
+import io.github.imednet.snowflake.types.Column;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+
+/** Rows as maps from column names to values, of known columns. A name that a row lacks is null. */
+public final class MapRows implements RowSource {
+
+    private final String name;
+    private final Iterator<? extends Map<?, ?>> maps;
+    private final List<Column> columns;
+    private final Closeable resource;
+    private final Map<String, Integer> positions = new HashMap<>();
+    private final Map<String, Integer> byIdentifier = new HashMap<>();
+    private long row;
+
+    /** @param resource closed with the rows, or null */
+    public MapRows(String name, Iterator<? extends Map<?, ?>> maps, List<Column> columns, Closeable resource) {
+        this.name = name;
+        this.maps = maps;
+        this.columns = columns;
+        this.resource = resource;
+        for (int i = 0; i < columns.size(); i++) {
+            positions.putIfAbsent(columns.get(i).name(), i);
+            byIdentifier.putIfAbsent(Sql.identifier(columns.get(i).name()), i);
+        }
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public List<Column> columns() {
+        return columns;
+    }
+
+    @Override
+    public boolean holdsOnlyTexts() {
+        return false;
+    }
+
+    @Override
+    public List<Object[]> next(int most) {
+        List<Object[]> rows = new ArrayList<>();
+        while (rows.size() < most && maps.hasNext()) {
+            rows.add(values(maps.next()));
+        }
+        return rows;
+    }
+
+    private Object[] values(Map<?, ?> map) {
+        row++;
+        Object[] values = new Object[columns.size()];
+        boolean[] isGiven = new boolean[values.length];
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            Integer position = position(String.valueOf(entry.getKey()));
+            if (position == null) {
+                throw new IngestException("Row " + row + " of " + name + " has a column that is not among the "
+                        + columns.size() + " that are known: name all columns with their types in ingest.columns");
+            }
+            if (isGiven[position]) {
+                throw new IngestException("Row " + row + " of " + name + " has two values for the column "
+                        + columns.get(position).name() + ", under names that mean the same in Snowflake");
+            }
+            isGiven[position] = true;
+            values[position] = entry.getValue();
+        }
+        return values;
+    }
+
+    /** By the name as it is, else by what it means in Snowflake; null if there is no such column. */
+    private Integer position(String column) {
+        Integer position = positions.get(column);
+        return position == null ? byIdentifier.get(Sql.identifier(column)) : position;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (resource != null) {
+            resource.close();
+        }
+    }
+}

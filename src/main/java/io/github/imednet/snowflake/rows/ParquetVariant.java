@@ -1,0 +1,110 @@
+package io.github.imednet.snowflake.rows;
+
+import io.github.imednet.snowflake.types.SourceType;
+import io.github.imednet.snowflake.types.SourceType.Kind;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.parquet.io.api.Converter;
+import org.apache.parquet.io.api.GroupConverter;
+import org.apache.parquet.schema.GroupType;
+import org.apache.parquet.variant.ImmutableMetadata;
+import org.apache.parquet.variant.Variant;
+import org.apache.parquet.variant.VariantBuilder;
+import org.apache.parquet.variant.VariantConverters;
+
+/** The documents of a VARIANT of Parquet (VariantEncoding.md, VariantShredding.md), also of one in several columns. */
+final class ParquetVariant extends GroupConverter
+        implements VariantConverters.ParentConverter<VariantBuilder> {
+
+    private final GroupConverter parts;
+    private final Consumer<Object> to;
+    private VariantBuilder builder;
+    private ByteBuffer metadata;
+
+    ParquetVariant(GroupType group, Consumer<Object> to) {
+        this.parts = VariantConverters.newVariantConverter(group, this::begin, this);
+        this.to = to;
+    }
+
+    private void begin(ByteBuffer names) {
+        metadata = names;
+        builder = new VariantBuilder(new ImmutableMetadata(names));
+    }
+
+    @Override
+    public void build(Consumer<VariantBuilder> part) {
+        if (builder == null) {
+            throw new ValueException("a VARIANT without metadata");
+        }
+        part.accept(builder);
+    }
+
+    @Override
+    public Converter getConverter(int field) {
+        return parts.getConverter(field);
+    }
+
+    @Override
+    public void start() {
+        builder = null;
+        metadata = null;
+        parts.start();
+    }
+
+    @Override
+    public void end() {
+        parts.end();
+        build(VariantBuilder::appendNullIfEmpty);
+        to.accept(value(new Variant(builder.encodedValue(), metadata)));
+    }
+
+    private static Object value(Variant variant) {
+        return switch (variant.getType()) {
+            case NULL -> null;
+            case BOOLEAN -> variant.getBoolean();
+            case BYTE -> (long) variant.getByte();
+            case SHORT -> (long) variant.getShort();
+            case INT -> (long) variant.getInt();
+            case LONG -> variant.getLong();
+            case FLOAT -> variant.getFloat();
+            case DOUBLE -> variant.getDouble();
+            case DECIMAL4, DECIMAL8, DECIMAL16 -> variant.getDecimal();
+            case STRING -> variant.getString();
+            case UUID -> variant.getUUID().toString();
+            case BINARY -> Bytes.of(variant.getBinary());
+            case DATE -> StoredValues.ofLong(SourceType.of(Kind.DATE), variant.getInt());
+            case TIME -> time(Kind.TIME, 6, variant);
+            case TIMESTAMP_TZ -> time(Kind.MOMENT, 6, variant);
+            case TIMESTAMP_NTZ -> time(Kind.TIMESTAMP, 6, variant);
+            case TIMESTAMP_NANOS_TZ -> time(Kind.MOMENT, 9, variant);
+            case TIMESTAMP_NANOS_NTZ -> time(Kind.TIMESTAMP, 9, variant);
+            case OBJECT -> object(variant);
+            case ARRAY -> array(variant);
+        };
+    }
+
+    private static Object time(Kind kind, int digits, Variant variant) {
+        return StoredValues.ofLong(SourceType.ofFraction(kind, digits), variant.getLong());
+    }
+
+    private static Map<String, Object> object(Variant variant) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        for (int i = 0; i < variant.numObjectElements(); i++) {
+            Variant.ObjectField field = variant.getFieldAtIndex(i);
+            object.put(field.key, value(field.value));
+        }
+        return object;
+    }
+
+    private static List<Object> array(Variant variant) {
+        List<Object> array = new ArrayList<>();
+        for (int i = 0; i < variant.numArrayElements(); i++) {
+            array.add(value(variant.getElementAtIndex(i)));
+        }
+        return array;
+    }
+}

@@ -1,0 +1,2 @@
+/** Readers of files (Arrow, Avro, CSV, NDJSON, Parquet), inference of types, and values as a column's type needs them. */
+package io.github.imednet.snowflake.rows;

@@ -1,0 +1,72 @@
+package io.github.imednet.snowflake.stage;
+
+import io.github.imednet.snowflake.run.LockHolder;
+import io.github.imednet.snowflake.run.Traffic;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.LongAdder;
+
+/** One look at a study's files on the stage, or one removal of them. It travels with the exchanges. */
+public final class StageCleaning implements Traffic, LockHolder {
+
+    private final Instant started = Instant.now();
+    private final String studyKey;
+    private final boolean delete;
+    private final LongAdder retries = new LongAdder();
+    private volatile Throwable failure;
+    private volatile boolean locked;
+
+    StageCleaning(String studyKey, boolean delete) {
+        this.studyKey = studyKey;
+        this.delete = delete;
+    }
+
+    @Override
+    public void requestSent() {
+        throw new IllegalStateException("A stage is cleaned without the API");
+    }
+
+    @Override
+    public void requestRetried() {
+        throw new IllegalStateException("A stage is cleaned without the API");
+    }
+
+    @Override
+    public void loadRetried() {
+        retries.increment();
+    }
+
+    String studyKey() {
+        return studyKey;
+    }
+
+    boolean deletes() {
+        return delete;
+    }
+
+    @Override
+    public void lockEntered() {
+        locked = true;
+    }
+
+    @Override
+    public boolean hasLock() {
+        return locked;
+    }
+
+    void failed(Throwable cause) {
+        failure = cause;
+    }
+
+    Throwable failure() {
+        return failure;
+    }
+
+    long retries() {
+        return retries.sum();
+    }
+
+    double seconds() {
+        return Duration.between(started, Instant.now()).toMillis() / 1000.0;
+    }
+}

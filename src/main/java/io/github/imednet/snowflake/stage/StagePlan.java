@@ -1,0 +1,93 @@
+package io.github.imednet.snowflake.stage;
+
+import io.github.imednet.snowflake.batch.BatchFile;
+import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.load.StageFile;
+import io.github.imednet.snowflake.load.StageRemoval;
+import io.github.imednet.snowflake.run.ExportRuns;
+import io.github.imednet.snowflake.run.Failures;
+import io.github.imednet.snowflake.run.RunStart;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Header;
+
+/** Begins and ends the listing of a stage, and its cleaning. */
+public final class StagePlan {
+
+    private final ExportSettings settings;
+    private final RunStart start;
+
+    public StagePlan(ExportSettings settings, ExportRuns runs) {
+        this.settings = settings;
+        this.start = new RunStart(settings, runs);
+    }
+
+    /**
+     * Gives the exchange the properties that the steps after this one read.
+     *
+     * @param studyKey the study, or null for the one of the settings
+     * @param delete whether files are to be removed; null counts as false
+     * @throws ExportConfigurationException if no study is named
+     */
+    public void start(@Header("studyKey") String studyKey, @Header("delete") Boolean delete, Exchange exchange)
+            throws IOException {
+        String study = start.studyOf(studyKey);
+        exchange.setProperty("stageCleaning", new StageCleaning(study, Boolean.TRUE.equals(delete)));
+        String id = UUID.randomUUID().toString();
+        start.enterClaim(id, id, study, start.known(), exchange);
+    }
+
+    public boolean deletes(@ExchangeProperty("stageCleaning") StageCleaning cleaning) {
+        return cleaning.deletes();
+    }
+
+    public void failed(
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause,
+            @ExchangeProperty("stageCleaning") StageCleaning cleaning) {
+        cleaning.failed(cause);
+    }
+
+    /**
+     * What was found, and what was removed.
+     *
+     * @throws ExportConfigurationException if Snowflake refused what it was asked for
+     * @throws StageException if something failed, all retries included
+     */
+    public StageReport report(
+            @ExchangeProperty("stageCleaning") StageCleaning cleaning,
+            @ExchangeProperty("stageFiles") List<StageFile> files,
+            @ExchangeProperty("stageRemoval") StageRemoval removal) {
+        if (cleaning.failure() != null) {
+            throw Failures.explain(cleaning.failure(), StageException::new);
+        }
+        String nameStart = BatchFile.nameStart(cleaning.studyKey());
+        return new StageReport(
+                cleaning.studyKey(),
+                '@' + settings.stage() + '/' + settings.stagePrefix(),
+                files.stream()
+                        .filter(file -> file.wasLoaded() || file.name().startsWith(nameStart))
+                        .map(file -> reported(file, removal))
+                        .toList(),
+                removal.files().size(),
+                bytes(removal.files()),
+                removal.removed().size(),
+                bytes(removal.removed()),
+                cleaning.retries(),
+                cleaning.seconds());
+    }
+
+    private static StageReport.File reported(StageFile file, StageRemoval removal) {
+        String state = file.state().name().toLowerCase(Locale.ROOT);
+        return new StageReport.File(file.path(), file.bytes(), state, removal.files().contains(file));
+    }
+
+    private static long bytes(Collection<StageFile> files) {
+        return files.stream().mapToLong(StageFile::bytes).sum();
+    }
+}

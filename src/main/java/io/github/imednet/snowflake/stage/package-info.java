@@ -1,0 +1,2 @@
+/** What lies on the stage, and its removal. */
+package io.github.imednet.snowflake.stage;

@@ -1,0 +1,38 @@
+package io.github.imednet.snowflake.verify;
+
+import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.journal.HashChainCheck;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.camel.ExchangeProperty;
+
+/** Checks the hash chains of all journals below the state directory, if there is one. */
+public final class JournalAudit {
+
+    private static final String JOURNAL = "journal.jsonl";
+
+    private final Path stateDirectory;
+
+    public JournalAudit(ExportSettings settings) {
+        this.stateDirectory = settings.stateDirectory();
+    }
+
+    public void check(@ExchangeProperty("verification") Verification verification) throws IOException {
+        for (Path journal : journals()) {
+            HashChainCheck.Result result = HashChainCheck.check(journal);
+            ChainFindings.enter(verification, journal, result, ChainFindings.TornLine.IS_NO_DIFFERENCE);
+        }
+    }
+
+    private List<Path> journals() throws IOException {
+        if (!Files.isDirectory(stateDirectory)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(stateDirectory)) {
+            return files.filter(file -> file.getFileName().toString().equals(JOURNAL)).sorted().toList();
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.github.imednet.snowflake.verify;
+
+import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.RecordSelection;
+import io.github.imednet.snowflake.load.LedgerEntry;
+import java.util.List;
+import org.apache.camel.ExchangeProperty;
+
+/** Keeps a table from being compared with other records than those that were selected for it. */
+public final class SelectionAudit {
+
+    private final String selection;
+
+    public SelectionAudit(ExportSettings settings) {
+        this.selection = settings.selection().text();
+    }
+
+    /** @throws ExportConfigurationException if values are to be compared, and the table has another selection */
+    public void check(
+            @ExchangeProperty("verification") Verification verification,
+            @ExchangeProperty("ledgerEntries") List<LedgerEntry> entries) {
+        entries.stream()
+                .filter(entry -> verification.isDeep() && entry.current() && !entry.selection().equals(selection))
+                .findFirst()
+                .ifPresent(entry -> {
+                    throw new ExportConfigurationException(List.of("The table holds "
+                            + RecordSelection.described(entry.selection()) + " of study " + verification.studyKey()
+                            + ", and " + RecordSelection.described(selection) + " would be compared with it: set"
+                            + " export.filter, export.record-data-filter and export.forms as for the export"));
+                });
+    }
+}

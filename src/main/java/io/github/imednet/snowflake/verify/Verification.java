@@ -1,0 +1,165 @@
+package io.github.imednet.snowflake.verify;
+
+import io.github.imednet.snowflake.load.IdRange;
+import io.github.imednet.snowflake.run.Traffic;
+import io.github.imednet.snowflake.source.Page;
+import io.github.imednet.snowflake.source.PageSequence;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+
+/** One verification of a study, and what it has found so far. It travels with the exchanges. */
+public final class Verification implements Traffic {
+
+    private final Instant started = Instant.now();
+    private final String studyKey;
+    private final boolean deep;
+    private final LongAdder requests = new LongAdder();
+    private final LongAdder retries = new LongAdder();
+    private final PageSequence pages = new PageSequence();
+    private final Differences differences = new Differences();
+    private final RecordTally records = new RecordTally();
+    private final List<VerificationReport.Chain> chains = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private VerificationReport.Ledger ledger;
+    private VerificationReport.Table table;
+    private VerificationReport.Stage stage;
+    private long lastId = Long.MIN_VALUE;
+    private Throwable failure;
+    private boolean stopping;
+
+    Verification(String studyKey, boolean deep) {
+        this.studyKey = studyKey;
+        this.deep = deep;
+    }
+
+    public String studyKey() {
+        return studyKey;
+    }
+
+    /** Asks the verification to end early: no further page is read. */
+    public synchronized void stop() {
+        stopping = true;
+    }
+
+    @Override
+    public void requestSent() {
+        requests.increment();
+    }
+
+    @Override
+    public void requestRetried() {
+        retries.increment();
+    }
+
+    @Override
+    public void loadRetried() {
+        retries.increment();
+    }
+
+    boolean isDeep() {
+        return deep;
+    }
+
+    PageSequence pages() {
+        return pages;
+    }
+
+    /** The ids that a page answers for: above those of the page before, and all others if it is the last one. */
+    synchronized IdRange rangeOf(Page page) {
+        long after = lastId;
+        long read = (long) (page.request().page() + 1) * page.request().size();
+        if (read >= page.totalElements()) {
+            lastId = Long.MAX_VALUE;
+        } else {
+            int kept = page.records().size();
+            long lastKept = kept == 0
+                    ? Long.MIN_VALUE
+                    : Long.parseLong(RecordValues.recordId(RecordValues.ofRecord(page.records().get(kept - 1))));
+            lastId = Math.max(page.lastId(), lastKept);
+        }
+        return new IdRange(after, lastId);
+    }
+
+    synchronized void compared(RecordTally page) {
+        records.add(page);
+    }
+
+    synchronized void differs(Difference difference) {
+        differences.add(difference);
+    }
+
+    synchronized void note(String note) {
+        notes.add(note);
+    }
+
+    synchronized void found(VerificationReport.Chain chain) {
+        chains.add(chain);
+    }
+
+    synchronized void found(VerificationReport.Ledger found) {
+        ledger = found;
+    }
+
+    synchronized void found(VerificationReport.Table found) {
+        table = found;
+    }
+
+    synchronized void found(VerificationReport.Stage found) {
+        stage = found;
+    }
+
+    /** Keeps the first failure: later ones are mostly its consequences. */
+    synchronized void failed(Throwable cause) {
+        if (failure == null) {
+            failure = cause;
+        }
+    }
+
+    synchronized Throwable failure() {
+        return failure;
+    }
+
+    synchronized boolean isStopping() {
+        return stopping;
+    }
+
+    synchronized boolean goesOn() {
+        return failure == null && !stopping;
+    }
+
+    synchronized VerificationReport report() {
+        Differences all = new Differences();
+        all.addAll(differences);
+        all.addAll(records.differences);
+        return new VerificationReport(
+                studyKey,
+                all.count() == 0,
+                List.copyOf(chains),
+                ledger,
+                table,
+                stage,
+                deep ? recordsFound() : null,
+                requests.sum(),
+                retries.sum(),
+                Duration.between(started, Instant.now()).toMillis() / 1000.0,
+                List.copyOf(notes),
+                all.count(),
+                all.kept());
+    }
+
+    private VerificationReport.Records recordsFound() {
+        return new VerificationReport.Records(
+                Math.max(0, pages.totalElements()),
+                records.expected,
+                records.equal,
+                records.different,
+                records.missing,
+                records.surplus,
+                records.doubled,
+                records.api.hex(),
+                records.table.hex());
+    }
+}

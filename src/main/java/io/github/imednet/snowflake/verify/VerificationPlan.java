@@ -1,0 +1,120 @@
+package io.github.imednet.snowflake.verify;
+
+import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.load.IdRange;
+import io.github.imednet.snowflake.run.ExportInterruptedException;
+import io.github.imednet.snowflake.run.Failures;
+import io.github.imednet.snowflake.run.VerificationException;
+import io.github.imednet.snowflake.source.Page;
+import io.github.imednet.snowflake.source.PageRequest;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Header;
+
+/** Begins and ends verifications, and says what is read next. */
+public final class VerificationPlan {
+
+    private final ExportSettings settings;
+    private volatile Verification latest;
+
+    public VerificationPlan(ExportSettings settings) {
+        this.settings = settings;
+    }
+
+    /** The verification that began last, for whoever stops it. */
+    public Optional<Verification> latest() {
+        return Optional.ofNullable(latest);
+    }
+
+    /**
+     * Begins a verification and gives the exchange the properties that the steps after this one read.
+     *
+     * @param studyKey the study, or null for the one of the settings
+     * @param deep whether the records are read again from the API; null counts as false
+     * @throws ExportConfigurationException if no study is named, or the key is invalid
+     */
+    public void start(@Header("studyKey") String studyKey, @Header("deep") Boolean deep, Exchange exchange) {
+        String study = settings.requireStudy(studyKey);
+        if (Boolean.TRUE.equals(deep)) {
+            settings.requireKeys();
+        }
+        Verification verification = new Verification(study, Boolean.TRUE.equals(deep));
+        latest = verification;
+        exchange.setProperty("verification", verification);
+        exchange.setProperty("studyKey", study);
+        exchange.getMessage().removeHeaders("*");
+    }
+
+    public boolean isDeep(@ExchangeProperty("verification") Verification verification) {
+        return verification.isDeep() && verification.goesOn();
+    }
+
+    public PageRequest firstPage(@ExchangeProperty("verification") Verification verification) {
+        return new PageRequest(
+                verification.studyKey(), 0, settings.imednet().pageSize(), settings.selection());
+    }
+
+    /** All pages after the first, as long as the verification goes on. */
+    public Iterator<PageRequest> otherPages(@ExchangeProperty("verification") Verification verification) {
+        PageRequest first = firstPage(verification);
+        long pages = (verification.pages().totalElements() + first.size() - 1) / first.size();
+        return LongStream.range(1, pages)
+                .takeWhile(page -> verification.goesOn())
+                .mapToObj(page -> first.withPage(Math.toIntExact(page)))
+                .iterator();
+    }
+
+    /**
+     * Waits until all pages before this one have had their turn, so that pages that do not fit together are seen, and
+     * gives the ids that this page answers for. Then the next page may go on: comparing needs no order.
+     */
+    public IdRange takeTurn(@Body Page page, @ExchangeProperty("verification") Verification verification)
+            throws InterruptedException {
+        verification.pages().await(page);
+        IdRange range = verification.rangeOf(page);
+        verification.pages().endTurn(page);
+        return range;
+    }
+
+    public void enter(
+            @ExchangeProperty("comparison") RecordTally comparison,
+            @ExchangeProperty("verification") Verification verification) {
+        verification.compared(comparison);
+    }
+
+    /** A page could not be read or compared; no other page waits for it. */
+    public void pageFailed(
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause,
+            @ExchangeProperty("verification") Verification verification) {
+        verification.failed(cause);
+        verification.pages().abort();
+    }
+
+    public void failed(
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause,
+            @ExchangeProperty("verification") Verification verification) {
+        verification.failed(cause);
+    }
+
+    /**
+     * What was found.
+     *
+     * @throws ExportConfigurationException if the API or Snowflake refused what they were asked for
+     * @throws VerificationException if something failed, all retries included
+     * @throws ExportInterruptedException if the verification was asked to stop
+     */
+    public VerificationReport report(@ExchangeProperty("verification") Verification verification) {
+        if (verification.failure() != null) {
+            throw Failures.explain(verification.failure(), VerificationException::new);
+        }
+        if (verification.isStopping()) {
+            throw new ExportInterruptedException();
+        }
+        return verification.report();
+    }
+}

@@ -1,0 +1,243 @@
+package io.github.imednet.snowflake.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.journal.HashChainCheck;
+import io.github.imednet.snowflake.journal.JournaledRun;
+import io.github.imednet.snowflake.journal.StateDirectory;
+import io.github.imednet.snowflake.local.imednet.StudyData;
+import io.github.imednet.snowflake.replay.ReplayProblem.Kind;
+import io.github.imednet.snowflake.run.ExportBatchException;
+import io.github.imednet.snowflake.run.ExportSummary;
+import io.github.imednet.snowflake.run.LocalServers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Kept files that are loaded again. */
+class ReplayTest {
+
+    private static final int RECORDS = 1250;
+    private static final String ROWS =
+            "SELECT RECORD_ID, FORM_KEY, RECORD_DATA::VARCHAR, DATE_MODIFIED::VARCHAR, _SOURCE_FILE FROM ";
+
+    @TempDir
+    private Path directory;
+
+    private LocalServers servers;
+    private Path manifest;
+    private Path kept;
+    private ExportSummary exported;
+
+    @BeforeEach
+    void export() throws Exception {
+        servers = new LocalServers(directory.resolve("snowflake"), StudyData.sample(RECORDS));
+        manifest = directory.resolve("manifest.jsonl");
+        kept = directory.resolve("kept");
+        exported = export(Map.of());
+    }
+
+    @AfterEach
+    void stopServers() throws Exception {
+        servers.close();
+    }
+
+    @Test
+    void anotherTableGetsTheSameRowsOnceAndTheApiIsNotAsked() throws Exception {
+        long requests = servers.imednet().requests();
+
+        ReplayReport report = replay(Map.of("snowflake.table", "COPY_OF_IT"));
+
+        assertThat(report.problems()).isEmpty();
+        assertThat(report.reconciled()).isTrue();
+        assertThat(List.of(report.rowsInFiles(), report.rowsCopied(), report.rowsInLedger(), report.rowsInTable()))
+                .containsOnly((long) RECORDS);
+        assertThat(servers.query(ROWS + "COPY_OF_IT ORDER BY 1")).isEqualTo(servers.query(ROWS + "RECORDS ORDER BY 1"));
+        assertThat(servers.imednet().requests()).isEqualTo(requests);
+        assertThat(replay(Map.of("snowflake.table", "COPY_OF_IT")).copies()).isZero();
+        assertThat(servers.number("SELECT COUNT(*) FROM COPY_OF_IT")).isEqualTo(RECORDS);
+    }
+
+    @Test
+    void anExportAfterAReplayFindsEverythingLoaded() throws Exception {
+        replay(Map.of("snowflake.table", "COPY_OF_IT"));
+
+        ExportSummary summary = export(Map.of("snowflake.table", "COPY_OF_IT"));
+
+        assertThat(summary.copies()).isZero();
+        assertThat(summary.rowsAlreadyLoaded()).isEqualTo(RECORDS);
+        assertThat(summary.reconciled()).isTrue();
+    }
+
+    @Test
+    void theSameTableIsLeftAsItIsUnlessTheReplayIsForced() throws Exception {
+        ReplayReport same = replay(Map.of());
+        assertThat(same.copies()).isZero();
+        assertThat(same.rowsAlreadyLoaded()).isEqualTo(RECORDS);
+
+        ReplayReport forced = replay(Map.of("export.idempotent", "false"));
+        assertThat(forced.rowsLoaded()).isEqualTo(RECORDS);
+        assertThat(forced.rowsReplaced()).isEqualTo(RECORDS);
+        assertThat(forced.reconciled()).isTrue();
+        assertThat(servers.number("SELECT COUNT(*) FROM RECORDS")).isEqualTo(RECORDS);
+    }
+
+    @Test
+    void rowsThatATableHasLostComeBack() throws Exception {
+        servers.execute("DELETE FROM RECORDS WHERE RECORD_ID = (SELECT MAX(RECORD_ID) FROM RECORDS)");
+
+        ReplayReport report = replay(Map.of());
+
+        assertThat(report.rowsLoaded()).isEqualTo(250);
+        assertThat(report.rowsAlreadyLoaded()).isEqualTo(1000);
+        assertThat(servers.number("SELECT COUNT(DISTINCT RECORD_ID) FROM RECORDS")).isEqualTo(RECORDS);
+    }
+
+    @Test
+    void whatIsMissingChangedOrDamagedIsNamedAndTheRestIsLoaded() throws Exception {
+        List<String> lines = Files.readAllLines(manifest);
+        Files.delete(file(lines.get(0)));
+        Files.write(file(lines.get(1)), new byte[] {0}, StandardOpenOption.APPEND);
+        Files.write(
+                manifest,
+                List.of(lines.get(0), lines.get(1), "{\"batch_id\":\"SAMPLE/rec", lines.get(2), "{\"row_count\":1}"));
+
+        ReplayReport report = replay(Map.of("snowflake.table", "COPY_OF_IT"));
+
+        assertThat(report.lines()).isEqualTo(5);
+        assertThat(report.problems())
+                .extracting(ReplayProblem::kind, ReplayProblem::line)
+                .containsExactlyInAnyOrder(
+                        tuple(Kind.MISSING, 1L),
+                        tuple(Kind.DIFFERENT, 2L),
+                        tuple(Kind.DAMAGED, 3L),
+                        tuple(Kind.DAMAGED, 5L));
+        assertThat(report.problems())
+                .extracting(ReplayProblem::problem)
+                .anySatisfy(problem -> assertThat(problem)
+                        .startsWith("line 1, batch SAMPLE/records/")
+                        .contains("is not in " + kept))
+                .anySatisfy(problem -> assertThat(problem).contains("its SHA-256 is another one"))
+                .anySatisfy(problem -> assertThat(problem).isEqualTo("line 3 is no JSON object"));
+        assertThat(report.batches()).isEqualTo(1);
+        assertThat(report.reconciled()).isTrue();
+        assertThat(servers.number("SELECT COUNT(*) FROM COPY_OF_IT")).isEqualTo(report.rowsLoaded()).isPositive();
+    }
+
+    @Test
+    void aLineThatNamesAFileElsewhereIsDamaged() throws Exception {
+        String line = Files.readAllLines(manifest).get(0);
+        Files.writeString(manifest, line.replaceAll("/imednet/[^\"]*", "/..") + "\n", StandardOpenOption.APPEND);
+
+        assertThat(replay(Map.of()).problems()).extracting(ReplayProblem::kind).containsExactly(Kind.DAMAGED);
+    }
+
+    @Test
+    void ofTwoStatesOfTheSameRecordsTheLastOneIsLoaded() throws Exception {
+        export(Map.of("export.batch-size", "1000"));
+
+        ReplayReport report = replay(Map.of("snowflake.table", "COPY_OF_IT"));
+
+        assertThat(report.problems()).isEmpty();
+        assertThat(report.notes())
+                .anySatisfy(note -> assertThat(note).contains("which is newer and is loaded in its place"));
+        assertThat(report.batches()).isEqualTo(2);
+        assertThat(servers.query(ROWS + "COPY_OF_IT ORDER BY 1")).isEqualTo(servers.query(ROWS + "RECORDS ORDER BY 1"));
+    }
+
+    @Test
+    void anEarlierRunTakesNothingsPlaceUnlessItIsForced() throws Exception {
+        export(Map.of("export.batch-size", "1000"));
+        assertThatExceptionOfType(ExportConfigurationException.class)
+                .isThrownBy(() -> servers.replay(manifest, exported.runId(), settings(Map.of())))
+                .withMessageContaining("has other rows of the same records")
+                .withMessageContaining("--force-reload");
+        assertThat(servers.number("SELECT COUNT(DISTINCT _SOURCE_FILE) FROM RECORDS")).isEqualTo(2);
+
+        ReplayReport forced = servers.replay(
+                manifest, exported.runId().substring(0, 8), settings(Map.of("export.idempotent", "false")));
+
+        assertThat(forced.reconciled()).isTrue();
+        assertThat(servers.number("SELECT COUNT(DISTINCT _SOURCE_FILE) FROM RECORDS")).isEqualTo(3);
+        assertThat(servers.number("SELECT COUNT(*) FROM RECORDS")).isEqualTo(RECORDS);
+    }
+
+    @Test
+    void theLinesOfAReplayFollowThoseOfTheExport() throws Exception {
+        replay(Map.of("snowflake.table", "COPY_OF_IT"));
+
+        HashChainCheck.Result chain = HashChainCheck.check(manifest);
+        assertThat(chain.breaks()).isEmpty();
+        assertThat(chain.lines()).isEqualTo(6);
+    }
+
+    @Test
+    void aLostAnswerToCommitIsNoSecondLoad() throws Exception {
+        servers.failSnowflake("drop-after:on=COMMIT");
+
+        ReplayReport report = replay(Map.of("snowflake.table", "COPY_OF_IT"));
+
+        assertThat(report.reconciled()).isTrue();
+        assertThat(servers.number("SELECT COUNT(*) FROM COPY_OF_IT")).isEqualTo(RECORDS);
+    }
+
+    @Test
+    void aReplayThatFailsIsNotGoneOnWithAsAnExport() throws Exception {
+        servers.failSnowflake("sql-error:on=COPY INTO,times=always");
+        assertThatExceptionOfType(ExportBatchException.class)
+                .isThrownBy(() -> replay(Map.of("snowflake.table", "COPY_OF_IT")))
+                .withMessageContaining("SAMPLE/records/0");
+        servers.failSnowflake();
+        List<JournaledRun> runs = new StateDirectory(servers.state()).runs().runs();
+
+        assertThat(runs.get(runs.size() - 1).cannotGoOn(null)).singleElement().asString().contains("is a replay");
+        assertThat(replay(Map.of("snowflake.table", "COPY_OF_IT")).rowsLoaded()).isEqualTo(RECORDS);
+        assertThat(servers.number("SELECT COUNT(*) FROM IMEDNET_RUN_LOCK")).isZero();
+    }
+
+    @Test
+    void filesOfAnotherSelectionAreRefused() throws Exception {
+        export(Map.of("export.forms", "AE", "snowflake.table", "SOME"));
+
+        assertThatExceptionOfType(ExportConfigurationException.class)
+                .isThrownBy(() -> replay(Map.of("snowflake.table", "COPY_OF_IT")))
+                .withMessageContaining("the records of export.forms=AE");
+    }
+
+    @Test
+    void withoutADirectoryNothingIsReplayed() {
+        assertThatExceptionOfType(ExportConfigurationException.class)
+                .isThrownBy(() -> servers.replay(manifest, null, Map.of()))
+                .withMessageContaining("set export.local-staging-dir (--local-staging-dir), which is not set");
+    }
+
+    private ExportSummary export(Map<String, String> others) throws Exception {
+        return servers.export("SAMPLE", settings(others));
+    }
+
+    private ReplayReport replay(Map<String, String> others) throws Exception {
+        return servers.replay(manifest, null, settings(others));
+    }
+
+    private Map<String, String> settings(Map<String, String> others) {
+        Map<String, String> all = new HashMap<>();
+        all.put("export.manifest-path", manifest.toString());
+        all.put("export.local-staging-dir", kept.toString());
+        all.putAll(others);
+        return all;
+    }
+
+    private Path file(String line) {
+        return kept.resolve(line.replaceAll(".*/([^/\"]*\\.parquet)\".*", "$1"));
+    }
+}
