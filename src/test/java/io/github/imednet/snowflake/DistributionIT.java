@@ -2,12 +2,18 @@ package io.github.imednet.snowflake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.imednet.snowflake.model.Sha256;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +60,7 @@ class DistributionIT {
                 "examples/java/ExportStudy.java",
                 "examples/plain-camel/pom.xml",
                 "licences/THIRD-PARTY.txt",
+                "licences/bom.cdx.json",
                 "docs/operations.md",
                 "examples/routes/two-studies/export-due.camel.yaml")) {
             assertThat(home.resolve(name)).isRegularFile();
@@ -62,6 +69,24 @@ class DistributionIT {
         assertThat(home.resolve("licences/THIRD-PARTY.txt"))
                 .content()
                 .contains("org.apache.camel:camel-core:", "Apache");
+    }
+
+    @Test
+    void theBillOfMaterialsHasEachLibraryAsItIsShipped() throws Exception {
+        Set<String> listed = new HashSet<>();
+        for (JsonNode component : new ObjectMapper()
+                .readTree(home.resolve("licences/bom.cdx.json").toFile())
+                .get("components")) {
+            for (JsonNode hash : component.path("hashes")) {
+                if (hash.path("alg").asText().equals("SHA-256")) {
+                    listed.add(hash.path("content").asText());
+                }
+            }
+        }
+        try (Stream<Path> libraries = Files.list(home.resolve("lib"))) {
+            assertThat(libraries).isNotEmpty().allSatisfy(library -> assertThat(listed)
+                    .contains(Sha256.of(Files.readAllBytes(library))));
+        }
     }
 
     @Test
