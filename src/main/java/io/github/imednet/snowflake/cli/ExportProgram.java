@@ -101,7 +101,7 @@ final class ExportProgram implements AutoCloseable {
     /**
      * Runs one export.
      *
-     * @param run id of a run to go on with, or null for a new one
+     * @param run id of a run to resume, or null for a new one
      * @return how it ended; what it threw is in there too
      */
     Outcome export(String studyKey, String run) {

@@ -12,11 +12,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Goes on with a run that did not come to its end. */
+/** Resumes a run that did not complete. */
 @Command(
         name = "resume",
         description = {
-            "Goes on with a run that crashed, failed or was interrupted, with the settings that it began with.",
+            "Resumes a run that crashed, failed or was interrupted, with the settings that it began with.",
             "",
             "The API is asked only for pages that are in no file yet. Keys and passwords are read from the environment or"
                     + " the properties file, as for an export: the journal has none."

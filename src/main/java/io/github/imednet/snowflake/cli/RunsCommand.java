@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
             "",
             "States: running, complete, failed (or interrupted: it said so at its end), crashed (its process ended without"
                     + " a word), abandoned (a later run of the same study began), unreadable (its journal is damaged)."
-                    + " Failed and crashed runs can be gone on with: imednet resume RUN."
+                    + " Failed and crashed runs can be resumed: imednet resume RUN."
         },
         mixinStandardHelpOptions = true)
 final class RunsCommand implements Callable<Integer> {

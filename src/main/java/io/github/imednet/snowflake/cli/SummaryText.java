@@ -77,16 +77,16 @@ final class SummaryText {
     }
 
     private static String people(ReconciliationReport report) {
-        String readings = report.readings() == 1
+        String passes = report.passes() == 1
                 ? ""
-                : String.format(Locale.ROOT, ", read %d times for it changed meanwhile", report.readings());
+                : String.format(Locale.ROOT, ", read %d times for it changed meanwhile", report.passes());
         String counts = String.format(
                 Locale.ROOT,
                 "    announced %,d, at the end %,d%s; distinct ids read %,d; rows in files %,d, copied %,d,"
                         + " in the ledger %,d, in the table %,d with %,d distinct ids%n",
                 report.announcedFirst(),
                 report.announcedLast(),
-                readings,
+                passes,
                 report.distinctIdsRead(),
                 report.rowsInFiles(),
                 report.rowsCopied(),

@@ -83,7 +83,7 @@ public record ExportSettings(
         return directory;
     }
 
-    /** The settings that say what a run does, by their keys, for another that goes on with it. No secrets. */
+    /** The settings that say what a run does, by their keys, for another that resumes it. No secrets. */
     public Map<String, String> recorded() {
         Map<String, String> recorded = new TreeMap<>(imednet.recorded());
         recorded.putAll(snowflake.recorded());

@@ -63,14 +63,14 @@ public final class HashChainCheck {
             if (line.size() > 0) {
                 check.takeTorn();
             }
-            check.settle(null);
+            check.decidePending(null);
         }
         check.breaks.sort((a, b) -> Long.compare(a.line(), b.line()));
         return new Result(check.lines, check.chained, List.copyOf(check.breaks));
     }
 
     private void takeTorn() {
-        settle(null);
+        decidePending(null);
         lines++;
         add(Kind.TORN, "is cut off: it has no newline");
     }
@@ -78,7 +78,7 @@ public final class HashChainCheck {
     private void take(byte[] line) {
         JsonNode fields = parse(line);
         String previous = previous(fields);
-        settle(previous);
+        decidePending(previous);
         lines++;
         if (fields != null) {
             checkLink(fields, previous);
@@ -89,7 +89,7 @@ public final class HashChainCheck {
     }
 
     /** Says of a line before that was no JSON what it is, now that the line after it is known. */
-    private void settle(String previous) {
+    private void decidePending(String previous) {
         if (damagedBefore && hashBefore.equals(previous)) {
             add(Kind.CUT_OFF, "was cut off, and the chain went on over it");
         } else if (damagedBefore) {

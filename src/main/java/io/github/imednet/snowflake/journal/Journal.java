@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a run has done, line by line, so that it can be gone on with after a crash: JSON lines that are only ever
+ * What a run has done, line by line, so that it can be resumed after a crash: JSON lines that are only ever
  * appended, each with the hash of the one before. It has no values of records and no secrets. Who has it open holds a
  * {@link LockFile} beside it, by which others know that the run is alive.
  */

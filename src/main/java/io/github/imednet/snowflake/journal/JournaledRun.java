@@ -59,13 +59,13 @@ public record JournaledRun(
     }
 
     /**
-     * The pages and files of a run's last reading, as far as that came.
+     * The pages and files of a run's last pass, as far as that came.
      *
      * @param totalElements as the API announced it, or -1 if it did not yet
-     * @param since when the reading began, by the API's clock, or null if no page came
+     * @param since when the pass began, by the API's clock, or null if no page came
      * @param loaded names of the files whose rows are in the table
      */
-    public record LastReading(
+    public record LastPass(
             long totalElements, Instant since, List<ReadPage> pages, List<StagedFile> files, Set<String> loaded) {}
 
     /** @throws IOException also if a line that says how the run lived is damaged */
@@ -124,7 +124,7 @@ public record JournaledRun(
     }
 
     /** @throws IOException naming a line that is damaged */
-    public LastReading lastReading() throws IOException {
+    public LastPass lastPass() throws IOException {
         long total = -1;
         Instant since = null;
         Map<Integer, ReadPage> pages = new LinkedHashMap<>();
@@ -132,7 +132,8 @@ public record JournaledRun(
         Set<String> loaded = new HashSet<>();
         for (JsonNode event : JournalReader.events(directory.resolve(FILE))) {
             switch (event.path("event").asText()) {
-                case "reading" -> {
+                case "pass", "reading" -> // "reading" in journals of earlier versions
+                    {
                     pages.clear();
                     files.clear();
                 }
@@ -150,14 +151,14 @@ public record JournaledRun(
                 default -> { } // says how the run lived
             }
         }
-        return new LastReading(total, since, List.copyOf(pages.values()), List.copyOf(files.values()), loaded);
+        return new LastPass(total, since, List.copyOf(pages.values()), List.copyOf(files.values()), loaded);
     }
 
-    /** The files of the last reading that need not be made again: they are as they were written, or in the table. */
-    public List<StagedFile> doneFiles(LastReading reading) throws IOException {
+    /** The files of the last pass that need not be made again: they are as they were written, or in the table. */
+    public List<StagedFile> doneFiles(LastPass pass) throws IOException {
         List<StagedFile> done = new ArrayList<>();
-        for (StagedFile file : reading.files()) {
-            if (reading.loaded().contains(file.name()) || isIntact(file)) {
+        for (StagedFile file : pass.files()) {
+            if (pass.loaded().contains(file.name()) || isIntact(file)) {
                 done.add(file);
             }
         }
@@ -169,10 +170,10 @@ public record JournaledRun(
                 && Sha256.of(Files.readAllBytes(file.path())).equals(file.sha256());
     }
 
-    /** Why the run cannot be gone on with; nothing if it can. */
-    public List<String> cannotGoOn(ExportSettings now) {
+    /** Why the run cannot be resumed; empty if it can. */
+    public List<String> whyNotResumable(ExportSettings now) {
         if (state == State.COMPLETE) {
-            return List.of("Run " + id() + " is complete: there is nothing to go on with");
+            return List.of("Run " + id() + " is complete: there is nothing to resume");
         }
         if (state == State.RUNNING) {
             return List.of("Run " + id() + " is under way, as " + owner + ": wait for its end, or end that process");
@@ -190,7 +191,7 @@ public record JournaledRun(
                 .filter(setting -> !setting.getValue().equals(recorded.get(setting.getKey())))
                 .map(setting -> setting.getKey() + " was '" + setting.getValue() + "' when run " + id()
                         + " began, and is '" + recorded.get(setting.getKey())
-                        + "' now: a run goes on with the settings that it began with")
+                        + "' now: a run is resumed with the settings that it began with")
                 .toList();
     }
 

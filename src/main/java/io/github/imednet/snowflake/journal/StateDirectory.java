@@ -68,7 +68,7 @@ public final class StateDirectory {
         }
         JournaledRuns read = read(found);
         if (read.runs().isEmpty()) {
-            throw new ExportConfigurationException(List.of("The run " + id + " cannot be gone on with: "
+            throw new ExportConfigurationException(List.of("The run " + id + " cannot be resumed: "
                     + (read.unreadable().isEmpty() ? "it is removed" : read.unreadable().get(0).problem())
                     + ". Export again"));
         }

@@ -8,7 +8,7 @@ import io.github.imednet.snowflake.source.ImednetApiException;
 import io.github.imednet.snowflake.source.ImednetErrors;
 import io.github.imednet.snowflake.source.ImednetHttpClient;
 import io.github.imednet.snowflake.source.ResourcePage;
-import io.github.imednet.snowflake.source.ResourceReading;
+import io.github.imednet.snowflake.source.ResourcePass;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +48,7 @@ public final class RecordsSource implements CamelContextAware, HttpClientConfigu
         return parameters;
     }
 
-    /** Time from the beginning of a reading to that of the next one, as the kamelet's timer gets it. */
+    /** Time from the beginning of a pass to that of the next one, as the kamelet's timer gets it. */
     public void setPeriod(String time) {
         this.period = time;
     }
@@ -81,30 +81,30 @@ public final class RecordsSource implements CamelContextAware, HttpClientConfigu
         ImednetHttpClient.of(settings.imednet()).configureHttpClient(client);
     }
 
-    public ResourceReading begin() {
-        return new ResourceReading(settings);
+    public ResourcePass begin() {
+        return new ResourcePass(settings);
     }
 
-    /** Asks for the reading's next page. */
-    public void request(Exchange exchange, @ExchangeProperty("imednetReading") ResourceReading reading) {
+    /** Asks for the pass's next page. */
+    public void request(Exchange exchange, @ExchangeProperty("imednetPass") ResourcePass pass) {
         exchange.getMessage().removeHeaders("*");
         exchange.getMessage().setBody(null);
         exchange.getMessage().setHeader(Exchange.HTTP_METHOD, "GET");
         exchange.getMessage().setHeader(Exchange.HTTP_URI, settings.imednet().baseUrl().toString());
-        exchange.getMessage().setHeader(Exchange.HTTP_PATH, reading.path());
-        exchange.getMessage().setHeader(Exchange.HTTP_QUERY, reading.query());
+        exchange.getMessage().setHeader(Exchange.HTTP_PATH, pass.path());
+        exchange.getMessage().setHeader(Exchange.HTTP_QUERY, pass.query());
         exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, "application/json");
     }
 
     /** The answer as a message: the entities are its body, and headers say which page it is. */
     public void answer(
-            Exchange exchange, @Body byte[] body, @ExchangeProperty("imednetReading") ResourceReading reading) {
-        ResourcePage page = reading.read(body);
+            Exchange exchange, @Body byte[] body, @ExchangeProperty("imednetPass") ResourcePass pass) {
+        ResourcePage page = pass.read(body);
         exchange.getMessage().removeHeaders("*");
         exchange.getMessage().setBody(page.entities());
         exchange.getMessage().setHeader("imednetResource", settings.resource().path());
         exchange.getMessage().setHeader("imednetStudyKey", settings.studyKey());
-        exchange.getMessage().setHeader("imednetReading", reading.id());
+        exchange.getMessage().setHeader("imednetPass", pass.id());
         exchange.getMessage().setHeader("imednetPage", page.page());
         exchange.getMessage().setHeader("imednetTotal", page.totalElements());
         exchange.getMessage().setHeader("imednetLastPage", page.last());

@@ -6,7 +6,7 @@ import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
 
 /**
- * Puts the pages of one reading together: the body is the list of all entities so far, in the order of the pages, and
+ * Puts the pages of one pass together: the body is the list of all entities so far, in the order of the pages, and
  * the headers are those of the last page.
  */
 public final class WholeList implements AggregationStrategy {

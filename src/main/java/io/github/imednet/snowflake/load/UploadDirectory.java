@@ -43,7 +43,7 @@ public final class UploadDirectory {
         }
     }
 
-    /** A run that is gone on with does not make files again whose rows were in the table; now they are not. */
+    /** A resumed run does not make files again whose rows were in the table; now they are not. */
     private static void requireThere(StagedFile file) {
         if (Files.notExists(file.path())) {
             throw new ExportConfigurationException(List.of("The table has lost the rows of batch " + file.batchId()

@@ -8,7 +8,7 @@ import io.github.imednet.snowflake.model.StagedFile;
 import io.github.imednet.snowflake.run.ExportRun;
 import io.github.imednet.snowflake.run.ExportRuns;
 import io.github.imednet.snowflake.run.ExportSummary;
-import io.github.imednet.snowflake.run.Reading;
+import io.github.imednet.snowflake.run.ReadPass;
 import io.github.imednet.snowflake.run.ReconciliationReport;
 import io.github.imednet.snowflake.run.RunStart;
 import io.github.imednet.snowflake.source.PageRequest;
@@ -60,10 +60,10 @@ public final class ReplayPlan {
         }
         requireSelection(batches, study);
         List<JournaledRun> known = start.known();
-        Reading nothing = new Reading(new PageRequest(study, 0, 1), 1, List.of(), List.of(), 0, null);
+        ReadPass nothing = new ReadPass(new PageRequest(study, 0, 1), 1, List.of(), List.of(), 0, null);
         ExportRun replay = start.begin(study, nothing);
         replay.journal().enter("replay", Map.of("manifest", manifest, "files", batches.size()));
-        replay.book().beginReading(batches.stream().map(KeptBatches.Batch::file).toList());
+        replay.statistics().beginPass(batches.stream().map(KeptBatches.Batch::file).toList());
         exchange.setProperty("keptBatches", kept);
         exchange.setProperty("replayedManifest", manifest);
         start.enter(replay, known, exchange);
@@ -71,7 +71,7 @@ public final class ReplayPlan {
 
     /** The files to load. */
     public List<StagedFile> files(@ExchangeProperty("exportRun") ExportRun run) {
-        return run.book().files();
+        return run.statistics().files();
     }
 
     public ReplayReport report(

@@ -34,13 +34,13 @@ public final class ReplayReconciliation {
             @ExchangeProperty("rowsByFile") Map<String, Long> rowsByFile,
             @ExchangeProperty("ledgerRows") Map<String, Long> ledgerRows,
             @ExchangeProperty("distinctIds") long distinctIds) {
-        Map<String, Long> copied = run.book().loadedRows();
+        Map<String, Long> copied = run.statistics().loadedRows();
         Map<String, Long> inTable = target.lineage() ? rowsByFile : ledgerRows;
         List<String> differences = new ArrayList<>();
         long inFiles = 0;
         long inLedger = 0;
         long found = 0;
-        for (StagedFile file : run.book().files()) {
+        for (StagedFile file : run.statistics().files()) {
             String path = table.stagePath(file.name());
             long ledger = ledgerRows.getOrDefault(path, 0L);
             long rows = inTable.getOrDefault(path, 0L);

@@ -157,7 +157,7 @@ public final class BatchSink {
             @ExchangeProperty("studyKey") String studyKey,
             @ExchangeProperty("tableCreated") String tableCreated) {
         boolean unmapped = run.sink().columns().contains(RecordColumn._UNMAPPED_FIELDS.name());
-        run.book().prepared(new LoadTarget(run.id(), studyKey, tableCreated, true, unmapped, 0, false));
+        run.statistics().prepared(new LoadTarget(run.id(), studyKey, tableCreated, true, unmapped, 0, false));
     }
 
     /** The records as a batch of its own. */
@@ -169,7 +169,7 @@ public final class BatchSink {
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause,
             @ExchangeProperty("attempts") Integer attempts,
             @ExchangeProperty("exportRun") SinkRun run) {
-        run.book().failed(run.batchId(), attempts, cause);
+        run.statistics().failed(run.batchId(), attempts, cause);
     }
 
     /** Ends the batch, however that went. */

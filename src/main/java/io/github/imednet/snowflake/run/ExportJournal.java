@@ -11,19 +11,19 @@ import java.util.Map;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 
-/** The routes' pen for the journal of their run: what a resumed run need not do again is entered here. */
+/** Writes into the journal of a run what a resumed run need not do again. */
 public final class ExportJournal {
 
-    /** A reading begins. What stays of the one before it is entered anew, so that only the last one counts. */
-    public void readingBegun(@ExchangeProperty("exportRun") ExportRun run) throws IOException {
-        if (run.readings() == 1) {
+    /** A pass begins. What stays of the one before it is written anew, so that only the last one counts. */
+    public void passBegun(@ExchangeProperty("exportRun") ExportRun run) throws IOException {
+        if (run.passes() == 1) {
             return; // what a resumed run left stands there already
         }
-        run.journal().note("reading", Map.of("number", run.readings()));
-        for (ReadPage page : run.reading().pages().values()) {
-            run.journal().note("page", JournalLines.of(page, run.reading().totalElements(), run.reading().since()));
+        run.journal().note("pass", Map.of("number", run.passes()));
+        for (ReadPage page : run.pass().pages().values()) {
+            run.journal().note("page", JournalLines.of(page, run.pass().totalElements(), run.pass().since()));
         }
-        for (StagedFile file : run.reading().staged()) {
+        for (StagedFile file : run.pass().staged()) {
             run.journal().note("file", JournalLines.of(file));
         }
     }
@@ -31,7 +31,7 @@ public final class ExportJournal {
     /** A page's turn has come. Losing this line with the power costs no more than asking for the page again. */
     public void pageRead(@ExchangeProperty("readPage") ReadPage page, @ExchangeProperty("exportRun") ExportRun run)
             throws IOException {
-        run.journal().note("page", JournalLines.of(page, run.reading().totalElements(), run.reading().since()));
+        run.journal().note("page", JournalLines.of(page, run.pass().totalElements(), run.pass().since()));
     }
 
     public void fileWritten(
@@ -51,7 +51,7 @@ public final class ExportJournal {
     /** The run's last word. */
     public void ended(@ExchangeProperty("exportRun") ExportRun run) throws IOException {
         Map<String, Object> fields = new LinkedHashMap<>();
-        boolean complete = run.summary().reconciled() && run.book().failure() == null;
+        boolean complete = run.summary().reconciled() && run.statistics().failure() == null;
         fields.put("state", (complete ? State.COMPLETE : State.FAILED).name());
         fields.put("error", run.summary().error());
         fields.put("records", run.summary().recordsRead());

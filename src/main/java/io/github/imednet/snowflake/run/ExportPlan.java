@@ -36,22 +36,21 @@ public final class ExportPlan {
     }
 
     /**
-     * Begins a run, or goes on with one, and gives the exchange the properties that the steps after this one read.
+     * Begins or resumes a run, and gives the exchange the properties that the steps after this one read.
      *
      * @param studyKey the study, or null for the one of the settings
-     * @param resume id of the run to go on with, or null for a new one
-     * @throws ExportConfigurationException if neither names a study, the key is none, or the run is not one to go on
-     *     with
+     * @param resume id of the run to resume, or null for a new one
+     * @throws ExportConfigurationException if neither names a study, the key is invalid, or the run cannot be resumed
      */
     public void start(@Header("studyKey") String studyKey, @Header("resumeRun") String resume, Exchange exchange)
             throws IOException {
         settings.requireKeys();
         List<JournaledRun> known = start.known();
-        ExportRun run = resume == null ? begin(start.studyOf(studyKey)) : goOn(state.find(resume));
+        ExportRun run = resume == null ? begin(start.studyOf(studyKey)) : resumed(state.find(resume));
         start.enter(run, known, exchange);
     }
 
-    /** The study is the run's now: it is to be the only one of the study and table that can be gone on with. */
+    /** The study is the run's now: it is to be the only one of the study and table that can be resumed. */
     public void abandonOthers(@ExchangeProperty("exportRun") ExportRun run) throws IOException {
         start.abandonOthers(run);
     }
@@ -67,93 +66,94 @@ public final class ExportPlan {
 
     /** Whether the run is to read, for the first time or again. */
     public boolean mustRead(@ExchangeProperty("exportRun") ExportRun run) {
-        return !run.isSettled() && run.book().mayRead();
+        return !run.isStable() && run.statistics().mayRead();
     }
 
-    /** The files that a run which was gone on with left, to be loaded if they are not. */
+    /** The files that a resumed run has, to be loaded if they are not. */
     public List<StagedFile> stagedFiles(@ExchangeProperty("exportRun") ExportRun run) {
-        return run.book().notLoaded(run.reading().staged());
+        return run.statistics().notLoaded(run.pass().staged());
     }
 
     /** The page that says how many there are, where that is not known. */
     public Iterator<PageRequest> firstPage(@ExchangeProperty("exportRun") ExportRun run) {
-        return run.reading().firstPage().iterator();
+        return run.pass().firstPage().iterator();
     }
 
-    /** All other pages that are wanted, as long as the reading goes on. */
+    /** All other pages that are wanted, until the pass ends. */
     public Iterator<PageRequest> otherPages(@ExchangeProperty("exportRun") ExportRun run) {
-        return run.reading().otherPages().takeWhile(page -> run.book().goesOn()).iterator();
+        return run.pass().otherPages().takeWhile(page -> run.statistics().continues()).iterator();
     }
 
     /** Waits until all pages before this one have gone on, and checks that it fits to them. */
     public void awaitTurn(@Body Page page, @ExchangeProperty("exportRun") ExportRun run)
             throws InterruptedException {
-        run.reading().sequence().await(page);
+        run.pass().sequence().await(page);
     }
 
     /**
-     * Takes the page into the reading.
+     * Takes the page into the pass.
      *
      * @throws io.github.imednet.snowflake.source.StudyMovedException if it does not fit to the pages that are known
      */
     public ReadPage take(@Body Page page, @ExchangeProperty("exportRun") ExportRun run) {
-        return run.reading().take(page);
+        return run.pass().take(page);
     }
 
     /** The page's records, cut at the borders of batches. */
     public List<RecordSlice> cut(@Body Page page, @ExchangeProperty("exportRun") ExportRun run) {
-        return run.reading().cut(page);
+        return run.pass().cut(page);
     }
 
     public void endTurn(@Body Page page, @ExchangeProperty("exportRun") ExportRun run) {
-        run.reading().sequence().endTurn(page);
+        run.pass().sequence().endTurn(page);
     }
 
     /**
-     * What closes the last batch, if it is not full. In a reading that ends early it is dropped: what would follow in
+     * What closes the last batch, if it is not full. In a pass that ends early it is dropped: what would follow in
      * it is not known.
      */
     public List<RecordSlice> closeLastBatch(@ExchangeProperty("exportRun") ExportRun run) {
-        return run.reading().cutter().close(run.book().goesOn());
+        return run.pass().cutter().close(run.statistics().continues());
     }
 
     /** What asks for the records that changed while they were read. */
     public PageRequest changes(@ExchangeProperty("exportRun") ExportRun run) {
-        return run.reading().changes();
+        return run.pass().changes();
     }
 
     /**
-     * Ends the reading of a study of which nothing changed meanwhile; else plans another one. Dates in the future, or
+     * Ends the pass of a study of which nothing changed meanwhile; else plans another one. Dates in the future, or
      * of a clock that is ahead, would never let it end: what was read twice and gave the same files has not changed
      * either.
      */
-    public void settle(@Body Page changed, @ExchangeProperty("exportRun") ExportRun run) {
-        boolean sameAsBefore = run.book().isLikeTheReadingBefore();
+    public void planNextPass(@Body Page changed, @ExchangeProperty("exportRun") ExportRun run) {
+        boolean sameAsBefore = run.statistics().isLikeThePassBefore();
         if (changed.totalElements() == 0 || sameAsBefore) {
-            run.settled();
+            run.stable();
         } else {
-            run.readAgain(run.reading().again(changed, run.book().files()), changed.totalElements()
+            run.readAgain(run.pass().again(changed, run.statistics().files()), changed.totalElements()
                     + " records were made or changed");
         }
     }
 
-    /** Plans another reading of all pages, for those of this one were no whole. */
+    /** Plans another pass of all pages, for those of this one do not fit together. */
     public void readAll(@ExchangeProperty("exportRun") ExportRun run) {
-        run.readAgain(new Reading(anyPage(run.studyKey()), settings.batchSize()), run.book().moved().getMessage());
+        ReadPass next = new ReadPass(anyPage(run.studyKey()), settings.batchSize());
+        run.readAgain(next, run.statistics().moved().getMessage());
     }
 
     private ExportRun begin(String studyKey) throws IOException {
-        return start.begin(studyKey, new Reading(anyPage(studyKey), settings.batchSize()));
+        return start.begin(studyKey, new ReadPass(anyPage(studyKey), settings.batchSize()));
     }
 
-    private ExportRun goOn(JournaledRun before) throws IOException {
+    private ExportRun resumed(JournaledRun before) throws IOException {
         String study = before.studyKey();
-        List<String> problems = before.cannotGoOn(settings);
+        List<String> problems = before.whyNotResumable(settings);
         if (!problems.isEmpty()) {
             throw new ExportConfigurationException(problems);
         }
-        JournaledRun.LastReading last = lastReading(before);
-        Reading rest = new Reading(
+        JournaledRun.LastPass last = lastPass(before);
+        ReadPass rest = new ReadPass(
                 anyPage(study),
                 settings.batchSize(),
                 last.pages(),
@@ -164,16 +164,16 @@ public final class ExportPlan {
         ExportRun run = start.open(
                 before.directory(), study, journal, rest, "resume", JournalLines.of(RunOwner.current()));
         run.announced(last.totalElements());
-        run.book().beginReading(rest.staged());
+        run.statistics().beginPass(rest.staged());
         return run;
     }
 
-    private static JournaledRun.LastReading lastReading(JournaledRun before) {
+    private static JournaledRun.LastPass lastPass(JournaledRun before) {
         try {
-            return before.lastReading();
+            return before.lastPass();
         } catch (IOException e) {
             throw new ExportConfigurationException(
-                    "Run " + before.id() + " cannot be gone on with: " + e.getMessage() + ". Export again", e);
+                    "Run " + before.id() + " cannot be resumed: " + e.getMessage() + ". Export again", e);
         }
     }
 

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 public final class ExportRun implements LoadingRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExportRun.class);
-    private static final int MOST_READINGS = 5;
+    private static final int MOST_PASSES = 5;
 
     private final String id;
     private final String claim;
@@ -27,11 +27,11 @@ public final class ExportRun implements LoadingRun {
     private final ExportSettings settings;
     private final Journal journal;
     private final StagingDirectory staging;
-    private final RunBook book = new RunBook();
-    private final AtomicInteger readings = new AtomicInteger(1);
-    private volatile Reading reading;
+    private final RunStatistics statistics = new RunStatistics();
+    private final AtomicInteger passes = new AtomicInteger(1);
+    private volatile ReadPass pass;
     private final AtomicLong announcedFirst = new AtomicLong(-1);
-    private volatile boolean settled;
+    private volatile boolean stable;
     private volatile ReconciliationReport reconciliation;
 
     ExportRun(
@@ -40,14 +40,14 @@ public final class ExportRun implements LoadingRun {
             ExportSettings settings,
             Journal journal,
             StagingDirectory staging,
-            Reading firstReading) {
+            ReadPass firstPass) {
         this.id = id;
         this.claim = id + '/' + UUID.randomUUID().toString().substring(0, 8);
         this.studyKey = studyKey;
         this.settings = settings;
         this.journal = journal;
         this.staging = staging;
-        this.reading = firstReading;
+        this.pass = firstPass;
     }
 
     @Override
@@ -77,90 +77,90 @@ public final class ExportRun implements LoadingRun {
 
     /** Asks the run to end early: no further page is read; complete batches are still loaded. */
     public void stop() {
-        book.stop();
+        statistics.stop();
     }
 
     /** How far the run is, or how it ended. */
     public ExportSummary summary() {
-        Throwable failure = book.failure();
+        Throwable failure = statistics.failure();
         return new ExportSummary(
                 id,
                 studyKey,
-                Math.max(0, reading.totalElements()),
-                book.pages.sum(),
-                reading.recordsRead(),
-                book.filesLoaded(),
-                book.filesWritten.sum(),
-                book.bytes.sum(),
-                book.puts.sum(),
-                book.copies.sum(),
-                book.rowsLoaded.sum(),
-                book.rowsAlreadyLoaded.sum(),
-                book.rowsReplaced.sum(),
-                book.requests.sum(),
-                book.requestRetries.sum() + book.loadRetries.sum(),
-                book.requestRetries.sum(),
-                book.loadRetries.sum(),
+                Math.max(0, pass.totalElements()),
+                statistics.pages.sum(),
+                pass.recordsRead(),
+                statistics.filesLoaded(),
+                statistics.filesWritten.sum(),
+                statistics.bytes.sum(),
+                statistics.puts.sum(),
+                statistics.copies.sum(),
+                statistics.rowsLoaded.sum(),
+                statistics.rowsAlreadyLoaded.sum(),
+                statistics.rowsReplaced.sum(),
+                statistics.requests.sum(),
+                statistics.requestRetries.sum() + statistics.loadRetries.sum(),
+                statistics.requestRetries.sum(),
+                statistics.loadRetries.sum(),
                 Duration.between(started, Instant.now()).toMillis() / 1000.0,
                 settings.manifestPath() == null ? null : settings.manifestPath().toString(),
-                settings.purge() ? book.filesPurged.sum() : null,
-                settings.purge() ? book.filesNotPurged.sum() : null,
+                settings.purge() ? statistics.filesPurged.sum() : null,
+                settings.purge() ? statistics.filesNotPurged.sum() : null,
                 reconciliation != null && reconciliation.differences().isEmpty(),
                 reconciliation,
                 failure == null ? null : Failures.reason(failure),
-                book.failedBatch());
+                statistics.failedBatch());
     }
 
     @Override
     public void requestSent() {
-        book.requests.increment();
+        statistics.requests.increment();
     }
 
     @Override
     public void requestRetried() {
-        book.requestRetries.increment();
+        statistics.requestRetries.increment();
     }
 
     @Override
     public void loadRetried() {
-        book.loadRetries.increment();
+        statistics.loadRetries.increment();
     }
 
     @Override
     public String firstBatchId() {
-        List<StagedFile> files = book.files();
-        return files.isEmpty() ? reading.cutter().currentBatchId() : files.get(0).batchId();
+        List<StagedFile> files = statistics.files();
+        return files.isEmpty() ? pass.cutter().currentBatchId() : files.get(0).batchId();
     }
 
     @Override
     public long batchesBegun() {
-        return reading.staged().size() + reading.cutter().batches();
+        return pass.staged().size() + pass.cutter().batches();
     }
 
-    Reading reading() {
-        return reading;
+    ReadPass pass() {
+        return pass;
     }
 
-    boolean isSettled() {
-        return settled;
+    boolean isStable() {
+        return stable;
     }
 
-    /** Nothing changed while the study was read: the reading is its last. */
-    void settled() {
-        settled = true;
+    /** Nothing changed while the study was read: the pass is its last. */
+    void stable() {
+        stable = true;
     }
 
     /**
-     * Plans another reading in place of the one that has ended. After some the run fails instead: the study does not
-     * come to rest.
+     * Plans another pass in place of the one that has ended. After some the run fails instead: the study is not
+     * stable.
      */
-    void readAgain(Reading next, String why) {
-        if (readings.incrementAndGet() > MOST_READINGS) {
-            book.failed(null, new ReconciliationException(List.of("the study did not come to rest in " + MOST_READINGS
-                    + " readings (" + why + "): export it again when less is entered")));
+    void readAgain(ReadPass next, String why) {
+        if (passes.incrementAndGet() > MOST_PASSES) {
+            statistics.failed(null, new ReconciliationException(List.of("the study is not stable: it changed during"
+                    + " each of " + MOST_PASSES + " passes (" + why + "). Export it again when less is entered")));
         } else {
             LOG.info("{} is read again: {}", studyKey, why);
-            reading = next;
+            pass = next;
         }
     }
 
@@ -174,13 +174,13 @@ public final class ExportRun implements LoadingRun {
         announcedFirst.compareAndSet(-1, records);
     }
 
-    int readings() {
-        return readings.get();
+    int passes() {
+        return passes.get();
     }
 
     @Override
-    public RunBook book() {
-        return book;
+    public RunStatistics statistics() {
+        return statistics;
     }
 
     @Override

@@ -11,7 +11,7 @@ interface LoadingRun extends Traffic, LockHolder {
     String claim();
 
     /** What the run has done so far. */
-    RunBook book();
+    RunStatistics statistics();
 
     Journal journal();
 
@@ -22,12 +22,12 @@ interface LoadingRun extends Traffic, LockHolder {
     long batchesBegun();
 
     @Override
-    default void lockEntered() {
-        book().lockEntered();
+    default void lockRequested() {
+        statistics().lockRequested();
     }
 
     @Override
     default boolean hasLock() {
-        return book().hasLock();
+        return statistics().hasLock();
     }
 }

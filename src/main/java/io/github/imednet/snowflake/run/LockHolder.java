@@ -8,7 +8,7 @@ import org.apache.camel.Exchange;
 public interface LockHolder {
 
     /** There may be a lock from now on, also if the answer to that is lost. */
-    void lockEntered();
+    void lockRequested();
 
     boolean hasLock();
 

@@ -41,7 +41,7 @@ public final class Reconciliation {
         stale.addAll(ledgerRows.keySet());
         stale.removeAll(expected(run).keySet());
         stale.remove("");
-        if (sum(rowsByFile) > 0 && run.reading().totalElements() == 0) {
+        if (sum(rowsByFile) > 0 && run.pass().totalElements() == 0) {
             throw new ReconciliationException(List.of("the API announces no records of " + run.studyKey()
                     + ", and the table has " + sum(rowsByFile) + ", which stay: delete them there if that is right"));
         }
@@ -71,13 +71,13 @@ public final class Reconciliation {
             @ExchangeProperty("ledgerRows") Map<String, Long> ledgerRows,
             @ExchangeProperty("distinctIds") long distinctIds,
             @ExchangeProperty("doubledIds") List<String> doubledIds) {
-        Reading reading = run.reading();
-        long kept = reading.recordsKept();
-        long written = run.book().files().stream().mapToLong(StagedFile::rows).sum();
+        ReadPass pass = run.pass();
+        long kept = pass.recordsKept();
+        long written = run.statistics().files().stream().mapToLong(StagedFile::rows).sum();
         List<String> differences = new ArrayList<>();
-        compare(differences, "records read", reading.recordsRead(), "announced by the API", reading.totalElements());
+        compare(differences, "records read", pass.recordsRead(), "announced by the API", pass.totalElements());
         compare(differences, "rows in files", written, "records after customisation", kept);
-        compare(differences, "rows copied", sum(run.book().loadedRows()), "records after customisation", kept);
+        compare(differences, "rows copied", sum(run.statistics().loadedRows()), "records after customisation", kept);
         compare(differences, "rows in the ledger", sum(ledgerRows), "records after customisation", kept);
         compare(differences, "rows of the study in the table", sum(rowsByFile), "records after customisation", kept);
         compare(differences, "distinct record ids in the table", distinctIds, "records after customisation", kept);
@@ -93,15 +93,15 @@ public final class Reconciliation {
                     "Of study {} {} records were announced and none is left to load: is that what export.filter,"
                             + " export.record-data-filter, export.forms and the routes should select?",
                     run.studyKey(),
-                    reading.totalElements());
+                    pass.totalElements());
         }
         run.reconciled(new ReconciliationReport(
                 run.announcedFirst(),
-                reading.totalElements(),
-                run.readings(),
-                reading.recordsRead(),
+                pass.totalElements(),
+                run.passes(),
+                pass.recordsRead(),
                 written,
-                sum(run.book().loadedRows()),
+                sum(run.statistics().loadedRows()),
                 sum(ledgerRows),
                 sum(rowsByFile),
                 distinctIds,
@@ -114,7 +114,7 @@ public final class Reconciliation {
     private void compareFiles(List<String> differences, ExportRun run, String where, Map<String, Long> found) {
         Map<String, Long> expected = expected(run);
         Map<String, StagedFile> files = new HashMap<>();
-        run.book().files().forEach(file -> files.put(table.stagePath(file.name()), file));
+        run.statistics().files().forEach(file -> files.put(table.stagePath(file.name()), file));
         TreeSet<String> paths = new TreeSet<>(expected.keySet());
         paths.addAll(found.keySet());
         List<String> different = paths.stream()
@@ -138,7 +138,7 @@ public final class Reconciliation {
 
     private Map<String, Long> expected(ExportRun run) {
         Map<String, Long> rows = new TreeMap<>();
-        run.book().loadedRows().forEach((name, count) -> rows.put(table.stagePath(name), count));
+        run.statistics().loadedRows().forEach((name, count) -> rows.put(table.stagePath(name), count));
         return rows;
     }
 

@@ -22,7 +22,7 @@ import java.util.List;
 public record ReconciliationReport(
         long announcedFirst,
         long announcedLast,
-        int readings,
+        int passes,
         long distinctIdsRead,
         long rowsInFiles,
         long rowsCopied,

@@ -51,7 +51,7 @@ public final class RunStart {
         return known.runs();
     }
 
-    public ExportRun begin(String studyKey, Reading first) throws IOException {
+    public ExportRun begin(String studyKey, ReadPass first) throws IOException {
         String id = UUID.randomUUID().toString();
         Path directory = state.begin(id);
         Journal journal = Journal.open(directory.resolve(JournaledRun.FILE));
@@ -66,7 +66,7 @@ public final class RunStart {
      * @param event the first line that the journal gets
      */
     ExportRun open(
-            Path directory, String studyKey, Journal journal, Reading reading, String event, Map<String, ?> fields)
+            Path directory, String studyKey, Journal journal, ReadPass pass, String event, Map<String, ?> fields)
             throws IOException {
         String id = directory.getFileName().toString();
         StagingDirectory staging = null;
@@ -74,7 +74,7 @@ public final class RunStart {
             staging = StagingDirectory.open(
                     settings.localStagingDirectory(), StateDirectory.staged(directory), id);
             journal.enter(event, fields);
-            return new ExportRun(id, studyKey, settings, journal, staging, reading);
+            return new ExportRun(id, studyKey, settings, journal, staging, pass);
         } catch (IOException | RuntimeException e) {
             try (journal; StagingDirectory opened = staging) {
                 throw e;

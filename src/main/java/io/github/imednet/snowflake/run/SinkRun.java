@@ -11,7 +11,7 @@ final class SinkRun implements LoadingRun {
     private final Sink sink;
     private final String id;
     private final String batchId;
-    private final RunBook book = new RunBook();
+    private final RunStatistics statistics = new RunStatistics();
 
     SinkRun(Sink sink, String id, String batchId) {
         this.sink = sink;
@@ -39,8 +39,8 @@ final class SinkRun implements LoadingRun {
     }
 
     @Override
-    public RunBook book() {
-        return book;
+    public RunStatistics statistics() {
+        return statistics;
     }
 
     @Override
@@ -70,7 +70,7 @@ final class SinkRun implements LoadingRun {
 
     @Override
     public void loadRetried() {
-        book.loadRetries.increment();
+        statistics.loadRetries.increment();
     }
 
     /**
@@ -78,14 +78,14 @@ final class SinkRun implements LoadingRun {
      * the ledger that says so: nobody else writes the batch meanwhile.
      */
     long rowsLoaded() {
-        boolean now = book.copies.sum() > 0;
-        return now ? book.loadedRows().values().stream().mapToLong(Long::longValue).sum() : 0;
+        boolean now = statistics.copies.sum() > 0;
+        return now ? statistics.loadedRows().values().stream().mapToLong(Long::longValue).sum() : 0;
     }
 
     /** Ends the batch. Its file goes, unless the user named the directory. */
     void close() throws IOException {
         if (sink.isTemporary()) {
-            for (StagedFile file : book.files()) {
+            for (StagedFile file : statistics.files()) {
                 Files.deleteIfExists(file.path());
             }
         }

@@ -38,8 +38,8 @@ public final class VariableCheck {
     }
 
     /** Begins to read the variables of the page's study. */
-    public ResourceReading begin(@Body Page page) {
-        return new ResourceReading(new ResourceSettings(
+    public ResourcePass begin(@Body Page page) {
+        return new ResourcePass(new ResourceSettings(
                 settings.imednet(),
                 ImednetResource.VARIABLES,
                 page.request().studyKey(),

@@ -45,7 +45,7 @@ public final class StageCleaning implements Traffic, LockHolder {
     }
 
     @Override
-    public void lockEntered() {
+    public void lockRequested() {
         locked = true;
     }
 

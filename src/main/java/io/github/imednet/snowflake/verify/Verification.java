@@ -126,7 +126,7 @@ public final class Verification implements Traffic {
         return stopping;
     }
 
-    synchronized boolean goesOn() {
+    synchronized boolean continues() {
         return failure == null && !stopping;
     }
 

@@ -51,7 +51,7 @@ public final class VerificationPlan {
     }
 
     public boolean isDeep(@ExchangeProperty("verification") Verification verification) {
-        return verification.isDeep() && verification.goesOn();
+        return verification.isDeep() && verification.continues();
     }
 
     public PageRequest firstPage(@ExchangeProperty("verification") Verification verification) {
@@ -64,7 +64,7 @@ public final class VerificationPlan {
         PageRequest first = firstPage(verification);
         long pages = (verification.pages().totalElements() + first.size() - 1) / first.size();
         return LongStream.range(1, pages)
-                .takeWhile(page -> verification.goesOn())
+                .takeWhile(page -> verification.continues())
                 .mapToObj(page -> first.withPage(Math.toIntExact(page)))
                 .iterator();
     }

@@ -125,8 +125,8 @@ class ExportSnowflakeCommandTest {
     void aTableThatDoesNotReconcileExitsWith4() throws Exception {
         Path routes = Files.createDirectories(directory.resolve("routes"));
         Files.copy(
-                Path.of("src/test/resources/routes/lose-a-row/enter-load.camel.yaml"),
-                routes.resolve("enter-load.camel.yaml"));
+                Path.of("src/test/resources/routes/lose-a-row/record-load.camel.yaml"),
+                routes.resolve("record-load.camel.yaml"));
 
         assertThat(export("--routes", routes.toString())).isEqualTo(4);
         assertThat(terminal.errors()).contains("The table does not reconcile with the study");

@@ -82,7 +82,7 @@ class ResumeTest {
         assertThat(stagedFiles(process.state())).isZero();
 
         assertThat(imednet("resume", id)).isEqualTo(2);
-        assertThat(terminal.errors()).contains("is complete: there is nothing to go on with");
+        assertThat(terminal.errors()).contains("is complete: there is nothing to resume");
     }
 
     @Test

@@ -154,7 +154,7 @@ class RoutesCommandTest {
                                       parameters:
                                         resetAutoCommmit: false
                         - bean:
-                            ref: exportBook
+                            ref: runProgress
                             method: noSuchMethod
                         - setProperty:
                             nam: x
@@ -198,9 +198,9 @@ class RoutesCommandTest {
     void idsThatAreUnknownOrTakenAreNamed() throws Exception {
         write(
                 "one",
-                route("export-records", "one", "exportBook")
+                route("export-records", "one", "runProgress")
                         .replace("    from", "    routeConfigurationId: no-such-errors\n    from"));
-        write("two", route("two", "export-records", "exportBook").replace("ref:", "id: put-files\n            ref:"));
+        write("two", route("two", "export-records", "runProgress").replace("ref:", "id: put-files\n            ref:"));
 
         assertThat(check()).isEqualTo(2);
 
@@ -213,7 +213,7 @@ class RoutesCommandTest {
 
     @Test
     void aRouteThatReplacesAnotherMayNotForgetWhatIsCalledFromElsewhere() throws Exception {
-        write("customize-page", route("customize-page", "customise-page", "exportBook"));
+        write("customize-page", route("customize-page", "customise-page", "runProgress"));
 
         assertThat(check()).isEqualTo(2);
 
@@ -253,8 +253,8 @@ class RoutesCommandTest {
 
     @Test
     void filesThatTakeThePlaceOfABuiltInRouteAndThoseThatComeToThemAreToldApart() throws Exception {
-        write("customize-page", route("customize-page", "customize-page", "exportBook"));
-        write("customise-page", route("customise-page", "customise-page", "exportBook"));
+        write("customize-page", route("customize-page", "customize-page", "runProgress"));
+        write("customise-page", route("customise-page", "customise-page", "runProgress"));
 
         assertThat(check()).as(terminal.errors()).isZero();
 

@@ -77,7 +77,7 @@ class RunsCommandTest {
     void aDamagedRunIsNotGoneOnWith() {
         assertThat(terminal.run("resume", "damaged", "--state-dir", state.toString())).isEqualTo(2);
 
-        assertThat(terminal.errors()).contains("The run damaged cannot be gone on with: line 1 of the journal is");
+        assertThat(terminal.errors()).contains("The run damaged cannot be resumed: line 1 of the journal is");
     }
 
     private void write(String id, String journal) throws IOException {

@@ -88,7 +88,7 @@ class JournaledRunTest {
         Files.write(journal, Arrays.copyOf(cut, cut.length - 3), StandardOpenOption.APPEND);
 
         assertThat(state.find(id).state()).isEqualTo(State.CRASHED);
-        assertThat(state.find(id).lastReading().files()).isEmpty();
+        assertThat(state.find(id).lastPass().files()).isEmpty();
         Journal.open(journal).close();
         assertThat(Files.size(journal)).isEqualTo(whole);
     }
@@ -132,7 +132,7 @@ class JournaledRunTest {
 
         assertThat(state.find(id).state()).isEqualTo(State.CRASHED);
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> state.find(id).lastReading())
+                .isThrownBy(() -> state.find(id).lastPass())
                 .withMessageContaining("line 2 of the journal is damaged");
     }
 

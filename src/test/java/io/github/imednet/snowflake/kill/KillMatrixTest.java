@@ -50,7 +50,7 @@ class KillMatrixTest {
     private static final int BATCH_FAILED = 3;
 
     private static final List<String> STEPS_AT_SNOWFLAKE =
-            List.of("put-files", "copy-files", "enter-in-ledger", "commit");
+            List.of("put-files", "copy-files", "record-in-ledger", "commit");
 
     /** The most dangerous points, one of each kind, which every build tries. */
     private static final List<String> SHARE_OF_FIRST_LOAD = List.of(
@@ -66,13 +66,13 @@ class KillMatrixTest {
     private static final Set<String> ONLY_AFTER_FAILURES = Set.of(
             "drop-batch",
             "drop-load",
-            "enter-failure",
-            "enter-failed-page",
-            "enter-failed-reading",
-            "enter-moved-study",
+            "record-failure",
+            "record-failed-page",
+            "record-failed-pass",
+            "record-moved-study",
             "leave-files",
-            "plan-reading-of-all",
-            "enter-unknown-changes",
+            "plan-pass-over-all",
+            "record-unknown-changes",
             "find-doubled",
             "withhold-values",
             "tell-of-files-that-stay");
@@ -168,7 +168,7 @@ class KillMatrixTest {
 
         long requests = killed.requests() - before;
         assertThat(summary.get("run_id").asText()).isEqualTo(run.id());
-        if (summary.at("/reconciliation/readings").asInt() == 1) {
+        if (summary.at("/reconciliation/passes").asInt() == 1) {
             assertThat(requests).as("requests, with %s pages in no file", missing).isEqualTo(missing + 1L);
         }
         return " (" + missing + " of " + killed.pages() + " pages in no file, " + requests + " requests)";
@@ -180,7 +180,7 @@ class KillMatrixTest {
             killed.table().verify();
             Exporter.Ended refused = killed.exporter().recover(Recovery.RESUME);
             assertThat(refused.code()).isEqualTo(BAD_CONFIGURATION);
-            assertThat(refused.errors()).contains("is complete: there is nothing to go on with");
+            assertThat(refused.errors()).contains("is complete: there is nothing to resume");
         }
     }
 

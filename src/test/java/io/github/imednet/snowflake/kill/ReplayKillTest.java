@@ -25,9 +25,9 @@ class ReplayKillTest {
 
     private static final List<String> POINTS = List.of(
             "after commit 1", "before append-to-manifest 1", "after copy-files 2", "after start-replay 1",
-            "after prepare-replay 1", "before put-files 1", "after put-files 2", "after enter-in-ledger 1",
+            "after prepare-replay 1", "before put-files 1", "after put-files 2", "after record-in-ledger 1",
             "before commit 2", "before await-loads-of-replay 1", "after reconcile-files-of-replay 1",
-            "before leave-lock-of-replay 1", "after delete-lock 1", "before journal-end-of-replay 1",
+            "before release-lock-of-replay 1", "after delete-lock 1", "before journal-end-of-replay 1",
             "after journal-end-of-replay 1", "after finish-replay 1");
     private static final int SHARE = 2;
 

@@ -200,7 +200,7 @@ class ReplayTest {
         servers.failSnowflake();
         List<JournaledRun> runs = new StateDirectory(servers.state()).runs().runs();
 
-        assertThat(runs.get(runs.size() - 1).cannotGoOn(null)).singleElement().asString().contains("is a replay");
+        assertThat(runs.get(runs.size() - 1).whyNotResumable(null)).singleElement().asString().contains("is a replay");
         assertThat(replay(Map.of("snowflake.table", "COPY_OF_IT")).rowsLoaded()).isEqualTo(RECORDS);
         assertThat(servers.number("SELECT COUNT(*) FROM IMEDNET_RUN_LOCK")).isZero();
     }

@@ -26,7 +26,7 @@ class AsynchronousStepsTest {
     void startServers() throws Exception {
         servers = new LocalServers(directory.resolve("snowflake"), StudyData.sample(RECORDS));
         route = AsynchronousSteps.in(
-                "load-files", directory, "take-out-what-is-replaced", "copy-files", "enter-copy", "require-lock", "commit");
+                "load-files", directory, "with-rows-to-replace", "copy-files", "record-copy", "require-lock", "commit");
     }
 
     @AfterEach

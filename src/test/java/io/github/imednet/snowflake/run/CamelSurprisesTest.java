@@ -91,7 +91,7 @@ class CamelSurprisesTest {
         CompletableFuture<ExportSummary> ended = new CompletableFuture<>();
         Thread export = new Thread(() -> {
             try {
-                Path route = Path.of("src/test/resources/routes/hold-loads/enter-load.camel.yaml");
+                Path route = Path.of("src/test/resources/routes/hold-loads/record-load.camel.yaml");
                 ended.complete(servers.export("SAMPLE", Map.of("export.load-batches", "1"), route));
             } catch (Exception e) {
                 ended.completeExceptionally(e);

@@ -115,11 +115,11 @@ class FaultMatrixTest {
         }
     }
 
-    /** A failure after the last load is no batch's. A study that never stops changing does not come to rest. */
+    /** A failure after the last load is no batch's. A study that never stops changing is not stable. */
     private static boolean isRight(Exception failure, RandomFaults faults) {
         return failure instanceof ExportBatchException
                 || failure instanceof ReconciliationException
-                        && failure.getMessage().contains("did not come to rest")
+                        && failure.getMessage().contains("the study is not stable")
                         && Pattern.compile("-row|repeat-page").matcher(faults.toString()).find()
                 || failure instanceof ExportConfigurationException && faults.mayLookLikeConfiguration()
                 || failure instanceof VerificationException && !faults.snowflake().isEmpty();

@@ -101,7 +101,7 @@ class FaultTest {
         ExportSummary summary = servers.export("SAMPLE", Map.of("imednet.parallel-pages", "1"));
 
         assertThat(summary.reconciled()).isTrue();
-        assertThat(summary.reconciliation().readings()).isGreaterThan(1);
+        assertThat(summary.reconciliation().passes()).isGreaterThan(1);
         assertThat(summary.recordsRead()).isEqualTo(RECORDS + more);
         assertThat(servers.number("SELECT COUNT(*) FROM RECORDS")).isEqualTo(RECORDS + more);
         assertThat(servers.number("SELECT COUNT(DISTINCT RECORD_ID) FROM RECORDS")).isEqualTo(RECORDS + more);

@@ -137,7 +137,7 @@ class RunLockTest {
                             name: pageBefore
                             simple: "${body}"
                         - bean:
-                            ref: exportBook
+                            ref: runProgress
                             method: target
                         - setVariable:
                             name: sql

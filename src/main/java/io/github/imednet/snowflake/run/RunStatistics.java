@@ -15,9 +15,9 @@ import java.util.stream.Collectors;
 
 /**
  * What one run has done so far, batch by batch. Camel reports no failure of an aggregated or wire-tapped exchange to
- * the route that caused it, so this book, and not the routes, decides how the run ends.
+ * the route that caused it, so these statistics, and not the routes, decide how the run ends.
  */
-public final class RunBook {
+public final class RunStatistics {
 
     final LongAdder requests = new LongAdder();
     final LongAdder requestRetries = new LongAdder();
@@ -55,11 +55,11 @@ public final class RunBook {
     private boolean stopping;
 
     /**
-     * Begins a reading. What the one before it brought is forgotten, but for the files that stay.
+     * Begins a pass. What the one before it brought is forgotten, but for the files that stay.
      *
-     * @param staying of the files of the reading before, or of those that an earlier run left
+     * @param staying of the files of the pass before, or of those that an earlier run left
      */
-    public synchronized void beginReading(Collection<StagedFile> staying) {
+    public synchronized void beginPass(Collection<StagedFile> staying) {
         Set<String> names = namesOf(staying);
         namesBefore = moved == null ? namesOf(written.values()) : null;
         written.clear();
@@ -70,12 +70,12 @@ public final class RunBook {
         moved = null;
     }
 
-    /** Whether this reading has given the same files as the whole one before it. */
-    synchronized boolean isLikeTheReadingBefore() {
+    /** Whether this pass has given the same files as the whole one before it. */
+    synchronized boolean isLikeThePassBefore() {
         return namesOf(written.values()).equals(namesBefore);
     }
 
-    /** Ends the reading that is under way: the study changed, so that it cannot be whole. */
+    /** Ends the pass that is under way: the study changed, so that it cannot be whole. */
     synchronized void moved(StudyMovedException how) {
         moved = how;
         notifyAll();
@@ -90,12 +90,12 @@ public final class RunBook {
         return files.stream().filter(file -> !loadedRows.containsKey(file.name())).toList();
     }
 
-    /** All files of the reading. */
+    /** All files of the pass. */
     public synchronized List<StagedFile> files() {
         return List.copyOf(written.values());
     }
 
-    synchronized void lockEntered() {
+    synchronized void lockRequested() {
         locked = true;
     }
 
@@ -198,8 +198,8 @@ public final class RunBook {
         notifyAll();
     }
 
-    /** Whether the run still wants more of this reading. */
-    synchronized boolean goesOn() {
+    /** Whether the run still wants more of this pass. */
+    synchronized boolean continues() {
         return failure == null && moved == null && !stopping;
     }
 
@@ -212,7 +212,7 @@ public final class RunBook {
         return stopping;
     }
 
-    /** The table has rows of the study by now, of which the next reading may take the place. */
+    /** The table has rows of the study by now, which the next pass may replace. */
     synchronized void expectOwnRows() {
         if (target != null) {
             target = target.withStudyRows(loadedRows.values().stream().mapToLong(Long::longValue).sum());

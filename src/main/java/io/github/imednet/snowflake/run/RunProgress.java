@@ -23,41 +23,41 @@ import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The routes' pen for the book of their run: each step that did something enters it here. */
-public final class ExportBook {
+/** Records what the steps of a run did, waits for what others are to do, and says how the run ends. */
+public final class RunProgress {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ExportBook.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RunProgress.class);
     private static final int BAD_REQUEST = 400;
 
-    /** A reading begins: what the one before brought is forgotten, but for the files that stay. */
-    public void readingBegun(@ExchangeProperty("exportRun") ExportRun run) {
-        if (run.readings() > 1) {
-            run.book().expectOwnRows();
+    /** A pass begins: what the one before brought is forgotten, but for the files that stay. */
+    public void passBegun(@ExchangeProperty("exportRun") ExportRun run) {
+        if (run.passes() > 1) {
+            run.statistics().expectOwnRows();
         }
-        run.book().beginReading(run.reading().staged());
+        run.statistics().beginPass(run.pass().staged());
     }
 
     /** The study changed while it was read; pages before this one still go on. */
     public void moved(
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) StudyMovedException how,
             @ExchangeProperty("exportRun") ExportRun run) {
-        run.book().moved(how);
-        run.reading().sequence().abort();
+        run.statistics().moved(how);
+        run.pass().sequence().abort();
     }
 
-    /** Whether the reading that has ended is a whole. */
+    /** Whether the pass that has ended is complete. */
     public boolean isWhole(@ExchangeProperty("exportRun") ExportRun run) {
-        return run.book().goesOn();
+        return run.statistics().continues();
     }
 
-    /** Whether the reading that has ended is none, because the study changed meanwhile. */
+    /** Whether the pass that has ended is void, because the study changed meanwhile. */
     public boolean hasMoved(@ExchangeProperty("exportRun") ExportRun run) {
-        return run.book().mayRead() && run.book().moved() != null;
+        return run.statistics().mayRead() && run.statistics().moved() != null;
     }
 
     /**
-     * The API does not tell whether records changed while they were read. If it takes no filter by date the run goes
-     * on; otherwise it has failed.
+     * The API does not tell whether records changed while they were read. If it takes no filter by date the run
+     * continues; otherwise it has failed.
      */
     public void changesUnknown(
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause,
@@ -65,51 +65,51 @@ public final class ExportBook {
             @ExchangeProperty("exportRun") ExportRun run) {
         if (cause instanceof ImednetApiException refusal && refusal.status() == BAD_REQUEST) {
             LOG.warn("Whether records changed while they were read is not known: {}", refusal.getMessage());
-            run.settled();
+            run.stable();
         } else {
-            run.book().failed(run.reading().cutter().currentBatchId(), attempts, cause);
+            run.statistics().failed(run.pass().cutter().currentBatchId(), attempts, cause);
         }
     }
 
     public void pageRead(@Body Page page, @ExchangeProperty("exportRun") ExportRun run) {
         run.announced(page.totalElements());
-        run.book().pages.increment();
+        run.statistics().pages.increment();
     }
 
     public void batchBegun(@ExchangeProperty("exportRun") LoadingRun run) {
-        run.book().batchBegun();
+        run.statistics().batchBegun();
     }
 
     public void fileWritten(@Body StagedFile file, @ExchangeProperty("exportRun") LoadingRun run) {
-        run.book().fileWritten(file);
+        run.statistics().fileWritten(file);
     }
 
     public void batchDropped(@ExchangeProperty("exportRun") LoadingRun run) {
-        run.book().batchDropped();
+        run.statistics().batchDropped();
     }
 
     /** Whether a batch is not to become a file: the run ended before it was whole, or has failed. */
     public boolean drops(@Body RecordBatch batch, @ExchangeProperty("exportRun") LoadingRun run) {
-        return batch.isDropped() || run.book().failure() != null;
+        return batch.isDropped() || run.statistics().failure() != null;
     }
 
     public void filesSent(@ExchangeProperty("exportRun") LoadingRun run) {
-        run.book().puts.increment();
+        run.statistics().puts.increment();
     }
 
     public void filesCopied(@ExchangeProperty("exportRun") LoadingRun run) {
-        run.book().copies.increment();
+        run.statistics().copies.increment();
     }
 
     public void rowsReplaced(
             @ExchangeProperty("replacedRows") int rows, @ExchangeProperty("exportRun") LoadingRun run) {
-        run.book().rowsReplaced.add(rows);
+        run.statistics().rowsReplaced.add(rows);
     }
 
     /** Files are in the table, loaded now or before. */
     public void loaded(@Body LoadReceipt receipt, @ExchangeProperty("exportRun") LoadingRun run) {
         boolean now = receipt.status() == LoadReceipt.Status.LOADED;
-        receipt.files().forEach(loaded -> run.book().fileLoaded(loaded.file(), loaded.rows(), now));
+        receipt.files().forEach(loaded -> run.statistics().fileLoaded(loaded.file(), loaded.rows(), now));
     }
 
     /** What became of a load's files on the stage; null if they could not even be listed. */
@@ -118,32 +118,32 @@ public final class ExportBook {
             @ExchangeProperty("stageRemoval") StageRemoval removal,
             @ExchangeProperty("exportRun") LoadingRun run) {
         long left = removal == null ? receipt.files().size() : removal.files().size() - removal.removed().size();
-        run.book().filesPurged.add(removal == null ? 0 : removal.removed().size());
-        run.book().filesNotPurged.add(left);
+        run.statistics().filesPurged.add(removal == null ? 0 : removal.removed().size());
+        run.statistics().filesNotPurged.add(left);
     }
 
     public void manifestDue(@Body LoadReceipt receipt, @ExchangeProperty("exportRun") LoadingRun run) {
-        run.book().manifestLinesDue(receipt.files().size());
+        run.statistics().manifestLinesDue(receipt.files().size());
     }
 
     public void manifestWritten(
             @ExchangeProperty("manifestLines") int lines, @ExchangeProperty("exportRun") LoadingRun run) {
-        run.book().manifestLinesWritten(lines);
+        run.statistics().manifestLinesWritten(lines);
     }
 
     /** A load is not wanted any more. */
     public void loadDropped(@Body LoadAggregation.FileGroup files, @ExchangeProperty("exportRun") LoadingRun run) {
-        run.book().filesFailed(files.size());
+        run.statistics().filesFailed(files.size());
     }
 
     /** A file is not wanted any more. */
     public void fileDropped(@ExchangeProperty("exportRun") LoadingRun run) {
-        run.book().filesFailed(1);
+        run.statistics().filesFailed(1);
     }
 
     /** There may be a lock from now on, also if the answer to that is lost. */
-    public void lockEntered(Exchange exchange) {
-        LockHolder.of(exchange).lockEntered();
+    public void lockRequested(Exchange exchange) {
+        LockHolder.of(exchange).lockRequested();
     }
 
     public boolean hasLock(Exchange exchange) {
@@ -153,20 +153,20 @@ public final class ExportBook {
     /** The table is ready to be loaded. */
     public void prepared(
             @ExchangeProperty("loadTarget") LoadTarget target, @ExchangeProperty("exportRun") ExportRun run) {
-        run.book().prepared(target);
+        run.statistics().prepared(target);
     }
 
     /** The table as the run found it, as soon as it is prepared; null if the run failed before. */
     public LoadTarget target(@ExchangeProperty("exportRun") LoadingRun run) throws InterruptedException {
-        return run.book().awaitTarget();
+        return run.statistics().awaitTarget();
     }
 
     /**
      * Whether a load that is due is still wanted: not after a failure, but when the run only ends early. Waits until
      * the table is prepared.
      */
-    public boolean loadsOn(@ExchangeProperty("exportRun") LoadingRun run) throws InterruptedException {
-        return run.book().awaitTarget() != null && run.book().failure() == null;
+    public boolean mayLoad(@ExchangeProperty("exportRun") LoadingRun run) throws InterruptedException {
+        return run.statistics().awaitTarget() != null && run.statistics().failure() == null;
     }
 
     /**
@@ -179,9 +179,9 @@ public final class ExportBook {
             @ExchangeProperty("attempts") Integer attempts,
             @ExchangeProperty("exportRun") ExportRun run)
             throws InterruptedException {
-        if (run.reading().sequence().awaitTurn(request)) {
-            run.book().failed(run.reading().cutter().currentBatchId(), attempts, cause);
-            run.reading().sequence().abort();
+        if (run.pass().sequence().awaitTurn(request)) {
+            run.statistics().failed(run.pass().cutter().currentBatchId(), attempts, cause);
+            run.pass().sequence().abort();
         }
     }
 
@@ -190,31 +190,31 @@ public final class ExportBook {
             @ExchangeProperty("recordBatch") RecordBatch batch,
             @ExchangeProperty("attempts") Integer attempts,
             @ExchangeProperty("exportRun") LoadingRun run) {
-        run.book().failed(batch.id(), attempts, cause);
-        run.book().batchDropped();
+        run.statistics().failed(batch.id(), attempts, cause);
+        run.statistics().batchDropped();
     }
 
     /**
      * A load failed for good.
      *
-     * @param goOn true if the run is to go on with other loads, and to fail at its end
+     * @param continueRun true if the run is to continue with other loads, and to fail at its end
      */
     public void loadFailed(
             @ExchangeProperty("loadFailure") Throwable cause,
             @ExchangeProperty("load") Load load,
             @ExchangeProperty("attempts") Integer attempts,
-            @ExchangeProperty("goOn") Boolean goOn,
+            @ExchangeProperty("continueRun") Boolean continueRun,
             @ExchangeProperty("exportRun") LoadingRun run) {
         // A split that ends with its first failure wraps it.
         boolean wrapped = cause instanceof CamelExchangeException && cause.getCause() != null;
         Throwable failure = wrapped ? cause.getCause() : cause;
-        if (Boolean.TRUE.equals(goOn)) {
-            LOG.warn("The run goes on without a load of {} files: {}", load.files().size(), failure.getMessage());
-            run.book().setAside(load.firstBatchId(), attempts, failure);
+        if (Boolean.TRUE.equals(continueRun)) {
+            LOG.warn("The run continues without a load of {} files: {}", load.files().size(), failure.getMessage());
+            run.statistics().setAside(load.firstBatchId(), attempts, failure);
         } else {
-            run.book().failed(load.firstBatchId(), attempts, failure);
+            run.statistics().failed(load.firstBatchId(), attempts, failure);
         }
-        run.book().filesFailed(load.files().size());
+        run.statistics().filesFailed(load.files().size());
     }
 
     /** Batches are in the table, and have no lines in the manifest. */
@@ -223,20 +223,20 @@ public final class ExportBook {
             @ExchangeProperty("manifestBatch") String firstBatchId,
             @ExchangeProperty("attempts") Integer attempts,
             @ExchangeProperty("exportRun") LoadingRun run) {
-        run.book().failed(firstBatchId, attempts, new IOException(
+        run.statistics().failed(firstBatchId, attempts, new IOException(
                 "its rows are in the table, and its line is not in the manifest: " + Failures.reason(cause), cause));
     }
 
     public void awaitWritten(@ExchangeProperty("exportRun") LoadingRun run) throws InterruptedException {
-        run.book().awaitWritten(run.batchesBegun());
+        run.statistics().awaitWritten(run.batchesBegun());
     }
 
     public void awaitLoaded(@ExchangeProperty("exportRun") LoadingRun run) throws InterruptedException {
-        run.book().awaitLoaded();
+        run.statistics().awaitLoaded();
     }
 
     public void awaitManifest(@ExchangeProperty("exportRun") LoadingRun run) throws InterruptedException {
-        run.book().awaitManifest();
+        run.statistics().awaitManifest();
     }
 
     /**
@@ -249,12 +249,12 @@ public final class ExportBook {
      * @throws ExportInterruptedException if the run was asked to stop
      */
     public void verify(@ExchangeProperty("exportRun") LoadingRun run) {
-        run.book().failWithWhatWasSetAside();
-        Throwable failure = run.book().failure();
+        run.statistics().failWithWhatWasSetAside();
+        Throwable failure = run.statistics().failure();
         if (failure != null) {
-            throw explain(failure, run.book().failedBatch(), run.book().failedAttempts());
+            throw explain(failure, run.statistics().failedBatch(), run.statistics().failedAttempts());
         }
-        if (run.book().isStopping()) {
+        if (run.statistics().isStopping()) {
             throw new ExportInterruptedException(run.id());
         }
     }
@@ -270,20 +270,20 @@ public final class ExportBook {
             @ExchangeProperty("exportRun") LoadingRun run) {
         Optional<ExportConfigurationException> fault = Failures.misconfiguration(cause);
         if (fault.isPresent()) {
-            run.book().failed(null, fault.get());
+            run.statistics().failed(null, fault.get());
         } else if (run.firstBatchId() == null) {
-            run.book().failed(null, new ExportConfigurationException(
+            run.statistics().failed(null, new ExportConfigurationException(
                     "Snowflake cannot be used as configured: " + Failures.reason(cause), cause));
         } else {
-            run.book().failed(run.firstBatchId(), attempts, cause);
+            run.statistics().failed(run.firstBatchId(), attempts, cause);
         }
     }
 
-    /** Enters whatever ended the run, unless a failure was entered before. */
+    /** Records what ended the run, unless a failure was recorded before. */
     public void runFailed(
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause,
             @ExchangeProperty("exportRun") LoadingRun run) {
-        run.book().failed(null, cause);
+        run.statistics().failed(null, cause);
     }
 
     public ExportSummary summary(@ExchangeProperty("exportRun") ExportRun run) {

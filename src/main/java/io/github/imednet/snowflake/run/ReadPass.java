@@ -21,10 +21,10 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * One reading of a study: of all of its pages, or of those whose records are in no file yet. A run reads again, some
+ * One pass of a study: of all of its pages, or of those whose records are in no file yet. A run reads again, some
  * pages or all, until the study has not changed while it was read.
  */
-public final class Reading {
+public final class ReadPass {
 
     /** HTTP dates and the API's dates are of whole seconds. */
     private static final int CLOCK_SECONDS = 1;
@@ -40,19 +40,19 @@ public final class Reading {
     private volatile Instant since;
 
     /** Of all of a study's pages. */
-    public Reading(PageRequest anyPage, int batchSize) {
+    public ReadPass(PageRequest anyPage, int batchSize) {
         this(anyPage, batchSize, List.of(), List.of(), -1, null);
     }
 
     /**
-     * Of what an earlier reading left over.
+     * Of what an earlier pass left over.
      *
      * @param known the pages that it read, all from the first one on
      * @param files the files that it wrote and that are to stay
      * @param totalElements how many records the API announced to it, or -1 if that is not known
      * @param since when it began, by the API's clock, or null if it did not
      */
-    public Reading(
+    public ReadPass(
             PageRequest anyPage,
             int batchSize,
             Collection<ReadPage> known,
@@ -73,21 +73,21 @@ public final class Reading {
     }
 
     /**
-     * The next reading: of the batches in which records have changed since this one began.
+     * The next pass: of the batches in which records have changed since this one began.
      *
      * @param changed the first page of the changed records, in the order of their ids
-     * @param files the files of this reading
-     * @return a reading of those batches' pages, or of all if it cannot be told which they are
+     * @param files the files of this pass
+     * @return a pass of those batches' pages, or of all if it cannot be told which they are
      */
-    Reading again(Page changed, Collection<StagedFile> files) {
+    ReadPass again(Page changed, Collection<StagedFile> files) {
         boolean all = changed.totalElements() > changed.request().size() || !idsOf(changed).allMatch(this::hasRead);
         if (all) {
-            return new Reading(anyPage, batchSize);
+            return new ReadPass(anyPage, batchSize);
         }
         List<StagedFile> unchanged = files.stream()
                 .filter(file -> idsOf(changed).noneMatch(id -> file.afterId() < id && id <= file.lastId()))
                 .toList();
-        return new Reading(
+        return new ReadPass(
                 anyPage, batchSize, pages().values(), unchanged, totalElements(), before(changed.answeredAt()));
     }
 
@@ -105,7 +105,7 @@ public final class Reading {
                 .mapToObj(anyPage::withPage);
     }
 
-    /** What asks for the records that were made or changed since this reading began. */
+    /** What asks for the records that were made or changed since this pass began. */
     PageRequest changes() {
         return anyPage.changedSince(since);
     }
@@ -113,7 +113,7 @@ public final class Reading {
     /**
      * Takes a page, whose turn it is.
      *
-     * @throws StudyMovedException if it does not fit to the pages that an earlier reading read
+     * @throws StudyMovedException if it does not fit to the pages that an earlier pass read
      */
     ReadPage take(Page page) {
         int index = page.request().page();
@@ -154,12 +154,12 @@ public final class Reading {
         return sequence.totalElements();
     }
 
-    /** The files that an earlier reading wrote. */
+    /** The files that an earlier pass wrote. */
     Collection<StagedFile> staged() {
         return staged.values();
     }
 
-    /** All pages read so far, by this reading or, where it need not, by an earlier one. */
+    /** All pages read so far, by this pass or, where it need not, by an earlier one. */
     NavigableMap<Integer, ReadPage> pages() {
         NavigableMap<Integer, ReadPage> pages = new TreeMap<>(known);
         pages.putAll(read);

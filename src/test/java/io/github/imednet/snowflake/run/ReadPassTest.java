@@ -19,23 +19,23 @@ import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.Test;
 
 /** Pages of 10 records, batches of 25. */
-class ReadingTest {
+class ReadPassTest {
 
     private static final PageRequest PAGE = new PageRequest("S", 0, 10);
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
     @Test
     void aWholeReadingAsksForTheFirstPageAndThenForAllOthers() throws Exception {
-        Reading reading = new Reading(PAGE, 25);
-        assertThat(reading.firstPage()).extracting(PageRequest::page).containsExactly(0);
-        take(reading, page(0, 42, 1));
+        ReadPass pass = new ReadPass(PAGE, 25);
+        assertThat(pass.firstPage()).extracting(PageRequest::page).containsExactly(0);
+        take(pass, page(0, 42, 1));
 
-        assertThat(reading.otherPages()).extracting(PageRequest::page).containsExactly(1, 2, 3, 4);
+        assertThat(pass.otherPages()).extracting(PageRequest::page).containsExactly(1, 2, 3, 4);
     }
 
     @Test
     void whatIsInFilesIsNotAskedForAgain() {
-        Reading rest = new Reading(PAGE, 25, pages(0, 9), List.of(file(0), file(2)), 100, NOON);
+        ReadPass rest = new ReadPass(PAGE, 25, pages(0, 9), List.of(file(0), file(2)), 100, NOON);
 
         assertThat(rest.firstPage()).isEmpty();
         // Batch 1 has records 26 to 50, batch 3 the last ones: 76 to 100.
@@ -44,16 +44,16 @@ class ReadingTest {
 
     @Test
     void pagesThatNoReadingCameToAreAskedFor() {
-        Reading rest = new Reading(PAGE, 25, pages(0, 4), List.of(file(0), file(1)), 100, NOON);
+        ReadPass rest = new ReadPass(PAGE, 25, pages(0, 4), List.of(file(0), file(1)), 100, NOON);
 
         assertThat(rest.otherPages()).extracting(PageRequest::page).containsExactly(5, 6, 7, 8, 9);
     }
 
     @Test
     void aFewChangedRecordsMeanTheBatchesThatTheyAreIn() {
-        Reading reading = new Reading(PAGE, 25, pages(0, 9), List.of(file(0), file(1), file(2), file(3)), 100, NOON);
+        ReadPass pass = new ReadPass(PAGE, 25, pages(0, 9), List.of(file(0), file(1), file(2), file(3)), 100, NOON);
 
-        Reading again = reading.again(changed(3, 30, 49, 50), List.of(file(0), file(1), file(2), file(3)));
+        ReadPass again = pass.again(changed(3, 30, 49, 50), List.of(file(0), file(1), file(2), file(3)));
 
         assertThat(again.staged()).extracting(StagedFile::batchId)
                 .containsExactlyInAnyOrder("S/records/0", "S/records/2", "S/records/3");
@@ -62,9 +62,9 @@ class ReadingTest {
 
     @Test
     void aNewRecordMeansAllOfThem() {
-        Reading reading = new Reading(PAGE, 25, pages(0, 9), List.of(file(0)), 100, NOON);
+        ReadPass pass = new ReadPass(PAGE, 25, pages(0, 9), List.of(file(0)), 100, NOON);
 
-        Reading again = reading.again(changed(1, 101), List.of(file(0)));
+        ReadPass again = pass.again(changed(1, 101), List.of(file(0)));
 
         assertThat(again.firstPage()).extracting(PageRequest::page).containsExactly(0);
         assertThat(again.staged()).isEmpty();
@@ -72,30 +72,30 @@ class ReadingTest {
 
     @Test
     void moreChangesThanOnePageTellsMeanAllOfThem() {
-        Reading reading = new Reading(PAGE, 25, pages(0, 9), List.of(file(0)), 100, NOON);
+        ReadPass pass = new ReadPass(PAGE, 25, pages(0, 9), List.of(file(0)), 100, NOON);
 
-        assertThat(reading.again(changed(11, 30), List.of(file(0))).staged()).isEmpty();
+        assertThat(pass.again(changed(11, 30), List.of(file(0))).staged()).isEmpty();
     }
 
     @Test
     void aPageWithOtherRecordsThanBeforeMeansThatTheStudyMoved() {
-        Reading rest = new Reading(PAGE, 25, pages(0, 9), List.of(file(0)), 100, NOON);
+        ReadPass rest = new ReadPass(PAGE, 25, pages(0, 9), List.of(file(0)), 100, NOON);
 
         assertThatExceptionOfType(StudyMovedException.class).isThrownBy(() -> rest.take(page(2, 100, 22)));
     }
 
     @Test
     void changesAreAskedForSinceJustBeforeTheFirstAnswer() throws Exception {
-        Reading reading = new Reading(PAGE, 25);
-        take(reading, page(0, 10, 1));
+        ReadPass pass = new ReadPass(PAGE, 25);
+        take(pass, page(0, 10, 1));
 
-        assertThat(reading.changes().query()).contains("filter=dateModified%3E%3D2026-01-01T11%3A59%3A59Z");
+        assertThat(pass.changes().query()).contains("filter=dateModified%3E%3D2026-01-01T11%3A59%3A59Z");
     }
 
-    private static void take(Reading reading, Page page) throws InterruptedException {
-        reading.sequence().await(page);
-        reading.take(page);
-        reading.sequence().endTurn(page);
+    private static void take(ReadPass pass, Page page) throws InterruptedException {
+        pass.sequence().await(page);
+        pass.take(page);
+        pass.sequence().endTurn(page);
     }
 
     private static Page page(int number, long total, long firstId) {

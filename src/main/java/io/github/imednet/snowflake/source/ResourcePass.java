@@ -13,10 +13,10 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * One reading of a list from its first page to its last, one after the other. It checks that all pages are one whole:
+ * One pass of a list from its first page to its last, one after the other. It checks that all pages are one whole:
  * each says the same total and has as many entities as that makes, and no entity comes twice or out of its order.
  */
-public final class ResourceReading implements ApiRequest {
+public final class ResourcePass implements ApiRequest {
 
     private static final TypeReference<List<Map<String, Object>>> ENTITIES = new TypeReference<>() {};
 
@@ -30,11 +30,11 @@ public final class ResourceReading implements ApiRequest {
     private Object lastId;
     private boolean ended;
 
-    public ResourceReading(ResourceSettings settings) {
+    public ResourcePass(ResourceSettings settings) {
         this.settings = settings;
     }
 
-    /** What its pages have in common, and no other reading's. */
+    /** What its pages have in common, and no other pass's. */
     public String id() {
         return id;
     }
