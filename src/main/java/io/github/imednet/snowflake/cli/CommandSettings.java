@@ -7,6 +7,7 @@ import io.github.imednet.snowflake.config.IngestSettings;
 import io.github.imednet.snowflake.config.QuerySettings;
 import io.github.imednet.snowflake.config.ScheduleSettings;
 import io.github.imednet.snowflake.config.Secret;
+import io.github.imednet.snowflake.config.SettingsCatalog;
 import io.github.imednet.snowflake.config.SettingsSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,11 +17,14 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.Main;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Where a command's settings come from: its arguments before the environment before the properties file. */
 final class CommandSettings {
@@ -60,6 +64,25 @@ final class CommandSettings {
             arguments.setProperty(key, value.toString());
         }
         return this;
+    }
+
+    /**
+     * Sets what the command's options and arguments gave, of those that are a setting's: its key is where their
+     * description comes from.
+     *
+     * @throws ExportConfigurationException as {@link #with(String, Object)}
+     */
+    CommandSettings with(CommandSpec command) {
+        for (ArgSpec argument : command.commandLine().getParseResult().matchedArgs()) {
+            SettingsCatalog.find(argument.descriptionKey()).ifPresent(setting -> with(setting.key(), text(argument)));
+        }
+        return this;
+    }
+
+    private static String text(ArgSpec argument) {
+        return argument.getValue() instanceof List<?> values
+                ? values.stream().map(Object::toString).collect(Collectors.joining(","))
+                : String.valueOf((Object) argument.getValue());
     }
 
     /** @throws ExportConfigurationException if the key is one of a secret, which is no argument */

@@ -6,10 +6,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options of every command that runs routes. */
 final class CommonOptions {
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
 
     @Mixin
     private RefusedSecrets secrets;
@@ -38,12 +43,12 @@ final class CommonOptions {
     }
 
     /**
-     * What the options say; the command may add to it.
+     * What the options and arguments of the command say; it may add to it.
      *
      * @throws ExportConfigurationException if a secret is among them, or the properties file cannot be read
      */
     CommandSettings settings() {
-        CommandSettings settings = new CommandSettings(properties);
+        CommandSettings settings = new CommandSettings(properties).with(command);
         others.forEach((key, value) -> settings.with(CommandSettings.notSecret(key), value));
         return settings;
     }

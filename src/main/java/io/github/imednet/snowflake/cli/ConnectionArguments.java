@@ -4,24 +4,29 @@ import io.github.imednet.snowflake.config.ExportConfigurationException;
 import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The arguments of commands that need a session in Snowflake and no study: each is a property too. */
 final class ConnectionArguments {
 
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
     @Mixin
     private RefusedSecrets secrets;
 
-    @Option(names = "--database", paramLabel = "NAME", description = "Database of the session (snowflake.database)")
+    @Option(names = "--database", paramLabel = "NAME", descriptionKey = "snowflake.database")
     private String database;
 
-    @Option(names = "--schema", paramLabel = "NAME", description = "Schema of the session (snowflake.schema)")
+    @Option(names = "--schema", paramLabel = "NAME", descriptionKey = "snowflake.schema")
     private String schema;
 
-    @Option(names = "--warehouse", paramLabel = "NAME", description = "Warehouse of the session (snowflake.warehouse)")
+    @Option(names = "--warehouse", paramLabel = "NAME", descriptionKey = "snowflake.warehouse")
     private String warehouse;
 
-    @Option(names = "--role", paramLabel = "NAME", description = "Role of the session (snowflake.role)")
+    @Option(names = "--role", paramLabel = "NAME", descriptionKey = "snowflake.role")
     private String role;
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Any other property; may be repeated")
@@ -47,11 +52,7 @@ final class ConnectionArguments {
      * @throws ExportConfigurationException if a secret is among them, or the properties file cannot be read
      */
     CommandSettings settings() {
-        CommandSettings settings = new CommandSettings(properties)
-                .with("snowflake.database", database)
-                .with("snowflake.schema", schema)
-                .with("snowflake.warehouse", warehouse)
-                .with("snowflake.role", role);
+        CommandSettings settings = new CommandSettings(properties).with(command);
         others.forEach((key, value) -> settings.with(CommandSettings.notSecret(key), value));
         return settings;
     }

@@ -37,13 +37,10 @@ final class ExportSnowflakeCommand implements Callable<Integer>, CommandOutput.F
     @Mixin
     private StudyArguments arguments;
 
-    @Option(
-            names = "--local-staging-dir",
-            paramLabel = "DIR",
-            description = "Keeps the Parquet files there (export.local-staging-dir); by default they are temporary")
+    @Option(names = "--local-staging-dir", paramLabel = "DIR", descriptionKey = "export.local-staging-dir")
     private Path localStagingDirectory;
 
-    @Option(names = "--batch-size", paramLabel = "N", description = "Records per Parquet file (export.batch-size)")
+    @Option(names = "--batch-size", paramLabel = "N", descriptionKey = "export.batch-size")
     private String batchSize;
 
     @Option(
@@ -64,12 +61,7 @@ final class ExportSnowflakeCommand implements Callable<Integer>, CommandOutput.F
             description = "Replaces rows of another selection of the study (export.replace-selection=true)")
     private boolean replaceSelection;
 
-    @Option(
-            names = "--schedule",
-            paramLabel = "WHEN",
-            description =
-                    "Stays, and exports again and again (export.schedule): after an interval such as 15m or 6h, or at"
-                            + " the times of a cron expression such as '0 0 2 * * ?'")
+    @Option(names = "--schedule", paramLabel = "WHEN", descriptionKey = "export.schedule")
     private String schedule;
 
     @Option(names = "--dev", description = "With a schedule: loads routes again as soon as their file in DIR changes")
@@ -97,12 +89,9 @@ final class ExportSnowflakeCommand implements Callable<Integer>, CommandOutput.F
     }
 
     private CommandSettings settings() {
-        return selection.addTo(arguments.settings())
+        return arguments.settings()
                 .with("export.purge", purge ? true : null)
                 .with("export.replace-selection", replaceSelection ? true : null)
-                .with("export.local-staging-dir", localStagingDirectory)
-                .with("export.batch-size", batchSize)
-                .with("export.idempotent", forceReload ? false : null)
-                .with("export.schedule", schedule);
+                .with("export.idempotent", forceReload ? false : null);
     }
 }

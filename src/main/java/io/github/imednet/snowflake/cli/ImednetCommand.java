@@ -35,7 +35,9 @@ public final class ImednetCommand implements Callable<Integer> {
 
     /** The command line as it is run, for programs and tests that give it other outputs. */
     static CommandLine commandLine() {
-        return reporting(new CommandLine(new ImednetCommand()).addSubcommand(LocalCommand.commandLine()));
+        return reporting(new CommandLine(new ImednetCommand())
+                .addSubcommand(LocalCommand.commandLine())
+                .setResourceBundle(new SettingTexts()));
     }
 
     /** Has a command tell wrong usage and failures, and end, as the program does. */

@@ -43,19 +43,13 @@ final class IngestCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files of the same columns; or TABLE=FILE")
     private List<String> arguments;
 
-    @Option(names = "--table", paramLabel = "TABLE", description = "Target table (ingest.table)")
+    @Option(names = "--table", paramLabel = "TABLE", descriptionKey = "ingest.table")
     private String table;
 
-    @Option(
-            names = "--mode",
-            paramLabel = "MODE",
-            description = "create, append, replace or create-append (ingest.mode)")
+    @Option(names = "--mode", paramLabel = "MODE", descriptionKey = "ingest.mode")
     private String mode;
 
-    @Option(
-            names = "--columns",
-            paramLabel = "COLUMNS",
-            description = "Names and types, as in \"SITE NUMBER, SEEN DATE\" (ingest.columns)")
+    @Option(names = "--columns", paramLabel = "COLUMNS", descriptionKey = "ingest.columns")
     private String columns;
 
     @Mixin
@@ -63,10 +57,7 @@ final class IngestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        CommandSettings settings = common.settings()
-                .with("ingest.table", table)
-                .with("ingest.mode", mode)
-                .with("ingest.columns", columns);
+        CommandSettings settings = common.settings();
         common.askForPassword(settings);
         IngestSummary summary = ingest(settings, settings.readIngest().table() == null);
         new CommandOutput(spec).result(summary, IngestCommand::text);

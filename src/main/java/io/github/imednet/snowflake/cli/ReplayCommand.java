@@ -89,7 +89,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private CommandSettings settings() {
-        return selection.addTo(common.settings())
+        return common.settings()
                 .with("export.study-key", study)
                 .with("snowflake.table", table)
                 .with("export.local-staging-dir", localStagingDirectory)

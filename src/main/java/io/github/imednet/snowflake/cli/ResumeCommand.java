@@ -31,7 +31,7 @@ final class ResumeCommand implements Callable<Integer>, CommandOutput.FailureRes
     @Parameters(paramLabel = "RUN", description = "Id of the run, or its beginning: see imednet runs")
     private String run;
 
-    @Option(names = "--state-dir", paramLabel = "DIR", description = "The state directory (export.state-dir)")
+    @Option(names = "--state-dir", paramLabel = "DIR", descriptionKey = "export.state-dir")
     private Path stateDirectory;
 
     @Mixin
@@ -39,7 +39,7 @@ final class ResumeCommand implements Callable<Integer>, CommandOutput.FailureRes
 
     @Override
     public Integer call() throws Exception {
-        CommandSettings settings = common.settings().with("export.state-dir", stateDirectory);
+        CommandSettings settings = common.settings();
         JournaledRun found = new StateDirectory(settings.stateDirectory()).find(run);
         found.settings().forEach(settings::with);
         settings.with("export.study-key", found.studyKey());

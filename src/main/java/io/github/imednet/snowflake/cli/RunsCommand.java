@@ -34,7 +34,7 @@ final class RunsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--state-dir", paramLabel = "DIR", description = "The state directory (export.state-dir)")
+    @Option(names = "--state-dir", paramLabel = "DIR", descriptionKey = "export.state-dir")
     private Path stateDirectory;
 
     @Option(names = "--properties", paramLabel = "FILE", description = "Instead of ./application.properties")
@@ -45,7 +45,7 @@ final class RunsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Path directory = new CommandSettings(properties).with("export.state-dir", stateDirectory).stateDirectory();
+        Path directory = new CommandSettings(properties).with(spec).stateDirectory();
         JournaledRuns found = new StateDirectory(directory).runs();
         CommandOutput output = new CommandOutput(spec);
         print(found, directory, output);

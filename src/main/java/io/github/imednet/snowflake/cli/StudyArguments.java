@@ -19,49 +19,43 @@ final class StudyArguments {
 
     private static final int NAMES = 8;
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "STUDY", description = "Study key (export.study-key)")
+    @Parameters(index = "0", arity = "0..1", paramLabel = "STUDY", descriptionKey = "export.study-key")
     private String study;
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "ACCOUNT", description = "Account (snowflake.account)")
+    @Parameters(index = "1", arity = "0..1", paramLabel = "ACCOUNT", descriptionKey = "snowflake.account")
     private String account;
 
-    @Parameters(index = "2", arity = "0..1", paramLabel = "USER", description = "User name (snowflake.user)")
+    @Parameters(index = "2", arity = "0..1", paramLabel = "USER", descriptionKey = "snowflake.user")
     private String user;
 
-    @Parameters(index = "3", arity = "0..1", paramLabel = "DATABASE", description = "Database (snowflake.database)")
+    @Parameters(index = "3", arity = "0..1", paramLabel = "DATABASE", descriptionKey = "snowflake.database")
     private String database;
 
-    @Parameters(index = "4", arity = "0..1", paramLabel = "SCHEMA", description = "Schema (snowflake.schema)")
+    @Parameters(index = "4", arity = "0..1", paramLabel = "SCHEMA", descriptionKey = "snowflake.schema")
     private String schema;
 
-    @Parameters(index = "5", arity = "0..1", paramLabel = "WAREHOUSE", description = "Warehouse (snowflake.warehouse)")
+    @Parameters(index = "5", arity = "0..1", paramLabel = "WAREHOUSE", descriptionKey = "snowflake.warehouse")
     private String warehouse;
 
-    @Parameters(index = "6", arity = "0..1", paramLabel = "STAGE", description = "Internal stage (snowflake.stage)")
+    @Parameters(index = "6", arity = "0..1", paramLabel = "STAGE", descriptionKey = "snowflake.stage")
     private String stage;
 
-    @Parameters(index = "7", arity = "0..1", paramLabel = "TABLE", description = "Target table (snowflake.table)")
+    @Parameters(index = "7", arity = "0..1", paramLabel = "TABLE", descriptionKey = "snowflake.table")
     private String table;
 
-    @Option(names = "--role", paramLabel = "ROLE", description = "Role of the session (snowflake.role)")
+    @Option(names = "--role", paramLabel = "ROLE", descriptionKey = "snowflake.role")
     private String role;
 
-    @Option(names = "--stage-prefix", paramLabel = "PATH", description = "Path inside the stage (export.stage-prefix)")
+    @Option(names = "--stage-prefix", paramLabel = "PATH", descriptionKey = "export.stage-prefix")
     private String stagePrefix;
 
-    @Option(
-            names = "--manifest-path",
-            paramLabel = "FILE",
-            description = "The manifest, with a JSON line for each loaded batch (export.manifest-path)")
+    @Option(names = "--manifest-path", paramLabel = "FILE", descriptionKey = "export.manifest-path")
     private Path manifestPath;
 
-    @Option(names = "--max-retries", paramLabel = "N", description = "Retries of what may pass (export.max-retries)")
+    @Option(names = "--max-retries", paramLabel = "N", descriptionKey = "export.max-retries")
     private String maxRetries;
 
-    @Option(
-            names = "--retry-backoff",
-            paramLabel = "SECONDS",
-            description = "Wait before the first retry, doubled for each further one (export.retry-backoff)")
+    @Option(names = "--retry-backoff", paramLabel = "SECONDS", descriptionKey = "export.retry-backoff")
     private String retryBackoff;
 
     @Mixin
@@ -87,19 +81,6 @@ final class StudyArguments {
      * @throws ExportConfigurationException if a secret is among them, or the properties file cannot be read
      */
     CommandSettings settings() {
-        return common.settings()
-                .with("export.study-key", study)
-                .with("snowflake.account", account)
-                .with("snowflake.user", user)
-                .with("snowflake.database", database)
-                .with("snowflake.schema", schema)
-                .with("snowflake.warehouse", warehouse)
-                .with("snowflake.stage", stage)
-                .with("snowflake.table", table)
-                .with("snowflake.role", role)
-                .with("export.stage-prefix", stagePrefix)
-                .with("export.manifest-path", manifestPath)
-                .with("export.max-retries", maxRetries)
-                .with("export.retry-backoff", retryBackoff);
+        return common.settings();
     }
 }

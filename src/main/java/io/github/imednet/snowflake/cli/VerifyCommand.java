@@ -46,7 +46,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         return new ReportConsole(new CommandOutput(spec)).run(
-                arguments.askForSecrets(selection.addTo(arguments.settings())),
+                arguments.askForSecrets(arguments.settings()),
                 arguments.routes(),
                 (program, studyKey) -> program.verify(studyKey, deep),
                 VerificationText::people,

@@ -10,11 +10,14 @@ import java.util.List;
 final class ExportKeys {
 
     static final Setting STUDY_KEY =
-            text("export.study-key", null, "the study, where the command or the message names none");
+            text("export.study-key", null, "key of the study; a command or a message may name its own");
     static final Setting FILTER = text(
-            "export.filter", null, "the API's `filter`: which of the study's records are exported; without it all");
+            "export.filter",
+            null,
+            "the API's `filter`, such as `siteId==7;recordStatus!=Locked`: which of the study's records are exported;"
+                    + " without it all");
     static final Setting RECORD_DATA_FILTER =
-            text("export.record-data-filter", null, "the API's `recordDataFilter`, in the same way");
+            text("export.record-data-filter", null, "the API's `recordDataFilter`, such as `AESER==Yes`, in the same way");
     static final Setting FORMS =
             text("export.forms", null, "keys of the forms whose records are exported, with commas between; without it"
                     + " all");

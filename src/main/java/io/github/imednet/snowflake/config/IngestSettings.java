@@ -55,7 +55,7 @@ public record IngestSettings(
             "id of the rows as a batch that is loaded once, however often it is sent; mostly the header"
                     + " `ingestBatchId`");
     private static final Setting TABLE =
-            text("ingest.table", null, "target table, where neither command nor message names one");
+            text("ingest.table", null, "target table; a message may name its own");
     private static final Setting MODE = text(
             "ingest.mode", IngestMode.CREATE.key(), "`create`, `append`, `replace` or `create-append`");
     private static final Setting COLUMNS = text(

@@ -12,7 +12,7 @@ final class SharedSettings {
     private static final Setting MAX_RETRIES =
             number("export.max-retries", 3, 0, 100, "attempts after the first failed one");
     private static final Setting RETRY_BACKOFF = text(
-            "export.retry-backoff", "1.0", "seconds before the first of them; the wait doubles with each");
+            "export.retry-backoff", "1.0", "seconds before the first retry; the wait doubles with each");
     private static final Setting RETRY_JITTER = text(
             "export.retry-jitter",
             "0",

@@ -2,15 +2,20 @@ package io.github.imednet.snowflake.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.imednet.snowflake.config.SettingsCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Which setting counts where several places have one: a page size of 0 is refused before anything is asked. */
 class CommandSettingsTest {
@@ -51,5 +56,24 @@ class CommandSettingsTest {
         MarkedPlace.Run run = place.run(environment, List.of("export", "snowflake", "SECRET_STUDY", option));
         assertThat(run.exitCode).as(run.output()).isEqualTo(2);
         return run.output();
+    }
+
+    /** A misspelt key would take the option's value and set nothing. */
+    @Test
+    void whateverAnOptionNamesAsItsDescriptionIsASetting() {
+        List<String> keys = commands(ImednetCommand.commandLine().getCommandSpec())
+                .flatMap(command -> command.args().stream())
+                .map(ArgSpec::descriptionKey)
+                .filter(Objects::nonNull)
+                .toList();
+
+        assertThat(keys).contains("export.batch-size", "snowflake.table", "ingest.mode", "export.state-dir")
+                .allSatisfy(key -> assertThat(SettingsCatalog.find(key)).as(key).isPresent());
+    }
+
+    private static Stream<CommandSpec> commands(CommandSpec command) {
+        return Stream.concat(
+                Stream.of(command),
+                command.subcommands().values().stream().flatMap(below -> commands(below.getCommandSpec())));
     }
 }
