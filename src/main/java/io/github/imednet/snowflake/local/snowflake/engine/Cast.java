@@ -9,9 +9,9 @@ final class Cast {
     static String to(DataType type, String expression) {
         return switch (type.base()) {
             case VARCHAR -> limited(type, Macros.call("as_text", expression));
-            case VARIANT -> Macros.call("as_variant", expression);
-            case OBJECT -> Macros.call("as_object", Macros.call("as_variant", expression));
-            case ARRAY -> Macros.call("as_array", Macros.call("as_variant", expression));
+            case VARIANT -> Macros.variant(expression);
+            case OBJECT -> Macros.call("as_object", Macros.variant(expression));
+            case ARRAY -> Macros.call("as_array", Macros.variant(expression));
             case TIMESTAMP_NTZ -> Macros.call("as_ntz", expression);
             case TIMESTAMP_LTZ, TIMESTAMP_TZ -> Macros.call("as_ltz", expression);
             case DATE -> Macros.call("as_date", expression);

@@ -59,7 +59,7 @@ record CopyTarget(List<Table.Column> columns, List<String> values, String source
                 String value = items == null ? rows.column(1) : rewriter.rewrite(withoutAlias(items.get(i)), rows);
                 // As on Snowflake, a text without PARSE_JSON becomes a VARIANT that is a text.
                 boolean variant = columns.get(i).type().base().semiStructured();
-                values.add(variant ? Macros.call("as_variant", value) : value);
+                values.add(variant ? Macros.variant(value) : value);
             }
         } else {
             for (Table.Column column : columns(table, copy)) {

@@ -75,11 +75,11 @@ record DmlStatement(StatementType type, String sql, String opening, ObjectName t
         Rewriter rewriter = Rewriter.of(session, sql);
         rewriter.columnNames().add(table);
         String target = opening + table.sql() + " ";
-        return target + (type == StatementType.INSERT ? source(rewriter, table) : rewriter.rewrite(rest));
+        return target + (type == StatementType.INSERT ? source(session, rewriter, table) : rewriter.rewrite(rest));
     }
 
     /** Columns and rows of an INSERT, each value with Snowflake's conversion to its column. */
-    private String source(Rewriter rewriter, Table table) throws SqlFailure {
+    private String source(Session session, Rewriter rewriter, Table table) throws SqlFailure {
         TokenReader reader = TokenReader.of(sql, rest);
         boolean columnsGiven = reader.nextIs("(") && !reader.peek(1).is("SELECT") && !reader.peek(1).is("WITH");
         List<Table.Column> columns = columnsGiven ? columns(table, reader.identifierList()) : table.columns();
@@ -90,10 +90,32 @@ record DmlStatement(StatementType type, String sql, String opening, ObjectName t
         if (rows.stream().anyMatch(token -> token.is("DEFAULT"))) {
             return "(" + names + ") " + query;
         }
-        String values = columns.stream()
-                .map(column -> Cast.assigned(column.type(), SqlText.identifier(column.name())))
-                .collect(Collectors.joining(", "));
-        return "(" + names + ") SELECT " + values + " FROM (" + query + ") AS \"source\" (" + names + ")";
+        String source = " FROM (" + query + ") AS \"source\" (" + names + ")";
+        List<Column> given = Bindings.count(rows) == 0 ? described(session, "SELECT *" + source) : List.of();
+        List<String> values = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            boolean same = given.size() == columns.size() && isText(columns.get(i).type())
+                    && isText(DataType.of(given.get(i)));
+            String value = SqlText.identifier(columns.get(i).name());
+            values.add(same ? value : Cast.assigned(columns.get(i).type(), value));
+        }
+        return "(" + names + ") SELECT " + String.join(", ", values) + source;
+    }
+
+    private static boolean isText(DataType type) {
+        return type.base() == DataType.Base.VARCHAR;
+    }
+
+    /**
+     * What the query answers: a text needs no conversion to one, and DuckDB takes milliseconds to look at each. Of a
+     * query that is wrong, or of temporary tables, nothing is known here: the statement itself tells.
+     */
+    private static List<Column> described(Session session, String query) {
+        try {
+            return session.committed().describe(query);
+        } catch (SqlFailure e) {
+            return List.of();
+        }
     }
 
     private static List<Table.Column> columns(Table table, List<String> names) throws SqlFailure {

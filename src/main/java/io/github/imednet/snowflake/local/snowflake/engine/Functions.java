@@ -92,10 +92,10 @@ final class Functions {
         rule("REGEXP_REPLACE", 2, 3, a -> "regexp_replace(" + a.get(0) + ", " + a.get(1) + ", "
                 + (a.size() > 2 ? a.get(2) : "''") + ", 'g')");
         rule("REGEXP_SUBSTR", 2, 2, a -> "NULLIF(regexp_extract(" + a.get(0) + ", " + a.get(1) + "), '')");
-        rule("TO_VARIANT", 1, 1, a -> Macros.call("as_variant", a.get(0)));
+        rule("TO_VARIANT", 1, 1, a -> Macros.variant(a.get(0)));
         rule("TO_OBJECT", 1, 1, a -> Cast.to(DataType.of(DataType.Base.OBJECT), a.get(0)));
         rule("TO_ARRAY", 1, 1, a -> Cast.to(DataType.of(DataType.Base.ARRAY), a.get(0)));
-        rule("TO_JSON", 1, 1, a -> "CAST(json(" + Macros.call("as_variant", a.get(0)) + ") AS VARCHAR)");
+        rule("TO_JSON", 1, 1, a -> "CAST(json(" + Macros.variant(a.get(0)) + ") AS VARCHAR)");
         rule("CHECK_JSON", 1, 1, a -> "CASE WHEN json_valid(" + a.get(0) + ") THEN NULL ELSE 'invalid JSON' END");
         rule("OBJECT_CONSTRUCT", 0, 1_000, Functions::object);
         rule("ARRAY_CONSTRUCT", 0, 1_000, a -> "CAST('[' || " + (a.isEmpty() ? "''" : a.stream()

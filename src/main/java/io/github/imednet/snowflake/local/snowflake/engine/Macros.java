@@ -3,11 +3,17 @@ package io.github.imednet.snowflake.local.snowflake.engine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** Snowflake's functions that need their arguments more than once, as macros of DuckDB: see {@code macros.sql}. */
 final class Macros {
 
     private static final String DEFINITIONS = "macros.sql";
+    private static final String PREFIX = "memory.main.";
+
+    /** Those that answer a document, whatever they are given. */
+    private static final List<String> DOCUMENTS =
+            List.of("parse_json", "try_parse_json", "as_variant", "as_object", "as_array", "object_of");
 
     private Macros() {}
 
@@ -20,7 +26,44 @@ final class Macros {
         }
     }
 
+    /**
+     * An expression as a VARIANT. One that is a document by what makes it is left as it is: the macro copies its
+     * argument to each of its branches, and DuckDB takes a fifth of a second to find that all but one are dead.
+     */
+    static String variant(String expression) {
+        return DOCUMENTS.stream().anyMatch(name -> isCall(name, expression))
+                ? expression
+                : call("as_variant", expression);
+    }
+
+    /** Whether the expression is one call of the macro, and nothing else. */
+    private static boolean isCall(String name, String expression) {
+        String opening = PREFIX + name + '(';
+        return expression.startsWith(opening)
+                && closing(expression, opening.length()) == expression.length() - 1;
+    }
+
+    /** Where the parenthesis is closed that was opened before the position, or -1. */
+    private static int closing(String expression, int position) {
+        int open = 1;
+        char quote = 0;
+        for (int i = position; i < expression.length(); i++) {
+            char c = expression.charAt(i);
+            if (quote != 0) {
+                // A doubled quote ends the text and begins the next one at once.
+                quote = c == quote ? 0 : quote;
+            } else if (c == '\'' || c == '"') {
+                quote = c;
+            } else if (c == '(') {
+                open++;
+            } else if (c == ')' && --open == 0) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     static String call(String name, String... arguments) {
-        return "memory.main." + name + "(" + String.join(", ", arguments) + ")";
+        return PREFIX + name + "(" + String.join(", ", arguments) + ")";
     }
 }

@@ -53,6 +53,9 @@ class DmlTest {
                 + " '2024-01-02')");
         assertThat(client.rows("SELECT * FROM C")).containsExactly(
                 List.of("true", "1704164645.000000000", "1704161045.000000000", "1.26", "0", "19724"));
+        client.run("INSERT INTO C (TXT) SELECT LTZ FROM C");
+        assertThat(client.column("TXT", "SELECT TXT FROM C WHERE N IS NULL"))
+                .containsExactly("2024-01-02 02:04:05.000 +0000");
         client.run("CREATE TABLE D (A NUMBER DEFAULT 7, B VARCHAR)");
         client.run("INSERT INTO D VALUES (DEFAULT, 'x')");
         client.run("INSERT INTO D (B) VALUES ('y')");

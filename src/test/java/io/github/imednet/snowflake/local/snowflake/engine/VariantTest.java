@@ -102,6 +102,8 @@ class VariantTest {
                 .containsExactly(Collections.singletonList(null));
         assertThat(client.value("SELECT TO_JSON(PARSE_JSON('{\"a\" : 1}'))")).isEqualTo("{\"a\" : 1}".replace(" ", ""));
         assertThat(client.value("SELECT TO_VARIANT('x')")).isEqualTo("\"x\"");
+        assertThat(client.value("SELECT TO_VARIANT(PARSE_JSON('{\"a)\":\"(\"}'))")).isEqualTo("{\"a)\":\"(\"}");
+        assertThat(client.value("SELECT TO_VARIANT(PARSE_JSON('1') = PARSE_JSON('1'))")).isEqualTo("true");
         assertThat(client.value("SELECT TO_VARIANT(1.5)::NUMBER(3,1)")).isEqualTo("1.5");
         assertThat(client.value("SELECT OBJECT_KEYS(PARSE_JSON('{\"a\":1,\"b\":2}'))")).isEqualTo("[\"a\",\"b\"]");
     }
