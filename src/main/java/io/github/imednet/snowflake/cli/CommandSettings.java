@@ -74,7 +74,9 @@ final class CommandSettings {
      */
     CommandSettings with(CommandSpec command) {
         for (ArgSpec argument : command.commandLine().getParseResult().matchedArgs()) {
-            SettingsCatalog.find(argument.descriptionKey()).ifPresent(setting -> with(setting.key(), text(argument)));
+            Optional.ofNullable(argument.descriptionKey())
+                    .flatMap(SettingsCatalog::find)
+                    .ifPresent(setting -> with(setting.key(), text(argument)));
         }
         return this;
     }

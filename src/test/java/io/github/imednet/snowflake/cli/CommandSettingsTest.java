@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,7 +63,7 @@ class CommandSettingsTest {
         List<String> keys = commands(ImednetCommand.commandLine().getCommandSpec())
                 .flatMap(command -> command.args().stream())
                 .map(ArgSpec::descriptionKey)
-                .filter(Objects::nonNull)
+                .filter(key -> key != null && !key.isEmpty() && !key.startsWith("mixinStandardHelpOptions"))
                 .toList();
 
         assertThat(keys).contains("export.batch-size", "snowflake.table", "ingest.mode", "export.state-dir")
