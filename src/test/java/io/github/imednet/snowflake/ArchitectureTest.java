@@ -3,22 +3,35 @@ package io.github.imednet.snowflake;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.github.imednet.snowflake.cli.LocalServers;
+import io.github.imednet.snowflake.config.RouteBean;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Who may know whom. */
 @AnalyzeClasses(packages = "io.github.imednet.snowflake", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
     private static final String ROOT = "io.github.imednet.snowflake.";
+
+    private static final Pattern MADE_BY_ROUTES =
+            Pattern.compile("(?:#class:|type: \"?)(" + Pattern.quote(ROOT) + "[\\w.]+)");
 
     @ArchTest
     static final ArchRule readingKnowsOnlyItsSettingsAndTheModel = onlyKnows("source", "config", "model");
@@ -120,6 +133,30 @@ class ArchitectureTest {
                     "are of the run, its settings, the route files, or libraries",
                     other -> other.getPackageName().equals("io.github.imednet.snowflake")
                             || isOf(Set.of("run", "routes", "config"), other)));
+
+    /** Public classes are an API, or they say that they are public for the route files alone. */
+    @ArchTest
+    static void classesThatRouteFilesMakeAreMarked(JavaClasses classes) throws IOException {
+        Set<String> marked = classes.stream()
+                .filter(made -> made.isAnnotatedWith(RouteBean.class))
+                .map(JavaClass::getName)
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(marked).isNotEmpty().isEqualTo(classesInRouteFiles());
+    }
+
+    private static Set<String> classesInRouteFiles() throws IOException {
+        Set<String> names = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(Path.of("routes"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Matcher made = MADE_BY_ROUTES.matcher(Files.readString(file));
+                while (made.find()) {
+                    names.add(made.group(1));
+                }
+            }
+        }
+        return names;
+    }
 
     private static ArchRule onlyKnows(String name, String... others) {
         Set<String> known = new TreeSet<>(List.of(others));

@@ -1,10 +1,12 @@
 package io.github.imednet.snowflake.batch;
 
+import io.github.imednet.snowflake.config.RouteBean;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 
 /** Puts slices of pages together to batches. */
+@RouteBean
 public final class BatchAggregation implements AggregationStrategy {
 
     @Override

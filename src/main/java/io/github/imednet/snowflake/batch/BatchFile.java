@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.batch;
 
+import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.model.Sha256;
 import io.github.imednet.snowflake.model.StagedFile;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import org.apache.camel.ExchangeProperty;
  * {@code _}, the first 16 hex digits of the SHA-256 of the bytes, {@code .parquet}. The same records make the same
  * name, and other records never take the place of a file that was loaded.
  */
+@RouteBean
 public final class BatchFile {
 
     private static final int DIGITS_IN_NAME = 16;

@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.batch;
 
+import io.github.imednet.snowflake.config.RouteBean;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import org.apache.parquet.format.Util;
  * the footer gets the batch's id: so batches of the same records, whose ids look alike in a file's name, have different
  * bytes and with them different names.
  */
+@RouteBean
 public final class CanonicalParquet {
 
     /** The footer's length and the mark {@code PAR1} end every file (Parquet format, "File format"). */

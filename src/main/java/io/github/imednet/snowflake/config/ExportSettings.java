@@ -38,6 +38,7 @@ import java.util.function.Function;
  * @param replaceSelection whether rows of another selection in the table are replaced
  * @param purge whether a load's files are removed from the stage after its commit
  */
+@RouteBean
 public record ExportSettings(
         ImednetSettings imednet,
         ConnectionSettings snowflake,

@@ -11,6 +11,7 @@ import java.util.function.Function;
  * @param port of the HTTP server that shows them, 0 for any free one, or null for no server
  * @param address of this machine, at which that server listens
  */
+@RouteBean
 public record ObserveSettings(boolean enabled, Integer port, String address) {
 
     private static final Setting PORT = Setting.number(

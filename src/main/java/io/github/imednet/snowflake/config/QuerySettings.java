@@ -12,6 +12,7 @@ import java.util.function.Function;
  * @param concurrency how many chunks of a result are downloaded at the same time
  * @param timestampUnit what Parquet files count timestamps in where Snowflake has nine digits: MICROS or NANOS
  */
+@RouteBean
 public record QuerySettings(ConnectionSettings connection, int queueSize, int concurrency, String timestampUnit) {
 
     /** The most that Snowflake takes for CLIENT_PREFETCH_THREADS (SQL reference, "Parameters"). */

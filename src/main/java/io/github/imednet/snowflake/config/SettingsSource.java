@@ -12,6 +12,7 @@ import org.apache.camel.spi.PropertiesComponent;
  * Looks a setting up as {@code {{key}}} in a route would: in the environment, the system properties and the property
  * files of a Camel context. A value may ask a vault, as in <code>{{hashicorp:secret:snowflake#password}}</code>.
  */
+@RouteBean
 public final class SettingsSource implements SettingsLookup, CamelContextAware {
 
     private static final Pattern VAULT = Pattern.compile("\\{\\{(hashicorp|aws|azure|gcp|ibm|cyberark):");

@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.ingest;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.IngestMode;
+import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.load.SnowflakeStatements;
 import io.github.imednet.snowflake.load.SqlAnswer;
 import io.github.imednet.snowflake.types.ColumnType;
@@ -16,6 +17,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 
 /** Looks at the target and at the rows, and finds which columns are loaded. */
+@RouteBean
 public final class IngestColumns {
 
     /** The exchange has the ingestion's session. */

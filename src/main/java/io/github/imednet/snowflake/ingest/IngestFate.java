@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.ingest;
 
+import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.load.SnowflakeStatements;
 import io.github.imednet.snowflake.load.SqlAnswer;
 import io.github.imednet.snowflake.load.TransactionState;
@@ -14,6 +15,7 @@ import org.slf4j.LoggerFactory;
  * Finds out what became of the rows where the statement that shows them failed: by the failure itself if Snowflake
  * answered it, else by asking anew, for the answer may have been lost after the statement was executed.
  */
+@RouteBean
 public final class IngestFate {
 
     private static final Logger LOG = LoggerFactory.getLogger(IngestFate.class);

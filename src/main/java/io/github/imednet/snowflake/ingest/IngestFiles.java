@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.ingest;
 
+import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.load.CopyAnswer;
 import io.github.imednet.snowflake.load.SqlAnswer;
 import io.github.imednet.snowflake.rows.IngestException;
@@ -18,6 +19,7 @@ import org.apache.camel.Variable;
  * Hands files from stage to stage: written, sent, copied, all three at the same time. A writer keeps its place until
  * its file is being sent, so that no more files wait on the disk than there are writers.
  */
+@RouteBean
 public final class IngestFiles {
 
     /** What is to be written, as long as a writer is free and nothing has failed; waits for one. */

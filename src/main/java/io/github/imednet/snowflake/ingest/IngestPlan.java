@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.ingest;
 import io.github.imednet.snowflake.batch.WorkDirectory;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.IngestSettings;
+import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.config.SettingsLookup;
 import io.github.imednet.snowflake.rows.FileFormat;
 import io.github.imednet.snowflake.rows.IngestException;
@@ -25,6 +26,7 @@ import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
 
 /** Begins and ends ingestions. */
+@RouteBean
 public final class IngestPlan {
 
     private final Function<String, Optional<String>> settings;

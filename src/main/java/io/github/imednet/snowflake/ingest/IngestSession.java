@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.ingest;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.load.SnowflakeDataSource;
 import io.github.imednet.snowflake.load.SnowflakeSession;
 import java.sql.SQLException;
@@ -11,6 +12,7 @@ import org.apache.camel.ExchangeProperty;
  * Gives an ingestion its one session: its stage and its staging tables are temporary, so that no other session sees
  * them and nothing is left when it ends, however it ends.
  */
+@RouteBean
 public final class IngestSession {
 
     /** A session, and the pool that has logged in for it. */

@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.ingest;
 
 import io.github.imednet.snowflake.config.IngestMode;
+import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.load.SnowflakeStatements;
 import io.github.imednet.snowflake.load.Sql;
 import io.github.imednet.snowflake.types.ColumnType;
@@ -12,6 +13,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 
 /** The SQL of an ingestion. */
+@RouteBean
 public final class IngestStatements {
 
     /** The exchange has the ingestion's session. */

@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.ingest;
 
+import io.github.imednet.snowflake.config.RouteBean;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
@@ -10,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What an ingestion that is a batch with an id asks the ledger, and enters there. */
+@RouteBean
 public final class IngestedBatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(IngestedBatch.class);

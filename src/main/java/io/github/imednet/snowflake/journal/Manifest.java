@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.journal;
 
 import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.load.LoadReceipt;
 import io.github.imednet.snowflake.load.LoadReceipt.LoadedFile;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 
 /** The JSON-lines file with one line per loaded batch, each chained to the one before it. */
+@RouteBean
 public final class Manifest {
 
     private static final DateTimeFormatter ISO = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSxxx");

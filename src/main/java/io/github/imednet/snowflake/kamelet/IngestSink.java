@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.kamelet;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.IngestSettings;
+import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.embed.ExportRoutes;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.apache.camel.StartupListener;
  * Lets a kamelet's messages be ingested with the kamelet's parameters, by the routes of {@code direct:ingest}. They are
  * brought along under a name of their own, once for all kamelets of a context, as soon as it has started.
  */
+@RouteBean
 public final class IngestSink implements CamelContextAware, StartupListener {
 
     private static final ExportRoutes ROUTES = ExportRoutes.ofIngestions("imednet-kamelets");

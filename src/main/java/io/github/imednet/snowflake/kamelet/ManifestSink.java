@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.journal.ManifestFile;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -17,6 +18,7 @@ import org.apache.camel.Body;
 import org.apache.camel.Header;
 
 /** Makes a manifest's line of each message. */
+@RouteBean
 public final class ManifestSink {
 
     private static final TypeReference<LinkedHashMap<String, Object>> FIELDS = new TypeReference<>() {};

@@ -4,6 +4,7 @@ import io.github.imednet.snowflake.batch.BatchFile;
 import io.github.imednet.snowflake.batch.CanonicalParquet;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.IngestSettings;
+import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.ingest.RowsFile;
 import io.github.imednet.snowflake.model.Sha256;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 
 /** Makes Parquet files of a message's rows: of so many rows at a time as a batch has. */
+@RouteBean
 public final class ParquetBatches {
 
     private final KameletSettings parameters = new KameletSettings();

@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.kamelet;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.Printable;
 import io.github.imednet.snowflake.config.ResourceSettings;
+import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.run.RetryPolicies;
 import io.github.imednet.snowflake.source.ImednetApiException;
 import io.github.imednet.snowflake.source.ImednetErrors;
@@ -28,6 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reads a list of the API with a kamelet's parameters, and says whether and when a request is made again. */
+@RouteBean
 public final class RecordsSource implements CamelContextAware, HttpClientConfigurer {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecordsSource.class);

@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.load;
 
 import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.RouteBean;
 import java.sql.SQLException;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -12,6 +13,7 @@ import org.slf4j.LoggerFactory;
  * Ends transactions that a killed process has left open. Snowflake would end them itself, but only when others have
  * waited for them for minutes. Whoever holds the lock for a load knows that no live process has such a transaction.
  */
+@RouteBean
 public final class AbandonedTransactions {
 
     private static final Logger LOG = LoggerFactory.getLogger(AbandonedTransactions.class);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.RouteBean;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 
 /** The statements that ask what a table's columns are, and what their answers say. */
+@RouteBean
 public final class ColumnStatements {
 
     /** A name up to its dot or the end: in double quotes, with two of them for each inside, or without any. */

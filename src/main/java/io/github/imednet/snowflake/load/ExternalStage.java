@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.load;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.RouteBean;
 import java.sql.SQLException;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -10,6 +11,7 @@ import org.apache.camel.Exchange;
  * A stage that stands for a place in object storage. Its owner makes it, with the rights that Snowflake needs there;
  * the export only looks whether it leads to where files are written.
  */
+@RouteBean
 public final class ExternalStage {
 
     private final WarehouseNames names;

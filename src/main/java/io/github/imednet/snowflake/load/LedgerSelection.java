@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.load;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.RecordSelection;
+import io.github.imednet.snowflake.config.RouteBean;
 import java.sql.SQLException;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -13,6 +14,7 @@ import org.apache.camel.ExchangeProperty;
  * and what a run does not have is removed at its end: with two selections each would remove the other's rows. The
  * ledger says of each file by which selection it came to be.
  */
+@RouteBean
 public final class LedgerSelection {
 
     private static final String COLUMN = "SELECTION";

@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.load;
 
 import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.model.StagedFile;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 
 /** Puts files together to loads. {@link #endOfFiles} ends the load that is open, however few files it has. */
+@RouteBean
 public final class LoadAggregation implements AggregationStrategy {
 
     private final int mostFiles;

@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.load;
 
+import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.load.LoadReceipt.LoadedFile;
 import io.github.imednet.snowflake.model.StagedFile;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 
 /** Reads what Snowflake answers to PUT and COPY, file by file, and lets nothing pass that is not the whole load. */
+@RouteBean
 public final class LoadAnswers {
 
     /**

@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.load;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.load.LoadReceipt.LoadedFile;
 import io.github.imednet.snowflake.model.StagedFile;
 import java.sql.SQLException;
@@ -22,6 +23,7 @@ import org.apache.camel.Header;
  * The table in Snowflake that says which files were loaded, written in the same transaction as the rows. It, and not
  * Snowflake's load history of 64 days, decides what is loaded.
  */
+@RouteBean
 public final class LoadLedger {
 
     private final WarehouseNames names;

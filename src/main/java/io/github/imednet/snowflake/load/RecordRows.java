@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.load;
 
 import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.model.RecordColumn;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,6 +12,7 @@ import java.util.stream.Collectors;
 import org.apache.camel.ExchangeProperty;
 
 /** Reads rows of the records table, each with every column of a record. */
+@RouteBean
 public final class RecordRows {
 
     private static final RecordColumn[] COLUMNS = RecordColumn.values();

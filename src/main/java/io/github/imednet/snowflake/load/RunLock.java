@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.load;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.RouteBean;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
@@ -15,6 +16,7 @@ import org.apache.camel.ExchangeProperty;
  * row. Of two that do so at the same time at least one sees the other. A run that writes one batch of a program's own
  * lets others of its kind pass that write other batches.
  */
+@RouteBean
 public final class RunLock {
 
     private static final String NOW = "SYSDATE()";

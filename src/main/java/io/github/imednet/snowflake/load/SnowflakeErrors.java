@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.load;
 
+import io.github.imednet.snowflake.config.RouteBean;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLInvalidAuthorizationSpecException;
@@ -12,6 +13,7 @@ import org.apache.camel.ExchangeProperty;
  * Tells failures that may pass from those that will come again. Snowflake's driver throws plain SQLExceptions, so the
  * code and the SQL state decide, as documented for Snowflake's error codes.
  */
+@RouteBean
 public final class SnowflakeErrors {
 
     /** Classes of SQL states that say: the statement, its objects, its data or the rights are wrong. */

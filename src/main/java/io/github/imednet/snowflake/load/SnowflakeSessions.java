@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.load;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.RouteBean;
 import java.sql.SQLException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -9,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Opens and closes the sessions of exchanges whose statements belong together, and their transactions. */
+@RouteBean
 public final class SnowflakeSessions {
 
     private static final Logger LOG = LoggerFactory.getLogger(SnowflakeSessions.class);

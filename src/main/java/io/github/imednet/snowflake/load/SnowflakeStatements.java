@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.load;
 
+import io.github.imednet.snowflake.config.RouteBean;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,6 +16,7 @@ import org.apache.camel.Exchange;
  * Sends the statements of beans: in the session of the exchange, or in one of the pool where it has none. A failure
  * goes on without values of the data in its message.
  */
+@RouteBean
 public final class SnowflakeStatements {
 
     private final DataSource pool;

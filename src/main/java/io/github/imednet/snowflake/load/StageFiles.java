@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.load;
 
 import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.load.StageFile.State;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 
 /** Looks at the files on the stage, and takes off those that were loaded: what they hold is in the table, or was. */
+@RouteBean
 public final class StageFiles {
 
     private final WarehouseNames names;

@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.load;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.model.StagedFile;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -14,6 +15,7 @@ import org.apache.camel.ExchangeProperty;
  * A directory with the files of one load and no others, so that one PUT with a wildcard sends just these. The files are
  * hard links where the file system has them, else copies; the staging directory keeps its own.
  */
+@RouteBean
 public final class UploadDirectory {
 
     /** @return the directory, inside the run's own part of the staging directory */

@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.load;
 
 import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.RouteBean;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 
 /** Asks what ledger, stage and table say of a study. Nothing here changes anything. */
+@RouteBean
 public final class VerificationStatements {
 
     private static final int MOST_DOUBLED_NAMED = 10;

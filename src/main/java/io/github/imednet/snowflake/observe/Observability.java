@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.observe;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.ObserveSettings;
+import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.run.ExportRuns;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.slf4j.LoggerFactory;
  * Lets others see how the exports of a Camel context fare, where the settings want it: by meters, by health checks, and
  * by an HTTP server that shows both.
  */
+@RouteBean
 public final class Observability implements CamelContextAware, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Observability.class);

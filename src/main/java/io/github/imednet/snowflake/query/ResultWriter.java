@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.query;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.QuerySettings;
+import io.github.imednet.snowflake.config.RouteBean;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileSystems;
@@ -19,6 +20,7 @@ import org.apache.camel.Header;
  * Writes a result to a stream, or to a file that is there when it is whole and not before. What is at the file's path
  * stays what it is: a link leads to the file as before, and a pipe or a device gets the rows as they come.
  */
+@RouteBean
 public final class ResultWriter {
 
     private static final int MOST_LINKS = 40;

@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.query;
 
 import io.github.imednet.snowflake.config.QuerySettings;
+import io.github.imednet.snowflake.config.RouteBean;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,6 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs queries. */
+@RouteBean
 public final class SnowflakeQuery {
 
     private static final Logger LOG = LoggerFactory.getLogger(SnowflakeQuery.class);

@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.replay;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.RecordSelection;
+import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.journal.JournaledRun;
 import io.github.imednet.snowflake.model.StagedFile;
 import io.github.imednet.snowflake.run.ExportRun;
@@ -25,6 +26,7 @@ import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
 
 /** Begins and ends replays: runs that load files which were kept, and ask the API for nothing. */
+@RouteBean
 public final class ReplayPlan {
 
     private final ExportSettings settings;

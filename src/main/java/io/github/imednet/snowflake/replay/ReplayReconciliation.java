@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.replay;
 
+import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.load.LoadTarget;
 import io.github.imednet.snowflake.load.TableReconciliation;
 import io.github.imednet.snowflake.model.StagedFile;
@@ -12,6 +13,7 @@ import java.util.Map;
 import org.apache.camel.ExchangeProperty;
 
 /** The proof that the table has the rows of each file that was replayed, exactly once. */
+@RouteBean
 public final class ReplayReconciliation {
 
     private final TableReconciliation table;

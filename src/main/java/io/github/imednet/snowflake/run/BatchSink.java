@@ -4,6 +4,7 @@ import io.github.imednet.snowflake.batch.RecordSlice;
 import io.github.imednet.snowflake.batch.WorkDirectory;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.config.StudyKey;
 import io.github.imednet.snowflake.journal.Journal;
 import io.github.imednet.snowflake.journal.JournalLines;
@@ -33,6 +34,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Opens sinks, and begins and ends their batches. */
+@RouteBean
 public final class BatchSink {
 
     private static final Logger LOG = LoggerFactory.getLogger(BatchSink.class);

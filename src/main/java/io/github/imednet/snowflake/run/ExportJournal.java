@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.run;
 
+import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.journal.JournalLines;
 import io.github.imednet.snowflake.journal.JournaledRun.State;
 import io.github.imednet.snowflake.journal.ReadPage;
@@ -12,6 +13,7 @@ import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 
 /** Writes into the journal of a run what a resumed run need not do again. */
+@RouteBean
 public final class ExportJournal {
 
     /** A pass begins. What stays of the one before it is written anew, so that only the last one counts. */

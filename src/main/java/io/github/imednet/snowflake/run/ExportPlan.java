@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.run;
 import io.github.imednet.snowflake.batch.RecordSlice;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.journal.Journal;
 import io.github.imednet.snowflake.journal.JournalLines;
 import io.github.imednet.snowflake.journal.JournaledRun;
@@ -21,6 +22,7 @@ import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
 
 /** Begins and ends runs, and says what a run reads next and how it is cut. */
+@RouteBean
 public final class ExportPlan {
 
     private final ExportSettings settings;

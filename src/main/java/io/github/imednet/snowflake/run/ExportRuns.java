@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.run;
 
+import io.github.imednet.snowflake.config.RouteBean;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The runs of a Camel context, for whoever shows or stops them. */
+@RouteBean
 public final class ExportRuns {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExportRuns.class);

@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.run;
 
+import io.github.imednet.snowflake.config.RouteBean;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.apache.camel.support.RoutePolicySupport;
  * Lets a route that tries again what fails in it count its own retries only. Camel counts in the message, and takes
  * what it finds there for retries of the route: those before would be taken off it, and its own off those that follow.
  */
+@RouteBean
 public final class OwnRetries extends RoutePolicySupport {
 
     /** The number of attempts, see {@link RetryCount}. */

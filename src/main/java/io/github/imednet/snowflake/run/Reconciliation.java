@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.run;
 
+import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.load.LoadTarget;
 import io.github.imednet.snowflake.load.TableReconciliation;
 import io.github.imednet.snowflake.model.StagedFile;
@@ -14,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Proves at the end of a run that the table holds every record that the API announced exactly once. */
+@RouteBean
 public final class Reconciliation {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);

@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.run;
 
+import io.github.imednet.snowflake.config.RouteBean;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
@@ -12,6 +13,7 @@ import org.slf4j.event.Level;
  * Counts each retry for the run, or the verification, that needs it, and how many attempts that makes. It says why there
  * is one, and a further one of the same reason only to those who debug.
  */
+@RouteBean
 public final class RetryCount implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(RetryCount.class);

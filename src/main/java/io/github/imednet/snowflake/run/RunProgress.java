@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.imednet.snowflake.batch.RecordBatch;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.load.Load;
 import io.github.imednet.snowflake.load.LoadAggregation;
 import io.github.imednet.snowflake.load.LoadReceipt;
@@ -24,6 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Records what the steps of a run did, waits for what others are to do, and says how the run ends. */
+@RouteBean
 public final class RunProgress {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunProgress.class);

@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.imednet.snowflake.config.RouteBean;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 
 /** Tells the API's good answers from its bad ones. */
+@RouteBean
 public final class ApiAnswer {
 
     private static final int LONGEST_DESCRIPTION = 300;

@@ -2,11 +2,13 @@ package io.github.imednet.snowflake.source;
 
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.RecordSelection;
+import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.model.RecordColumn;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.camel.Body;
 
 /** Leaves out records of forms that are not wanted, where the API could not be asked to. */
+@RouteBean
 public final class FormSelection {
 
     private final RecordSelection selection;

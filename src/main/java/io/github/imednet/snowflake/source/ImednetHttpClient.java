@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.source;
 
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.ImednetSettings;
+import io.github.imednet.snowflake.config.RouteBean;
 import java.util.List;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -14,6 +15,7 @@ import org.apache.hc.core5.util.Timeout;
  * Makes camel-http's client the API's: both keys on each request, and time limits. The keys are given to the client so
  * that they are in no exchange, where a log or a trace could show them.
  */
+@RouteBean
 public final class ImednetHttpClient implements HttpClientConfigurer {
 
     private final ImednetSettings settings;

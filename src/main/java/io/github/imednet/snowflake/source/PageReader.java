@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.model.RecordColumn;
 import java.io.IOException;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
 
 /** Reads an answer of the records endpoint straight into records, without a tree in between. */
+@RouteBean
 public final class PageReader {
 
     /** Reads an answer as its request says: of records or of another list. */

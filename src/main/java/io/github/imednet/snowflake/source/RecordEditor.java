@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.model.RecordColumn;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.util.Utf8;
 
 /** Changes to records on their way, for use in a route of one's own as {@code direct:customize-page}. */
+@RouteBean
 public final class RecordEditor {
 
     /**

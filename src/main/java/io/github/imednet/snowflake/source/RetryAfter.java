@@ -1,11 +1,13 @@
 package io.github.imednet.snowflake.source;
 
+import io.github.imednet.snowflake.config.RouteBean;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /**
  * Makes the next attempt wait as long as the API asked for. To be called when the exception occurs: later is too late.
  */
+@RouteBean
 public final class RetryAfter implements Processor {
 
     @Override

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.model.RecordColumn;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import org.apache.camel.Body;
  * Makes records of what a program has in hand: maps, or objects that Jackson writes as JSON objects. They become the
  * JSON that the API would send, and are read like that; names of columns, in either case, stand for the API's.
  */
+@RouteBean
 public final class SuppliedRecords {
 
     private static final Map<String, String> FIELD_BY_COLUMN = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);

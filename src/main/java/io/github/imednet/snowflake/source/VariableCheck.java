@@ -4,6 +4,7 @@ import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.ImednetResource;
 import io.github.imednet.snowflake.config.ResourceSettings;
+import io.github.imednet.snowflake.config.RouteBean;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.apache.camel.ExchangeProperty;
  * nobody would know. A variable exists if a record has it, or the study's list of variables does, for its form may have
  * no data yet.
  */
+@RouteBean
 public final class VariableCheck {
 
     private final ExportSettings settings;

@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.stage;
 import io.github.imednet.snowflake.batch.BatchFile;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.load.StageFile;
 import io.github.imednet.snowflake.load.StageRemoval;
 import io.github.imednet.snowflake.run.ExportRuns;
@@ -18,6 +19,7 @@ import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
 
 /** Begins and ends the listing of a stage, and its cleaning. */
+@RouteBean
 public final class StagePlan {
 
     private final ExportSettings settings;

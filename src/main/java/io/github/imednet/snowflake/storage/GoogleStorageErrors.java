@@ -1,11 +1,13 @@
 package io.github.imednet.snowflake.storage;
 
 import com.google.cloud.storage.StorageException;
+import io.github.imednet.snowflake.config.RouteBean;
 import java.io.IOException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 
 /** Says what a failure of the Google client means; its types may be missing, and are named inside the method only. */
+@RouteBean
 public final class GoogleStorageErrors {
 
     /**

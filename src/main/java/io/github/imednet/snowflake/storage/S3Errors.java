@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.storage;
 
+import io.github.imednet.snowflake.config.RouteBean;
 import java.io.IOException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -8,6 +9,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 /**
  * Says what a failure of the S3 client means; the client's types may be missing, and are named inside the method only.
  */
+@RouteBean
 public final class S3Errors {
 
     /**

@@ -1,10 +1,12 @@
 package io.github.imednet.snowflake.storage;
 
 import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.model.StagedFile;
 import org.apache.camel.Body;
 
 /** Where in its bucket or container a file is written, so that the stage has it at its prefix. */
+@RouteBean
 public final class StagedObject {
 
     private final ExportSettings settings;

@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.verify;
 
 import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.journal.HashChainCheck;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.util.stream.Stream;
 import org.apache.camel.ExchangeProperty;
 
 /** Checks the hash chains of all journals below the state directory, if there is one. */
+@RouteBean
 public final class JournalAudit {
 
     private static final String JOURNAL = "journal.jsonl";

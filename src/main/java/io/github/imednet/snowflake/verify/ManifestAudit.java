@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.verify;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.journal.HashChainCheck;
 import io.github.imednet.snowflake.journal.Manifest;
 import io.github.imednet.snowflake.load.LedgerEntry;
@@ -21,6 +22,7 @@ import java.util.stream.Collectors;
 import org.apache.camel.ExchangeProperty;
 
 /** Checks the manifest's hash chain, and its lines of the study against the ledger. */
+@RouteBean
 public final class ManifestAudit {
 
     private final Path path;

@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.verify;
 
+import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.load.RecordRows;
 import io.github.imednet.snowflake.source.Page;
 import java.util.HashSet;
@@ -13,6 +14,7 @@ import org.apache.camel.Body;
 import org.apache.camel.Variable;
 
 /** Compares the records of a page with the table's rows in the page's range of ids, column by column. */
+@RouteBean
 public final class PageComparison {
 
     private final RecordRows recordRows;

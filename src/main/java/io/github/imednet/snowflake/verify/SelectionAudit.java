@@ -3,11 +3,13 @@ package io.github.imednet.snowflake.verify;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.RecordSelection;
+import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.load.LedgerEntry;
 import java.util.List;
 import org.apache.camel.ExchangeProperty;
 
 /** Keeps a table from being compared with other records than those that were selected for it. */
+@RouteBean
 public final class SelectionAudit {
 
     private final String selection;

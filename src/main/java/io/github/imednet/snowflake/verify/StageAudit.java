@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.verify;
 
 import io.github.imednet.snowflake.batch.BatchFile;
+import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.load.LedgerEntry;
 import java.util.List;
 import java.util.Set;
@@ -8,6 +9,7 @@ import java.util.stream.Collectors;
 import org.apache.camel.ExchangeProperty;
 
 /** Looks which of the study's files are on the stage. Rows do not need them any more, so none of it is a difference. */
+@RouteBean
 public final class StageAudit {
 
     private static final int MOST_NAMED = 5;

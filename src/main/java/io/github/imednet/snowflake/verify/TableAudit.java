@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.verify;
 
+import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.load.LedgerEntry;
 import io.github.imednet.snowflake.load.TableCounts;
 import io.github.imednet.snowflake.load.TableFile;
@@ -10,6 +11,7 @@ import java.util.Set;
 import org.apache.camel.ExchangeProperty;
 
 /** Holds the table against the ledger, file by file where the table knows the files, and each record once. */
+@RouteBean
 public final class TableAudit {
 
     private static final String SOURCE_FILE = "_SOURCE_FILE";

@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.verify;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.load.IdRange;
 import io.github.imednet.snowflake.run.ExportInterruptedException;
 import io.github.imednet.snowflake.run.Failures;
@@ -17,6 +18,7 @@ import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
 
 /** Begins and ends verifications, and says what is read next. */
+@RouteBean
 public final class VerificationPlan {
 
     private final ExportSettings settings;
