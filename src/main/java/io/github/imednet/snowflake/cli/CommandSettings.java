@@ -19,8 +19,6 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.main.Main;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
 import picocli.CommandLine.Model.ArgSpec;
@@ -40,7 +38,7 @@ final class CommandSettings {
 
     private final Properties defaults = new Properties();
     private final Properties arguments = new Properties();
-    private final Path file;
+    private final CommandMain main;
 
     /** @param file the properties file, or null for the one of the working directory or, if it has none, of the
      *     program's folder */
@@ -48,7 +46,8 @@ final class CommandSettings {
         if (file != null && !Files.isReadable(file)) {
             throw new ExportConfigurationException(List.of("The properties file " + file + " cannot be read"));
         }
-        this.file = file == null ? ProgramHome.find(DEFAULT_FILE) : file;
+        Path found = file == null ? ProgramHome.find(DEFAULT_FILE) : file;
+        this.main = new CommandMain(defaults, "file:" + found.toAbsolutePath() + ";optional=true", arguments);
     }
 
     /**
@@ -162,14 +161,15 @@ final class CommandSettings {
         return withLookup(ExportSettings::readStateDirectory);
     }
 
-    /** Gives the settings to a program that is about to start. */
-    void applyTo(Main main) {
+    /**
+     * The application that has these settings, to be started once.
+     *
+     * @param name of its context
+     */
+    CommandMain main(String name, RouteFiles routes) {
         withLookup(ConnectionSettings::driverLogLevel)
                 .ifPresent(level -> Configurator.setLevel("net.snowflake", Level.toLevel(level)));
-        main.setPropertyPlaceholderLocations(location());
-        main.setOverrideProperties(arguments);
-        main.addMainListener(EnvironmentSource.listener());
-        main.setInitialProperties(defaults);
+        return main.running(name, routes);
     }
 
     /** Lets settings be missing without which nothing could be exported, for those who export nothing. */
@@ -178,26 +178,12 @@ final class CommandSettings {
         return this;
     }
 
-    /** A context that has the settings, and else nothing. */
-    CamelContext newContext() {
-        CamelContext context = new DefaultCamelContext();
-        context.getPropertiesComponent().setInitialProperties(defaults);
-        context.getPropertiesComponent().addLocation(location());
-        context.getPropertiesComponent().setOverrideProperties(arguments);
-        EnvironmentSource.order(context);
-        return context;
+    /** The context that has the settings and, as long as its application is not started, nothing else. */
+    CamelContext context() {
+        return main.context();
     }
 
     private <T> T withLookup(Function<Function<String, Optional<String>>, T> reader) {
-        CamelContext context = newContext();
-        try {
-            return reader.apply(new SettingsSource(context));
-        } finally {
-            context.stop();
-        }
-    }
-
-    private String location() {
-        return "file:" + file.toAbsolutePath() + ";optional=true";
+        return reader.apply(new SettingsSource(main.context()));
     }
 }

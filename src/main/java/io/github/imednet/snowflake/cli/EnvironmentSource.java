@@ -3,8 +3,6 @@ package io.github.imednet.snowflake.cli;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Ordered;
 import org.apache.camel.component.properties.PropertiesComponent;
-import org.apache.camel.main.BaseMainSupport;
-import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.spi.PropertiesSource;
 import org.apache.camel.util.IOHelper;
 
@@ -19,16 +17,6 @@ final class EnvironmentSource implements PropertiesSource, Ordered {
         PropertiesComponent properties = (PropertiesComponent) context.getPropertiesComponent();
         properties.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
         properties.addPropertiesSource(new EnvironmentSource());
-    }
-
-    /** Does the same for the context that a program is about to make. */
-    static MainListenerSupport listener() {
-        return new MainListenerSupport() {
-            @Override
-            public void beforeInitialize(BaseMainSupport main) {
-                order(main.getCamelContext());
-            }
-        };
     }
 
     @Override

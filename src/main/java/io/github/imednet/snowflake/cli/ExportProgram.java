@@ -19,8 +19,6 @@ import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Route;
-import org.apache.camel.StartupSummaryLevel;
-import org.apache.camel.main.Main;
 import org.apache.camel.util.ObjectHelper;
 
 /**
@@ -32,9 +30,9 @@ final class ExportProgram implements AutoCloseable {
     /** Longer than a load should take; a scheduler that means it kills earlier. */
     private static final int LONGEST_STOP_SECONDS = 600;
 
-    private final Main main = new Main();
+    private final CommandMain main;
     private final CountDownLatch told = new CountDownLatch(1);
-    private final ProcessStop.Work work = ProcessStop.enter(this::stop, LONGEST_STOP_SECONDS);
+    private final ProcessStop.Work work;
 
     /** @param routes folder of route files that take the place of built-in ones or come to them; may be missing */
     static ExportProgram start(CommandSettings settings, Path routes) throws Exception {
@@ -88,14 +86,9 @@ final class ExportProgram implements AutoCloseable {
     }
 
     private ExportProgram(CommandSettings settings, RouteFiles files) {
-        settings.applyTo(main);
-        main.configure()
-                .withName("imednet-snowflake")
-                .withRoutesIncludePattern(files.include())
-                .withRoutesExcludePattern(files.exclude())
-                .withShutdownTimeout(30);
-        main.configure().setAutoConfigurationLogSummary(false);
-        main.configure().setStartupSummaryLevel(StartupSummaryLevel.Off);
+        this.main = settings.main("imednet-snowflake", files);
+        main.configure().withShutdownTimeout(30);
+        this.work = ProcessStop.enter(this::stop, LONGEST_STOP_SECONDS);
     }
 
     /**

@@ -11,8 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.apache.camel.StartupSummaryLevel;
-import org.apache.camel.main.Main;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,15 +64,8 @@ final class IngestCommand implements Callable<Integer> {
 
     private IngestSummary ingest(CommandSettings settings, boolean severalTables) throws Exception {
         Object body = severalTables ? filesByTable() : arguments.stream().map(Path::of).toList();
-        Main main = new Main();
-        settings.applyTo(main);
         RouteFiles files = RouteFiles.in(common.routes(), List.of("ingest", "shared"));
-        main.configure()
-                .withName("imednet-snowflake")
-                .withRoutesIncludePattern(files.include())
-                .withRoutesExcludePattern(files.exclude());
-        main.configure().setAutoConfigurationLogSummary(false);
-        main.configure().setStartupSummaryLevel(StartupSummaryLevel.Off);
+        CommandMain main = settings.main("imednet-snowflake", files);
         main.start();
         try {
             return main.getCamelContext()

@@ -15,8 +15,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ProcessStop {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ProcessStop.class);
-
     /** Enough to start, and so to come to where a command learns that it is to stop. */
     private static final int LONGEST_START_SECONDS = 60;
 
@@ -71,7 +69,7 @@ final class ProcessStop {
         }
         try {
             if (!ended.await(seconds, TimeUnit.SECONDS) && seconds > 0) {
-                LOG.warn("The command did not end within {} seconds; what was not committed is not in the table",
+                log().warn("The command did not end within {} seconds; what was not committed is not in the table",
                         seconds);
             }
         } catch (InterruptedException e) {
@@ -83,15 +81,20 @@ final class ProcessStop {
         try {
             work.stop.run();
         } catch (RuntimeException e) {
-            LOG.warn("Work under way could not be told to stop", e);
+            log().warn("Work under way could not be told to stop", e);
         }
+    }
+
+    /** Looked up when there is something to log: Log4j takes longer to start than a command that only prints. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(ProcessStop.class);
     }
 
     private static void remove(Thread hook) {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            LOG.debug("The process is ending already, by way of the hook");
+            log().debug("The process is ending already, by way of the hook");
         }
     }
 

@@ -11,17 +11,15 @@ import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.FluentProducerTemplate;
-import org.apache.camel.StartupSummaryLevel;
-import org.apache.camel.main.Main;
 
 /** Runs queries by their routes in a camel-main of its own; a process that is told to stop cancels them first. */
 final class QueryProgram implements AutoCloseable {
 
     private static final int LONGEST_STOP_SECONDS = 30;
 
-    private final Main main = new Main();
+    private final CommandMain main;
     private volatile boolean told;
-    private final ProcessStop.Work work = ProcessStop.enter(this::cancel, LONGEST_STOP_SECONDS);
+    private final ProcessStop.Work work;
 
     /** @param routes folder of route files that take the place of built-in ones; may be missing */
     static QueryProgram start(CommandSettings settings, Path routes) throws Exception {
@@ -39,13 +37,8 @@ final class QueryProgram implements AutoCloseable {
     }
 
     private QueryProgram(CommandSettings settings, RouteFiles files) {
-        settings.applyTo(main);
-        main.configure()
-                .withName("imednet-query")
-                .withRoutesIncludePattern(files.include())
-                .withRoutesExcludePattern(files.exclude());
-        main.configure().setAutoConfigurationLogSummary(false);
-        main.configure().setStartupSummaryLevel(StartupSummaryLevel.Off);
+        this.main = settings.main("imednet-query", files);
+        this.work = ProcessStop.enter(this::cancel, LONGEST_STOP_SECONDS);
     }
 
     /**

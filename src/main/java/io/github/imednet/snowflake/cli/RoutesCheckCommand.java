@@ -55,7 +55,7 @@ final class RoutesCheckCommand implements Callable<Integer> {
     }
 
     private int check(CommandSettings settings) throws Exception {
-        try (CamelContext context = settings.newContext()) {
+        try (CamelContext context = settings.context()) {
             Map<String, String> builtIn = BuiltInRoutes.texts(context);
             Map<String, String> texts = texts(builtIn);
             List<RouteProblem> problems = RouteCheck.problems(context, texts);

@@ -1,0 +1,53 @@
+package io.github.imednet.snowflake.cli;
+
+import java.util.Properties;
+import org.apache.camel.CamelContext;
+import org.apache.camel.StartupSummaryLevel;
+import org.apache.camel.main.Main;
+import org.apache.camel.spi.PropertiesComponent;
+
+/**
+ * The Camel application of a command. Its settings are read from the context that then runs the routes, before that is
+ * started: a context takes longer to make than to ask.
+ */
+final class CommandMain extends Main {
+
+    private final CamelContext settings = super.createCamelContext();
+
+    /**
+     * @param defaults what holds where nothing else says anything
+     * @param location the properties file, as Camel names it
+     * @param arguments what comes before all else; may still be added to
+     */
+    CommandMain(Properties defaults, String location, Properties arguments) {
+        setInitialProperties(defaults);
+        setOverrideProperties(arguments);
+        settings.build();
+        PropertiesComponent properties = settings.getPropertiesComponent();
+        properties.setInitialProperties(defaults);
+        properties.addLocation(location);
+        properties.setOverrideProperties(arguments);
+        EnvironmentSource.order(settings);
+        configure().setAutoConfigurationLogSummary(false);
+        configure().setStartupSummaryLevel(StartupSummaryLevel.Off);
+    }
+
+    /** The context, which has the settings and, until this is started, nothing else. */
+    CamelContext context() {
+        return settings;
+    }
+
+    /** Gives the context its name and its routes. */
+    CommandMain running(String name, RouteFiles files) {
+        configure()
+                .withName(name)
+                .withRoutesIncludePattern(files.include())
+                .withRoutesExcludePattern(files.exclude());
+        return this;
+    }
+
+    @Override
+    protected CamelContext createCamelContext() {
+        return settings;
+    }
+}
