@@ -17,7 +17,8 @@ import java.util.function.Function;
  *
  * @param table the target, or null where each message names its own
  * @param columns names and types of columns, or null to take them from the rows
- * @param stage an internal stage, or null for a temporary one
+ * @param stage null for a temporary internal one
+ * @param objectStorage where an external stage has its files, or null for an internal one, which PUT fills
  * @param writerConcurrency Parquet files written at the same time
  * @param uploadConcurrency Parquet files sent at the same time
  * @param copyConcurrency COPYs at the same time; 0 for one when all files are on the stage
@@ -35,6 +36,7 @@ public record IngestSettings(
         IngestMode mode,
         String columns,
         String stage,
+        ObjectStorage objectStorage,
         int writerConcurrency,
         int uploadConcurrency,
         int copyConcurrency,
@@ -62,7 +64,11 @@ public record IngestSettings(
             "ingest.columns",
             null,
             "names and types of columns, such as `SITE NUMBER, SEEN DATE`; without it they are taken from the rows");
-    private static final Setting STAGE = text("ingest.stage", null, "internal stage; without it a temporary one");
+    private static final Setting STAGE = text(
+            "ingest.stage",
+            null,
+            "stage; without it a temporary internal one, or `snowflake.stage` where `export.upload` says that files go"
+                    + " to object storage");
     private static final Setting WRITER_CONCURRENCY = number(
             "ingest.writer-concurrency", 0, 0, MOST, "Parquet files written at the same time (0: one for each core)");
     private static final Setting UPLOAD_CONCURRENCY =
@@ -104,12 +110,14 @@ public record IngestSettings(
     }
 
     private static IngestSettings read(SettingsReader settings, ConnectionSettings snowflake) {
+        ObjectStorage storage = snowflake == null ? null : ObjectStorage.read(settings);
         IngestSettings read = new IngestSettings(
                 snowflake,
                 settings.identifier(TABLE),
                 mode(settings),
                 settings.text(COLUMNS),
-                settings.stage(STAGE),
+                stage(settings, storage),
+                storage,
                 orDefault(settings.number(WRITER_CONCURRENCY), cores()),
                 orDefault(settings.number(UPLOAD_CONCURRENCY), DEFAULT_UPLOADS),
                 settings.number(COPY_CONCURRENCY),
@@ -127,6 +135,20 @@ public record IngestSettings(
         }
         settings.throwIfBad();
         return read;
+    }
+
+    /** Only an external stage leads to object storage, and a temporary one is none. */
+    private static String stage(SettingsReader settings, ObjectStorage storage) {
+        String stage = settings.stage(STAGE);
+        if (stage != null || storage == null) {
+            return stage;
+        }
+        String external = settings.stage(SnowflakeKeys.STAGE);
+        if (external == null) {
+            settings.problem("ingest.stage is missing: export.upload sends files to object storage, so name the"
+                    + " external stage that leads there, here or in snowflake.stage");
+        }
+        return external;
     }
 
     private static IngestMode mode(SettingsReader settings) {

@@ -5,9 +5,9 @@ import io.github.imednet.snowflake.load.SnowflakeJdbcComponent;
 import io.github.imednet.snowflake.routes.BuiltInRoutes;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.PackageScanResourceResolver;
@@ -107,10 +107,10 @@ public final class ExportRoutes {
         }
     }
 
-    /** By their names, so that one's own files take the place of the built-in ones. */
+    /** By their names, so that one's own files replace the built-in ones; in the order of the folders. */
     private Collection<Resource> files(CamelContext context) throws Exception {
         PackageScanResourceResolver resolver = PluginHelper.getPackageScanResourceResolver(context);
-        Map<String, Resource> files = new TreeMap<>();
+        Map<String, Resource> files = new LinkedHashMap<>();
         for (String folder : builtIn) {
             for (Resource file : resolver.findResources(BuiltInRoutes.pattern(folder))) {
                 files.put(fileName(file), file);

@@ -63,12 +63,14 @@ final class NamedRouteFiles {
      */
     List<Resource> resources() {
         Dump dump = new Dump(DumpSettings.builder().build());
-        List<Resource> resources = new ArrayList<>();
+        List<Resource> beans = new ArrayList<>();
+        List<Resource> routes = new ArrayList<>();
         contents.forEach((location, content) -> {
             Resource file = ResourceHelper.fromString(location, dump.dumpToString(renamed("", content)));
-            resources.add(hasBeans(content) ? 0 : resources.size(), file);
+            (hasBeans(content) ? beans : routes).add(file);
         });
-        return resources;
+        beans.addAll(routes);
+        return beans;
     }
 
     private static boolean hasBeans(Object content) {

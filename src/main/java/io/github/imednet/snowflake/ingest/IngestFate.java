@@ -28,15 +28,6 @@ public final class IngestFate {
         return ingestion.isFateUnknown();
     }
 
-    /** Asks for the id of the transaction that was begun, by which it is found from another session. */
-    public void began(@ExchangeProperty("ingestion") Ingestion ingestion, Exchange exchange) throws SQLException {
-        ingestion.transactionId(statements
-                .query(exchange, "SELECT CURRENT_TRANSACTION() AS \"TRANSACTION_ID\"")
-                .rows()
-                .get(0)
-                .text("TRANSACTION_ID"));
-    }
-
     /** Asks what has become of the transaction, and concludes from it; nothing as long as it runs. */
     public void ofTransaction(@ExchangeProperty("ingestion") Ingestion ingestion, Exchange exchange)
             throws SQLException {

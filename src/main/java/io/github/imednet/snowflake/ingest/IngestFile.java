@@ -1,11 +1,13 @@
 package io.github.imednet.snowflake.ingest;
 
+import io.github.imednet.snowflake.model.LoadFile;
 import java.nio.file.Path;
 
 /** A whole Parquet file on the local disk, and how many rows it has. */
-record IngestFile(Path path, long rows, long bytes) {
+record IngestFile(Path path, long rows, long bytes) implements LoadFile {
 
-    String name() {
-        return path.getFileName().toString();
+    @Override
+    public String about() {
+        return "";
     }
 }

@@ -1,19 +1,13 @@
 package io.github.imednet.snowflake.ingest;
 
 import io.github.imednet.snowflake.config.RouteBean;
-import io.github.imednet.snowflake.load.CopyAnswer;
-import io.github.imednet.snowflake.load.SqlAnswer;
-import io.github.imednet.snowflake.rows.IngestException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
-import org.apache.camel.Variable;
 
 /**
  * Hands files from stage to stage: written, sent, copied, all three at the same time. A writer keeps its place until
@@ -64,29 +58,10 @@ public final class IngestFiles {
             IngestFile file = new IngestFile(path, rows, Files.size(path));
             table.written(file);
             ingestion.uploads().acquireUninterruptibly();
-            return file;
+            return new IngestLoad(ingestion.folder(), List.of(file));
         } finally {
             ingestion.writers().release();
         }
-    }
-
-    /**
-     * Checks that the file is on the stage, and deletes it here.
-     *
-     * @param answer the rows of the PUT
-     */
-    public void sent(
-            @ExchangeProperty("ingestion") Ingestion ingestion,
-            @ExchangeProperty("ingestFile") IngestFile file,
-            @Variable("answer") Object answer)
-            throws IOException {
-        boolean uploaded = SqlAnswer.of(answer).rows().stream()
-                .anyMatch(row -> "UPLOADED".equals(row.text("status")) && file.name().equals(row.text("target")));
-        if (!uploaded) {
-            throw new IngestException("PUT did not upload " + file.name());
-        }
-        ingestion.sent();
-        Files.delete(file.path());
     }
 
     /** However the sending ended. */
@@ -94,9 +69,17 @@ public final class IngestFiles {
         ingestion.uploads().release();
     }
 
+    /** Deletes here what is on the stage, and lets it be copied. */
     public void arrived(
-            @ExchangeProperty("tableIngest") TableIngest table, @ExchangeProperty("ingestFile") IngestFile file) {
-        table.copies().add(file);
+            @ExchangeProperty("ingestion") Ingestion ingestion,
+            @ExchangeProperty("tableIngest") TableIngest table,
+            @Body IngestLoad sent)
+            throws IOException {
+        ingestion.sent();
+        for (IngestFile file : sent.files()) {
+            Files.delete(file.path());
+            table.copies().add(file);
+        }
     }
 
     /** No file comes any more. */
@@ -105,28 +88,23 @@ public final class IngestFiles {
     }
 
     /** Files for a COPY, or null if there are none or those that copy will take them. */
-    public Object firstToCopy(@ExchangeProperty("tableIngest") TableIngest table) {
-        return table.copies().begin();
+    public Object firstToCopy(
+            @ExchangeProperty("ingestion") Ingestion ingestion, @ExchangeProperty("tableIngest") TableIngest table) {
+        return load(ingestion, table.copies().begin());
     }
 
     /** Files that came while others were copied, or null. */
     public Object nextToCopy(
             @ExchangeProperty("ingestion") Ingestion ingestion, @ExchangeProperty("tableIngest") TableIngest table) {
-        return ingestion.hasFailed() ? null : table.copies().next();
+        return ingestion.hasFailed() ? null : load(ingestion, table.copies().next());
     }
 
-    /**
-     * Checks that COPY loaded every one of the files, whole, and no other.
-     *
-     * @param answer the rows of the COPY
-     */
-    public void copied(
-            @ExchangeProperty("tableIngest") TableIngest table,
-            @Body List<IngestFile> files,
-            @Variable("answer") Object answer) {
-        Map<String, Long> rows = new LinkedHashMap<>();
-        files.forEach(file -> rows.put(file.name(), file.rows()));
-        CopyAnswer.check(rows, file -> "", answer);
-        table.copied(files.stream().mapToLong(IngestFile::rows).sum());
+    private static IngestLoad load(Ingestion ingestion, List<IngestFile> files) {
+        return files == null ? null : new IngestLoad(ingestion.folder(), files);
+    }
+
+    /** COPY has loaded the files whole. */
+    public void copied(@ExchangeProperty("tableIngest") TableIngest table, @Body IngestLoad copied) {
+        table.copied(copied.rows());
     }
 }

@@ -138,6 +138,11 @@ public final class IngestPlan {
         return ingestion.hasOwnStage();
     }
 
+    /** Whether files are written to object storage. */
+    public boolean hasExternalStage(@ExchangeProperty("ingestion") Ingestion ingestion) {
+        return ingestion.settings().objectStorage() != null;
+    }
+
     /** Whether files may be on a stage that stays. */
     public boolean leavesFiles(@ExchangeProperty("ingestion") Ingestion ingestion) {
         return !ingestion.hasOwnStage() && ingestion.hasSession();

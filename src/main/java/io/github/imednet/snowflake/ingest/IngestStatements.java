@@ -2,11 +2,15 @@ package io.github.imednet.snowflake.ingest;
 
 import io.github.imednet.snowflake.config.IngestMode;
 import io.github.imednet.snowflake.config.RouteBean;
+import io.github.imednet.snowflake.load.CopyStatement;
+import io.github.imednet.snowflake.load.ExternalStage;
+import io.github.imednet.snowflake.load.SnowflakeSession;
 import io.github.imednet.snowflake.load.SnowflakeStatements;
 import io.github.imednet.snowflake.load.Sql;
 import io.github.imednet.snowflake.types.ColumnType;
 import java.sql.SQLException;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -25,10 +29,16 @@ public final class IngestStatements {
         statements.execute(exchange, "CREATE TEMPORARY STAGE " + ingestion.stage());
     }
 
+    /** Lets an external stage pass that leads to where files are written. */
+    public void requirePlace(@ExchangeProperty("ingestion") Ingestion ingestion, Exchange exchange)
+            throws SQLException {
+        ExternalStage.requireLeadsTo(ingestion.folder(), statements, exchange);
+    }
+
     /** Removes the files from a stage that stays. */
     public void removeFiles(@ExchangeProperty("ingestion") Ingestion ingestion, Exchange exchange)
             throws SQLException {
-        statements.execute(exchange, "REMOVE " + Sql.text(ingestion.stageFolder()));
+        statements.execute(exchange, "REMOVE " + Sql.text(ingestion.folder().location()));
     }
 
     /** LIKE takes the name as a pattern; {@link IngestColumns#shown} picks the row. */
@@ -42,13 +52,6 @@ public final class IngestStatements {
         statements.execute(exchange, "CREATE TEMPORARY TABLE " + table.stagingName() + definitions(table));
     }
 
-    /** The driver knows Parquet by the name's end: it is not packed once more. */
-    public String put(
-            @ExchangeProperty("ingestion") Ingestion ingestion, @ExchangeProperty("ingestFile") IngestFile file) {
-        return "PUT " + Sql.text("file://" + file.path().toUri().getPath()) + ' ' + Sql.text(ingestion.stageFolder())
-                + " AUTO_COMPRESS = FALSE OVERWRITE = TRUE";
-    }
-
     /**
      * Copies just these files. Values match columns by their names, as Snowflake converts them; where documents are
      * among them, which travel as JSON text, the transforming form parses them.
@@ -56,34 +59,27 @@ public final class IngestStatements {
     public String copy(
             @ExchangeProperty("ingestion") Ingestion ingestion,
             @ExchangeProperty("tableIngest") TableIngest table,
-            @Body List<IngestFile> files) {
-        boolean parsed = table.columns().hasDocuments();
-        String match = table.columns().differInCase() ? "CASE_SENSITIVE" : "CASE_INSENSITIVE";
-        String from = parsed
-                ? columnNames(table, "(", ")") + " FROM (SELECT " + parsedValues(table) + " FROM "
-                        + ingestion.stageFolder() + ")"
-                : " FROM " + ingestion.stageFolder();
-        return "COPY INTO " + table.stagingName() + from
-                + " FILES = " + Sql.texts(files.stream().map(IngestFile::name).toList())
-                + " FILE_FORMAT = (TYPE = PARQUET USE_LOGICAL_TYPE = TRUE BINARY_AS_TEXT = FALSE"
-                + " REPLACE_INVALID_CHARACTERS = FALSE USE_VECTORIZED_SCANNER = "
-                + (ingestion.settings().vectorizedScanner() ? "TRUE)" : "FALSE)")
-                + (parsed ? "" : " MATCH_BY_COLUMN_NAME = " + match)
-                + " ON_ERROR = ABORT_STATEMENT";
+            @Body IngestLoad load) {
+        String format = " REPLACE_INVALID_CHARACTERS = FALSE USE_VECTORIZED_SCANNER = "
+                + (ingestion.settings().vectorizedScanner() ? "TRUE" : "FALSE");
+        return table.columns().hasDocuments()
+                ? CopyStatement.ofValues(table.stagingName(), parsedValues(table), load, format, "")
+                : CopyStatement.byNames(table.stagingName(), table.columns().differInCase(), load, format);
     }
 
-    private static String parsedValues(TableIngest table) {
-        return table.columns().targets().stream()
-                .map(target -> {
-                    ColumnType type = target.column().type();
-                    String field = "$1:" + Sql.quoted(target.name());
-                    return switch (type.logical()) {
-                        case VARIANT -> "PARSE_JSON(" + field + "::VARCHAR)";
-                        case OBJECT, ARRAY -> "PARSE_JSON(" + field + "::VARCHAR)::" + type.sql();
-                        default -> field + "::" + type.sql();
-                    };
-                })
-                .collect(Collectors.joining(", "));
+    private static Map<String, String> parsedValues(TableIngest table) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (TargetColumn target : table.columns().targets()) {
+            ColumnType type = target.column().type();
+            String name = Sql.quoted(target.name());
+            String field = "$1:" + name;
+            values.put(name, switch (type.logical()) {
+                case VARIANT -> "PARSE_JSON(" + field + "::VARCHAR)";
+                case OBJECT, ARRAY -> "PARSE_JSON(" + field + "::VARCHAR)::" + type.sql();
+                default -> field + "::" + type.sql();
+            });
+        }
+        return values;
     }
 
     /** Whether the table is made with its rows in it, by one statement of DDL. */
@@ -112,7 +108,9 @@ public final class IngestStatements {
 
     /** Begins the transaction in which the rows become visible. */
     public void begin(@ExchangeProperty("ingestion") Ingestion ingestion, Exchange exchange) throws SQLException {
-        statements.execute(exchange, ingestion.ledger() == null ? "BEGIN" : ingestion.ledger().begin());
+        SnowflakeSession session = SnowflakeSession.of(exchange);
+        session.begin(ingestion.ledger() == null ? "BEGIN" : ingestion.ledger().begin());
+        ingestion.transactionId(session.transactionId());
     }
 
     /** Inserts the rows that were copied. */

@@ -57,10 +57,9 @@ public final class IngestedBatch {
     /** Enters the batch in the ledger, in the transaction of its rows. */
     public void enter(@ExchangeProperty("ingestion") Ingestion ingestion, Exchange exchange) throws SQLException {
         TableIngest table = table(ingestion);
-        String folder = ingestion.stageFolder();
         ingestion.ledger().enter(
                 table.created(),
-                folder.substring(folder.indexOf("/ingest-") + 1),
+                ingestion.folder().prefix(),
                 table.bytes(),
                 table.rowsWritten(),
                 exchange);

@@ -5,6 +5,7 @@ import io.github.imednet.snowflake.config.IngestSettings;
 import io.github.imednet.snowflake.load.BatchLedger;
 import io.github.imednet.snowflake.load.SnowflakeErrors;
 import io.github.imednet.snowflake.load.Sql;
+import io.github.imednet.snowflake.load.StageFolder;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -72,9 +73,9 @@ public final class Ingestion {
         return tables.get(0).schema() + '.' + name;
     }
 
-    /** The path on the stage that has the ingestion's files and no others. */
-    String stageFolder() {
-        return '@' + stage() + "/ingest-" + id + '/';
+    /** The place on the stage that has the ingestion's files and no others. */
+    StageFolder folder() {
+        return new StageFolder(stage(), "ingest-" + id + '/', settings.objectStorage());
     }
 
     /** Threads that may write a file. */

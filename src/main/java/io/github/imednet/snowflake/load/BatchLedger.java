@@ -67,11 +67,7 @@ public final class BatchLedger {
      */
     public void enter(String tableCreated, String stagePath, long bytes, long rows, Exchange exchange)
             throws SQLException {
-        String queryId = statements
-                .query(exchange, "SELECT LAST_QUERY_ID() AS \"QUERY_ID\"")
-                .rows()
-                .get(0)
-                .text("QUERY_ID");
+        String queryId = statements.lastQueryId(exchange);
         String texts = Stream.of(runId, NO_STUDY, batch.id(), names.tableName(), tableCreated, stagePath, queryId)
                 .map(Sql::text)
                 .collect(Collectors.joining(", "));

@@ -9,22 +9,22 @@ import org.apache.camel.Exchange;
 
 /**
  * A stage that stands for a place in object storage. Its owner makes it, with the rights that Snowflake needs there;
- * the export only looks whether it leads to where files are written.
+ * nobody else does more than look whether it leads to where files are written.
  */
 @RouteBean
 public final class ExternalStage {
 
-    private final WarehouseNames names;
+    private final StageFolder folder;
     private final SnowflakeStatements statements;
 
     public ExternalStage(ExportSettings settings, SnowflakeStatements statements) {
-        this.names = WarehouseNames.of(settings);
+        this.folder = WarehouseNames.of(settings).folder();
         this.statements = statements;
     }
 
     /** Whether the export is set to write to object storage. */
     public boolean isUsed() {
-        return names.stageUrl() != null;
+        return folder.storage() != null;
     }
 
     /**
@@ -34,15 +34,21 @@ public final class ExternalStage {
      * @throws ExportConfigurationException with both places, if the stage leads elsewhere
      */
     public void requirePlace(Exchange exchange) throws SQLException {
-        String url = statements.query(exchange, "DESCRIBE STAGE " + names.stage()).rows().stream()
+        requireLeadsTo(folder, statements, exchange);
+    }
+
+    /** The same for any place. */
+    public static void requireLeadsTo(StageFolder folder, SnowflakeStatements statements, Exchange exchange)
+            throws SQLException {
+        String url = statements.query(exchange, "DESCRIBE STAGE " + folder.stage()).rows().stream()
                 .filter(row -> "URL".equals(row.text("property")) && row.text("property_value") != null)
                 .map(row -> row.text("property_value").replaceAll("^\\[?\"?|\"?]?$", ""))
                 .findFirst()
                 .orElse("");
         String place = url.endsWith("/") ? url : url + '/';
-        if (!withoutScheme(place).equals(withoutScheme(names.stageUrl()))) {
-            throw new ExportConfigurationException(List.of("The stage " + names.stage() + " leads to "
-                    + (url.isEmpty() ? "no object storage" : url) + ", but files are written to " + names.stageUrl()
+        if (!withoutScheme(place).equals(withoutScheme(folder.stageUrl()))) {
+            throw new ExportConfigurationException(List.of("The stage " + folder.stage() + " leads to "
+                    + (url.isEmpty() ? "no object storage" : url) + ", but files are written to " + folder.stageUrl()
                     + ": name another stage in snowflake.stage, or another place in the settings of export.upload"));
         }
     }

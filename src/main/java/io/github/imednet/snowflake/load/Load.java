@@ -8,9 +8,10 @@ import java.util.List;
  * Some batches that travel together: one PUT, one COPY, one transaction.
  *
  * @param target the table, and what is known of it
+ * @param folder where its files are on the stage
  * @param files the load's files, one at least
  */
-public record Load(LoadTarget target, List<StagedFile> files) {
+public record Load(LoadTarget target, StageFolder folder, List<StagedFile> files) implements LoadFiles {
 
     public Load {
         files = List.copyOf(files);
@@ -24,15 +25,11 @@ public record Load(LoadTarget target, List<StagedFile> files) {
         return files.stream().mapToLong(StagedFile::rows).sum();
     }
 
-    List<String> fileNames() {
-        return files.stream().map(StagedFile::name).toList();
-    }
-
     List<String> batchIds() {
         return files.stream().map(StagedFile::batchId).toList();
     }
 
     Load with(List<StagedFile> others) {
-        return new Load(target, others);
+        return new Load(target, folder, others);
     }
 }

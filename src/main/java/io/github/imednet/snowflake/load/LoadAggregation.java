@@ -15,9 +15,11 @@ import org.apache.camel.ExchangeProperty;
 public final class LoadAggregation implements AggregationStrategy {
 
     private final int mostFiles;
+    private final StageFolder folder;
 
     public LoadAggregation(ExportSettings settings) {
         this.mostFiles = settings.loadBatches();
+        this.folder = WarehouseNames.of(settings).folder();
     }
 
     /** What comes to the aggregator after the last file. */
@@ -56,7 +58,7 @@ public final class LoadAggregation implements AggregationStrategy {
     }
 
     public Load load(@Body FileGroup group, @ExchangeProperty("loadTarget") LoadTarget target) {
-        return new Load(target, group.files);
+        return new Load(target, folder, group.files);
     }
 
     /** The files of a load that is still open. */

@@ -122,7 +122,7 @@ public final class LoadLedger {
         List<StagedFile> send = new ArrayList<>();
         List<LoadedFile> present = new ArrayList<>();
         for (StagedFile file : load.files()) {
-            String path = names.stagePath(file.name());
+            String path = names.folder().path(file.name());
             SqlAnswer.Row entry = inLedger.get(path);
             boolean whole = entry != null && entry.number("ROW_COUNT") == file.rows();
             boolean there = !load.target().lineage() || inTable.getOrDefault(path, 0L) == file.rows();
@@ -145,7 +145,7 @@ public final class LoadLedger {
         return "SELECT \"STAGE_PATH\" FROM " + names.ledger() + " WHERE " + current(target)
                 + " AND \"STAGE_PATH\" NOT IN "
                 + Sql.texts(
-                        files.stream().map(file -> names.stagePath(file.name())).toList()) + " AND "
+                        files.stream().map(file -> names.folder().path(file.name())).toList()) + " AND "
                 + overlaps(files) + " ORDER BY 1 LIMIT 1";
     }
 
@@ -216,7 +216,7 @@ public final class LoadLedger {
                         file.batchId(),
                         names.tableName(),
                         target.tableCreated(),
-                        names.stagePath(file.name()),
+                        names.folder().path(file.name()),
                         file.sha256(),
                         loaded.queryId())
                 .map(Sql::text)
@@ -249,7 +249,7 @@ public final class LoadLedger {
     }
 
     private List<String> stagePaths(Load load) {
-        return load.fileNames().stream().map(names::stagePath).toList();
+        return load.fileNames().stream().map(names.folder()::path).toList();
     }
 
     /** The rows that speak of the table as it is now, and of the study's files that nothing has taken the place of. */

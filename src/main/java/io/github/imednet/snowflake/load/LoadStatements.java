@@ -5,17 +5,17 @@ import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.model.RecordColumn;
 import io.github.imednet.snowflake.model.StagedFile;
-import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 
-/** The SQL of a load: PUT, the removal of what the load takes the place of, and COPY. */
+/** The SQL of a load: the removal of what the load takes the place of, and COPY. */
 @RouteBean
 public final class LoadStatements {
 
@@ -29,17 +29,6 @@ public final class LoadStatements {
         this.statements = statements;
         this.names = WarehouseNames.of(settings);
         this.ledger = new LoadLedger(settings, statements);
-    }
-
-    /**
-     * Sends all Parquet files of a directory. OVERWRITE, because files are only sent that the ledger does not know, so
-     * that what an upload cut off in the middle left on the stage is not taken for the file. The driver knows Parquet
-     * by the name's end: SOURCE_COMPRESSION has, as documented, no value for it.
-     */
-    public String put(@ExchangeProperty("uploadDirectory") Path directory) {
-        String files = directory.toUri().getPath() + "*.parquet";
-        return "PUT " + Sql.text("file://" + files) + ' ' + Sql.text(names.stageFolder())
-                + " AUTO_COMPRESS = FALSE OVERWRITE = TRUE PARALLEL = 8";
     }
 
     /**
@@ -67,7 +56,7 @@ public final class LoadStatements {
 
     /** Asks for the id of the statement before, which the load history has. */
     public String queryId(Exchange exchange) throws SQLException {
-        return statements.query(exchange, "SELECT LAST_QUERY_ID() AS \"QUERY_ID\"").rows().get(0).text("QUERY_ID");
+        return statements.lastQueryId(exchange);
     }
 
     /**
@@ -87,31 +76,22 @@ public final class LoadStatements {
 
     /** The transforming form, which parses JSON text into VARIANT and gives each row the file that it came from. */
     public String copy(@Body Load load, @ExchangeProperty("force") boolean force) {
-        List<String> columns = new ArrayList<>();
-        List<String> values = new ArrayList<>();
-        for (RecordColumn column : columnsOf(load.target())) {
-            columns.add(Sql.quoted(column.name()));
-            values.add(value(column));
-        }
+        Map<String, String> values = new LinkedHashMap<>();
+        columnsOf(load.target()).forEach(column -> values.put(Sql.quoted(column.name()), value(column)));
         if (load.target().lineage()) {
-            columns.add(Sql.quoted(SOURCE_FILE));
-            values.add(sourceFile());
+            values.put(Sql.quoted(SOURCE_FILE), sourceFile(load.folder()));
         }
-        return "COPY INTO " + names.table() + " (" + String.join(", ", columns) + ") FROM (SELECT "
-                + String.join(", ", values) + " FROM " + names.stageFolder() + ") FILES = "
-                + Sql.texts(load.fileNames())
-                + " FILE_FORMAT = (TYPE = PARQUET USE_LOGICAL_TYPE = TRUE BINARY_AS_TEXT = FALSE)"
-                + " ON_ERROR = ABORT_STATEMENT FORCE = " + (force ? "TRUE" : "FALSE");
+        return CopyStatement.ofValues(names.table(), values, load, "", " FORCE = " + (force ? "TRUE" : "FALSE"));
     }
 
     /**
      * Path of a row's file inside the stage: what METADATA$FILENAME says of an internal one. Of an external stage it
      * says the path inside the bucket, of which only the file's name is the load's.
      */
-    private String sourceFile() {
-        return names.stageUrl() == null
+    private static String sourceFile(StageFolder folder) {
+        return folder.storage() == null
                 ? "METADATA$FILENAME"
-                : Sql.text(names.prefix()) + " || SPLIT_PART(METADATA$FILENAME, '/', -1)";
+                : Sql.text(folder.prefix()) + " || SPLIT_PART(METADATA$FILENAME, '/', -1)";
     }
 
     private static List<RecordColumn> columnsOf(LoadTarget target) {

@@ -44,13 +44,14 @@ public final class SnowflakeSession implements ConnectionStrategy {
     }
 
     /** The session of an exchange, or null: each of its statements takes one from the pool then. */
-    static SnowflakeSession of(Exchange exchange) {
+    public static SnowflakeSession of(Exchange exchange) {
         return exchange.getProperty(PROPERTY, SnowflakeSession.class);
     }
 
-    void begin(TransactionName name) throws SQLException {
+    /** @param sql the statement that begins a transaction */
+    public void begin(String sql) throws SQLException {
         inTransaction = true;
-        execute(name.begin());
+        execute(sql);
         transactionId = SnowflakeStatements.query(shared, "SELECT CURRENT_TRANSACTION() AS \"TRANSACTION_ID\"")
                 .rows()
                 .get(0)
@@ -58,7 +59,7 @@ public final class SnowflakeSession implements ConnectionStrategy {
     }
 
     /** The id by which the transaction that was begun is found from other sessions. */
-    String transactionId() {
+    public String transactionId() {
         return transactionId;
     }
 

@@ -50,7 +50,7 @@ public final class SnowflakeSessions {
             throws SQLException {
         SnowflakeSession session = SnowflakeSession.open(pool, exchange);
         try {
-            session.begin(TransactionName.of(names, studyKey, batchId));
+            session.begin(TransactionName.of(names, studyKey, batchId).begin());
         } catch (SQLException | RuntimeException e) {
             session.evict(exchange);
             throw e;
@@ -74,14 +74,9 @@ public final class SnowflakeSessions {
         }
     }
 
-    /** One that still runs is ended, so that the next attempt need not wait for it. */
     private boolean hasCommitted(String transactionId, SQLException lost, Exchange exchange) {
         try {
-            TransactionState state = TransactionState.ask(others, exchange, transactionId);
-            if (state == TransactionState.RUNNING) {
-                others.query(exchange, "SELECT SYSTEM$ABORT_TRANSACTION(" + Long.parseLong(transactionId) + ")");
-            }
-            return state == TransactionState.COMMITTED;
+            return TransactionState.ask(others, exchange, transactionId) == TransactionState.COMMITTED;
         } catch (SQLException e) {
             lost.addSuppressed(e);
             return false;

@@ -47,6 +47,11 @@ public final class SnowflakeStatements {
         send(exchange, sql);
     }
 
+    /** Asks for the id of the session's statement before, which the load history has. */
+    String lastQueryId(Exchange exchange) throws SQLException {
+        return query(exchange, "SELECT LAST_QUERY_ID() AS \"QUERY_ID\"").rows().get(0).text("QUERY_ID");
+    }
+
     /** Either rows, or how many were changed. */
     private record Answer(SqlAnswer rows, int changed) {}
 

@@ -34,7 +34,7 @@ public final class StageFiles {
 
     private Map<String, Long> list(String start, Exchange exchange) throws SQLException {
         // In single quotes, as Snowflake wants it where a name or path has other than plain characters.
-        return names.sizes(statements.query(exchange, "LIST " + Sql.text(names.stageFolder() + start)));
+        return names.sizes(statements.query(exchange, "LIST " + Sql.text(names.folder().location() + start)));
     }
 
     /** Asks for each of the study's files that was ever loaded, into whichever table of this ledger. */
@@ -82,7 +82,7 @@ public final class StageFiles {
      */
     public StageRemoval purgeable(@Body LoadReceipt receipt, Exchange exchange) throws SQLException {
         Map<String, State> loaded = new HashMap<>();
-        receipt.files().forEach(file -> loaded.put(names.stagePath(file.file().name()), State.LOADED));
+        receipt.files().forEach(file -> loaded.put(names.folder().path(file.file().name()), State.LOADED));
         return removable(files(loaded, list(commonStart(receipt), exchange)));
     }
 
@@ -95,7 +95,7 @@ public final class StageFiles {
     public void remove(
             @Body StageFile file, @ExchangeProperty("stageRemoval") StageRemoval removal, Exchange exchange)
             throws SQLException {
-        String sql = "REMOVE " + Sql.text('@' + names.stage() + '/' + file.path());
+        String sql = "REMOVE " + Sql.text('@' + names.folder().stage() + '/' + file.path());
         for (SqlAnswer.Row row : statements.query(exchange, sql).rows()) {
             if (!names.pathInside(row.text("name")).equals(file.path())) {
                 throw new IllegalStateException(

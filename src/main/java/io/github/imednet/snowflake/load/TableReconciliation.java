@@ -67,7 +67,7 @@ public final class TableReconciliation {
 
     /** What {@code _SOURCE_FILE} says of a file's rows. */
     public String stagePath(String fileName) {
-        return names.stagePath(fileName);
+        return names.folder().path(fileName);
     }
 
     /** Deletes the rows of files that the study's records have left, and says how many. */

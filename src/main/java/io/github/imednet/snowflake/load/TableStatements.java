@@ -30,7 +30,7 @@ public final class TableStatements {
 
     /** Makes the stage where it is missing. */
     public void createStage(Exchange exchange) throws SQLException {
-        statements.execute(exchange, "CREATE STAGE IF NOT EXISTS " + names.stage());
+        statements.execute(exchange, "CREATE STAGE IF NOT EXISTS " + names.folder().stage());
     }
 
     /** Makes the table where it is missing. */

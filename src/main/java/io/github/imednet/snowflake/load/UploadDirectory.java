@@ -2,7 +2,7 @@ package io.github.imednet.snowflake.load;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.RouteBean;
-import io.github.imednet.snowflake.model.StagedFile;
+import io.github.imednet.snowflake.model.LoadFile;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -12,20 +12,36 @@ import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 
 /**
- * A directory with the files of one load and no others, so that one PUT with a wildcard sends just these. The files are
- * hard links where the file system has them, else copies; the staging directory keeps its own.
+ * What one PUT sends: a file by its own path, or several by a directory with these and no others, and a wildcard. There
+ * they are hard links where the file system has them, else copies; the staging directory keeps its own.
  */
 @RouteBean
 public final class UploadDirectory {
 
-    /** @return the directory, inside the run's own part of the staging directory */
-    public Path fill(@Body Load load, @ExchangeProperty("workDirectory") Path work) throws IOException {
+    /** @return the directory, inside the run's own part of the staging directory; null where one file needs none */
+    public Path fill(@Body LoadFiles load, @ExchangeProperty("workDirectory") Path work) throws IOException {
+        load.files().forEach(UploadDirectory::requireThere);
+        if (load.files().size() == 1) {
+            return null;
+        }
         Path directory = Files.createTempDirectory(work, "upload-");
-        for (StagedFile file : load.files()) {
-            requireThere(file);
+        for (LoadFile file : load.files()) {
             linkOrCopy(file.path(), directory.resolve(file.name()));
         }
         return directory;
+    }
+
+    /**
+     * The PUT. OVERWRITE, because files are only sent that are not loaded, so that what an upload cut off in the middle
+     * left on the stage is not taken for the file. The driver knows Parquet by the name's end: SOURCE_COMPRESSION has,
+     * as documented, no value for it.
+     */
+    public String put(@Body LoadFiles load, @ExchangeProperty("uploadDirectory") Path directory) {
+        String files = directory == null
+                ? load.files().get(0).path().toUri().getPath()
+                : directory.toUri().getPath() + "*.parquet";
+        return "PUT " + Sql.text("file://" + files) + ' ' + Sql.text(load.folder().location())
+                + " AUTO_COMPRESS = FALSE OVERWRITE = TRUE PARALLEL = 8";
     }
 
     /**
@@ -46,10 +62,10 @@ public final class UploadDirectory {
     }
 
     /** A resumed run does not make files again whose rows were in the table; now they are not. */
-    private static void requireThere(StagedFile file) {
+    private static void requireThere(LoadFile file) {
         if (Files.notExists(file.path())) {
-            throw new ExportConfigurationException(List.of("The table has lost the rows of batch " + file.batchId()
-                    + " since the run loaded them, and its file is gone: export the study anew"));
+            throw new ExportConfigurationException(List.of(file.about() + "the table has lost the rows since the run"
+                    + " loaded them, and the file " + file.name() + " is gone: export the study anew"));
         }
     }
 

@@ -12,15 +12,12 @@ import java.util.TreeMap;
  * @param schema database and schema
  * @param table the records table, with its schema
  * @param tableName exact name of the records table alone
- * @param stage the stage, with its schema
  * @param ledger the ledger, with its schema
  * @param lock the table of the runs' locks, with its schema
- * @param prefix path inside the stage with a slash at its end, or empty
- * @param stageUrl where an external stage leads, with a slash at its end, or null for an internal one
+ * @param folder where the files are on the stage, or null where that differs from batch to batch
  */
 record WarehouseNames(
-        String schema, String table, String tableName, String stage, String ledger, String lock, String prefix,
-        String stageUrl) {
+        String schema, String table, String tableName, String ledger, String lock, StageFolder folder) {
 
     static WarehouseNames of(ExportSettings settings) {
         String schema = Sql.identifier(settings.snowflake().database())
@@ -31,11 +28,12 @@ record WarehouseNames(
                 schema,
                 schema + '.' + table,
                 Sql.unquoted(table),
-                schema + '.' + Sql.identifier(settings.stage()),
                 schema + '.' + Sql.identifier(settings.ledgerTable()),
                 schema + '.' + Sql.identifier(settings.lockTable()),
-                settings.stagePrefix().isEmpty() ? "" : settings.stagePrefix() + '/',
-                settings.objectStorage() == null ? null : settings.objectStorage().stageUrl());
+                new StageFolder(
+                        schema + '.' + Sql.identifier(settings.stage()),
+                        settings.stagePrefix().isEmpty() ? "" : settings.stagePrefix() + '/',
+                        settings.objectStorage()));
     }
 
     /** Those of a batch of any rows, which come by a stage of the ingestion's own. */
@@ -46,21 +44,9 @@ record WarehouseNames(
                 schema,
                 schema + '.' + table,
                 Sql.unquoted(table),
-                null,
                 schema + '.' + Sql.identifier(batch.ledgerTable()),
                 schema + '.' + Sql.identifier(batch.lockTable()),
-                "",
                 null);
-    }
-
-    /** {@code @"DB"."SCHEMA"."STAGE"/prefix/} */
-    String stageFolder() {
-        return '@' + stage + '/' + prefix;
-    }
-
-    /** Where a file lies inside the stage, which is what the table has as the file of its rows. */
-    String stagePath(String fileName) {
-        return prefix + fileName;
     }
 
     /**
@@ -68,6 +54,7 @@ record WarehouseNames(
      * where the stage is an external one.
      */
     String pathInside(String listed) {
+        String stageUrl = folder.stageUrl();
         return stageUrl == null
                 ? listed.substring(listed.indexOf('/') + 1)
                 : ExternalStage.withoutScheme(listed).substring(ExternalStage.withoutScheme(stageUrl).length());

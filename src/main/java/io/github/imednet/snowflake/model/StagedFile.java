@@ -14,9 +14,11 @@ import java.nio.file.Path;
  * @param unmappedId id of a record with fields that fit no column, or null if all have theirs
  */
 public record StagedFile(
-        String batchId, Path path, String sha256, long bytes, long rows, long afterId, long lastId, Long unmappedId) {
+        String batchId, Path path, String sha256, long bytes, long rows, long afterId, long lastId, Long unmappedId)
+        implements LoadFile {
 
-    public String name() {
-        return path.getFileName().toString();
+    @Override
+    public String about() {
+        return "Batch " + batchId + ": ";
     }
 }

@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.run;
 
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.ResourceSettings;
+import io.github.imednet.snowflake.config.StorageSettings;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.LoggingLevel;
@@ -23,6 +24,13 @@ public final class RetryPolicies {
     /** The same for those who only read a list of the API. */
     public static RedeliveryPolicy retryingRequests(ResourceSettings settings) {
         return retrying(settings.maxRetries(), settings.retryBackoff(), settings.retryJitter());
+    }
+
+    /** The same for those who write one file to object storage; the log says of each retry what failed. */
+    public static RedeliveryPolicy retryingWrites(StorageSettings settings) {
+        RedeliveryPolicy policy = retrying(settings.maxRetries(), settings.retryBackoff(), settings.retryJitter());
+        policy.setRetryAttemptedLogLevel(LoggingLevel.WARN);
+        return policy;
     }
 
     private static RedeliveryPolicy retrying(int maxRetries, Duration backoff, double jitter) {

@@ -7,7 +7,7 @@ import com.azure.storage.common.StorageSharedKeyCredential;
 import com.azure.storage.common.policy.RequestRetryOptions;
 import com.azure.storage.common.policy.RetryPolicyType;
 import io.github.imednet.snowflake.config.AzureBlobSettings;
-import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.StorageSettings;
 import java.util.Optional;
 
 /**
@@ -20,9 +20,9 @@ public final class AzureBlobClientFactory {
 
     private AzureBlobClientFactory() {}
 
-    /** A client for the export's account, or something empty where Azure is not chosen. */
-    public static Object open(ExportSettings settings) {
-        if (!(settings.objectStorage() instanceof AzureBlobSettings azure)) {
+    /** A client for the account, or something empty where Azure is not chosen. */
+    public static Object open(StorageSettings settings) {
+        if (!(settings.storage() instanceof AzureBlobSettings azure)) {
             return Optional.empty();
         }
         try {

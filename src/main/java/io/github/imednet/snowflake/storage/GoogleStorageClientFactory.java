@@ -4,8 +4,8 @@ import com.google.auth.oauth2.GoogleCredentials;
 import com.google.cloud.ServiceOptions;
 import com.google.cloud.storage.StorageOptions;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
-import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.GoogleStorageSettings;
+import io.github.imednet.snowflake.config.StorageSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -21,12 +21,12 @@ public final class GoogleStorageClientFactory {
     private GoogleStorageClientFactory() {}
 
     /**
-     * A client for the export's bucket, or something empty where Google is not chosen.
+     * A client for the bucket, or something empty where Google is not chosen.
      *
      * @throws ExportConfigurationException if there are no credentials to be had
      */
-    public static AutoCloseable open(ExportSettings settings) {
-        if (!(settings.objectStorage() instanceof GoogleStorageSettings google)) {
+    public static AutoCloseable open(StorageSettings settings) {
+        if (!(settings.storage() instanceof GoogleStorageSettings google)) {
             return () -> {};
         }
         try {

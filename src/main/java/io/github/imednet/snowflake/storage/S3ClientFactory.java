@@ -1,7 +1,7 @@
 package io.github.imednet.snowflake.storage;
 
-import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.S3Settings;
+import io.github.imednet.snowflake.config.StorageSettings;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -18,9 +18,9 @@ public final class S3ClientFactory {
 
     private S3ClientFactory() {}
 
-    /** A client for the export's bucket, or something empty where S3 is not chosen. */
-    public static AutoCloseable open(ExportSettings settings) {
-        if (!(settings.objectStorage() instanceof S3Settings s3)) {
+    /** A client for the bucket, or something empty where S3 is not chosen. */
+    public static AutoCloseable open(StorageSettings settings) {
+        if (!(settings.storage() instanceof S3Settings s3)) {
             return () -> {};
         }
         try {

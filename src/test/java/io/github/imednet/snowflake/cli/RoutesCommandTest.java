@@ -207,7 +207,7 @@ class RoutesCommandTest {
         assertThat(terminal.errors())
                 .contains("There is no routeConfiguration with the id no-such-errors")
                 .contains("The route id export-records is in use already, at export/export-records.camel.yaml:")
-                .contains("The step id put-files is in use already, at load/send-by-put.camel.yaml:")
+                .contains("The step id put-files is in use already, at shared/send-by-put.camel.yaml:")
                 .contains("The entry direct:export-records is in use already, at export/export-records.camel.yaml:");
     }
 

@@ -42,6 +42,7 @@ class IngestFaultTest {
             delimiter = '|',
             value = {
                 "drop-after:on=PUT | create",
+                "put-error:on=PUT,times=3 | replace",
                 "drop-before:on=COPY INTO | append",
                 "drop-after:on=COPY INTO | replace",
                 "status:code=503,on=COPY INTO | create-append",
@@ -53,7 +54,7 @@ class IngestFaultTest {
                 "drop-after:on=AS SELECT | create",
                 "session-expired:on=AS SELECT | replace"
             })
-    void aFaultThatTheDriverOvercomesIsNotEvenSeen(String fault, String mode) throws Exception {
+    void aFaultThatTheDriverOrASecondAttemptOvercomesIsNotEvenSeen(String fault, String mode) throws Exception {
         String table = table(mode);
         snowflake.fail(fault);
 
@@ -68,7 +69,7 @@ class IngestFaultTest {
             value = {
                 "session-gone:on=SHOW TABLES | append",
                 "sql-error:on=TEMPORARY STAGE,code=003001,state=42501 | create",
-                "put-error:on=PUT | replace",
+                "put-error:on=PUT,times=4 | replace",
                 "sql-error:on=PUT | create-append",
                 "session-gone:on=PUT | append",
                 "sql-error:on=COPY INTO,code=100038,state=22018 | create",

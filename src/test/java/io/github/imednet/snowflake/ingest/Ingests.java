@@ -1,7 +1,9 @@
 package io.github.imednet.snowflake.ingest;
 
 import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
+import io.github.imednet.snowflake.local.snowflake.engine.StatementType;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -65,7 +67,27 @@ public final class Ingests implements AutoCloseable {
         settings.put("snowflake.database", "IMEDNET");
         settings.put("snowflake.schema", "PUBLIC");
         settings.put("snowflake.warehouse", "COMPUTE_WH");
+        settings.put("export.retry-backoff", "0.1");
         return settings;
+    }
+
+    /**
+     * Starts the server anew, on the same databases, with external stages in this S3 storage; and the routes too.
+     *
+     * @param settings besides those of the session
+     */
+    public void useS3(URI endpoint, Map<String, String> settings) throws Exception {
+        main.stop();
+        snowflake.close();
+        snowflake = SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory).withS3Endpoint(endpoint));
+        Map<String, String> all = settings();
+        all.putAll(settings);
+        main = start(all, null);
+    }
+
+    /** How many statements of a kind the server has executed. */
+    public long statements(StatementType type) {
+        return snowflake.statements(type);
     }
 
     /** Starts the server anew, on the same databases, with these faults; and the routes too. */

@@ -56,7 +56,7 @@ class IngestKillTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "after put-ingest-file 1 | create | 0", "after copy-ingest-files 1 | replace | 1",
+        "after put-files 1 | create | 0", "after copy-ingest-files 1 | replace | 1",
         "before create-table-with-rows 1 | create | 0", "after create-table-with-rows 1 | replace | 5000",
         "after insert-rows 1 | append | 1", "after commit-ingest-transaction 1 | create-append | 5001"
     })

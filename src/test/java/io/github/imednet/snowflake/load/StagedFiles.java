@@ -6,6 +6,8 @@ import java.nio.file.Path;
 /** Files for tests that look at their names and numbers only. */
 final class StagedFiles {
 
+    static final StageFolder FOLDER = new StageFolder("\"DB\".\"PUBLIC\".\"ST\"", "imednet/", null);
+
     private StagedFiles() {}
 
     static StagedFile file(int batch, long rows, long afterId, long lastId) {

@@ -35,6 +35,6 @@ class TransactionNameTest {
     }
 
     private static WarehouseNames names(String table) {
-        return new WarehouseNames("\"DB\".\"PUBLIC\"", table, "T", null, null, null, "", null);
+        return new WarehouseNames("\"DB\".\"PUBLIC\"", table, "T", null, null, null);
     }
 }

@@ -84,7 +84,7 @@ class UploadDirectoryTest {
     }
 
     private static Load load(Path staging) {
-        return new Load(null, Stream.of(0, 1).map(batch -> staged(staging, batch)).toList());
+        return new Load(null, StagedFiles.FOLDER, Stream.of(0, 1).map(batch -> staged(staging, batch)).toList());
     }
 
     private static StagedFile staged(Path staging, int batch) {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.StorageSettings;
 import io.github.imednet.snowflake.load.Load;
 import io.github.imednet.snowflake.load.SnowflakeErrors;
+import io.github.imednet.snowflake.load.StageFolder;
 import io.github.imednet.snowflake.model.StagedFile;
 import io.github.imednet.snowflake.routes.BuiltInRoutes;
 import java.net.URI;
@@ -17,6 +19,7 @@ import java.security.KeyPairGenerator;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.main.Main;
@@ -167,7 +170,9 @@ class CloudUploadTest {
         main.configure().setAutoConfigurationLogSummary(false);
         try {
             main.start();
-            Load load = new Load(null, List.of(file(0), file(1)));
+            StorageSettings read = StorageSettings.read(key -> Optional.ofNullable(storage.get(key)));
+            StageFolder folder = new StageFolder("\"STAGE\"", "imednet/", read.storage());
+            Load load = new Load(null, folder, List.of(file(0), file(1)));
             main.getCamelContext().createProducerTemplate().requestBody("direct:send-by-" + upload, load);
         } catch (CamelExecutionException e) {
             Throwable cause = e.getCause();

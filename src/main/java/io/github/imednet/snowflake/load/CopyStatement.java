@@ -1,0 +1,36 @@
+package io.github.imednet.snowflake.load;
+
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The text of a COPY of Parquet files: always with the names of the files, and all of them or none. */
+public final class CopyStatement {
+
+    private CopyStatement() {}
+
+    /**
+     * The transforming form, whose values are expressions over a row of a file.
+     *
+     * @param values expressions by the columns that they are for, these as quoted identifiers
+     * @param format further options of the file format, or an empty text
+     * @param options further options of COPY, or an empty text
+     */
+    public static String ofValues(
+            String table, Map<String, String> values, LoadFiles load, String format, String options) {
+        String columns = values.keySet().stream().collect(Collectors.joining(", ", " (", ")"));
+        String from = "(SELECT " + String.join(", ", values.values()) + " FROM " + load.folder().location() + ')';
+        return text(table + columns, from, load, format, options);
+    }
+
+    /** The plain form, which finds the columns by their names. */
+    public static String byNames(String table, boolean caseSensitive, LoadFiles load, String format) {
+        String match = " MATCH_BY_COLUMN_NAME = " + (caseSensitive ? "CASE_SENSITIVE" : "CASE_INSENSITIVE");
+        return text(table, load.folder().location(), load, format, match);
+    }
+
+    private static String text(String into, String from, LoadFiles load, String format, String options) {
+        return "COPY INTO " + into + " FROM " + from + " FILES = " + Sql.texts(load.fileNames())
+                + " FILE_FORMAT = (TYPE = PARQUET USE_LOGICAL_TYPE = TRUE BINARY_AS_TEXT = FALSE" + format + ")"
+                + options + " ON_ERROR = ABORT_STATEMENT";
+    }
+}
