@@ -12,10 +12,10 @@ final class Cast {
             case VARIANT -> Macros.variant(expression);
             case OBJECT -> Macros.call("as_object", Macros.variant(expression));
             case ARRAY -> Macros.call("as_array", Macros.variant(expression));
-            case TIMESTAMP_NTZ -> Macros.call("as_ntz", expression);
-            case TIMESTAMP_LTZ, TIMESTAMP_TZ -> Macros.call("as_ltz", expression);
-            case DATE -> Macros.call("as_date", expression);
-            case TIME -> Macros.call("as_time", expression);
+            case TIMESTAMP_NTZ -> Macros.conversion("as_ntz", expression);
+            case TIMESTAMP_LTZ, TIMESTAMP_TZ -> Macros.conversion("as_ltz", expression);
+            case DATE -> Macros.conversion("as_date", expression);
+            case TIME -> Macros.conversion("as_time", expression);
             case BINARY -> Macros.call("as_binary", expression);
             default -> plain(type, expression);
         };

@@ -57,9 +57,13 @@ record CopyTarget(List<Table.Column> columns, List<String> values, String source
             List<List<Token>> items = copy.transformation() == null ? null : Rewriter.split(copy.transformation());
             for (int i = 0; i < columns.size(); i++) {
                 String value = items == null ? rows.column(1) : rewriter.rewrite(withoutAlias(items.get(i)), rows);
+                DataType type = columns.get(i).type();
                 // As on Snowflake, a text without PARSE_JSON becomes a VARIANT that is a text.
-                boolean variant = columns.get(i).type().base().semiStructured();
-                values.add(variant ? Macros.variant(value) : value);
+                values.add(switch (type.base()) {
+                    case VARIANT, OBJECT, ARRAY -> Macros.variant(value);
+                    case DATE, TIME, TIMESTAMP_NTZ, TIMESTAMP_LTZ, TIMESTAMP_TZ -> Cast.to(type, value);
+                    default -> value;
+                });
             }
         } else {
             for (Table.Column column : columns(table, copy)) {

@@ -72,6 +72,7 @@ final class DuckDbErrors {
                     COMPILATION + "'$1' is not a valid group by expression"),
             rule("No function matches the given name and argument types '(.*?)'", "001044", "42P13",
                     COMPILATION + "Invalid argument types for function $1"),
+            rule("Invalid extraction path '(.*)'", "001003", "42000", COMPILATION + "$0"),
             rule("syntax error at or near \"(.*?)\"", "001003", "42000",
                     COMPILATION + "syntax error line 1 unexpected '$1'."),
             rule("(Parser|Binder) Error: (.*)", "001003", "42000", COMPILATION + "$2"));

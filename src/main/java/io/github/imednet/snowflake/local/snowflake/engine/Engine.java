@@ -127,6 +127,7 @@ public final class Engine implements AutoCloseable {
                 duckDb.run(setting);
             }
             duckDb.run("SET temp_directory = " + SqlText.literal(absolute.resolve("spill").toString()));
+            ExactJson.register(root);
             Macros.create(duckDb);
             Directories.delete(absolute.resolve("temporary"));
             Directories.delete(absolute.resolve("results"));

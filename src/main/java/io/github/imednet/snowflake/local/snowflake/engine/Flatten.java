@@ -33,7 +33,8 @@ final class Flatten {
         // An element of an array has the key [n]; a value that has no elements stands for itself.
         return "LATERAL (SELECT CASE WHEN fullkey NOT LIKE '%]' THEN key END AS \"KEY\", substr(fullkey, 3) AS"
                 + " \"PATH\","
-                + " CASE WHEN fullkey LIKE '%]' THEN CAST(key AS DECIMAL(38,0)) END AS \"INDEX\", value AS \"VALUE\""
-                + " FROM json_each(" + path.json(input) + ") WHERE fullkey <> path)";
+                + " CASE WHEN fullkey LIKE '%]' THEN CAST(key AS DECIMAL(38,0)) END AS \"INDEX\","
+                + " (value ->> '$')::JSON AS \"VALUE\""
+                + " FROM json_each(json_members((" + path.json(input) + ")::VARCHAR)) WHERE fullkey <> path)";
     }
 }

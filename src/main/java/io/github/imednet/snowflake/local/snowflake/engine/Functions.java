@@ -95,15 +95,16 @@ final class Functions {
         rule("TO_VARIANT", 1, 1, a -> Macros.variant(a.get(0)));
         rule("TO_OBJECT", 1, 1, a -> Cast.to(DataType.of(DataType.Base.OBJECT), a.get(0)));
         rule("TO_ARRAY", 1, 1, a -> Cast.to(DataType.of(DataType.Base.ARRAY), a.get(0)));
-        rule("TO_JSON", 1, 1, a -> "CAST(json(" + Macros.variant(a.get(0)) + ") AS VARCHAR)");
+        rule("TO_JSON", 1, 1, a -> "CAST(" + Macros.call("element_at", Macros.variant(a.get(0)), "'$'")
+                + " AS VARCHAR)");
         rule("CHECK_JSON", 1, 1, a -> "CASE WHEN json_valid(" + a.get(0) + ") THEN NULL ELSE 'invalid JSON' END");
         rule("OBJECT_CONSTRUCT", 0, 1_000, Functions::object);
         rule("ARRAY_CONSTRUCT", 0, 1_000, a -> "CAST('[' || " + (a.isEmpty() ? "''" : a.stream()
                 .map(value -> Macros.call("element", value)).collect(Collectors.joining(" || ',' || "))) + " || ']' AS"
                 + " JSON)");
         rule("OBJECT_KEYS", 1, 1, a -> "to_json(json_keys(" + a.get(0) + "))");
-        rule("GET_PATH", 2, 2, a -> Macros.call("get_path", a.get(0), "'$.' || " + a.get(1)));
-        rule("GET", 2, 2, a -> Macros.call("get_path", a.get(0), a.get(1)));
+        rule("GET_PATH", 2, 2, a -> Macros.call("element_at", a.get(0), "'$.' || " + a.get(1)));
+        rule("GET", 2, 2, a -> Macros.call("get_element", a.get(0), a.get(1)));
         for (String name : List.of("IS_NULL_VALUE", "IS_ARRAY", "IS_OBJECT")) {
             String type = name.equals("IS_NULL_VALUE") ? "NULL" : name.substring(3);
             rule(name, 1, 1, a -> "(json_type(" + a.get(0) + ") = '" + type + "')");

@@ -1,7 +1,16 @@
 package io.github.imednet.snowflake.local.snowflake.engine;
 
-/** A path into a VARIANT, {@code :name.name[0]['name']}, as DuckDB's JSON functions read it. */
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A path into a VARIANT, {@code :name.name[0]['name']}, written as {@code $."name"."name"[0]."name"}. */
 final class JsonPath {
+
+    private static final Pattern STEP =
+            Pattern.compile("\\.\"(.*?)\"(?=[.\\[]|$)|\\.([^.\\[\"]+)|\\['(.*?)'\\]|\\[(\\d{1,9})\\]");
 
     private final StringBuilder path = new StringBuilder("$");
 
@@ -65,10 +74,64 @@ final class JsonPath {
     }
 
     String json(String value) {
-        return isRoot() ? value : "json_extract(" + value + ", " + SqlText.literal(path.toString()) + ")";
+        return isRoot() ? value : Macros.call("element_at", value, SqlText.literal(path.toString()));
     }
 
     String text(String value) {
-        return "json_extract_string(" + value + ", " + SqlText.literal(path.toString()) + ")";
+        return Macros.call("text_at", value, SqlText.literal(path.toString()));
+    }
+
+    /**
+     * Goes from a document's beginning to the element at a path.
+     *
+     * @return whether there is such an element, at whose first token the parser stands then
+     */
+    static boolean enter(JsonParser document, String path) throws IOException {
+        document.nextToken();
+        Matcher step = STEP.matcher(path).region(1, path.length());
+        while (step.regionStart() < path.length()) {
+            if (!step.lookingAt()) {
+                throw new IllegalArgumentException("Invalid extraction path '" + path + "'");
+            }
+            String index = step.group(4);
+            if (!(index == null ? enterField(document, name(step)) : enterIndex(document, Integer.parseInt(index)))) {
+                return false;
+            }
+            step.region(step.end(), path.length());
+        }
+        return true;
+    }
+
+    private static String name(Matcher step) {
+        String quoted = step.group(1) == null ? step.group(3) : step.group(1);
+        return quoted == null ? step.group(2) : quoted;
+    }
+
+    private static boolean enterField(JsonParser document, String name) throws IOException {
+        if (!document.hasToken(JsonToken.START_OBJECT)) {
+            return false;
+        }
+        while (document.nextToken() == JsonToken.FIELD_NAME) {
+            boolean found = document.currentName().equals(name);
+            document.nextToken();
+            if (found) {
+                return true;
+            }
+            document.skipChildren();
+        }
+        return false;
+    }
+
+    private static boolean enterIndex(JsonParser document, int index) throws IOException {
+        if (!document.hasToken(JsonToken.START_ARRAY)) {
+            return false;
+        }
+        for (int i = 0; document.nextToken() != JsonToken.END_ARRAY; i++) {
+            if (i == index) {
+                return true;
+            }
+            document.skipChildren();
+        }
+        return false;
     }
 }

@@ -36,6 +36,11 @@ final class Macros {
                 : call("as_variant", expression);
     }
 
+    /** A conversion that changes nothing the second time: an expression that is one already is left as it is. */
+    static String conversion(String name, String expression) {
+        return isCall(name, expression) ? expression : call(name, expression);
+    }
+
     /** Whether the expression is one call of the macro, and nothing else. */
     private static boolean isCall(String name, String expression) {
         String opening = PREFIX + name + '(';
@@ -63,7 +68,19 @@ final class Macros {
         return -1;
     }
 
+    /**
+     * A call of a macro. DuckDB copies an argument to each place of the macro that names it, so that nested calls would
+     * multiply: an argument that has calls itself becomes a lambda's, of which there is one.
+     */
     static String call(String name, String... arguments) {
+        for (int i = 0; i < arguments.length; i++) {
+            if (arguments[i].contains(PREFIX)) {
+                String[] simpler = arguments.clone();
+                simpler[i] = SqlText.identifier("argument$" + i);
+                return "list_transform([" + arguments[i] + "], lambda " + simpler[i] + ": "
+                        + call(name, simpler) + ")[1]";
+            }
+        }
         return PREFIX + name + "(" + String.join(", ", arguments) + ")";
     }
 }

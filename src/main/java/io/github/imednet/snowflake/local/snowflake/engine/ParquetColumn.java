@@ -42,8 +42,6 @@ record ParquetColumn(String name, String type, String converted) {
         boolean same = value.equals(SqlText.identifier(name));
         return switch (target.base()) {
             case VARCHAR -> same && type.equals("VARCHAR") ? Cast.limited(target, value) : Cast.to(target, value);
-            case TIMESTAMP_NTZ ->
-                same && type.startsWith("TIMESTAMP") ? Cast.plain(target, value) : Cast.to(target, value);
             default -> Cast.to(target, value);
         };
     }

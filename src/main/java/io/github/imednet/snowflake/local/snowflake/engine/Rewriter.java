@@ -120,7 +120,7 @@ final class Rewriter {
             return castCall(name, inside, rows);
         }
         if (name.equals("ARRAY_AGG")) {
-            return "to_json(list_filter(coalesce(list(" + rewrite(inside, rows) + "), []), lambda e: e IS NOT NULL))";
+            return Macros.call("array_of", "list(" + rewrite(inside, rows) + ")");
         }
         boolean special = inside.stream().anyMatch(Rewriter::isArgumentSyntax);
         if (Functions.isSame(name) && (special || !Functions.takesText(name))) {

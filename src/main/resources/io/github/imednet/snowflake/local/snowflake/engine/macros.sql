@@ -20,17 +20,34 @@ CREATE MACRO memory.main.tz_text(x) AS coalesce(
     error(CASE WHEN x IS NOT NULL THEN 'Conversion Error: TIMESTAMP_LTZ_OUTPUT_FORMAT and TIMESTAMP_TZ_OUTPUT_FORMAT '
         || 'differ, and the local Snowflake server does not know which one a value is to be written in' END));
 
+-- The element at a path, and its text; the path $ is the whole.
+CREATE MACRO memory.main.element_at(x, path) AS json_element(x::JSON::VARCHAR, path)::JSON;
+
+CREATE MACRO memory.main.text_at(x, path) AS json_text(x::JSON::VARCHAR, path);
+
+-- Snowflake has the years 1 to 9999, and its days end before 24 o'clock; the typed values of a file may be others.
+CREATE MACRO memory.main.in_years(t) AS t >= DATE '0001-01-01' AND t < DATE '10000-01-01';
+
+CREATE MACRO memory.main.only_years(kind, t) AS CASE WHEN memory.main.in_years(t) IS NOT FALSE THEN t ELSE error(
+    CASE WHEN NOT memory.main.in_years(t) THEN kind || ' field value out of range: "' || t::VARCHAR || '"' END) END;
+
+CREATE MACRO memory.main.only_day(t) AS CASE WHEN (t < TIME '24:00:00') IS NOT FALSE THEN t ELSE error(
+    CASE WHEN t >= TIME '24:00:00' THEN 'time field value out of range: "' || t::VARCHAR || '"' END) END;
+
 -- Text as Snowflake casts it, whatever the type; a JSON null is SQL NULL.
 CREATE MACRO memory.main.as_text(x) AS CASE typeof(x)
-    WHEN 'JSON' THEN json_extract_string(x::JSON, '$')
+    WHEN 'JSON' THEN memory.main.text_at(TRY_CAST(x AS JSON), '$')
     WHEN 'TIMESTAMP' THEN memory.main.format_wall(TRY_CAST(x AS TIMESTAMP), getvariable('timestamp_ntz_output'))
     WHEN 'TIMESTAMP WITH TIME ZONE' THEN memory.main.tz_text(TRY_CAST(x AS TIMESTAMPTZ))
     WHEN 'DATE' THEN memory.main.format_wall(TRY_CAST(x AS TIMESTAMP), getvariable('date_output'))
-    WHEN 'TIME' THEN memory.main.format_wall(DATE '1970-01-01' + TRY_CAST(x AS TIME), getvariable('time_output'))
+    WHEN 'TIME' THEN memory.main.format_wall(
+        DATE '1970-01-01' + memory.main.only_day(CASE typeof(x) WHEN 'TIME' THEN TRY_CAST(x AS TIME) END),
+        getvariable('time_output'))
     WHEN 'DOUBLE' THEN regexp_replace(x::VARCHAR, '\.0$', '')
     WHEN 'BLOB' THEN CASE getvariable('binary_output')
         WHEN 'HEX' THEN hex(x::BLOB) WHEN 'BASE64' THEN base64(x::BLOB) ELSE decode(x::BLOB) END
-    ELSE x::VARCHAR END;
+    ELSE CASE WHEN typeof(x) LIKE 'DECIMAL%' THEN regexp_replace(x::VARCHAR, '^(-?)\.', '\10.')
+        ELSE x::VARCHAR END END;
 
 CREATE MACRO memory.main.as_variant(x) AS CASE
     WHEN typeof(x) = 'JSON' THEN x::JSON
@@ -44,16 +61,15 @@ CREATE MACRO memory.main.only_variant(x) AS CASE
     WHEN x IS NULL THEN NULL
     ELSE error('Expression type does not match column data type, expecting VARIANT but got ' || typeof(x))::JSON END;
 
--- A macro's argument is copied to each place that names it, so that nested ones multiply: of a lambda's there is one.
-CREATE MACRO memory.main.as_object(x) AS list_transform([x], lambda e: CASE
-    WHEN e IS NULL OR json_type(e) = 'NULL' THEN NULL
-    WHEN json_type(e) = 'OBJECT' THEN e
-    ELSE error('Conversion Error: Failed to cast variant value ' || e::VARCHAR || ' to OBJECT')::JSON END)[1];
+CREATE MACRO memory.main.as_object(x) AS CASE
+    WHEN x IS NULL OR json_type(x) = 'NULL' THEN NULL
+    WHEN json_type(x) = 'OBJECT' THEN x
+    ELSE error('Conversion Error: Failed to cast variant value ' || x::VARCHAR || ' to OBJECT')::JSON END;
 
-CREATE MACRO memory.main.as_array(x) AS list_transform([x], lambda e: CASE
-    WHEN e IS NULL OR json_type(e) = 'NULL' THEN NULL
-    WHEN json_type(e) = 'ARRAY' THEN e
-    ELSE ('[' || e::VARCHAR || ']')::JSON END)[1];
+CREATE MACRO memory.main.as_array(x) AS CASE
+    WHEN x IS NULL OR json_type(x) = 'NULL' THEN NULL
+    WHEN json_type(x) = 'ARRAY' THEN x
+    ELSE ('[' || x::VARCHAR || ']')::JSON END;
 
 -- Seconds, milliseconds, microseconds or nanoseconds since 1970, told by the size.
 CREATE MACRO memory.main.from_epoch(n) AS list_transform([n], lambda e: make_timestamp(CASE
@@ -64,9 +80,11 @@ CREATE MACRO memory.main.from_epoch(n) AS list_transform([n], lambda e: make_tim
 
 -- A blank before the offset and an offset without colon are Snowflake's; it has the years 1 to 9999 only.
 CREATE MACRO memory.main.moment_text(t) AS regexp_replace(
-    regexp_replace(t, '\s*([+-]\d\d):?(\d\d)$', '\1:\2'), '^\s*([+-]\d|\d{5,}-)', 'year \1');
+    regexp_replace(t, '\s*([+-]\d\d):?(\d\d)$', '\1:\2'),
+    '(?i)^\s*([+-]\d|\d{5,}-|0000-|[+-]?inf|epoch|.*\(BC\))', 'year \1');
 
-CREATE MACRO memory.main.only_json(x) AS CASE typeof(x) WHEN 'JSON' THEN json_extract_string(x::JSON, '$') END;
+CREATE MACRO memory.main.only_json(x) AS
+    CASE typeof(x) WHEN 'JSON' THEN memory.main.text_at(TRY_CAST(x AS JSON), '$') END;
 
 CREATE MACRO memory.main.only_text(x) AS CASE typeof(x) WHEN 'VARCHAR' THEN x::VARCHAR END;
 
@@ -89,9 +107,9 @@ CREATE MACRO memory.main.as_ntz(x) AS CASE typeof(x)
         THEN memory.main.parse_ntz(memory.main.only_text(x))
         ELSE CAST(strptime(memory.main.only_text(x), coalesce(getvariable('timestamp_input'), '%Y')) AS TIMESTAMP) END
     WHEN 'TIMESTAMP_NS' THEN memory.main.cut_moment(x)
-    WHEN 'TIMESTAMP' THEN TRY_CAST(x AS TIMESTAMP)
-    WHEN 'TIMESTAMP WITH TIME ZONE' THEN TRY_CAST(x AS TIMESTAMP)
-    WHEN 'DATE' THEN TRY_CAST(x AS TIMESTAMP)
+    WHEN 'TIMESTAMP' THEN memory.main.only_years('timestamp', TRY_CAST(x AS TIMESTAMP))
+    WHEN 'TIMESTAMP WITH TIME ZONE' THEN memory.main.only_years('timestamp', TRY_CAST(x AS TIMESTAMP))
+    WHEN 'DATE' THEN memory.main.only_years('timestamp', TRY_CAST(x AS TIMESTAMP))
     ELSE memory.main.from_epoch(TRY_CAST(TRY_CAST(x::VARCHAR AS DECIMAL(38, 0)) AS BIGINT)) END;
 
 CREATE MACRO memory.main.as_ltz(x) AS CASE typeof(x)
@@ -99,22 +117,22 @@ CREATE MACRO memory.main.as_ltz(x) AS CASE typeof(x)
     WHEN 'VARCHAR' THEN CASE WHEN getvariable('timestamp_input') IS NULL
         THEN CAST(memory.main.moment_text(memory.main.only_text(x)) AS TIMESTAMPTZ)
         ELSE CAST(strptime(memory.main.only_text(x), coalesce(getvariable('timestamp_input'), '%Y')) AS TIMESTAMPTZ) END
-    ELSE TRY_CAST(x AS TIMESTAMPTZ) END;
+    ELSE memory.main.only_years('timestamp', TRY_CAST(x AS TIMESTAMPTZ)) END;
 
 CREATE MACRO memory.main.as_date(x) AS CASE typeof(x)
     WHEN 'JSON' THEN CAST(memory.main.moment_text(memory.main.only_json(x)) AS DATE)
     WHEN 'VARCHAR' THEN CASE WHEN getvariable('date_input') IS NULL
         THEN CAST(memory.main.moment_text(memory.main.only_text(x)) AS DATE)
         ELSE CAST(strptime(memory.main.only_text(x), coalesce(getvariable('date_input'), '%Y')) AS DATE) END
-    ELSE CAST(x AS DATE) END;
+    ELSE memory.main.only_years('date', CAST(x AS DATE)) END;
 
 CREATE MACRO memory.main.as_time(x) AS CASE typeof(x)
     WHEN 'JSON' THEN memory.main.parse_time(memory.main.only_json(x))
     WHEN 'VARCHAR' THEN CASE WHEN getvariable('time_input') IS NULL
         THEN memory.main.parse_time(memory.main.only_text(x))
         ELSE CAST(strptime(memory.main.only_text(x), coalesce(getvariable('time_input'), '%H')) AS TIME) END
-    WHEN 'TIME_NS' THEN memory.main.cut_time(x)
-    ELSE CAST(x AS TIME) END;
+    WHEN 'TIME_NS' THEN memory.main.only_day(memory.main.cut_time(x))
+    ELSE memory.main.only_day(CAST(x AS TIME)) END;
 
 CREATE MACRO memory.main.as_binary(x) AS CASE
     WHEN typeof(x) = 'BLOB' THEN TRY_CAST(x AS BLOB)
@@ -144,7 +162,8 @@ CREATE MACRO memory.main.zeroifnull(x) AS CASE WHEN x IS NULL THEN 0 ELSE x END;
 
 CREATE MACRO memory.main.array_size(x) AS CASE WHEN json_type(x) = 'ARRAY' THEN json_array_length(x)::INTEGER END;
 
-CREATE MACRO memory.main.get_path(x, path) AS CASE WHEN x IS NULL THEN NULL ELSE json_extract(x, path) END;
+CREATE MACRO memory.main.get_element(x, k) AS memory.main.element_at(
+    x, CASE typeof(k) WHEN 'VARCHAR' THEN '$."' || k || '"' ELSE '$[' || k || ']' END);
 
 CREATE MACRO memory.main.type_name(x) AS CASE json_type(x)
     WHEN 'NULL' THEN 'NULL_VALUE'
@@ -164,3 +183,8 @@ CREATE MACRO memory.main.pair(k, v) AS
     CASE WHEN v IS NOT NULL THEN to_json(k)::VARCHAR || ':' || memory.main.as_variant(v)::VARCHAR END;
 
 CREATE MACRO memory.main.element(v) AS coalesce(memory.main.as_variant(v)::VARCHAR, 'null');
+
+-- An array of the values that are not NULL.
+CREATE MACRO memory.main.array_of(elements) AS CAST('[' || array_to_string(
+    list_transform(list_filter(coalesce(elements, []), lambda e: e IS NOT NULL), lambda e: memory.main.element(e)),
+    ',') || ']' AS JSON);

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -40,6 +41,49 @@ class CopyTest {
                 Arrays.asList("st/p/a.parquet", "LOADED", "3", "3", "1", "0", null, null, null, null));
         assertThat(client.rows("SELECT ID, NAME, V, F FROM T ORDER BY ID").get(4))
                 .containsExactly("4", "n4", "{\"k\":4.50}", "p/b.parquet");
+    }
+
+    @Test
+    void datesAndTimesThatSnowflakeDoesNotHaveAreRefused() throws Exception {
+        client.run("CREATE TABLE M (D DATE, T TIME, NTZ TIMESTAMP_NTZ, LTZ TIMESTAMP_LTZ)");
+        ENGINE.stage("@ST/ok/", "a.parquet", "SELECT DATE '9999-12-31' AS d, '23:59:59.999999999'::TIME_NS AS t,"
+                + " TIMESTAMP '0001-01-01' AS ntz, TIMESTAMPTZ '9999-12-31 23:59:59.999+00' AS ltz");
+        client.run("COPY INTO M FROM @ST/ok/ MATCH_BY_COLUMN_NAME = CASE_INSENSITIVE" + FORMAT);
+        client.run("COPY INTO M FROM (SELECT $1:d, $1:t, $1:ntz, $1:ltz FROM @ST/ok/) FORCE = TRUE" + FORMAT);
+        List<String> row = List.of(
+                "2932896", "86399.999999000", "-62135596800.000000000", "253402300799.999000000");
+        assertThat(client.rows("SELECT * FROM M")).containsExactly(row, row);
+        refused("D", "DATE '10000-01-01'", "100040/22007");
+        refused("D", "DATE '0001-01-01 (BC)'", "100040/22007");
+        refused("T", "TIME '24:00:00'", "100108/22007");
+        refused("T", "'24:00:00'::TIME_NS", "100108/22007");
+        refused("NTZ", "TIMESTAMP '10000-01-01'", "100035/22007");
+        refused("NTZ", "TIMESTAMP 'infinity'", "100035/22007");
+        refused("LTZ", "TIMESTAMPTZ '10000-01-01 00:00:00+00'", "100035/22007");
+        assertThat(client.value("SELECT COUNT(*) FROM M")).isEqualTo("2");
+    }
+
+    /** By name, with a cast and without. */
+    private void refused(String column, String value, String failure) throws Exception {
+        Path file = ENGINE.stage("@ST/bad/", "a.parquet", "SELECT " + value + " AS " + column);
+        String type = Map.of("D", "DATE", "T", "TIME").getOrDefault(column, "TIMESTAMP_" + column);
+        for (String copy : List.of("M FROM @ST/bad/ MATCH_BY_COLUMN_NAME = CASE_INSENSITIVE",
+                "M (" + column + ") FROM (SELECT $1:" + column + "::" + type + " FROM @ST/bad/)",
+                "M (" + column + ") FROM (SELECT $1:" + column + " FROM @ST/bad/)")) {
+            assertThat(client.failure("COPY INTO " + copy + FORMAT)).as(value + " " + copy).isEqualTo(failure);
+        }
+        Files.delete(file);
+    }
+
+    @Test
+    void nestedConversionsAreNotMultiplied() throws Exception {
+        stage("a", 0, 2);
+        client.run("CREATE TABLE N (A ARRAY, T VARCHAR)");
+        client.run("COPY INTO N FROM (SELECT TO_ARRAY(PARSE_JSON(TO_VARCHAR(PARSE_JSON(TO_VARCHAR(PARSE_JSON("
+                + "$1:v::VARCHAR)))))), UPPER(TRIM(TO_VARCHAR(TO_VARIANT(TRIM(TO_VARCHAR(TO_VARIANT($1:name)))))))"
+                + " FROM @ST/p/)" + FORMAT);
+        assertThat(client.rows("SELECT A, T FROM N ORDER BY T"))
+                .containsExactly(List.of("[{\"k\":0.5}]", "N0"), List.of("[{\"k\":1.5}]", "N1"));
     }
 
     @Test

@@ -139,8 +139,10 @@ class DataTypesTest {
     void castsReadTextAsSnowflakeDoes() throws Exception {
         Client client = ENGINE.client();
         assertThat(client.rows("SELECT ' 12 '::NUMBER, '1.5'::NUMBER(10,1), 'yes'::BOOLEAN, 12::VARCHAR,"
-                + " 1.50::VARCHAR, 1.0::FLOAT::VARCHAR, TRUE::VARCHAR, '2024-01-02 03:04:05'::TIMESTAMP_NTZ::VARCHAR"))
-                .containsExactly(List.of("12", "1.5", "1", "12", "1.50", "1", "true", "2024-01-02 03:04:05.000"));
+                + " 1.50::VARCHAR, 1.0::FLOAT::VARCHAR, TRUE::VARCHAR, '2024-01-02 03:04:05'::TIMESTAMP_NTZ::VARCHAR,"
+                + " (-0.5)::NUMBER(1,1)::VARCHAR"))
+                .containsExactly(List.of(
+                        "12", "1.5", "1", "12", "1.50", "1", "true", "2024-01-02 03:04:05.000", "-0.5"));
         assertThat(client.failure("SELECT 'abc'::NUMBER")).isEqualTo("100038/22018");
         assertThat(client.failure("SELECT 'abc'::TIMESTAMP_NTZ")).isEqualTo("100035/22007");
         assertThat(client.failure("SELECT 'abc'::DATE")).isEqualTo("100040/22007");

@@ -32,6 +32,50 @@ class VariantTest {
     }
 
     @Test
+    void elementsKeepEveryDigitOfTheirNumbers() throws Exception {
+        insert("{\"n\": 12345678901234567890.123, \"m\": 1.10, \"i\": 12345678901234567890123456789012345678,"
+                + " \"a 1.50\": [1.10, {\"x\": -2.500, \"s\": \"3.50, \\\\\"[4.50]\"}, 0.10]}");
+        assertThat(client.rows("SELECT V:n, V:n::VARCHAR, V:n::NUMBER(38,10), V:i, V:i::NUMBER, V:m, V:m::VARCHAR,"
+                + " V:\"a 1.50\"[0], V:\"a 1.50\", GET_PATH(V, 'n'), GET(V:\"a 1.50\", 2), GET(V, 'n'), UPPER(V:n)"
+                + " FROM T")).containsExactly(List.of(
+                        "12345678901234567890.123", "12345678901234567890.123", "12345678901234567890.1230000000",
+                        "12345678901234567890123456789012345678", "12345678901234567890123456789012345678", "1.1",
+                        "1.1", "1.1", "[1.1,{\"x\":-2.5,\"s\":\"3.50, \\\"[4.50]\"},0.1]",
+                        "12345678901234567890.123", "0.1", "12345678901234567890.123", "12345678901234567890.123"));
+        assertThat(client.rows("SELECT F.KEY, F.INDEX, F.VALUE, F.VALUE:x FROM T, LATERAL FLATTEN(V:\"a 1.50\") F"
+                + " ORDER BY F.INDEX")).containsExactly(
+                        Arrays.asList(null, "0", "1.1", null),
+                        Arrays.asList(null, "1", "{\"x\":-2.5,\"s\":\"3.50, \\\"[4.50]\"}", "-2.5"),
+                        Arrays.asList(null, "2", "0.1", null));
+        assertThat(client.value("SELECT ARRAY_AGG(V:n) FROM T")).isEqualTo("[12345678901234567890.123]");
+        assertThat(client.value("SELECT TO_JSON(OBJECT_CONSTRUCT('n', V:n)) FROM T"))
+                .isEqualTo("{\"n\":12345678901234567890.123}");
+        assertThat(client.rows("SELECT UPPER(TRIM(V:m)), COUNT(*) FROM T GROUP BY UPPER(TRIM(V:m))"))
+                .containsExactly(List.of("1.1", "1"));
+        assertThat(client.value("SELECT V::VARCHAR FROM T")).contains("\"n\":12345678901234567890.123,\"m\":1.1,");
+        assertThat(client.value("SELECT PARSE_JSON('{\"n\":12345678901234567890.123}'):n"))
+                .isEqualTo("12345678901234567890.123");
+        assertThat(client.rows("SELECT TO_VARIANT(V:n), TO_VARIANT(12345678901234567890.123::NUMBER(38,3)),"
+                + " TO_VARIANT(0.5::NUMBER(2,2)) FROM T")).containsExactly(
+                        List.of("12345678901234567890.123", "12345678901234567890.123", "0.5"));
+    }
+
+    @Test
+    void numbersBeyondThirtyEightDigitsAreDoubles() throws Exception {
+        insert("[123456789012345678901234567890123456789, 1234567890123456789012345678901234567.89, 1.912e2]");
+        assertThat(client.rows("SELECT V[0], V[1]::FLOAT, V[2], V[2]::NUMBER(38,1) FROM T")).containsExactly(
+                List.of("1.2345678901234568E38", "1.2345678901234568E36", "191.2", "191.2"));
+    }
+
+    @Test
+    void textsKeepEveryCharacter() throws Exception {
+        insert("{\"s\": \"\\\\u0001 \\\\u00e9 \\\\ud83d\\\\ude00 \\\\\\\\ \\\\/ 1.50\", \"l\": [\"\u00e9\"]}");
+        assertThat(client.rows("SELECT V:s::VARCHAR, V:l, GET_PATH(V, 'l[0]')::VARCHAR FROM T")).containsExactly(
+                List.of("\u0001 \u00e9 \ud83d\ude00 \\ / 1.50", "[\"\u00e9\"]", "\u00e9"));
+        assertThat(client.failure("SELECT GET_PATH(V, 'l[x') FROM T")).isEqualTo("001003/42000");
+    }
+
+    @Test
     void jsonNullIsNotSqlNull() throws Exception {
         assertThat(client.rows("SELECT PARSE_JSON('null'), PARSE_JSON(NULL), PARSE_JSON(''), PARSE_JSON('  ')"))
                 .containsExactly(Arrays.asList("null", null, null, null));

@@ -1,0 +1,144 @@
+package io.github.imednet.snowflake.local.snowflake.engine;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.BiFunction;
+import org.duckdb.DuckDBFunctions;
+import org.duckdb.DuckDBScalarFunctionBuilder;
+
+/**
+ * Reads a VARIANT's elements for DuckDB, whose own JSON functions take a number with a point for a double. Numbers
+ * are Snowflake's: up to 38 digits exact and without zeros at the end of the fraction, others the nearest double.
+ */
+final class ExactJson {
+
+    private static final int MOST_DIGITS = 38;
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(Integer.MAX_VALUE)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .build())
+            .streamWriteConstraints(StreamWriteConstraints.builder()
+                    .maxNestingDepth(Integer.MAX_VALUE)
+                    .build())
+            .build();
+
+    private ExactJson() {}
+
+    /** Makes the functions known to DuckDB by their names in {@code macros.sql}. */
+    static void register(Connection connection) throws SQLException {
+        register(connection, "json_element", ExactJson::element);
+        register(connection, "json_text", ExactJson::text);
+        try (DuckDBScalarFunctionBuilder function = DuckDBFunctions.scalarFunction()) {
+            function.withName("json_members").withParameter(String.class).withReturnType(String.class)
+                    .withNullInNullOut().<String, String>withFunction(ExactJson::members).register(connection);
+        }
+    }
+
+    private static void register(Connection connection, String name, BiFunction<String, String, String> ofJsonAndPath)
+            throws SQLException {
+        try (DuckDBScalarFunctionBuilder function = DuckDBFunctions.scalarFunction()) {
+            function.withName(name).withParameters(String.class, String.class).withReturnType(String.class)
+                    .withNullInNullOut().withFunction(ofJsonAndPath).register(connection);
+        }
+    }
+
+    /** The element at a path as JSON text, or null if there is none. */
+    static String element(String json, String path) {
+        try (JsonParser parser = FACTORY.createParser(json)) {
+            return JsonPath.enter(parser, path) ? value(parser) : null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The element at a path as Snowflake casts it to text: a string without quotes; null for a JSON null. */
+    static String text(String json, String path) {
+        try (JsonParser parser = FACTORY.createParser(json)) {
+            if (!JsonPath.enter(parser, path) || parser.hasToken(JsonToken.VALUE_NULL)) {
+                return null;
+            }
+            return parser.hasToken(JsonToken.VALUE_STRING) ? parser.getText() : value(parser);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The object or array with each of its values as a string that is the value's JSON text. */
+    static String members(String json) {
+        StringWriter members = new StringWriter(json.length() * 2);
+        try (JsonParser parser = FACTORY.createParser(json);
+                JsonGenerator generator = FACTORY.createGenerator(members)) {
+            if (!parser.nextToken().isStructStart()) {
+                return "null";
+            }
+            generator.copyCurrentEvent(parser);
+            while (!parser.nextToken().isStructEnd()) {
+                if (parser.hasToken(JsonToken.FIELD_NAME)) {
+                    generator.writeFieldName(parser.currentName());
+                    parser.nextToken();
+                }
+                generator.writeString(value(parser));
+            }
+            generator.copyCurrentEvent(parser);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return members.toString();
+    }
+
+    /** The value that begins at the parser's token, which is its last token afterwards. */
+    private static String value(JsonParser parser) throws IOException {
+        if (parser.currentToken().isNumeric()) {
+            return number(parser.getText());
+        }
+        StringWriter value = new StringWriter();
+        try (JsonGenerator generator = FACTORY.createGenerator(value)) {
+            int depth = copy(parser, generator);
+            while (depth > 0) {
+                parser.nextToken();
+                depth += copy(parser, generator);
+            }
+        }
+        return value.toString();
+    }
+
+    /** Copies a token and tells by how much the nesting gets deeper with it. */
+    private static int copy(JsonParser parser, JsonGenerator generator) throws IOException {
+        JsonToken token = parser.currentToken();
+        if (token.isNumeric()) {
+            generator.writeNumber(number(parser.getText()));
+        } else {
+            generator.copyCurrentEvent(parser);
+        }
+        return token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+    }
+
+    private static String number(String written) {
+        boolean exponent = written.indexOf('e') >= 0 || written.indexOf('E') >= 0;
+        if (!exponent && written.length() <= MOST_DIGITS && written.indexOf('.') < 0) {
+            return written;
+        }
+        if (!exponent) {
+            BigDecimal exact = new BigDecimal(written).stripTrailingZeros();
+            if (Math.max(exact.precision(), exact.scale()) - Math.min(exact.scale(), 0) <= MOST_DIGITS) {
+                return exact.toPlainString();
+            }
+        }
+        double nearest = Double.parseDouble(written);
+        return Double.isInfinite(nearest) ? written : Double.toString(nearest);
+    }
+}
