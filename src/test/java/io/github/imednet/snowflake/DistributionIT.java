@@ -1,10 +1,14 @@
 package io.github.imednet.snowflake;
 
+import static io.github.imednet.snowflake.Distribution.archive;
+import static io.github.imednet.snowflake.Distribution.run;
+import static io.github.imednet.snowflake.Distribution.unpack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.imednet.snowflake.model.Sha256;
+import io.github.imednet.snowflake.Distribution.Run;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,17 +34,9 @@ class DistributionIT {
     private Path elsewhere;
 
     @BeforeEach
-    void unpack() throws Exception {
+    void unpackArchive() throws Exception {
         elsewhere = Files.createDirectories(directory.resolve("elsewhere"));
         home = unpack("imednet-snowflake-[0-9]*.tar.gz", directory);
-    }
-
-    private static Path unpack(String archive, Path target) throws Exception {
-        Files.createDirectories(target);
-        assertThat(run(target, "tar", "-xzf", archive(archive).toString()).exitCode).isZero();
-        try (var folders = Files.newDirectoryStream(target, "imednet-snowflake-*")) {
-            return folders.iterator().next();
-        }
     }
 
     @Test
@@ -48,6 +44,7 @@ class DistributionIT {
         for (String name : List.of(
                 "bin/imednet",
                 "bin/imednet.cmd",
+                "bin/classes.list",
                 "bin/java.options",
                 "imednet-snowflake.jar",
                 "application.properties",
@@ -66,6 +63,7 @@ class DistributionIT {
             assertThat(home.resolve(name)).isRegularFile();
         }
         assertThat(home.resolve("bin/imednet")).isExecutable();
+        assertThat(home.resolve("bin/share-classes")).isExecutable();
         assertThat(home.resolve("licences/THIRD-PARTY.txt"))
                 .content()
                 .contains("org.apache.camel:camel-core:", "Apache");
@@ -102,13 +100,13 @@ class DistributionIT {
     @Test
     void itRunsFromAnotherWorkingDirectoryByTheRoutesBesideIt() throws Exception {
         String program = home.resolve("bin/imednet").toString();
-        assertThat(run(elsewhere, program, "--version").output).contains("imednet 0.");
+        assertThat(run(elsewhere, program, "--version").output()).contains("imednet 0.");
 
-        assertThat(run(elsewhere, program, "routes", "check").exitCode).isZero();
+        assertThat(run(elsewhere, program, "routes", "check").exitCode()).isZero();
         Files.writeString(home.resolve("routes/extend/customize-page.camel.yaml"), "- rout: x\n");
         Run check = run(elsewhere, program, "routes", "check");
-        assertThat(check.exitCode).isEqualTo(2);
-        assertThat(check.output).contains("customize-page.camel.yaml:1: ");
+        assertThat(check.exitCode()).isEqualTo(2);
+        assertThat(check.output()).contains("customize-page.camel.yaml:1: ");
     }
 
     @Test
@@ -124,12 +122,12 @@ class DistributionIT {
                             method: mask
                 """);
         String program = home.resolve("bin/imednet").toString();
-        assertThat(run(elsewhere, program, "routes", "check").output).contains("example.Mask");
+        assertThat(run(elsewhere, program, "routes", "check").output()).contains("example.Mask");
 
-        makeJar("example.Mask", "package example; public class Mask { public void mask() {} }");
+        Distribution.addJar(home, "example.Mask", "package example; public class Mask { public void mask() {} }");
 
         Run check = run(elsewhere, program, "routes", "check");
-        assertThat(check.exitCode).as(check.output).isZero();
+        assertThat(check.exitCode()).as(check.output()).isZero();
     }
 
     @Test
@@ -145,7 +143,7 @@ class DistributionIT {
                 rootLogger.appenderRef.own.ref = own
                 """);
 
-        assertThat(run(elsewhere, full.resolve("bin/imednet").toString()).output).contains("OWN INFO Apache Camel");
+        assertThat(run(elsewhere, full.resolve("bin/imednet").toString()).output()).contains("OWN INFO Apache Camel");
     }
 
     @Test
@@ -162,9 +160,9 @@ class DistributionIT {
 
         Run demo = run(elsewhere, program);
 
-        assertThat(demo.output).contains("reconciled       yes");
-        assertThat(demo.exitCode).isZero();
-        assertThat(run(elsewhere, program, "local", "snowflake", "--help").output).contains("--account-parameter");
+        assertThat(demo.output()).contains("reconciled       yes");
+        assertThat(demo.exitCode()).isZero();
+        assertThat(run(elsewhere, program, "local", "snowflake", "--help").output()).contains("--account-parameter");
     }
 
     @Test
@@ -174,8 +172,8 @@ class DistributionIT {
             List<String> command = new ArrayList<>(List.of(program));
             command.addAll(List.of(arguments));
             Run run = run(elsewhere, command.toArray(String[]::new));
-            assertThat(run.output).contains("imednet-snowflake-with-local-servers");
-            assertThat(run.exitCode).isEqualTo(2);
+            assertThat(run.output()).contains("imednet-snowflake-with-local-servers");
+            assertThat(run.exitCode()).isEqualTo(2);
         }
     }
 
@@ -193,31 +191,4 @@ class DistributionIT {
                     .noneMatch(name -> name.contains("/local/") || name.endsWith(".LocalServers"));
         }
     }
-
-    /** A jar in the distribution's lib with a class of somebody else's. */
-    private void makeJar(String name, String source) throws Exception {
-        Path file = Files.writeString(directory.resolve(name.replaceAll(".*\\.", "") + ".java"), source);
-        Path classes = directory.resolve("classes");
-        String java = Path.of(System.getProperty("java.home"), "bin").toString();
-        assertThat(run(directory, java + "/javac", "-d", classes.toString(), file.toString()).exitCode).isZero();
-        String jar = home.resolve("lib/own.jar").toString();
-        assertThat(run(directory, java + "/jar", "-cf", jar, "-C", classes.toString(), ".").exitCode).isZero();
-    }
-
-    private static Path archive(String name) throws Exception {
-        try (var files = Files.newDirectoryStream(Path.of("target"), name)) {
-            return files.iterator().next().toAbsolutePath();
-        }
-    }
-
-    private static Run run(Path directory, String... command) throws Exception {
-        Process process = new ProcessBuilder(new ArrayList<>(List.of(command)))
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Run(process.waitFor(), output);
-    }
-
-    private record Run(int exitCode, String output) {}
 }
