@@ -49,6 +49,11 @@ public final class LoadAggregation implements AggregationStrategy {
         return group;
     }
 
+    /** How many files a body holds on its way to a load. */
+    public static int filesOf(Object body) {
+        return body instanceof FileGroup group ? group.size() : body instanceof StagedFile ? 1 : 0;
+    }
+
     public boolean isComplete(@Body FileGroup group) {
         return group.ended || group.files.size() >= mostFiles;
     }

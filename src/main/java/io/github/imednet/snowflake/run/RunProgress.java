@@ -197,19 +197,26 @@ public final class RunProgress {
     }
 
     /**
-     * A load failed for good.
+     * A load failed for good, or what was to become one.
      *
+     * @param load null if its files failed before they were put together
      * @param continueRun true if the run is to continue with other loads, and to fail at its end
      */
     public void loadFailed(
+            @Body Object body,
             @ExchangeProperty("loadFailure") Throwable cause,
             @ExchangeProperty("load") Load load,
+            @ExchangeProperty("recordBatch") RecordBatch batch,
             @ExchangeProperty("attempts") Integer attempts,
             @ExchangeProperty("continueRun") Boolean continueRun,
             @ExchangeProperty("exportRun") LoadingRun run) {
         // A split that ends with its first failure wraps it.
         boolean wrapped = cause instanceof CamelExchangeException && cause.getCause() != null;
         Throwable failure = wrapped ? cause.getCause() : cause;
+        if (load == null) {
+            beforeLoadFailed(body, batch, attempts, failure, run.statistics());
+            return;
+        }
         if (Boolean.TRUE.equals(continueRun)) {
             LOG.warn("The run continues without a load of {} files: {}", load.files().size(), failure.getMessage());
             run.statistics().setAside(load.firstBatchId(), attempts, failure);
@@ -217,6 +224,17 @@ public final class RunProgress {
             run.statistics().failed(load.firstBatchId(), attempts, failure);
         }
         run.statistics().filesFailed(load.files().size());
+    }
+
+    /** A batch whose file does not come to the others does not come to an end otherwise. */
+    private static void beforeLoadFailed(
+            Object body, RecordBatch batch, Integer attempts, Throwable failure, RunStatistics statistics) {
+        statistics.failed(batch == null ? null : batch.id(), attempts, failure);
+        if (body instanceof StagedFile && batch != null) {
+            statistics.batchDropped();
+        } else {
+            statistics.filesFailed(LoadAggregation.filesOf(body));
+        }
     }
 
     /** Batches are in the table, and have no lines in the manifest. */

@@ -1,14 +1,20 @@
 package io.github.imednet.snowflake.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.imednet.snowflake.Waiting;
 import io.github.imednet.snowflake.rows.IngestException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -61,6 +67,30 @@ class IngestFaultTest {
         snowflake.ingest(table, rows(), Map.of("ingest.mode", mode));
 
         assertThat(rows(table)).isEqualTo(whole(mode));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"N NUMBER", ""})
+    void anErrorWhileRowsAreReadEndsTheIngestion(String columns) throws Exception {
+        String table = table("append");
+        Iterator<Map<String, Object>> rows = Stream.of(1, 2, 3)
+                .map(n -> Map.<String, Object>of("N", requireLessThanThree(n)))
+                .iterator();
+
+        Throwable failure = CompletableFuture.supplyAsync(() -> catchThrowable(() -> snowflake.ingest(
+                        table, rows, Map.of("ingest.mode", "append", "ingest.columns", columns))))
+                .get(Waiting.LIMIT.toMinutes(), TimeUnit.MINUTES);
+
+        assertThat(failure).isInstanceOf(IngestException.class)
+                .hasMessageContaining("NoClassDefFoundError: net/example/Missing")
+                .hasMessageContaining("Nothing was committed: ");
+    }
+
+    private static int requireLessThanThree(int n) {
+        if (n == 3) {
+            throw new NoClassDefFoundError("net/example/Missing");
+        }
+        return n;
     }
 
     @ParameterizedTest

@@ -68,6 +68,7 @@ class KillMatrixTest {
             "drop-load",
             "record-failure",
             "record-failed-page",
+            "record-failed-preparation",
             "record-failed-pass",
             "record-moved-study",
             "leave-files",

@@ -15,12 +15,14 @@ import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 
 /**
- * Makes steps of the routes fail with an {@link IOException} before they do their work, each as often as the setting
- * {@code test.failing-steps} says: {@code STEP=TIMES,STEP=TIMES}.
+ * Makes steps of the routes fail before they do their work, as the setting {@code test.failing-steps} says, which is
+ * {@code STEP=TIMES,STEP=TIMES}: each so often with an {@link IOException}, or with {@code STEP=error} once with an Error
+ * that is thrown past whatever the step itself would catch.
  */
 public final class FailingSteps implements InterceptStrategy, CamelContextAware {
 
     private final Map<String, AtomicInteger> failures = new ConcurrentHashMap<>();
+    private final Map<String, AtomicInteger> errors = new ConcurrentHashMap<>();
     private CamelContext context;
 
     @Override
@@ -31,7 +33,10 @@ public final class FailingSteps implements InterceptStrategy, CamelContextAware 
         }
         Stream.of(context.resolvePropertyPlaceholders("{{test.failing-steps}}").split(","))
                 .map(step -> step.split("="))
-                .forEach(step -> failures.put(step[0], new AtomicInteger(Integer.parseInt(step[1]))));
+                .forEach(step -> {
+                    boolean error = step[1].equals("error");
+                    (error ? errors : failures).put(step[0], new AtomicInteger(error ? 1 : Integer.parseInt(step[1])));
+                });
         context.getCamelContextExtension().addInterceptStrategy(this);
     }
 
@@ -50,7 +55,9 @@ public final class FailingSteps implements InterceptStrategy, CamelContextAware 
     public Processor wrapProcessorInInterceptors(
             CamelContext camelContext, NamedNode definition, Processor target, Processor nextTarget) {
         AtomicInteger left = failures.get(definition.getId());
-        return left == null ? target : new FailingAtFirst(target, left);
+        Processor failing = left == null ? target : new FailingAtFirst(target, left);
+        AtomicInteger error = errors.get(definition.getId());
+        return error == null ? failing : new ThrowingOnce(failing, error);
     }
 
     private static final class FailingAtFirst extends DelegateAsyncProcessor {
@@ -68,6 +75,24 @@ public final class FailingSteps implements InterceptStrategy, CamelContextAware 
                 exchange.setException(new IOException("The test lets this step fail"));
                 callback.done(true);
                 return true;
+            }
+            return super.process(exchange, callback);
+        }
+    }
+
+    private static final class ThrowingOnce extends DelegateAsyncProcessor {
+
+        private final AtomicInteger left;
+
+        private ThrowingOnce(Processor target, AtomicInteger left) {
+            super(target);
+            this.left = left;
+        }
+
+        @Override
+        public boolean process(Exchange exchange, AsyncCallback callback) {
+            if (left.getAndDecrement() > 0) {
+                throw new NoClassDefFoundError("net/example/Missing");
             }
             return super.process(exchange, callback);
         }
