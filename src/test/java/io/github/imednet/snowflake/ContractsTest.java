@@ -90,6 +90,17 @@ class ContractsTest {
     }
 
     @Test
+    void routeFilesAreFewAndNamedAsTheirFirstRoutesOrMadeOfBeansAndErrorHandling() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("routes"))) {
+            List<Path> all = files.filter(path -> path.toString().endsWith(".yaml")).toList();
+            assertThat(all).hasSizeLessThanOrEqualTo(50);
+            assertThat(all).allSatisfy(file -> assertThat(Files.readString(file)).containsPattern(
+                    "(?m)^(    id|  name): " + file.getFileName().toString().replaceAll("\\..*", "") + "$"
+                            + "|^- beans:$|^    id: request-errors$"));
+        }
+    }
+
+    @Test
     void everyEntryBeginsARoute() {
         assertThat(page.column("Entries", 0)).hasSizeGreaterThan(10).isSubsetOf(ENTRIES);
     }

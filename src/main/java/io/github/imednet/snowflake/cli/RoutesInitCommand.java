@@ -59,9 +59,9 @@ final class RoutesInitCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Map<String, String> builtIn = builtIn();
         Map<String, String> wanted = new TreeMap<>(builtIn);
-        wanted.keySet().removeIf(file -> !names.isEmpty() && names.stream().noneMatch(name -> isMeant(name, file)));
+        wanted.keySet().removeIf(file -> !names.isEmpty() && names.stream().noneMatch(name -> isMeant(name, file, builtIn.get(file))));
         List<String> unknown = names.stream()
-                .filter(name -> builtIn.keySet().stream().noneMatch(file -> isMeant(name, file)))
+                .filter(name -> builtIn.keySet().stream().noneMatch(file -> isMeant(name, file, builtIn.get(file))))
                 .toList();
         if (!unknown.isEmpty()) {
             throw refused("No built-in route or folder has the name " + String.join(", ", unknown) + ". There are: "
@@ -114,8 +114,9 @@ final class RoutesInitCommand implements Callable<Integer> {
     }
 
     /** @param name of a route, of its file, or of a folder */
-    private static boolean isMeant(String name, String file) {
-        return file.endsWith('/' + name + BuiltInRoutes.ENDING)
+    private static boolean isMeant(String name, String file, String text) {
+        return text.contains("\n    id: " + name + '\n')
+                || file.endsWith('/' + name + BuiltInRoutes.ENDING)
                 || file.endsWith('/' + name)
                 || file.startsWith(name + '/')
                 || file.equals(name + BuiltInRoutes.ENDING);

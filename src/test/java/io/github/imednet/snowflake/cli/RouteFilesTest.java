@@ -92,7 +92,7 @@ class RouteFilesTest {
 
     @Test
     void aCommandRunsItsFoldersAndWhatTakesThePlaceOfTheirFilesOrLiesInFoldersOfTheirNames() throws Exception {
-        Path replaced = Files.createFile(directory.resolve("ingest-file.camel.yaml"));
+        Path replaced = Files.createFile(directory.resolve("ingest-publish.camel.yaml"));
         Files.createFile(directory.resolve("customize-page.camel.yaml"));
         Files.createFile(directory.resolve("ingest-more.camel.yaml"));
         Path added = Files.createFile(

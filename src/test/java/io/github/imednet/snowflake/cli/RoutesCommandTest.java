@@ -66,10 +66,18 @@ class RoutesCommandTest {
         assertThat(terminal.run("routes", "init", "copy-file", "--force", "--routes", routes.toString())).isZero();
 
         assertThat(names(routes)).containsExactly(
-                "copy-file.camel.yaml", "schedule/export-on-schedule.camel.yaml",
-                "schedule/schedule-by-cron.camel.yaml", "schedule/schedule-by-interval.camel.yaml");
+                "copy-file.camel.yaml", "schedule/export-on-schedule.camel.yaml");
         assertThat(routes.resolve("copy-file.camel.yaml"))
                 .hasSameTextualContentAs(Path.of("routes/extend/copy-file.camel.yaml"));
+    }
+
+    @Test
+    void aRouteThatSharesItsFileIsCopiedWithTheOthersOfTheFile() throws Exception {
+        Path routes = directory.resolve("routes");
+
+        assertThat(terminal.run("routes", "init", "send-by-put", "--routes", routes.toString())).isZero();
+
+        assertThat(names(routes)).containsExactly("shared/send-files.camel.yaml");
     }
 
     @Test
@@ -77,7 +85,7 @@ class RoutesCommandTest {
         assertThat(terminal.run("routes", "init", "no-such-route", "--routes", directory.toString())).isEqualTo(2);
 
         assertThat(terminal.errors())
-                .contains("No built-in route or folder has the name no-such-route", "query/describe-columns, query/query");
+                .contains("No built-in route or folder has the name no-such-route", "query/query, query/query-resources");
         assertThat(directory).isEmptyDirectory();
     }
 
@@ -207,7 +215,7 @@ class RoutesCommandTest {
         assertThat(terminal.errors())
                 .contains("There is no routeConfiguration with the id no-such-errors")
                 .contains("The route id export-records is in use already, at export/export-records.camel.yaml:")
-                .contains("The step id put-files is in use already, at shared/send-by-put.camel.yaml:")
+                .contains("The step id put-files is in use already, at shared/send-files.camel.yaml:")
                 .contains("The entry direct:export-records is in use already, at export/export-records.camel.yaml:");
     }
 
@@ -220,7 +228,7 @@ class RoutesCommandTest {
         assertThat(terminal.errors())
                 .contains(
                         "read-page.camel.yaml:",
-                        "verify-page.camel.yaml:",
+                        "verify-records.camel.yaml:",
                         "No route begins with direct:customize-page");
     }
 
