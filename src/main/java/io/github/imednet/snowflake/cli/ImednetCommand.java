@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.cli;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,6 +49,8 @@ public final class ImednetCommand implements Callable<Integer> {
     }
 
     public static void main(String[] arguments) {
+        // What is printed is in English, and Snowflake's driver fails where the lower case of I is another letter.
+        Locale.setDefault(Locale.ENGLISH);
         configureLog();
         // Before the driver's first class is loaded: its log lines go where all others go.
         System.setProperty("net.snowflake.jdbc.loggerImpl", "net.snowflake.client.log.SLF4JLogger");

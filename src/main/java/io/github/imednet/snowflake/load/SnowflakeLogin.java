@@ -1,11 +1,14 @@
 package io.github.imednet.snowflake.load;
 
 import io.github.imednet.snowflake.config.ConnectionSettings;
+import io.github.imednet.snowflake.config.ExportConfigurationException;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.logging.Logger;
@@ -28,6 +31,7 @@ final class SnowflakeLogin implements DataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
+        requireKnownProperties();
         Properties properties = SessionProperties.of(settings);
         properties.putAll(parameters);
         Credentials.put(settings.user(), settings.authentication(), properties);
@@ -37,6 +41,15 @@ final class SnowflakeLogin implements DataSource {
             throw e.getErrorCode() == SnowflakeErrors.UNREADABLE_KEY && settings.authentication().keyPair() != null
                     ? new SQLException(unreadableKey(), e.getSQLState(), SnowflakeErrors.UNREADABLE_KEY)
                     : e;
+        }
+    }
+
+    /** The driver looks its properties up in lower case, by the rules of the JVM's default language. */
+    private static void requireKnownProperties() {
+        if (!"I".toLowerCase().equals("i")) {
+            throw new ExportConfigurationException(List.of("Snowflake's driver does not know its own properties (the"
+                    + " authenticator among them) where the JVM's default language is " + Locale.getDefault()
+                    + ", in which the lower case of I is another letter: start the JVM with -Duser.language=en"));
         }
     }
 

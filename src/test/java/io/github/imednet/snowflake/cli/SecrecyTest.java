@@ -93,6 +93,17 @@ class SecrecyTest {
         place.nothingLeaksFrom(run);
     }
 
+    /** In Turkish the lower case of I is not i, which Snowflake's driver does not reckon with. */
+    @Test
+    void aTokenLetsInWhateverTheDefaultLanguageIs() throws Exception {
+        MarkedPlace.Run run = place.export(Map.of(
+                "SNOWFLAKE_AUTH_TYPE", "auth_pat",
+                "SNOWFLAKE_TOKEN", "marked-token-6043",
+                "JAVA_TOOL_OPTIONS", "-Duser.language=tr -Duser.country=TR"));
+
+        assertThat(run.exitCode).as(run.output()).isZero();
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', value = {
         "a token              | 0 | auth_pat  | SNOWFLAKE_TOKEN                  | marked-token-6043",

@@ -1,10 +1,13 @@
 package io.github.imednet.snowflake.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.imednet.snowflake.config.ConnectionSettings;
+import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.SessionParameters;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -59,6 +62,20 @@ class SessionPropertiesTest {
                 .containsEntry("db", "clinical")
                 .containsEntry("schema", "\"My Schema\"")
                 .containsEntry("warehouse", "\"wh\"");
+    }
+
+    /** The driver would leave out the authenticator, and say that the user's name is missing. */
+    @Test
+    void aDefaultLanguageInWhichTheDriverDoesNotKnowItsPropertiesIsRefused() {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(new Locale("tr", "TR"));
+        try {
+            assertThatExceptionOfType(ExportConfigurationException.class)
+                    .isThrownBy(() -> new SnowflakeLogin(settings(Map.of()), Map.of()).getConnection())
+                    .withMessageContaining("-Duser.language=en");
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     private static ConnectionSettings settings(Map<String, String> others) {
