@@ -22,6 +22,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -209,7 +210,10 @@ class ResultFormatTest {
                 while (result.next()) {
                     List<String> values = new ArrayList<>();
                     for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-                        values.add(String.valueOf(result.getString(i)));
+                        values.add(String.valueOf(
+                                result.getObject(i) instanceof OffsetDateTime moment
+                                        ? moment.withOffsetSameInstant(ZoneOffset.UTC)
+                                        : result.getString(i)));
                     }
                     rows.add(String.join("|", values));
                 }
