@@ -85,7 +85,7 @@ class RoutesCommandTest {
         assertThat(terminal.run("routes", "init", "no-such-route", "--routes", directory.toString())).isEqualTo(2);
 
         assertThat(terminal.errors())
-                .contains("No built-in route or folder has the name no-such-route", "query/query, query/query-resources");
+                .contains("No built-in route or folder has the name no-such-route", "query/query-resources, query/query");
         assertThat(directory).isEmptyDirectory();
     }
 
