@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
@@ -122,29 +123,33 @@ class CamelSurprisesTest {
     @Test
     void everyRouteSaysWhatAFailureInItDoes() throws Exception {
         Set<String> configurations = new TreeSet<>();
-        Matcher ids = Pattern.compile("routeConfiguration:\\s+id: (\\S+)")
-                .matcher(Files.readString(Path.of("routes/export/error-handling.camel.yaml")));
-        while (ids.find()) {
-            configurations.add(ids.group(1));
-        }
-        assertThat(configurations).isNotEmpty();
-
+        Map<String, String> routes = new TreeMap<>();
         try (Stream<Path> files = Files.walk(Path.of("routes"))) {
             for (Path file : files.filter(path -> path.toString().endsWith(".camel.yaml")).toList()) {
-                String text = Files.readString(file);
-                Matcher route = Pattern.compile("- route:\\s+id: (\\S+)").matcher(text);
-                if (route.find()) {
-                    Matcher named = Pattern.compile("routeConfigurationId: (\\S+)").matcher(text);
-                    boolean passesOn = text.contains("noErrorHandler: {}");
-                    assertThat(passesOn || named.find() && configurations.contains(named.group(1)))
-                            .as(file.toString())
-                            .isTrue();
-                    assertThat(text.contains("routePolicy: \"#bean:ownRetries\"")).as(file.toString()).isNotEqualTo(passesOn);
-                    assertThat(file.getFileName().toString()).isEqualTo(route.group(1) + ".camel.yaml");
-                    assertThat(text).containsPattern("uri: (direct|timer|quartz):" + route.group(1));
+                Set<String> ids = new TreeSet<>();
+                for (String item : Files.readString(file).split("(?m)^(?=- )")) {
+                    Matcher named = Pattern.compile("^- (route|routeConfiguration):\\s+id: (\\S+)").matcher(item);
+                    if (named.find() && named.group(1).equals("route")) {
+                        ids.add(named.group(2) + ".camel.yaml");
+                        routes.put(named.group(2), item);
+                    } else if (named.reset().find()) {
+                        configurations.add(named.group(2));
+                    }
                 }
+                assertThat(ids.isEmpty() || ids.contains(file.getFileName().toString())).as("%s", file).isTrue();
             }
         }
+        assertThat(configurations).isNotEmpty();
+        assertThat(routes).hasSizeGreaterThan(60);
+        routes.forEach((id, text) -> assertThatItSaysWhatAFailureDoes(id, text, configurations));
+    }
+
+    private static void assertThatItSaysWhatAFailureDoes(String id, String text, Set<String> configurations) {
+        Matcher named = Pattern.compile("routeConfigurationId: (\\S+)").matcher(text);
+        boolean passesOn = text.contains("noErrorHandler: {}");
+        assertThat(passesOn || named.find() && configurations.contains(named.group(1))).as(id).isTrue();
+        assertThat(text.contains("routePolicy: \"#bean:ownRetries\"")).as(id).isNotEqualTo(passesOn);
+        assertThat(text).containsPattern("uri: (direct|timer|quartz):" + id);
     }
 
     @Test
