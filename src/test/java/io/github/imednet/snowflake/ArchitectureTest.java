@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.GeneralCodingRules;
 import io.github.imednet.snowflake.cli.LocalServers;
 import io.github.imednet.snowflake.config.RouteBean;
 import java.io.IOException;
@@ -135,6 +136,16 @@ class ArchitectureTest {
                             || isOf(Set.of("run", "routes", "config"), other)));
 
     /** Public classes are an API, or they say that they are public for the route files alone. */
+    /** The command line sends the standard output of libraries to the other one; the progress bar needs the terminal. */
+    @ArchTest
+    static final ArchRule printingIsTheCommandLines = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(ROOT + "cli.ImednetCommand")
+            .and()
+            .doNotHaveFullyQualifiedName(ROOT + "cli.ExportConsole")
+            .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
+            .because("what servers and files say reaches a terminal through CommandOutput alone, which cleans it");
+
     @ArchTest
     static void classesThatRouteFilesMakeAreMarked(JavaClasses classes) throws IOException {
         Set<String> marked = classes.stream()

@@ -66,7 +66,8 @@ final class ExportProgram implements AutoCloseable {
             return program;
         } catch (Exception e) {
             program.close();
-            throw explain(e);
+            // Camel cannot start in a process that is ending, and says so in several ways.
+            throw program.isTold() ? ExportInterruptedException.beforeBeginning() : explain(e);
         }
     }
 
@@ -79,10 +80,14 @@ final class ExportProgram implements AutoCloseable {
 
     /** Whoever was told during the start, when there was nothing yet to tell it to, begins nothing. */
     private void refuseIfTold() {
-        if (told.getCount() == 0) {
+        if (isTold()) {
             stopRuns();
             throw ExportInterruptedException.beforeBeginning();
         }
+    }
+
+    private boolean isTold() {
+        return told.getCount() == 0;
     }
 
     private ExportProgram(CommandSettings settings, RouteFiles files) {

@@ -4,12 +4,19 @@ import static io.github.imednet.snowflake.Waiting.awaitEnd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imednet.snowflake.JavaProcess;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.stream.Stream;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.impl.Log4jLogEvent;
+import org.apache.logging.log4j.core.layout.PatternLayout;
+import org.apache.logging.log4j.message.SimpleMessage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +60,32 @@ class LogConfigurationTest {
                 .anyMatch(line -> line.startsWith("OWN INFO"));
         assertThat(logOfDemo(Map.of("LOG4J_CONFIGURATION_FILE", own.toString()), List.of()))
                 .anyMatch(line -> line.startsWith("OWN INFO"));
+    }
+
+    @Test
+    void controlCharactersOfAServersTextAreNeitherInMessagesNorInExceptions() throws Exception {
+        Properties configuration = new Properties();
+        try (InputStream file = ImednetCommand.class.getResourceAsStream("log4j2.properties")) {
+            configuration.load(file);
+        }
+        String layout = "appender.stderr.layout.";
+        PatternLayout text = PatternLayout.newBuilder()
+                .withPattern(configuration.getProperty(layout + "pattern"))
+                .withAlwaysWriteExceptions(
+                        Boolean.parseBoolean(configuration.getProperty(layout + "alwaysWriteExceptions")))
+                .build();
+        String sent = "red \u001b[31m\r over \u202E back";
+
+        String line = text.toSerializable(Log4jLogEvent.newBuilder()
+                .setLoggerName("server")
+                .setLevel(Level.ERROR)
+                .setMessage(new SimpleMessage(sent))
+                .setThrown(new IllegalStateException(sent, new IOException(sent)))
+                .build());
+
+        assertThat(line).doesNotContain("\u001b", "\r", "\u202E")
+                .contains("IllegalStateException: red  [31m  over   back", "Caused by: ", "\tat ")
+                .containsOnlyOnce("IllegalStateException");
     }
 
     /** What the demo prints on standard error. */
