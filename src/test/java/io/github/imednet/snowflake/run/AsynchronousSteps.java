@@ -46,6 +46,9 @@ public final class AsynchronousSteps {
         String text = Files.readString(find(route + ".camel.yaml"));
         for (String step : steps) {
             int id = text.indexOf("id: " + step + "\n");
+            if (id < 0) {
+                throw new IllegalArgumentException(route + " has no step " + step);
+            }
             int start = text.lastIndexOf("- ", id);
             int line = text.lastIndexOf('\n', start) + 1;
             String indented = STEPS.indent(start - line);
