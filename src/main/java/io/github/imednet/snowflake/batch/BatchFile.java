@@ -3,7 +3,6 @@ package io.github.imednet.snowflake.batch;
 import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.model.Sha256;
 import io.github.imednet.snowflake.model.StagedFile;
-import java.nio.file.Path;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 
@@ -21,17 +20,16 @@ public final class BatchFile {
     /**
      * Describes the file that the bytes are to become; writes nothing.
      *
-     * @param directory the staging directory
      * @param parquet the whole file
      */
     public StagedFile describe(
-            @ExchangeProperty("recordBatch") RecordBatch batch,
-            @ExchangeProperty("stagingDirectory") Path directory,
+            @ExchangeProperty("batch") RecordBatch batch,
+            @ExchangeProperty("run") StagingRun run,
             @Body byte[] parquet) {
         String sha256 = Sha256.of(parquet);
         return new StagedFile(
                 batch.id(),
-                directory.resolve(name(batch.id(), sha256)),
+                run.stagingDirectory().resolve(name(batch.id(), sha256)),
                 sha256,
                 parquet.length,
                 batch.records().size(),

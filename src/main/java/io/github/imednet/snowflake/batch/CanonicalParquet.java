@@ -32,7 +32,7 @@ public final class CanonicalParquet {
     private static final String BATCH_ID = "imednet.batch-id";
 
     /** @return the file with its lists of encodings in rising order and its batch's id, and all else as it was */
-    public byte[] canonical(@Body byte[] parquet, @ExchangeProperty("recordBatch") RecordBatch batch)
+    public byte[] canonical(@Body byte[] parquet, @ExchangeProperty("batch") RecordBatch batch)
             throws IOException {
         return inOrder(parquet, new KeyValue(BATCH_ID).setValue(batch.id()));
     }

@@ -4,6 +4,7 @@ import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.load.LoadReceipt;
 import io.github.imednet.snowflake.load.LoadReceipt.LoadedFile;
+import io.github.imednet.snowflake.load.LockHolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
@@ -43,11 +44,11 @@ public final class Manifest {
     }
 
     /** A line for each batch, to be appended to the file as it is now. */
-    public String lines(@Body LoadReceipt receipt, @ExchangeProperty("runId") String runId) throws IOException {
+    public String lines(@Body LoadReceipt receipt, @ExchangeProperty("run") LockHolder run) throws IOException {
         HashChain chain = HashChain.after(path);
         StringBuilder lines = new StringBuilder();
         for (LoadedFile loaded : receipt.files()) {
-            lines.append(chain.next(fields(loaded, receipt.status(), runId)));
+            lines.append(chain.next(fields(loaded, receipt.status(), run.id())));
         }
         return lines.toString();
     }

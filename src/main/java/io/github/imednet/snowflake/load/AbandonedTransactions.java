@@ -27,12 +27,8 @@ public final class AbandonedTransactions {
     }
 
     /** Ends those of loads that the lock just taken keeps others from, before this process begins its own. */
-    public void end(
-            @ExchangeProperty("studyKey") String studyKey,
-            @ExchangeProperty("batchId") String batchId,
-            Exchange exchange)
-            throws SQLException {
-        endAll(TransactionName.of(names, studyKey, batchId), statements, exchange);
+    public void end(@ExchangeProperty("run") LockHolder run, Exchange exchange) throws SQLException {
+        endAll(TransactionName.of(names, run.claim().studyKey(), run.claim().batchId()), statements, exchange);
     }
 
     static void endAll(TransactionName own, SnowflakeStatements statements, Exchange exchange) throws SQLException {

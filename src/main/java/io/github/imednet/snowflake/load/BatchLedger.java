@@ -89,7 +89,7 @@ public final class BatchLedger {
         statements.execute(exchange, lock.definition());
         statements.execute(exchange, lock.release(NO_STUDY, batch.id(), dead));
         statements.execute(
-                exchange, lock.enter(NO_STUDY, batch.id(), runId, "process " + ProcessHandle.current().pid()));
+                exchange, lock.insert(NO_STUDY, batch.id(), runId, "process " + ProcessHandle.current().pid()));
         lock.requireAlone(
                 NO_STUDY, batch.id(), runId, statements.query(exchange, lock.look(NO_STUDY, batch.id())));
         AbandonedTransactions.endAll(transaction(), statements, exchange);
@@ -102,7 +102,7 @@ public final class BatchLedger {
 
     /** Releases the batch. */
     public void release(Exchange exchange) throws SQLException {
-        statements.execute(exchange, lock.leave(runId));
+        statements.execute(exchange, lock.delete(runId));
     }
 
     /** The statement that begins the transaction of the batch's rows. */

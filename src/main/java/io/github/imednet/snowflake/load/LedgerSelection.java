@@ -70,7 +70,8 @@ public final class LedgerSelection {
      *
      * @throws ExportConfigurationException naming both selections
      */
-    public void require(@ExchangeProperty("loadTarget") LoadTarget target, Exchange exchange) throws SQLException {
+    public void require(@ExchangeProperty("run") LoadRun run, Exchange exchange) throws SQLException {
+        LoadTarget target = run.table().found();
         String sql = "SELECT DISTINCT " + Sql.quoted(COLUMN) + " FROM " + names.ledger() + " WHERE "
                 + ledger.current(target.studyKey(), target.tableCreated());
         statements.query(exchange, sql).rows().stream()

@@ -62,8 +62,9 @@ public final class LoadAggregation implements AggregationStrategy {
         return !group.files.isEmpty();
     }
 
-    public Load load(@Body FileGroup group, @ExchangeProperty("loadTarget") LoadTarget target) {
-        return new Load(target, folder, group.files);
+    /** Begins the load of the files, into the table as the run found it. */
+    public LoadState load(@Body FileGroup group, @ExchangeProperty("run") LoadRun run) {
+        return new LoadState(new Load(run.target(), folder, group.files));
     }
 
     /** The files of a load that is still open. */

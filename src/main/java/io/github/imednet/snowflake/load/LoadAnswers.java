@@ -1,10 +1,7 @@
 package io.github.imednet.snowflake.load;
 
 import io.github.imednet.snowflake.config.RouteBean;
-import io.github.imednet.snowflake.load.LoadReceipt.LoadedFile;
 import io.github.imednet.snowflake.model.LoadFile;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -81,20 +78,8 @@ public final class LoadAnswers {
         }
     }
 
-    /**
-     * The receipt of a load that was checked.
-     *
-     * @param queryId of its COPY
-     */
-    public LoadReceipt receipt(
-            @Body Load load,
-            @ExchangeProperty("rowsByFile") Map<String, Long> rowsByFile,
-            @ExchangeProperty("queryId") String queryId) {
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        return new LoadReceipt(
-                load.files().stream()
-                        .map(file -> new LoadedFile(file, rowsByFile.get(file.name()), queryId, now))
-                        .toList(),
-                LoadReceipt.Status.LOADED);
+    /** Checks the same of the files that a load has sent, and keeps their rows. */
+    public void checkFiles(@ExchangeProperty("load") LoadState load, @Variable("answer") Object answer) {
+        load.copied(checkCopy(load.filesToSend(), answer));
     }
 }

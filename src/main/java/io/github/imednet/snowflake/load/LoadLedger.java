@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.Body;
@@ -76,10 +75,12 @@ public final class LoadLedger {
      *
      * @param attempt 0 for the first, null counts as that
      */
-    public LoadDecision ask(
-            @Body Load load, @Header("CamelRedeliveryCounter") Integer attempt, Exchange exchange)
+    public void ask(
+            @ExchangeProperty("load") LoadState load,
+            @Header("CamelRedeliveryCounter") Integer attempt,
+            Exchange exchange)
             throws SQLException {
-        return decide(load, statements.query(exchange, lookup(load)), attempt);
+        load.decided(decide(load.load(), statements.query(exchange, lookup(load.load())), attempt));
     }
 
     /**
@@ -156,8 +157,9 @@ public final class LoadLedger {
      * @throws ExportConfigurationException naming a file whose rows would be replaced
      */
     public void requireNothingReplaced(
-            @Body List<StagedFile> files, @ExchangeProperty("loadTarget") LoadTarget target, Exchange exchange)
+            @Body List<StagedFile> files, @ExchangeProperty("run") LoadRun run, Exchange exchange)
             throws SQLException {
+        LoadTarget target = run.target();
         List<SqlAnswer.Row> others =
                 statements.query(exchange, overlapping(files, target)).rows();
         if (target.studyRows() > 0 && !others.isEmpty()) {
@@ -168,9 +170,9 @@ public final class LoadLedger {
         }
     }
 
-    /** Marks what the load takes the place of. */
-    public void supersede(@Body Load load, Exchange exchange) throws SQLException {
-        statements.execute(exchange, superseding(load));
+    /** Marks the files that the load replaces. */
+    public void supersede(@ExchangeProperty("load") LoadState load, Exchange exchange) throws SQLException {
+        statements.execute(exchange, superseding(load.filesToSend()));
     }
 
     private String superseding(Load load) {
@@ -186,25 +188,21 @@ public final class LoadLedger {
                 .collect(Collectors.joining(" OR ", "(", ")"));
     }
 
-    /** Marks files whose last rows are taken out of the table. */
-    public void supersedeStale(
-            @ExchangeProperty("loadTarget") LoadTarget target,
-            @ExchangeProperty("stalePaths") Set<String> stagePaths,
-            Exchange exchange)
-            throws SQLException {
+    /** Marks files whose last rows are deleted from the table. */
+    public void supersedeStale(@ExchangeProperty("run") LoadRun run, Exchange exchange) throws SQLException {
         String sql = "UPDATE " + names.ledger() + " SET \"SUPERSEDED_AT\" = " + SqlTimestamp.now() + " WHERE "
-                + current(target) + " AND \"STAGE_PATH\" IN " + Sql.texts(stagePaths);
+                + current(run.target()) + " AND \"STAGE_PATH\" IN " + Sql.texts(run.table().stalePaths());
         statements.execute(exchange, sql);
     }
 
-    /** Enters the load's files, one row each. */
-    public void enter(
-            @Body LoadReceipt receipt, @ExchangeProperty("loadTarget") LoadTarget target, Exchange exchange)
-            throws SQLException {
+    /** Records the files that were copied, one row each. */
+    public void record(@ExchangeProperty("load") LoadState load, Exchange exchange) throws SQLException {
+        LoadTarget target = load.load().target();
         String sql = "INSERT INTO " + names.ledger() + " (\"RUN_ID\", \"STUDY_KEY\", \"BATCH_ID\", \"TABLE_NAME\","
                 + " \"TABLE_CREATED\", \"STAGE_PATH\", \"SHA256\", \"QUERY_ID\", \"BYTES\", \"ROW_COUNT\","
                 + " \"AFTER_ID\", \"LAST_ID\", \"LOADED_AT\", \"SELECTION\") VALUES "
-                + receipt.files().stream().map(loaded -> entry(loaded, target)).collect(Collectors.joining(", "));
+                + load.filesLoaded().files().stream()
+                        .map(loaded -> entry(loaded, target)).collect(Collectors.joining(", "));
         statements.execute(exchange, sql);
     }
 

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 
@@ -36,7 +35,8 @@ public final class LoadStatements {
      *
      * @throws ExportConfigurationException naming a record that has fields without one
      */
-    public void requireColumns(@Body Load load) {
+    public void requireColumns(@ExchangeProperty("load") LoadState state) {
+        Load load = state.load();
         load.files().stream()
                 .map(StagedFile::unmappedId)
                 .filter(id -> id != null && !load.target().unmapped())
@@ -49,14 +49,14 @@ public final class LoadStatements {
                 });
     }
 
-    /** Deletes what the load takes the place of, and says how many rows that were. */
-    public int deleteReplaced(@Body Load load, Exchange exchange) throws SQLException {
-        return statements.update(exchange, deletion(load));
+    /** Deletes the rows that the load replaces. */
+    public void deleteReplaced(@ExchangeProperty("load") LoadState load, Exchange exchange) throws SQLException {
+        load.replaced(statements.update(exchange, deletion(load.filesToSend())));
     }
 
-    /** Asks for the id of the statement before, which the load history has. */
-    public String queryId(Exchange exchange) throws SQLException {
-        return statements.lastQueryId(exchange);
+    /** Asks for the id of the COPY, the statement before, which the load history has. */
+    public void queryId(@ExchangeProperty("load") LoadState load, Exchange exchange) throws SQLException {
+        load.copied(statements.lastQueryId(exchange));
     }
 
     /**
@@ -75,13 +75,14 @@ public final class LoadStatements {
     }
 
     /** The transforming form, which parses JSON text into VARIANT and gives each row the file that it came from. */
-    public String copy(@Body Load load, @ExchangeProperty("force") boolean force) {
+    public String copy(@ExchangeProperty("load") LoadState state) {
+        Load load = state.filesToSend();
         Map<String, String> values = new LinkedHashMap<>();
         columnsOf(load.target()).forEach(column -> values.put(Sql.quoted(column.name()), value(column)));
         if (load.target().lineage()) {
             values.put(Sql.quoted(SOURCE_FILE), sourceFile(load.folder()));
         }
-        return CopyStatement.ofValues(names.table(), values, load, "", " FORCE = " + (force ? "TRUE" : "FALSE"));
+        return CopyStatement.ofValues(names.table(), values, load, "", " FORCE = " + (state.force() ? "TRUE" : "FALSE"));
     }
 
     /**

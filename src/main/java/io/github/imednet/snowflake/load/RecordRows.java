@@ -23,16 +23,14 @@ public final class RecordRows {
         this.names = WarehouseNames.of(settings);
     }
 
-    /** @param columns the names of the table's columns; it may lack {@code _UNMAPPED_FIELDS} */
-    public String select(
-            @ExchangeProperty("studyKey") String studyKey,
-            @ExchangeProperty("columns") Set<String> columns,
-            @ExchangeProperty("idRange") IdRange range) {
+    /** The table may lack {@code _UNMAPPED_FIELDS}. */
+    public String select(@ExchangeProperty("run") TableRun run, @ExchangeProperty("idRange") IdRange range) {
+        Set<String> columns = run.table().columns();
         String values = Arrays.stream(COLUMNS)
                 .filter(column -> columns.contains(column.name()))
                 .map(RecordRows::value)
                 .collect(Collectors.joining(", "));
-        List<String> conditions = new ArrayList<>(List.of("\"STUDY_KEY\" = " + Sql.text(studyKey)));
+        List<String> conditions = new ArrayList<>(List.of("\"STUDY_KEY\" = " + Sql.text(run.studyKey())));
         if (range.after() != Long.MIN_VALUE) {
             conditions.add("\"RECORD_ID\" > " + range.after());
         }

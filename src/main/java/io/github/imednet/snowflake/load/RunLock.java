@@ -7,12 +7,13 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 
 /**
  * One run per study and table at a time: a row in Snowflake with its owner, which counts until its lease ends.
- * Snowflake enforces no unique keys, so a run first enters its row and then looks: it has the lock if there is no other
+ * Snowflake enforces no unique keys, so a run first inserts its row and then looks: it has the lock if there is no other
  * row. Of two that do so at the same time at least one sees the other. A run that writes one batch of a program's own
  * lets others of its kind pass that write other batches.
  */
@@ -42,40 +43,31 @@ public final class RunLock {
         statements.execute(exchange, definition());
     }
 
-    /** Takes out the rows of runs that are known to have ended, and of those whose lease has. */
-    public void releaseDead(
-            @ExchangeProperty("studyKey") String studyKey,
-            @ExchangeProperty("batchId") String batchId,
-            @ExchangeProperty("deadRuns") Collection<String> deadRuns,
-            Exchange exchange)
-            throws SQLException {
-        statements.execute(exchange, release(studyKey, batchId, deadRuns));
+    /** Deletes the rows of runs that are known to have ended, and of those whose lease has. */
+    public void releaseDead(@ExchangeProperty("run") LockHolder run, Exchange exchange) throws SQLException {
+        LockClaim claim = run.claim();
+        statements.execute(exchange, release(claim.studyKey(), claim.batchId(), claim.deadRuns()));
     }
 
-    /** Enters the run. */
-    public void claim(
-            @ExchangeProperty("studyKey") String studyKey,
-            @ExchangeProperty("batchId") String batchId,
-            @ExchangeProperty("claim") String claim,
-            @ExchangeProperty("runOwner") String owner,
-            Exchange exchange)
-            throws SQLException {
-        statements.execute(exchange, enter(studyKey, batchId, claim, owner));
+    /** Inserts the row of the run. From now on there may be a lock, also if the answer is lost. */
+    public void claim(@ExchangeProperty("run") LockHolder run, Exchange exchange) throws SQLException {
+        LockClaim claim = run.claim();
+        run.lockRequested();
+        statements.execute(exchange, insert(claim.studyKey(), claim.batchId(), claim.id(), claim.owner()));
     }
 
     /**
      * Lets a run pass that is alone with its study, or with its batch.
      *
-     * @param batchId the only batch that the run writes, or null if it loads the study as a whole
      * @throws ExportConfigurationException naming the run that has the study
      */
-    public void requireNoOther(
-            @ExchangeProperty("studyKey") String studyKey,
-            @ExchangeProperty("batchId") String batchId,
-            @ExchangeProperty("claim") String claim,
-            Exchange exchange)
-            throws SQLException {
-        requireAlone(studyKey, batchId, claim, statements.query(exchange, look(studyKey, batchId)));
+    public void requireNoOther(@ExchangeProperty("run") LockHolder run, Exchange exchange) throws SQLException {
+        LockClaim claim = run.claim();
+        requireAlone(
+                claim.studyKey(),
+                claim.batchId(),
+                claim.id(),
+                statements.query(exchange, look(claim.studyKey(), claim.batchId())));
     }
 
     /**
@@ -83,24 +75,19 @@ public final class RunLock {
      *
      * @throws LostLockException if the run's lease has ended
      */
-    public void requireStillHeld(
-            @ExchangeProperty("studyKey") String studyKey,
-            @ExchangeProperty("batchId") String batchId,
-            @ExchangeProperty("claim") String claim,
-            Exchange exchange)
-            throws SQLException {
-        requireHeld(claim, statements.query(exchange, look(studyKey, batchId)));
+    public void requireStillHeld(@ExchangeProperty("run") LockHolder run, Exchange exchange) throws SQLException {
+        LockClaim claim = run.claim();
+        requireHeld(claim.id(), statements.query(exchange, look(claim.studyKey(), claim.batchId())));
     }
 
     /** Lets the leases of these runs begin anew. */
-    public void renewLeases(@ExchangeProperty("claims") Collection<String> claims, Exchange exchange)
-            throws SQLException {
+    public void renewLeases(@Body Collection<String> claims, Exchange exchange) throws SQLException {
         statements.execute(exchange, renew(claims));
     }
 
-    /** Takes out the run's row. */
-    public void releaseClaim(@ExchangeProperty("claim") String claim, Exchange exchange) throws SQLException {
-        statements.execute(exchange, leave(claim));
+    /** Deletes the row of the run. */
+    public void releaseClaim(@ExchangeProperty("run") LockHolder run, Exchange exchange) throws SQLException {
+        statements.execute(exchange, delete(run.claim().id()));
     }
 
     String definition() {
@@ -114,7 +101,7 @@ public final class RunLock {
                 + " OR \"RUN_ID\" IN " + dead + " OR LEFT(\"RUN_ID\", 36) IN " + dead + ")";
     }
 
-    String enter(String studyKey, String batchId, String claim, String owner) {
+    String insert(String studyKey, String batchId, String claim, String owner) {
         return "INSERT INTO " + names.lock()
                 + " (\"TABLE_NAME\", \"STUDY_KEY\", \"RUN_ID\", \"OWNER\", \"EXPIRES_AT\", \"BATCH_ID\") SELECT "
                 + Sql.text(names.tableName()) + ", " + Sql.text(studyKey) + ", " + Sql.text(claim) + ", "
@@ -155,7 +142,7 @@ public final class RunLock {
                 + Sql.texts(claims);
     }
 
-    String leave(String claim) {
+    String delete(String claim) {
         return "DELETE FROM " + names.lock() + " WHERE \"RUN_ID\" = " + Sql.text(claim);
     }
 

@@ -43,14 +43,10 @@ public final class SnowflakeSessions {
     }
 
     /** Opens a session and begins a transaction in it. Whatever happens then, {@link #end} is to follow. */
-    public void begin(
-            @ExchangeProperty("studyKey") String studyKey,
-            @ExchangeProperty("batchId") String batchId,
-            Exchange exchange)
-            throws SQLException {
+    public void begin(@ExchangeProperty("run") LockHolder run, Exchange exchange) throws SQLException {
         SnowflakeSession session = SnowflakeSession.open(pool, exchange);
         try {
-            session.begin(TransactionName.of(names, studyKey, batchId).begin());
+            session.begin(TransactionName.of(names, run.claim().studyKey(), run.claim().batchId()).begin());
         } catch (SQLException | RuntimeException e) {
             session.evict(exchange);
             throw e;

@@ -15,7 +15,7 @@ import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 
-/** Looks at the files on the stage, and takes off those that were loaded: what they hold is in the table, or was. */
+/** Looks at the files on the stage, and removes those that were loaded: what they hold is in the table, or was. */
 @RouteBean
 public final class StageFiles {
 
@@ -28,33 +28,40 @@ public final class StageFiles {
     }
 
     /** Lists the bytes of all files below the prefix, by their paths inside the stage. */
-    public Map<String, Long> list(Exchange exchange) throws SQLException {
-        return list("", exchange);
+    Map<String, Long> sizes(Exchange exchange) throws SQLException {
+        return sizes("", exchange);
     }
 
-    private Map<String, Long> list(String start, Exchange exchange) throws SQLException {
+    private Map<String, Long> sizes(String start, Exchange exchange) throws SQLException {
         // In single quotes, as Snowflake wants it where a name or path has other than plain characters.
         return names.sizes(statements.query(exchange, "LIST " + Sql.text(names.folder().location() + start)));
     }
 
     /** Asks for each of the study's files that was ever loaded, into whichever table of this ledger. */
-    public Map<String, State> known(@ExchangeProperty("studyKey") String studyKey, Exchange exchange)
+    public void known(
+            @ExchangeProperty("run") LockHolder run,
+            @ExchangeProperty("stageRemoval") StageRemoval removal,
+            Exchange exchange)
             throws SQLException {
         String sql = "SELECT \"STAGE_PATH\","
                 + " MAX(CASE WHEN \"SUPERSEDED_AT\" IS NULL THEN 1 ELSE 0 END) AS \"IS_CURRENT\" FROM "
-                + names.ledger() + " WHERE \"STUDY_KEY\" = " + Sql.text(studyKey)
+                + names.ledger() + " WHERE \"STUDY_KEY\" = " + Sql.text(run.claim().studyKey())
                 + " GROUP BY \"STAGE_PATH\"";
         Map<String, State> states = new HashMap<>();
         for (SqlAnswer.Row row : statements.query(exchange, sql).rows()) {
             states.put(row.text("STAGE_PATH"), row.number("IS_CURRENT") == 1 ? State.LOADED : State.SUPERSEDED);
         }
-        return states;
+        removal.known(states);
     }
 
     /** Lists all files on the stage, below the prefix. */
-    public List<StageFile> files(@ExchangeProperty("knownFiles") Map<String, State> known, Exchange exchange)
-            throws SQLException {
-        return files(known, list(exchange));
+    public void list(@ExchangeProperty("stageRemoval") StageRemoval removal, Exchange exchange) throws SQLException {
+        listed(removal, sizes(exchange));
+    }
+
+    private static void listed(StageRemoval removal, Map<String, Long> sizes) {
+        List<StageFile> files = files(removal.known(), sizes);
+        removal.listed(files, removable(files));
     }
 
     private static List<StageFile> files(Map<String, State> known, Map<String, Long> sizes) {
@@ -68,22 +75,28 @@ public final class StageFiles {
      * What may be removed: files that were loaded. REMOVE takes whatever begins with the path that it is given, so that
      * a file whose path another one begins with stays.
      */
-    public StageRemoval removable(@ExchangeProperty("stageFiles") List<StageFile> files) {
+    static List<StageFile> removable(List<StageFile> files) {
         NavigableSet<String> paths = files.stream().map(StageFile::path).collect(Collectors.toCollection(TreeSet::new));
-        return new StageRemoval(files.stream()
+        return files.stream()
                 .filter(StageFile::wasLoaded)
                 .filter(file -> isAlone(file.path(), paths))
-                .toList());
+                .toList();
     }
 
-    /**
-     * Lists the files of a load that are on the stage, after its commit: by what their names begin with, for a stage may
-     * have many more.
-     */
-    public StageRemoval purgeable(@Body LoadReceipt receipt, Exchange exchange) throws SQLException {
+    /** Begins the removal of the files of a load, after its commit. */
+    public StageRemoval purge(@Body LoadReceipt receipt) {
         Map<String, State> loaded = new HashMap<>();
         receipt.files().forEach(file -> loaded.put(names.folder().path(file.file().name()), State.LOADED));
-        return removable(files(loaded, list(commonStart(receipt), exchange)));
+        return new StageRemoval(loaded);
+    }
+
+    /** Lists the files of a load on the stage: by what their names begin with, for a stage may have many more. */
+    public void listLoaded(
+            @Body LoadReceipt receipt,
+            @ExchangeProperty("stageRemoval") StageRemoval removal,
+            Exchange exchange)
+            throws SQLException {
+        listed(removal, sizes(commonStart(receipt), exchange));
     }
 
     /**

@@ -3,9 +3,7 @@ package io.github.imednet.snowflake.load;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.RouteBean;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -14,7 +12,7 @@ import org.apache.camel.ExchangeProperty;
 @RouteBean
 public final class TableReconciliation {
 
-    private static final int MOST_DOUBLED = 5;
+    private static final int MOST_DUPLICATES = 5;
 
     private final WarehouseNames names;
     private final StudyRows rows;
@@ -29,31 +27,27 @@ public final class TableReconciliation {
     }
 
     /** Asks for the rows of the study by file where the table knows the file, and under the empty name otherwise. */
-    public Map<String, Long> countByFile(@ExchangeProperty("loadTarget") LoadTarget target, Exchange exchange)
-            throws SQLException {
-        return rowsByFile(statements.query(exchange, rows.byFile(target.studyKey(), target.lineage())));
+    public void countByFile(@ExchangeProperty("run") LoadRun run, Exchange exchange) throws SQLException {
+        String sql = rows.byFile(run.studyKey(), run.target().lineage());
+        run.table().rowsByFile(rowsByFile(statements.query(exchange, sql)));
     }
 
     /** Asks for the rows of the study by file, as the ledger says. */
-    public Map<String, Long> countInLedger(@ExchangeProperty("loadTarget") LoadTarget target, Exchange exchange)
-            throws SQLException {
-        return rowsByFile(statements.query(exchange, ledger.rowsByFile(target)));
+    public void countInLedger(@ExchangeProperty("run") LoadRun run, Exchange exchange) throws SQLException {
+        run.table().ledgerRows(rowsByFile(statements.query(exchange, ledger.rowsByFile(run.target()))));
     }
 
     /** Asks for some of the record ids that are there more than once. */
-    public List<String> findDoubled(@ExchangeProperty("loadTarget") LoadTarget target, Exchange exchange)
-            throws SQLException {
-        return statements.query(exchange, rows.doubled(target.studyKey(), MOST_DOUBLED)).rows().stream()
-                .map(row -> row.text("RECORD_ID"))
-                .toList();
+    public void findDuplicates(@ExchangeProperty("run") LoadRun run, Exchange exchange) throws SQLException {
+        SqlAnswer answer = statements.query(exchange, rows.doubled(run.studyKey(), MOST_DUPLICATES));
+        run.table().duplicateIds(answer.rows().stream().map(row -> row.text("RECORD_ID")).toList());
     }
 
     /** Asks how many record ids of the study there are. */
-    public long countDistinct(@ExchangeProperty("loadTarget") LoadTarget target, Exchange exchange)
-            throws SQLException {
+    public void countDistinct(@ExchangeProperty("run") LoadRun run, Exchange exchange) throws SQLException {
         String sql = "SELECT COUNT(DISTINCT \"RECORD_ID\") AS \"DISTINCT_IDS\" FROM " + names.table() + " WHERE "
-                + StudyRows.of(target.studyKey());
-        return statements.query(exchange, sql).rows().get(0).number("DISTINCT_IDS");
+                + StudyRows.of(run.studyKey());
+        run.table().distinctIds(statements.query(exchange, sql).rows().get(0).number("DISTINCT_IDS"));
     }
 
     private static Map<String, Long> rowsByFile(SqlAnswer answer) {
@@ -70,15 +64,11 @@ public final class TableReconciliation {
         return names.folder().path(fileName);
     }
 
-    /** Deletes the rows of files that the study's records have left, and says how many. */
-    public int deleteStale(
-            @ExchangeProperty("loadTarget") LoadTarget target,
-            @ExchangeProperty("stalePaths") Set<String> stagePaths,
-            Exchange exchange)
-            throws SQLException {
-        return statements.update(
+    /** Deletes the rows of files that the study's records have left. */
+    public void deleteStale(@ExchangeProperty("run") LoadRun run, Exchange exchange) throws SQLException {
+        run.table().staleRowsDeleted(statements.update(
                 exchange,
-                "DELETE FROM " + names.table() + " WHERE " + StudyRows.of(target.studyKey()) + " AND "
-                        + Sql.quoted(LoadStatements.SOURCE_FILE) + " IN " + Sql.texts(stagePaths));
+                "DELETE FROM " + names.table() + " WHERE " + StudyRows.of(run.studyKey()) + " AND "
+                        + Sql.quoted(LoadStatements.SOURCE_FILE) + " IN " + Sql.texts(run.table().stalePaths())));
     }
 }

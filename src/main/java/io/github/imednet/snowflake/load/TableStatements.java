@@ -43,11 +43,11 @@ public final class TableStatements {
     }
 
     /**
-     * Asks for the names of the table's columns.
+     * Asks for the names of the table's columns, for the run.
      *
      * @throws ExportConfigurationException naming the columns of a record that the table lacks
      */
-    public Set<String> columns(Exchange exchange) throws SQLException {
+    public void columns(@ExchangeProperty("run") TableRun run, Exchange exchange) throws SQLException {
         Set<String> present = statements.query(exchange, "DESCRIBE TABLE " + names.table()).rows().stream()
                 .map(row -> row.text("name"))
                 .collect(Collectors.toCollection(HashSet::new));
@@ -61,22 +61,23 @@ public final class TableStatements {
             throw new ExportConfigurationException(List.of("The table " + names.table() + " lacks the columns "
                     + String.join(", ", missing) + ": add them, or name another table in snowflake.table"));
         }
-        return present;
+        run.table().columns(present);
     }
 
     /**
-     * Asks when the table was created, in UTC. LIKE takes the name as a pattern, in which a backslash may be an escape
+     * Asks when the table was created, for the run. LIKE takes the name as a pattern, in which a backslash may be an escape
      * and any one character is a safe way to say it.
      */
-    public String created(Exchange exchange) throws SQLException {
+    public void created(@ExchangeProperty("run") TableRun run, Exchange exchange) throws SQLException {
         String show = "SHOW TABLES LIKE " + Sql.text(names.tableName().replace('\\', '_')) + " IN SCHEMA "
                 + names.schema();
-        return statements.query(exchange, show).rows().stream()
+        String created = statements.query(exchange, show).rows().stream()
                 .filter(row -> names.tableName().equals(row.text("name")))
                 .findFirst()
                 .map(row -> row.instant("created_on"))
                 .orElseThrow(() -> new ExportConfigurationException(
-                        List.of("The table " + names.table() + " is not to be seen: grant SELECT on it to the role")));
+                        List.of("The table " + names.table() + " cannot be seen: grant SELECT on it to the role")));
+        run.table().created(created);
     }
 
     /** Rows of the study in the table, and how many of them are known to be of this tool's files. */
@@ -89,18 +90,15 @@ public final class TableStatements {
     }
 
     /**
-     * Asks for the table as the run finds it.
+     * Asks for the study's rows in the table as the run finds it.
      *
      * @throws ExportConfigurationException if rows of the study are there that this tool did not load: it would double
      *     them, or have to delete what is not its own
      */
-    public LoadTarget target(
-            @ExchangeProperty("runId") String runId,
-            @ExchangeProperty("studyKey") String studyKey,
-            @ExchangeProperty("columns") Set<String> columns,
-            @ExchangeProperty("tableCreated") String tableCreated,
-            Exchange exchange)
-            throws SQLException {
+    public void target(@ExchangeProperty("run") LoadRun run, Exchange exchange) throws SQLException {
+        String studyKey = run.studyKey();
+        Set<String> columns = run.table().columns();
+        String tableCreated = run.table().created();
         SqlAnswer.Row row = statements
                 .query(exchange, countStudyRows(studyKey, columns, tableCreated))
                 .rows()
@@ -113,6 +111,6 @@ public final class TableStatements {
                     + " are known as loaded by this tool: delete them, or name another table in snowflake.table"));
         }
         boolean unmapped = columns.contains(RecordColumn._UNMAPPED_FIELDS.name());
-        return new LoadTarget(runId, studyKey, tableCreated, lineage, unmapped, studyRows);
+        run.table().found(new LoadTarget(run.id(), studyKey, tableCreated, lineage, unmapped, studyRows));
     }
 }

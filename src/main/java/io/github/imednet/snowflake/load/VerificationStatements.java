@@ -5,7 +5,6 @@ import io.github.imednet.snowflake.config.RouteBean;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 
@@ -33,15 +32,13 @@ public final class VerificationStatements {
      * Asks for everything that the ledger ever knew of the study's files, with the columns that it has: it may be an
      * older one.
      */
-    public List<LedgerEntry> readLedger(
-            @ExchangeProperty("studyKey") String studyKey,
-            @ExchangeProperty("tableCreated") String tableCreated,
-            Exchange exchange)
-            throws SQLException {
+    public void readLedger(@ExchangeProperty("run") VerifiedRun run, Exchange exchange) throws SQLException {
+        String studyKey = run.studyKey();
+        String tableCreated = run.table().created();
         String sql = "SELECT *, " + SqlTimestamp.text("LOADED_AT", 3, "LOADED") + ", CASE WHEN "
                 + ledger.current(studyKey, tableCreated) + " THEN 1 ELSE 0 END AS \"IS_CURRENT\" FROM " + names.ledger()
                 + " WHERE \"STUDY_KEY\" = " + Sql.text(studyKey) + " ORDER BY \"AFTER_ID\"";
-        return statements.query(exchange, sql).rows().stream()
+        run.findings().ledger(statements.query(exchange, sql).rows().stream()
                 .map(row -> new LedgerEntry(
                         row.text("BATCH_ID"),
                         row.text("STAGE_PATH"),
@@ -55,43 +52,40 @@ public final class VerificationStatements {
                         SqlTimestamp.parse(row.text("LOADED")),
                         LedgerSelection.of(row),
                         row.number("IS_CURRENT") == 1))
-                .toList();
+                .toList());
     }
 
     /** Lists the paths inside the stage, as the ledger has them. */
-    public Set<String> listStage(Exchange exchange) throws SQLException {
-        return stage.list(exchange).keySet();
+    public void listStage(@ExchangeProperty("run") VerifiedRun run, Exchange exchange) throws SQLException {
+        run.findings().stagePaths(stage.sizes(exchange).keySet());
     }
 
     /** Asks for the rows of the study by file, or, where the table does not know the file, for none. */
-    public List<TableFile> countByFile(
-            @ExchangeProperty("studyKey") String studyKey,
-            @ExchangeProperty("columns") Set<String> columns,
-            Exchange exchange)
-            throws SQLException {
+    public void countByFile(@ExchangeProperty("run") VerifiedRun run, Exchange exchange) throws SQLException {
         List<TableFile> files = new ArrayList<>();
-        String sql = rows.byFile(studyKey, columns.contains(LoadStatements.SOURCE_FILE));
+        String sql = rows.byFile(run.studyKey(), run.table().columns().contains(LoadStatements.SOURCE_FILE));
         for (SqlAnswer.Row row : statements.query(exchange, sql).rows()) {
             String path = row.text("STAGE_PATH");
             files.add(new TableFile(
                     path == null ? "" : path, row.number("ROW_COUNT"), row.number("FIRST_ID"), row.number("LAST_ID")));
         }
-        return files;
+        run.findings().files(files);
     }
 
     /** Asks for the table's numbers, and for ids that are there more than once. */
-    public TableCounts count(@ExchangeProperty("studyKey") String studyKey, Exchange exchange) throws SQLException {
+    public void count(@ExchangeProperty("run") VerifiedRun run, Exchange exchange) throws SQLException {
+        String studyKey = run.studyKey();
         String sql = "SELECT COUNT(*) AS \"STUDY_ROWS\", COUNT(\"RECORD_ID\") AS \"ROWS_WITH_ID\","
                 + " COUNT(DISTINCT \"RECORD_ID\") AS \"DISTINCT_IDS\" FROM " + names.table()
                 + " WHERE " + StudyRows.of(studyKey);
         SqlAnswer.Row row = statements.query(exchange, sql).rows().get(0);
         List<SqlAnswer.Row> doubled =
                 statements.query(exchange, rows.doubled(studyKey, MOST_DOUBLED_NAMED)).rows();
-        return new TableCounts(
+        run.findings().counts(new TableCounts(
                 row.number("STUDY_ROWS"),
                 row.number("DISTINCT_IDS"),
                 row.number("STUDY_ROWS") - row.number("ROWS_WITH_ID"),
                 doubled.isEmpty() ? 0 : doubled.get(0).number("DOUBLED"),
-                doubled.stream().map(id -> id.text("RECORD_ID")).toList());
+                doubled.stream().map(id -> id.text("RECORD_ID")).toList()));
     }
 }

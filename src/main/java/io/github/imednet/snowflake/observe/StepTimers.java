@@ -43,7 +43,7 @@ final class StepTimers implements InterceptStrategy {
         public boolean process(Exchange exchange, AsyncCallback callback) {
             long began = System.nanoTime();
             return super.process(exchange, doneSync -> {
-                if (exchange.getProperty("exportRun") instanceof ExportRun run) {
+                if (exchange.getProperty("run") instanceof ExportRun run) {
                     timer.accept(run, Duration.ofNanos(System.nanoTime() - began));
                 }
                 callback.done(doneSync);

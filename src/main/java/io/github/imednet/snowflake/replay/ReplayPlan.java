@@ -38,7 +38,7 @@ public final class ReplayPlan {
     }
 
     /**
-     * Begins a run, and gives the exchange the properties that the steps after this one read.
+     * Begins a run, and gives it and the manifest to the exchange.
      *
      * @param manifest the manifest
      * @param studyKey the study, or null for the one of the settings or, without it, of the files
@@ -66,26 +66,24 @@ public final class ReplayPlan {
         ExportRun replay = start.begin(study, nothing);
         replay.journal().enter("replay", Map.of("manifest", manifest, "files", batches.size()));
         replay.statistics().beginPass(batches.stream().map(KeptBatches.Batch::file).toList());
-        exchange.setProperty("keptBatches", kept);
-        exchange.setProperty("replayedManifest", manifest);
-        start.enter(replay, known, exchange);
+        exchange.setProperty("replay", new ReplayedManifest(manifest, kept));
+        start.register(replay, known, exchange);
     }
 
     /** The files to load. */
-    public List<StagedFile> files(@ExchangeProperty("exportRun") ExportRun run) {
+    public List<StagedFile> files(@ExchangeProperty("run") ExportRun run) {
         return run.statistics().files();
     }
 
     public ReplayReport report(
-            @ExchangeProperty("exportRun") ExportRun run,
-            @ExchangeProperty("replayedManifest") String manifest,
-            @ExchangeProperty("keptBatches") KeptBatches kept) {
+            @ExchangeProperty("run") ExportRun run, @ExchangeProperty("replay") ReplayedManifest replay) {
+        KeptBatches kept = replay.kept();
         ExportSummary summary = run.summary();
         ReconciliationReport counts = summary.reconciliation();
         return new ReplayReport(
                 run.id(),
                 run.studyKey(),
-                manifest,
+                replay.path(),
                 kept.lines(),
                 summary.batches(),
                 summary.puts(),

@@ -1,7 +1,6 @@
 package io.github.imednet.snowflake.replay;
 
 import io.github.imednet.snowflake.config.RouteBean;
-import io.github.imednet.snowflake.load.LoadTarget;
 import io.github.imednet.snowflake.load.TableReconciliation;
 import io.github.imednet.snowflake.model.StagedFile;
 import io.github.imednet.snowflake.run.ExportRun;
@@ -25,19 +24,14 @@ public final class ReplayReconciliation {
     /**
      * Compares what the files have, COPY reported, the ledger says and the table has.
      *
-     * @param rowsByFile rows of the study in the table, by file
-     * @param ledgerRows rows of the study in the table as the ledger says, by file
-     * @param distinctIds distinct record ids of the study in the table
      * @throws ReconciliationException naming every difference
      */
-    public void prove(
-            @ExchangeProperty("exportRun") ExportRun run,
-            @ExchangeProperty("loadTarget") LoadTarget target,
-            @ExchangeProperty("rowsByFile") Map<String, Long> rowsByFile,
-            @ExchangeProperty("ledgerRows") Map<String, Long> ledgerRows,
-            @ExchangeProperty("distinctIds") long distinctIds) {
+    public void prove(@ExchangeProperty("run") ExportRun run) {
+        Map<String, Long> rowsByFile = run.table().rowsByFile();
+        Map<String, Long> ledgerRows = run.table().ledgerRows();
+        long distinctIds = run.table().distinctIds();
         Map<String, Long> copied = run.statistics().loadedRows();
-        Map<String, Long> inTable = target.lineage() ? rowsByFile : ledgerRows;
+        Map<String, Long> inTable = run.target().lineage() ? rowsByFile : ledgerRows;
         List<String> differences = new ArrayList<>();
         long inFiles = 0;
         long inLedger = 0;

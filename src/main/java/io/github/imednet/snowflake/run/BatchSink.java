@@ -59,8 +59,7 @@ public final class BatchSink {
         Set<String> dead = removeDeadSinks();
         String id = UUID.randomUUID().toString();
         Sink sink = open(id, state.beginSink(id), dead);
-        exchange.setProperty("sink", sink);
-        exchange.setProperty("exportRun", new SinkRun(sink, id, null));
+        exchange.setProperty("run", new SinkRun(sink, id, null, NO_STUDY));
         exchange.setProperty("runId", id);
     }
 
@@ -103,28 +102,28 @@ public final class BatchSink {
      *
      * @throws ExportConfigurationException if the table cannot say which batch a row is of
      */
-    public Sink opened(@ExchangeProperty("sink") Sink sink, @ExchangeProperty("columns") Set<String> columns) {
+    public Sink opened(@ExchangeProperty("run") SinkRun run) {
+        Set<String> columns = run.table().columns();
         if (!columns.contains(SOURCE_FILE)) {
             throw new ExportConfigurationException(List.of("The table " + settings.table() + " has no column "
                     + SOURCE_FILE
                     + " VARCHAR, by which a batch's rows are found again: add it, or name another table in"
                     + " snowflake.table"));
         }
-        sink.opened(columns);
-        return sink;
+        run.sink().opened(columns);
+        return run.sink();
     }
 
     /** Opening failed: nothing stays. */
-    public void notOpened(@ExchangeProperty("sink") Sink sink) throws IOException {
-        sink.close();
+    public void notOpened(@ExchangeProperty("run") SinkRun run) throws IOException {
+        run.sink().close();
     }
 
     /**
-     * Begins a batch, and gives the exchange the properties that the steps after this one read. Waits while another
-     * thread writes the same batch.
+     * Begins a batch, and gives the exchange its run. Waits while another thread writes the same batch.
      *
      * @param records one at least
-     * @param batchId any text; the same again takes the place of the batch
+     * @param batchId any text; the same again replaces the batch
      */
     public void start(
             @Body List<GenericRecord> records,
@@ -132,19 +131,12 @@ public final class BatchSink {
             @Header("batchId") String batchId,
             Exchange exchange)
             throws InterruptedException {
-        SinkRun run = sink.begin(requireUsable(batchId));
+        SinkRun run = sink.begin(requireUsable(batchId), studyOf(records));
         runs.begin(run);
-        TreeSet<String> dead = new TreeSet<>(sink.deadSinks());
-        dead.add(run.id());
-        exchange.setProperty("exportRun", run);
+        exchange.setProperty("run", run);
         exchange.setProperty("runId", run.id());
-        exchange.setProperty("claim", run.claim());
-        exchange.setProperty("batchId", batchId);
-        exchange.setProperty("studyKey", studyOf(records));
-        exchange.setProperty("stagingDirectory", sink.stagingDirectory());
+        exchange.setProperty("studyKey", run.studyKey());
         exchange.setProperty("workDirectory", sink.workDirectory());
-        exchange.setProperty("runOwner", RunOwner.current().toString());
-        exchange.setProperty("deadRuns", dead);
         exchange.getMessage().removeHeaders("*");
     }
 
@@ -154,28 +146,26 @@ public final class BatchSink {
     }
 
     /** The batch is this run's to write, into the table as it is now. */
-    public void claimed(
-            @ExchangeProperty("exportRun") SinkRun run,
-            @ExchangeProperty("studyKey") String studyKey,
-            @ExchangeProperty("tableCreated") String tableCreated) {
+    public void claimed(@ExchangeProperty("run") SinkRun run) {
         boolean unmapped = run.sink().columns().contains(RecordColumn._UNMAPPED_FIELDS.name());
-        run.statistics().prepared(new LoadTarget(run.id(), studyKey, tableCreated, true, unmapped, 0, false));
+        String created = run.table().created();
+        run.statistics().prepared(new LoadTarget(run.id(), run.studyKey(), created, true, unmapped, 0, false));
     }
 
     /** The records as a batch of its own. */
-    public RecordSlice slice(@Body List<GenericRecord> records, @ExchangeProperty("batchId") String batchId) {
-        return RecordSlice.whole(batchId, records);
+    public RecordSlice slice(@Body List<GenericRecord> records, @ExchangeProperty("run") SinkRun run) {
+        return RecordSlice.whole(run.batchId(), records);
     }
 
     public void failed(
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause,
             @ExchangeProperty("attempts") Integer attempts,
-            @ExchangeProperty("exportRun") SinkRun run) {
+            @ExchangeProperty("run") SinkRun run) {
         run.statistics().failed(run.batchId(), attempts, cause);
     }
 
     /** Ends the batch, however that went. */
-    public void finish(@ExchangeProperty("exportRun") SinkRun run) throws IOException {
+    public void finish(@ExchangeProperty("run") SinkRun run) throws IOException {
         try {
             run.close();
         } finally {
@@ -185,7 +175,7 @@ public final class BatchSink {
     }
 
     /** Rows that Snowflake said it loaded of the batch, 0 if all of it was there. */
-    public long rowsLoaded(@ExchangeProperty("exportRun") SinkRun run) {
+    public long rowsLoaded(@ExchangeProperty("run") SinkRun run) {
         return run.rowsLoaded();
     }
 

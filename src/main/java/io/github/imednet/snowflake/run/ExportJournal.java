@@ -6,6 +6,7 @@ import io.github.imednet.snowflake.journal.JournaledRun.State;
 import io.github.imednet.snowflake.journal.ReadPage;
 import io.github.imednet.snowflake.load.LoadReceipt;
 import io.github.imednet.snowflake.model.StagedFile;
+import io.github.imednet.snowflake.source.Page;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,7 +18,7 @@ import org.apache.camel.ExchangeProperty;
 public final class ExportJournal {
 
     /** A pass begins. What stays of the one before it is written anew, so that only the last one counts. */
-    public void passBegun(@ExchangeProperty("exportRun") ExportRun run) throws IOException {
+    public void passBegun(@ExchangeProperty("run") ExportRun run) throws IOException {
         if (run.passes() == 1) {
             return; // what a resumed run left stands there already
         }
@@ -31,18 +32,18 @@ public final class ExportJournal {
     }
 
     /** A page's turn has come. Losing this line with the power costs no more than asking for the page again. */
-    public void pageRead(@ExchangeProperty("readPage") ReadPage page, @ExchangeProperty("exportRun") ExportRun run)
-            throws IOException {
-        run.journal().note("page", JournalLines.of(page, run.pass().totalElements(), run.pass().since()));
+    public void pageRead(@Body Page page, @ExchangeProperty("run") ExportRun run) throws IOException {
+        ReadPage taken = run.pass().taken(page);
+        run.journal().note("page", JournalLines.of(taken, run.pass().totalElements(), run.pass().since()));
     }
 
     public void fileWritten(
-            @ExchangeProperty("stagedFile") StagedFile file, @ExchangeProperty("exportRun") LoadingRun run)
+            @ExchangeProperty("stagedFile") StagedFile file, @ExchangeProperty("run") LoadingRun run)
             throws IOException {
         run.journal().enter("file", JournalLines.of(file));
     }
 
-    public void loaded(@Body LoadReceipt receipt, @ExchangeProperty("exportRun") LoadingRun run) throws IOException {
+    public void loaded(@Body LoadReceipt receipt, @ExchangeProperty("run") LoadingRun run) throws IOException {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("status", receipt.status().name());
         fields.put("files", receipt.files().stream().map(loaded -> loaded.file().name()).toList());
@@ -51,7 +52,7 @@ public final class ExportJournal {
     }
 
     /** The run's last word. */
-    public void ended(@ExchangeProperty("exportRun") ExportRun run) throws IOException {
+    public void ended(@ExchangeProperty("run") ExportRun run) throws IOException {
         Map<String, Object> fields = new LinkedHashMap<>();
         boolean complete = run.summary().reconciled() && run.statistics().failure() == null;
         fields.put("state", (complete ? State.COMPLETE : State.FAILED).name());

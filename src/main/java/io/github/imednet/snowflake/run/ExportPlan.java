@@ -7,7 +7,6 @@ import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.journal.Journal;
 import io.github.imednet.snowflake.journal.JournalLines;
 import io.github.imednet.snowflake.journal.JournaledRun;
-import io.github.imednet.snowflake.journal.ReadPage;
 import io.github.imednet.snowflake.journal.RunOwner;
 import io.github.imednet.snowflake.journal.StateDirectory;
 import io.github.imednet.snowflake.model.StagedFile;
@@ -38,7 +37,7 @@ public final class ExportPlan {
     }
 
     /**
-     * Begins or resumes a run, and gives the exchange the properties that the steps after this one read.
+     * Begins or resumes a run, and gives it to the exchange.
      *
      * @param studyKey the study, or null for the one of the settings
      * @param resume id of the run to resume, or null for a new one
@@ -49,16 +48,16 @@ public final class ExportPlan {
         settings.requireKeys();
         List<JournaledRun> known = start.known();
         ExportRun run = resume == null ? begin(start.studyOf(studyKey)) : resumed(state.find(resume));
-        start.enter(run, known, exchange);
+        start.register(run, known, exchange);
     }
 
     /** The study is the run's now: it is to be the only one of the study and table that can be resumed. */
-    public void abandonOthers(@ExchangeProperty("exportRun") ExportRun run) throws IOException {
+    public void abandonOthers(@ExchangeProperty("run") ExportRun run) throws IOException {
         start.abandonOthers(run);
     }
 
     /** Ends the run, whatever else fails: the staging directory goes if it is a temporary one. */
-    public void finish(@ExchangeProperty("exportRun") ExportRun run) throws IOException {
+    public void finish(@ExchangeProperty("run") ExportRun run) throws IOException {
         try {
             run.close();
         } finally {
@@ -67,27 +66,27 @@ public final class ExportPlan {
     }
 
     /** Whether the run is to read, for the first time or again. */
-    public boolean mustRead(@ExchangeProperty("exportRun") ExportRun run) {
+    public boolean mustRead(@ExchangeProperty("run") ExportRun run) {
         return !run.isStable() && run.statistics().mayRead();
     }
 
     /** The files that a resumed run has, to be loaded if they are not. */
-    public List<StagedFile> stagedFiles(@ExchangeProperty("exportRun") ExportRun run) {
+    public List<StagedFile> stagedFiles(@ExchangeProperty("run") ExportRun run) {
         return run.statistics().notLoaded(run.pass().staged());
     }
 
     /** The page that says how many there are, where that is not known. */
-    public Iterator<PageRequest> firstPage(@ExchangeProperty("exportRun") ExportRun run) {
+    public Iterator<PageRequest> firstPage(@ExchangeProperty("run") ExportRun run) {
         return run.pass().firstPage().iterator();
     }
 
     /** All other pages that are wanted, until the pass ends. */
-    public Iterator<PageRequest> otherPages(@ExchangeProperty("exportRun") ExportRun run) {
+    public Iterator<PageRequest> otherPages(@ExchangeProperty("run") ExportRun run) {
         return run.pass().otherPages().takeWhile(page -> run.statistics().continues()).iterator();
     }
 
     /** Waits until all pages before this one have gone on, and checks that it fits to them. */
-    public void awaitTurn(@Body Page page, @ExchangeProperty("exportRun") ExportRun run)
+    public void awaitTurn(@Body Page page, @ExchangeProperty("run") ExportRun run)
             throws InterruptedException {
         run.pass().sequence().await(page);
     }
@@ -97,16 +96,16 @@ public final class ExportPlan {
      *
      * @throws io.github.imednet.snowflake.source.StudyMovedException if it does not fit to the pages that are known
      */
-    public ReadPage take(@Body Page page, @ExchangeProperty("exportRun") ExportRun run) {
-        return run.pass().take(page);
+    public void take(@Body Page page, @ExchangeProperty("run") ExportRun run) {
+        run.pass().take(page);
     }
 
     /** The page's records, cut at the borders of batches. */
-    public List<RecordSlice> cut(@Body Page page, @ExchangeProperty("exportRun") ExportRun run) {
+    public List<RecordSlice> cut(@Body Page page, @ExchangeProperty("run") ExportRun run) {
         return run.pass().cut(page);
     }
 
-    public void endTurn(@Body Page page, @ExchangeProperty("exportRun") ExportRun run) {
+    public void endTurn(@Body Page page, @ExchangeProperty("run") ExportRun run) {
         run.pass().sequence().endTurn(page);
     }
 
@@ -114,12 +113,12 @@ public final class ExportPlan {
      * What closes the last batch, if it is not full. In a pass that ends early it is dropped: what would follow in
      * it is not known.
      */
-    public List<RecordSlice> closeLastBatch(@ExchangeProperty("exportRun") ExportRun run) {
+    public List<RecordSlice> closeLastBatch(@ExchangeProperty("run") ExportRun run) {
         return run.pass().cutter().close(run.statistics().continues());
     }
 
     /** What asks for the records that changed while they were read. */
-    public PageRequest changes(@ExchangeProperty("exportRun") ExportRun run) {
+    public PageRequest changes(@ExchangeProperty("run") ExportRun run) {
         return run.pass().changes();
     }
 
@@ -128,7 +127,7 @@ public final class ExportPlan {
      * of a clock that is ahead, would never let it end: what was read twice and gave the same files has not changed
      * either.
      */
-    public void planNextPass(@Body Page changed, @ExchangeProperty("exportRun") ExportRun run) {
+    public void planNextPass(@Body Page changed, @ExchangeProperty("run") ExportRun run) {
         boolean sameAsBefore = run.statistics().isLikeThePassBefore();
         if (changed.totalElements() == 0 || sameAsBefore) {
             run.stable();
@@ -139,7 +138,7 @@ public final class ExportPlan {
     }
 
     /** Plans another pass of all pages, for those of this one do not fit together. */
-    public void readAll(@ExchangeProperty("exportRun") ExportRun run) {
+    public void readAll(@ExchangeProperty("run") ExportRun run) {
         ReadPass next = new ReadPass(anyPage(run.studyKey()), settings.batchSize());
         run.readAgain(next, run.statistics().moved().getMessage());
     }

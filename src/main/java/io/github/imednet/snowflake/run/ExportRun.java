@@ -2,12 +2,16 @@ package io.github.imednet.snowflake.run;
 
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.journal.Journal;
+import io.github.imednet.snowflake.journal.RunOwner;
+import io.github.imednet.snowflake.load.LockClaim;
+import io.github.imednet.snowflake.load.TableState;
 import io.github.imednet.snowflake.model.StagedFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,7 +25,7 @@ public final class ExportRun implements LoadingRun {
     private static final int MOST_PASSES = 5;
 
     private final String id;
-    private final String claim;
+    private final String claimId;
     private final Instant started = Instant.now();
     private final String studyKey;
     private final ExportSettings settings;
@@ -32,6 +36,8 @@ public final class ExportRun implements LoadingRun {
     private volatile ReadPass pass;
     private final AtomicLong announcedFirst = new AtomicLong(-1);
     private volatile boolean stable;
+    private final TableState table = new TableState();
+    private volatile Set<String> deadRuns = Set.of();
     private volatile ReconciliationReport reconciliation;
 
     ExportRun(
@@ -42,7 +48,7 @@ public final class ExportRun implements LoadingRun {
             StagingDirectory staging,
             ReadPass firstPass) {
         this.id = id;
-        this.claim = id + '/' + UUID.randomUUID().toString().substring(0, 8);
+        this.claimId = id + '/' + UUID.randomUUID().toString().substring(0, 8);
         this.studyKey = studyKey;
         this.settings = settings;
         this.journal = journal;
@@ -57,20 +63,35 @@ public final class ExportRun implements LoadingRun {
 
     /** Another one in each process that works on the run, so that none commits by what another one claimed. */
     @Override
-    public String claim() {
-        return claim;
+    public LockClaim claim() {
+        return new LockClaim(studyKey, null, claimId, RunOwner.current().toString(), deadRuns);
     }
 
+    String claimId() {
+        return claimId;
+    }
+
+    /** Takes the ids of runs that are known to have ended: what they claim in Snowflake is void. */
+    void deadRuns(Set<String> ids) {
+        deadRuns = ids;
+    }
+
+    @Override
+    public TableState table() {
+        return table;
+    }
+
+    @Override
     public String studyKey() {
         return studyKey;
     }
 
-    /** Where the batches' files are until the run ends, or longer if the user named the directory. */
+    @Override
     public Path stagingDirectory() {
         return staging.path();
     }
 
-    /** The run's own part of it, for files that are not whole yet, and those of a PUT. */
+    @Override
     public Path workDirectory() {
         return staging.work();
     }

@@ -51,7 +51,7 @@ public final class ExportRuns {
 
     /** What all runs claim in Snowflake that may have a lock, those of a sink's batches among them. */
     public List<String> claimsUnderWay() {
-        return Stream.concat(underWay.stream().map(ExportRun::claim), batchesUnderWay.stream()).toList();
+        return Stream.concat(underWay.stream().map(ExportRun::claimId), batchesUnderWay.stream()).toList();
     }
 
     void begin(ExportRun run) {
@@ -80,10 +80,10 @@ public final class ExportRuns {
     }
 
     void begin(SinkRun run) {
-        batchesUnderWay.add(run.claim());
+        batchesUnderWay.add(run.id());
     }
 
     void end(SinkRun run) {
-        batchesUnderWay.remove(run.claim());
+        batchesUnderWay.remove(run.id());
     }
 }

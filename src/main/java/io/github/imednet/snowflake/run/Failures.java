@@ -81,7 +81,7 @@ public final class Failures {
         return SystemErrors.reason(failure);
     }
 
-    private static boolean isCausedBy(Throwable failure, Class<? extends Throwable> kind) {
+    static boolean isCausedBy(Throwable failure, Class<? extends Throwable> kind) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (kind.isInstance(cause)) {
                 return true;

@@ -1,14 +1,13 @@
 package io.github.imednet.snowflake.run;
 
+import io.github.imednet.snowflake.batch.StagingRun;
 import io.github.imednet.snowflake.journal.Journal;
+import io.github.imednet.snowflake.load.LoadRun;
+import io.github.imednet.snowflake.load.LoadTarget;
+import java.nio.file.Path;
 
 /** A run as far as its batches on their way to the table need it: of a study, or of one batch of a program's own. */
-interface LoadingRun extends Traffic, LockHolder {
-
-    String id();
-
-    /** What its claim in Snowflake is entered as: the id, or the id, a slash and more. */
-    String claim();
+public interface LoadingRun extends LoadRun, Traffic, StagingRun {
 
     /** What the run has done so far. */
     RunStatistics statistics();
@@ -20,6 +19,14 @@ interface LoadingRun extends Traffic, LockHolder {
 
     /** How many batches are to become files, those that are files already among them. */
     long batchesBegun();
+
+    /** The run's own part of the staging directory, for files that are not complete yet, and those of a PUT. */
+    Path workDirectory();
+
+    @Override
+    default LoadTarget target() {
+        return statistics().target();
+    }
 
     @Override
     default void lockRequested() {

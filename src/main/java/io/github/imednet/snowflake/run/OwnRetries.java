@@ -20,8 +20,11 @@ public final class OwnRetries extends RoutePolicySupport {
 
     private static final String BEFORE = "retriesBefore-";
 
-    private static final List<String> HEADERS =
-            List.of(Exchange.REDELIVERED, Exchange.REDELIVERY_COUNTER, Exchange.REDELIVERY_MAX_COUNTER);
+    private static final List<String> HEADERS = List.of(
+            Exchange.REDELIVERED,
+            Exchange.REDELIVERY_COUNTER,
+            Exchange.REDELIVERY_MAX_COUNTER,
+            Exchange.REDELIVERY_DELAY);
 
     @Override
     public void onExchangeBegin(Route route, Exchange exchange) {

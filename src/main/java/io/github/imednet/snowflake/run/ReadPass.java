@@ -134,7 +134,12 @@ public final class ReadPass {
         return cutter.cut(
                 page.records(),
                 RecordColumn.RECORD_ID.ordinal(),
-                read.get(page.request().page()).before());
+                taken(page).before());
+    }
+
+    /** A page that this pass has taken. */
+    ReadPage taken(Page page) {
+        return read.get(page.request().page());
     }
 
     PageSequence sequence() {

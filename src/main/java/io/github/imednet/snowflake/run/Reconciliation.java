@@ -1,7 +1,6 @@
 package io.github.imednet.snowflake.run;
 
 import io.github.imednet.snowflake.config.RouteBean;
-import io.github.imednet.snowflake.load.LoadTarget;
 import io.github.imednet.snowflake.load.TableReconciliation;
 import io.github.imednet.snowflake.model.StagedFile;
 import java.util.ArrayList;
@@ -29,50 +28,34 @@ public final class Reconciliation {
     }
 
     /**
-     * Files that rows of the study are from and that the study's records have left.
+     * Finds the files that rows of the study are from and that the study's records have left.
      *
      * @throws ReconciliationException if that would be all of a study that has rows: an API that announces no records
-     *     may
-     *     have lost them, and the table may be the last place that has them
+     *     may have lost them, and the table may be the last place that has them
      */
-    public TreeSet<String> stalePaths(
-            @ExchangeProperty("exportRun") ExportRun run,
-            @ExchangeProperty("rowsByFile") Map<String, Long> rowsByFile,
-            @ExchangeProperty("ledgerRows") Map<String, Long> ledgerRows) {
+    public void findStale(@ExchangeProperty("run") ExportRun run) {
+        Map<String, Long> rowsByFile = run.table().rowsByFile();
         TreeSet<String> stale = new TreeSet<>(rowsByFile.keySet());
-        stale.addAll(ledgerRows.keySet());
+        stale.addAll(run.table().ledgerRows().keySet());
         stale.removeAll(expected(run).keySet());
         stale.remove("");
         if (sum(rowsByFile) > 0 && run.pass().totalElements() == 0) {
             throw new ReconciliationException(List.of("the API announces no records of " + run.studyKey()
                     + ", and the table has " + sum(rowsByFile) + ", which stay: delete them there if that is right"));
         }
-        return stale;
-    }
-
-    /** Whether records are in the table more than once. */
-    public boolean hasDoubled(
-            @ExchangeProperty("rowsByFile") Map<String, Long> rowsByFile,
-            @ExchangeProperty("distinctIds") long distinctIds) {
-        return sum(rowsByFile) != distinctIds;
+        run.table().stalePaths(stale);
     }
 
     /**
      * Compares what was announced, read, written, loaded and found.
      *
-     * @param rowsByFile rows of the study in the table, by file
-     * @param ledgerRows rows of the study in the table as the ledger says, by file
-     * @param distinctIds distinct record ids of the study in the table
-     * @param doubledIds some of the record ids that are there more than once, or null if none is
      * @throws ReconciliationException naming every difference
      */
-    public void prove(
-            @ExchangeProperty("exportRun") ExportRun run,
-            @ExchangeProperty("loadTarget") LoadTarget target,
-            @ExchangeProperty("rowsByFile") Map<String, Long> rowsByFile,
-            @ExchangeProperty("ledgerRows") Map<String, Long> ledgerRows,
-            @ExchangeProperty("distinctIds") long distinctIds,
-            @ExchangeProperty("doubledIds") List<String> doubledIds) {
+    public void prove(@ExchangeProperty("run") ExportRun run) {
+        Map<String, Long> rowsByFile = run.table().rowsByFile();
+        Map<String, Long> ledgerRows = run.table().ledgerRows();
+        long distinctIds = run.table().distinctIds();
+        List<String> duplicates = run.table().duplicateIds();
         ReadPass pass = run.pass();
         long kept = pass.recordsKept();
         long written = run.statistics().files().stream().mapToLong(StagedFile::rows).sum();
@@ -83,11 +66,11 @@ public final class Reconciliation {
         compare(differences, "rows in the ledger", sum(ledgerRows), "records after customisation", kept);
         compare(differences, "rows of the study in the table", sum(rowsByFile), "records after customisation", kept);
         compare(differences, "distinct record ids in the table", distinctIds, "records after customisation", kept);
-        if (doubledIds != null) {
-            differences.add("more than once in the table are records such as " + String.join(", ", doubledIds));
+        if (!duplicates.isEmpty()) {
+            differences.add("more than once in the table are records such as " + String.join(", ", duplicates));
         }
         compareFiles(differences, run, "the ledger", ledgerRows);
-        if (target.lineage()) {
+        if (run.target().lineage()) {
             compareFiles(differences, run, "the table", rowsByFile);
         }
         if (kept == 0) {

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.imednet.snowflake.batch.RecordBatch;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.RouteBean;
-import io.github.imednet.snowflake.load.Load;
 import io.github.imednet.snowflake.load.LoadAggregation;
 import io.github.imednet.snowflake.load.LoadReceipt;
-import io.github.imednet.snowflake.load.LoadTarget;
+import io.github.imednet.snowflake.load.LoadState;
+import io.github.imednet.snowflake.load.LockHolder;
 import io.github.imednet.snowflake.load.StageRemoval;
 import io.github.imednet.snowflake.model.StagedFile;
 import io.github.imednet.snowflake.source.ImednetApiException;
@@ -32,7 +32,7 @@ public final class RunProgress {
     private static final int BAD_REQUEST = 400;
 
     /** A pass begins: what the one before brought is forgotten, but for the files that stay. */
-    public void passBegun(@ExchangeProperty("exportRun") ExportRun run) {
+    public void passBegun(@ExchangeProperty("run") ExportRun run) {
         if (run.passes() > 1) {
             run.statistics().expectOwnRows();
         }
@@ -42,18 +42,18 @@ public final class RunProgress {
     /** The study changed while it was read; pages before this one still go on. */
     public void moved(
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) StudyMovedException how,
-            @ExchangeProperty("exportRun") ExportRun run) {
+            @ExchangeProperty("run") ExportRun run) {
         run.statistics().moved(how);
         run.pass().sequence().abort();
     }
 
     /** Whether the pass that has ended is complete. */
-    public boolean isWhole(@ExchangeProperty("exportRun") ExportRun run) {
+    public boolean isWhole(@ExchangeProperty("run") ExportRun run) {
         return run.statistics().continues();
     }
 
     /** Whether the pass that has ended is void, because the study changed meanwhile. */
-    public boolean hasMoved(@ExchangeProperty("exportRun") ExportRun run) {
+    public boolean hasMoved(@ExchangeProperty("run") ExportRun run) {
         return run.statistics().mayRead() && run.statistics().moved() != null;
     }
 
@@ -64,7 +64,7 @@ public final class RunProgress {
     public void changesUnknown(
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause,
             @ExchangeProperty("attempts") Integer attempts,
-            @ExchangeProperty("exportRun") ExportRun run) {
+            @ExchangeProperty("run") ExportRun run) {
         if (cause instanceof ImednetApiException refusal && refusal.status() == BAD_REQUEST) {
             LOG.warn("Whether records changed while they were read is not known: {}", refusal.getMessage());
             run.stable();
@@ -73,79 +73,76 @@ public final class RunProgress {
         }
     }
 
-    public void pageRead(@Body Page page, @ExchangeProperty("exportRun") ExportRun run) {
+    public void pageRead(@Body Page page, @ExchangeProperty("run") ExportRun run) {
         run.announced(page.totalElements());
         run.statistics().pages.increment();
     }
 
-    public void batchBegun(@ExchangeProperty("exportRun") LoadingRun run) {
+    public void batchBegun(@ExchangeProperty("run") LoadingRun run) {
         run.statistics().batchBegun();
     }
 
-    public void fileWritten(@Body StagedFile file, @ExchangeProperty("exportRun") LoadingRun run) {
+    public void fileWritten(@Body StagedFile file, @ExchangeProperty("run") LoadingRun run) {
         run.statistics().fileWritten(file);
     }
 
-    public void batchDropped(@ExchangeProperty("exportRun") LoadingRun run) {
+    public void batchDropped(@ExchangeProperty("run") LoadingRun run) {
         run.statistics().batchDropped();
     }
 
     /** Whether a batch is not to become a file: the run ended before it was whole, or has failed. */
-    public boolean drops(@Body RecordBatch batch, @ExchangeProperty("exportRun") LoadingRun run) {
+    public boolean drops(@Body RecordBatch batch, @ExchangeProperty("run") LoadingRun run) {
         return batch.isDropped() || run.statistics().failure() != null;
     }
 
-    public void filesSent(@ExchangeProperty("exportRun") LoadingRun run) {
+    public void filesSent(@ExchangeProperty("run") LoadingRun run) {
         run.statistics().puts.increment();
     }
 
-    public void filesCopied(@ExchangeProperty("exportRun") LoadingRun run) {
+    public void filesCopied(@ExchangeProperty("run") LoadingRun run) {
         run.statistics().copies.increment();
     }
 
     public void rowsReplaced(
-            @ExchangeProperty("replacedRows") int rows, @ExchangeProperty("exportRun") LoadingRun run) {
-        run.statistics().rowsReplaced.add(rows);
+            @ExchangeProperty("load") LoadState load, @ExchangeProperty("run") LoadingRun run) {
+        run.statistics().rowsReplaced.add(load.replacedRows());
+    }
+
+    /** Rows of files that the study has left are deleted, as far as the transaction is committed. */
+    public void staleRowsDeleted(@ExchangeProperty("run") LoadingRun run) {
+        run.statistics().rowsReplaced.add(run.table().staleRowsDeleted());
     }
 
     /** Files are in the table, loaded now or before. */
-    public void loaded(@Body LoadReceipt receipt, @ExchangeProperty("exportRun") LoadingRun run) {
+    public void loaded(@Body LoadReceipt receipt, @ExchangeProperty("run") LoadingRun run) {
         boolean now = receipt.status() == LoadReceipt.Status.LOADED;
         receipt.files().forEach(loaded -> run.statistics().fileLoaded(loaded.file(), loaded.rows(), now));
     }
 
-    /** What became of a load's files on the stage; null if they could not even be listed. */
+    /** What became of a load's files on the stage. */
     public void filesPurged(
-            @Body LoadReceipt receipt,
-            @ExchangeProperty("stageRemoval") StageRemoval removal,
-            @ExchangeProperty("exportRun") LoadingRun run) {
-        long left = removal == null ? receipt.files().size() : removal.files().size() - removal.removed().size();
-        run.statistics().filesPurged.add(removal == null ? 0 : removal.removed().size());
-        run.statistics().filesNotPurged.add(left);
+            @ExchangeProperty("stageRemoval") StageRemoval removal, @ExchangeProperty("run") LoadingRun run) {
+        run.statistics().filesPurged.add(removal.removed().size());
+        run.statistics().filesNotPurged.add(removal.left());
     }
 
-    public void manifestDue(@Body LoadReceipt receipt, @ExchangeProperty("exportRun") LoadingRun run) {
+    public void manifestDue(@Body LoadReceipt receipt, @ExchangeProperty("run") LoadingRun run) {
         run.statistics().manifestLinesDue(receipt.files().size());
     }
 
     public void manifestWritten(
-            @ExchangeProperty("manifestLines") int lines, @ExchangeProperty("exportRun") LoadingRun run) {
-        run.statistics().manifestLinesWritten(lines);
+            @ExchangeProperty("receipt") LoadReceipt receipt, @ExchangeProperty("run") LoadingRun run) {
+        run.statistics().manifestLinesWritten(receipt.files().size());
     }
 
     /** A load is not wanted any more. */
-    public void loadDropped(@Body LoadAggregation.FileGroup files, @ExchangeProperty("exportRun") LoadingRun run) {
+    public void loadDropped(@Body LoadAggregation.FileGroup files, @ExchangeProperty("run") LoadingRun run) {
         run.statistics().filesFailed(files.size());
     }
 
     /** A file is not wanted any more. */
-    public void fileDropped(@ExchangeProperty("exportRun") LoadingRun run) {
+    public void fileDropped(@ExchangeProperty("run") LoadingRun run) {
         run.statistics().filesFailed(1);
-    }
-
-    /** There may be a lock from now on, also if the answer to that is lost. */
-    public void lockRequested(Exchange exchange) {
-        LockHolder.of(exchange).lockRequested();
     }
 
     public boolean hasLock(Exchange exchange) {
@@ -153,21 +150,15 @@ public final class RunProgress {
     }
 
     /** The table is ready to be loaded. */
-    public void prepared(
-            @ExchangeProperty("loadTarget") LoadTarget target, @ExchangeProperty("exportRun") ExportRun run) {
-        run.statistics().prepared(target);
-    }
-
-    /** The table as the run found it, as soon as it is prepared; null if the run failed before. */
-    public LoadTarget target(@ExchangeProperty("exportRun") LoadingRun run) throws InterruptedException {
-        return run.statistics().awaitTarget();
+    public void prepared(@ExchangeProperty("run") ExportRun run) {
+        run.statistics().prepared(run.table().found());
     }
 
     /**
      * Whether a load that is due is still wanted: not after a failure, but when the run only ends early. Waits until
      * the table is prepared.
      */
-    public boolean mayLoad(@ExchangeProperty("exportRun") LoadingRun run) throws InterruptedException {
+    public boolean mayLoad(@ExchangeProperty("run") LoadingRun run) throws InterruptedException {
         return run.statistics().awaitTarget() != null && run.statistics().failure() == null;
     }
 
@@ -179,7 +170,7 @@ public final class RunProgress {
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause,
             @ExchangeProperty("pageRequest") PageRequest request,
             @ExchangeProperty("attempts") Integer attempts,
-            @ExchangeProperty("exportRun") ExportRun run)
+            @ExchangeProperty("run") ExportRun run)
             throws InterruptedException {
         if (run.pass().sequence().awaitTurn(request)) {
             run.statistics().failed(run.pass().cutter().currentBatchId(), attempts, cause);
@@ -189,9 +180,9 @@ public final class RunProgress {
 
     public void batchFailed(
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause,
-            @ExchangeProperty("recordBatch") RecordBatch batch,
+            @ExchangeProperty("batch") RecordBatch batch,
             @ExchangeProperty("attempts") Integer attempts,
-            @ExchangeProperty("exportRun") LoadingRun run) {
+            @ExchangeProperty("run") LoadingRun run) {
         run.statistics().failed(batch.id(), attempts, cause);
         run.statistics().batchDropped();
     }
@@ -205,11 +196,11 @@ public final class RunProgress {
     public void loadFailed(
             @Body Object body,
             @ExchangeProperty("loadFailure") Throwable cause,
-            @ExchangeProperty("load") Load load,
-            @ExchangeProperty("recordBatch") RecordBatch batch,
+            @ExchangeProperty("load") LoadState load,
+            @ExchangeProperty("batch") RecordBatch batch,
             @ExchangeProperty("attempts") Integer attempts,
             @ExchangeProperty("continueRun") Boolean continueRun,
-            @ExchangeProperty("exportRun") LoadingRun run) {
+            @ExchangeProperty("run") LoadingRun run) {
         // A split that ends with its first failure wraps it.
         boolean wrapped = cause instanceof CamelExchangeException && cause.getCause() != null;
         Throwable failure = wrapped ? cause.getCause() : cause;
@@ -240,22 +231,23 @@ public final class RunProgress {
     /** Batches are in the table, and have no lines in the manifest. */
     public void manifestFailed(
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause,
-            @ExchangeProperty("manifestBatch") String firstBatchId,
+            @ExchangeProperty("receipt") LoadReceipt receipt,
             @ExchangeProperty("attempts") Integer attempts,
-            @ExchangeProperty("exportRun") LoadingRun run) {
+            @ExchangeProperty("run") LoadingRun run) {
+        String firstBatchId = receipt.files().get(0).file().batchId();
         run.statistics().failed(firstBatchId, attempts, new IOException(
                 "its rows are in the table, and its line is not in the manifest: " + Failures.reason(cause), cause));
     }
 
-    public void awaitWritten(@ExchangeProperty("exportRun") LoadingRun run) throws InterruptedException {
+    public void awaitWritten(@ExchangeProperty("run") LoadingRun run) throws InterruptedException {
         run.statistics().awaitWritten(run.batchesBegun());
     }
 
-    public void awaitLoaded(@ExchangeProperty("exportRun") LoadingRun run) throws InterruptedException {
+    public void awaitLoaded(@ExchangeProperty("run") LoadingRun run) throws InterruptedException {
         run.statistics().awaitLoaded();
     }
 
-    public void awaitManifest(@ExchangeProperty("exportRun") LoadingRun run) throws InterruptedException {
+    public void awaitManifest(@ExchangeProperty("run") LoadingRun run) throws InterruptedException {
         run.statistics().awaitManifest();
     }
 
@@ -268,7 +260,7 @@ public final class RunProgress {
      * @throws VerificationException if everything is loaded, but the table could not be held against the study
      * @throws ExportInterruptedException if the run was asked to stop
      */
-    public void verify(@ExchangeProperty("exportRun") LoadingRun run) {
+    public void verify(@ExchangeProperty("run") LoadingRun run) {
         run.statistics().failWithWhatWasSetAside();
         Throwable failure = run.statistics().failure();
         if (failure != null) {
@@ -287,7 +279,7 @@ public final class RunProgress {
     public void prepareFailed(
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause,
             @ExchangeProperty("attempts") Integer attempts,
-            @ExchangeProperty("exportRun") LoadingRun run) {
+            @ExchangeProperty("run") LoadingRun run) {
         Optional<ExportConfigurationException> fault = Failures.misconfiguration(cause);
         if (fault.isPresent()) {
             run.statistics().failed(null, fault.get());
@@ -302,16 +294,16 @@ public final class RunProgress {
     /** Records what ended the run, unless a failure was recorded before. */
     public void runFailed(
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause,
-            @ExchangeProperty("exportRun") LoadingRun run) {
+            @ExchangeProperty("run") LoadingRun run) {
         run.statistics().failed(null, cause);
     }
 
-    public ExportSummary summary(@ExchangeProperty("exportRun") ExportRun run) {
+    public ExportSummary summary(@ExchangeProperty("run") ExportRun run) {
         return run.summary();
     }
 
     /** The summary as the JSON object that the command prints, for those who are told of a run's end. */
-    public String summaryAsJson(@ExchangeProperty("exportRun") ExportRun run) throws JsonProcessingException {
+    public String summaryAsJson(@ExchangeProperty("run") ExportRun run) throws JsonProcessingException {
         return new ObjectMapper().writeValueAsString(run.summary());
     }
 

@@ -9,10 +9,13 @@ import io.github.imednet.snowflake.journal.JournaledRun.State;
 import io.github.imednet.snowflake.journal.JournaledRuns;
 import io.github.imednet.snowflake.journal.RunOwner;
 import io.github.imednet.snowflake.journal.StateDirectory;
+import io.github.imednet.snowflake.load.LockClaim;
+import io.github.imednet.snowflake.load.LockHolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.apache.camel.Exchange;
@@ -97,30 +100,32 @@ public final class RunStart {
         }
     }
 
-    /** Gives the exchange the properties that the steps after this one read. */
-    public void enter(ExportRun run, List<JournaledRun> known, Exchange exchange) {
+    /** The run is under way, and the exchange is the run's. */
+    public void register(ExportRun run, List<JournaledRun> known, Exchange exchange) {
+        run.deadRuns(deadRuns(run.claimId(), run.studyKey(), known));
         runs.begin(run);
-        exchange.setProperty("exportRun", run);
-        exchange.setProperty("stagingDirectory", run.stagingDirectory());
         exchange.setProperty("workDirectory", run.workDirectory());
-        enterClaim(run.id(), run.claim(), run.studyKey(), known, exchange);
+        register(run, run.studyKey(), exchange);
     }
 
-    /** Gives the exchange what claims the study for the run. */
-    public void enterClaim(String runId, String claim, String studyKey, List<JournaledRun> known, Exchange exchange) {
-        exchange.setProperty("runId", runId);
-        exchange.setProperty("claim", claim);
+    /** Gives the exchange what works on a study, and the names that routes of users read. */
+    public static void register(LockHolder run, String studyKey, Exchange exchange) {
+        exchange.setProperty("run", run);
+        exchange.setProperty("runId", run.id());
         exchange.setProperty("studyKey", studyKey);
-        exchange.setProperty("runOwner", RunOwner.current().toString());
-        exchange.setProperty("deadRuns", deadRuns(claim, studyKey, known));
         exchange.getMessage().removeHeaders("*");
     }
 
+    /** What somebody claims who works on the study and is no run. */
+    public static LockClaim claim(String id, String studyKey, List<JournaledRun> known) {
+        return new LockClaim(studyKey, null, id, RunOwner.current().toString(), deadRuns(id, studyKey, known));
+    }
+
     /**
-     * Runs of the study that are known to have ended, maybe without giving it free: what they hold in Snowflake is
-     * nobody's, by whatever address they reached it.
+     * Runs of the study that are known to have ended, maybe without releasing it: what they hold in Snowflake is
+     * void, by whatever address they reached it.
      */
-    private static TreeSet<String> deadRuns(String claim, String studyKey, List<JournaledRun> known) {
+    private static Set<String> deadRuns(String claim, String studyKey, List<JournaledRun> known) {
         TreeSet<String> dead = new TreeSet<>();
         dead.add(claim);
         for (JournaledRun other : known) {

@@ -108,6 +108,11 @@ public final class RunStatistics {
         notifyAll();
     }
 
+    /** The table, or null if it is not prepared yet. */
+    synchronized LoadTarget target() {
+        return target;
+    }
+
     /** Waits until the table is prepared or the run has failed; then, and only then, it is null. */
     LoadTarget awaitTarget() throws InterruptedException {
         await(() -> target != null || failure != null);

@@ -65,14 +65,14 @@ public final class Sink implements AutoCloseable {
     }
 
     /** Begins a batch, when no other thread is writing the same one. */
-    synchronized SinkRun begin(String batchId) throws InterruptedException {
+    synchronized SinkRun begin(String batchId, String studyKey) throws InterruptedException {
         while (!closed && !underWay.add(batchId)) {
             wait();
         }
         if (closed) {
             throw new IllegalStateException("The sink is closed: open another one");
         }
-        return new SinkRun(this, id + '/' + batches.incrementAndGet(), batchId);
+        return new SinkRun(this, id + '/' + batches.incrementAndGet(), batchId, studyKey);
     }
 
     synchronized void end(SinkRun run) {

@@ -1,22 +1,31 @@
 package io.github.imednet.snowflake.run;
 
 import io.github.imednet.snowflake.journal.Journal;
+import io.github.imednet.snowflake.journal.RunOwner;
+import io.github.imednet.snowflake.load.LockClaim;
+import io.github.imednet.snowflake.load.TableState;
 import io.github.imednet.snowflake.model.StagedFile;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** One batch of a program's own on its way to the table. */
-final class SinkRun implements LoadingRun {
+public final class SinkRun implements LoadingRun {
 
     private final Sink sink;
     private final String id;
     private final String batchId;
+    private final String studyKey;
+    private final TableState table = new TableState();
     private final RunStatistics statistics = new RunStatistics();
 
-    SinkRun(Sink sink, String id, String batchId) {
+    SinkRun(Sink sink, String id, String batchId, String studyKey) {
         this.sink = sink;
         this.id = id;
         this.batchId = batchId;
+        this.studyKey = studyKey;
     }
 
     @Override
@@ -25,8 +34,31 @@ final class SinkRun implements LoadingRun {
     }
 
     @Override
-    public String claim() {
-        return id;
+    public LockClaim claim() {
+        Set<String> dead = new TreeSet<>(sink.deadSinks());
+        dead.add(id);
+        return new LockClaim(studyKey, batchId, id, RunOwner.current().toString(), dead);
+    }
+
+    /** Empty for a batch of which the records are not all of one. */
+    @Override
+    public String studyKey() {
+        return studyKey;
+    }
+
+    @Override
+    public TableState table() {
+        return table;
+    }
+
+    @Override
+    public Path stagingDirectory() {
+        return sink.stagingDirectory();
+    }
+
+    @Override
+    public Path workDirectory() {
+        return sink.workDirectory();
     }
 
     /** Null while the sink opens. */

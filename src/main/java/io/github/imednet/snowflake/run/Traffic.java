@@ -1,7 +1,5 @@
 package io.github.imednet.snowflake.run;
 
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 
 /** Counts what goes over the wire, for whatever causes it: an export, a verification, or the cleaning of a stage. */
@@ -18,10 +16,6 @@ public interface Traffic {
 
     /** The traffic of what an exchange belongs to. */
     static Traffic of(Exchange exchange) {
-        return Stream.of("exportRun", "verification", "stageCleaning")
-                .map(name -> exchange.getProperty(name, Traffic.class))
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElseThrow();
+        return exchange.getProperty("run", Traffic.class);
     }
 }

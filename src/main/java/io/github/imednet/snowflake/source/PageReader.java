@@ -35,8 +35,7 @@ public final class PageReader {
      *     asked
      *     for: all retryable; or if a record has no record id, comes twice or can never be read: permanent
      */
-    public Page read(
-            @Body byte[] body, @Header("Date") String date, @ExchangeProperty("pageRequest") PageRequest request) {
+    public Page read(byte[] body, String date, PageRequest request) {
         PageContent content = new PageContent(request, answeredAt(date));
         try (JsonParser parser = ApiJson.FACTORY.createParser(body)) {
             readEnvelope(parser, body, content);

@@ -40,8 +40,8 @@ public final class VariableCheck {
     }
 
     /** Begins to read the variables of the page's study. */
-    public ResourcePass begin(@Body Page page) {
-        return new ResourcePass(new ResourceSettings(
+    public VariableSearch begin(@Body Page page) {
+        return new VariableSearch(page, new ResourcePass(new ResourceSettings(
                 settings.imednet(),
                 ImednetResource.VARIABLES,
                 page.request().studyKey(),
@@ -50,12 +50,12 @@ public final class VariableCheck {
                 false,
                 settings.maxRetries(),
                 settings.retryBackoff(),
-                settings.retryJitter()));
+                settings.retryJitter())));
     }
 
     /** Takes a part of the study's variables. */
-    public void take(@Body ResourcePage variables, @ExchangeProperty("editedPage") Page page) {
-        Set<String> known = known(page);
+    public void take(@Body ResourcePage variables, @ExchangeProperty("variables") VariableSearch search) {
+        Set<String> known = known(search.page());
         variables.entities().forEach(variable -> known.add(lowerCase(String.valueOf(variable.get("variableName")))));
     }
 
@@ -64,7 +64,8 @@ public final class VariableCheck {
      *
      * @throws ExportConfigurationException if a variable that was to be taken out or masked is not among them
      */
-    public Page check(@ExchangeProperty("editedPage") Page page) {
+    public Page check(@ExchangeProperty("variables") VariableSearch search) {
+        Page page = search.page();
         List<String> unknown = unknown(page);
         if (!unknown.isEmpty()) {
             throw new ExportConfigurationException(unknown.stream()

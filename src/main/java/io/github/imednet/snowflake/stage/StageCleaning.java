@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.stage;
 
-import io.github.imednet.snowflake.run.LockHolder;
+import io.github.imednet.snowflake.load.LockClaim;
+import io.github.imednet.snowflake.load.LockHolder;
 import io.github.imednet.snowflake.run.Traffic;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,14 +11,14 @@ import java.util.concurrent.atomic.LongAdder;
 public final class StageCleaning implements Traffic, LockHolder {
 
     private final Instant started = Instant.now();
-    private final String studyKey;
+    private final LockClaim claim;
     private final boolean delete;
     private final LongAdder retries = new LongAdder();
     private volatile Throwable failure;
     private volatile boolean locked;
 
-    StageCleaning(String studyKey, boolean delete) {
-        this.studyKey = studyKey;
+    StageCleaning(LockClaim claim, boolean delete) {
+        this.claim = claim;
         this.delete = delete;
     }
 
@@ -36,8 +37,18 @@ public final class StageCleaning implements Traffic, LockHolder {
         retries.increment();
     }
 
+    @Override
+    public String id() {
+        return claim.id();
+    }
+
+    @Override
+    public LockClaim claim() {
+        return claim;
+    }
+
     String studyKey() {
-        return studyKey;
+        return claim.studyKey();
     }
 
     boolean deletes() {

@@ -11,7 +11,6 @@ import io.github.imednet.snowflake.run.Failures;
 import io.github.imednet.snowflake.run.RunStart;
 import java.io.IOException;
 import java.util.Collection;
-import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.apache.camel.Exchange;
@@ -31,7 +30,7 @@ public final class StagePlan {
     }
 
     /**
-     * Gives the exchange the properties that the steps after this one read.
+     * Begins a cleaning, and gives it to the exchange.
      *
      * @param studyKey the study, or null for the one of the settings
      * @param delete whether files are to be removed; null counts as false
@@ -40,18 +39,20 @@ public final class StagePlan {
     public void start(@Header("studyKey") String studyKey, @Header("delete") Boolean delete, Exchange exchange)
             throws IOException {
         String study = start.studyOf(studyKey);
-        exchange.setProperty("stageCleaning", new StageCleaning(study, Boolean.TRUE.equals(delete)));
         String id = UUID.randomUUID().toString();
-        start.enterClaim(id, id, study, start.known(), exchange);
+        StageCleaning cleaning =
+                new StageCleaning(RunStart.claim(id, study, start.known()), Boolean.TRUE.equals(delete));
+        exchange.setProperty("stageRemoval", new StageRemoval());
+        RunStart.register(cleaning, study, exchange);
     }
 
-    public boolean deletes(@ExchangeProperty("stageCleaning") StageCleaning cleaning) {
+    public boolean deletes(@ExchangeProperty("run") StageCleaning cleaning) {
         return cleaning.deletes();
     }
 
     public void failed(
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause,
-            @ExchangeProperty("stageCleaning") StageCleaning cleaning) {
+            @ExchangeProperty("run") StageCleaning cleaning) {
         cleaning.failed(cause);
     }
 
@@ -62,8 +63,7 @@ public final class StagePlan {
      * @throws StageException if something failed, all retries included
      */
     public StageReport report(
-            @ExchangeProperty("stageCleaning") StageCleaning cleaning,
-            @ExchangeProperty("stageFiles") List<StageFile> files,
+            @ExchangeProperty("run") StageCleaning cleaning,
             @ExchangeProperty("stageRemoval") StageRemoval removal) {
         if (cleaning.failure() != null) {
             throw Failures.explain(cleaning.failure(), StageException::new);
@@ -72,7 +72,7 @@ public final class StagePlan {
         return new StageReport(
                 cleaning.studyKey(),
                 '@' + settings.stage() + '/' + settings.stagePrefix(),
-                files.stream()
+                removal.listed().stream()
                         .filter(file -> file.wasLoaded() || file.name().startsWith(nameStart))
                         .map(file -> reported(file, removal))
                         .toList(),

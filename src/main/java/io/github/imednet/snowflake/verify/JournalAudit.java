@@ -22,7 +22,7 @@ public final class JournalAudit {
         this.stateDirectory = settings.stateDirectory();
     }
 
-    public void check(@ExchangeProperty("verification") Verification verification) throws IOException {
+    public void check(@ExchangeProperty("run") Verification verification) throws IOException {
         for (Path journal : journals()) {
             HashChainCheck.Result result = HashChainCheck.check(journal);
             ChainFindings.enter(verification, journal, result, ChainFindings.TornLine.IS_NO_DIFFERENCE);

@@ -31,15 +31,12 @@ public final class ManifestAudit {
         this.path = settings.manifestPath();
     }
 
-    public void check(
-            @ExchangeProperty("verification") Verification verification,
-            @ExchangeProperty("ledgerEntries") List<LedgerEntry> entries)
-            throws IOException {
+    public void check(@ExchangeProperty("run") Verification verification) throws IOException {
         if (path == null) {
             verification.note("No manifest was checked: export.manifest-path is not set");
             return;
         }
-        Comparison comparison = new Comparison(verification, entries);
+        Comparison comparison = new Comparison(verification, verification.findings().ledger());
         if (Files.exists(path)) {
             HashChainCheck.Result result = HashChainCheck.check(path, comparison::take);
             ChainFindings.enter(verification, path, result, ChainFindings.TornLine.IS_A_DIFFERENCE);

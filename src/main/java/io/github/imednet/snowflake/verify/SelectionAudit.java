@@ -4,7 +4,6 @@ import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.RecordSelection;
 import io.github.imednet.snowflake.config.RouteBean;
-import io.github.imednet.snowflake.load.LedgerEntry;
 import java.util.List;
 import org.apache.camel.ExchangeProperty;
 
@@ -19,10 +18,8 @@ public final class SelectionAudit {
     }
 
     /** @throws ExportConfigurationException if values are to be compared, and the table has another selection */
-    public void check(
-            @ExchangeProperty("verification") Verification verification,
-            @ExchangeProperty("ledgerEntries") List<LedgerEntry> entries) {
-        entries.stream()
+    public void check(@ExchangeProperty("run") Verification verification) {
+        verification.findings().ledger().stream()
                 .filter(entry -> verification.isDeep() && entry.current() && !entry.selection().equals(selection))
                 .findFirst()
                 .ifPresent(entry -> {

@@ -14,10 +14,9 @@ public final class StageAudit {
 
     private static final int MOST_NAMED = 5;
 
-    public void check(
-            @ExchangeProperty("verification") Verification verification,
-            @ExchangeProperty("ledgerEntries") List<LedgerEntry> entries,
-            @ExchangeProperty("stagePaths") Set<String> staged) {
+    public void check(@ExchangeProperty("run") Verification verification) {
+        List<LedgerEntry> entries = verification.findings().ledger();
+        Set<String> staged = verification.findings().stagePaths();
         String nameStart = BatchFile.nameStart(verification.studyKey());
         Set<String> known = entries.stream().map(LedgerEntry::stagePath).collect(Collectors.toSet());
         List<String> files = staged.stream()

@@ -7,7 +7,6 @@ import io.github.imednet.snowflake.load.TableFile;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.camel.ExchangeProperty;
 
 /** Holds the table against the ledger, file by file where the table knows the files, and each record once. */
@@ -16,15 +15,14 @@ public final class TableAudit {
 
     private static final String SOURCE_FILE = "_SOURCE_FILE";
 
-    public void check(
-            @ExchangeProperty("verification") Verification verification,
-            @ExchangeProperty("columns") Set<String> columns,
-            @ExchangeProperty("ledgerEntries") List<LedgerEntry> entries,
-            @ExchangeProperty("tableFiles") List<TableFile> files,
-            @ExchangeProperty("tableCounts") TableCounts counts) {
-        boolean lineage = columns.contains(SOURCE_FILE);
+    public void check(@ExchangeProperty("run") Verification verification) {
+        List<TableFile> files = verification.findings().files();
+        TableCounts counts = verification.findings().counts();
+        boolean lineage = verification.table().columns().contains(SOURCE_FILE);
         Map<String, LedgerEntry> current = new LinkedHashMap<>();
-        entries.stream().filter(LedgerEntry::current).forEach(entry -> current.put(entry.stagePath(), entry));
+        verification.findings().ledger().stream()
+                .filter(LedgerEntry::current)
+                .forEach(entry -> current.put(entry.stagePath(), entry));
         long rows = current.values().stream().mapToLong(LedgerEntry::rows).sum();
         verification.found(new VerificationReport.Ledger(current.size(), rows));
         verification.found(new VerificationReport.Table(

@@ -1,6 +1,9 @@
 package io.github.imednet.snowflake.verify;
 
 import io.github.imednet.snowflake.load.IdRange;
+import io.github.imednet.snowflake.load.TableFindings;
+import io.github.imednet.snowflake.load.TableState;
+import io.github.imednet.snowflake.load.VerifiedRun;
 import io.github.imednet.snowflake.run.Traffic;
 import io.github.imednet.snowflake.source.Page;
 import io.github.imednet.snowflake.source.PageSequence;
@@ -11,10 +14,12 @@ import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
 /** One verification of a study, and what it has found so far. It travels with the exchanges. */
-public final class Verification implements Traffic {
+public final class Verification implements Traffic, VerifiedRun {
 
     private final Instant started = Instant.now();
     private final String studyKey;
+    private final TableState table = new TableState();
+    private final TableFindings findings = new TableFindings();
     private final boolean deep;
     private final LongAdder requests = new LongAdder();
     private final LongAdder retries = new LongAdder();
@@ -24,7 +29,7 @@ public final class Verification implements Traffic {
     private final List<VerificationReport.Chain> chains = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private VerificationReport.Ledger ledger;
-    private VerificationReport.Table table;
+    private VerificationReport.Table tableReport;
     private VerificationReport.Stage stage;
     private long lastId = Long.MIN_VALUE;
     private Throwable failure;
@@ -35,8 +40,19 @@ public final class Verification implements Traffic {
         this.deep = deep;
     }
 
+    @Override
     public String studyKey() {
         return studyKey;
+    }
+
+    @Override
+    public TableState table() {
+        return table;
+    }
+
+    @Override
+    public TableFindings findings() {
+        return findings;
     }
 
     /** Asks the verification to end early: no further page is read. */
@@ -104,7 +120,7 @@ public final class Verification implements Traffic {
     }
 
     synchronized void found(VerificationReport.Table found) {
-        table = found;
+        tableReport = found;
     }
 
     synchronized void found(VerificationReport.Stage found) {
@@ -139,7 +155,7 @@ public final class Verification implements Traffic {
                 all.count() == 0,
                 List.copyOf(chains),
                 ledger,
-                table,
+                tableReport,
                 stage,
                 deep ? recordsFound() : null,
                 requests.sum(),

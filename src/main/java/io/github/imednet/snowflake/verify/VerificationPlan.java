@@ -47,22 +47,22 @@ public final class VerificationPlan {
         }
         Verification verification = new Verification(study, Boolean.TRUE.equals(deep));
         latest = verification;
-        exchange.setProperty("verification", verification);
+        exchange.setProperty("run", verification);
         exchange.setProperty("studyKey", study);
         exchange.getMessage().removeHeaders("*");
     }
 
-    public boolean isDeep(@ExchangeProperty("verification") Verification verification) {
+    public boolean isDeep(@ExchangeProperty("run") Verification verification) {
         return verification.isDeep() && verification.continues();
     }
 
-    public PageRequest firstPage(@ExchangeProperty("verification") Verification verification) {
+    public PageRequest firstPage(@ExchangeProperty("run") Verification verification) {
         return new PageRequest(
                 verification.studyKey(), 0, settings.imednet().pageSize(), settings.selection());
     }
 
-    /** All pages after the first, as long as the verification goes on. */
-    public Iterator<PageRequest> otherPages(@ExchangeProperty("verification") Verification verification) {
+    /** All pages after the first, until the verification ends. */
+    public Iterator<PageRequest> otherPages(@ExchangeProperty("run") Verification verification) {
         PageRequest first = firstPage(verification);
         long pages = (verification.pages().totalElements() + first.size() - 1) / first.size();
         return LongStream.range(1, pages)
@@ -75,7 +75,7 @@ public final class VerificationPlan {
      * Waits until all pages before this one have had their turn, so that pages that do not fit together are seen, and
      * gives the ids that this page answers for. Then the next page may go on: comparing needs no order.
      */
-    public IdRange takeTurn(@Body Page page, @ExchangeProperty("verification") Verification verification)
+    public IdRange takeTurn(@Body Page page, @ExchangeProperty("run") Verification verification)
             throws InterruptedException {
         verification.pages().await(page);
         IdRange range = verification.rangeOf(page);
@@ -83,23 +83,21 @@ public final class VerificationPlan {
         return range;
     }
 
-    public void enter(
-            @ExchangeProperty("comparison") RecordTally comparison,
-            @ExchangeProperty("verification") Verification verification) {
+    public void compared(@Body RecordTally comparison, @ExchangeProperty("run") Verification verification) {
         verification.compared(comparison);
     }
 
     /** A page could not be read or compared; no other page waits for it. */
     public void pageFailed(
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause,
-            @ExchangeProperty("verification") Verification verification) {
+            @ExchangeProperty("run") Verification verification) {
         verification.failed(cause);
         verification.pages().abort();
     }
 
     public void failed(
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause,
-            @ExchangeProperty("verification") Verification verification) {
+            @ExchangeProperty("run") Verification verification) {
         verification.failed(cause);
     }
 
@@ -110,7 +108,7 @@ public final class VerificationPlan {
      * @throws VerificationException if something failed, all retries included
      * @throws ExportInterruptedException if the verification was asked to stop
      */
-    public VerificationReport report(@ExchangeProperty("verification") Verification verification) {
+    public VerificationReport report(@ExchangeProperty("run") Verification verification) {
         if (verification.failure() != null) {
             throw Failures.explain(verification.failure(), VerificationException::new);
         }

@@ -74,12 +74,12 @@ class KillMatrixTest {
             "leave-files",
             "plan-pass-over-all",
             "record-unknown-changes",
-            "find-doubled",
+            "find-duplicates",
             "withhold-values",
             "tell-of-files-that-stay");
 
     /** Steps that only a run of more than a minute comes to. */
-    private static final Set<String> ONLY_LATER = Set.of("with-locks", "renew-leases");
+    private static final Set<String> ONLY_LATER = Set.of("claims-under-way", "with-locks", "renew-leases");
 
     /** Steps that only a run with an external stage comes to: they only look. */
     private static final Set<String> ONLY_WITH_EXTERNAL_STAGE = Set.of("describe-stage", "require-place-of-stage");
@@ -96,6 +96,7 @@ class KillMatrixTest {
             "fetch-variables-of-study",
             "read-variables",
             "request-variables",
+            "search-variables",
             "take-variables");
 
     /** Routes that an export does not come to: verification, replay, stage, sinks, ingestion, queries, schedule. */

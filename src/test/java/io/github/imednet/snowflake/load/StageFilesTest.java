@@ -32,7 +32,7 @@ class StageFilesTest {
                 .map(path -> new StageFile(path, 1, path.length() == 3 || path.equals("b") ? State.LOADED : State.UNKNOWN))
                 .toList();
 
-        assertThat(stage.removable(files).files()).extracting(StageFile::path).containsExactly("a/g", "b");
+        assertThat(StageFiles.removable(files)).extracting(StageFile::path).containsExactly("a/g", "b");
     }
 
     private static LoadReceipt load(String... names) {

@@ -105,7 +105,7 @@ class ExportRunsTest {
     private ExportRun start() throws Exception {
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());
         plan.start("S1", null, exchange);
-        return exchange.getProperty("exportRun", ExportRun.class);
+        return exchange.getProperty("run", ExportRun.class);
     }
 
     private State state(ExportRun run) throws Exception {

@@ -12,7 +12,7 @@ public final class FullDisk {
 
     static final AtomicInteger FAILURES = new AtomicInteger();
 
-    public byte[] canonical(@Body byte[] parquet, @ExchangeProperty("recordBatch") RecordBatch batch)
+    public byte[] canonical(@Body byte[] parquet, @ExchangeProperty("batch") RecordBatch batch)
             throws IOException {
         if (FAILURES.getAndDecrement() > 0) {
             throw new IOException("No space left on device");

@@ -138,7 +138,7 @@ class RunLockTest {
                             simple: "${body}"
                         - bean:
                             ref: runProgress
-                            method: target
+                            method: mayLoad
                         - setVariable:
                             name: sql
                             constant: DELETE FROM "IMEDNET"."PUBLIC"."IMEDNET_RUN_LOCK"

@@ -1,0 +1,98 @@
+package io.github.imednet.snowflake.load;
+
+import io.github.imednet.snowflake.load.LoadReceipt.LoadedFile;
+import io.github.imednet.snowflake.model.StagedFile;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+
+/** A load in work: its files, what the ledger says of them, and what has come of the latest attempt so far. */
+public final class LoadState {
+
+    private final Load load;
+    private LoadDecision decision;
+    private int replacedRows;
+    private Map<String, Long> rowsByFile = Map.of();
+    private LoadReceipt loaded;
+
+    public LoadState(Load load) {
+        this.load = load;
+    }
+
+    /** All files of the load. */
+    public List<StagedFile> files() {
+        return load.files();
+    }
+
+    public String firstBatchId() {
+        return load.firstBatchId();
+    }
+
+    Load load() {
+        return load;
+    }
+
+    /** An attempt begins with the ledger's answer. */
+    void decided(LoadDecision answer) {
+        decision = answer;
+        replacedRows = 0;
+        rowsByFile = Map.of();
+        loaded = null;
+    }
+
+    public boolean hasFilesToSend() {
+        return decision.send() != null;
+    }
+
+    /** The files that are to be sent, or null if none is. */
+    public Load filesToSend() {
+        return decision.send();
+    }
+
+    public boolean hasFilesPresent() {
+        return decision.present() != null;
+    }
+
+    /** The files whose rows were in the table before, or null if none is. */
+    public LoadReceipt filesPresent() {
+        return decision.present();
+    }
+
+    /** Whether COPY is to load files though Snowflake's load history may know them, see {@link LoadDecision}. */
+    public boolean force() {
+        return decision.force();
+    }
+
+    /** Whether rows may be in the table that the load replaces. */
+    public boolean mayReplaceRows() {
+        return decision.force() && load.target().mayReplace();
+    }
+
+    public int replacedRows() {
+        return replacedRows;
+    }
+
+    void replaced(int rows) {
+        replacedRows = rows;
+    }
+
+    void copied(Map<String, Long> rows) {
+        rowsByFile = rows;
+    }
+
+    /** The COPY was checked; this is its id. */
+    void copied(String queryId) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        loaded = new LoadReceipt(
+                filesToSend().files().stream()
+                        .map(file -> new LoadedFile(file, rowsByFile.get(file.name()), queryId, now))
+                        .toList(),
+                LoadReceipt.Status.LOADED);
+    }
+
+    /** The files that this attempt copied, or null before. */
+    public LoadReceipt filesLoaded() {
+        return loaded;
+    }
+}

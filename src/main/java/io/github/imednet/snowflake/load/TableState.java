@@ -1,0 +1,114 @@
+package io.github.imednet.snowflake.load;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What a run has found of its table, one statement after the other. */
+public final class TableState {
+
+    private volatile Set<String> columns = Set.of();
+    private volatile String created;
+    private volatile LoadTarget found;
+    private volatile Map<String, Long> rowsByFile = Map.of();
+    private volatile Map<String, Long> ledgerRows = Map.of();
+    private volatile Set<String> stalePaths = Set.of();
+    private volatile int staleRowsDeleted;
+    private volatile long distinctIds;
+    private volatile List<String> duplicateIds = List.of();
+
+    /** The names of the table's columns. */
+    public Set<String> columns() {
+        return columns;
+    }
+
+    void columns(Set<String> names) {
+        columns = Set.copyOf(names);
+    }
+
+    /** When the table was created, in UTC. */
+    public String created() {
+        return created;
+    }
+
+    void created(String time) {
+        created = time;
+    }
+
+    /** The table and the study's rows in it, before loads may begin; null before they were counted. */
+    public LoadTarget found() {
+        return found;
+    }
+
+    void found(LoadTarget target) {
+        found = target;
+    }
+
+    /** Whether the table had rows of the study. */
+    public boolean hasStudyRows() {
+        return found != null && found.studyRows() > 0;
+    }
+
+    /** Rows of the study in the table, by their file's path inside the stage; under the empty path those of no file. */
+    public Map<String, Long> rowsByFile() {
+        return rowsByFile;
+    }
+
+    void rowsByFile(Map<String, Long> rows) {
+        rowsByFile = rows;
+    }
+
+    /** Rows of the study in the table as the ledger says, by file. */
+    public Map<String, Long> ledgerRows() {
+        return ledgerRows;
+    }
+
+    void ledgerRows(Map<String, Long> rows) {
+        ledgerRows = rows;
+    }
+
+    /** Files that rows of the study are from and that the study's records have left. */
+    public Set<String> stalePaths() {
+        return stalePaths;
+    }
+
+    public void stalePaths(Set<String> paths) {
+        stalePaths = paths;
+    }
+
+    public boolean hasStaleRows() {
+        return !stalePaths.isEmpty();
+    }
+
+    /** How many of their rows were deleted. */
+    public int staleRowsDeleted() {
+        return staleRowsDeleted;
+    }
+
+    void staleRowsDeleted(int rows) {
+        staleRowsDeleted = rows;
+    }
+
+    /** Distinct record ids of the study in the table. */
+    public long distinctIds() {
+        return distinctIds;
+    }
+
+    void distinctIds(long ids) {
+        distinctIds = ids;
+    }
+
+    /** Whether records are in the table more than once. */
+    public boolean hasDuplicates() {
+        return rowsByFile.values().stream().mapToLong(Long::longValue).sum() != distinctIds;
+    }
+
+    /** Some of the record ids that are there more than once. */
+    public List<String> duplicateIds() {
+        return duplicateIds;
+    }
+
+    void duplicateIds(List<String> ids) {
+        duplicateIds = ids;
+    }
+}

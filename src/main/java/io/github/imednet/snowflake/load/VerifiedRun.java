@@ -1,0 +1,7 @@
+package io.github.imednet.snowflake.load;
+
+/** A verification as the statements that it asks see it. */
+public interface VerifiedRun extends TableRun {
+
+    TableFindings findings();
+}
