@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.cli;
 
 import io.github.imednet.snowflake.JavaProcess;
 import io.github.imednet.snowflake.local.imednet.ImednetServer;
+import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,6 +12,12 @@ import java.util.List;
 final class ImednetProcess {
 
     private final Path directory;
+
+    /** The API of a study of seven loads that does not get past its sixth before the server is started anew. */
+    static ImednetServer serveHalf(StudyData study) throws IOException {
+        return ImednetServer.start(ImednetServer.Settings.defaults(study)
+                .withFaults(List.of("delay:millis=3600000,on=page=12&,times=always")));
+    }
 
     ImednetProcess(Path directory) {
         this.directory = directory;
@@ -43,6 +50,8 @@ final class ImednetProcess {
                 "--json"));
         for (String setting : List.of(
                 "imednet.base-url=" + imednet.uri(),
+                "imednet.timeout=3600",
+                "export.max-retries=10",
                 "snowflake.url=" + snowflake.uri(),
                 "export.load-batches=2",
                 "export.state-dir=" + state())) {

@@ -21,9 +21,9 @@ import picocli.CommandLine;
 /** {@code imednet query} and {@code imednet describe}, as processes of their own where that counts. */
 class QueryCommandTest {
 
-    private static final int ROWS = 250_000;
+    private static final int ROWS = 20_000;
     private static final String LARGE =
-            "select range as n, repeat('x', 450) || range as t from range(" + ROWS + ") order by range";
+            "select range as n, repeat('x', 3500) || range as t from range(" + ROWS + ") order by range";
     private static final int BYTES_OF_HEAP = 64 * 1024 * 1024;
 
     @TempDir

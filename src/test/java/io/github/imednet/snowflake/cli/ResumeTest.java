@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs that end without a word, and what can be done about them. */
 class ResumeTest {
 
-    private static final int RECORDS = 30_000;
+    private static final int RECORDS = 7_000;
 
     @TempDir
     private Path directory;
@@ -40,7 +40,7 @@ class ResumeTest {
     void startServers() throws IOException {
         process = new ImednetProcess(directory);
         study = StudyData.sample(RECORDS);
-        imednet = ImednetServer.start(ImednetServer.Settings.defaults(study).withLatency(Duration.ofMillis(250)));
+        imednet = ImednetProcess.serveHalf(study);
         snowflake = SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory.resolve("snowflake"))
                 .withLongestIdle(Duration.ofSeconds(2)));
     }
@@ -63,6 +63,7 @@ class ResumeTest {
         JsonNode killed = onlyRun();
         assertThat(killed.path("state").asText()).isEqualTo("crashed");
         assertThat(killed.path("study_key").asText()).isEqualTo("SAMPLE");
+        serveAll();
 
         String id = killed.path("run_id").asText();
         moveToAnotherHost(process.state().resolve("runs").resolve(id).resolve("journal.jsonl"));
@@ -91,6 +92,7 @@ class ResumeTest {
         await().until(() -> snowflake.statements(StatementType.COPY) >= 1);
         killed.destroyForcibly().waitFor();
         assertThat(stagedFiles(process.state())).isPositive();
+        serveAll();
 
         assertThat(awaitEnd(process.start(imednet, snowflake, directory))).isZero();
 
@@ -109,6 +111,7 @@ class ResumeTest {
         assertThat(onlyRun().path("state").asText()).isEqualTo("running");
         assertThat(imednet("resume", onlyRun().path("run_id").asText())).isEqualTo(2);
         assertThat(terminal.errors()).contains("is under way, as process " + export.pid() + " on ");
+        serveAll();
         assertThat(awaitEnd(export)).isZero();
     }
 
@@ -125,6 +128,13 @@ class ResumeTest {
         String moved = text.replaceFirst("\"host\":\"[^\"]*\"", "\"host\":\"export-28391820-x7k2p\"");
         assertThat(moved).isNotEqualTo(text);
         Files.writeString(journal, moved);
+    }
+
+    /** At the address that a run began with and goes on with. */
+    private void serveAll() throws IOException {
+        int port = imednet.uri().getPort();
+        imednet.close();
+        imednet = ImednetServer.start(ImednetServer.Settings.defaults(study).withPort(port));
     }
 
     private JsonNode onlyRun() throws Exception {

@@ -21,6 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
@@ -31,6 +33,18 @@ public final class LocalServers implements AutoCloseable {
     /** The arguments of commands that work on the sample study and its table. */
     public static final List<String> ARGUMENTS =
             List.of("SAMPLE", "local", "LOADER", "IMEDNET", "PUBLIC", "COMPUTE_WH", "MY_STAGE", "RECORDS");
+
+    /**
+     * The folders of routes that call each other in an export, and what needs others beside; of a message to another
+     * route all are there. The start of all of them takes longer than most tests.
+     */
+    private static final List<String> EXPORT = List.of("export", "extend", "load", "shared", "stage");
+
+    private static final Map<String, Set<String>> BESIDE = Map.of(
+            "direct:export-records", Set.of(),
+            "direct:verify-study", Set.of("verify"),
+            "direct:clean-stage", Set.of(),
+            "direct:replay-manifest", Set.of("replay"));
 
     private final Path directory;
     private final StudyData data;
@@ -197,8 +211,7 @@ public final class LocalServers implements AutoCloseable {
         settings.putAll(others);
         main.setOverrideProperties(settings);
         main.configure()
-                .withRoutesIncludePattern(String.join(",", BuiltInRoutes.patterns())
-                        + (route == null ? "" : ",file:" + route));
+                .withRoutesIncludePattern(builtIn(endpoint) + (route == null ? "" : ",file:" + route));
         if (route != null) {
             main.configure().withRoutesExcludePattern("**/META-INF/imednet-snowflake/routes/**/" + route.getFileName());
         }
@@ -216,6 +229,14 @@ public final class LocalServers implements AutoCloseable {
         } finally {
             main.stop();
         }
+    }
+
+    private static String builtIn(String endpoint) {
+        Set<String> beside = BESIDE.getOrDefault(endpoint, Set.copyOf(BuiltInRoutes.FOLDERS));
+        return BuiltInRoutes.FOLDERS.stream()
+                .filter(folder -> EXPORT.contains(folder) || beside.contains(folder))
+                .map(BuiltInRoutes::pattern)
+                .collect(Collectors.joining(","));
     }
 
     public Connection connect() throws SQLException {
