@@ -38,13 +38,16 @@ final class ExactJson {
 
     private ExactJson() {}
 
-    /** Makes the functions known to DuckDB by their names in {@code macros.sql}. */
+    /**
+     * Makes the functions known to DuckDB by their names in {@code macros.sql}. DuckDB calls them with null too: what it
+     * promises of null in and null out does not hold for each row of a column.
+     */
     static void register(Connection connection) throws SQLException {
         register(connection, "json_element", ExactJson::element);
         register(connection, "json_text", ExactJson::text);
         try (DuckDBScalarFunctionBuilder function = DuckDBFunctions.scalarFunction()) {
             function.withName("json_members").withParameter(String.class).withReturnType(String.class)
-                    .withNullInNullOut().<String, String>withFunction(ExactJson::members).register(connection);
+                    .<String, String>withFunction(json -> json == null ? null : members(json)).register(connection);
         }
     }
 
@@ -52,7 +55,8 @@ final class ExactJson {
             throws SQLException {
         try (DuckDBScalarFunctionBuilder function = DuckDBFunctions.scalarFunction()) {
             function.withName(name).withParameters(String.class, String.class).withReturnType(String.class)
-                    .withNullInNullOut().withFunction(ofJsonAndPath).register(connection);
+                    .<String, String, String>withFunction((json, path) -> json == null || path == null ? null
+                            : ofJsonAndPath.apply(json, path)).register(connection);
         }
     }
 
