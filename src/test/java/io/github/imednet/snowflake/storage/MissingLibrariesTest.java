@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.imednet.snowflake.WithoutLibraries;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
-import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.StorageSettings;
 import java.lang.reflect.InvocationTargetException;
 import java.util.HashMap;
 import java.util.Map;
@@ -66,8 +66,8 @@ class MissingLibrariesTest {
         }) {
             all.put(key, "x");
         }
-        ExportSettings settings = ExportSettings.read(key -> Optional.ofNullable(all.get(key)));
-        return withoutClouds().loadClass(BEANS + name).getMethod("open", ExportSettings.class).invoke(null, settings);
+        StorageSettings settings = StorageSettings.read(key -> Optional.ofNullable(all.get(key)));
+        return withoutClouds().loadClass(BEANS + name).getMethod("open", StorageSettings.class).invoke(null, settings);
     }
 
     private static WithoutLibraries withoutClouds() {
