@@ -63,11 +63,6 @@ final class ArrowRows implements RowSource {
     }
 
     @Override
-    public boolean holdsOnlyTexts() {
-        return false;
-    }
-
-    @Override
     public List<Object[]> next(int most) throws IOException {
         if (row == rowsOfBatch && !nextBatch()) {
             return List.of();

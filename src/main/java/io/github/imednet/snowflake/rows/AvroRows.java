@@ -59,11 +59,6 @@ public final class AvroRows implements RowSource {
     }
 
     @Override
-    public boolean holdsOnlyTexts() {
-        return false;
-    }
-
-    @Override
     public List<Object[]> next(int most) {
         List<Object[]> rows = new ArrayList<>();
         while (rows.size() < most && (first != null || hasNext())) {

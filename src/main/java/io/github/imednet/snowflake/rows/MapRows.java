@@ -44,11 +44,6 @@ public final class MapRows implements RowSource {
     }
 
     @Override
-    public boolean holdsOnlyTexts() {
-        return false;
-    }
-
-    @Override
     public List<Object[]> next(int most) {
         List<Object[]> rows = new ArrayList<>();
         while (rows.size() < most && maps.hasNext()) {

@@ -47,11 +47,6 @@ final class ParquetRows implements RowSource {
     }
 
     @Override
-    public boolean holdsOnlyTexts() {
-        return false;
-    }
-
-    @Override
     public List<Object[]> next(int most) throws IOException {
         try {
             if (rowsLeft == 0 && !nextRowGroup()) {

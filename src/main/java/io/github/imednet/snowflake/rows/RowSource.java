@@ -16,7 +16,9 @@ public interface RowSource extends Closeable {
     List<Column> columns();
 
     /** Whether texts in VARIANT columns are JSON, as in a format that has nothing but texts. */
-    boolean holdsOnlyTexts();
+    default boolean holdsOnlyTexts() {
+        return false;
+    }
 
     /**
      * The next rows, their values in the order of {@link #columns()}.
