@@ -39,7 +39,9 @@ final class SettingsReader {
     /** @throws ExportConfigurationException if any setting read so far is missing or bad */
     void throwIfBad() {
         if (!problems.isEmpty()) {
-            throw new ExportConfigurationException(problems.stream().distinct().toList());
+            // A value or a path stands in many of them as it was set.
+            throw new ExportConfigurationException(
+                    problems.stream().map(SettingsReader::printable).distinct().toList());
         }
     }
 
@@ -191,7 +193,7 @@ final class SettingsReader {
         } catch (NumberFormatException e) {
             // told below, as for a number out of range
         }
-        problems.add(setting.key() + " is '" + printable(value) + "', not a whole number from " + setting.least() + ""
+        problems.add(setting.key() + " is '" + value + "', not a whole number from " + setting.least() + ""
                 + " to "
                 + setting.most());
         return setting.defaultValue() == null ? setting.least() : Integer.parseInt(setting.defaultValue());
@@ -207,7 +209,7 @@ final class SettingsReader {
         String value = lookup.apply(setting.key()).filter(text -> !text.isEmpty()).orElse(setting.defaultValue());
         String character = value.equals("\\t") ? "\t" : value;
         if (character.length() != 1 || "\r\n\"".contains(character)) {
-            problems.add(setting.key() + " is '" + printable(value)
+            problems.add(setting.key() + " is '" + value
                     + "', not one character that can stand between fields");
             return setting.defaultValue().charAt(0);
         }
@@ -234,7 +236,7 @@ final class SettingsReader {
         } catch (NumberFormatException e) {
             // told below, as for a number out of range
         }
-        problems.add(setting.key() + " is '" + printable(value) + "', not " + expected);
+        problems.add(setting.key() + " is '" + value + "', not " + expected);
         return Double.parseDouble(setting.defaultValue());
     }
 
@@ -249,7 +251,7 @@ final class SettingsReader {
         String value = text(setting);
         Duration read = value == null ? otherwise : DurationText.parse(value).orElse(null);
         if (value != null && (read == null || read.compareTo(Duration.ofDays(1)) > 0)) {
-            problems.add(setting.key() + " is '" + printable(value) + "', not a length of time up to 24h, such as"
+            problems.add(setting.key() + " is '" + value + "', not a length of time up to 24h, such as"
                     + " 300ms, 1.5s or 1m30s, or a number of seconds");
             return otherwise;
         }
@@ -273,7 +275,7 @@ final class SettingsReader {
     boolean flag(Setting setting) {
         String value = text(setting).trim();
         if (!value.equalsIgnoreCase("true") && !value.equalsIgnoreCase("false")) {
-            problems.add(setting.key() + " is '" + printable(value) + "', not true or false");
+            problems.add(setting.key() + " is '" + value + "', not true or false");
         }
         return value.equalsIgnoreCase("true");
     }
@@ -282,7 +284,7 @@ final class SettingsReader {
     String oneOf(Setting setting, Set<String> allowed) {
         String value = text(setting).trim().toUpperCase(Locale.ROOT);
         if (!allowed.contains(value)) {
-            problems.add(setting.key() + " is '" + printable(value) + "', not one of "
+            problems.add(setting.key() + " is '" + value + "', not one of "
                     + String.join(", ", new TreeSet<>(allowed)));
         }
         return value;
@@ -292,7 +294,7 @@ final class SettingsReader {
     String word(Setting setting, List<String> allowed) {
         String value = text(setting).trim();
         if (!allowed.contains(value)) {
-            problems.add(setting.key() + " is '" + printable(value) + "', not one of " + String.join(", ", allowed));
+            problems.add(setting.key() + " is '" + value + "', not one of " + String.join(", ", allowed));
         }
         return value;
     }
@@ -363,7 +365,7 @@ final class SettingsReader {
         String value = set == null ? "" : set.trim().replaceAll("^/+|/+$", "");
         boolean climbs = List.of(value.split("/")).stream().anyMatch(part -> part.equals(".") || part.equals(".."));
         if (!value.isEmpty() && (climbs || !STAGE_PREFIX.matcher(value).matches())) {
-            problems.add(setting.key() + " is '" + printable(value)
+            problems.add(setting.key() + " is '" + value
                     + "': names of letters, digits, '.', '_', '-', with '/' between");
         }
         return value;

@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -14,6 +15,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
 
 /** Whatever a setting is set to. */
 class SettingsPropertiesTest {
@@ -26,6 +28,15 @@ class SettingsPropertiesTest {
             assertThat(e.problems())
                     .allSatisfy(problem -> assertThat(problem).doesNotContainPattern("[\\p{Cc}\u2028\u2029]"));
         }
+    }
+
+    @Test
+    void aPathInARefusalIsPlainTextToo() {
+        assertThatExceptionOfType(ExportConfigurationException.class)
+                .isThrownBy(() -> read(Map.of("snowflake.private-key-file", "a\u0007b\u001b[2J.p8")))
+                .satisfies(refused -> assertThat(refused.problems())
+                        .anySatisfy(problem -> assertThat(problem).contains("a?b?[2J.p8 cannot be read"))
+                        .noneMatch(problem -> problem.matches("(?s).*\\p{Cc}.*")));
     }
 
     @Property
