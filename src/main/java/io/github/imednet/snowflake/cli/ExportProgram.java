@@ -8,6 +8,7 @@ import io.github.imednet.snowflake.run.ExportRun;
 import io.github.imednet.snowflake.run.ExportRuns;
 import io.github.imednet.snowflake.run.ExportSummary;
 import io.github.imednet.snowflake.stage.StageReport;
+import io.github.imednet.snowflake.source.ImednetHttpClient;
 import io.github.imednet.snowflake.verify.Verification;
 import io.github.imednet.snowflake.verify.VerificationPlan;
 import io.github.imednet.snowflake.verify.VerificationReport;
@@ -190,7 +191,7 @@ final class ExportProgram implements AutoCloseable {
         work.close();
     }
 
-    /** No new page; what is in flight is loaded; then the process may go. */
+    /** No new page, nor one that is on its way; what is complete is loaded; then the process may go. */
     private void stop() {
         told.countDown();
         CamelContext context = main.getCamelContext();
@@ -202,6 +203,7 @@ final class ExportProgram implements AutoCloseable {
     private void stopRuns() {
         bean("exportRuns", ExportRuns.class).stop();
         bean("verificationPlan", VerificationPlan.class).latest().ifPresent(Verification::stop);
+        bean("imednetHttpClient", ImednetHttpClient.class).abandonRequests();
     }
 
     /** @param summary empty if the run did not even begin; @param failure null if all is well */

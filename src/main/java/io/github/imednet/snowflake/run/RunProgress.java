@@ -14,6 +14,7 @@ import io.github.imednet.snowflake.model.StagedFile;
 import io.github.imednet.snowflake.source.ImednetApiException;
 import io.github.imednet.snowflake.source.Page;
 import io.github.imednet.snowflake.source.PageRequest;
+import io.github.imednet.snowflake.source.RequestAbandonedException;
 import io.github.imednet.snowflake.source.StudyMovedException;
 import java.io.IOException;
 import java.util.Optional;
@@ -173,7 +174,9 @@ public final class RunProgress {
             @ExchangeProperty("run") ExportRun run)
             throws InterruptedException {
         if (run.pass().sequence().awaitTurn(request)) {
-            run.statistics().failed(run.pass().cutter().currentBatchId(), attempts, cause);
+            if (!isAbandoned(cause)) {
+                run.statistics().failed(run.pass().cutter().currentBatchId(), attempts, cause);
+            }
             run.pass().sequence().abort();
         }
     }
@@ -295,7 +298,14 @@ public final class RunProgress {
     public void runFailed(
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause,
             @ExchangeProperty("run") LoadingRun run) {
-        run.statistics().failed(null, cause);
+        if (!isAbandoned(cause)) {
+            run.statistics().failed(null, cause);
+        }
+    }
+
+    /** A run that is to stop waits for no answer of the API: that the answer is missing is no failure of the run. */
+    private static boolean isAbandoned(Throwable cause) {
+        return Failures.isCausedBy(cause, RequestAbandonedException.class);
     }
 
     public ExportSummary summary(@ExchangeProperty("run") ExportRun run) {

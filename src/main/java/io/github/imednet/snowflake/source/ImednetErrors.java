@@ -14,6 +14,6 @@ public final class ImednetErrors {
         if (failure instanceof ImednetApiException refusal) {
             return refusal.isRetryable();
         }
-        return failure instanceof IOException;
+        return failure instanceof IOException && !(failure instanceof RequestAbandonedException);
     }
 }

@@ -19,6 +19,7 @@ import org.apache.hc.core5.util.Timeout;
 public final class ImednetHttpClient implements HttpClientConfigurer {
 
     private final ImednetSettings settings;
+    private final OpenRequests openRequests = new OpenRequests();
 
     public ImednetHttpClient(ExportSettings settings) {
         this(settings.imednet());
@@ -33,6 +34,11 @@ public final class ImednetHttpClient implements HttpClientConfigurer {
         return new ImednetHttpClient(settings);
     }
 
+    /** Waits for no answer any more, and makes no further request: what is asked fails for good. */
+    public void abandonRequests() {
+        openRequests.abandon();
+    }
+
     @Override
     public void configureHttpClient(HttpClientBuilder client) {
         Timeout timeout = Timeout.of(settings.timeout());
@@ -43,6 +49,7 @@ public final class ImednetHttpClient implements HttpClientConfigurer {
                 .setConnectionRequestTimeout(timeout)
                 .setResponseTimeout(timeout)
                 .build());
+        client.addExecInterceptorFirst("open-requests", openRequests);
         // Retries are the routes' business: seen, counted and limited there.
         client.disableAutomaticRetries();
         client.disableRedirectHandling();

@@ -109,11 +109,11 @@ public final class VerificationPlan {
      * @throws ExportInterruptedException if the verification was asked to stop
      */
     public VerificationReport report(@ExchangeProperty("run") Verification verification) {
-        if (verification.failure() != null) {
-            throw Failures.explain(verification.failure(), VerificationException::new);
-        }
         if (verification.isStopping()) {
             throw new ExportInterruptedException();
+        }
+        if (verification.failure() != null) {
+            throw Failures.explain(verification.failure(), VerificationException::new);
         }
         return verification.report();
     }

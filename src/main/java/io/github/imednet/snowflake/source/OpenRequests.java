@@ -1,0 +1,54 @@
+package io.github.imednet.snowflake.source;
+
+import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.classic.ExecChainHandler;
+import org.apache.hc.core5.concurrent.Cancellable;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
+
+/**
+ * The requests of an HTTP client whose answers may still be on their way, so that none of them holds up the end of a
+ * process. An answer's body is read after the client has returned it, so a request is kept for as long as anybody has
+ * it; cancelling one that is done has no effect.
+ */
+final class OpenRequests implements ExecChainHandler {
+
+    private final Set<Cancellable> requests = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+    private volatile boolean abandoned;
+
+    /** Ends all of them, and those that are still to come. */
+    void abandon() {
+        abandoned = true;
+        copy().forEach(Cancellable::cancel);
+    }
+
+    /** @throws RequestAbandonedException if it was abandoned before its answer began */
+    @Override
+    public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        if (scope.originalRequest instanceof Cancellable open) {
+            requests.add(open);
+        }
+        // Looked at after the request was entered: one that comes while the others are ended is among them, or ends here.
+        if (abandoned) {
+            throw new RequestAbandonedException(null);
+        }
+        try {
+            return chain.proceed(request, scope);
+        } catch (IOException e) {
+            throw abandoned ? new RequestAbandonedException(e) : e;
+        }
+    }
+
+    private List<Cancellable> copy() {
+        synchronized (requests) {
+            return List.copyOf(requests);
+        }
+    }
+}
