@@ -13,7 +13,7 @@ import org.apache.camel.CamelContext;
  * transaction with its entry in the ledger, and each exactly once.
  *
  * <p>A batch's id is what it is known by. Written again with the same records it is not sent again, unless
- * {@code idempotent} is false; written again with others it takes the place of what it was; rows of other batches stay
+ * {@code idempotent} is false; written again with others it replaces what it was; rows of other batches stay
  * as they are. What a batch holds is the program's affair: that a record is in one batch alone is not looked at.
  *
  * <p>An export of a study as a whole takes over what batches brought of that study: records that the API has are then

@@ -9,7 +9,7 @@ import org.apache.camel.ExchangeProperty;
 /**
  * Names a batch's Parquet file by its content: the batch id with everything but {@code A-Za-z0-9._-} replaced by
  * {@code _}, the first 16 hex digits of the SHA-256 of the bytes, {@code .parquet}. The same records make the same
- * name, and other records never take the place of a file that was loaded.
+ * name, and other records never replace a file that was loaded.
  */
 @RouteBean
 public final class BatchFile {

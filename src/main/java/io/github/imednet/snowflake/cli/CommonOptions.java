@@ -29,7 +29,7 @@ final class CommonOptions {
             names = "--routes",
             paramLabel = "DIR",
             defaultValue = "routes",
-            description = "Route files that take the place of built-in ones or come to them"
+            description = "Route files that replace built-in ones or come to them"
                     + " (default: ${DEFAULT-VALUE})")
     private Path routes;
 

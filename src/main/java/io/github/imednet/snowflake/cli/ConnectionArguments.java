@@ -39,7 +39,7 @@ final class ConnectionArguments {
             names = "--routes",
             paramLabel = "DIR",
             defaultValue = "routes",
-            description = "Route files that take the place of built-in ones (default: ${DEFAULT-VALUE})")
+            description = "Route files that replace built-in ones (default: ${DEFAULT-VALUE})")
     private Path routes;
 
     Path routes() {

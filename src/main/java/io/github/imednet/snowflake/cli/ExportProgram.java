@@ -35,7 +35,7 @@ final class ExportProgram implements AutoCloseable {
     private final CountDownLatch told = new CountDownLatch(1);
     private final ProcessStop.Work work;
 
-    /** @param routes folder of route files that take the place of built-in ones or come to them; may be missing */
+    /** @param routes folder of route files that replace built-in ones or come to them; may be missing */
     static ExportProgram start(CommandSettings settings, Path routes) throws Exception {
         return start(new ExportProgram(settings.once(), RouteFiles.in(routes)));
     }

@@ -21,7 +21,7 @@ final class QueryProgram implements AutoCloseable {
     private volatile boolean told;
     private final ProcessStop.Work work;
 
-    /** @param routes folder of route files that take the place of built-in ones; may be missing */
+    /** @param routes folder of route files that replace built-in ones; may be missing */
     static QueryProgram start(CommandSettings settings, Path routes) throws Exception {
         QueryProgram program = new QueryProgram(settings, RouteFiles.in(routes, List.of("query")));
         try {

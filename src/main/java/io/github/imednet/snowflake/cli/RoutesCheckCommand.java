@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         description = {
-            "Loads the route files of a folder, with the built-in ones that they do not take the place of, and names"
+            "Loads the route files of a folder, with the built-in ones that they do not replace, and names"
                     + " all that is wrong with them by file and line. Nothing is started, and nothing is sent.",
             "",
             "Settings are read as for an export, because routes may ask for them; keys and passwords are not needed."
@@ -67,7 +67,7 @@ final class RoutesCheckCommand implements Callable<Integer> {
                     .filter(file -> !builtInTexts(builtIn, file).contains(texts.get(file.toString())))
                     .map(file -> file + (builtInTexts(builtIn, file).isEmpty()
                             ? " comes to the built-in routes"
-                            : " takes the place of the built-in route"))
+                            : " replaces the built-in route"))
                     .forEach(output::line);
             output.line(texts.size() + " route files, and nothing is wrong with them");
             return ExitCode.DONE;

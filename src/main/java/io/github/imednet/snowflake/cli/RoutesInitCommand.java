@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "init",
         description = {
-            "Copies the built-in routes into a folder, to be edited there: a file of theirs takes the place of the"
+            "Copies the built-in routes into a folder, to be edited there: a file of theirs replaces the"
                     + " built-in one.",
             "",
             "Copy only what is to be changed: a file that was copied stays as it is when the program is replaced by a newer"

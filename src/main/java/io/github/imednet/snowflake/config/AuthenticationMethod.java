@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 
 /** How a session logs in. */
 public enum AuthenticationMethod {
-    /** User and password; a programmatic access token may take the place of the password. */
+    /** User and password; a programmatic access token may replace the password. */
     PASSWORD("auth_snowflake", "SNOWFLAKE"),
     /** An OAuth access token. */
     OAUTH("auth_oauth", "OAUTH"),

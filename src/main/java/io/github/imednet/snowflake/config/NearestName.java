@@ -18,7 +18,7 @@ public final class NearestName {
                 .orElse("");
     }
 
-    /** How many characters must be changed, put in or taken out, small and capital letters being the same. */
+    /** How many characters must be changed, put in or removed, small and capital letters being the same. */
     private static int distance(String one, String other) {
         String from = one.toLowerCase(Locale.ROOT);
         String to = other.toLowerCase(Locale.ROOT);

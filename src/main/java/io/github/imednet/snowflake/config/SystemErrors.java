@@ -20,7 +20,7 @@ public final class SystemErrors {
             return message + ": check the address in the settings, and the network";
         }
         if (failure instanceof NoSuchFileException) {
-            return message + ": there is no such file or folder";
+            return message + ": no such file or directory";
         }
         if (failure instanceof AccessDeniedException) {
             return message + ": access is denied";

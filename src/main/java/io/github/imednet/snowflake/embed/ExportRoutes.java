@@ -56,7 +56,7 @@ public final class ExportRoutes {
 
     private static ExportRoutes named(String name, List<String> builtIn) {
         if (!name.matches(NAME)) {
-            throw new IllegalArgumentException("'" + name + "' is no name for the routes of an export:"
+            throw new IllegalArgumentException("'" + name + "' is invalid as a name for the routes of an export:"
                     + " lower case letters, digits and single dashes, such as nightly");
         }
         return new ExportRoutes(name, builtIn, Map.of(), List.of());
@@ -70,7 +70,7 @@ public final class ExportRoutes {
     }
 
     /**
-     * With route files that take the place of the built-in ones of the same names, or come to them.
+     * With route files that replace the built-in ones of the same names, or come to them.
      *
      * @param pattern as Camel finds resources, such as {@code file:routes/*.camel.yaml} or {@code classpath:own/*.yaml}
      */

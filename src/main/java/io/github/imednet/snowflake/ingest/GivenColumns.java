@@ -35,7 +35,7 @@ public final class GivenColumns {
             end = matcher.end();
         }
         if (columns.isEmpty() || end < text.length()) {
-            throw new ExportConfigurationException(List.of("ingest.columns is no list of columns such as"
+            throw new ExportConfigurationException(List.of("ingest.columns is not a list of columns such as"
                     + " SITE_ID NUMBER(38,0), \"visit date\" DATE, after " + columns.size() + " of them"));
         }
         return columns;

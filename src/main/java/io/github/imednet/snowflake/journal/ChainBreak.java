@@ -12,7 +12,7 @@ public record ChainBreak(long line, Kind kind, String problem) {
     public enum Kind {
         /** No JSON object. */
         DAMAGED,
-        /** Does not say what the line before it is: one of the two was changed, or one between them taken out. */
+        /** Does not say what the line before it is: one of the two was changed, or one between them removed. */
         BROKEN,
         /**
          * The last line has no newline: a crash cut it off. The next line that is written makes it {@link #CUT_OFF}.

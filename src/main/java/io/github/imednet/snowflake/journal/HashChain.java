@@ -14,7 +14,7 @@ import java.util.Map;
 /**
  * Makes the lines of a JSON-lines file of which each says what the one before it was: its last field, {@code previous},
  * is the SHA-256 (64 hex digits) of the bytes of the line before, without its newline, and 64 zeros in a first line. So
- * a line that is changed, taken out or put in later shows. {@link HashChainCheck} looks.
+ * a line that is changed, removed or put in later shows. {@link HashChainCheck} looks.
  *
  * <p>Lines before the first one with {@code previous} were written before there was a chain: it goes on from the last
  * of them. A last line without its newline, which a crash left, stays as it is; the next line begins after it.

@@ -36,7 +36,7 @@ public final class ManifestSink {
         try {
             manifest = new ManifestFile(Path.of(path));
         } catch (InvalidPathException e) {
-            throw new ExportConfigurationException(List.of("path is no path: " + e.getReason()));
+            throw new ExportConfigurationException(List.of("path is invalid: " + e.getReason()));
         }
     }
 

@@ -10,7 +10,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 
 /**
- * Keeps a table to one selection of a study's records at a time. Loads take out what is in their ranges of record ids,
+ * Keeps a table to one selection of a study's records at a time. Loads remove what is in their ranges of record ids,
  * and what a run does not have is removed at its end: with two selections each would remove the other's rows. The
  * ledger says of each file by which selection it came to be.
  */

@@ -250,7 +250,7 @@ public final class LoadLedger {
         return load.fileNames().stream().map(names.folder()::path).toList();
     }
 
-    /** The rows that speak of the table as it is now, and of the study's files that nothing has taken the place of. */
+    /** The rows that speak of the table as it is now, and of the study's files that nothing has replaced. */
     private String current(LoadTarget target) {
         return current(target.studyKey(), target.tableCreated());
     }

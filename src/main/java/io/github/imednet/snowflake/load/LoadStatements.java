@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 
-/** The SQL of a load: the removal of what the load takes the place of, and COPY. */
+/** The SQL of a load: the removal of what the load replaces, and COPY. */
 @RouteBean
 public final class LoadStatements {
 
@@ -60,7 +60,7 @@ public final class LoadStatements {
     }
 
     /**
-     * Takes out what the load takes the place of: of a study that is loaded as a whole its rows in the id ranges that
+     * Takes out what the load replaces: of a study that is loaded as a whole its rows in the id ranges that
      * the load covers, older states of its records; else the rows of the load's batches.
      */
     private String deletion(Load load) {

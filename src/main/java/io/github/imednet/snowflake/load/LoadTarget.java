@@ -9,7 +9,7 @@ package io.github.imednet.snowflake.load;
  * @param unmapped whether the table has the column {@code _UNMAPPED_FIELDS}
  * @param studyRows rows of the study in the table
  * @param whole whether the run loads all that the table is to have of the study, in the order of its record ids;
- *     otherwise batches of a program's own, each of which takes the place of none but its own rows
+ *     otherwise batches of a program's own, each of which replaces none but its own rows
  */
 public record LoadTarget(
         String runId,
@@ -32,7 +32,7 @@ public record LoadTarget(
         return new LoadTarget(runId, studyKey, tableCreated, lineage, unmapped, Math.max(studyRows, rows), whole);
     }
 
-    /** Whether rows may be there that this run's take the place of. */
+    /** Whether rows may be there that this run's replace. */
     boolean mayReplace() {
         return !whole || studyRows > 0;
     }

@@ -68,7 +68,7 @@ public final class SnowflakeQuery {
 
     private QueryRows open(String sql, List<?> parameters) {
         if (sql == null || sql.isBlank()) {
-            throw new QueryException("There is no statement: send it as the body or in the header sql", null);
+            throw new QueryException("The statement is missing: send it as the body or in the header sql", null);
         }
         Connection connection = null;
         try {

@@ -12,7 +12,7 @@ import java.util.List;
  * @param batches batches whose rows are in the table, now or before
  * @param rowsLoaded rows that Snowflake said it loaded now
  * @param rowsAlreadyLoaded rows of files that the table had already
- * @param rowsReplaced rows that were taken out for them
+ * @param rowsReplaced rows that were removed for them
  * @param rowsInFiles rows of the files that were replayed
  * @param rowsCopied the same as Snowflake said
  * @param rowsInLedger the same as the ledger says

@@ -16,7 +16,7 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
 /**
- * A route file as far as it can be read: what Camel refuses in it is noted and taken out, so that the rest of the file
+ * A route file as far as it can be read: what Camel refuses in it is noted and removed, so that the rest of the file
  * is looked at all the same.
  */
 final class RouteFile {

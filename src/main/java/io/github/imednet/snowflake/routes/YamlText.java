@@ -12,7 +12,7 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** A YAML text of which parts can be taken out, without a move of what follows: lines keep their numbers. */
+/** A YAML text of which parts can be removed, without a move of what follows: lines keep their numbers. */
 record YamlText(String content) {
 
     /** @return the text without the field or the item at a place, or empty if there is none or the text is no YAML */

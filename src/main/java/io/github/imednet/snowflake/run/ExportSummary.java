@@ -13,7 +13,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
  * @param files Parquet files written
  * @param rowsLoaded rows that Snowflake said it loaded in this run
  * @param rowsAlreadyLoaded rows of batches that an earlier run had loaded
- * @param rowsReplaced rows of older states of the study's records that were taken out
+ * @param rowsReplaced rows of older states of the study's records that were removed
  * @param apiRequests requests to the API, retries included
  * @param retries retries at both ends
  * @param apiRetries those of requests to the API

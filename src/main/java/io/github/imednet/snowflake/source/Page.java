@@ -61,14 +61,14 @@ public final class Page {
         return new Page(request, totalElements, firstId, lastId, others, answeredAt, editedVariables);
     }
 
-    /** The same page, on which a variable was taken out or masked wherever a record has it. */
+    /** The same page, on which a variable was removed or masked wherever a record has it. */
     Page withEdited(String variable, boolean found) {
         Map<String, Boolean> edited = new TreeMap<>(editedVariables);
         edited.merge(variable, found, Boolean::logicalOr);
         return new Page(request, totalElements, firstId, lastId, records, answeredAt, edited);
     }
 
-    /** The variables that were taken out or masked, and of each whether any of the records has it. */
+    /** The variables that were removed or masked, and of each whether any of the records has it. */
     Map<String, Boolean> editedVariables() {
         return editedVariables;
     }

@@ -14,7 +14,7 @@ import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 
 /**
- * Looks whether variables that are taken out or masked exist: one that is misspelt would go on in all records, and
+ * Looks whether variables that are removed or masked exist: one that is misspelt would go on in all records, and
  * nobody would know. A variable exists if a record has it, or the study's list of variables does, for its form may have
  * no data yet.
  */
@@ -62,7 +62,7 @@ public final class VariableCheck {
     /**
      * Lets the page go on, all of the study's variables being known.
      *
-     * @throws ExportConfigurationException if a variable that was to be taken out or masked is not among them
+     * @throws ExportConfigurationException if a variable that was to be removed or masked is not among them
      */
     public Page check(@ExchangeProperty("variables") VariableSearch search) {
         Page page = search.page();

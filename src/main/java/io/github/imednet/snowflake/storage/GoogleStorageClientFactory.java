@@ -37,7 +37,7 @@ public final class GoogleStorageClientFactory {
             // Without its message, which may quote the file.
             throw new ExportConfigurationException(List.of("export.google-storage.key-file "
                     + (google.keyFile() == null ? "is missing, and Google's own chain has no credentials"
-                            : "is no readable key of a service account: " + google.keyFile())));
+                            : "is not a readable key of a service account: " + google.keyFile())));
         }
     }
 

@@ -49,7 +49,7 @@ public record ColumnType(LogicalType logical, int precision, int scale, int leng
     public ColumnType {
         if (logical == LogicalType.FIXED
                 && (precision < 1 || precision > MOST_DIGITS || scale > precision || scale < 0)) {
-            throw new IllegalArgumentException("NUMBER(" + precision + "," + scale + ") is no type of Snowflake, which"
+            throw new IllegalArgumentException("NUMBER(" + precision + "," + scale + ") is not a type of Snowflake, which"
                     + " has at most 38 digits");
         }
         if (logical != LogicalType.FIXED && scale > NANOSECONDS) {
@@ -91,7 +91,7 @@ public record ColumnType(LogicalType logical, int precision, int scale, int leng
         Matcher matcher = WRITTEN.matcher(text);
         LogicalType logical = matcher.matches() ? logical(matcher.group(1)) : null;
         if (logical == null) {
-            throw new IllegalArgumentException("'" + text.trim() + "' is no type that can be loaded");
+            throw new IllegalArgumentException("'" + text.trim() + "' is not a type that can be loaded");
         }
         ColumnType plain = of(logical);
         if (matcher.group(2) == null) {

@@ -267,7 +267,7 @@ class RoutesCommandTest {
         assertThat(check()).as(terminal.errors()).isZero();
 
         assertThat(terminal.output())
-                .contains("customize-page.camel.yaml takes the place of the built-in route")
+                .contains("customize-page.camel.yaml replaces the built-in route")
                 .contains("customise-page.camel.yaml comes to the built-in routes");
     }
 

@@ -14,7 +14,7 @@ enum Scenario {
 
     /**
      * The study has been loaded, and then one record changed and the last ones went: a load that finds all as it was,
-     * loads that take the place of older rows, and rows to remove.
+     * loads that replace older rows, and rows to remove.
      */
     CHANGED_STUDY(2_500, 1_700, List.of("change-row:row=700,attribute=recordStatus,value=Changed")),
 

@@ -41,7 +41,7 @@ final class SnowflakeProcess implements AutoCloseable {
         return first.pid();
     }
 
-    /** Waits until the server that took the place of the killed one listens. */
+    /** Waits until the server that replaced the killed one listens. */
     void awaitRestart() {
         second.join();
     }

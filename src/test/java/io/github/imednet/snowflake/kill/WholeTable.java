@@ -82,7 +82,7 @@ public final class WholeTable {
 
     /**
      * What an export that ended early may leave: no record is doubled, what the ledger says is there is there whole,
-     * and all other rows are of files that the ledger knows as replaced, and not yet all taken out.
+     * and all other rows are of files that the ledger knows as replaced, and not yet all removed.
      */
     public void verifyBatches() throws SQLException {
         try (Connection connection = connect()) {

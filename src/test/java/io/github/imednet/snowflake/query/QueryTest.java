@@ -246,7 +246,7 @@ class QueryTest {
         assertThatThrownBy(() -> context.write("select cast('x' as number)", "csv"))
                 .isInstanceOfSatisfying(QueryException.class, e -> assertThat(e.isMistaken()).isFalse());
         assertThatThrownBy(() -> context.write("select 1", "xml")).hasMessageContaining("table, csv, ndjson, parquet");
-        assertThatThrownBy(() -> context.write(" ", "csv")).hasMessageContaining("There is no statement");
+        assertThatThrownBy(() -> context.write(" ", "csv")).hasMessageContaining("The statement is missing");
         assertThat(context.sessionsInUse()).isZero();
     }
 

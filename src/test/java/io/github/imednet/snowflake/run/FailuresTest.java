@@ -24,7 +24,7 @@ class FailuresTest {
                 .isEqualTo("the host is not known (api.example): check the address in the settings, and the network");
         assertThat(Failures.reason(new ConnectException("Connection refused")))
                 .isEqualTo("Connection refused: check the address in the settings, and the network");
-        assertThat(Failures.reason(new NoSuchFileException("kept"))).isEqualTo("kept: there is no such file or folder");
+        assertThat(Failures.reason(new NoSuchFileException("kept"))).isEqualTo("kept: no such file or directory");
         assertThat(Failures.reason(new AccessDeniedException("kept"))).isEqualTo("kept: access is denied");
         assertThat(Failures.reason(new GenericFileOperationFailedException(
                         "Cannot store file: kept/a.parquet", new IOException("No space left on device"))))

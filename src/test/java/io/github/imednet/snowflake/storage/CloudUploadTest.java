@@ -115,7 +115,7 @@ class CloudUploadTest {
         assertThatExceptionOfType(Exception.class)
                 .isThrownBy(() -> send("google-storage", google(file)))
                 .havingRootCause()
-                .withMessageContaining("export.google-storage.key-file is no readable key of a service account")
+                .withMessageContaining("export.google-storage.key-file is not a readable key of a service account")
                 .satisfies(failure -> assertThat(failure.toString()).doesNotContain("secret-of-the-file"));
     }
 
