@@ -52,6 +52,7 @@ record AlterStatement(String kind, ObjectName name, boolean ifExists, ObjectName
                 switch (kind) {
                     case "STAGE" -> alterStage(session);
                     case "FILE FORMAT" -> alterFileFormat(session);
+                    case "VIEW" -> throw Failures.unsupported("ALTER VIEW");
                     case "SCHEMA" -> commentSchema(session);
                     default -> commentDatabase(session);
                 };

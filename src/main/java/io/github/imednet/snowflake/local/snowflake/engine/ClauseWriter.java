@@ -63,7 +63,7 @@ final class ClauseWriter {
         if (single && (rewriter.isQueryName(token.text()) || reader.peek(1).is("("))) {
             return null;
         }
-        Table table = rewriter.session().table(reader.objectName());
+        Table table = rewriter.session().relation(reader.objectName());
         rewriter.columnNames().add(table);
         return table.sql();
     }

@@ -16,6 +16,13 @@ final class ContextFunctions {
         return WITHOUT_PARENTHESES.contains(name);
     }
 
+    /** Whether the word is one of these functions where it stands, which may be without parentheses. */
+    static boolean isOne(String name, boolean call) {
+        boolean ofSession = name.startsWith("CURRENT_") || name.startsWith("SYS") || name.equals("LAST_QUERY_ID")
+                || name.equals("GETDATE") || worksWithoutParentheses(name);
+        return ofSession && (call || worksWithoutParentheses(name));
+    }
+
     /** The answer as a constant of DuckDB's SQL, or null if this is none of these functions. */
     static String call(Session session, String name, List<String> arguments) throws SqlFailure {
         return switch (name) {

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** CREATE of a database, schema, stage or file format; tables have a class of their own. */
+/** CREATE of a database, schema, stage or file format; tables and views have a class of their own. */
 record CreateStatement(
         Creation creation, ObjectName name, Map<String, String> format, String comment, ExternalLocation external)
         implements Statement {
@@ -13,6 +13,9 @@ record CreateStatement(
         Creation creation = Creation.parse(reader);
         if (creation.kind().equals("TABLE")) {
             return CreateTableStatement.parse(creation, reader);
+        }
+        if (creation.kind().equals("VIEW")) {
+            return CreateViewStatement.parse(creation, reader);
         }
         ObjectName name = reader.objectName();
         OptionList options = OptionList.parse(reader);

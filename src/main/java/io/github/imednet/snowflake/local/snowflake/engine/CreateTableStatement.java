@@ -82,6 +82,9 @@ record CreateTableStatement(
         QualifiedName qualified = session.resolve(name);
         Set<String> locks = existing(session, qualified).map(table -> Set.of(table.lock())).orElse(Set.of());
         return session.transaction().ddl(locks, () -> {
+            if (session.views().find(qualified).isPresent()) {
+                throw Failures.exists(qualified.toString());
+            }
             Optional<Table> existing = existing(session, qualified);
             if (creation.keeps(existing.isPresent(), qualified.toString())) {
                 return creation.existedAlready(name.last());

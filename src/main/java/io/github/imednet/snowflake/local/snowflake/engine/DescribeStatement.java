@@ -3,7 +3,7 @@ package io.github.imednet.snowflake.local.snowflake.engine;
 import java.util.List;
 import java.util.Map;
 
-/** DESCRIBE of a table, stage, file format, schema or database. */
+/** DESCRIBE of a table, view, stage, file format, schema or database. */
 record DescribeStatement(String kind, ObjectName name) implements Statement {
 
     static Statement parse(TokenReader reader) throws SqlFailure {
@@ -38,7 +38,7 @@ record DescribeStatement(String kind, ObjectName name) implements Statement {
 
     private Listing listing(Session session) throws SqlFailure {
         return switch (kind) {
-            case "TABLE" -> table(session.table(name));
+            case "TABLE", "VIEW" -> table(session.relation(name));
             case "STAGE" -> stage(session.stages().get(session.resolve(name)));
             case "FILE FORMAT" -> format(session.fileFormats().get(session.resolve(name)).options());
             case "SCHEMA" -> schema(session);
@@ -96,6 +96,9 @@ record DescribeStatement(String kind, ObjectName name) implements Statement {
         Listing listing = Listing.of("name", "created_on", "name", "kind");
         for (Table table : session.tables().list(database, name.last())) {
             listing.add(ResultEncoder.timestamp(table.created()), table.name().name(), "TABLE");
+        }
+        for (View view : session.views().list(database, name.last())) {
+            listing.add(ResultEncoder.timestamp(view.created()), view.name().name(), "VIEW");
         }
         return listing;
     }

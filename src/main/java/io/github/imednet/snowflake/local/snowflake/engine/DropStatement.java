@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** DROP of a database, schema, table, stage or file format. */
+/** DROP of a database, schema, table, view, stage or file format. */
 record DropStatement(String kind, ObjectName name, boolean ifExists) implements Statement {
 
     static DropStatement parse(TokenReader reader) throws SqlFailure {
@@ -29,6 +29,7 @@ record DropStatement(String kind, ObjectName name, boolean ifExists) implements 
                     case "DATABASE" -> dropDatabase(session);
                     case "SCHEMA" -> dropSchema(session);
                     case "TABLE" -> dropTable(session);
+                    case "VIEW" -> dropView(session);
                     case "STAGE" -> dropStage(session);
                     default -> dropFileFormat(session);
                 };
@@ -104,6 +105,17 @@ record DropStatement(String kind, ObjectName name, boolean ifExists) implements 
         session.tables().drop(table);
         session.transaction().afterCommit(() -> session.tables().dropped(table));
         session.transaction().afterCommit(session.stages().ofTable(table)::deleteFiles);
+    }
+
+    private boolean dropView(Session session) throws SqlFailure {
+        QualifiedName qualified = session.resolve(name);
+        return session.transaction().ddl(Set.of(), () -> {
+            Optional<View> view = session.views().find(qualified);
+            if (view.isPresent()) {
+                session.views().drop(view.get());
+            }
+            return view.isPresent();
+        });
     }
 
     private boolean dropStage(Session session) throws SqlFailure {

@@ -12,6 +12,11 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import org.duckdb.DuckDBFunctions;
 import org.duckdb.DuckDBScalarFunctionBuilder;
@@ -36,6 +41,9 @@ final class ExactJson {
                     .build())
             .build();
 
+    /** The sets of keys that statements name, by their text, which each row brings anew. */
+    private static final Map<String, Set<String>> KEYS = new ConcurrentHashMap<>();
+
     private ExactJson() {}
 
     /**
@@ -45,6 +53,7 @@ final class ExactJson {
     static void register(Connection connection) throws SQLException {
         register(connection, "json_element", ExactJson::element);
         register(connection, "json_text", ExactJson::text);
+        register(connection, "json_without", ExactJson::without);
         try (DuckDBScalarFunctionBuilder function = DuckDBFunctions.scalarFunction()) {
             function.withName("json_members").withParameter(String.class).withReturnType(String.class)
                     .<String, String>withFunction(json -> json == null ? null : members(json)).register(connection);
@@ -79,6 +88,35 @@ final class ExactJson {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * The object without some of its keys.
+     *
+     * @param keys a JSON array of them
+     */
+    static String without(String json, String keys) {
+        Set<String> removed = KEYS.computeIfAbsent(keys, list -> new HashSet<>(List.of(Json.read(list, String[].class))));
+        StringWriter rest = new StringWriter(json.length());
+        try (JsonParser parser = FACTORY.createParser(json);
+                JsonGenerator generator = FACTORY.createGenerator(rest)) {
+            parser.nextToken();
+            generator.copyCurrentEvent(parser);
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String key = parser.currentName();
+                parser.nextToken();
+                if (removed.contains(key)) {
+                    parser.skipChildren();
+                } else {
+                    generator.writeFieldName(key);
+                    generator.writeRawValue(value(parser));
+                }
+            }
+            generator.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return rest.toString();
     }
 
     /** The object or array with each of its values as a string that is the value's JSON text. */

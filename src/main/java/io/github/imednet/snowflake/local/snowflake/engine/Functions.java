@@ -98,10 +98,13 @@ final class Functions {
         rule("TO_JSON", 1, 1, a -> "CAST(" + Macros.call("element_at", Macros.variant(a.get(0)), "'$'")
                 + " AS VARCHAR)");
         rule("CHECK_JSON", 1, 1, a -> "CASE WHEN json_valid(" + a.get(0) + ") THEN NULL ELSE 'invalid JSON' END");
-        rule("OBJECT_CONSTRUCT", 0, 1_000, Functions::object);
+        rule("OBJECT_CONSTRUCT", 0, 100_000, Functions::object);
         rule("ARRAY_CONSTRUCT", 0, 1_000, a -> "CAST('[' || " + (a.isEmpty() ? "''" : a.stream()
                 .map(value -> Macros.call("element", value)).collect(Collectors.joining(" || ',' || "))) + " || ']' AS"
                 + " JSON)");
+        rule("OBJECT_DELETE", 2, 100_000, a -> Macros.call("object_without", a.get(0), a.subList(1, a.size()).stream()
+                .collect(Collectors.joining(", ", "to_json([", "])::VARCHAR"))));
+        rule("AS_OBJECT", 1, 1, a -> Macros.call("only_object", a.get(0)));
         rule("OBJECT_KEYS", 1, 1, a -> "to_json(json_keys(" + a.get(0) + "))");
         rule("GET_PATH", 2, 2, a -> Macros.call("element_at", a.get(0), "'$.' || " + a.get(1)));
         rule("GET", 2, 2, a -> Macros.call("get_element", a.get(0), a.get(1)));

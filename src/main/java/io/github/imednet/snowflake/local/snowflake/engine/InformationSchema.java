@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The views of INFORMATION_SCHEMA that are known: DATABASES, SCHEMATA, TABLES, COLUMNS, STAGES, LOAD_HISTORY. */
+/** The views of INFORMATION_SCHEMA that are known: DATABASES, SCHEMATA, TABLES, VIEWS, COLUMNS, STAGES, LOAD_HISTORY. */
 final class InformationSchema {
 
     static final String NAME = "INFORMATION_SCHEMA";
@@ -31,6 +31,7 @@ final class InformationSchema {
             case "DATABASES" -> databases(session);
             case "SCHEMATA" -> schemata(session, database);
             case "TABLES" -> tables(session, database);
+            case "VIEWS" -> views(session, database);
             case "COLUMNS" -> columns(session, database);
             case "STAGES" -> stages(session, database);
             case "LOAD_HISTORY" -> loadHistory(session, database);
@@ -76,6 +77,11 @@ final class InformationSchema {
                     created,
                     table.properties().comment()));
         }
+        for (View view : session.views().list(database, null)) {
+            String created = ResultEncoder.timestamp(view.created());
+            rows.add(Arrays.asList(database, view.name().schema(), view.name().name(), "VIEW", "NO", null, created,
+                    created, view.properties().comment()));
+        }
         return InlineRelation.sql(
                 List.of(
                         Column.text("TABLE_CATALOG"),
@@ -90,9 +96,33 @@ final class InformationSchema {
                 rows);
     }
 
+    private static String views(Session session, String database) throws SqlFailure {
+        List<List<String>> rows = new ArrayList<>();
+        for (View view : session.views().list(database, null)) {
+            String created = ResultEncoder.timestamp(view.created());
+            rows.add(Arrays.asList(database, view.name().schema(), view.name().name(), view.properties().text(), "NO",
+                    created, created, view.properties().comment()));
+        }
+        return InlineRelation.sql(
+                List.of(
+                        Column.text("TABLE_CATALOG"),
+                        Column.text("TABLE_SCHEMA"),
+                        Column.text("TABLE_NAME"),
+                        Column.text("VIEW_DEFINITION"),
+                        Column.text("IS_SECURE"),
+                        Column.timestamp("CREATED"),
+                        Column.timestamp("LAST_ALTERED"),
+                        Column.text("COMMENT")),
+                rows);
+    }
+
     private static String columns(Session session, String database) throws SqlFailure {
         List<List<String>> rows = new ArrayList<>();
-        for (Table table : session.tables().list(database, null)) {
+        List<Table> relations = new ArrayList<>(session.tables().list(database, null));
+        for (View view : session.views().list(database, null)) {
+            relations.add(view.asTable());
+        }
+        for (Table table : relations) {
             int position = 0;
             for (Table.Column column : table.columns()) {
                 position++;

@@ -10,15 +10,12 @@ import java.util.regex.Pattern;
 final class JsonPath {
 
     private static final Pattern STEP =
-            Pattern.compile("\\.\"(.*?)\"(?=[.\\[]|$)|\\.([^.\\[\"]+)|\\['(.*?)'\\]|\\[(\\d{1,9})\\]");
+            Pattern.compile("\\.\"((?:[^\"]++|\"\")*+)\"|\\.([^.\\[\"]+)|\\['(.*?)'\\]|\\[(\\d{1,9})\\]");
 
     private final StringBuilder path = new StringBuilder("$");
 
-    JsonPath key(String key) throws SqlFailure {
-        if (key.contains("\"")) {
-            throw Failures.unsupported("A double quote in the name of a VARIANT's element");
-        }
-        path.append(".\"").append(key).append('"');
+    JsonPath key(String key) {
+        path.append(".\"").append(key.replace("\"", "\"\"")).append('"');
         return this;
     }
 
@@ -103,8 +100,10 @@ final class JsonPath {
     }
 
     private static String name(Matcher step) {
-        String quoted = step.group(1) == null ? step.group(3) : step.group(1);
-        return quoted == null ? step.group(2) : quoted;
+        if (step.group(1) != null) {
+            return step.group(1).replace("\"\"", "\"");
+        }
+        return step.group(3) == null ? step.group(2) : step.group(3);
     }
 
     private static boolean enterField(JsonParser document, String name) throws IOException {

@@ -23,8 +23,9 @@ final class Listings {
     static Listing of(Session session, String kind, ShowStatement.Scope scope) throws SqlFailure {
         Listings listings = new Listings(session, scope);
         return switch (kind) {
-            case "TABLES", "OBJECTS" -> listings.tables();
-            case "VIEWS" -> noViews();
+            case "TABLES" -> listings.tables();
+            case "OBJECTS" -> listings.objects();
+            case "VIEWS" -> listings.views();
             case "COLUMNS" -> listings.columns();
             case "SCHEMAS" -> listings.schemas();
             case "DATABASES" -> listings.databases();
@@ -61,15 +62,31 @@ final class Listings {
         return listing;
     }
 
-    private static Listing noViews() {
-        return Listing.of("name", "created_on", "name", "reserved", "database_name", "schema_name", "owner", "comment",
-                "text", "is_secure", "is_materialized", "owner_role_type", "change_tracking");
+    /** Tables and views, in the columns of tables. */
+    private Listing objects() throws SqlFailure {
+        Listing listing = tables();
+        for (View view : viewsInScope()) {
+            listing.add(ResultEncoder.timestamp(view.created()), view.name().name(), view.name().database(),
+                    view.name().schema(), "VIEW", text(view.properties().comment()), "", "", "", OWNER);
+        }
+        return listing;
+    }
+
+    private Listing views() throws SqlFailure {
+        Listing listing = Listing.of("name", "created_on", "name", "reserved", "database_name", "schema_name", "owner",
+                "comment", "text", "is_secure", "is_materialized", "owner_role_type", "change_tracking");
+        for (View view : viewsInScope()) {
+            listing.add(ResultEncoder.timestamp(view.created()), view.name().name(), "", view.name().database(),
+                    view.name().schema(), OWNER, text(view.properties().comment()), view.properties().text(), "false",
+                    "false", "ROLE", "OFF");
+        }
+        return listing;
     }
 
     private Listing columns() throws SqlFailure {
         Listing listing = Listing.of("column_name", "table_name", "schema_name", "column_name", "data_type", "null?",
                 "default", "kind", "expression", "comment", "database_name", "autoincrement");
-        for (Table table : tablesInScope()) {
+        for (Table table : relationsInScope()) {
             for (Table.Column column : table.columns()) {
                 listing.add(table.name().name(), table.name().schema(), column.name(), dataType(column),
                         column.nullable() ? "true" : "NOT_NULL", text(column.defaultText()), "COLUMN", "",
@@ -199,6 +216,26 @@ final class Listings {
             tables.addAll(session.tables().list(schema.database(), schema.schema()));
         }
         return tables;
+    }
+
+    /** The tables, and the views as if they were some. */
+    private List<Table> relationsInScope() throws SqlFailure {
+        if ("TABLE".equals(scope.level()) && scope.name() != null) {
+            return List.of(session.relation(scope.name()));
+        }
+        List<Table> relations = new ArrayList<>(tablesInScope());
+        for (View view : viewsInScope()) {
+            relations.add(view.asTable());
+        }
+        return relations;
+    }
+
+    private List<View> viewsInScope() throws SqlFailure {
+        List<View> views = new ArrayList<>();
+        for (SchemaScope schema : schemasInScope()) {
+            views.addAll(session.views().list(schema.database(), schema.schema()));
+        }
+        return views;
     }
 
     private List<String> databasesInScope() throws SqlFailure {

@@ -16,6 +16,7 @@ final class Session implements EngineSession {
     private final Cancellation cancellation = new Cancellation();
     private final Transaction transaction;
     private final Tables tables;
+    private final Views views;
     private final Stages stages;
     private final FileFormats fileFormats;
     private final SessionCatalog catalog;
@@ -44,6 +45,7 @@ final class Session implements EngineSession {
                 duckDb, engine.locks(), engine.transactions(), new TransactionStates.Owner(user, id()), cancellation,
                 engine.catalogVersion(), lock);
         this.tables = new Tables(duckDb);
+        this.views = new Views(duckDb);
         this.stages = new Stages(duckDb, storage.stages(), storage.temporary(), user);
         this.catalog = new SessionCatalog(this, engine.catalogVersion());
         this.fileFormats = new FileFormats(duckDb);
@@ -195,6 +197,11 @@ final class Session implements EngineSession {
         return catalog.table(name);
     }
 
+    /** What a query can read by its name: a table, or a view as if it were one. */
+    Table relation(ObjectName name) throws SqlFailure {
+        return catalog.relation(name);
+    }
+
     /** The stage that is meant; of an external one, the files as they are now. */
     Stage stage(StageReference reference) throws SqlFailure {
         Stage stage = switch (reference.kind()) {
@@ -275,6 +282,10 @@ final class Session implements EngineSession {
 
     Tables tables() {
         return tables;
+    }
+
+    Views views() {
+        return views;
     }
 
     Stages stages() {

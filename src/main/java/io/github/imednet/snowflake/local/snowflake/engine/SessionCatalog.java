@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.local.snowflake.engine;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Finds what a session's names mean, and remembers it as long as no statement changes the catalog. */
@@ -54,6 +55,19 @@ final class SessionCatalog {
             knownTables.put(qualified, table);
         }
         return table;
+    }
+
+    /** A table, or a view as if it were one. */
+    Table relation(ObjectName name) throws SqlFailure {
+        try {
+            return table(name);
+        } catch (SqlFailure missing) {
+            Optional<View> view = session.views().find(resolve(name));
+            if (view.isEmpty()) {
+                throw missing;
+            }
+            return view.get().asTable();
+        }
     }
 
     Stage stage(QualifiedName name) throws SqlFailure {

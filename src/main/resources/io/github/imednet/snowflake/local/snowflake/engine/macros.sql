@@ -160,17 +160,23 @@ CREATE MACRO memory.main.nullifzero(x) AS CASE WHEN x = 0 THEN NULL ELSE x END;
 
 CREATE MACRO memory.main.zeroifnull(x) AS CASE WHEN x IS NULL THEN 0 ELSE x END;
 
+-- An object without some of its keys; what is no object has none.
+CREATE MACRO memory.main.only_object(x) AS CASE WHEN json_type(x) = 'OBJECT' THEN x END;
+
+CREATE MACRO memory.main.object_without(x, keys) AS json_without(
+    CASE WHEN json_type(x) = 'OBJECT' THEN x::VARCHAR END, keys)::JSON;
+
 CREATE MACRO memory.main.array_size(x) AS CASE WHEN json_type(x) = 'ARRAY' THEN json_array_length(x)::INTEGER END;
 
 CREATE MACRO memory.main.get_element(x, k) AS memory.main.element_at(
-    x, CASE typeof(k) WHEN 'VARCHAR' THEN '$."' || k || '"' ELSE '$[' || k || ']' END);
+    x, CASE typeof(k) WHEN 'VARCHAR' THEN '$."' || replace(k::VARCHAR, '"', '""') || '"' ELSE '$[' || k || ']' END);
 
 CREATE MACRO memory.main.type_name(x) AS CASE json_type(x)
     WHEN 'NULL' THEN 'NULL_VALUE'
     WHEN 'BIGINT' THEN 'INTEGER'
     WHEN 'UBIGINT' THEN 'INTEGER'
     WHEN 'HUGEINT' THEN 'INTEGER'
-    WHEN 'DOUBLE' THEN 'DECIMAL'
+    WHEN 'DOUBLE' THEN CASE WHEN regexp_matches(x::VARCHAR, '[eE]|\.0$') THEN 'DOUBLE' ELSE 'DECIMAL' END
     ELSE json_type(x) END;
 
 CREATE MACRO memory.main.strip_null_value(x) AS CASE WHEN json_type(x) = 'NULL' THEN NULL ELSE x END;

@@ -33,6 +33,7 @@ class RestartTest {
                     client.run("PUT file:///x @ST/p/").transfer().stageDirectory().resolve("a.parquet"), "SELECT 1 AS"
                             + " a");
             client.run(COPY);
+            client.run("CREATE VIEW V (X COMMENT 'c') AS SELECT A::VARCHAR FROM T");
             created = client.column("created_on", "SHOW TABLES");
             client.run("BEGIN");
             client.run("INSERT INTO T VALUES (2, NULL)");
@@ -43,6 +44,8 @@ class RestartTest {
             assertThat(client.column("A", "SELECT A FROM T")).containsExactly("1");
             assertThat(client.column("created_on", "SHOW TABLES")).isEqualTo(created.subList(1, 2));
             assertThat(client.column("type", "DESC TABLE T")).containsExactly("NUMBER(10,0)", "VARCHAR(7)");
+            assertThat(client.column("X", "SELECT X FROM V")).containsExactly("1");
+            assertThat(client.column("comment", "DESC VIEW V")).containsExactly("c");
             assertThat(client.column("comment", "DESC TABLE T")).containsExactly(null, "col");
             assertThat(client.column("primary key", "DESC TABLE T")).containsExactly("Y", "N");
             assertThat(client.column("name", "LIST @ST")).containsExactly("st/p/a.parquet");

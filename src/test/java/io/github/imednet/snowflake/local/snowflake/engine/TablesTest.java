@@ -190,7 +190,7 @@ class TablesTest {
                 "(A)")) {
             assertThat(client.failure("CREATE TABLE T " + columns)).as(columns).isEqualTo("001003/42000");
         }
-        assertThat(client.failure("CREATE VIEW V AS SELECT 1")).isEqualTo("001003/42000");
+        assertThat(client.failure("CREATE SECURE VIEW V AS SELECT 1")).isEqualTo("001003/42000");
         assertThat(client.failure("CREATE TABLE T (A INT, a INT)")).isEqualTo("002025/42S21");
     }
 }
