@@ -19,6 +19,9 @@ final class CommonOptions {
     @Mixin
     private RefusedSecrets secrets;
 
+    @Option(names = "--connection", paramLabel = "NAME", descriptionKey = "snowflake.connection")
+    private String connection;
+
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Any other property; may be repeated")
     private Map<String, String> others = Map.of();
 

@@ -17,6 +17,9 @@ final class ConnectionArguments {
     @Mixin
     private RefusedSecrets secrets;
 
+    @Option(names = "--connection", paramLabel = "NAME", descriptionKey = "snowflake.connection")
+    private String connection;
+
     @Option(names = "--database", paramLabel = "NAME", descriptionKey = "snowflake.database")
     private String database;
 

@@ -16,6 +16,11 @@ final class SnowflakeKeys {
             null,
             "where to connect, in one text: `user@account/database/schema?warehouse=WH`; what else is set comes"
                     + " before it");
+    static final Setting CONNECTION = text(
+            "snowflake.connection",
+            null,
+            "name of a connection in `connections.toml` or `config.toml`, which Snowflake's own tools read; what is set"
+                    + " here comes before it");
     static final Setting ACCOUNT =
             text("snowflake.account", null, "account identifier, such as `myorg-myaccount`; required");
     static final Setting REGION =
@@ -131,7 +136,7 @@ final class SnowflakeKeys {
             "anything else for the driver or the session: `NAME=VALUE&NAME=VALUE`");
 
     static final List<Setting> ALL = List.of(
-            URI, ACCOUNT, REGION, URL, PROTOCOL, HOST, PORT, ALLOW_PLAIN_HTTP, AUTH_TYPE, USER, PASSWORD,
+            URI, CONNECTION, ACCOUNT, REGION, URL, PROTOCOL, HOST, PORT, ALLOW_PLAIN_HTTP, AUTH_TYPE, USER, PASSWORD,
             PRIVATE_KEY_FILE, PRIVATE_KEY, PRIVATE_KEY_PASSPHRASE, TOKEN, TOKEN_FILE, PASSCODE, PASSCODE_IN_PASSWORD,
             OKTA_URL, WORKLOAD_IDENTITY_PROVIDER, WORKLOAD_IDENTITY_ENTRA_RESOURCE,
             WORKLOAD_IDENTITY_IMPERSONATION_PATH, ROLE, DATABASE, SCHEMA, WAREHOUSE, STAGE, TABLE, LOGIN_TIMEOUT,
