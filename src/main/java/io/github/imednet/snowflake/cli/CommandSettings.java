@@ -5,6 +5,7 @@ import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.IngestSettings;
 import io.github.imednet.snowflake.config.QuerySettings;
+import io.github.imednet.snowflake.config.RetentionSettings;
 import io.github.imednet.snowflake.config.ScheduleSettings;
 import io.github.imednet.snowflake.config.Secret;
 import io.github.imednet.snowflake.config.SettingsCatalog;
@@ -159,6 +160,11 @@ final class CommandSettings {
     /** Where runs keep their journals; no other setting is read. */
     Path stateDirectory() {
         return withLookup(ExportSettings::readStateDirectory);
+    }
+
+    /** How long journals are kept; no other setting is read. */
+    RetentionSettings retention() {
+        return withLookup(RetentionSettings::read);
     }
 
     /**

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
                     + " a word), abandoned (a later run of the same study began), unreadable (its journal is damaged)."
                     + " Failed and crashed runs can be resumed: imednet resume RUN."
         },
+        subcommands = RunsCleanCommand.class,
         mixinStandardHelpOptions = true)
 final class RunsCommand implements Callable<Integer> {
 
@@ -82,10 +83,14 @@ final class RunsCommand implements Callable<Integer> {
         return fields;
     }
 
+    static String began(JournaledRun run) {
+        return run.began().toString().replaceAll("\\.\\d+Z", "Z");
+    }
+
     private static Map<String, String> fields(JournaledRun run) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("run_id", run.id());
-        fields.put("began", run.began().toString().replaceAll("\\.\\d+Z", "Z"));
+        fields.put("began", began(run));
         fields.put("state", run.state().name().toLowerCase(Locale.ROOT));
         fields.put("study_key", run.studyKey());
         fields.put("table", run.table());

@@ -63,6 +63,12 @@ final class ExportKeys {
             "`true` for programs that only write batches of their own: nothing is read from iMednet, whose keys are not"
                     + " needed");
     static final Setting STATE_DIR = text("export.state-dir", "imednet-state", "where runs keep their journals");
+    static final Setting KEEP_RUNS = number(
+            "export.keep-runs",
+            1,
+            1_000_000,
+            "how many runs of each study and table keep their journals: an export that ends well removes older ones;"
+                    + " without it all are kept");
     static final Setting SCHEDULE = text(
             "export.schedule",
             null,
@@ -72,7 +78,8 @@ final class ExportKeys {
     static final List<Setting> ALL = List.of(
             STUDY_KEY, FILTER, RECORD_DATA_FILTER, FORMS, REPLACE_SELECTION, STAGE_PREFIX, PURGE, LOCAL_STAGING_DIR,
             MANIFEST_PATH, BATCH_SIZE, COMPRESSION, PARALLEL_WRITES, LOAD_BATCHES, LOAD_INTERVAL, PARALLEL_LOADS,
-            IDEMPOTENT, UPLOAD, CREATE_TABLE, CREATE_STAGE, SINK_ONLY, STATE_DIR, SCHEDULE);
+            IDEMPOTENT, UPLOAD, CREATE_TABLE, CREATE_STAGE, SINK_ONLY, STATE_DIR, KEEP_RUNS,
+            SCHEDULE);
 
     private ExportKeys() {}
 }

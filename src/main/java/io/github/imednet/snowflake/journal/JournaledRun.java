@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A run as its journal tells it.
@@ -121,6 +122,20 @@ public record JournaledRun(
     public String table() {
         return String.join(".", settings.get("snowflake.database"), settings.get("snowflake.schema"),
                 settings.get("snowflake.table"));
+    }
+
+    /** The study and the table that it is of. */
+    List<String> subject() {
+        return Stream.concat(Stream.of(studyKey), TABLE.stream().map(settings::get)).toList();
+    }
+
+    /** Whether nobody needs it any more but to look back: it has said its end, and has no file that is not loaded. */
+    boolean isOnlyHistory() {
+        return switch (state) {
+            case COMPLETE, ABANDONED -> true;
+            case FAILED -> Files.notExists(StateDirectory.staged(directory));
+            case RUNNING, CRASHED -> false;
+        };
     }
 
     /** @throws IOException naming a line that is damaged */

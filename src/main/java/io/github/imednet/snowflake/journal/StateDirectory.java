@@ -47,6 +47,31 @@ public final class StateDirectory {
         return read(wanted);
     }
 
+    /**
+     * The runs that nobody needs any more: of each study and table all but the newest. A run that is under way, that
+     * crashed, or that has files which are not loaded is never one of them.
+     *
+     * @param keep how many of each study and table stay, one at least
+     * @return oldest first
+     */
+    public List<JournaledRun> outdated(int keep) throws IOException {
+        Map<List<String>, Integer> newer = new HashMap<>();
+        List<JournaledRun> outdated = new ArrayList<>();
+        List<JournaledRun> all = runs().runs();
+        for (int i = all.size() - 1; i >= 0; i--) {
+            JournaledRun run = all.get(i);
+            if (newer.merge(run.subject(), 1, Integer::sum) > keep && run.isOnlyHistory()) {
+                outdated.add(0, run);
+            }
+        }
+        return outdated;
+    }
+
+    /** Removes a run's journal, and whatever else its directory has. */
+    public static void remove(JournaledRun run) throws IOException {
+        WorkDirectory.delete(run.directory());
+    }
+
     /** All sinks that are open, and those that a crash left. */
     public JournaledRuns sinks() throws IOException {
         return read(begun(sinks));

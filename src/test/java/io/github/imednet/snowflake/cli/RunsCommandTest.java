@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +72,47 @@ class RunsCommandTest {
         assertThat(lines).extracting(line -> line.path("state").asText()).containsExactly("complete", "unreadable");
         assertThat(lines.get(1).path("run_id").asText()).isEqualTo("damaged");
         assertThat(lines.get(1).path("study_key").isNull()).isTrue();
+    }
+
+    @Test
+    void oldRunsAreRemovedAndThoseThatSomebodyMayNeedAreNot() throws IOException {
+        end("complete-1", "2026-02-01", "S1", "COMPLETE");
+        end("failed-2", "2026-02-02", "S1", "FAILED");
+        end("with-files-3", "2026-02-03", "S1", "FAILED");
+        Files.createDirectories(state.resolve("runs/with-files-3/staged"));
+        end("crashed-4", "2026-02-04", "S1", null);
+        end("other-study-5", "2026-02-05", "S2", "COMPLETE");
+        String[] clean = {"runs", "clean", "--keep", "1", "--state-dir", state.toString()};
+
+        List<String> dry = new ArrayList<>(List.of(clean));
+        dry.add("--dry-run");
+        assertThat(terminal.run(dry.toArray(String[]::new))).isZero();
+        assertThat(terminal.output()).contains("complete-1, begun 2026-02-01T02:00:00Z, of S1: would be removed");
+        assertThat(runs()).hasSize(8);
+
+        assertThat(terminal.run(clean)).isZero();
+        assertThat(terminal.output()).contains("complete-1, ", "failed-2, ").doesNotContain("would be");
+        assertThat(runs()).containsExactlyInAnyOrder(
+                "good", "damaged", "foreign", "with-files-3", "crashed-4", "other-study-5");
+    }
+
+    @Test
+    void howManyRunsStayMustBeSaid() {
+        assertThat(terminal.run("runs", "clean", "--state-dir", state.toString())).isEqualTo(2);
+        assertThat(terminal.errors()).contains("give --keep N, or set export.keep-runs");
+        assertThat(terminal.run("runs", "clean", "--keep", "0", "--state-dir", state.toString())).isEqualTo(2);
+    }
+
+    private List<String> runs() throws IOException {
+        try (Stream<Path> runs = Files.list(state.resolve("runs"))) {
+            return runs.map(run -> run.getFileName().toString()).toList();
+        }
+    }
+
+    /** A run of this day; one without a state did not say its end. */
+    private void end(String id, String day, String study, String ended) throws IOException {
+        String begin = BEGIN.replace("2026-03-01", day).replace("\"S1\"", '"' + study + '"');
+        write(id, ended == null ? begin : begin + "{\"event\":\"end\",\"state\":\"" + ended + "\"}\n");
     }
 
     @Test

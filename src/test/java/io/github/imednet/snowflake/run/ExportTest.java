@@ -114,6 +114,17 @@ class ExportTest {
     }
 
     @Test
+    void asManyRunsKeepTheirJournalsAsAreToStay() throws Exception {
+        servers.export("SAMPLE", Map.of());
+        String second = servers.export("SAMPLE", Map.of()).runId();
+        String third = servers.export("SAMPLE", Map.of("export.keep-runs", "2")).runId();
+
+        try (Stream<Path> runs = Files.list(servers.state().resolve("runs"))) {
+            assertThat(runs.map(run -> run.getFileName().toString())).containsExactlyInAnyOrder(second, third);
+        }
+    }
+
+    @Test
     void aSecondRunInAnotherTimeZoneSendsNothingEither() throws Exception {
         TimeZone zone = TimeZone.getDefault();
         servers.export("SAMPLE", Map.of());

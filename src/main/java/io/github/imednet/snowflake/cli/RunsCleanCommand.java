@@ -1,0 +1,78 @@
+package io.github.imednet.snowflake.cli;
+
+import io.github.imednet.snowflake.config.ExitCode;
+import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.RetentionSettings;
+import io.github.imednet.snowflake.journal.JournaledRun;
+import io.github.imednet.snowflake.journal.StateDirectory;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Removes the journals of old runs. */
+@Command(
+        name = "clean",
+        description = {
+            "Removes the journals of old runs: of each study and table all but the newest.",
+            "",
+            "A run that is under way, that crashed, or that has files which are not loaded stays, and so does one whose"
+                    + " journal cannot be read. The table, the ledger and the manifest are not touched; imednet verify no"
+                    + " longer looks at a journal that is removed."
+        },
+        mixinStandardHelpOptions = true)
+final class RunsCleanCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--keep", paramLabel = "N", descriptionKey = "export.keep-runs")
+    private Integer keep;
+
+    @Option(names = "--dry-run", description = "Only says which runs would be removed")
+    private boolean dryRun;
+
+    @Option(names = "--state-dir", paramLabel = "DIR", descriptionKey = "export.state-dir")
+    private Path stateDirectory;
+
+    @Option(names = "--properties", paramLabel = "FILE", description = "Instead of ./application.properties")
+    private Path properties;
+
+    @Option(names = "--json", description = "Prints a JSON object a line")
+    private boolean json;
+
+    @Override
+    public Integer call() throws Exception {
+        RetentionSettings settings = new CommandSettings(properties).with(spec).retention();
+        int kept = settings.keepRuns().orElseThrow(() -> new ExportConfigurationException(
+                List.of("How many runs are to stay is missing: give --keep N, or set export.keep-runs")));
+        CommandOutput output = new CommandOutput(spec);
+        for (JournaledRun run : new StateDirectory(settings.stateDirectory()).outdated(kept)) {
+            if (!dryRun) {
+                StateDirectory.remove(run);
+            }
+            output.result(fields(run), RunsCleanCommand::shown);
+        }
+        return ExitCode.DONE;
+    }
+
+    private Map<String, Object> fields(JournaledRun run) {
+        Map<String, Object> fields = new TreeMap<>();
+        fields.put("run_id", run.id());
+        fields.put("began", RunsCommand.began(run));
+        fields.put("study_key", run.studyKey());
+        fields.put("removed", !dryRun);
+        return fields;
+    }
+
+    private static String shown(Map<String, Object> fields) {
+        return "%s, begun %s, of %s: %s%n".formatted(
+                fields.get("run_id"), fields.get("began"), fields.get("study_key"),
+                fields.get("removed").equals(true) ? "removed" : "would be removed");
+    }
+}
