@@ -13,6 +13,7 @@ import org.apache.camel.spi.PropertiesComponent;
 final class CommandMain extends Main {
 
     private final CamelContext settings = super.createCamelContext();
+    private RouteFiles files;
 
     /**
      * @param defaults what holds where nothing else says anything
@@ -38,12 +39,18 @@ final class CommandMain extends Main {
     }
 
     /** Gives the context its name and its routes. */
-    CommandMain running(String name, RouteFiles files) {
-        configure()
-                .withName(name)
-                .withRoutesIncludePattern(files.include())
-                .withRoutesExcludePattern(files.exclude());
+    CommandMain running(String name, RouteFiles routes) {
+        files = routes;
+        configure().withName(name).withRoutesIncludePattern(String.join(",", files.locations()));
         return this;
+    }
+
+    /** Camel reads each file twice: what else there is in it, then its routes. Most of ours have only these. */
+    @Override
+    protected void modelineRoutes(CamelContext context) throws Exception {
+        configure().setRoutesIncludePattern(String.join(",", files.early()));
+        super.modelineRoutes(context);
+        configure().setRoutesIncludePattern(String.join(",", files.locations()));
     }
 
     @Override

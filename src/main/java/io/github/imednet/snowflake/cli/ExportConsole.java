@@ -5,6 +5,7 @@ import io.github.imednet.snowflake.config.ExitCode;
 import io.github.imednet.snowflake.run.ExportSummary;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +36,7 @@ final class ExportConsole {
      */
     int resume(CommandSettings settings, Path routes, String run) throws Exception {
         String studyKey = settings.read().studyKey();
-        try (ExportProgram program = ExportProgram.start(settings, routes)) {
+        try (ExportProgram program = ExportProgram.start(settings, routes, List.of())) {
             Outcome outcome = run(program, studyKey, run);
             outcome.summary().ifPresent(this::show);
             return outcome.failure() == null ? ExitCode.DONE : fail(outcome);

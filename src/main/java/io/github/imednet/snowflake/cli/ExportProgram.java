@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Route;
@@ -31,13 +32,19 @@ final class ExportProgram implements AutoCloseable {
     /** Longer than a load should take; a scheduler that means it kills earlier. */
     private static final int LONGEST_STOP_SECONDS = 600;
 
+    /** The folders of routes that every export needs. */
+    private static final List<String> EXPORT = List.of("export", "extend", "load", "shared", "stage");
+
     private final CommandMain main;
     private final CountDownLatch told = new CountDownLatch(1);
     private final ProcessStop.Work work;
 
-    /** @param routes folder of route files that replace built-in ones or come to them; may be missing */
-    static ExportProgram start(CommandSettings settings, Path routes) throws Exception {
-        return start(new ExportProgram(settings.once(), RouteFiles.in(routes)));
+    /**
+     * @param routes folder of route files that replace built-in ones or come to them; may be missing
+     * @param parts the folders of built-in routes that are needed beside those of an export, such as {@code verify}
+     */
+    static ExportProgram start(CommandSettings settings, Path routes, List<String> parts) throws Exception {
+        return start(new ExportProgram(settings.once(), RouteFiles.atLeast(routes, withExport(parts))));
     }
 
     /**
@@ -46,7 +53,8 @@ final class ExportProgram implements AutoCloseable {
      * @param reload whether routes of the folder are loaded again as soon as their file changes
      */
     static ExportProgram startService(CommandSettings settings, Path routes, boolean reload) throws Exception {
-        ExportProgram program = new ExportProgram(settings, RouteFiles.in(routes));
+        ExportProgram program = new ExportProgram(
+                settings, reload ? RouteFiles.in(routes) : RouteFiles.atLeast(routes, withExport(List.of("schedule"))));
         program.main.configure().withShutdownTimeout(LONGEST_STOP_SECONDS);
         if (reload) {
             program.main
@@ -58,6 +66,10 @@ final class ExportProgram implements AutoCloseable {
                     .withRoutesReloadRemoveAllRoutes(false);
         }
         return start(program);
+    }
+
+    private static List<String> withExport(List<String> parts) {
+        return Stream.concat(EXPORT.stream(), parts.stream()).toList();
     }
 
     private static ExportProgram start(ExportProgram program) throws Exception {

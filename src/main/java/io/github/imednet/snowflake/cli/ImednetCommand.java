@@ -19,12 +19,7 @@ import picocli.CommandLine;
                     + " this machine, and exports a sample study from the one to the other."
         },
         mixinStandardHelpOptions = true,
-        versionProvider = ProgramVersion.class,
-        subcommands = {
-            ExportCommand.class, RunsCommand.class, ResumeCommand.class, VerifyCommand.class, ReplayCommand.class,
-            StageCommand.class, IngestCommand.class, QueryCommand.class, DescribeCommand.class, RoutesCommand.class,
-            CompletionCommand.class
-        })
+        versionProvider = ProgramVersion.class)
 public final class ImednetCommand implements Callable<Integer> {
 
     private static final String LOG_CONFIGURATION = "log4j2.configurationFile";
@@ -36,9 +31,18 @@ public final class ImednetCommand implements Callable<Integer> {
 
     /** The command line as it is run, for programs and tests that give it other outputs. */
     static CommandLine commandLine() {
-        return reporting(new CommandLine(new ImednetCommand())
-                .addSubcommand(LocalCommand.commandLine())
-                .setResourceBundle(new SettingTexts()));
+        return commandLine(Subcommands.all());
+    }
+
+    /** The same with what is needed for these arguments: of its commands the one that they name. */
+    static CommandLine commandLine(String... arguments) {
+        return commandLine(Subcommands.neededFor(arguments));
+    }
+
+    private static CommandLine commandLine(List<CommandLine> subcommands) {
+        CommandLine command = new CommandLine(new ImednetCommand());
+        subcommands.forEach(command::addSubcommand);
+        return reporting(command.setResourceBundle(new SettingTexts()));
     }
 
     /** Has a command tell wrong usage and failures, and end, as the program does. */
@@ -54,7 +58,7 @@ public final class ImednetCommand implements Callable<Integer> {
         configureLog();
         // Before the driver's first class is loaded: its log lines go where all others go.
         System.setProperty("net.snowflake.jdbc.loggerImpl", "net.snowflake.client.log.SLF4JLogger");
-        CommandLine command = commandLine();
+        CommandLine command = commandLine(arguments);
         command.setOut(command.getOut());
         // The driver tells of a browser's window on standard output, where nothing but results may be.
         System.setOut(System.err);

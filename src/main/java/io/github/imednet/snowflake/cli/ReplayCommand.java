@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.cli;
 import io.github.imednet.snowflake.config.ExitCode;
 import io.github.imednet.snowflake.replay.ReplayReport;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -83,6 +84,7 @@ final class ReplayCommand implements Callable<Integer> {
         return new ReportConsole(new CommandOutput(spec)).run(
                 common.askForSecrets(settings()),
                 common.routes(),
+                List.of("replay"),
                 (program, studyKey) -> program.replay(manifest.toString(), studyKey, run),
                 ReplayText::people,
                 this::exitCode);

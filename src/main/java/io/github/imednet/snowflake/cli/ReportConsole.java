@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Function;
 
 /** Runs what ends with a report, for whoever sits at the terminal, or reads what a program prints. */
@@ -22,6 +23,7 @@ final class ReportConsole {
     /**
      * Checks the settings, asks the program and reports.
      *
+     * @param parts the folders of routes that are needed beside those of an export
      * @param text the report as people read it
      * @param exitCode of a report
      * @return the exit code
@@ -29,12 +31,13 @@ final class ReportConsole {
     <T extends Record> int run(
             CommandSettings settings,
             Path routes,
+            List<String> parts,
             Request<T> request,
             Function<T, String> text,
             Function<T, Integer> exitCode)
             throws Exception {
         String studyKey = settings.read().studyKey();
-        try (ExportProgram program = ExportProgram.start(settings.unobserved(), routes)) {
+        try (ExportProgram program = ExportProgram.start(settings.unobserved(), routes, parts)) {
             T report = request.of(program, studyKey);
             output.result(report, text);
             return exitCode.apply(report);

@@ -3,22 +3,33 @@ package io.github.imednet.snowflake.cli;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.routes.BuiltInRoutes;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Which route files a program runs: those in its folder, however deep, and of the built-in ones all whose names the
- * folder does not have.
+ * folder does not have. Each is named: Camel reads the whole jar for each pattern.
+ *
+ * @param locations of all of them, as Camel names resources
+ * @param early of those that say more than routes, and so are looked at before any route is made
  */
-record RouteFiles(String include, String exclude) {
+record RouteFiles(List<String> locations, List<String> early) {
 
-    private static final String BUILT_IN = BuiltInRoutes.FOLDER;
     private static final String ENDING = BuiltInRoutes.ENDING;
+
+    /** What the built-in files have beside routes. */
+    private static final String BEANS = "- beans:";
 
     /** The folder that may be missing, for nobody named it. */
     private static final Path UNNAMED = Path.of("routes");
@@ -30,7 +41,7 @@ record RouteFiles(String include, String exclude) {
      * @throws ExportConfigurationException as {@link #paths(Path)}
      */
     static RouteFiles in(Path folder) throws IOException {
-        return of(BuiltInRoutes.patterns(), paths(folder));
+        return of(BuiltInRoutes.FOLDERS, paths(folder), BuiltInRoutes.texts());
     }
 
     /**
@@ -40,24 +51,62 @@ record RouteFiles(String include, String exclude) {
      * @param parts folders such as {@code ingest}
      * @throws ExportConfigurationException as {@link #paths(Path)}
      */
-    static RouteFiles in(Path folder, List<String> parts) throws IOException {
-        List<String> include = parts.stream().map(BuiltInRoutes::pattern).toList();
+    static RouteFiles in(Path folder, Collection<String> parts) throws IOException {
         List<Path> own = paths(folder).stream()
                 .filter(file -> BuiltInRoutes.has(parts, nameOf(file)) || parts.contains(folderOf(file)))
                 .toList();
-        return of(include, own);
+        return of(parts, own, BuiltInRoutes.texts());
     }
 
-    private static RouteFiles of(List<String> builtIn, List<Path> own) {
-        List<String> include = new ArrayList<>(builtIn);
-        List<String> exclude = new ArrayList<>();
-        for (Path file : own) {
-            include.add("file:" + file.toAbsolutePath().normalize());
-            // As Camel names the resource in a folder of classes, and in a jar.
-            exclude.add("**/" + BUILT_IN + "**/" + nameOf(file));
-            exclude.add("classpath:" + BUILT_IN + "**/" + nameOf(file));
+    /**
+     * The same for a command that runs whatever routes the folder has. What these call nobody knows before they do: the
+     * parts are only enough where the folder has nothing but built-in files as they are.
+     *
+     * @throws ExportConfigurationException as {@link #paths(Path)}
+     */
+    static RouteFiles atLeast(Path folder, Collection<String> parts) throws IOException {
+        SortedMap<String, String> builtIn = BuiltInRoutes.texts();
+        for (Path file : paths(folder)) {
+            if (!isBuiltIn(file, builtIn)) {
+                return in(folder);
+            }
         }
-        return new RouteFiles(String.join(",", include), String.join(",", exclude));
+        return in(folder, parts);
+    }
+
+    private static RouteFiles of(Collection<String> parts, List<Path> own, SortedMap<String, String> builtIn)
+            throws IOException {
+        Set<String> names = own.stream().map(RouteFiles::nameOf).collect(Collectors.toSet());
+        RouteFiles files = new RouteFiles(new ArrayList<>(), new ArrayList<>());
+        builtIn.forEach((file, text) -> {
+            String[] folderAndName = file.split("/", 2);
+            if (parts.contains(folderAndName[0]) && !names.contains(folderAndName[1])) {
+                files.add("classpath:" + BuiltInRoutes.FOLDER + file, text.contains(BEANS));
+            }
+        });
+        for (Path file : own) {
+            boolean early = !isBuiltIn(file, builtIn) || Files.readString(file).contains(BEANS);
+            files.add("file:" + file.toAbsolutePath().normalize(), early);
+        }
+        return files;
+    }
+
+    private void add(String location, boolean isEarly) {
+        locations.add(location);
+        if (isEarly) {
+            early.add(location);
+        }
+    }
+
+    /** Whether a file is as the built-in one of its name, as in the folder of a distribution. */
+    private static boolean isBuiltIn(Path file, SortedMap<String, String> builtIn) throws IOException {
+        for (Map.Entry<String, String> known : builtIn.entrySet()) {
+            if (known.getKey().endsWith('/' + nameOf(file))) {
+                byte[] text = known.getValue().getBytes(StandardCharsets.UTF_8);
+                return Arrays.equals(text, Files.readAllBytes(file));
+            }
+        }
+        return false;
     }
 
     /**

@@ -56,7 +56,7 @@ final class RoutesCheckCommand implements Callable<Integer> {
 
     private int check(CommandSettings settings) throws Exception {
         try (CamelContext context = settings.context()) {
-            Map<String, String> builtIn = BuiltInRoutes.texts(context);
+            Map<String, String> builtIn = BuiltInRoutes.texts();
             Map<String, String> texts = texts(builtIn);
             List<RouteProblem> problems = RouteCheck.problems(context, texts);
             if (!problems.isEmpty()) {

@@ -14,8 +14,6 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.camel.CamelContext;
-import org.apache.camel.impl.DefaultCamelContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -57,7 +55,7 @@ final class RoutesInitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Map<String, String> builtIn = builtIn();
+        Map<String, String> builtIn = BuiltInRoutes.texts();
         Map<String, String> wanted = new TreeMap<>(builtIn);
         wanted.keySet().removeIf(file -> !names.isEmpty() && names.stream().noneMatch(name -> isMeant(name, file, builtIn.get(file))));
         List<String> unknown = names.stream()
@@ -104,12 +102,6 @@ final class RoutesInitCommand implements Callable<Integer> {
         }
         try (Stream<Path> files = Files.walk(routes)) {
             return files.filter(other -> other.getFileName().equals(file.getFileName())).findFirst().orElse(file);
-        }
-    }
-
-    private static Map<String, String> builtIn() throws Exception {
-        try (CamelContext context = new DefaultCamelContext()) {
-            return BuiltInRoutes.texts(context);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.cli;
 
 import io.github.imednet.snowflake.config.ExitCode;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,6 +38,7 @@ final class StageCleanCommand implements Callable<Integer> {
         return new ReportConsole(new CommandOutput(spec)).run(
                 arguments.askForSecrets(arguments.settings()),
                 arguments.routes(),
+                List.of(),
                 (program, studyKey) -> program.stage(studyKey, delete),
                 delete ? StageText::cleaned : StageText::wouldBeCleaned,
                 report -> ExitCode.DONE);

@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.cli;
 
 import io.github.imednet.snowflake.config.ExitCode;
 import io.github.imednet.snowflake.verify.VerificationReport;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,6 +49,7 @@ final class VerifyCommand implements Callable<Integer> {
         return new ReportConsole(new CommandOutput(spec)).run(
                 arguments.askForSecrets(arguments.settings()),
                 arguments.routes(),
+                List.of("verify"),
                 (program, studyKey) -> program.verify(studyKey, deep),
                 VerificationText::people,
                 this::exitCode);

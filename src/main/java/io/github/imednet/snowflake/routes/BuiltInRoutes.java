@@ -1,15 +1,20 @@
 package io.github.imednet.snowflake.routes;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.JarURLConnection;
+import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.camel.CamelContext;
-import org.apache.camel.spi.Resource;
-import org.apache.camel.support.PluginHelper;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 
 /** The route files that are packed into the jar. */
 public final class BuiltInRoutes {
@@ -41,23 +46,39 @@ public final class BuiltInRoutes {
      *
      * @throws IOException if the class path cannot be read
      */
-    public static Map<String, String> texts(CamelContext context) throws IOException {
-        Map<String, String> texts = new TreeMap<>();
-        try {
-            for (String folder : FOLDERS) {
-                for (Resource resource : PluginHelper.getPackageScanResourceResolver(context)
-                        .findResources(pattern(folder))) {
-                    String location = resource.getLocation();
-                    String name = location.substring(location.lastIndexOf('/') + 1);
-                    texts.put(folder + '/' + name, text(resource));
-                }
+    public static SortedMap<String, String> texts() throws IOException {
+        URL folder = BuiltInRoutes.class.getClassLoader().getResource(FOLDER);
+        if (folder == null) {
+            throw new IOException("The built-in routes are missing: there is no " + FOLDER + " on the class path");
+        }
+        SortedMap<String, String> texts = new TreeMap<>();
+        for (String file : folder.openConnection() instanceof JarURLConnection jar ? filesOf(jar) : filesOf(folder)) {
+            try (InputStream content = BuiltInRoutes.class.getClassLoader().getResourceAsStream(FOLDER + file)) {
+                texts.put(file, new String(content.readAllBytes(), StandardCharsets.UTF_8));
             }
-        } catch (IOException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IOException("The built-in routes cannot be found: " + e.getMessage(), e);
         }
         return texts;
+    }
+
+    private static List<String> filesOf(JarURLConnection jar) throws IOException {
+        return jar.getJarFile().stream()
+                .map(ZipEntry::getName)
+                .filter(name -> name.startsWith(FOLDER) && name.endsWith(ENDING))
+                .map(name -> name.substring(FOLDER.length()))
+                .toList();
+    }
+
+    private static List<String> filesOf(URL folder) throws IOException {
+        try {
+            Path top = Path.of(folder.toURI());
+            try (Stream<Path> files = Files.walk(top)) {
+                return files.map(file -> top.relativize(file).toString().replace(File.separatorChar, '/'))
+                        .filter(name -> name.endsWith(ENDING))
+                        .toList();
+            }
+        } catch (URISyntaxException e) {
+            throw new IOException("The built-in routes cannot be found at " + folder, e);
+        }
     }
 
     /** Whether one of these folders has a file of this name. */
@@ -65,11 +86,5 @@ public final class BuiltInRoutes {
         return folders.stream()
                 .map(folder -> FOLDER + folder + '/' + fileName)
                 .anyMatch(path -> BuiltInRoutes.class.getClassLoader().getResource(path) != null);
-    }
-
-    private static String text(Resource resource) throws IOException {
-        try (InputStream content = resource.getInputStream()) {
-            return new String(content.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 }

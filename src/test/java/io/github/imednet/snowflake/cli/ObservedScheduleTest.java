@@ -175,7 +175,7 @@ class ObservedScheduleTest {
     @Test
     void thereIsNoPortForACommandThatIsNoExport() throws Exception {
         try (ExportProgram program =
-                ExportProgram.start(settings("1h").unobserved(), emptyFolder())) {
+                ExportProgram.start(settings("1h").unobserved(), emptyFolder(), List.of())) {
             assertThat(program.routeIds()).isNotEmpty();
             assertThatThrownBy(() -> get("/observe/metrics")).isInstanceOf(ConnectException.class);
         }

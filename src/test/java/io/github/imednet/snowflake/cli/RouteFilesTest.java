@@ -7,7 +7,11 @@ import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.routes.BuiltInRoutes;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,8 +49,70 @@ class RouteFilesTest {
 
     @Test
     void anEmptyFolderLetsTheBuiltInRoutesRun() throws Exception {
-        assertThat(RouteFiles.in(directory))
-                .isEqualTo(new RouteFiles(String.join(",", BuiltInRoutes.patterns()), ""));
+        assertThat(RouteFiles.in(directory).locations())
+                .containsExactlyElementsOf(builtIn(BuiltInRoutes.FOLDERS))
+                .contains("classpath:META-INF/imednet-snowflake/routes/export/write-batch.camel.yaml");
+    }
+
+    @Test
+    void onlyFilesWithBeansAndOnesOfTheUsersOwnAreReadBeforeRoutesAreMade() throws Exception {
+        Path beans = copyOfBuiltIn("query/query-resources");
+        copyOfBuiltIn("query/query");
+        Path changed = Files.writeString(directory.resolve("customize-page.camel.yaml"), "- beans:\n");
+
+        assertThat(RouteFiles.in(directory).early())
+                .contains("classpath:META-INF/imednet-snowflake/routes/export/resources.camel.yaml")
+                .doesNotContain("classpath:META-INF/imednet-snowflake/routes/export/write-batch.camel.yaml")
+                .filteredOn(location -> location.startsWith("file:"))
+                .containsExactly("file:" + changed, "file:" + beans);
+    }
+
+    @Test
+    void partsAreEnoughWhereTheFolderHasNothingButBuiltInFilesAsTheyAre() throws Exception {
+        List<String> parts = List.of("export", "load");
+        Path copy = copyOfBuiltIn("load/load-files");
+        copyOfBuiltIn("query/query");
+
+        assertThat(RouteFiles.atLeast(directory, parts).locations())
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(
+                                builtIn(parts).stream().filter(file -> !file.endsWith("/load-files.camel.yaml")),
+                                Stream.of("file:" + copy))
+                        .toList());
+
+        Files.writeString(copy, "# changed", StandardOpenOption.APPEND);
+
+        assertThat(RouteFiles.atLeast(directory, parts)).isEqualTo(RouteFiles.in(directory));
+    }
+
+    /** A route that is called and not there fails the run in its midst. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "verify", "replay", "schedule"})
+    void whatTheRoutesOfACommandCallIsAmongThem(String part) throws Exception {
+        List<String> folders = Stream.of("export", "extend", "load", "shared", "stage", part).toList();
+        String texts = BuiltInRoutes.texts().entrySet().stream()
+                .filter(file -> folders.contains(file.getKey().replaceAll("/.*", "")))
+                .map(file -> file.getValue().replaceAll("(?m)^ *#.*$", ""))
+                .collect(Collectors.joining("\n"));
+        Set<String> begun = found("from:\\s+uri: \"?(direct:[a-z0-9-]+)", texts);
+
+        assertThat(begun).contains("direct:export-records");
+        assertThat(begun).containsAll(found("(direct:[a-z0-9-]+)", texts));
+    }
+
+    private static Set<String> found(String pattern, String text) {
+        return Pattern.compile(pattern).matcher(text).results().map(place -> place.group(1)).collect(Collectors.toSet());
+    }
+
+    private static List<String> builtIn(List<String> folders) throws Exception {
+        return BuiltInRoutes.texts().keySet().stream()
+                .filter(file -> folders.contains(file.replaceAll("/.*", "")))
+                .map(file -> "classpath:META-INF/imednet-snowflake/routes/" + file)
+                .toList();
+    }
+
+    private Path copyOfBuiltIn(String file) throws Exception {
+        Path source = Path.of("routes", file + ".camel.yaml");
+        return Files.copy(source, directory.resolve(source.getFileName()));
     }
 
     @Test
@@ -79,15 +145,10 @@ class RouteFilesTest {
         Files.createFile(directory.resolve(folder + "customize-page.camel.yaml"));
         Files.createFile(directory.resolve("notes.txt"));
 
-        RouteFiles files = RouteFiles.in(directory);
-
-        assertThat(files.include())
-                .isEqualTo(String.join(",", BuiltInRoutes.patterns()) + ",file:"
-                        + directory.toAbsolutePath() + "/" + folder + "customize-page.camel.yaml");
-        assertThat(files.exclude().split(","))
-                .containsExactly(
-                        "**/META-INF/imednet-snowflake/routes/**/customize-page.camel.yaml",
-                        "classpath:META-INF/imednet-snowflake/routes/**/customize-page.camel.yaml");
+        assertThat(RouteFiles.in(directory).locations())
+                .contains("file:" + directory.toAbsolutePath() + "/" + folder + "customize-page.camel.yaml")
+                .doesNotContain("classpath:META-INF/imednet-snowflake/routes/extend/customize-page.camel.yaml")
+                .hasSameSizeAs(BuiltInRoutes.texts().keySet());
     }
 
     @Test
@@ -98,11 +159,11 @@ class RouteFilesTest {
         Path added = Files.createFile(
                 Files.createDirectories(directory.resolve("ingest")).resolve("another.camel.yaml"));
 
-        assertThat(RouteFiles.in(directory, List.of("ingest", "shared")).include().split(","))
-                .containsExactlyInAnyOrder(
-                        "classpath:META-INF/imednet-snowflake/routes/ingest/*.camel.yaml",
-                        "classpath:META-INF/imednet-snowflake/routes/shared/*.camel.yaml",
-                        "file:" + added.toAbsolutePath(),
-                        "file:" + replaced.toAbsolutePath());
+        assertThat(RouteFiles.in(directory, List.of("ingest", "shared")).locations())
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(
+                                builtIn(List.of("ingest", "shared")).stream()
+                                        .filter(file -> !file.endsWith("/ingest-publish.camel.yaml")),
+                                Stream.of("file:" + added.toAbsolutePath(), "file:" + replaced.toAbsolutePath()))
+                        .toList());
     }
 }

@@ -169,7 +169,7 @@ class ScheduleTest {
 
     @Test
     void otherCommandsDoNotFollowTheSchedule() throws Exception {
-        try (ExportProgram program = ExportProgram.start(settings("1s"), emptyFolder())) {
+        try (ExportProgram program = ExportProgram.start(settings("1s"), emptyFolder(), List.of("schedule"))) {
             assertThat(program.routeIds()).contains("export-records").noneMatch(id -> id.startsWith("schedule-"));
         }
     }
