@@ -103,7 +103,7 @@ public final class Benchmark implements Callable<Integer> {
     }
 
     /** The services that the servers stand for have been up for long: an export into another table warms them up. */
-    private static Measurement measure(Scenario scenario) throws IOException, InterruptedException {
+    private Measurement measure(Scenario scenario) throws IOException, InterruptedException {
         Path directory = Files.createTempDirectory("imednet-benchmark-");
         List<String> imednetOptions = new ArrayList<>(List.of("--data=" + scenario.data()));
         imednetOptions.addAll(scenario.imednetOptions());
@@ -116,6 +116,7 @@ public final class Benchmark implements Callable<Integer> {
             Duration imednetBefore = imednet.cpu();
             Duration snowflakeBefore = snowflake.cpu();
             JsonNode summary = exporter.run(scenario, imednet, snowflake);
+            out().println("  CPU s by thread: " + exporter.measured().cpuByThread());
             return Measurement.of(
                     summary,
                     exporter.measured(),

@@ -11,8 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * Measures {@code imednet ingest} of TPC-H's LINEITEM, in a JVM of its own, into a new table of the local Snowflake.
@@ -30,7 +28,6 @@ final class LineitemBenchmark {
             "%-20s %9d %8.2f %9.0f %8.2f %7.2f %8.0f %7.0f %6d %5d %6d %9.2f %6.1f%n";
 
     /** A thread that took less is not worth a line. */
-    private static final double LEAST_CPU_SECONDS = 0.1;
 
     private final PrintWriter output;
     private final LineitemFiles files;
@@ -102,11 +99,7 @@ final class LineitemBenchmark {
                 ingest.peakHeap(), ingest.peakMemory(), result.path("files").asLong(), result.path("puts").asLong(),
                 result.path("copies").asLong(), snowflake.toMillis() / 1000.0, ingest.coresTakenByOthers());
         output.println("  summary: " + result);
-        output.println("  CPU s by thread: " + ingest.cpuSecondsByThread().entrySet().stream()
-                .filter(thread -> thread.getValue() >= LEAST_CPU_SECONDS)
-                .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
-                .map(thread -> String.format(Locale.ROOT, "%s %.1f", thread.getKey(), thread.getValue()))
-                .collect(Collectors.joining(", ")));
+        output.println("  CPU s by thread: " + ingest.cpuByThread());
         output.flush();
     }
 }

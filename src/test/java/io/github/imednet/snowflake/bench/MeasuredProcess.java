@@ -6,11 +6,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +27,9 @@ final class MeasuredProcess {
 
     private static final int SAMPLING_MILLIS = 50;
     private static final double KERNEL_TICKS_PER_SECOND = 100;
+
+    /** What a thread took at the least to be named. */
+    private static final double LEAST_CPU_SECONDS = 0.1;
 
     /** Such as {@code Pause Young (Normal) 61M->9M(256M)}. */
     private static final Pattern BEFORE_COLLECTION = Pattern.compile(" (\\d+)M->\\d+M\\(");
@@ -93,8 +98,16 @@ final class MeasuredProcess {
         return peakMemory;
     }
 
-    /** CPU seconds by the threads' names without their numbers, as last seen before each thread ended. */
-    Map<String, Double> cpuSecondsByThread() {
+    /** CPU seconds by the threads' names without their numbers, as last seen before each thread ended; the most first. */
+    String cpuByThread() {
+        return cpuSecondsByThread().entrySet().stream()
+                .filter(thread -> thread.getValue() >= LEAST_CPU_SECONDS)
+                .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+                .map(thread -> String.format(Locale.ROOT, "%s %.1f", thread.getKey(), thread.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private Map<String, Double> cpuSecondsByThread() {
         Map<String, Double> byName = new TreeMap<>();
         ticksByThread.forEach((thread, ticks) -> byName.merge(
                 thread.substring(thread.indexOf(' ') + 1), ticks / KERNEL_TICKS_PER_SECOND, Double::sum));
