@@ -25,23 +25,34 @@ final class JsonValueReader {
 
     private final JsonParser parser;
     private final byte[] source;
+    private final int begin;
     private final boolean escapes;
     private final List<Set<String>> namesByDepth = new ArrayList<>();
 
     /** @param source the bytes that the parser reads */
     JsonValueReader(JsonParser parser, byte[] source) {
+        this(parser, source, 0, JsonText.hasEscapes(source));
+    }
+
+    /** @param begin where in the source the parser began to read */
+    JsonValueReader(JsonParser parser, byte[] source, int begin) {
+        this(parser, source, begin, true);
+    }
+
+    private JsonValueReader(JsonParser parser, byte[] source, int begin, boolean escapes) {
         this.parser = parser;
         this.source = source;
-        this.escapes = JsonText.hasEscapes(source);
+        this.begin = begin;
+        this.escapes = escapes;
     }
 
     /** The value that the parser is at the beginning of; it ends up on the value's last token. */
     JsonValue read() throws IOException {
         boolean object = parser.currentToken() == JsonToken.START_OBJECT;
-        int start = offset(parser.currentTokenLocation().getByteOffset());
+        int start = begin + offset(parser.currentTokenLocation().getByteOffset());
         parser.finishToken();
         boolean held = walk();
-        int end = offset(parser.currentLocation().getByteOffset());
+        int end = begin + offset(parser.currentLocation().getByteOffset());
         held &= !escapes || JsonText.isWhole(source, start, end);
         byte[] value = new byte[end - start];
         System.arraycopy(source, start, value, 0, value.length);

@@ -37,8 +37,16 @@ public final class PageReader {
      */
     public Page read(byte[] body, String date, PageRequest request) {
         PageContent content = new PageContent(request, answeredAt(date));
-        try (JsonParser parser = ApiJson.FACTORY.createParser(body)) {
-            readEnvelope(parser, body, content);
+        PlainRecords plain = PlainRecords.read(body, request.studyKey());
+        byte[] rest = plain == null ? body : plain.pagination();
+        try (JsonParser parser = ApiJson.FACTORY.createParser(rest)) {
+            if (plain == null) {
+                readEnvelope(parser, body, content);
+            } else {
+                parser.nextToken();
+                readPagination(parser, content);
+                content.records = plain.records();
+            }
         } catch (StreamConstraintsException e) {
             throw unreadable(content, "is nested deeper than " + ApiJson.DEEPEST + " levels, or otherwise too large,");
         } catch (JsonParseException e) {

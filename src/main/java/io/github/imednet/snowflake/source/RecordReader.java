@@ -40,8 +40,17 @@ final class RecordReader {
      * @param studyKey the study that was asked for, or null if none was: then each record says its own
      */
     RecordReader(JsonParser parser, byte[] source, String studyKey) {
+        this(parser, new JsonValueReader(parser, source), studyKey);
+    }
+
+    /** @param start where in the source the parser began to read */
+    RecordReader(JsonParser parser, byte[] source, int start, String studyKey) {
+        this(parser, new JsonValueReader(parser, source, start), studyKey);
+    }
+
+    private RecordReader(JsonParser parser, JsonValueReader values, String studyKey) {
         this.parser = parser;
-        this.values = new JsonValueReader(parser, source);
+        this.values = values;
         this.studyKey = studyKey;
         this.studyKeyText = studyKey == null ? null : new Utf8(studyKey);
     }
