@@ -38,6 +38,9 @@ class ArchitectureTest {
     static final ArchRule readingKnowsOnlyItsSettingsAndTheModel = onlyKnows("source", "config", "model");
 
     @ArchTest
+    static final ArchRule thePrivacyPolicyKnowsOnlyWhatIsReadAndItsSettings = onlyKnows("privacy", "source", "config");
+
+    @ArchTest
     static final ArchRule batchingKnowsOnlyItsSettingsAndTheModel = onlyKnows("batch", "config", "model");
 
     @ArchTest
@@ -75,15 +78,15 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule theRunKnowsNoCommand =
-            onlyKnows("run", "journal", "source", "batch", "load", "config", "model");
+            onlyKnows("run", "journal", "privacy", "source", "batch", "load", "config", "model");
 
     @ArchTest
     static final ArchRule replayingKnowsTheRun =
-            onlyKnows("replay", "run", "journal", "source", "batch", "load", "config", "model");
+            onlyKnows("replay", "run", "journal", "privacy", "source", "batch", "load", "config", "model");
 
     @ArchTest
     static final ArchRule verifyingKnowsTheRun =
-            onlyKnows("verify", "run", "journal", "source", "batch", "load", "config", "model");
+            onlyKnows("verify", "run", "journal", "privacy", "source", "batch", "load", "config", "model");
 
     @ArchTest
     static final ArchRule theStageKnowsTheRun = onlyKnows("stage", "run", "batch", "load", "config");
@@ -97,7 +100,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule kameletsKnowWhatTheyAreMadeOfAndNoCommand =
-            onlyKnows("kamelet", "embed", "ingest", "run", "journal", "source", "batch", "config", "model");
+            onlyKnows("kamelet", "embed", "ingest", "run", "journal", "privacy", "source", "batch", "config", "model");
 
     @ArchTest
     static final ArchRule localServersKnowNothingOfTheExport = classes()

@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.cli;
 
 import io.github.imednet.snowflake.run.ExportSummary;
 import io.github.imednet.snowflake.run.ReconciliationReport;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -20,7 +21,7 @@ final class SummaryText {
                   retries          %s
                   time             %.1f s
                   manifest         %s
-                %s  reconciled       %s
+                %s%s  reconciled       %s
                 %s""";
         boolean nothingNew = summary.reconciled() && summary.copies() == 0;
         String replaced = summary.rowsReplaced() == 0
@@ -47,6 +48,7 @@ final class SummaryText {
                 summary.seconds(),
                 summary.manifest() == null ? "none (set export.manifest-path for one)" : summary.manifest(),
                 purged(summary),
+                undecided(summary.undecidedFields()),
                 reconciled(summary),
                 summary.reconciliation() == null ? "" : people(summary.reconciliation()));
     }
@@ -74,6 +76,12 @@ final class SummaryText {
                 ? ""
                 : String.format(Locale.ROOT, "  purged           %,d files from the stage, %,d stay there%n",
                         summary.filesPurged(), summary.filesNotPurged());
+    }
+
+    private static String undecided(List<String> fields) {
+        return fields.isEmpty()
+                ? ""
+                : String.format(Locale.ROOT, "  left out         %s, for which the privacy policy has no rule%n", String.join(", ", fields));
     }
 
     private static String people(ReconciliationReport report) {

@@ -25,6 +25,15 @@ final class ExportKeys {
             "export.replace-selection",
             false,
             "whether rows of another selection of the study in the table are replaced; by default the run is refused");
+    static final Setting PRIVACY_POLICY = text(
+            "export.privacy-policy",
+            null,
+            "a YAML file that says which fields are kept, left out, masked, hashed or shortened before anything is"
+                    + " written; without it all are kept as they are");
+    static final Setting PRIVACY_KEY = text(
+            "export.privacy-key",
+            null,
+            "the secret by which the policy hashes values and moves dates, 32 characters or more");
     static final Setting STAGE_PREFIX = text("export.stage-prefix", "imednet", "path inside the stage");
     static final Setting PURGE =
             flag("export.purge", false, "whether a load's files are removed from the stage after its commit");
@@ -76,7 +85,7 @@ final class ExportKeys {
                     + " `0 0 2 * * ?`; without it there is one export");
 
     static final List<Setting> ALL = List.of(
-            STUDY_KEY, FILTER, RECORD_DATA_FILTER, FORMS, REPLACE_SELECTION, STAGE_PREFIX, PURGE, LOCAL_STAGING_DIR,
+            STUDY_KEY, FILTER, RECORD_DATA_FILTER, FORMS, REPLACE_SELECTION, PRIVACY_POLICY, PRIVACY_KEY, STAGE_PREFIX, PURGE, LOCAL_STAGING_DIR,
             MANIFEST_PATH, BATCH_SIZE, COMPRESSION, PARALLEL_WRITES, LOAD_BATCHES, LOAD_INTERVAL, PARALLEL_LOADS,
             IDEMPOTENT, UPLOAD, CREATE_TABLE, CREATE_STAGE, SINK_ONLY, STATE_DIR, KEEP_RUNS,
             SCHEDULE);

@@ -37,6 +37,7 @@ import java.util.function.Function;
  * @param selection which of the study's records are exported
  * @param replaceSelection whether rows of another selection in the table are replaced
  * @param purge whether a load's files are removed from the stage after its commit
+ * @param privacy what becomes of each field before anything is written
  */
 @RouteBean
 public record ExportSettings(
@@ -67,7 +68,8 @@ public record ExportSettings(
         ObjectStorage objectStorage,
         RecordSelection selection,
         boolean replaceSelection,
-        boolean purge) {
+        boolean purge,
+        PrivacySettings privacy) {
 
     /** The codecs that both Parquet's writer here and Snowflake's COPY know. */
     public static final Set<String> COMPRESSIONS = Set.of("ZSTD", "SNAPPY", "GZIP", "UNCOMPRESSED");
@@ -147,6 +149,7 @@ public record ExportSettings(
     public static ExportSettings read(Function<String, Optional<String>> lookup) {
         SettingsReader settings = new SettingsReader(lookup);
         ObjectStorage objectStorage = ObjectStorage.read(settings);
+        PrivacySettings privacy = PrivacySettings.read(settings);
         ExportSettings read = new ExportSettings(
                 ImednetSettings.read(settings),
                 ConnectionSettings.readWithSchema(settings, "PUBLIC"),
@@ -173,9 +176,10 @@ public record ExportSettings(
                 SharedSettings.lockLease(settings),
                 settings.path(ExportKeys.STATE_DIR),
                 objectStorage,
-                RecordSelection.read(settings),
+                RecordSelection.read(settings, privacy),
                 settings.flag(ExportKeys.REPLACE_SELECTION),
-                settings.flag(ExportKeys.PURGE));
+                settings.flag(ExportKeys.PURGE),
+                privacy);
         settings.required(SnowflakeKeys.WAREHOUSE);
         ScheduleSettings.read(settings);
         ObserveSettings.read(settings);

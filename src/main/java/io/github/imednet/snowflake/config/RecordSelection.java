@@ -6,13 +6,15 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * Which of a study's records are exported: all of them, or those that the API's filters and a list of forms leave.
+ * Which of a study's records are exported, all of them or those that the API's filters and a list of forms leave, and
+ * by which privacy policy. A table holds one selection of a study at a time.
  *
  * @param filter the API's {@code filter}, or null for none
  * @param recordDataFilter the API's {@code recordDataFilter}, or null for none
  * @param forms keys of the forms whose records are wanted, in rising order; empty for those of all forms
+ * @param privacyPolicy the id of the policy that decides on their fields, or empty for none
  */
-public record RecordSelection(String filter, String recordDataFilter, List<String> forms) {
+public record RecordSelection(String filter, String recordDataFilter, List<String> forms, String privacyPolicy) {
 
     /** All records of a study. */
     public static final RecordSelection ALL = new RecordSelection(null, null, List.of());
@@ -23,11 +25,17 @@ public record RecordSelection(String filter, String recordDataFilter, List<Strin
         forms = List.copyOf(new TreeSet<>(forms));
     }
 
-    static RecordSelection read(SettingsReader settings) {
+    /** Without a privacy policy. */
+    public RecordSelection(String filter, String recordDataFilter, List<String> forms) {
+        this(filter, recordDataFilter, forms, "");
+    }
+
+    static RecordSelection read(SettingsReader settings, PrivacySettings privacy) {
         return new RecordSelection(
                 settings.line(ExportKeys.FILTER),
                 settings.line(ExportKeys.RECORD_DATA_FILTER),
-                settings.names(ExportKeys.FORMS));
+                settings.names(ExportKeys.FORMS),
+                privacy.id());
     }
 
     /**
@@ -69,10 +77,16 @@ public record RecordSelection(String filter, String recordDataFilter, List<Strin
         return text.isEmpty() ? "all records" : "the records of " + text;
     }
 
+    /** The settings that make a selection, as a message names them. */
+    public static String settings() {
+        return "export.filter, export.record-data-filter, export.forms and export.privacy-policy (with its key)";
+    }
+
     Map<String, String> recorded() {
         return Map.of(
                 "export.filter", filter == null ? "" : filter,
                 "export.record-data-filter", recordDataFilter == null ? "" : recordDataFilter,
-                "export.forms", String.join(",", forms));
+                "export.forms", String.join(",", forms),
+                ExportKeys.PRIVACY_POLICY.key(), privacyPolicy);
     }
 }

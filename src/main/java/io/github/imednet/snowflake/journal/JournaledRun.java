@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -44,6 +45,8 @@ public record JournaledRun(
 
     private static final List<String> TABLE =
             List.of("snowflake.url", "snowflake.account", "snowflake.database", "snowflake.schema", "snowflake.table");
+
+    private static final String POLICY = "export.privacy-policy";
 
     /** How far a run came. */
     public enum State {
@@ -202,7 +205,9 @@ public record JournaledRun(
                     + " export again");
         }
         Map<String, String> recorded = now.recorded();
-        return settings.entrySet().stream()
+        Map<String, String> before = new TreeMap<>(Map.of(POLICY, "")); // journals of earlier versions know of none
+        before.putAll(settings);
+        return before.entrySet().stream()
                 .filter(setting -> !setting.getValue().equals(recorded.get(setting.getKey())))
                 .map(setting -> setting.getKey() + " was '" + setting.getValue() + "' when run " + id()
                         + " began, and is '" + recorded.get(setting.getKey())

@@ -2,8 +2,10 @@ package io.github.imednet.snowflake.kamelet;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.Printable;
+import io.github.imednet.snowflake.config.PrivacySettings;
 import io.github.imednet.snowflake.config.ResourceSettings;
 import io.github.imednet.snowflake.config.RouteBean;
+import io.github.imednet.snowflake.privacy.PrivacyFilter;
 import io.github.imednet.snowflake.run.RetryPolicies;
 import io.github.imednet.snowflake.source.ImednetApiException;
 import io.github.imednet.snowflake.source.ImednetErrors;
@@ -44,6 +46,7 @@ public final class RecordsSource implements CamelContextAware, HttpClientConfigu
     private String period = "";
     private ResourceSettings settings;
     private RedeliveryPolicy retries;
+    private PrivacyFilter privacy;
 
     /** The kamelet's parameters by the settings' keys, such as {@code imednet.resource}; to be filled. */
     public Map<String, String> getParameters() {
@@ -65,6 +68,7 @@ public final class RecordsSource implements CamelContextAware, HttpClientConfigu
         List<String> problems = new ArrayList<>();
         try {
             settings = ResourceSettings.read(parameters);
+            privacy = PrivacyFilter.with(PrivacySettings.read(parameters));
         } catch (ExportConfigurationException e) {
             problems.addAll(e.problems());
         }
@@ -101,7 +105,7 @@ public final class RecordsSource implements CamelContextAware, HttpClientConfigu
     /** The answer as a message: the entities are its body, and headers say which page it is. */
     public void answer(
             Exchange exchange, @Body byte[] body, @ExchangeProperty("imednetPass") ResourcePass pass) {
-        ResourcePage page = pass.read(body);
+        ResourcePage page = pass.read(privacy.apply(body, pass, null));
         exchange.getMessage().removeHeaders("*");
         exchange.getMessage().setBody(page.entities());
         exchange.getMessage().setHeader("imednetResource", settings.resource().path());

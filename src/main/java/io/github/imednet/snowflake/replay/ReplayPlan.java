@@ -146,8 +146,8 @@ public final class ReplayPlan {
                 .ifPresent(other -> {
                     throw new ExportConfigurationException(List.of("The manifest has files with "
                             + RecordSelection.described(other) + " of study " + study + ", and the settings select "
-                            + RecordSelection.described(selection) + ": set export.filter, export.record-data-filter"
-                            + " and export.forms as for that export, or name one of its runs (--run)"));
+                            + RecordSelection.described(selection) + ": set "
+                            + RecordSelection.settings() + " as for that export, or name one of its runs (--run)"));
                 });
     }
 }

@@ -54,13 +54,26 @@ public final class BatchSink {
         this.state = new StateDirectory(settings.stateDirectory());
     }
 
-    /** Makes a sink's place on the disk, and removes those of sinks whose process is gone. */
+    /**
+     * Makes a sink's place on the disk, and removes those of sinks whose process is gone.
+     *
+     * @throws ExportConfigurationException if there is a privacy policy, which a program's records would go past
+     */
     public void open(Exchange exchange) throws IOException {
+        requireNoPolicy();
         Set<String> dead = removeDeadSinks();
         String id = UUID.randomUUID().toString();
         Sink sink = open(id, state.beginSink(id), dead);
         exchange.setProperty("run", new SinkRun(sink, id, null, NO_STUDY));
         exchange.setProperty("runId", id);
+    }
+
+    private void requireNoPolicy() {
+        if (settings.privacy().isSet()) {
+            throw new ExportConfigurationException(List.of("export.privacy-policy is applied to what is read from"
+                    + " iMednet, and a sink loads what a program gives as it is: open the sink with settings of its own,"
+                    + " without export.privacy-policy, if the program sees to privacy itself"));
+        }
     }
 
     private Sink open(String id, Path directory, Set<String> dead) throws IOException {

@@ -6,6 +6,8 @@ import io.github.imednet.snowflake.journal.RunOwner;
 import io.github.imednet.snowflake.load.LockClaim;
 import io.github.imednet.snowflake.load.TableState;
 import io.github.imednet.snowflake.model.StagedFile;
+import io.github.imednet.snowflake.privacy.FiltersAnswers;
+import io.github.imednet.snowflake.privacy.PolicyFindings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One execution of an export. It travels with the exchanges, so that several may run in one Camel context. */
-public final class ExportRun implements LoadingRun {
+public final class ExportRun implements LoadingRun, FiltersAnswers {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExportRun.class);
     private static final int MOST_PASSES = 5;
@@ -37,6 +39,7 @@ public final class ExportRun implements LoadingRun {
     private final AtomicLong announcedFirst = new AtomicLong(-1);
     private volatile boolean stable;
     private final TableState table = new TableState();
+    private final PolicyFindings policyFindings = new PolicyFindings();
     private volatile Set<String> deadRuns = Set.of();
     private volatile ReconciliationReport reconciliation;
 
@@ -96,6 +99,11 @@ public final class ExportRun implements LoadingRun {
         return staging.work();
     }
 
+    @Override
+    public PolicyFindings policyFindings() {
+        return policyFindings;
+    }
+
     /** Asks the run to end early: no further page is read; complete batches are still loaded. */
     public void stop() {
         statistics.stop();
@@ -126,6 +134,7 @@ public final class ExportRun implements LoadingRun {
                 settings.manifestPath() == null ? null : settings.manifestPath().toString(),
                 settings.purge() ? statistics.filesPurged.sum() : null,
                 settings.purge() ? statistics.filesNotPurged.sum() : null,
+                policyFindings.undecided(),
                 reconciliation != null && reconciliation.differences().isEmpty(),
                 reconciliation,
                 failure == null ? null : Failures.reason(failure),

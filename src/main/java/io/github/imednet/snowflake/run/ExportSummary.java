@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.run;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.util.List;
 
 /**
  * What a run did; as JSON its names are in snake case.
@@ -21,6 +22,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
  * @param manifest path of the manifest, or null for none
  * @param filesPurged files removed from the stage after their commit, or null where that is not asked for
  * @param filesNotPurged files whose removal failed, so that they are still there
+ * @param undecidedFields fields that were left out because the privacy policy has no rule for them
  * @param reconciled whether the table was found to hold every record exactly once
  * @param reconciliation what was counted, or null if the run did not come so far
  * @param error why the run failed, or null
@@ -49,6 +51,7 @@ public record ExportSummary(
         String manifest,
         @JsonInclude(JsonInclude.Include.NON_NULL) Long filesPurged,
         @JsonInclude(JsonInclude.Include.NON_NULL) Long filesNotPurged,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> undecidedFields,
         boolean reconciled,
         @JsonInclude(JsonInclude.Include.NON_NULL) ReconciliationReport reconciliation,
         @JsonInclude(JsonInclude.Include.NON_NULL) String error,
@@ -57,6 +60,7 @@ public record ExportSummary(
     /** The summary of an export that failed before its run began. */
     public static ExportSummary notBegun(String error) {
         return new ExportSummary(
-                null, null, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, null, null, false, null, error, null);
+                null, null, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, null, null, List.of(), false, null, error,
+                null);
     }
 }

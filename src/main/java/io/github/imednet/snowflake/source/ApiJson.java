@@ -8,11 +8,11 @@ import com.fasterxml.jackson.core.StreamWriteConstraints;
  * Reads and writes JSON as the API may send it. An answer is in memory as a whole before it is read, so texts, names
  * and numbers are bounded by its size; what is not is how much a level of nesting costs.
  */
-final class ApiJson {
+public final class ApiJson {
 
     static final int DEEPEST = 100_000;
 
-    static final JsonFactory FACTORY = JsonFactory.builder()
+    public static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(DEEPEST)
                     .maxStringLength(Integer.MAX_VALUE)

@@ -1,7 +1,16 @@
 package io.github.imednet.snowflake.source;
 
+import io.github.imednet.snowflake.config.ImednetResource;
+import java.util.Optional;
+
 /** What is asked of the API, and how its answer is read. */
-interface ApiRequest {
+public interface ApiRequest {
+
+    /**
+     * The list of which entities are exported, so that the privacy policy is applied to the answer; empty where
+     * something is only looked up, and nothing of the answer is written anywhere.
+     */
+    Optional<ImednetResource> exported();
 
     /** The path below the API's address, percent-encoded. */
     String path();

@@ -30,7 +30,7 @@ public final class ImednetApiException extends RuntimeException {
     }
 
     /** An answer that cannot be read: cut off on its way, or none of the API's own. Asking again may help. */
-    static ImednetApiException unreadable(String message, Throwable cause) {
+    public static ImednetApiException unreadable(String message, Throwable cause) {
         return new ImednetApiException(200, true, null, message, cause);
     }
 

@@ -1,10 +1,12 @@
 package io.github.imednet.snowflake.source;
 
+import io.github.imednet.snowflake.config.ImednetResource;
 import io.github.imednet.snowflake.config.RecordSelection;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /**
  * One page of a study's records.
@@ -35,6 +37,11 @@ public record PageRequest(
      */
     public PageRequest changedSince(Instant since) {
         return new PageRequest(studyKey, 0, size, since, RecordSelection.ALL);
+    }
+
+    @Override
+    public Optional<ImednetResource> exported() {
+        return Optional.of(ImednetResource.RECORDS);
     }
 
     @Override

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.imednet.snowflake.config.ImednetResource;
 import io.github.imednet.snowflake.config.ResourceSettings;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -24,14 +26,31 @@ public final class ResourcePass implements ApiRequest {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
     private final ResourceSettings settings;
+    private final boolean exported;
     private final String id = UUID.randomUUID().toString();
     private int next;
     private long totalElements = -1;
     private Object lastId;
     private boolean ended;
 
+    /** Of a list whose entities are exported. */
     public ResourcePass(ResourceSettings settings) {
+        this(settings, true);
+    }
+
+    private ResourcePass(ResourceSettings settings, boolean exported) {
         this.settings = settings;
+        this.exported = exported;
+    }
+
+    /** Of a list in which something is looked up: nothing of it is written anywhere, and no privacy policy applies. */
+    public static ResourcePass lookup(ResourceSettings settings) {
+        return new ResourcePass(settings, false);
+    }
+
+    @Override
+    public Optional<ImednetResource> exported() {
+        return exported ? Optional.of(settings.resource()) : Optional.empty();
     }
 
     /** What its pages have in common, and no other pass's. */

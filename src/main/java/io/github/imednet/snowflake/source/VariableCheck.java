@@ -41,7 +41,7 @@ public final class VariableCheck {
 
     /** Begins to read the variables of the page's study. */
     public VariableSearch begin(@Body Page page) {
-        return new VariableSearch(page, new ResourcePass(new ResourceSettings(
+        return new VariableSearch(page, ResourcePass.lookup(new ResourceSettings(
                 settings.imednet(),
                 ImednetResource.VARIABLES,
                 page.request().studyKey(),

@@ -25,8 +25,8 @@ public final class SelectionAudit {
                 .ifPresent(entry -> {
                     throw new ExportConfigurationException(List.of("The table holds "
                             + RecordSelection.described(entry.selection()) + " of study " + verification.studyKey()
-                            + ", and " + RecordSelection.described(selection) + " would be compared with it: set"
-                            + " export.filter, export.record-data-filter and export.forms as for the export"));
+                            + ", and " + RecordSelection.described(selection) + " would be compared with it: set "
+                            + RecordSelection.settings() + " as for the export"));
                 });
     }
 }

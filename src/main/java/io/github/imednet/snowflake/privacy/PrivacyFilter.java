@@ -1,0 +1,64 @@
+package io.github.imednet.snowflake.privacy;
+
+import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.ImednetResource;
+import io.github.imednet.snowflake.config.PrivacySettings;
+import io.github.imednet.snowflake.config.RouteBean;
+import io.github.imednet.snowflake.source.ApiRequest;
+import io.github.imednet.snowflake.source.ImednetApiException;
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeProperty;
+
+/** Applies the privacy policy to answers of the API, before they are read: nothing else ever has what it takes out. */
+@RouteBean
+public final class PrivacyFilter {
+
+    private final PrivacyPolicy policy;
+    private final PolicyFindings own = new PolicyFindings();
+
+    private PrivacyFilter(Optional<PrivacyPolicy> policy) {
+        this.policy = policy.orElse(null);
+    }
+
+    /** @throws ExportConfigurationException naming all that is wrong with the policy, with file and line */
+    public static PrivacyFilter of(ExportSettings settings) {
+        return with(settings.privacy());
+    }
+
+    /** @throws ExportConfigurationException naming all that is wrong with the policy, with file and line */
+    public static PrivacyFilter with(PrivacySettings settings) {
+        return new PrivacyFilter(PrivacyPolicy.of(settings));
+    }
+
+    /**
+     * The answer as the policy leaves it, JSON in UTF-8; as it was if there is no policy, or if the request only looks
+     * something up and nothing of its answer is exported.
+     *
+     * @param run whose findings are told, if it has any
+     * @throws ImednetApiException if the answer cannot be read
+     */
+    public byte[] apply(
+            @Body byte[] answer,
+            @ExchangeProperty("apiRequest") ApiRequest request,
+            @ExchangeProperty("run") Object run) {
+        Optional<ImednetResource> list = request.exported();
+        if (policy == null || list.isEmpty()) {
+            return answer;
+        }
+        try {
+            return apply(list.get(), answer, run instanceof FiltersAnswers filtered ? filtered.policyFindings() : own);
+        } catch (IOException e) {
+            // Whoever reads answers knows best what is wrong with this one.
+            request.read(answer, null);
+            throw ImednetApiException.unreadable("iMednet's answer cannot be read, and the privacy policy cannot be"
+                    + " applied to it (" + answer.length + " bytes)", null);
+        }
+    }
+
+    private byte[] apply(ImednetResource list, byte[] answer, PolicyFindings findings) throws IOException {
+        return new AnswerFilter(policy, list, findings).apply(answer);
+    }
+}

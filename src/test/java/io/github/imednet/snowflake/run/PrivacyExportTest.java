@@ -1,0 +1,251 @@
+package io.github.imednet.snowflake.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.local.imednet.StudyData;
+import io.github.imednet.snowflake.local.snowflake.engine.StatementType;
+import io.github.imednet.snowflake.verify.VerificationReport;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.apache.logging.log4j.Level;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Exports with the policy of docs/privacy.md, of a study whose values are marked: what is taken out is nowhere. */
+class PrivacyExportTest {
+
+    private static final int RECORDS = 60;
+    private static final String KEY = "marked-key-0123456789abcdef0123456789";
+    private static final String MARK = "marked";
+    private static final String AE = "\"aeterm\":\"Headache\",\"aestdtc\":\"2024-03-05\",\"aeendtc\":\"2024-03-09\","
+            + "\"brthdtc\":\"1954-06-07\",\"aecom\":\"marked-comment\"";
+    private static final String CM = "\"newvar\":\"marked-new\"";
+    private static final Pattern EXAMPLE = Pattern.compile("```yaml\n(default: .*?)```", Pattern.DOTALL);
+
+    @TempDir
+    private Path directory;
+
+    private LocalServers servers;
+
+    @BeforeEach
+    void startServers() throws IOException {
+        Path study = Files.createDirectories(directory.resolve("served"));
+        write(study.resolve("studies.ndjson.gz"), "{\"studyKey\":\"STUDY\",\"studyId\":1}\n");
+        write(study.resolve("records.ndjson.gz"), records(""));
+        servers = new LocalServers(directory.resolve("snowflake"), StudyData.folder(study));
+    }
+
+    @AfterEach
+    void stopServers() throws IOException {
+        servers.close();
+    }
+
+    @Test
+    void whatThePolicyTakesOutIsInNoFileNoLogNoStageAndNoTable() throws Exception {
+        List<String> told;
+        try (LogLines log = new LogLines(Level.TRACE)) {
+            ExportSummary summary = servers.export("STUDY", settings(example()));
+            servers.verify("STUDY", true, settings(example()));
+            told = log.lines();
+            assertThat(summary.reconciled()).isTrue();
+            assertThat(summary.undecidedFields()).contains("records.recordData.newvar of form CM", "records.subjectOid");
+        }
+
+        assertThat(told).noneMatch(line -> line.contains(MARK));
+        assertThat(filesWith(MARK)).isEmpty();
+        assertThat(rows()).hasSize(RECORDS).noneMatch(row -> row.contains(MARK));
+        // The search would find what is there.
+        assertThat(filesWith("kept-status")).isNotEmpty();
+        assertThat(rows()).allMatch(row -> row.contains("kept-status"));
+    }
+
+    @Test
+    void pseudonymsJoinAndDaysBetweenDatesStay() throws Exception {
+        servers.export("STUDY", settings(example()));
+
+        assertThat(servers.number("SELECT COUNT(DISTINCT SUBJECT_KEY) FROM RECORDS WHERE LENGTH(SUBJECT_KEY) = 64"))
+                .isEqualTo(3);
+        assertThat(servers.number("SELECT COUNT(*) FROM RECORDS WHERE SUBJECT_KEY = RECORD_DATA:usubjid::VARCHAR"))
+                .isEqualTo(RECORDS);
+        assertThat(servers.query("SELECT DISTINCT DATEDIFF(day, RECORD_DATA:aestdtc::VARCHAR::DATE,"
+                        + " RECORD_DATA:aeendtc::VARCHAR::DATE) FROM RECORDS WHERE FORM_KEY = 'AE'"))
+                .isEqualTo(List.of(List.of("4")));
+        assertThat(servers.query("SELECT DISTINCT RECORD_DATA:brthdtc::VARCHAR FROM RECORDS"
+                        + " WHERE FORM_KEY = 'AE'"))
+                .isEqualTo(List.of(List.of("1954")));
+        assertThat(servers.number("SELECT COUNT(DISTINCT RECORD_DATA:aestdtc::VARCHAR) FROM RECORDS")).isEqualTo(3);
+    }
+
+    @Test
+    void aVariableThatAppearsTomorrowStaysOutAndIsNamed() throws Exception {
+        servers.export("STUDY", settings(example()));
+        Path study = Files.createDirectories(directory.resolve("tomorrow"));
+        write(study.resolve("studies.ndjson.gz"), "{\"studyKey\":\"STUDY\",\"studyId\":1}\n");
+        write(study.resolve("records.ndjson.gz"), records(",\"tomorrow\":\"marked-tomorrow\""));
+        servers.serve(StudyData.folder(study));
+
+        ExportSummary summary = servers.export("STUDY", settings(example()));
+
+        assertThat(summary.reconciled()).isTrue();
+        assertThat(summary.undecidedFields()).contains("records.recordData.tomorrow of form CM");
+        assertThat(filesWith("marked-tomorrow")).isEmpty();
+    }
+
+    @Test
+    void anotherPolicyIsAnotherSelection() throws Exception {
+        servers.export("STUDY", settings(example()));
+        assertThat(servers.export("STUDY", settings(example())).copies()).isZero();
+        Map<String, String> other = settings("default: keep\nrules: [{variable: aeterm, action: drop}]");
+        long copies = servers.snowflake().statements(StatementType.COPY);
+
+        assertThatExceptionOfType(ExportConfigurationException.class)
+                .isThrownBy(() -> servers.export("STUDY", other))
+                .withMessageContaining("export.privacy-policy=")
+                .withMessageContaining("--replace-selection");
+        assertThatExceptionOfType(ExportConfigurationException.class)
+                .isThrownBy(() -> servers.export("STUDY", with(settings(example()), "export.privacy-key", KEY + "x")));
+        assertThatExceptionOfType(ExportConfigurationException.class)
+                .isThrownBy(() -> servers.verify("STUDY", true, other))
+                .withMessageContaining("export.privacy-policy");
+        assertThatExceptionOfType(ExportConfigurationException.class)
+                .isThrownBy(() -> servers.replay(manifest(), null, with(other, "snowflake.table", "REPLAYED")))
+                .withMessageContaining("export.privacy-policy");
+        assertThat(servers.snowflake().statements(StatementType.COPY)).isEqualTo(copies);
+
+        ExportSummary replaced = servers.export("STUDY", with(other, "export.replace-selection", "true"));
+
+        assertThat(replaced.reconciled()).isTrue();
+        assertThat(servers.number("SELECT COUNT(RECORD_DATA:aeterm) FROM RECORDS")).isZero();
+        assertThat(servers.number("SELECT COUNT(RECORD_DATA:newvar) FROM RECORDS")).isEqualTo(RECORDS / 2);
+    }
+
+    @Test
+    void ledgerAndManifestHaveThePolicyAndADeepVerificationComparesAfterIt() throws Exception {
+        Map<String, String> settings = settings(example());
+        servers.export("STUDY", settings);
+
+        VerificationReport report = servers.verify("STUDY", true, settings);
+
+        assertThat(report.agrees()).isTrue();
+        assertThat(report.records().equal()).isEqualTo(RECORDS);
+        assertThat(servers.query("SELECT DISTINCT SELECTION FROM IMEDNET_LOAD_LEDGER").get(0).get(0))
+                .matches("export.privacy-policy=[0-9a-f]{16}");
+        assertThat(Files.readAllLines(manifest())).allMatch(line -> line.contains("\"selection\":\"export.privacy-policy="));
+    }
+
+    @Test
+    void aRunThatWasCutOffGoesOnWithItsPolicyAndWithNoOther() throws Exception {
+        servers.failSnowflake("sql-error:on=COPY INTO,at=2,code=002003,state=42S02,message=gone");
+        assertThatThrownBy(() -> servers.export("STUDY", settings(example()))).isInstanceOf(RuntimeException.class);
+        String run = runs().get(0);
+
+        assertThatExceptionOfType(ExportConfigurationException.class)
+                .isThrownBy(() -> resume(run, settings("default: keep")))
+                .withMessageContaining("export.privacy-policy was");
+        ExportSummary resumed = resume(run, settings(example()));
+
+        assertThat(resumed.reconciled()).isTrue();
+        assertThat(rows()).hasSize(RECORDS).noneMatch(row -> row.contains(MARK));
+        assertThat(filesWith(MARK)).isEmpty();
+    }
+
+    @Test
+    void aSinkIsRefusedForItsRecordsWouldGoPastThePolicy() throws Exception {
+        assertThatExceptionOfType(ExportConfigurationException.class)
+                .isThrownBy(() -> servers.request("direct:open-sink", Map.of(), settings(example()), null, Object.class))
+                .withMessageContaining("export.privacy-policy");
+    }
+
+    private ExportSummary resume(String run, Map<String, String> settings) throws Exception {
+        return servers.request("direct:export-records", Map.of("resumeRun", run), settings, null, ExportSummary.class);
+    }
+
+    private List<String> runs() throws IOException {
+        try (Stream<Path> runs = Files.list(servers.state().resolve("runs"))) {
+            return runs.map(run -> run.getFileName().toString()).toList();
+        }
+    }
+
+    private Map<String, String> settings(String policy) throws IOException {
+        Path file = Files.writeString(directory.resolve("privacy-" + policy.length() + ".yaml"), policy);
+        return new HashMap<>(Map.of(
+                "export.privacy-policy", file.toString(),
+                "export.privacy-key", KEY,
+                "export.batch-size", "10",
+                "export.load-batches", "2",
+                "export.compression", "UNCOMPRESSED",
+                "export.local-staging-dir", directory.resolve("kept").toString(),
+                "export.manifest-path", manifest().toString()));
+    }
+
+    private Path manifest() {
+        return directory.resolve("manifest.jsonl");
+    }
+
+    private static Map<String, String> with(Map<String, String> settings, String key, String value) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put(key, value);
+        return all;
+    }
+
+    private static String example() throws IOException {
+        Matcher example = EXAMPLE.matcher(Files.readString(Path.of("docs/privacy.md")));
+        assertThat(example.find()).isTrue();
+        return example.group(1);
+    }
+
+    private List<String> rows() throws Exception {
+        return servers.query("SELECT * FROM RECORDS").stream().map(String::valueOf).toList();
+    }
+
+    /** Below the whole directory, but for what iMednet is served from. */
+    private List<Path> filesWith(String mark) throws IOException {
+        List<Path> found = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                boolean served = file.toString().endsWith(".ndjson.gz");
+                if (!served && Files.readString(file, StandardCharsets.ISO_8859_1).contains(mark)) {
+                    found.add(file);
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Three subjects, each with the forms AE, of which the policy keeps most variables, and CM, of which none. */
+    private static String records(String more) {
+        return IntStream.rangeClosed(1, RECORDS)
+                .mapToObj(id -> """
+                        {"studyKey":"STUDY","recordId":%1$d,"formKey":"%2$s","siteId":7,\
+                        "subjectKey":"marked-subject-%3$d","subjectOid":"marked-oid","recordStatus":"kept-status",\
+                        "deleted":false,"unknown":"marked-unknown","dateCreated":"2024-01-01 10:00:00",\
+                        "dateModified":"2024-01-01 10:00:00","keywords":[{"keywordName":"marked-keyword"}],\
+                        "recordData":{"usubjid":"marked-subject-%3$d",%4$s}}
+                        """.formatted(id, id % 2 == 0 ? "AE" : "CM", id % 3, id % 2 == 0 ? AE : CM + more))
+                .collect(Collectors.joining());
+    }
+
+    private static void write(Path file, String lines) throws IOException {
+        try (OutputStream zipped = new GZIPOutputStream(Files.newOutputStream(file))) {
+            zipped.write(lines.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+}
