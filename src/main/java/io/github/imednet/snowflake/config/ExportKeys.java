@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.config;
 
 import static io.github.imednet.snowflake.config.Setting.flag;
 import static io.github.imednet.snowflake.config.Setting.number;
+import static io.github.imednet.snowflake.config.Setting.numberOrAuto;
 import static io.github.imednet.snowflake.config.Setting.text;
 
 import java.util.List;
@@ -51,10 +52,16 @@ final class ExportKeys {
             "export.compression", "ZSTD", "Parquet's codec: `ZSTD`, `SNAPPY`, `GZIP` or `UNCOMPRESSED`");
     static final Setting PARALLEL_WRITES =
             number("export.parallel-writes", 2, 1, 64, "batches written at the same time");
-    static final Setting LOAD_BATCHES = number("export.load-batches", 100, 1, 1000, "Parquet files per PUT and COPY");
+    static final Setting LOAD_BATCHES = numberOrAuto(
+            "export.load-batches",
+            1,
+            1000,
+            "Parquet files per PUT and COPY",
+            "100 in a run's first load and twice as many in each further one, until these have 1000, or 1 GB");
     static final Setting LOAD_INTERVAL =
             number("export.load-interval", 30, 1, 86_400, "seconds after which an unfinished load starts");
-    static final Setting PARALLEL_LOADS = number("export.parallel-loads", 2, 1, 16, "loads at the same time");
+    static final Setting PARALLEL_LOADS = numberOrAuto(
+            "export.parallel-loads", 1, 16, "loads at the same time", "as many as there are to do, up to 4");
     static final Setting IDEMPOTENT =
             flag("export.idempotent", true, "`false` loads every batch again, in place of what is there");
     static final Setting UPLOAD = text(

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -18,9 +19,9 @@ import java.util.function.Function;
  * @param localStagingDirectory where the Parquet files are kept, or null for a temporary directory
  * @param manifestPath the manifest, or null for none
  * @param batchSize records per Parquet file
- * @param loadBatches Parquet files per PUT and COPY, 1 to 1000 (COPY takes no more names)
+ * @param loadBatches Parquet files per PUT and COPY, 1 to 1000 (COPY takes no more names), or empty where loads grow
  * @param loadInterval an unfinished load starts after this time, so that its files do not wait
- * @param parallelLoads loads at the same time
+ * @param parallelLoads most loads at the same time
  * @param parallelWrites batches written to Parquet at the same time
  * @param maxRetries attempts after the first failed one
  * @param retryBackoff wait before the first retry; doubles with each
@@ -50,7 +51,7 @@ public record ExportSettings(
         Path localStagingDirectory,
         Path manifestPath,
         int batchSize,
-        int loadBatches,
+        OptionalInt loadBatches,
         Duration loadInterval,
         int parallelLoads,
         int parallelWrites,
@@ -70,6 +71,9 @@ public record ExportSettings(
         boolean replaceSelection,
         boolean purge,
         PrivacySettings privacy) {
+
+    /** At the same time, where nothing is set: each has a session of its own. */
+    private static final int MOST_LOADS = 4;
 
     /** The codecs that both Parquet's writer here and Snowflake's COPY know. */
     public static final Set<String> COMPRESSIONS = Set.of("ZSTD", "SNAPPY", "GZIP", "UNCOMPRESSED");
@@ -160,9 +164,9 @@ public record ExportSettings(
                 settings.path(ExportKeys.LOCAL_STAGING_DIR),
                 settings.path(ExportKeys.MANIFEST_PATH),
                 settings.number(ExportKeys.BATCH_SIZE),
-                settings.number(ExportKeys.LOAD_BATCHES),
+                settings.numberOrAuto(ExportKeys.LOAD_BATCHES),
                 Duration.ofSeconds(settings.number(ExportKeys.LOAD_INTERVAL)),
-                settings.number(ExportKeys.PARALLEL_LOADS),
+                settings.numberOrAuto(ExportKeys.PARALLEL_LOADS).orElse(MOST_LOADS),
                 settings.number(ExportKeys.PARALLEL_WRITES),
                 SharedSettings.maxRetries(settings),
                 SharedSettings.retryBackoff(settings),

@@ -14,6 +14,9 @@ import java.util.Locale;
  */
 public record Setting(String key, String defaultValue, String description, int least, int most) {
 
+    /** For a number that the program finds by itself. */
+    static final String AUTO = "auto";
+
     /** A text, or what a text is read as. */
     static Setting text(String key, String defaultValue, String description) {
         return new Setting(key, defaultValue, description, 0, 0);
@@ -27,6 +30,12 @@ public record Setting(String key, String defaultValue, String description, int l
     /** A whole number with bounds and without a default. */
     static Setting number(String key, int least, int most, String description) {
         return bounded(key, null, least, most, description);
+    }
+
+    /** A whole number with bounds, or {@code auto}, which is the default and says what the phrase says of it. */
+    static Setting numberOrAuto(String key, int least, int most, String description, String auto) {
+        return new Setting(
+                key, AUTO, description + ", %d to %d; `%s`: %s".formatted(least, most, AUTO, auto), least, most);
     }
 
     private static Setting bounded(String key, String defaultValue, int least, int most, String description) {

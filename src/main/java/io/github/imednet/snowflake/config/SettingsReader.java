@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -193,10 +194,17 @@ final class SettingsReader {
         } catch (NumberFormatException e) {
             // told below, as for a number out of range
         }
-        problems.add(setting.key() + " is '" + value + "', not a whole number from " + setting.least() + ""
-                + " to "
-                + setting.most());
-        return setting.defaultValue() == null ? setting.least() : Integer.parseInt(setting.defaultValue());
+        boolean orAuto = Setting.AUTO.equals(setting.defaultValue());
+        problems.add(setting.key() + " is '" + value + "', not a whole number from " + setting.least() + " to "
+                + setting.most() + (orAuto ? ", or " + Setting.AUTO : ""));
+        return setting.defaultValue() == null || orAuto ? setting.least() : Integer.parseInt(setting.defaultValue());
+    }
+
+    /** The same, or empty for {@code auto}. */
+    OptionalInt numberOrAuto(Setting setting) {
+        return text(setting).trim().equalsIgnoreCase(Setting.AUTO)
+                ? OptionalInt.empty()
+                : OptionalInt.of(number(setting));
     }
 
     /** The same, or null where nothing is set and there is no default. */

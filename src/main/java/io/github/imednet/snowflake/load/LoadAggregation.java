@@ -5,6 +5,7 @@ import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.model.StagedFile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -14,7 +15,16 @@ import org.apache.camel.ExchangeProperty;
 @RouteBean
 public final class LoadAggregation implements AggregationStrategy {
 
-    private final int mostFiles;
+    /** Of a run's first load, where loads grow. The more there is to load, the fewer COPYs. */
+    private static final int FIRST_LOAD = 100;
+
+    /** COPY takes no more names. */
+    private static final int MOST_FILES = 1000;
+
+    /** What a growing load may have: enough for many large files, and soon sent again if it fails. */
+    private static final long MOST_BYTES = 1L << 30;
+
+    private final OptionalInt mostFiles;
     private final StageFolder folder;
 
     public LoadAggregation(ExportSettings settings) {
@@ -34,9 +44,9 @@ public final class LoadAggregation implements AggregationStrategy {
     @Override
     public Exchange aggregate(Exchange group, Exchange arrived) {
         Object body = arrived.getMessage().getBody();
-        FileGroup files = group == null ? new FileGroup() : group.getMessage().getBody(FileGroup.class);
+        FileGroup files = group == null ? new FileGroup(mostFiles(arrived)) : group.getMessage().getBody(FileGroup.class);
         if (body instanceof StagedFile file) {
-            files.files.add(file);
+            files.add(file);
         } else if (body instanceof EndOfFiles) {
             files.ended = true;
         } else {
@@ -55,7 +65,17 @@ public final class LoadAggregation implements AggregationStrategy {
     }
 
     public boolean isComplete(@Body FileGroup group) {
-        return group.ended || group.files.size() >= mostFiles;
+        return group.ended
+                || group.files.size() >= group.most
+                || mostFiles.isEmpty() && group.bytes >= MOST_BYTES;
+    }
+
+    /** A run's loads are 100 files, 200, 400, 800 and then 1000, so that a small study is as quick as a large one. */
+    private int mostFiles(Exchange arrived) {
+        return mostFiles.orElseGet(() -> {
+            int loadsBefore = arrived.getProperty("run", LoadRun.class).loadBegins();
+            return Math.min(MOST_FILES, FIRST_LOAD << Math.min(loadsBefore, 4));
+        });
     }
 
     public boolean hasFiles(@Body FileGroup group) {
@@ -71,7 +91,18 @@ public final class LoadAggregation implements AggregationStrategy {
     public static final class FileGroup {
 
         private final List<StagedFile> files = new ArrayList<>();
+        private final int most;
+        private long bytes;
         private boolean ended;
+
+        private FileGroup(int most) {
+            this.most = most;
+        }
+
+        private void add(StagedFile file) {
+            files.add(file);
+            bytes += file.bytes();
+        }
 
         /** How many there are. */
         public int size() {

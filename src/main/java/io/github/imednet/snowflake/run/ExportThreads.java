@@ -2,6 +2,8 @@ package io.github.imednet.snowflake.run;
 
 import io.github.imednet.snowflake.batch.ParquetClassLoader;
 import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.source.ImednetHttpClient;
+import io.github.imednet.snowflake.source.ParallelPages;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -18,8 +20,20 @@ public final class ExportThreads {
     private ExportThreads() {}
 
     /** One thread per page in flight. The queue only ever holds Camel's next step of the split. */
-    public static ExecutorService pageReaders(ExportSettings settings) {
-        return pool(settings.imednet().parallelPages(), new LinkedBlockingQueue<>(), named("page-reader"));
+    public static ExecutorService pageReaders(ImednetHttpClient imednet) {
+        ParallelPages pages = imednet.parallelPages();
+        ThreadPoolExecutor pool = pool(pages.limit(), new LinkedBlockingQueue<>(), named("page-reader"));
+        pages.onChange(limit -> resize(pool, limit));
+        return pool;
+    }
+
+    /** The most is never less than the least meanwhile. */
+    private static void resize(ThreadPoolExecutor pool, int size) {
+        if (size > pool.getMaximumPoolSize()) {
+            pool.setMaximumPoolSize(size);
+        }
+        pool.setCorePoolSize(size);
+        pool.setMaximumPoolSize(size);
     }
 
     public static ExecutorService batchWriters(ExportSettings settings) {
@@ -50,7 +64,7 @@ public final class ExportThreads {
      * A pool at which whoever brings work waits while all threads are busy and the queue is full. An aggregator's own
      * executor takes a thousand completed groups instead, all of them in memory.
      */
-    private static ExecutorService pool(int size, BlockingQueue<Runnable> queue, ThreadFactory threads) {
+    private static ThreadPoolExecutor pool(int size, BlockingQueue<Runnable> queue, ThreadFactory threads) {
         return new ThreadPoolExecutor(size, size, 0, TimeUnit.SECONDS, queue, threads, ExportThreads::putWhenFree);
     }
 

@@ -29,6 +29,11 @@ public interface LoadingRun extends LoadRun, Traffic, StagingRun {
     }
 
     @Override
+    default int loadBegins() {
+        return statistics().loadBegins();
+    }
+
+    @Override
     default void lockRequested() {
         statistics().lockRequested();
     }

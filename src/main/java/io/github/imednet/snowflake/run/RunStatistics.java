@@ -51,6 +51,7 @@ public final class RunStatistics {
     private Throwable failureSetAside;
     private Set<String> namesBefore;
     private StudyMovedException moved;
+    private int loads;
     private boolean locked;
     private boolean stopping;
 
@@ -93,6 +94,11 @@ public final class RunStatistics {
     /** All files of the pass. */
     public synchronized List<StagedFile> files() {
         return List.copyOf(written.values());
+    }
+
+    /** @return how many loads were begun before */
+    synchronized int loadBegins() {
+        return loads++;
     }
 
     synchronized void lockRequested() {

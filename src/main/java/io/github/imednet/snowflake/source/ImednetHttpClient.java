@@ -3,10 +3,15 @@ package io.github.imednet.snowflake.source;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.ImednetSettings;
 import io.github.imednet.snowflake.config.RouteBean;
+import java.io.IOException;
 import java.util.List;
 import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.util.Timeout;
@@ -20,6 +25,7 @@ public final class ImednetHttpClient implements HttpClientConfigurer {
 
     private final ImednetSettings settings;
     private final OpenRequests openRequests = new OpenRequests();
+    private final ParallelPages parallelPages;
 
     public ImednetHttpClient(ExportSettings settings) {
         this(settings.imednet());
@@ -27,11 +33,17 @@ public final class ImednetHttpClient implements HttpClientConfigurer {
 
     private ImednetHttpClient(ImednetSettings settings) {
         this.settings = settings;
+        this.parallelPages = new ParallelPages(settings.parallelPages());
     }
 
     /** For those who have no export's settings. */
     public static ImednetHttpClient of(ImednetSettings settings) {
         return new ImednetHttpClient(settings);
+    }
+
+    /** How many pages are asked for at the same time, by the answers that come. */
+    public ParallelPages parallelPages() {
+        return parallelPages;
     }
 
     /** Waits for no answer any more, and makes no further request: what is asked fails for good. */
@@ -50,10 +62,19 @@ public final class ImednetHttpClient implements HttpClientConfigurer {
                 .setResponseTimeout(timeout)
                 .build());
         client.addExecInterceptorFirst("open-requests", openRequests);
+        client.addExecInterceptorFirst("parallel-pages", this::timed);
         // Retries are the routes' business: seen, counted and limited there.
         client.disableAutomaticRetries();
         client.disableRedirectHandling();
         client.disableCookieManagement();
+    }
+
+    private ClassicHttpResponse timed(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        long begun = System.nanoTime();
+        ClassicHttpResponse response = chain.proceed(request, scope);
+        parallelPages.answered(response.getCode(), begun, System.nanoTime());
+        return response;
     }
 
     private List<BasicHeader> headers() {

@@ -45,7 +45,7 @@ class ExportSettingsTest {
 
         assertThat(settings.imednet().baseUrl()).isEqualTo(URI.create("https://edc.prod.imednetapi.com"));
         assertThat(settings.imednet().pageSize()).isEqualTo(500);
-        assertThat(settings.imednet().parallelPages()).isEqualTo(4);
+        assertThat(settings.imednet().parallelPages()).isEmpty();
         assertThat(settings.imednet().timeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.snowflake().url()).isEqualTo(URI.create("https://myorg-myaccount.snowflakecomputing.com"));
         assertThat(settings.snowflake().schema()).isEqualTo("PUBLIC");
@@ -57,9 +57,9 @@ class ExportSettingsTest {
         assertThat(settings.localStagingDirectory()).isNull();
         assertThat(settings.manifestPath()).isNull();
         assertThat(settings.batchSize()).isEqualTo(500);
-        assertThat(settings.loadBatches()).isEqualTo(100);
+        assertThat(settings.loadBatches()).isEmpty();
         assertThat(settings.loadInterval()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(settings.parallelLoads()).isEqualTo(2);
+        assertThat(settings.parallelLoads()).isEqualTo(4);
         assertThat(settings.parallelWrites()).isEqualTo(2);
         assertThat(settings.maxRetries()).isEqualTo(3);
         assertThat(settings.retryBackoff()).isEqualTo(Duration.ofSeconds(1));

@@ -78,6 +78,17 @@ class ExportTest {
         assertThat(summary.rowsLoaded()).isEqualTo(RECORDS);
     }
 
+    @Test
+    void eachLoadOfALargeRunHasTwiceTheFilesOfTheOneBefore() throws Exception {
+        ExportSummary summary = servers.export(
+                "SAMPLE", Map.of("export.batch-size", "1", "export.load-interval", "86400"));
+
+        assertThat(summary.reconciled()).isTrue();
+        assertThat(summary.files()).isEqualTo(RECORDS);
+        assertThat(summary.copies()).as("of 100, 200, 400 and 550 files").isEqualTo(4);
+        assertThat(summary.puts()).isEqualTo(4);
+    }
+
     @ParameterizedTest
     @CsvSource({"500, 300, 2", "100, 450, 1", "500, 5000, 100", "499, 9, 1000"})
     void pagesBatchesAndLoadsMayHaveAnySize(int pageSize, int batchSize, int loadBatches) throws Exception {
