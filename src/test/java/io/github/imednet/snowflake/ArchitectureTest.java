@@ -51,11 +51,11 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule readersOfFilesKnowTheNamesOfSnowflakeAndTheTypes =
-            onlyKnows("rows", "load", "types", "config", "model");
+            onlyKnows("rows", "parquet", "load", "types", "config", "model");
 
     @ArchTest
     static final ArchRule ingestingKnowsTheRowsTheLoadAndTheTypes =
-            onlyKnows("ingest", "rows", "load", "batch", "types", "config", "model");
+            onlyKnows("ingest", "rows", "parquet", "load", "batch", "types", "config", "model");
 
     @ArchTest
     static final ArchRule theTypesKnowNothingElse = onlyKnows("types");

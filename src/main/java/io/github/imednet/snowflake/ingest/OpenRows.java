@@ -1,9 +1,9 @@
 package io.github.imednet.snowflake.ingest;
 
+import io.github.imednet.snowflake.rows.RowChunk;
 import io.github.imednet.snowflake.rows.RowSource;
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.List;
 
 /** A source of rows that several writers take from. It is opened when the first of them does. */
 final class OpenRows implements Closeable {
@@ -32,14 +32,12 @@ final class OpenRows implements Closeable {
             source = opener.open();
             positions = columns.positions(source);
         }
-        List<Object[]> next = source.next(most);
-        if (next.isEmpty()) {
-            atEnd = true;
+        RowChunk chunk = source.take(most, rows + 1);
+        if (chunk == null) {
             close();
             return null;
         }
-        RowChunk chunk = new RowChunk(source.name(), source.holdsOnlyTexts(), rows + 1, next);
-        rows += next.size();
+        rows += chunk.rows();
         return new Taken(chunk, positions);
     }
 

@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.ingest;
 
 import io.github.imednet.snowflake.config.IngestSettings;
+import io.github.imednet.snowflake.rows.RowChunk;
 import io.github.imednet.snowflake.types.Column;
 import java.io.Closeable;
 import java.io.IOException;
@@ -48,8 +49,10 @@ final class RowParts implements Iterator<FilePart>, Closeable {
         long rows = 0;
         try (RowFileWriter writer = new RowFileWriter(file, columns, settings)) {
             while (taken != null) {
-                writer.write(taken.chunk(), taken.positions());
-                rows += taken.chunk().rows().size();
+                try (RowChunk chunk = taken.chunk()) {
+                    writer.write(chunk, taken.positions());
+                    rows += chunk.rows();
+                }
                 boolean full = settings.targetFileSize() > 0 && writer.size() >= settings.targetFileSize();
                 taken = full ? null : take(number);
             }

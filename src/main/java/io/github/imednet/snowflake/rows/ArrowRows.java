@@ -2,14 +2,12 @@ package io.github.imednet.snowflake.rows;
 
 import io.github.imednet.snowflake.types.ArrowTypes;
 import io.github.imednet.snowflake.types.Column;
-import io.github.imednet.snowflake.types.SourceType;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
-import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -21,8 +19,12 @@ final class ArrowRows implements RowSource {
     private final BufferAllocator allocator;
     private final ArrowReader reader;
     private final List<Column> columns;
-    private final List<SourceType> types;
-    private final List<ArrowValues> values = new ArrayList<>();
+    private final ArrowBatch.Shape shape;
+
+    /** The reader, and each batch that is in use: the allocator is closed when none of them is left. */
+    private final AtomicInteger users = new AtomicInteger(1);
+
+    private ArrowBatch batch;
     private long rows;
     private int row;
     private int rowsOfBatch;
@@ -42,14 +44,18 @@ final class ArrowRows implements RowSource {
         }
     }
 
-    private ArrowRows(String name, BufferAllocator allocator, ArrowInput input) throws IOException {
+    private ArrowRows(String name, BufferAllocator allocator, ArrowInput input) {
         this.name = name;
         this.allocator = allocator;
         this.reader = input.reader();
         // With the types of values; those of vectors with a dictionary are of its indices.
         List<Field> fields = input.schema().getFields();
         this.columns = RowSource.columns(name, fields, ArrowTypes::column);
-        this.types = fields.stream().map(ArrowTypes::type).toList();
+        this.shape = new ArrowBatch.Shape(
+                name,
+                columns.stream().map(Column::name).toList(),
+                fields.stream().map(ArrowTypes::type).toList(),
+                reader);
     }
 
     @Override
@@ -69,47 +75,59 @@ final class ArrowRows implements RowSource {
         }
         Object[][] next = new Object[Math.min(most, rowsOfBatch - row)][columns.size()];
         for (int i = 0; i < columns.size(); i++) {
-            read(i, next);
+            ArrowValues source = batch.values(i);
+            for (int j = 0; j < next.length; j++) {
+                next[j][i] = batch.value(i, source, row + j, rows + j + 1);
+            }
         }
         row += next.length;
         rows += next.length;
         return List.of(next);
     }
 
-    private void read(int column, Object[][] next) {
-        int i = 0;
-        try {
-            ArrowValues source = values.get(column);
-            for (; i < next.length; i++) {
-                next[i][column] = source.at(row + i);
-            }
-        } catch (ValueException e) {
-            throw e.in(columns.get(column).name(), rows + i + 1, name);
+    @Override
+    public RowChunk take(int most, long firstRow) throws IOException {
+        if (row == rowsOfBatch && !nextBatch()) {
+            return null;
         }
+        RowChunk chunk = new ArrowChunk(batch, row, Math.min(most, rowsOfBatch - row), firstRow);
+        row += chunk.rows();
+        return chunk;
     }
 
     private boolean nextBatch() throws IOException {
-        values.clear();
+        releaseBatch();
         row = 0;
         rowsOfBatch = 0;
         while (reader.loadNextBatch()) {
-            VectorSchemaRoot batch = reader.getVectorSchemaRoot();
-            if (batch.getRowCount() > 0) {
-                rowsOfBatch = batch.getRowCount();
-                List<FieldVector> vectors = batch.getFieldVectors();
-                for (int i = 0; i < vectors.size(); i++) {
-                    values.add(ArrowValues.of(vectors.get(i), types.get(i), reader));
-                }
+            VectorSchemaRoot loaded = reader.getVectorSchemaRoot();
+            if (loaded.getRowCount() > 0) {
+                rowsOfBatch = loaded.getRowCount();
+                users.incrementAndGet();
+                batch = new ArrowBatch(shape, loaded.getFieldVectors(), allocator, this::leave);
                 return true;
             }
         }
         return false;
     }
 
+    private void releaseBatch() {
+        if (batch != null) {
+            batch.release();
+            batch = null;
+        }
+    }
+
+    private void leave() {
+        if (users.decrementAndGet() == 0) {
+            allocator.close();
+        }
+    }
+
     @Override
     public void close() throws IOException {
-        values.clear();
+        releaseBatch();
         reader.close();
-        allocator.close();
+        leave();
     }
 }

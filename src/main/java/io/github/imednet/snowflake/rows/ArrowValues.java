@@ -82,7 +82,8 @@ interface ArrowValues {
             return index -> StoredValues.ofLong(type, days(vector.getDataBuffer().getLong((long) index * Long.BYTES)));
         }
         int width = vector.getTypeWidth();
-        return index -> StoredValues.ofLong(type, number(vector, width, (long) index * width));
+        long bits = type.kind() == Kind.UNSIGNED && width < Long.BYTES ? (1L << width * Byte.SIZE) - 1 : -1;
+        return index -> StoredValues.ofLong(type, number(vector, width, (long) index * width) & bits);
     }
 
     private static long number(BaseFixedWidthVector vector, int width, long position) {

@@ -29,6 +29,17 @@ public interface RowSource extends Closeable {
     List<Object[]> next(int most) throws IOException;
 
     /**
+     * The next rows, for another thread to write.
+     *
+     * @param firstRow the first row's number in the source, from 1
+     * @return null at the end
+     */
+    default RowChunk take(int most, long firstRow) throws IOException {
+        List<Object[]> next = next(most);
+        return next.isEmpty() ? null : new ObjectRows(name(), holdsOnlyTexts(), firstRow, next);
+    }
+
+    /**
      * The columns that a file's fields become.
      *
      * @throws IngestException naming the file, for a type that Snowflake has nothing for

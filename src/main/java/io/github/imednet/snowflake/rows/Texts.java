@@ -4,7 +4,6 @@ import io.github.imednet.snowflake.types.ColumnType;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import org.apache.parquet.io.api.Binary;
 
 /** Texts as UTF-8. What is no text in Unicode is an error: Java would write a question mark for it. */
 final class Texts {
@@ -12,7 +11,7 @@ final class Texts {
     private Texts() {}
 
     /** @param most as many characters as the column takes */
-    static Binary utf8(Object value, int most) {
+    static byte[] utf8(Object value, int most) {
         String text = of(value);
         if (text.length() > most && text.codePointCount(0, text.length()) > most) {
             throw new ValueException("more characters than VARCHAR(" + most + ") has");
@@ -20,9 +19,9 @@ final class Texts {
         return utf8(text);
     }
 
-    static Binary utf8(String text) {
+    static byte[] utf8(String text) {
         requireUnicode(text);
-        return Binary.fromConstantByteArray(text.getBytes(StandardCharsets.UTF_8));
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static void requireUnicode(String text) {

@@ -1,10 +1,9 @@
 package io.github.imednet.snowflake.rows;
 
+import io.github.imednet.snowflake.parquet.ColumnWriter;
 import io.github.imednet.snowflake.types.Column;
 import io.github.imednet.snowflake.types.ColumnType;
 import io.github.imednet.snowflake.types.ParquetTypes;
-import org.apache.parquet.io.api.Binary;
-import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 
 /** Writes the values of one column to Parquet, whatever Java type they come in. */
@@ -14,7 +13,7 @@ public interface ValueWriter {
      * @param value not null
      * @throws ValueException if the column cannot hold it as it is
      */
-    void write(Object value, RecordConsumer to);
+    void write(Object value, ColumnWriter to);
 
     /** What writes a column as {@link ParquetTypes#written} describes it. */
     static ValueWriter of(Column column) {
@@ -24,23 +23,21 @@ public interface ValueWriter {
         return switch (type.logical()) {
             case FIXED -> number(column);
             case REAL -> (value, to) -> to.addDouble(Numbers.real(value));
-            case BOOLEAN -> (value, to) -> to.addBoolean(Booleans.of(value));
-            case DATE -> (value, to) -> to.addInteger(Times.days(value));
-            case TIME -> unit == TimeUnit.MILLIS
-                    ? (value, to) -> to.addInteger(Math.toIntExact(Times.ofDay(value, type.scale(), unit)))
-                    : (value, to) -> to.addLong(Times.ofDay(value, type.scale(), unit));
+            case BOOLEAN -> (value, to) -> to.addLong(Booleans.of(value) ? 1 : 0);
+            case DATE -> (value, to) -> to.addLong(Times.days(value));
+            case TIME -> (value, to) -> to.addLong(Times.ofDay(value, type.scale(), unit));
             case TIMESTAMP_NTZ -> asText
-                    ? (value, to) -> to.addBinary(Texts.utf8(Times.wallClockText(value, type.scale())))
+                    ? (value, to) -> to.addBytes(Texts.utf8(Times.wallClockText(value, type.scale())))
                     : (value, to) -> to.addLong(Times.wallClock(value, type.scale(), unit));
             case TIMESTAMP_LTZ -> asText
-                    ? (value, to) -> to.addBinary(Texts.utf8(Times.momentText(value, type.scale())))
+                    ? (value, to) -> to.addBytes(Texts.utf8(Times.momentText(value, type.scale())))
                     : (value, to) -> to.addLong(Times.moment(value, type.scale(), unit));
-            case TIMESTAMP_TZ -> (value, to) -> to.addBinary(Texts.utf8(Times.offsetText(value, type.scale())));
-            case BINARY -> (value, to) -> to.addBinary(Binary.fromConstantByteArray(Bytes.of(value, type.length())));
-            case TEXT -> (value, to) -> to.addBinary(Texts.utf8(value, type.length()));
-            case VARIANT -> (value, to) -> to.addBinary(Texts.utf8(JsonText.of(value)));
-            case OBJECT -> (value, to) -> to.addBinary(Texts.utf8(JsonText.ofObject(value)));
-            case ARRAY -> (value, to) -> to.addBinary(Texts.utf8(JsonText.ofArray(value)));
+            case TIMESTAMP_TZ -> (value, to) -> to.addBytes(Texts.utf8(Times.offsetText(value, type.scale())));
+            case BINARY -> (value, to) -> to.addBytes(Bytes.of(value, type.length()));
+            case TEXT -> (value, to) -> to.addBytes(Texts.utf8(value, type.length()));
+            case VARIANT -> (value, to) -> to.addBytes(Texts.utf8(JsonText.of(value)));
+            case OBJECT -> (value, to) -> to.addBytes(Texts.utf8(JsonText.ofObject(value)));
+            case ARRAY -> (value, to) -> to.addBytes(Texts.utf8(JsonText.ofArray(value)));
         };
     }
 
@@ -51,6 +48,6 @@ public interface ValueWriter {
         }
         return type.precision() <= ParquetTypes.DIGITS_OF_LONG
                 ? (value, to) -> to.addLong(Numbers.unscaledLong(value, type))
-                : (value, to) -> to.addBinary(Binary.fromConstantByteArray(Numbers.unscaledBytes(value, type)));
+                : (value, to) -> to.addBytes(Numbers.unscaledBytes(value, type));
     }
 }

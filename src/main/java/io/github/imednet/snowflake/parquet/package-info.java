@@ -1,0 +1,2 @@
+/** Parquet files that are written column by column: pages, their encodings and their compression. */
+package io.github.imednet.snowflake.parquet;
