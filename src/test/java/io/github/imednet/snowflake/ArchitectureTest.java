@@ -61,6 +61,9 @@ class ArchitectureTest {
     static final ArchRule theTypesKnowNothingElse = onlyKnows("types");
 
     @ArchTest
+    static final ArchRule writingParquetKnowsNothingElse = onlyKnows("parquet");
+
+    @ArchTest
     static final ArchRule queriesKnowOnlySessionsTheirSettingsAndTypes =
             onlyKnows("query", "load", "config", "types");
 

@@ -24,7 +24,7 @@ import java.util.function.Function;
  * @param copyConcurrency COPYs at the same time; 0 for one when all files are on the stage
  * @param targetFileSize bytes that a Parquet file is to have; 0 for no limit
  * @param compression Parquet's codec
- * @param compressionLevel of ZSTD and GZIP; 0 for the codec's own default
+ * @param compressionLevel of ZSTD and GZIP; 0 for 1 of ZSTD, 6 of GZIP
  * @param vectorizedScanner whether COPY uses Snowflake's vectorized scanner
  * @param csvDelimiter between the fields of a CSV file
  * @param csvNull a field without quotes that is null, as an empty one is; or null for none
@@ -81,7 +81,7 @@ public record IngestSettings(
     private static final Setting COMPRESSION = text(
             "ingest.compression", "ZSTD", "Parquet's codec: `ZSTD`, `SNAPPY`, `GZIP` or `UNCOMPRESSED`");
     private static final Setting COMPRESSION_LEVEL =
-            number("ingest.compression-level", 0, 0, 22, "level of the codec (0: the codec's own default)");
+            number("ingest.compression-level", 0, 0, 22, "level of ZSTD or GZIP (0: 1 of ZSTD, 6 of GZIP)");
     private static final Setting VECTORIZED_SCANNER =
             flag("ingest.vectorized-scanner", true, "whether COPY uses Snowflake's vectorized scanner");
     private static final Setting CSV_DELIMITER =

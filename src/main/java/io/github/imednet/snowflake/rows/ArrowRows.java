@@ -15,6 +15,9 @@ import org.apache.arrow.vector.types.pojo.Field;
 /** An Arrow IPC file or stream. Batches are read one at a time. */
 final class ArrowRows implements RowSource {
 
+    /** So many of Arrow's rows cost a writer what one does whose values are objects. */
+    private static final int ROWS_FOR_ONE = 8;
+
     private final String name;
     private final BufferAllocator allocator;
     private final ArrowReader reader;
@@ -90,7 +93,7 @@ final class ArrowRows implements RowSource {
         if (row == rowsOfBatch && !nextBatch()) {
             return null;
         }
-        RowChunk chunk = new ArrowChunk(batch, row, Math.min(most, rowsOfBatch - row), firstRow);
+        RowChunk chunk = new ArrowChunk(batch, row, Math.min(most * ROWS_FOR_ONE, rowsOfBatch - row), firstRow);
         row += chunk.rows();
         return chunk;
     }
