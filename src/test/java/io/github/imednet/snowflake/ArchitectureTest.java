@@ -65,7 +65,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule queriesKnowOnlySessionsTheirSettingsAndTypes =
-            onlyKnows("query", "load", "config", "types");
+            onlyKnows("query", "parquet", "load", "config", "types");
 
     @ArchTest
     static final ArchRule settingsKnowNothingElse = onlyKnows("config");

@@ -60,6 +60,10 @@ final class RowFileWriter implements Closeable {
         return file.size();
     }
 
+    void end() throws IOException {
+        file.end();
+    }
+
     @Override
     public void close() throws IOException {
         file.close();

@@ -56,6 +56,7 @@ final class RowParts implements Iterator<FilePart>, Closeable {
                 boolean full = settings.targetFileSize() > 0 && writer.size() >= settings.targetFileSize();
                 taken = full ? null : take(number);
             }
+            writer.end();
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(file);
             throw e;

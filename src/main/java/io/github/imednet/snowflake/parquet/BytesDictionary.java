@@ -7,6 +7,9 @@ final class BytesDictionary {
 
     private static final int FIRST_SLOTS = 512;
 
+    /** The golden ratio's fraction in 32 bits. */
+    private static final int SPREAD = 0x9E3779B9;
+
     private final ByteBuilder entries = new ByteBuilder();
     private int[] ends = new int[FIRST_SLOTS / 2];
     private int[] hashes = new int[FIRST_SLOTS / 2];
@@ -59,6 +62,8 @@ final class BytesDictionary {
         for (int i = start; i < end; i++) {
             hash = hash * 31 + bytes[i];
         }
+        // Numbers that follow each other would stand side by side, and everybody would search all of them.
+        hash *= SPREAD;
         return hash ^ hash >>> 15;
     }
 

@@ -18,7 +18,8 @@ import org.apache.parquet.schema.MessageType;
  */
 public final class ColumnFileWriter implements Closeable {
 
-    private final MessageType schema;
+    private static final int ROWS_BETWEEN_CHECKS = 1_000;
+
     private final long rowGroupBytes;
     private final PageCompressor compressor;
     private final ParquetFileWriter file;
@@ -29,7 +30,6 @@ public final class ColumnFileWriter implements Closeable {
     /** @param rowGroupBytes after which a row group ends */
     public ColumnFileWriter(OutputFile output, MessageType schema, Compression compression, long rowGroupBytes)
             throws IOException {
-        this.schema = schema;
         this.rowGroupBytes = rowGroupBytes;
         this.file = new ParquetFileWriter(
                 output,
@@ -54,8 +54,10 @@ public final class ColumnFileWriter implements Closeable {
 
     /** Every column has got the values of so many more rows. */
     public void endRows(int rows) throws IOException {
+        long before = rowsOfGroup;
         rowsOfGroup += rows;
-        if (sizeOfGroup() >= rowGroupBytes) {
+        boolean isDue = rowsOfGroup / ROWS_BETWEEN_CHECKS > before / ROWS_BETWEEN_CHECKS;
+        if (isDue && sizeOfGroup() >= rowGroupBytes) {
             endGroup();
         }
     }
@@ -83,16 +85,22 @@ public final class ColumnFileWriter implements Closeable {
         sizeOfGroups = file.getPos();
     }
 
-    /** Ends the file; one that is closed after a failure is none. */
-    @Override
-    public void close() throws IOException {
-        try (compressor) {
+    /** Writes what is left and the footer: without these there is no file that anybody reads. */
+    public void end() throws IOException {
+        try {
             if (rowsOfGroup > 0) {
                 endGroup();
             }
-            file.end(Map.of());
         } catch (UncheckedIOException e) {
             throw e.getCause();
+        }
+        file.end(Map.of());
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (compressor) {
+            file.close();
         }
     }
 }

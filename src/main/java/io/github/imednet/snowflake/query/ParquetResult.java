@@ -1,14 +1,14 @@
 package io.github.imednet.snowflake.query;
 
+import io.github.imednet.snowflake.parquet.ColumnFileWriter;
+import io.github.imednet.snowflake.parquet.Compression;
 import java.io.IOException;
 import java.io.OutputStream;
-import org.apache.parquet.conf.PlainParquetConfiguration;
-import org.apache.parquet.conf.ParquetConfiguration;
-import org.apache.parquet.hadoop.ParquetWriter;
-import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
+import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
+import org.apache.parquet.schema.MessageType;
 
 /** A result as a Parquet file, one group of rows in memory at a time. */
 final class ParquetResult {
@@ -25,42 +25,17 @@ final class ParquetResult {
 
     long write(QueryRows rows) throws IOException {
         long count = 0;
-        ParquetRow row = new ParquetRow(rows.columns(), timestampUnit);
-        try (ParquetWriter<Object[]> writer = new Builder(new StreamFile(output), row)
-                .withConf(new PlainParquetConfiguration())
-                .withCompressionCodec(CompressionCodecName.ZSTD)
-                .withRowGroupSize(ROW_GROUP_BYTES)
-                .build()) {
+        MessageType schema = ParquetColumns.schema(rows.columns(), TimeUnit.valueOf(timestampUnit));
+        Compression compression = new Compression(CompressionCodecName.ZSTD, 0);
+        try (ColumnFileWriter file =
+                new ColumnFileWriter(new StreamFile(output), schema, compression, ROW_GROUP_BYTES)) {
+            ParquetRow row = new ParquetRow(rows.columns(), schema, file);
             for (; rows.hasNext(); count++) {
-                writer.write(rows.nextValues());
+                row.write(rows.nextValues());
             }
+            file.end();
         }
         return count;
-    }
-
-    private static final class Builder extends ParquetWriter.Builder<Object[], Builder> {
-
-        private final ParquetRow row;
-
-        Builder(OutputFile file, ParquetRow row) {
-            super(file);
-            this.row = row;
-        }
-
-        @Override
-        protected Builder self() {
-            return this;
-        }
-
-        @Override
-        protected WriteSupport<Object[]> getWriteSupport(org.apache.hadoop.conf.Configuration configuration) {
-            return row;
-        }
-
-        @Override
-        protected WriteSupport<Object[]> getWriteSupport(ParquetConfiguration configuration) {
-            return row;
-        }
     }
 
     /** The output as Parquet's writer takes it, which asks for positions; what the output is stays open. */

@@ -1,7 +1,11 @@
 package io.github.imednet.snowflake.query;
 
+import io.github.imednet.snowflake.parquet.ColumnFileWriter;
+import io.github.imednet.snowflake.parquet.ColumnWriter;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -10,19 +14,13 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.parquet.conf.ParquetConfiguration;
-import org.apache.parquet.hadoop.api.WriteSupport;
-import org.apache.parquet.io.api.Binary;
-import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType;
 
 /** Writes a row's values, by the types that {@link ParquetColumns} gives their columns. */
-final class ParquetRow extends WriteSupport<Object[]> {
+final class ParquetRow {
 
     private static final long NANOS_OF_SECOND = 1_000_000_000;
     private static final int NANOS_OF_MICRO = 1_000;
@@ -30,72 +28,55 @@ final class ParquetRow extends WriteSupport<Object[]> {
 
     private final List<ResultColumn> columns;
     private final MessageType schema;
-    private RecordConsumer consumer;
+    private final ColumnFileWriter file;
 
-    ParquetRow(List<ResultColumn> columns, String timestampUnit) {
+    ParquetRow(List<ResultColumn> columns, MessageType schema, ColumnFileWriter file) {
         this.columns = columns;
-        this.schema = ParquetColumns.schema(columns, TimeUnit.valueOf(timestampUnit));
+        this.schema = schema;
+        this.file = file;
     }
 
-    @Override
-    public WriteContext init(Configuration configuration) {
-        return new WriteContext(schema, Map.of());
-    }
-
-    @Override
-    public WriteContext init(ParquetConfiguration configuration) {
-        return new WriteContext(schema, Map.of());
-    }
-
-    @Override
-    public void prepareForWrite(RecordConsumer recordConsumer) {
-        consumer = recordConsumer;
-    }
-
-    @Override
-    public void write(Object[] values) {
-        consumer.startMessage();
+    void write(Object[] values) throws IOException {
         for (int i = 0; i < values.length; i++) {
-            if (values[i] != null) {
-                String name = schema.getFieldName(i);
-                consumer.startField(name, i);
-                write(columns.get(i), schema.getType(i).asPrimitiveType(), values[i]);
-                consumer.endField(name, i);
+            if (values[i] == null) {
+                file.column(i).addNulls(1);
+            } else {
+                write(columns.get(i), schema.getType(i).asPrimitiveType(), values[i], file.column(i));
             }
         }
-        consumer.endMessage();
+        file.endRows(1);
     }
 
-    private void write(ResultColumn column, PrimitiveType type, Object value) {
+    private static void write(ResultColumn column, PrimitiveType type, Object value, ColumnWriter to) {
         if (value instanceof BigDecimal number) {
-            writeDecimal(type, number.setScale(column.scale()).unscaledValue());
+            writeDecimal(type, number.setScale(column.scale()).unscaledValue(), to);
         } else if (value instanceof Long number) {
-            consumer.addLong(number);
+            to.addLong(number);
         } else if (value instanceof Double number) {
-            consumer.addDouble(number);
+            to.addDouble(number);
         } else if (value instanceof Boolean truth) {
-            consumer.addBoolean(truth);
+            to.addLong(truth ? 1 : 0);
         } else if (value instanceof byte[] binary) {
-            consumer.addBinary(Binary.fromConstantByteArray(binary));
+            to.addBytes(binary);
         } else if (value instanceof String text) {
-            consumer.addBinary(Binary.fromString(text));
+            to.addBytes(text.getBytes(StandardCharsets.UTF_8));
         } else if (value instanceof LocalDate date) {
-            consumer.addInteger(Math.toIntExact(date.toEpochDay()));
+            to.addLong(Math.toIntExact(date.toEpochDay()));
         } else if (value instanceof LocalTime time) {
-            writeTime(type, time);
+            writeTime(type, time, to);
         } else {
             Instant instant = value instanceof OffsetDateTime moment
                     ? moment.toInstant()
                     : ((LocalDateTime) value).toInstant(ZoneOffset.UTC);
-            consumer.addLong(timestamp(column, unit(type), instant));
+            to.addLong(timestamp(column, unit(type), instant));
         }
     }
 
-    private void writeDecimal(PrimitiveType type, BigInteger unscaled) {
+    private static void writeDecimal(PrimitiveType type, BigInteger unscaled, ColumnWriter to) {
         switch (type.getPrimitiveTypeName()) {
-            case INT32 -> consumer.addInteger(unscaled.intValueExact());
-            case INT64 -> consumer.addLong(unscaled.longValueExact());
-            default -> consumer.addBinary(Binary.fromConstantByteArray(bytes(unscaled, type.getTypeLength())));
+            case INT32 -> to.addLong(unscaled.intValueExact());
+            case INT64 -> to.addLong(unscaled.longValueExact());
+            default -> to.addBytes(bytes(unscaled, type.getTypeLength()));
         }
     }
 
@@ -108,11 +89,11 @@ final class ParquetRow extends WriteSupport<Object[]> {
         return bytes;
     }
 
-    private void writeTime(PrimitiveType type, LocalTime time) {
+    private static void writeTime(PrimitiveType type, LocalTime time, ColumnWriter to) {
         switch (((LogicalTypeAnnotation.TimeLogicalTypeAnnotation) type.getLogicalTypeAnnotation()).getUnit()) {
-            case MILLIS -> consumer.addInteger((int) (time.toNanoOfDay() / NANOS_OF_MILLI));
-            case MICROS -> consumer.addLong(time.toNanoOfDay() / NANOS_OF_MICRO);
-            case NANOS -> consumer.addLong(time.toNanoOfDay());
+            case MILLIS -> to.addLong(time.toNanoOfDay() / NANOS_OF_MILLI);
+            case MICROS -> to.addLong(time.toNanoOfDay() / NANOS_OF_MICRO);
+            case NANOS -> to.addLong(time.toNanoOfDay());
         }
     }
 

@@ -5,23 +5,36 @@ import io.github.imednet.snowflake.types.ColumnType;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Calendar;
+import java.util.TimeZone;
+import java.util.function.Function;
 
 /**
  * Reads the values of one column, exactly and whatever the time zone of this machine: dates and times by way of the
- * texts in the formats of {@link SessionParameters#ANSWERS}, because the driver's own objects depend on that zone.
+ * texts in the formats of {@link SessionParameters#ANSWERS}, because the driver's own objects depend on that zone;
+ * but for timestamps without a zone from 1900 on, of which there are the most.
  */
 final class ValueReader {
 
     private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSSSSS");
+    private static final long MILLIS_OF_SECOND = 1_000;
+
+    /** Of 1900, in which no calendar is the Julian one any more, which the driver's timestamps have before 1582. */
+    private static final long FIRST_MILLISECOND = -2_208_988_800_000L;
     private static final DateTimeFormatter OFFSET = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSSSSS XX");
 
     private final ResultColumn column;
     private final int index;
+
+    /** With it the driver leaves the zone of this machine out of timestamps; its texts cost twenty times as much. */
+    private final Calendar utc = Calendar.getInstance(TimeZone.getTimeZone(ZoneOffset.UTC));
 
     /** @param index of the column, from 1 */
     ValueReader(ResultColumn column, int index) {
@@ -43,16 +56,28 @@ final class ValueReader {
             case REAL -> orNull(row, row.getDouble(index));
             case BOOLEAN -> orNull(row, row.getBoolean(index));
             case BINARY -> row.getBytes(index);
-            case DATE -> text(row) == null ? null : LocalDate.parse(text(row));
-            case TIME -> text(row) == null ? null : LocalTime.parse(text(row));
-            case TIMESTAMP_NTZ -> text(row) == null ? null : LocalDateTime.parse(text(row), LOCAL);
-            case TIMESTAMP_LTZ, TIMESTAMP_TZ -> text(row) == null ? null : OffsetDateTime.parse(text(row), OFFSET);
-            case TEXT, VARIANT, OBJECT, ARRAY -> text(row);
+            case DATE -> parsed(row, LocalDate::parse);
+            case TIME -> parsed(row, LocalTime::parse);
+            case TIMESTAMP_NTZ -> local(row);
+            case TIMESTAMP_LTZ, TIMESTAMP_TZ -> parsed(row, text -> OffsetDateTime.parse(text, OFFSET));
+            case TEXT, VARIANT, OBJECT, ARRAY -> row.getString(index);
         };
     }
 
-    private String text(ResultSet row) throws SQLException {
-        return row.getString(index);
+    private <T> T parsed(ResultSet row, Function<String, T> parser) throws SQLException {
+        String text = row.getString(index);
+        return text == null ? null : parser.apply(text);
+    }
+
+    private LocalDateTime local(ResultSet row) throws SQLException {
+        Timestamp shown = row.getTimestamp(index, utc);
+        if (shown == null) {
+            return null;
+        }
+        return shown.getTime() < FIRST_MILLISECOND
+                ? parsed(row, text -> LocalDateTime.parse(text, LOCAL))
+                : LocalDateTime.ofEpochSecond(
+                        Math.floorDiv(shown.getTime(), MILLIS_OF_SECOND), shown.getNanos(), ZoneOffset.UTC);
     }
 
     private Object number(BigDecimal value) throws SQLException {

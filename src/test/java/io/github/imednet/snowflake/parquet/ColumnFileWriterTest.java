@@ -124,6 +124,7 @@ class ColumnFileWriterTest {
                 write(number, writer);
                 writer.endRows(1);
             }
+            writer.end();
         }
         return file;
     }

@@ -3,13 +3,18 @@ package io.github.imednet.snowflake.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imednet.snowflake.query.AnsweringSnowflake.Value;
+import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.TimeZone;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nanoseconds and offsets that Snowflake answers, through its driver: the local server has neither. */
 class QueriedTimesTest {
@@ -30,6 +35,33 @@ class QueriedTimesTest {
         assertThat(row.get("LTZ")).isEqualTo(OffsetDateTime.parse("2024-02-29T07:04:56.123456789Z"));
         assertThat(row.get("NTZ")).isEqualTo(LocalDateTime.parse("9999-12-31T23:59:59.999999999"));
         assertThat(row.get("CLOCK")).isEqualTo(LocalTime.parse("23:59:59.999999999"));
+    }
+
+    /** Among them half past two on 10 March 2024, which New York does not have, and the days around the calendar of 1582. */
+    @ParameterizedTest
+    @ValueSource(strings = {"UTC", "America/New_York", "Asia/Kathmandu", "Europe/Moscow", "Pacific/Apia"})
+    void timestampsWithoutZoneAreTheSameInEveryZoneOfTheMachine(String zone) throws Exception {
+        List<String> texts = List.of(
+                "0001-01-01T00:00:00.000000001", "1582-10-04T12:00:00", "1582-10-15T12:00:00", "1883-11-18T12:01:00.5", "1969-12-31T23:59:59.1",
+                "1970-01-01T00:00:00", "2024-03-10T02:30:00.123456789", "2024-11-03T01:30:00", "9999-12-31T23:59:59.9");
+        Value[] values = texts.stream().map(QueriedTimesTest::stored).toArray(Value[]::new);
+        TimeZone before = TimeZone.getDefault();
+        TimeZone.setDefault(TimeZone.getTimeZone(zone));
+        try {
+            Map<String, Object> row = read(values);
+
+            texts.forEach(text -> assertThat(row.get("T" + text)).isEqualTo(LocalDateTime.parse(text)));
+        } finally {
+            TimeZone.setDefault(before);
+        }
+    }
+
+    /** As Snowflake answers it: seconds since 1970 with nine digits of their fraction. */
+    private static Value stored(String text) {
+        LocalDateTime time = LocalDateTime.parse(text);
+        BigDecimal seconds = BigDecimal.valueOf(time.toEpochSecond(ZoneOffset.UTC))
+                .add(BigDecimal.valueOf(time.getNano(), 9));
+        return new Value("T" + text, "timestamp_ntz", seconds.toPlainString());
     }
 
     private static Map<String, Object> read(Value... values) throws Exception {

@@ -319,6 +319,7 @@ class ArrowChunkTest {
                 chunk.close();
                 chunk = next(source, byColumns, row);
             }
+            writer.end();
         }
         return read(file);
     }
