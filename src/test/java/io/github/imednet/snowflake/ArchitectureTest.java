@@ -80,8 +80,11 @@ class ArchitectureTest {
     static final ArchRule theJournalKnowsNoRun = onlyKnows("journal", "batch", "load", "config", "model");
 
     @ArchTest
+    static final ArchRule theViewsKnowNoRun = onlyKnows("views", "source", "load", "config", "model");
+
+    @ArchTest
     static final ArchRule theRunKnowsNoCommand =
-            onlyKnows("run", "journal", "privacy", "source", "batch", "load", "config", "model");
+            onlyKnows("run", "views", "journal", "privacy", "source", "batch", "load", "config", "model");
 
     @ArchTest
     static final ArchRule replayingKnowsTheRun =

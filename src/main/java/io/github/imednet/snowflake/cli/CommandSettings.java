@@ -184,6 +184,19 @@ final class CommandSettings {
         return this;
     }
 
+    /** Lets settings of Snowflake be missing, for a command that asks it for nothing; statements name its objects. */
+    CommandSettings withoutSnowflake() {
+        for (String key : List.of("account", "user", "warehouse", "stage")) {
+            defaults.setProperty("snowflake." + key, "none");
+        }
+        defaults.setProperty("snowflake.database", "MY_DATABASE");
+        defaults.setProperty("snowflake.table", "RECORDS");
+        if (withLookup(ConnectionSettings::lacksPassword)) {
+            defaults.setProperty("snowflake.password", "none");
+        }
+        return this;
+    }
+
     /** The context that has the settings and, as long as its application is not started, nothing else. */
     CamelContext context() {
         return main.context();

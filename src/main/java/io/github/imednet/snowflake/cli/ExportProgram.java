@@ -12,6 +12,7 @@ import io.github.imednet.snowflake.source.ImednetHttpClient;
 import io.github.imednet.snowflake.verify.Verification;
 import io.github.imednet.snowflake.verify.VerificationPlan;
 import io.github.imednet.snowflake.verify.VerificationReport;
+import io.github.imednet.snowflake.views.ViewStatementsReport;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -172,6 +173,19 @@ final class ExportProgram implements AutoCloseable {
                 .withHeader("delete", delete)
                 .to("direct:clean-stage")
                 .request(StageReport.class);
+    }
+
+    /**
+     * Says by which statements the views of a study's forms are made.
+     *
+     * @throws org.apache.camel.CamelExecutionException around whatever kept it from its end
+     */
+    ViewStatementsReport views(String studyKey) {
+        return main.getCamelContext()
+                .createFluentProducerTemplate()
+                .withHeader("studyKey", studyKey)
+                .to("direct:show-views")
+                .request(ViewStatementsReport.class);
     }
 
     /** Has somebody told of each export that ends. */

@@ -61,6 +61,14 @@ final class ExportSnowflakeCommand implements Callable<Integer>, CommandOutput.F
             description = "Replaces rows of another selection of the study (export.replace-selection=true)")
     private boolean replaceSelection;
 
+    @Option(
+            names = "--form-views",
+            description = "Makes a view of the records of each form, with typed columns (export.form-views=true)")
+    private boolean formViews;
+
+    @Option(names = "--on-drift", paramLabel = "report|fail", descriptionKey = "export.on-drift")
+    private String onDrift;
+
     @Option(names = "--schedule", paramLabel = "WHEN", descriptionKey = "export.schedule")
     private String schedule;
 
@@ -90,6 +98,7 @@ final class ExportSnowflakeCommand implements Callable<Integer>, CommandOutput.F
 
     private CommandSettings settings() {
         return arguments.settings()
+                .with("export.form-views", formViews ? true : null)
                 .with("export.purge", purge ? true : null)
                 .with("export.replace-selection", replaceSelection ? true : null)
                 .with("export.idempotent", forceReload ? false : null);

@@ -14,9 +14,9 @@ import picocli.CommandLine.Model.CommandSpec;
 final class Subcommands {
 
     private static final List<Class<?>> CLASSES = List.of(
-            ExportCommand.class, RunsCommand.class, ResumeCommand.class, VerifyCommand.class, ReplayCommand.class,
-            StageCommand.class, IngestCommand.class, QueryCommand.class, DescribeCommand.class, RoutesCommand.class,
-            CompletionCommand.class);
+            ExportCommand.class, RunsCommand.class, ResumeCommand.class, VerifyCommand.class, ViewsCommand.class,
+            ReplayCommand.class, StageCommand.class, IngestCommand.class, QueryCommand.class, DescribeCommand.class,
+            RoutesCommand.class, CompletionCommand.class);
 
     private Subcommands() {}
 

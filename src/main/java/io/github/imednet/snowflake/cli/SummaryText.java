@@ -1,8 +1,10 @@
 package io.github.imednet.snowflake.cli;
 
+import io.github.imednet.snowflake.config.Printable;
 import io.github.imednet.snowflake.run.ExportSummary;
 import io.github.imednet.snowflake.run.ReconciliationReport;
 import java.util.List;
+import io.github.imednet.snowflake.views.FormViewsReport;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -22,7 +24,7 @@ final class SummaryText {
                   time             %.1f s
                   manifest         %s
                 %s%s  reconciled       %s
-                %s""";
+                %s%s""";
         boolean nothingNew = summary.reconciled() && summary.copies() == 0;
         String replaced = summary.rowsReplaced() == 0
                 ? ""
@@ -50,7 +52,8 @@ final class SummaryText {
                 purged(summary),
                 undecided(summary.undecidedFields()),
                 reconciled(summary),
-                summary.reconciliation() == null ? "" : people(summary.reconciliation()));
+                summary.reconciliation() == null ? "" : people(summary.reconciliation()),
+                summary.formViews() == null ? "" : people(summary.formViews()));
     }
 
     private static String reconciled(ExportSummary summary) {
@@ -82,6 +85,20 @@ final class SummaryText {
         return fields.isEmpty()
                 ? ""
                 : String.format(Locale.ROOT, "  left out         %s, for which the privacy policy has no rule%n", String.join(", ", fields));
+    }
+
+    private static String people(FormViewsReport report) {
+        String counts = String.format(
+                Locale.ROOT,
+                "  form views       %,d made, %,d replaced, %,d dropped, %,d unchanged%n",
+                report.made().size(),
+                report.changed().size(),
+                report.dropped().size(),
+                report.unchanged());
+        String drift = report.drift().stream()
+                .map(change -> "    drift: " + Printable.line(change.toString()) + System.lineSeparator())
+                .collect(Collectors.joining());
+        return counts + drift + ViewsText.renamed("    renamed: ", report.renamed());
     }
 
     private static String people(ReconciliationReport report) {

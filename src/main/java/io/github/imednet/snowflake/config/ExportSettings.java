@@ -39,6 +39,7 @@ import java.util.function.Function;
  * @param replaceSelection whether rows of another selection in the table are replaced
  * @param purge whether a load's files are removed from the stage after its commit
  * @param privacy what becomes of each field before anything is written
+ * @param formViews the views of the study's forms
  */
 @RouteBean
 public record ExportSettings(
@@ -70,7 +71,8 @@ public record ExportSettings(
         RecordSelection selection,
         boolean replaceSelection,
         boolean purge,
-        PrivacySettings privacy) {
+        PrivacySettings privacy,
+        FormViewSettings formViews) {
 
     /** At the same time, where nothing is set: each has a session of its own. */
     private static final int MOST_LOADS = 4;
@@ -183,7 +185,8 @@ public record ExportSettings(
                 RecordSelection.read(settings, privacy),
                 settings.flag(ExportKeys.REPLACE_SELECTION),
                 settings.flag(ExportKeys.PURGE),
-                privacy);
+                privacy,
+                FormViewSettings.read(settings));
         settings.required(SnowflakeKeys.WAREHOUSE);
         ScheduleSettings.read(settings);
         ObserveSettings.read(settings);

@@ -2,12 +2,16 @@ package io.github.imednet.snowflake.load;
 
 import java.util.Collection;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The one place where names and values become SQL text. */
 public final class Sql {
 
     private static final String PLAIN_NAME = "[A-Za-z_][A-Za-z0-9_$]*";
+
+    /** What ends a line, or what a terminal takes for more than a character. */
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]");
 
     private Sql() {}
 
@@ -40,9 +44,15 @@ public final class Sql {
         return identifier.substring(1, identifier.length() - 1).replace("\"\"", "\"");
     }
 
-    /** A text as a literal; Snowflake reads a backslash in it as an escape. */
+    /** A text as a literal of one line; Snowflake reads a backslash in it as an escape. */
     public static String text(String value) {
-        return '\'' + value.replace("\\", "\\\\").replace("'", "''") + '\'';
+        String escaped = value.replace("\\", "\\\\").replace("'", "''");
+        return '\'' + CONTROL.matcher(escaped).replaceAll(found -> unicode(found.group().charAt(0))) + '\'';
+    }
+
+    /** Such as backslash, u, 000a, as a replacement of a regular expression's: in that a backslash is an escape too. */
+    private static String unicode(char character) {
+        return String.format("\\\\u%04x", (int) character);
     }
 
     /** {@code ('a', 'b')} */

@@ -16,10 +16,10 @@ import java.util.TreeMap;
  * @param lock the table of the runs' locks, with its schema
  * @param folder where the files are on the stage, or null where that differs from batch to batch
  */
-record WarehouseNames(
+public record WarehouseNames(
         String schema, String table, String tableName, String ledger, String lock, StageFolder folder) {
 
-    static WarehouseNames of(ExportSettings settings) {
+    public static WarehouseNames of(ExportSettings settings) {
         String schema = Sql.identifier(settings.snowflake().database())
                 + '.'
                 + Sql.identifier(settings.snowflake().schema());
@@ -47,6 +47,11 @@ record WarehouseNames(
                 schema + '.' + Sql.identifier(batch.ledgerTable()),
                 schema + '.' + Sql.identifier(batch.lockTable()),
                 null);
+    }
+
+    /** A table or a view of the schema by its exact name, as a quoted identifier with the schema. */
+    public String inSchema(String exactName) {
+        return schema + '.' + Sql.quoted(exactName);
     }
 
     /**

@@ -8,6 +8,8 @@ import io.github.imednet.snowflake.load.TableState;
 import io.github.imednet.snowflake.model.StagedFile;
 import io.github.imednet.snowflake.privacy.FiltersAnswers;
 import io.github.imednet.snowflake.privacy.PolicyFindings;
+import io.github.imednet.snowflake.views.FormViewsRun;
+import io.github.imednet.snowflake.views.FormViewsState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One execution of an export. It travels with the exchanges, so that several may run in one Camel context. */
-public final class ExportRun implements LoadingRun, FiltersAnswers {
+public final class ExportRun implements LoadingRun, FormViewsRun, FiltersAnswers {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExportRun.class);
     private static final int MOST_PASSES = 5;
@@ -40,6 +42,7 @@ public final class ExportRun implements LoadingRun, FiltersAnswers {
     private volatile boolean stable;
     private final TableState table = new TableState();
     private final PolicyFindings policyFindings = new PolicyFindings();
+    private final FormViewsState formViews = new FormViewsState();
     private volatile Set<String> deadRuns = Set.of();
     private volatile ReconciliationReport reconciliation;
 
@@ -82,6 +85,11 @@ public final class ExportRun implements LoadingRun, FiltersAnswers {
     @Override
     public TableState table() {
         return table;
+    }
+
+    @Override
+    public FormViewsState formViews() {
+        return formViews;
     }
 
     @Override
@@ -137,6 +145,7 @@ public final class ExportRun implements LoadingRun, FiltersAnswers {
                 policyFindings.undecided(),
                 reconciliation != null && reconciliation.differences().isEmpty(),
                 reconciliation,
+                formViews.report(),
                 failure == null ? null : Failures.reason(failure),
                 statistics.failedBatch());
     }

@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.run;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.github.imednet.snowflake.views.FormViewsReport;
 import java.util.List;
 
 /**
@@ -25,6 +26,7 @@ import java.util.List;
  * @param undecidedFields fields that were left out because the privacy policy has no rule for them
  * @param reconciled whether the table was found to hold every record exactly once
  * @param reconciliation what was counted, or null if the run did not come so far
+ * @param formViews what was done with the views of the forms, or null where none are made
  * @param error why the run failed, or null
  * @param batchId the batch that failed, or null
  */
@@ -54,13 +56,14 @@ public record ExportSummary(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> undecidedFields,
         boolean reconciled,
         @JsonInclude(JsonInclude.Include.NON_NULL) ReconciliationReport reconciliation,
+        @JsonInclude(JsonInclude.Include.NON_NULL) FormViewsReport formViews,
         @JsonInclude(JsonInclude.Include.NON_NULL) String error,
         @JsonInclude(JsonInclude.Include.NON_NULL) String batchId) {
 
     /** The summary of an export that failed before its run began. */
     public static ExportSummary notBegun(String error) {
         return new ExportSummary(
-                null, null, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, null, null, List.of(), false, null, error,
-                null);
+                null, null, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, null, null, List.of(), false, null, null,
+                error, null);
     }
 }

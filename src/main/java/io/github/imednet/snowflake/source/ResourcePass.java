@@ -43,7 +43,7 @@ public final class ResourcePass implements ApiRequest {
         this.exported = exported;
     }
 
-    /** Of a list in which something is looked up: nothing of it is written anywhere, and no privacy policy applies. */
+    /** Of a list in which something is looked up: none of its entities is exported, and no privacy policy applies. */
     public static ResourcePass lookup(ResourceSettings settings) {
         return new ResourcePass(settings, false);
     }

@@ -43,6 +43,7 @@ class EarlyEndTest {
                 List.of("export", "snowflake"),
                 List.of("resume", "no-such-run"),
                 List.of("verify"),
+                List.of("views"),
                 List.of("replay", "no-such-manifest"),
                 List.of("stage", "list"),
                 List.of("stage", "clean"),
@@ -52,7 +53,7 @@ class EarlyEndTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "export snowflake", "resume", "verify", "replay", "stage list", "ingest", "runs", "describe"
+        "export snowflake", "resume", "verify", "views", "replay", "stage list", "ingest", "runs", "describe"
     })
     void argumentsThatAreRefusedPrintItToo(String command) throws Exception {
         assertThat(terminal.run((command + " --json --no-such-option").split(" "))).isEqualTo(2);
@@ -115,7 +116,7 @@ class EarlyEndTest {
 
     @Test
     void helpNamesTheCodeOfAProcessThatWasTerminated() {
-        for (String command : List.of("export snowflake", "verify", "replay", "query", "ingest")) {
+        for (String command : List.of("export snowflake", "verify", "views", "replay", "query", "ingest")) {
             terminal.run((command + " --help").split(" "));
             assertThat(terminal.output().replaceAll("\\s+", " ")).as(command)
                     .contains("130 interrupted, 143 terminated");

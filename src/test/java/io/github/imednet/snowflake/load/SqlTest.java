@@ -29,6 +29,7 @@ class SqlTest {
     @Test
     void aTextIsAlwaysOneLiteral() {
         assertThat(Sql.text("a'b\\")).isEqualTo("'a''b\\\\'");
+        assertThat(Sql.text("a\n\u202e$$\u00fc'")).isEqualTo("'a\\u000a\\u202e$$\u00fc'''");
         assertThat(Sql.texts(List.of("a", "b'"))).isEqualTo("('a', 'b''')");
     }
 

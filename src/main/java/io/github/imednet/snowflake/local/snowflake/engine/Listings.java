@@ -67,7 +67,7 @@ final class Listings {
         Listing listing = tables();
         for (View view : viewsInScope()) {
             listing.add(ResultEncoder.timestamp(view.created()), view.name().name(), view.name().database(),
-                    view.name().schema(), "VIEW", text(view.properties().comment()), "", "", "", OWNER);
+                    view.name().schema(), "VIEW", text(view.properties().comment()), "", null, null, OWNER);
         }
         return listing;
     }

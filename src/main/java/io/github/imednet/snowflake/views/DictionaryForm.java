@@ -1,0 +1,11 @@
+package io.github.imednet.snowflake.views;
+
+import java.util.List;
+
+/**
+ * A form of a study.
+ *
+ * @param name null for none
+ * @param variables by their ids; no two of one name
+ */
+record DictionaryForm(long id, String key, String name, List<DictionaryVariable> variables) {}

@@ -1,0 +1,49 @@
+package io.github.imednet.snowflake.views;
+
+import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.ImednetResource;
+import io.github.imednet.snowflake.config.ResourceSettings;
+import io.github.imednet.snowflake.config.RouteBean;
+import io.github.imednet.snowflake.source.ResourcePage;
+import io.github.imednet.snowflake.source.ResourcePass;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeProperty;
+
+/** Reads the dictionary of a run's study from the API, page by page. */
+@RouteBean
+public final class DictionaryReader {
+
+    private final ExportSettings settings;
+
+    public DictionaryReader(ExportSettings settings) {
+        this.settings = settings;
+    }
+
+    public DictionaryReading begin(@ExchangeProperty("run") FormViewsRun run) {
+        return new DictionaryReading(
+                pass(ImednetResource.FORMS, run.studyKey()), pass(ImednetResource.VARIABLES, run.studyKey()));
+    }
+
+    public void take(@Body ResourcePage page, @ExchangeProperty("dictionary") DictionaryReading reading) {
+        reading.take(page);
+    }
+
+    /** Gives the run the whole dictionary. */
+    public void end(
+            @ExchangeProperty("dictionary") DictionaryReading reading, @ExchangeProperty("run") FormViewsRun run) {
+        run.formViews().dictionary(reading.dictionary());
+    }
+
+    private ResourcePass pass(ImednetResource resource, String studyKey) {
+        return ResourcePass.lookup(new ResourceSettings(
+                settings.imednet(),
+                resource,
+                studyKey,
+                null,
+                null,
+                false,
+                settings.maxRetries(),
+                settings.retryBackoff(),
+                settings.retryJitter()));
+    }
+}

@@ -1,0 +1,11 @@
+package io.github.imednet.snowflake.views;
+
+/**
+ * A variable of a form.
+ *
+ * @param sequence its place in the form
+ * @param name the key of its values in the form's records
+ * @param type as the dictionary says it, or null
+ * @param label null for none
+ */
+record DictionaryVariable(long id, long sequence, String name, String type, String label) {}

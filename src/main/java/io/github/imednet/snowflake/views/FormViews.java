@@ -1,0 +1,178 @@
+package io.github.imednet.snowflake.views;
+
+import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.RouteBean;
+import io.github.imednet.snowflake.load.Sql;
+import io.github.imednet.snowflake.load.WarehouseNames;
+import io.github.imednet.snowflake.model.RecordColumn;
+import io.github.imednet.snowflake.model.Sha256;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.ExchangeProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Decides which views a run makes, replaces and drops, by the dictionary and by what the last run left. */
+@RouteBean
+public final class FormViews {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FormViews.class);
+    private static final int MOST_SHOWN = 10;
+    private static final String VIEW = "VIEW";
+
+    private final ExportSettings settings;
+    private final WarehouseNames names;
+
+    public FormViews(ExportSettings settings) {
+        this.settings = settings;
+        this.names = WarehouseNames.of(settings);
+    }
+
+    public boolean areWanted() {
+        return settings.formViews().wanted();
+    }
+
+    /**
+     * Holds the dictionary against that of the last run, and tells what has changed.
+     *
+     * @throws ExportConfigurationException if something has, and that is to end the run, or if something else has the
+     *     name of a view
+     */
+    public void compare(@ExchangeProperty("run") FormViewsRun run) {
+        FormViewsState state = run.formViews();
+        plan(run);
+        List<DictionaryForm> before = state.known().stream()
+                .map(KnownView::form)
+                .filter(Objects::nonNull)
+                .toList();
+        List<DictionaryChange> drift =
+                before.isEmpty() ? List.of() : DictionaryDrift.between(before, state.dictionary());
+        state.compared(state.views(), state.renamed(), drift);
+        drift.forEach(change -> LOG.warn("The dictionary of {} has changed: {}", run.studyKey(), change));
+        if (!drift.isEmpty() && settings.formViews().failOnDrift()) {
+            throw new ExportConfigurationException(List.of(refusal(run.studyKey(), drift)));
+        }
+        requireFree(state);
+    }
+
+    /** Says which view each form has, and nothing of those of the last run. */
+    public void plan(@ExchangeProperty("run") FormViewsRun run) {
+        String prefix = prefix(run);
+        FormViewsState state = run.formViews();
+        List<FormView> views = FormView.of(state.dictionary(), prefix, tableNames());
+        state.compared(views, views.stream().flatMap(view -> view.renamed(prefix).stream()).toList(), List.of());
+    }
+
+    /** Exact names of the export's own tables. */
+    private List<String> tableNames() {
+        return Stream.of(
+                        settings.table(),
+                        settings.ledgerTable(),
+                        settings.lockTable(),
+                        settings.formViews().ledgerTable())
+                .map(name -> Sql.unquoted(Sql.identifier(name)))
+                .toList();
+    }
+
+    private String prefix(FormViewsRun run) {
+        return settings.formViews().prefix().replace("{study}", run.studyKey());
+    }
+
+    private static String refusal(String studyKey, List<DictionaryChange> drift) {
+        String shown = drift.stream().limit(MOST_SHOWN).map(Object::toString).collect(Collectors.joining("; "));
+        String more = drift.size() > MOST_SHOWN ? "; and " + (drift.size() - MOST_SHOWN) + " more" : "";
+        return "The dictionary of " + studyKey + " has changed since the last run: " + shown + more
+                + ". Nothing was loaded and no view was changed, for export.on-drift is fail. To accept the changes, export"
+                + " once with export.on-drift=report (--on-drift report)";
+    }
+
+    /** A view takes the place of no table, and of no view that is not one of this study's. */
+    private void requireFree(FormViewsState state) {
+        Set<String> ours = state.known().stream().map(KnownView::name).collect(Collectors.toSet());
+        List<String> taken = new ArrayList<>();
+        for (FormView view : state.views()) {
+            String kind = state.objects().get(view.name());
+            if (kind != null && !(kind.equals(VIEW) && ours.contains(view.name()))) {
+                taken.add(view.name());
+            }
+        }
+        if (!taken.isEmpty()) {
+            throw new ExportConfigurationException(List.of("The views of the forms cannot be made in "
+                    + names.schema() + ": there are already " + String.join(", ", taken)
+                    + ", which this tool did not make for this study. Drop them, or set export.form-view-prefix, which may"
+                    + " have {study} in it"));
+        }
+    }
+
+    /** Says what is to be done: for each view that is missing or not as it should be, and for each whose form is gone. */
+    public void findChanges(@ExchangeProperty("run") FormViewsRun run) {
+        FormViewsState state = run.formViews();
+        Map<String, KnownView> known = new TreeMap<>();
+        state.known().forEach(view -> known.put(view.formKey(), view));
+        List<ViewChange> changes = new ArrayList<>();
+        Set<String> wanted = new HashSet<>();
+        Set<String> columns = run.table().columns();
+        for (FormView view : state.views()) {
+            wanted.add(view.name());
+            ViewChange change = change(view, sql(view, run.studyKey(), columns), known.get(view.form().key()), state);
+            if (change != null) {
+                changes.add(change);
+            }
+        }
+        for (KnownView view : state.known()) {
+            if (!wanted.contains(view.name())) {
+                changes.add(0, dropped(view));
+            }
+        }
+        state.changesFound(changes);
+    }
+
+    /** What is to be done, one after the other. */
+    public List<ViewChange> changes(@ExchangeProperty("run") FormViewsRun run) {
+        return run.formViews().changes();
+    }
+
+    private static ViewChange change(FormView view, String sql, KnownView before, FormViewsState state) {
+        String sha256 = Sha256.of(sql.getBytes(StandardCharsets.UTF_8));
+        boolean exists = state.objects().containsKey(view.name());
+        boolean same = before != null && before.name().equals(view.name()) && sha256.equals(before.sha256());
+        if (exists && same) {
+            return null;
+        }
+        return new ViewChange(
+                exists ? ViewChange.Kind.REPLACE : ViewChange.Kind.MAKE,
+                view.form().key(), view.name(), view.form(), sql, sha256);
+    }
+
+    private ViewChange dropped(KnownView view) {
+        String sql = "DROP VIEW IF EXISTS " + names.inSchema(view.name());
+        return new ViewChange(ViewChange.Kind.DROP, view.formKey(), view.name(), null, sql, null);
+    }
+
+    /** The statement that makes a view. */
+    String sql(FormView view, String studyKey, Set<String> columns) {
+        boolean unmapped = columns.contains(RecordColumn._UNMAPPED_FIELDS.name());
+        return new FormViewSql(view, unmapped)
+                .create(names.schema(), names.table(), studyKey, settings.formViews().withDeleted());
+    }
+
+    /** The statements that make the views, as they are for a table that the export makes. */
+    public ViewStatementsReport statements(@ExchangeProperty("run") FormViewsRun run) {
+        FormViewsState state = run.formViews();
+        Set<String> columns = Set.of(RecordColumn._UNMAPPED_FIELDS.name());
+        List<ViewStatementsReport.Statement> statements = state.views().stream()
+                .map(view -> new ViewStatementsReport.Statement(
+                        view.form().key(), view.name(), sql(view, run.studyKey(), columns)))
+                .toList();
+        return new ViewStatementsReport(run.studyKey(), statements, state.renamed());
+    }
+}

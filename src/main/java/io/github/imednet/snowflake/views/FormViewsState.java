@@ -1,0 +1,127 @@
+package io.github.imednet.snowflake.views;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** What a run knows of the dictionary of its study and of the views of its forms, one step after the other. */
+public final class FormViewsState {
+
+    private volatile StudyDictionary dictionary;
+    private volatile List<KnownView> known = List.of();
+    private volatile Map<String, String> objects = Map.of();
+    private volatile List<FormView> views = List.of();
+    private volatile List<DictionaryChange> drift = List.of();
+    private volatile List<RenamedName> renamed = List.of();
+    private volatile List<ViewChange> changes = List.of();
+    private final List<ViewChange> done = new ArrayList<>();
+    private volatile boolean compared;
+
+    StudyDictionary dictionary() {
+        return dictionary;
+    }
+
+    void dictionary(StudyDictionary read) {
+        dictionary = read;
+    }
+
+    /** The views as the last run left them. */
+    List<KnownView> known() {
+        return known;
+    }
+
+    void known(List<KnownView> views) {
+        known = List.copyOf(views);
+    }
+
+    /** The kinds of the tables and views in the schema, by their names; TABLE, VIEW and whatever Snowflake says. */
+    Map<String, String> objects() {
+        return objects;
+    }
+
+    void objects(Map<String, String> kindsByName) {
+        objects = Map.copyOf(kindsByName);
+    }
+
+    List<FormView> views() {
+        return views;
+    }
+
+    void compared(List<FormView> ofDictionary, List<RenamedName> renamedNames, List<DictionaryChange> differences) {
+        views = ofDictionary;
+        renamed = renamedNames;
+        drift = differences;
+        compared = true;
+    }
+
+    List<DictionaryChange> drift() {
+        return drift;
+    }
+
+    /** What is to be done, and is not yet. */
+    List<ViewChange> changes() {
+        return changes;
+    }
+
+    public boolean hasChanges() {
+        return !changes.isEmpty();
+    }
+
+    void changesFound(List<ViewChange> planned) {
+        changes = List.copyOf(planned);
+    }
+
+    synchronized void done(ViewChange change) {
+        done.add(change);
+    }
+
+    synchronized boolean isDone(ViewChange change) {
+        return done.contains(change);
+    }
+
+    synchronized boolean allIsDone() {
+        return done.containsAll(changes);
+    }
+
+    /** The form as the last run had it, or null if that had none of the key. */
+    DictionaryForm knownForm(String key) {
+        return known.stream()
+                .filter(view -> view.formKey().equals(key))
+                .map(KnownView::form)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Keys of forms that the last run had and the dictionary has no more. */
+    List<String> formsGone() {
+        return known.stream()
+                .map(KnownView::formKey)
+                .filter(key -> dictionary.forms().stream().noneMatch(form -> form.key().equals(key)))
+                .toList();
+    }
+
+    List<RenamedName> renamed() {
+        return renamed;
+    }
+
+    /** What was done so far, or null before the dictionary was compared. */
+    public synchronized FormViewsReport report() {
+        if (!compared) {
+            return null;
+        }
+        long touched = changes.stream().filter(change -> change.kind() != ViewChange.Kind.DROP).count();
+        return new FormViewsReport(
+                names(ViewChange.Kind.MAKE),
+                names(ViewChange.Kind.REPLACE),
+                names(ViewChange.Kind.DROP),
+                views.size() - (int) touched,
+                drift,
+                renamed);
+    }
+
+    private List<String> names(ViewChange.Kind kind) {
+        return done.stream().filter(change -> change.kind() == kind).map(ViewChange::name).distinct().toList();
+    }
+}

@@ -1,0 +1,2 @@
+/** A typed view for each form of a study, by the study's dictionary, and what changed in that since the last run. */
+package io.github.imednet.snowflake.views;
