@@ -41,7 +41,8 @@ class ArchitectureTest {
     static final ArchRule thePrivacyPolicyKnowsOnlyWhatIsReadAndItsSettings = onlyKnows("privacy", "source", "config");
 
     @ArchTest
-    static final ArchRule batchingKnowsOnlyItsSettingsAndTheModel = onlyKnows("batch", "config", "model");
+    static final ArchRule batchingKnowsOnlyItsSettingsTheModelAndParquet =
+            onlyKnows("batch", "parquet", "config", "model");
 
     @ArchTest
     static final ArchRule loadingKnowsOnlyItsSettingsAndTheModel = onlyKnows("load", "config", "model");
