@@ -84,6 +84,7 @@ public final class RecordParquet extends ParquetAvroDataFormat {
                 }
                 file.endRows(rows.size());
             }
+            file.end();
         }
     }
 

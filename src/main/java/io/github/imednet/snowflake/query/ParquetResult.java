@@ -2,11 +2,10 @@ package io.github.imednet.snowflake.query;
 
 import io.github.imednet.snowflake.parquet.ColumnFileWriter;
 import io.github.imednet.snowflake.parquet.Compression;
+import io.github.imednet.snowflake.parquet.StreamFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
-import org.apache.parquet.io.OutputFile;
-import org.apache.parquet.io.PositionOutputStream;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 import org.apache.parquet.schema.MessageType;
 
@@ -36,66 +35,5 @@ final class ParquetResult {
             file.end();
         }
         return count;
-    }
-
-    /** The output as Parquet's writer takes it, which asks for positions; what the output is stays open. */
-    private record StreamFile(OutputStream output) implements OutputFile {
-
-        @Override
-        public PositionOutputStream create(long blockSizeHint) {
-            return new CountedStream(output);
-        }
-
-        @Override
-        public PositionOutputStream createOrOverwrite(long blockSizeHint) {
-            return create(blockSizeHint);
-        }
-
-        @Override
-        public boolean supportsBlockSize() {
-            return false;
-        }
-
-        @Override
-        public long defaultBlockSize() {
-            return 0;
-        }
-    }
-
-    private static final class CountedStream extends PositionOutputStream {
-
-        private final OutputStream output;
-        private long position;
-
-        CountedStream(OutputStream output) {
-            this.output = output;
-        }
-
-        @Override
-        public long getPos() {
-            return position;
-        }
-
-        @Override
-        public void write(int value) throws IOException {
-            output.write(value);
-            position++;
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            output.write(bytes, offset, length);
-            position += length;
-        }
-
-        @Override
-        public void flush() throws IOException {
-            output.flush();
-        }
-
-        @Override
-        public void close() throws IOException {
-            output.flush();
-        }
     }
 }
