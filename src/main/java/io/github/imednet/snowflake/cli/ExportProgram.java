@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.cli;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.doctor.DoctorReport;
 import io.github.imednet.snowflake.replay.ReplayReport;
 import io.github.imednet.snowflake.routes.BuiltInRoutes;
 import io.github.imednet.snowflake.run.ExportInterruptedException;
@@ -142,6 +143,15 @@ final class ExportProgram implements AutoCloseable {
                 .withHeader("deep", deep)
                 .to("direct:verify-study")
                 .request(VerificationReport.class);
+    }
+
+    /** Looks whether an export of the study can begin. */
+    DoctorReport examine(String studyKey) {
+        return main.getCamelContext()
+                .createFluentProducerTemplate()
+                .withHeader("studyKey", studyKey)
+                .to("direct:doctor")
+                .request(DoctorReport.class);
     }
 
     /**

@@ -100,12 +100,16 @@ public final class StateDirectory {
         return read.runs().get(0);
     }
 
-    private static List<Path> begun(Path parent) throws IOException {
+    /** @throws ExportConfigurationException if the directory cannot be looked into */
+    private static List<Path> begun(Path parent) {
         if (Files.notExists(parent)) {
             return List.of();
         }
         try (Stream<Path> directories = Files.list(parent)) {
             return directories.filter(Files::isDirectory).filter(StateDirectory::hasJournal).toList();
+        } catch (IOException e) {
+            throw new ExportConfigurationException(
+                    "export.state-dir: the folder " + parent + " cannot be read: " + SystemErrors.reason(e), e);
         }
     }
 

@@ -33,6 +33,9 @@ public final class SnowflakeErrors {
     /** The driver's code where the server could not be reached ("JDBC driver encountered communication error"). */
     private static final int COMMUNICATION = 200_015;
 
+    /** "Object does not exist or not authorized". */
+    private static final int MISSING_OBJECT = 2003;
+
     private static final Set<Integer> LOGIN_CODES = Set.of(390, 394);
 
     /** Whether the same again on a new session may succeed. */
@@ -104,6 +107,12 @@ public final class SnowflakeErrors {
         String state = String.valueOf(sql.getSQLState());
         boolean statement = state.startsWith("42") || state.startsWith("02") || state.startsWith("0A");
         return statement || loginRefusal(failure).isPresent();
+    }
+
+    /** Whether a name in the statement is of nothing, or of nothing that the role may see: Snowflake tells the two apart nowhere. */
+    public static boolean isMissingObject(Throwable failure) {
+        SQLException sql = cause(failure, SQLException.class);
+        return sql != null && sql.getErrorCode() == MISSING_OBJECT;
     }
 
     /**

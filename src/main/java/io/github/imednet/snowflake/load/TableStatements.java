@@ -33,6 +33,11 @@ public final class TableStatements {
         statements.execute(exchange, "CREATE STAGE IF NOT EXISTS " + names.folder().stage());
     }
 
+    /** Lets a stage pass that is there, and that the role may use. */
+    public void describeStage(Exchange exchange) throws SQLException {
+        statements.execute(exchange, "DESCRIBE STAGE " + names.folder().stage());
+    }
+
     /** Makes the table where it is missing. */
     public void createTable(Exchange exchange) throws SQLException {
         String columns = Arrays.stream(RecordColumn.values())

@@ -1,0 +1,64 @@
+package io.github.imednet.snowflake.cli;
+
+import io.github.imednet.snowflake.doctor.CheckResult;
+import io.github.imednet.snowflake.doctor.DoctorReport;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Looks whether an export can begin. */
+@Command(
+        name = "doctor",
+        description = {
+            "Looks whether all is there that an export of a study needs: settings, directories and disk space, the API's"
+                    + " address, keys, study and clock, Snowflake's address, login, warehouse and schema, stage, table and"
+                    + " lock. It asks for one record, and changes nothing.",
+            "",
+            "Every argument is a property too, as for 'export snowflake'."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {
+            "",
+            "Exit codes: 0 an export can begin, 1 unexpected, 2 something is missing or wrong in the configuration,"
+                    + " 3 the API or Snowflake cannot be reached or failed, 130 interrupted, 143 terminated."
+        })
+final class DoctorCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private StudyArguments arguments;
+
+    @Mixin
+    private SelectionOptions selection;
+
+    @Override
+    public Integer call() throws Exception {
+        return new ReportConsole(new CommandOutput(spec)).run(
+                arguments.askForSecrets(arguments.settings()),
+                arguments.routes(),
+                List.of("doctor"),
+                ExportProgram::examine,
+                DoctorCommand::people,
+                DoctorReport::exitCode);
+    }
+
+    private static String people(DoctorReport report) {
+        return report.checks().stream().map(DoctorCommand::line).collect(Collectors.joining())
+                + String.format("%n%s%n", report.ok()
+                        ? "An export of " + report.studyKey() + " can begin."
+                        : "An export of " + report.studyKey() + " would fail.");
+    }
+
+    private static String line(CheckResult check) {
+        String state = check.state().name().toLowerCase(Locale.ROOT);
+        return String.format("%-7s  %-11s  %s%n", state, check.check(), check.text().replace("\n", "\n" + " ".repeat(22)));
+    }
+}

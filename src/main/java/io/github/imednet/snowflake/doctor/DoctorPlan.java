@@ -1,0 +1,97 @@
+package io.github.imednet.snowflake.doctor;
+
+import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.RouteBean;
+import io.github.imednet.snowflake.doctor.CheckResult.State;
+import io.github.imednet.snowflake.journal.JournaledRun;
+import io.github.imednet.snowflake.load.SnowflakeErrors;
+import io.github.imednet.snowflake.run.ExportRuns;
+import io.github.imednet.snowflake.run.RunStart;
+import java.io.IOException;
+import java.util.List;
+import java.util.UUID;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Header;
+
+/** Begins and ends an examination, and says which checks there are. */
+@RouteBean
+public final class DoctorPlan {
+
+    private static final String SNOWFLAKE = "snowflake";
+
+    private static final List<String> CHECKS = List.of("directories", "api", SNOWFLAKE, "stage", "table", "lock");
+
+    private static final List<String> IN_SESSION = List.of("stage", "table", "lock");
+
+    private final ExportSettings settings;
+    private final RunStart start;
+
+    public DoctorPlan(ExportSettings settings, ExportRuns runs) {
+        this.settings = settings;
+        this.start = new RunStart(settings, runs);
+    }
+
+    /**
+     * Begins an examination, and gives it to the exchange.
+     *
+     * @param studyKey the study, or null for the one of the settings
+     * @throws ExportConfigurationException if no study is named
+     */
+    public void start(@Header("studyKey") String studyKey, Exchange exchange) throws IOException {
+        String study = start.studyOf(studyKey);
+        String id = UUID.randomUUID().toString();
+        RunStart.register(new Examination(RunStart.claim(id, study, known())), study, exchange);
+    }
+
+    /** Runs whose locks count no more. A directory that cannot be looked into is told by the check of directories. */
+    private List<JournaledRun> known() throws IOException {
+        try {
+            return start.known();
+        } catch (ExportConfigurationException e) {
+            return List.of();
+        }
+    }
+
+    /** The names of the checks, in the order in which an export would come upon what they look at. */
+    public List<String> checks() {
+        return CHECKS;
+    }
+
+    /** Whether a check can find out anything: without a session nothing can be asked. */
+    public boolean isPossible(
+            @ExchangeProperty("check") String check, @ExchangeProperty("run") Examination examination) {
+        boolean possible = !IN_SESSION.contains(check) || !examination.hasFailed(SNOWFLAKE);
+        if (!possible) {
+            examination.found(check, State.SKIPPED, "not looked at: there is no session in Snowflake");
+        }
+        return possible;
+    }
+
+    /** What a check failed with. A table or a stage that an export makes where it is missing is no problem. */
+    public void failed(
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause,
+            @ExchangeProperty("check") String check,
+            @ExchangeProperty("run") Examination examination) {
+        if (SnowflakeErrors.isMissingObject(cause) && isMade(check)) {
+            examination.found(check, State.OK, made(check));
+        } else {
+            examination.failed(check, cause);
+        }
+    }
+
+    public DoctorReport report(@ExchangeProperty("run") Examination examination) {
+        return examination.report();
+    }
+
+    private boolean isMade(String check) {
+        return check.equals("stage") ? settings.createStage() : settings.createTable();
+    }
+
+    private String made(String check) {
+        String kind = check.equals("stage") ? "STAGE" : "TABLE";
+        return "not there yet, or not for this role: an export makes it, for which the role needs CREATE " + kind
+                + " ON SCHEMA " + settings.snowflake().database() + '.' + settings.snowflake().schema();
+    }
+}

@@ -1,0 +1,107 @@
+package io.github.imednet.snowflake.doctor;
+
+import io.github.imednet.snowflake.config.ExitCode;
+import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.doctor.CheckResult.State;
+import io.github.imednet.snowflake.load.LoadRun;
+import io.github.imednet.snowflake.load.LoadTarget;
+import io.github.imednet.snowflake.load.LockClaim;
+import io.github.imednet.snowflake.load.TableState;
+import io.github.imednet.snowflake.run.Failures;
+import io.github.imednet.snowflake.run.Traffic;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** One examination, and what it has found so far. It travels with the exchanges; its checks come one after another. */
+public final class Examination implements Traffic, LoadRun {
+
+    private final Instant started = Instant.now();
+    private final LockClaim claim;
+    private final TableState table = new TableState();
+    private final List<CheckResult> results = new ArrayList<>();
+    private final Set<String> failed = new TreeSet<>();
+    private int exitCode = ExitCode.DONE;
+
+    Examination(LockClaim claim) {
+        this.claim = claim;
+    }
+
+    void found(String check, State state, String text) {
+        results.add(new CheckResult(check, state, text));
+    }
+
+    void failed(String check, Throwable failure) {
+        failed.add(check);
+        RuntimeException explained = Failures.explain(failure, IllegalStateException::new);
+        boolean configuration = explained instanceof ExportConfigurationException;
+        exitCode = Math.max(exitCode, configuration ? ExitCode.CONFIGURATION : ExitCode.FAILED);
+        found(check, State.PROBLEM, Failures.reason(configuration ? explained : failure));
+    }
+
+    boolean hasFailed(String check) {
+        return failed.contains(check);
+    }
+
+    DoctorReport report() {
+        double seconds = Duration.between(started, Instant.now()).toMillis() / 1000.0;
+        return new DoctorReport(studyKey(), exitCode == ExitCode.DONE, List.copyOf(results), seconds, exitCode);
+    }
+
+    @Override
+    public String studyKey() {
+        return claim.studyKey();
+    }
+
+    @Override
+    public TableState table() {
+        return table;
+    }
+
+    @Override
+    public LoadTarget target() {
+        return table.found();
+    }
+
+    @Override
+    public String id() {
+        return claim.id();
+    }
+
+    @Override
+    public LockClaim claim() {
+        return claim;
+    }
+
+    @Override
+    public void lockRequested() {
+        throw new IllegalStateException("An examination takes no lock");
+    }
+
+    @Override
+    public int loadBegins() {
+        throw new IllegalStateException("An examination loads nothing");
+    }
+
+    @Override
+    public boolean hasLock() {
+        return false;
+    }
+
+    /** Of no interest: one request is all there is. */
+    @Override
+    public void requestSent() {}
+
+    @Override
+    public void requestRetried() {
+        throw new IllegalStateException("An examination tries nothing again");
+    }
+
+    @Override
+    public void loadRetried() {
+        throw new IllegalStateException("An examination tries nothing again");
+    }
+}

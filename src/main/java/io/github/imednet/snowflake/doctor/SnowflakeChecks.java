@@ -1,0 +1,75 @@
+package io.github.imednet.snowflake.doctor;
+
+import io.github.imednet.snowflake.config.ConnectionSettings;
+import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.RouteBean;
+import io.github.imednet.snowflake.doctor.CheckResult.State;
+import io.github.imednet.snowflake.load.SnowflakeStatements;
+import io.github.imednet.snowflake.load.SqlAnswer;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+
+/** What an export needs of Snowflake. Its tables it looks at as an export does. */
+@RouteBean
+public final class SnowflakeChecks {
+
+    private final ExportSettings settings;
+    private final SnowflakeStatements statements;
+
+    public SnowflakeChecks(ExportSettings settings, SnowflakeStatements statements) {
+        this.settings = settings;
+        this.statements = statements;
+    }
+
+    /**
+     * Looks what the session has. Snowflake lets a session begin also where database, schema or warehouse are not there, or
+     * not for the role: it then has none.
+     *
+     * @throws ExportConfigurationException naming what it has not, with the GRANT that gives it
+     */
+    public void session(
+            @ExchangeProperty("check") String check,
+            @ExchangeProperty("run") Examination examination,
+            Exchange exchange)
+            throws SQLException {
+        SqlAnswer.Row row = statements.query(exchange, "SELECT CURRENT_USER() AS \"USER\", CURRENT_ROLE() AS \"ROLE\","
+                + " CURRENT_WAREHOUSE() AS \"WAREHOUSE\", CURRENT_DATABASE() AS \"DATABASE\","
+                + " CURRENT_SCHEMA() AS \"SCHEMA\"").rows().get(0);
+        ConnectionSettings snowflake = settings.snowflake();
+        List<String> missing = new ArrayList<>();
+        require(row, "WAREHOUSE", snowflake.warehouse(), missing);
+        require(row, "DATABASE", snowflake.database(), missing);
+        require(row, "SCHEMA", snowflake.schema(), missing);
+        if (!missing.isEmpty()) {
+            throw new ExportConfigurationException(missing);
+        }
+        examination.found(check, State.OK, String.format("%s answers: user %s, role %s, warehouse %s, schema %s.%s",
+                snowflake.url(), row.text("USER"), row.text("ROLE"), row.text("WAREHOUSE"), row.text("DATABASE"),
+                row.text("SCHEMA")));
+    }
+
+    private static void require(SqlAnswer.Row row, String kind, String name, List<String> missing) {
+        if (name != null && row.text(kind) == null) {
+            missing.add("The " + kind.toLowerCase(Locale.ROOT) + ' ' + name + " is not there, or not for the role "
+                    + row.text("ROLE") + ": GRANT USAGE ON " + kind + ' ' + name + " TO ROLE " + row.text("ROLE"));
+        }
+    }
+
+    public void stage(@ExchangeProperty("check") String check, @ExchangeProperty("run") Examination examination) {
+        examination.found(check, State.OK, "the stage " + settings.stage() + " is there");
+    }
+
+    public void table(@ExchangeProperty("check") String check, @ExchangeProperty("run") Examination examination) {
+        examination.found(check, State.OK, String.format(Locale.ROOT, "the table %s has every column, and %,d rows of"
+                + " the study", settings.table(), examination.target().studyRows()));
+    }
+
+    public void lock(@ExchangeProperty("check") String check, @ExchangeProperty("run") Examination examination) {
+        examination.found(check, State.OK, "no other run is at work on the study");
+    }
+}

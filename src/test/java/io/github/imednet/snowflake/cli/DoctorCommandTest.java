@@ -1,0 +1,119 @@
+package io.github.imednet.snowflake.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.imednet.snowflake.local.imednet.StudyData;
+import io.github.imednet.snowflake.run.LocalServers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an examination finds before an export, and that it changes nothing. */
+class DoctorCommandTest {
+
+    @TempDir
+    private Path directory;
+
+    private final Terminal terminal = new Terminal();
+    private LocalServers servers;
+
+    @BeforeEach
+    void startServers() throws Exception {
+        servers = new LocalServers(directory.resolve("snowflake"), StudyData.sample(1250));
+    }
+
+    @AfterEach
+    void stopServers() throws Exception {
+        servers.close();
+    }
+
+    @Test
+    void beforeTheFirstExportAllIsThereOrMadeByIt() throws Exception {
+        assertThat(run(Map.of())).isZero();
+
+        assertThat(terminal.output())
+                .containsPattern("ok +directories +.* can be written to, [0-9,]+ MB are free")
+                .containsPattern("ok +api +.* answers: study SAMPLE has 1,250 records")
+                .containsPattern("ok +clock ")
+                .containsPattern("ok +snowflake +.* answers: user LOADER, .* schema IMEDNET.PUBLIC")
+                .containsPattern("ok +stage +not there yet, .* CREATE STAGE ON SCHEMA IMEDNET.PUBLIC")
+                .containsPattern("ok +table +not there yet, .* CREATE TABLE ON SCHEMA IMEDNET.PUBLIC")
+                .contains("An export of SAMPLE can begin.");
+        assertThat(servers.imednet().requests()).isEqualTo(1);
+        assertThat(servers.number("SELECT COUNT(*) FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = 'PUBLIC'"))
+                .isZero();
+        assertThat(servers.state().resolve("runs")).doesNotExist();
+    }
+
+    @Test
+    void afterAnExportTheTableIsLookedAtAsTheNextOneWould() throws Exception {
+        servers.export("SAMPLE", Map.of());
+
+        assertThat(run(Map.of())).isZero();
+
+        assertThat(terminal.output())
+                .containsPattern("ok +stage +the stage MY_STAGE is there")
+                .containsPattern("ok +table +the table RECORDS has every column, and 1,250 rows of the study")
+                .containsPattern("ok +lock +no other run is at work on the study");
+    }
+
+    @Test
+    void whatIsWrongIsNamedAndDoesNotKeepTheOtherChecksFromTheirs() throws Exception {
+        Path file = Files.createFile(directory.resolve("file"));
+        servers.execute("CREATE TABLE RECORDS (STUDY_KEY VARCHAR)");
+
+        assertThat(run(Map.of(
+                        "export.state-dir", file.toString(), "imednet.api-key", "wrong", "export.create-stage", "false")))
+                .as(terminal.errors())
+                .isEqualTo(2);
+
+        assertThat(terminal.output())
+                .containsPattern("problem +directories +export.state-dir: .*file cannot be written to")
+                .containsPattern("problem +api +.*401")
+                .containsPattern("ok +snowflake ")
+                .containsPattern("problem +stage +Snowflake does not have what .*\\R +Stage '.*MY_STAGE' does not exist")
+                .containsPattern("problem +table +The table .* lacks the columns INTERVAL_ID")
+                .contains("An export of SAMPLE would fail.");
+    }
+
+    @Test
+    void withoutASessionNothingThatNeedsOneIsAsked() throws Exception {
+        assertThat(run(Map.of("snowflake.password", "wrong"), "--json")).isEqualTo(2);
+
+        JsonNode report = terminal.json();
+        assertThat(report.path("ok").asBoolean()).isFalse();
+        List<String> states = new ArrayList<>();
+        report.path("checks").forEach(check -> states.add(
+                check.path("check").asText() + ' ' + check.path("state").asText()));
+        assertThat(states).containsExactly(
+                "directories OK", "api OK", "clock OK", "snowflake PROBLEM", "stage SKIPPED", "table SKIPPED",
+                "lock SKIPPED");
+        assertThat(report.path("checks").get(3).path("text").asText())
+                .startsWith("Snowflake refused the login: check snowflake.account");
+        assertThat(report.has("exit_code")).isFalse();
+    }
+
+    @Test
+    void anApiThatFailsExitsWith3() throws Exception {
+        servers.failImednet("status:code=503,times=always");
+
+        assertThat(run(Map.of())).isEqualTo(3);
+        assertThat(terminal.output()).containsPattern("problem +api +.*503");
+    }
+
+    private int run(Map<String, String> others, String... options) throws Exception {
+        Map<String, String> settings = new LinkedHashMap<>(servers.settings());
+        settings.putAll(others);
+        List<String> arguments = new ArrayList<>(List.of("doctor", "SAMPLE", "--properties", servers.file(settings).toString()));
+        arguments.addAll(List.of(options));
+        return terminal.run(arguments.toArray(String[]::new));
+    }
+}
