@@ -59,6 +59,18 @@ final class ColumnInference {
         scale = Math.max(scale, digits % 16);
     }
 
+    /** Adds the values that another one was given. */
+    void addAll(ColumnInference other) {
+        found.addAll(other.found);
+        isLong &= other.isLong;
+        areDoubles &= other.areDoubles;
+        areFinite &= other.areFinite;
+        areVariants &= other.areVariants;
+        wholeDigits = Math.max(wholeDigits, other.wholeDigits);
+        scale = Math.max(scale, other.scale);
+        fraction = Math.max(fraction, other.fraction);
+    }
+
     /** @param value null tells nothing */
     void add(Object value) {
         if (value == null) {

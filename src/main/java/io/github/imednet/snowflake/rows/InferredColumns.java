@@ -29,6 +29,10 @@ public final class InferredColumns {
         row.forEach((name, value) -> inference(String.valueOf(name)).add(value));
     }
 
+    void addAll(InferredColumns other) {
+        other.inferences.forEach((name, inferred) -> inference(name).addAll(inferred));
+    }
+
     /** Of the column that the name means in Snowflake. */
     ColumnInference inference(String name) {
         ColumnInference found = inferences.get(name);

@@ -5,6 +5,7 @@ import io.github.imednet.snowflake.types.ParquetTypes;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -59,6 +60,15 @@ final class Numbers {
 
     /** Big-endian two's complement, sign-extended. */
     static byte[] unscaledBytes(Object value, ColumnType type) {
+        if (value instanceof String text && text.length() + type.scale() <= LONGEST_LONG) {
+            long simple = SimpleDecimal.unscaled(text, type.precision(), type.scale());
+            if (simple != SimpleDecimal.NOT_SIMPLE) {
+                return ByteBuffer.allocate(ParquetTypes.BYTES_OF_DECIMAL)
+                        .putLong(simple >> Long.SIZE - 1)
+                        .putLong(simple)
+                        .array();
+            }
+        }
         byte[] digits = unscaled(value, type).toByteArray();
         byte[] bytes = new byte[ParquetTypes.BYTES_OF_DECIMAL];
         if (digits[0] < 0) {

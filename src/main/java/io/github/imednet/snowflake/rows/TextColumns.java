@@ -3,8 +3,13 @@ package io.github.imednet.snowflake.rows;
 import io.github.imednet.snowflake.config.IngestSettings;
 import io.github.imednet.snowflake.types.Column;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -26,22 +31,56 @@ public final class TextColumns {
     }
 
     /**
+     * Reads several files at a time, each of which tells something of the columns.
+     *
      * @param files CSV, TSV or JSON lines
      * @return a column for each name that a file has; of JSON lines, that a row has
      */
     public List<Column> of(List<Path> files) throws IOException {
-        InferredColumns columns = new InferredColumns(
-                files.stream().allMatch(file -> FileFormat.of(file) == FileFormat.JSON_LINES)
-                        ? ColumnInference.Source.JSON
-                        : ColumnInference.Source.TEXTS);
-        for (Path file : files) {
-            if (FileFormat.of(file) == FileFormat.JSON_LINES) {
-                addObjects(file, columns);
-            } else {
-                addTexts(file, columns);
+        ColumnInference.Source source = files.stream().allMatch(TextColumns::isJson)
+                ? ColumnInference.Source.JSON
+                : ColumnInference.Source.TEXTS;
+        InferredColumns columns = new InferredColumns(source);
+        ExecutorService readers = Executors.newFixedThreadPool(settings.writerConcurrency());
+        try {
+            List<Future<InferredColumns>> all =
+                    files.stream().map(file -> readers.submit(() -> read(file, source))).toList();
+            for (Future<InferredColumns> one : all) {
+                columns.addAll(one.get());
             }
+        } catch (ExecutionException e) {
+            throw failure(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("The types of the columns were being found");
+        } finally {
+            readers.shutdownNow();
         }
         return columns.columns();
+    }
+
+    private static boolean isJson(Path file) {
+        return FileFormat.of(file) == FileFormat.JSON_LINES;
+    }
+
+    private static IOException failure(Throwable cause) {
+        if (cause instanceof RuntimeException unchecked) {
+            throw unchecked;
+        }
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return (IOException) cause;
+    }
+
+    private InferredColumns read(Path file, ColumnInference.Source source) throws IOException {
+        InferredColumns columns = new InferredColumns(source);
+        if (isJson(file)) {
+            addObjects(file, columns);
+        } else {
+            addTexts(file, columns);
+        }
+        return columns;
     }
 
     private void addTexts(Path file, InferredColumns columns) throws IOException {

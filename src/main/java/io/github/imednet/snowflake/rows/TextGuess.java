@@ -16,7 +16,6 @@ final class TextGuess {
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?");
     private static final Pattern REAL = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?[eE][+-]?\\d+");
     private static final Pattern NO_NUMBER = Pattern.compile("NaN|-?[Ii]nf(inity)?");
-    private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
     private static final Pattern TIME = Pattern.compile("\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?");
     private static final Pattern TIMESTAMP =
             Pattern.compile("\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?");
@@ -61,7 +60,7 @@ final class TextGuess {
     }
 
     private static Object time(String text) {
-        if (DATE.matcher(text).matches()) {
+        if (text.length() == "YYYY-MM-DD".length() && text.charAt(4) == '-') {
             LocalDate date = Times.parseDate(text);
             return Times.isYear(date) ? date : text;
         }

@@ -20,8 +20,21 @@ final class Texts {
     }
 
     static byte[] utf8(String text) {
-        requireUnicode(text);
-        return text.getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (hasQuestionMark(bytes)) {
+            requireUnicode(text);
+        }
+        return bytes;
+    }
+
+    /** Java writes one for half of a surrogate pair. */
+    private static boolean hasQuestionMark(byte[] bytes) {
+        for (byte value : bytes) {
+            if (value == '?') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void requireUnicode(String text) {
