@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
                     + " each form of the study, with a typed column for each variable.",
             "",
             "It asks the API for the study's forms and variables, and Snowflake for nothing: of its settings only the"
-                    + " names of database, schema and table count, which stand in the statements (MY_DATABASE, PUBLIC and"
-                    + " RECORDS where they are not set)."
+                    + " names of database, schema and table count, which stand in the statements (MY_DATABASE, PUBLIC"
+                    + " and RECORDS where they are not set)."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The statement that makes a form's view, of four queries inside each other: the values of the variables as VARIANT and as
- * text, what they are by the variables' types, what is left over, and the view's columns. All formats are said in it, so that
- * no parameter of a session changes what the view answers.
+ * The statement that makes a form's view, of four queries inside each other: the values of the variables as VARIANT and
+ * as text, what they are by the variables' types, what is left over, and the view's columns. All formats are said in it,
+ * so that no parameter of a session changes what the view answers.
  */
 final class FormViewSql {
 
-    private static final String MISFITS_COMMENT = "Values that do not convert exactly to the type of their variable, as they"
-            + " came, by the names of the variables; their columns are NULL";
+    private static final String MISFITS_COMMENT = "Values that do not convert exactly to the type of their variable, as"
+            + " they came, by the names of the variables; their columns are NULL";
     private static final String OTHER_COMMENT = "Values of recordData that no variable of the form names, as they came";
 
     private final FormView view;
@@ -108,17 +108,17 @@ final class FormViewSql {
         List<String> misfits = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             String ofDate = columns.get(i).type() == VariableType.DATETIME ? " AND " + alias('W', i) + " IS NULL" : "";
-            misfits.add("\n  " + Sql.text(columns.get(i).variable().name()) + ", CASE WHEN " + alias('C', i) + " IS NULL"
-                    + ofDate + " AND " + alias('T', i) + " <> '' THEN " + alias('V', i) + " END");
+            String name = Sql.text(columns.get(i).variable().name());
+            misfits.add("\n  " + name + ", CASE WHEN " + alias('C', i) + " IS NULL" + ofDate + " AND " + alias('T', i) + " <> '' THEN " + alias('V', i) + " END");
         }
         String names = columns.stream()
                 .map(column -> ", " + Sql.text(column.variable().name()))
                 .collect(Collectors.joining());
         String object = "AS_OBJECT(\"RECORD_DATA\")";
         String rest = names.isEmpty() ? object : "OBJECT_DELETE(" + object + names + ')';
-        return "OBJECT_CONSTRUCT(" + String.join(",", misfits) + ") AS \"MISFITS\",\n  CASE WHEN TYPEOF(\"RECORD_DATA\") IN"
-                + " ('OBJECT', 'NULL_VALUE') THEN " + rest + " ELSE OBJECT_CONSTRUCT('recordData', \"RECORD_DATA\") END AS"
-                + " \"OTHERS\"";
+        return "OBJECT_CONSTRUCT(" + String.join(",", misfits) + ") AS \"MISFITS\",\n"
+                + "  CASE WHEN TYPEOF(\"RECORD_DATA\") IN ('OBJECT', 'NULL_VALUE') THEN " + rest
+                + " ELSE OBJECT_CONSTRUCT('recordData', \"RECORD_DATA\") END AS \"OTHERS\"";
     }
 
     private String result() {

@@ -49,7 +49,6 @@ public final class FormViews {
      */
     public void compare(@ExchangeProperty("run") FormViewsRun run) {
         FormViewsState state = run.formViews();
-        plan(run);
         List<DictionaryForm> before = state.known().stream()
                 .map(KnownView::form)
                 .filter(Objects::nonNull)
@@ -91,8 +90,8 @@ public final class FormViews {
         String shown = drift.stream().limit(MOST_SHOWN).map(Object::toString).collect(Collectors.joining("; "));
         String more = drift.size() > MOST_SHOWN ? "; and " + (drift.size() - MOST_SHOWN) + " more" : "";
         return "The dictionary of " + studyKey + " has changed since the last run: " + shown + more
-                + ". Nothing was loaded and no view was changed, for export.on-drift is fail. To accept the changes, export"
-                + " once with export.on-drift=report (--on-drift report)";
+                + ". Nothing was loaded and no view was changed, for export.on-drift is fail. To accept the changes,"
+                + " export once with export.on-drift=report (--on-drift report)";
     }
 
     /** A view takes the place of no table, and of no view that is not one of this study's. */
@@ -108,12 +107,12 @@ public final class FormViews {
         if (!taken.isEmpty()) {
             throw new ExportConfigurationException(List.of("The views of the forms cannot be made in "
                     + names.schema() + ": there are already " + String.join(", ", taken)
-                    + ", which this tool did not make for this study. Drop them, or set export.form-view-prefix, which may"
-                    + " have {study} in it"));
+                    + ", which this tool did not make for this study. Drop them, or set export.form-view-prefix, which"
+                    + " may have {study} in it"));
         }
     }
 
-    /** Says what is to be done: for each view that is missing or not as it should be, and for each whose form is gone. */
+    /** Says what is to be done: for each view that is missing or not as it should be, or whose form is gone. */
     public void findChanges(@ExchangeProperty("run") FormViewsRun run) {
         FormViewsState state = run.formViews();
         Map<String, KnownView> known = new TreeMap<>();

@@ -48,6 +48,17 @@ public final class FormViewsState {
         return views;
     }
 
+    /** What the names of all views begin with. */
+    String commonPrefix() {
+        String prefix = views.isEmpty() ? "" : views.get(0).name();
+        for (FormView view : views) {
+            while (!view.name().startsWith(prefix)) {
+                prefix = prefix.substring(0, prefix.length() - 1);
+            }
+        }
+        return prefix;
+    }
+
     void compared(List<FormView> ofDictionary, List<RenamedName> renamedNames, List<DictionaryChange> differences) {
         views = ofDictionary;
         renamed = renamedNames;

@@ -14,8 +14,8 @@ final class SqlConversions {
     private SqlConversions() {}
 
     /**
-     * A NUMBER(38, 18), whether it came as a JSON number or as a text. Zeros before it are no part of a number, so a text
-     * with some is none. A number that a VARIANT keeps as a double has lost digits, or may have.
+     * A NUMBER(38, 18), whether it came as a JSON number or as a text. Zeros before it are no part of a number, so a
+     * text with some is none. A number that a VARIANT keeps as a double has lost digits, or may have.
      *
      * @param value a VARIANT
      * @param text the same as text
@@ -38,7 +38,8 @@ final class SqlConversions {
 
     /** The date and time that the text is, without a zone: with T or a blank between them, with seconds or without. */
     static String moment(String text) {
-        String spelledOut = "REPLACE(" + text + ", 'T', ' ') || CASE WHEN LENGTH(" + text + ") = 16 THEN ':00' ELSE '' END";
+        String spelledOut =
+                "REPLACE(" + text + ", 'T', ' ') || CASE WHEN LENGTH(" + text + ") = 16 THEN ':00' ELSE '' END";
         String moment = "TRY_TO_TIMESTAMP_NTZ(" + spelledOut + ", " + MOMENT + ")";
         return "CASE WHEN TO_VARCHAR(" + moment + ", " + MOMENT + ") = " + spelledOut + " THEN " + moment + " END";
     }

@@ -15,9 +15,9 @@ import java.util.TreeMap;
 record StudyDictionary(List<DictionaryForm> forms) {
 
     /**
-     * Puts together what the API's lists {@code forms} and {@code variables} say. What is disabled or deleted there stays:
-     * there may be values of it. Of several forms of one key the first counts, of several variables of one name the latest
-     * that is not deleted.
+     * Puts together what the API's lists {@code forms} and {@code variables} say. What is disabled or deleted there
+     * stays: there may be values of it. Of several forms of one key the first counts, of several variables of one name
+     * the latest that is not deleted.
      */
     static StudyDictionary of(List<Map<String, Object>> forms, List<Map<String, Object>> variables) {
         Map<String, Map<String, Map<String, Object>>> byForm = new HashMap<>();

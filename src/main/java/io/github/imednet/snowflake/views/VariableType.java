@@ -12,8 +12,8 @@ enum VariableType {
     TEXT;
 
     /**
-     * By the type that the dictionary says, in whatever case. The API documents no list of types, so whatever is unknown
-     * or missing is text.
+     * By the type that the dictionary says, in whatever case. The API documents no list of types, so whatever is
+     * unknown or missing is text.
      */
     static VariableType of(String variableType) {
         return switch (variableType == null ? "" : variableType.toUpperCase(Locale.ROOT)) {

@@ -16,9 +16,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 
 /**
- * The table in Snowflake that says which views there are and of which dictionary they were made, a row for each form. Views
- * are made outside of any transaction: a row that is entered before its view is made, and completed after it, tells the next
- * run whose the view is and that it may not be as it should.
+ * The table in Snowflake that says which views there are and of which dictionary they were made, a row for each form.
+ * Views are made outside of any transaction: a row that is entered before its view is made, and completed after it,
+ * tells the next run whose the view is and that it may not be as it should.
  */
 @RouteBean
 public final class ViewLedger {
@@ -59,8 +59,8 @@ public final class ViewLedger {
 
     /**
      * Enters the views that are to be changed: one that is not made yet without a digest and with the form that it had
-     * before, one that is made with those that it has now. The rows of views that were dropped, and of forms that are gone,
-     * are deleted.
+     * before, one that is made with those that it has now. The rows of views that were dropped, and of forms that are
+     * gone, are deleted.
      */
     public void write(@ExchangeProperty("run") FormViewsRun run, Exchange exchange) throws SQLException {
         FormViewsState state = run.formViews();
@@ -134,8 +134,8 @@ public final class ViewLedger {
         try {
             return json == null ? null : JSON.readValue(json, DictionaryForm.class);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("The table " + table + " has a row whose DICTIONARY this version cannot read: "
-                    + "delete the study's rows there, upon which the next run makes the views anew", e);
+            throw new IllegalStateException("The table " + table + " has a row whose DICTIONARY this version cannot"
+                    + " read: delete the study's rows there, upon which the next run makes the views anew", e);
         }
     }
 }

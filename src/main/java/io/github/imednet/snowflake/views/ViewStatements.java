@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.views;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.load.SnowflakeStatements;
+import io.github.imednet.snowflake.load.Sql;
 import io.github.imednet.snowflake.load.SqlAnswer;
 import io.github.imednet.snowflake.load.WarehouseNames;
 import java.sql.SQLException;
@@ -28,10 +29,12 @@ public final class ViewStatements {
         this.statements = statements;
     }
 
-    /** Asks what there is by the names of the views, for the run. */
+    /** Asks what there is by the names of the views, for the run. SHOW answers with no more than 10,000 rows. */
     public void findObjects(@ExchangeProperty("run") FormViewsRun run, Exchange exchange) throws SQLException {
         Map<String, String> kinds = new TreeMap<>();
-        for (SqlAnswer.Row row : statements.query(exchange, "SHOW OBJECTS IN SCHEMA " + names.schema()).rows()) {
+        String show = "SHOW OBJECTS IN SCHEMA " + names.schema() + " STARTS WITH "
+                + Sql.text(run.formViews().commonPrefix());
+        for (SqlAnswer.Row row : statements.query(exchange, show).rows()) {
             kinds.put(row.text("name"), row.text("kind"));
         }
         run.formViews().objects(kinds);

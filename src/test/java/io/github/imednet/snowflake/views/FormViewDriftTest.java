@@ -43,7 +43,9 @@ class FormViewDriftTest {
 
     private static WrittenStudy before() {
         return new WrittenStudy()
-                .form("AE", "Adverse Events").variable("AE", "aeser", "TEXT", "Serious").variable("AE", "old", "TEXT", "Old")
+                .form("AE", "Adverse Events")
+                .variable("AE", "aeser", "TEXT", "Serious")
+                .variable("AE", "old", "TEXT", "Old")
                 .form("VS", "Vital Signs").variable("VS", "n", "NUMBER", "Result")
                 .form("GONE", "Gone")
                 .record("AE", "{\"aeser\":\"1\"}").record("VS", "{\"n\":1}");
@@ -77,7 +79,8 @@ class FormViewDriftTest {
 
         FormViewsReport second = export("export.on-drift", "fail").formViews();
 
-        assertThat(second).isEqualTo(new FormViewsReport(List.of(), List.of(), List.of(), 3, List.of(), List.of()));
+        assertThat(second)
+                .isEqualTo(new FormViewsReport(List.of(), List.of(), List.of(), 3, List.of(), List.of()));
         assertThat(views()).isEqualTo(first);
 
         servers.serve(data(after()));
@@ -99,7 +102,8 @@ class FormViewDriftTest {
         assertThat(third.unchanged()).isEqualTo(1);
         assertThat(views()).extracting(view -> view.get(0)).containsExactly("FORM_AE", "FORM_NEW", "FORM_VS");
         assertThat(views()).contains(first.get(2));
-        assertThat(servers.query("SELECT AESER::VARCHAR FROM FORM_AE")).containsExactly(List.of("1.000000000000000000"));
+        assertThat(servers.query("SELECT AESER::VARCHAR FROM FORM_AE"))
+                .containsExactly(List.of("1.000000000000000000"));
 
         servers.execute("DROP VIEW FORM_NEW");
         FormViewsReport fourth = export().formViews();
@@ -129,7 +133,8 @@ class FormViewDriftTest {
         servers.failSnowflake("sql-error:on=CREATE OR REPLACE VIEW,at=2,times=always,code=003001,state=42501");
 
         assertThatThrownBy(this::export)
-                .isInstanceOfSatisfying(FormViewsException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FAILED))
+                .isInstanceOfSatisfying(
+                        FormViewsException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FAILED))
                 .hasMessageContaining("could not be made: The local server was told to fail this statement.");
         assertThat(servers.number("SELECT COUNT(*) FROM RECORDS")).isEqualTo(2);
         assertThat(views()).hasSize(1);

@@ -44,8 +44,8 @@ final class WrittenStudy {
     }
 
     WrittenStudy record(String form, String data, boolean deleted) {
-        String record = json("studyKey", KEY, "recordId", 1L + records.size(), "formId", formIds.get(form), "formKey", form,
-                "recordType", "SUBJECT", "recordStatus", "Record Complete", "deleted", deleted,
+        String record = json("studyKey", KEY, "recordId", 1L + records.size(), "formId", formIds.get(form),
+                "formKey", form, "recordType", "SUBJECT", "recordStatus", "Record Complete", "deleted", deleted,
                 "dateCreated", "2024-01-01 00:00:00", "dateModified", "2024-01-01 00:00:00");
         records.add(record.substring(0, record.length() - 1) + ",\"recordData\":" + data + "}");
         return this;
