@@ -1,6 +1,8 @@
 package io.github.imednet.snowflake.cli;
 
+import io.github.imednet.snowflake.load.SnowflakeDataSource;
 import java.util.Properties;
+import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.main.Main;
@@ -14,6 +16,7 @@ final class CommandMain extends Main {
 
     private final CamelContext settings = super.createCamelContext();
     private RouteFiles files;
+    private String loginAhead;
 
     /**
      * @param defaults what holds where nothing else says anything
@@ -45,12 +48,31 @@ final class CommandMain extends Main {
         return this;
     }
 
+    /**
+     * Has the command log in to Snowflake while its routes are made: for one that cannot do without.
+     *
+     * @param pool name of the bean that is asked for sessions
+     */
+    CommandMain loggingInAhead(String pool) {
+        loginAhead = pool;
+        return this;
+    }
+
     /** Camel reads each file twice: what else there is in it, then its routes. Most of ours have only these. */
     @Override
     protected void modelineRoutes(CamelContext context) throws Exception {
         configure().setRoutesIncludePattern(String.join(",", files.early()));
         super.modelineRoutes(context);
         configure().setRoutesIncludePattern(String.join(",", files.locations()));
+    }
+
+    /** Beans are made anew when the routes are read; their processors, which take longer, are made after that. */
+    @Override
+    protected void configureRoutes(CamelContext context) throws Exception {
+        super.configureRoutes(context);
+        if (loginAhead != null) {
+            SnowflakeDataSource.beginLogin(context.getRegistry().lookupByNameAndType(loginAhead, DataSource.class));
+        }
     }
 
     @Override

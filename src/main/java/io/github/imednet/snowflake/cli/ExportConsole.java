@@ -36,7 +36,9 @@ final class ExportConsole {
      */
     int resume(CommandSettings settings, Path routes, String run) throws Exception {
         String studyKey = settings.read().studyKey();
-        try (ExportProgram program = ExportProgram.start(settings, routes, List.of())) {
+        try (ExportProgram program = studyKey == null
+                ? ExportProgram.start(settings, routes, List.of())
+                : ExportProgram.startExport(settings, routes)) {
             Outcome outcome = run(program, studyKey, run);
             outcome.summary().ifPresent(this::show);
             return outcome.failure() == null ? ExitCode.DONE : fail(outcome);

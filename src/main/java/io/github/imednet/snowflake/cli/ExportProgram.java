@@ -49,6 +49,14 @@ final class ExportProgram implements AutoCloseable {
         return start(new ExportProgram(settings.once(), RouteFiles.atLeast(routes, withExport(parts))));
     }
 
+    /** For one export, which logs in to Snowflake in any case: it does so while the program still starts. */
+    static ExportProgram startExport(CommandSettings settings, Path routes) throws Exception {
+        ExportProgram program =
+                new ExportProgram(settings.once(), RouteFiles.atLeast(routes, withExport(List.of())));
+        program.main.loggingInAhead("snowflakeDataSource");
+        return start(program);
+    }
+
     /**
      * Starts a program that exports by the schedule of its settings, until it is told to stop.
      *

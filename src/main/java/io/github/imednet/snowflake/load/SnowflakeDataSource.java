@@ -7,6 +7,7 @@ import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.SessionParameters;
 import java.time.Duration;
 import java.util.Map;
+import javax.sql.DataSource;
 
 /** Makes the pool of Snowflake sessions. */
 public final class SnowflakeDataSource {
@@ -31,14 +32,25 @@ public final class SnowflakeDataSource {
 
     /** The same, for other statements, with parameters of Snowflake's for each session, by their names there. */
     public static HikariDataSource open(ConnectionSettings snowflake, int sessions, Map<String, String> parameters) {
-        HikariDataSource pool = new HikariDataSource();
+        HikariDataSource pool = new SnowflakePool(new SnowflakeLogin(snowflake, parameters));
         pool.setPoolName("imednet-snowflake");
-        pool.setDataSource(new SnowflakeLogin(snowflake, parameters));
         pool.setMaximumPoolSize(sessions);
         pool.setMinimumIdle(0);
         pool.setExceptionOverride(new LostSession());
         pool.setConnectionTimeout(longestLogin(snowflake).toMillis() + 5_000);
         return pool;
+    }
+
+    /**
+     * Begins the login of a pool's first session, in the background: for programs that need it anyway, and meanwhile
+     * have other things to do. What it fails with comes when the session is asked for.
+     *
+     * @param pool one of these; of any other nothing is begun
+     */
+    public static void beginLogin(DataSource pool) {
+        if (pool instanceof SnowflakePool ours) {
+            ours.beginLogin();
+        }
     }
 
     /** Somebody at a browser takes their time before the login itself. */

@@ -22,6 +22,7 @@ final class SnowflakeLogin implements DataSource {
 
     private final ConnectionSettings settings;
     private final Map<String, String> parameters;
+    private final LoginAhead ahead = new LoginAhead();
 
     /** @param parameters of each session, beside those that the settings ask for */
     SnowflakeLogin(ConnectionSettings settings, Map<String, String> parameters) {
@@ -29,8 +30,23 @@ final class SnowflakeLogin implements DataSource {
         this.parameters = Map.copyOf(parameters);
     }
 
+    /** Begins the login of the first session. */
+    void begin() {
+        ahead.begin(this::logIn);
+    }
+
+    /** Ends the session of a login that was begun, if nobody has asked for it. */
+    void abandon() {
+        ahead.abandon();
+    }
+
     @Override
     public Connection getConnection() throws SQLException {
+        Connection begun = ahead.take();
+        return begun == null ? logIn() : begun;
+    }
+
+    private Connection logIn() throws SQLException {
         requireKnownProperties();
         Properties properties = SessionProperties.of(settings);
         properties.putAll(parameters);

@@ -73,15 +73,20 @@ final class RecordedSnowflake implements AutoCloseable {
     }
 
     void connect(Map<String, String> settings) throws SQLException {
+        try (HikariDataSource pool = pool(settings)) {
+            pool.getConnection().close();
+        }
+    }
+
+    /** A pool of the user {@code loader} with these settings, which has not logged in yet. */
+    HikariDataSource pool(Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(settings);
         all.put("snowflake.account", "local");
         all.put("snowflake.user", "loader");
         all.putIfAbsent("snowflake.url", uri().toString());
         all.put("snowflake.login-timeout", "20");
         ConnectionSettings connection = ConnectionSettings.read(key -> Optional.ofNullable(all.get(key)));
-        try (HikariDataSource pool = SnowflakeDataSource.open(connection, 1)) {
-            pool.getConnection().close();
-        }
+        return SnowflakeDataSource.open(connection, 1);
     }
 
     /** The body of the first request to that path. */
