@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.batch;
 
+import io.github.imednet.snowflake.config.ImednetResource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +16,7 @@ public final class BatchCutter {
 
     private static final long NONE = -1;
 
-    private final String studyKey;
+    private final String idStart;
     private final int batchSize;
     private final Map<Long, Long> present;
     private final Map<Long, Long> lastIds;
@@ -30,7 +31,16 @@ public final class BatchCutter {
 
     /** @param present the last record id of each batch that is there already, by the batch's index */
     public BatchCutter(String studyKey, int batchSize, Map<Long, Long> present) {
-        this.studyKey = studyKey;
+        this(studyKey, ImednetResource.RECORDS, batchSize, present);
+    }
+
+    /**
+     * Of another list than records.
+     *
+     * @param present the last id of each batch that is there already, by the batch's index
+     */
+    public BatchCutter(String studyKey, ImednetResource list, int batchSize, Map<Long, Long> present) {
+        this.idStart = studyKey + '/' + list.path() + '/';
         this.batchSize = batchSize;
         this.present = Map.copyOf(present);
         this.lastIds = new HashMap<>(present);
@@ -38,7 +48,7 @@ public final class BatchCutter {
 
     /**
      * @param records the next records
-     * @param recordIds position of the record id in a record
+     * @param recordIds position of the record id in a record, or -1 where a record's place stands for it
      * @param before how many records of the study are before the first of these
      */
     public List<RecordSlice> cut(List<GenericRecord> records, int recordIds, long before) {
@@ -49,7 +59,9 @@ public final class BatchCutter {
             int to = (int) Math.min(records.size(), from + batchSize - position % batchSize);
             List<GenericRecord> part = List.copyOf(records.subList(from, to));
             if (!present.containsKey(position / batchSize)) {
-                lastId = (Long) part.get(part.size() - 1).get(recordIds);
+                lastId = recordIds < 0
+                        ? position + part.size() - 1
+                        : (Long) part.get(part.size() - 1).get(recordIds);
                 slices.add(content(position / batchSize, part));
             }
             position += part.size();
@@ -98,6 +110,6 @@ public final class BatchCutter {
     }
 
     private String batchId(long batch) {
-        return studyKey + "/records/" + batch;
+        return idStart + batch;
     }
 }

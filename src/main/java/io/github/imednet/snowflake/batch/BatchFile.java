@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.batch;
 
+import io.github.imednet.snowflake.config.ImednetResource;
 import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.model.Sha256;
 import io.github.imednet.snowflake.model.StagedFile;
@@ -38,9 +39,9 @@ public final class BatchFile {
                 batch.unmappedId());
     }
 
-    /** What the names of all of a study's files begin with, but for those of a study whose key is very long. */
-    public static String nameStart(String studyKey) {
-        return readable(studyKey + "/records/");
+    /** What the names of all files of a study's list begin with, but for those of a study whose key is very long. */
+    public static String nameStart(String studyKey, ImednetResource list) {
+        return readable(studyKey + '/' + list.path() + '/');
     }
 
     /** The name of a batch's file. @param sha256 64 hex digits */

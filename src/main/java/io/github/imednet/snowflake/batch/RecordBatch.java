@@ -68,10 +68,11 @@ public final class RecordBatch {
     /** Id of the first record with fields that fit no column, 0 if it has no id, or null if all have theirs. */
     Long unmappedId() {
         Schema.Field unmapped = records.get(0).getSchema().getField(RecordColumn._UNMAPPED_FIELDS.parquetName());
+        Schema.Field recordId = records.get(0).getSchema().getField(RecordColumn.RECORD_ID.parquetName());
         return records.stream()
                 .filter(record -> unmapped != null && record.get(unmapped.pos()) != null)
                 .findFirst()
-                .map(record -> record.get(RecordColumn.RECORD_ID.ordinal()) instanceof Long id ? id : Long.valueOf(0))
+                .map(record -> recordId != null && record.get(recordId.pos()) instanceof Long id ? id : Long.valueOf(0))
                 .orElse(null);
     }
 

@@ -133,9 +133,9 @@ final class ExportProgram implements AutoCloseable {
                     .withHeader("resumeRun", run)
                     .to("direct:export-records")
                     .request(ExportSummary.class);
-            return new Outcome(latestRun().map(ExportRun::summary), null);
+            return new Outcome(latestSummary(), null);
         } catch (CamelExecutionException e) {
-            return new Outcome(latestRun().map(ExportRun::summary), e.getCause() == null ? e : e.getCause());
+            return new Outcome(latestSummary(), e.getCause() == null ? e : e.getCause());
         }
     }
 
@@ -219,6 +219,10 @@ final class ExportProgram implements AutoCloseable {
     /** The run that began last, also after its end. */
     Optional<ExportRun> latestRun() {
         return bean("exportRuns", ExportRuns.class).latest();
+    }
+
+    private Optional<ExportSummary> latestSummary() {
+        return bean("exportRuns", ExportRuns.class).latestSummary();
     }
 
     List<String> routeIds() {

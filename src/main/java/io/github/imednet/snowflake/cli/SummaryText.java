@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.cli;
 
 import io.github.imednet.snowflake.config.Printable;
 import io.github.imednet.snowflake.run.ExportSummary;
+import io.github.imednet.snowflake.run.ListSummary;
 import io.github.imednet.snowflake.run.ReconciliationReport;
 import java.util.List;
 import io.github.imednet.snowflake.views.FormViewsReport;
@@ -53,12 +54,36 @@ final class SummaryText {
                 undecided(summary.undecidedFields()),
                 reconciled(summary),
                 summary.reconciliation() == null ? "" : people(summary.reconciliation()),
-                summary.formViews() == null ? "" : people(summary.formViews()));
+                (summary.formViews() == null ? "" : people(summary.formViews())) + lists(summary));
+    }
+
+    /** A line for each list, where several were exported. */
+    private static String lists(ExportSummary summary) {
+        if (summary.lists() == null) {
+            return "";
+        }
+        return summary.lists().stream().map(SummaryText::list).collect(Collectors.joining());
+    }
+
+    private static String list(ListSummary list) {
+        String sent = list.copies() == 0
+                ? list.reconciled() ? "nothing new" : "nothing sent"
+                : String.format(Locale.ROOT, "%,d rows loaded", list.rowsLoaded());
+        String end = list.reconciled() ? "reconciled" : list.reconciliation() == null ? "FAILED" : "DIFFERS";
+        String differences = list.reconciliation() == null || list.list().equals("records")
+                ? ""
+                : list.reconciliation().differences().stream()
+                        .map(difference -> "    difference: " + difference + System.lineSeparator())
+                        .collect(Collectors.joining());
+        return String.format(Locale.ROOT, "  %-16s %,d of %,d read into %s, %s, %s%n%s", list.list(),
+                list.entitiesRead(), list.entitiesAnnounced(), list.table(), sent, end, differences);
     }
 
     private static String reconciled(ExportSummary summary) {
         if (summary.reconciled()) {
-            return "yes, every record is in the table exactly once";
+            return summary.lists() == null
+                    ? "yes, every record is in the table exactly once"
+                    : "yes, every entity of each list is in its table exactly once";
         }
         return summary.reconciliation() == null ? "not tried, for the run did not come to it" : "NO";
     }

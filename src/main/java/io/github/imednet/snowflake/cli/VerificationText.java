@@ -15,12 +15,21 @@ final class VerificationText {
 
     static String people(VerificationReport report) {
         VerificationText text = new VerificationText();
-        text.describe(report);
+        if (report.lists() == null) {
+            text.describe(report);
+        } else {
+            report.lists().forEach(text::describe);
+            text.line("all lists", "%s", report.agrees()
+                    ? "verified, nothing differs"
+                    : String.format(Locale.ROOT, "DIFFER, %,d differences", report.differencesFound()));
+        }
         return text.text.toString();
     }
 
     private void describe(VerificationReport report) {
-        text.append("Study ").append(report.studyKey()).append(System.lineSeparator());
+        text.append("Study ").append(report.studyKey())
+                .append(report.list() == null ? "" : ", " + report.list())
+                .append(System.lineSeparator());
         for (VerificationReport.Chain chain : report.chains()) {
             line("hash chain", "%s: %,d lines, %s", chain.file(), chain.lines(), chain.whole() ? "whole" : "BROKEN");
         }

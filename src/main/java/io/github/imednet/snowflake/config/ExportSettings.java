@@ -40,6 +40,7 @@ import java.util.function.Function;
  * @param purge whether a load's files are removed from the stage after its commit
  * @param privacy what becomes of each field before anything is written
  * @param formViews the views of the study's forms
+ * @param lists which of the study's lists are exported, and into which tables
  */
 @RouteBean
 public record ExportSettings(
@@ -72,10 +73,14 @@ public record ExportSettings(
         boolean replaceSelection,
         boolean purge,
         PrivacySettings privacy,
-        FormViewSettings formViews) {
+        FormViewSettings formViews,
+        ListSettings lists) {
 
     /** At the same time, where nothing is set: each has a session of its own. */
     private static final int MOST_LOADS = 4;
+
+    /** Rows of a file of a list that is loaded as a whole, unless batches are larger: a load takes 1000 files. */
+    private static final int LIST_BATCH_SIZE = 10_000;
 
     /** The codecs that both Parquet's writer here and Snowflake's COPY know. */
     public static final Set<String> COMPRESSIONS = Set.of("ZSTD", "SNAPPY", "GZIP", "UNCOMPRESSED");
@@ -97,7 +102,7 @@ public record ExportSettings(
         Map<String, String> recorded = new TreeMap<>(imednet.recorded());
         recorded.putAll(snowflake.recorded());
         recorded.put("snowflake.stage", stage);
-        recorded.put("snowflake.table", table);
+        recorded.putAll(lists.recorded());
         recorded.putAll(selection.recorded());
         recorded.put("export.stage-prefix", stagePrefix);
         recorded.put("export.batch-size", Integer.toString(batchSize));
@@ -116,6 +121,45 @@ public record ExportSettings(
             recorded.put("export.manifest-path", manifestPath.toString());
         }
         return recorded;
+    }
+
+    /** The same for one of the lists: these settings for records, else with its table, and without a selection. */
+    public ExportSettings of(ImednetResource list) {
+        if (list == ImednetResource.RECORDS) {
+            return this;
+        }
+        return new ExportSettings(
+                imednet,
+                snowflake,
+                stage,
+                lists.table(list),
+                studyKey,
+                stagePrefix,
+                localStagingDirectory,
+                manifestPath,
+                Math.max(batchSize, LIST_BATCH_SIZE),
+                loadBatches,
+                loadInterval,
+                parallelLoads,
+                parallelWrites,
+                maxRetries,
+                retryBackoff,
+                retryJitter,
+                idempotent,
+                compression,
+                createTable,
+                createStage,
+                ledgerTable,
+                lockTable,
+                lockLease,
+                stateDirectory,
+                objectStorage,
+                new RecordSelection(null, null, List.of(), selection.privacyPolicy()),
+                replaceSelection,
+                purge,
+                privacy,
+                formViews,
+                lists);
     }
 
     /**
@@ -156,11 +200,12 @@ public record ExportSettings(
         SettingsReader settings = new SettingsReader(lookup);
         ObjectStorage objectStorage = ObjectStorage.read(settings);
         PrivacySettings privacy = PrivacySettings.read(settings);
+        ListSettings lists = ListSettings.read(settings, settings.requiredIdentifier(SnowflakeKeys.TABLE));
         ExportSettings read = new ExportSettings(
                 ImednetSettings.read(settings),
                 ConnectionSettings.readWithSchema(settings, "PUBLIC"),
                 settings.requiredStage(SnowflakeKeys.STAGE),
-                settings.requiredIdentifier(SnowflakeKeys.TABLE),
+                lists.table(ImednetResource.RECORDS),
                 settings.studyKey(ExportKeys.STUDY_KEY),
                 settings.stagePrefix(ExportKeys.STAGE_PREFIX),
                 settings.path(ExportKeys.LOCAL_STAGING_DIR),
@@ -186,7 +231,8 @@ public record ExportSettings(
                 settings.flag(ExportKeys.REPLACE_SELECTION),
                 settings.flag(ExportKeys.PURGE),
                 privacy,
-                FormViewSettings.read(settings));
+                FormViewSettings.read(settings),
+                lists);
         settings.required(SnowflakeKeys.WAREHOUSE);
         ScheduleSettings.read(settings);
         ObserveSettings.read(settings);

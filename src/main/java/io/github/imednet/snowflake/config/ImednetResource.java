@@ -4,27 +4,29 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The lists that the iMednet API has, each with the attribute that is its entities' own. */
+/** The lists that the iMednet API has, each with the attribute that is its entities' own and their date of change. */
 public enum ImednetResource {
-    STUDIES("studies", "studyKey"),
-    SITES("sites", "siteId"),
-    FORMS("forms", "formId"),
-    INTERVALS("intervals", "intervalId"),
-    VARIABLES("variables", "variableId"),
-    SUBJECTS("subjects", "subjectId"),
-    VISITS("visits", "visitId"),
-    RECORDS("records", "recordId"),
-    RECORD_REVISIONS("recordRevisions", "recordRevisionId"),
-    QUERIES("queries", "annotationId"),
-    CODINGS("codings", "codingId"),
-    USERS("users", "userId");
+    STUDIES("studies", "studyKey", "dateModified"),
+    SITES("sites", "siteId", "dateModified"),
+    FORMS("forms", "formId", "dateModified"),
+    INTERVALS("intervals", "intervalId", "dateModified"),
+    VARIABLES("variables", "variableId", "dateModified"),
+    SUBJECTS("subjects", "subjectId", "dateModified"),
+    VISITS("visits", "visitId", "dateModified"),
+    RECORDS("records", "recordId", "dateModified"),
+    RECORD_REVISIONS("recordRevisions", "recordRevisionId", "dateCreated"),
+    QUERIES("queries", "annotationId", "dateModified"),
+    CODINGS("codings", "codingId", "dateCoded"),
+    USERS("users", "userId", null);
 
     private final String path;
     private final String id;
+    private final String dateOfChange;
 
-    ImednetResource(String path, String id) {
+    ImednetResource(String path, String id, String dateOfChange) {
         this.path = path;
         this.id = id;
+        this.dateOfChange = dateOfChange;
     }
 
     /** The end of its path in the API, by which it is named too: {@code recordRevisions}. */
@@ -37,6 +39,11 @@ public enum ImednetResource {
         return id;
     }
 
+    /** The attribute that says when an entity was made or changed last, or null where none does. */
+    public String dateOfChange() {
+        return dateOfChange;
+    }
+
     /** Whether it is a study's; the list of studies itself is of none. */
     public boolean isOfStudy() {
         return this != STUDIES;
@@ -46,7 +53,8 @@ public enum ImednetResource {
         return Arrays.stream(values()).map(ImednetResource::path).toList();
     }
 
-    static Optional<ImednetResource> named(String path) {
+    /** The list of this name, as {@link #path} has it. */
+    public static Optional<ImednetResource> named(String path) {
         return Arrays.stream(values()).filter(resource -> resource.path.equals(path)).findFirst();
     }
 }

@@ -45,7 +45,8 @@ public record ImednetSettings(
     private static final Setting TIMEOUT = text("imednet.timeout", "30", "seconds that one answer may take");
 
     static final List<Setting> ALL =
-            List.of(BASE_URL, ALLOW_PLAIN_HTTP, API_KEY, SECURITY_KEY, PAGE_SIZE, PARALLEL_PAGES, TIMEOUT);
+            List.of(BASE_URL, ALLOW_PLAIN_HTTP, API_KEY, SECURITY_KEY, PAGE_SIZE, PARALLEL_PAGES, TIMEOUT,
+                    ResourceSettings.INCLUDE_INACTIVE);
 
     Map<String, String> recorded() {
         return Map.of("imednet.base-url", baseUrl.toString(), "imednet.page-size", Integer.toString(pageSize));

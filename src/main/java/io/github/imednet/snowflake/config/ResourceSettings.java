@@ -29,9 +29,8 @@ public record ResourceSettings(
     private static final Setting RESOURCE = Setting.text(
             "imednet.resource", ImednetResource.RECORDS.path(), "the list of the API that the kamelet for sources"
                     + " reads");
-    private static final Setting INCLUDE_INACTIVE = Setting.flag(
-            "imednet.include-inactive", true, "whether that kamelet's list of users has those who are no longer active"
-                    + " in the study");
+    static final Setting INCLUDE_INACTIVE = Setting.flag(
+            "imednet.include-inactive", true, "whether the list of users has those who are no longer active in the study");
 
     /**
      * Reads and checks all settings.

@@ -3,6 +3,8 @@ package io.github.imednet.snowflake.journal;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.imednet.snowflake.batch.LockFile.Holder;
 import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.ImednetResource;
+import io.github.imednet.snowflake.config.ListSettings;
 import io.github.imednet.snowflake.model.Sha256;
 import io.github.imednet.snowflake.model.StagedFile;
 import java.io.IOException;
@@ -25,6 +27,7 @@ import java.util.stream.Stream;
  *
  * @param directory the run's own part of the state directory
  * @param studyKey the study that it exports
+ * @param resource the list that it exports
  * @param settings the settings that it was started with, secrets excepted
  * @param owner the process that it is or was
  * @param replay whether it loads kept files, and not what the API has
@@ -34,6 +37,7 @@ import java.util.stream.Stream;
 public record JournaledRun(
         Path directory,
         String studyKey,
+        ImednetResource resource,
         Instant began,
         Map<String, String> settings,
         State state,
@@ -44,7 +48,8 @@ public record JournaledRun(
     public static final String FILE = "journal.jsonl";
 
     private static final List<String> TABLE =
-            List.of("snowflake.url", "snowflake.account", "snowflake.database", "snowflake.schema", "snowflake.table");
+            List.of("snowflake.url", "snowflake.account", "snowflake.database", "snowflake.schema", "snowflake.table",
+                    "snowflake.table-prefix");
 
     private static final String POLICY = "export.privacy-policy";
 
@@ -88,11 +93,13 @@ public record JournaledRun(
         RunOwner owner = null;
         State state = State.CRASHED;
         boolean replay = false;
+        ImednetResource resource = ImednetResource.RECORDS;
         for (JsonNode event : life) {
             switch (event.path("event").asText()) {
                 case "begin" -> {
                     studyKey = event.path("study_key").asText();
                     began = Instant.parse(event.path("at").asText());
+                    resource = ImednetResource.named(event.path("resource").asText()).orElse(resource);
                     event.path("settings")
                             .fields()
                             .forEachRemaining(
@@ -114,7 +121,7 @@ public record JournaledRun(
         Holder writer = state == State.CRASHED ? Journal.writer(directory.resolve(FILE)) : Holder.GONE;
         State now = writer == Holder.ALIVE ? State.RUNNING : state;
         return new JournaledRun(
-                directory, studyKey, began, settings, now, owner, replay, writer == Holder.GONE);
+                directory, studyKey, resource, began, settings, now, owner, replay, writer == Holder.GONE);
     }
 
     public String id() {
@@ -124,7 +131,7 @@ public record JournaledRun(
     /** The table that it loads, with its database and schema, as they were named. */
     public String table() {
         return String.join(".", settings.get("snowflake.database"), settings.get("snowflake.schema"),
-                settings.get("snowflake.table"));
+                ListSettings.prefixed(settings.get("snowflake.table-prefix"), settings.get(ListSettings.tableKey(resource))));
     }
 
     /** The study and the table that it is of. */

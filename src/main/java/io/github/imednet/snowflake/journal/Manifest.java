@@ -22,12 +22,12 @@ public final class Manifest {
 
     private final Path path;
     private final String stageFolder;
-    private final String selection;
+    private final ExportSettings settings;
 
     public Manifest(ExportSettings settings) {
         String prefix = settings.stagePrefix();
         this.path = settings.manifestPath();
-        this.selection = settings.selection().text();
+        this.settings = settings;
         this.stageFolder = '@' + settings.stage() + '/' + (prefix.isEmpty() ? "" : prefix + '/');
     }
 
@@ -48,12 +48,12 @@ public final class Manifest {
         HashChain chain = HashChain.after(path);
         StringBuilder lines = new StringBuilder();
         for (LoadedFile loaded : receipt.files()) {
-            lines.append(chain.next(fields(loaded, receipt.status(), run.id())));
+            lines.append(chain.next(fields(loaded, receipt.status(), run)));
         }
         return lines.toString();
     }
 
-    private Map<String, Object> fields(LoadedFile loaded, LoadReceipt.Status status, String runId) {
+    private Map<String, Object> fields(LoadedFile loaded, LoadReceipt.Status status, LockHolder run) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("batch_id", loaded.file().batchId());
         line.put("stage_path", stageFolder + loaded.file().name());
@@ -61,9 +61,10 @@ public final class Manifest {
         line.put("loaded_at", ISO.format(loaded.loadedAt().atOffset(ZoneOffset.UTC)));
         line.put("sha256", loaded.file().sha256());
         line.put("bytes", loaded.file().bytes());
-        line.put("run_id", runId);
+        line.put("run_id", run.id());
         line.put("query_id", loaded.queryId());
         line.put("status", status);
+        String selection = settings.of(run.claim().resource()).selection().text();
         if (!selection.isEmpty()) {
             line.put("selection", selection);
         }

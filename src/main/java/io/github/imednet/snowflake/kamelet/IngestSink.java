@@ -4,6 +4,7 @@ import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.IngestSettings;
 import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.embed.ExportRoutes;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,9 +71,26 @@ public final class IngestSink implements CamelContextAware, StartupListener {
         }
     }
 
-    /** Gives the message the kamelet's parameters. */
+    /**
+     * Gives the message the kamelet's parameters.
+     *
+     * @throws ExportConfigurationException if a page of a list would replace the whole table
+     */
     public void begin(Exchange exchange) {
+        requireWholeList(exchange);
         exchange.setProperty("ingestParameters", parameters);
+    }
+
+    private void requireWholeList(Exchange exchange) {
+        Long total = exchange.getMessage().getHeader("imednetTotal", Long.class);
+        String named = exchange.getMessage().getHeader("ingestMode", String.class);
+        boolean replaces = "replace".equals(named == null ? parameters.get("ingest.mode") : named);
+        boolean part = exchange.getMessage().getBody() instanceof Collection<?> rows
+                && total != null && rows.size() < total;
+        if (replaces && part) {
+            throw new ExportConfigurationException(List.of("A page of a list would replace the whole table: set"
+                    + " emit=list at imednet-records-source, which then sends the list as one message"));
+        }
     }
 
     /**

@@ -1,10 +1,12 @@
 package io.github.imednet.snowflake.kamelet;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.Printable;
 import io.github.imednet.snowflake.config.PrivacySettings;
 import io.github.imednet.snowflake.config.ResourceSettings;
 import io.github.imednet.snowflake.config.RouteBean;
+import io.github.imednet.snowflake.model.EntityList;
 import io.github.imednet.snowflake.privacy.PrivacyFilter;
 import io.github.imednet.snowflake.run.RetryPolicies;
 import io.github.imednet.snowflake.source.ImednetApiException;
@@ -40,10 +42,14 @@ public final class RecordsSource implements CamelContextAware, HttpClientConfigu
     private static final Pattern PERIOD = Pattern.compile(
             "[0-9]{1,12}|(?=.)([0-9]{1,6}d)?([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,9}s)?([0-9]{1,12}ms)?");
 
+    private static final String PAGES = "pages";
+    private static final String ROWS = "imednetRows";
+
     private final ImednetErrors errors = new ImednetErrors();
     private final KameletSettings parameters = new KameletSettings();
     private CamelContext camelContext;
     private String period = "";
+    private String emit = PAGES;
     private ResourceSettings settings;
     private RedeliveryPolicy retries;
     private PrivacyFilter privacy;
@@ -56,6 +62,11 @@ public final class RecordsSource implements CamelContextAware, HttpClientConfigu
     /** Time from the beginning of a pass to that of the next one, as the kamelet's timer gets it. */
     public void setPeriod(String time) {
         this.period = time;
+    }
+
+    /** What becomes a message: {@code pages} or the {@code list}. */
+    public void setEmit(String what) {
+        this.emit = what;
     }
 
     /**
@@ -72,6 +83,9 @@ public final class RecordsSource implements CamelContextAware, HttpClientConfigu
         } catch (ExportConfigurationException e) {
             problems.addAll(e.problems());
         }
+        if (!emit.equals(PAGES) && !emit.equals("list")) {
+            problems.add("emit is '" + Printable.line(emit) + "', neither pages nor list");
+        }
         if (!PERIOD.matcher(period).matches() || TimeUtils.toMilliSeconds(period) < 1) {
             problems.add("period is '" + Printable.line(period) + "', neither a number of milliseconds from 1, such as"
                     + " 3600000, nor a time such as 30s, 15m, 1h30m or 1d");
@@ -87,8 +101,27 @@ public final class RecordsSource implements CamelContextAware, HttpClientConfigu
         ImednetHttpClient.of(settings.imednet()).configureHttpClient(client);
     }
 
-    public ResourcePass begin() {
+    /** Begins a pass: the exchange gets it, and what is to become of its entities where the list goes on as a whole. */
+    public ResourcePass begin(Exchange exchange) {
+        exchange.setProperty(ROWS, new ListRows(EntityList.of(settings.resource())));
         return new ResourcePass(settings);
+    }
+
+    /** Whether each page goes on as a message. */
+    public boolean emitsPages() {
+        return emit.equals(PAGES);
+    }
+
+    /** The whole list as a message, after its last page: rows for a table like the export's. */
+    public void wholeList(
+            Exchange exchange,
+            @ExchangeProperty("imednetPass") ResourcePass pass,
+            @ExchangeProperty(ROWS) ListRows list) {
+        exchange.getMessage().removeHeaders("*");
+        exchange.getMessage().setBody(list.rows());
+        setHeaders(exchange, pass, 0, list.rows().size(), true);
+        exchange.getMessage().setHeader("ingestColumns", list.columns());
+        exchange.removeProperty(ROWS);
     }
 
     /** Asks for the pass's next page. */
@@ -104,17 +137,31 @@ public final class RecordsSource implements CamelContextAware, HttpClientConfigu
 
     /** The answer as a message: the entities are its body, and headers say which page it is. */
     public void answer(
-            Exchange exchange, @Body byte[] body, @ExchangeProperty("imednetPass") ResourcePass pass) {
-        ResourcePage page = pass.read(privacy.apply(body, pass, null));
+            Exchange exchange,
+            @Body byte[] body,
+            @ExchangeProperty("imednetPass") ResourcePass pass,
+            @ExchangeProperty(ROWS) ListRows list)
+            throws JsonProcessingException {
+        byte[] answer = privacy.apply(body, pass, null);
+        ResourcePage page = pass.read(answer);
         exchange.getMessage().removeHeaders("*");
-        exchange.getMessage().setBody(page.entities());
+        if (emitsPages()) {
+            exchange.getMessage().setBody(page.entities());
+            setHeaders(exchange, pass, page.page(), page.totalElements(), page.last());
+        } else {
+            list.add(pass.entities(answer, page));
+        }
+        exchange.setProperty("imednetPageRead", true);
+    }
+
+    private void setHeaders(Exchange exchange, ResourcePass pass, int page, long total, boolean last) {
         exchange.getMessage().setHeader("imednetResource", settings.resource().path());
         exchange.getMessage().setHeader("imednetStudyKey", settings.studyKey());
         exchange.getMessage().setHeader("imednetPass", pass.id());
-        exchange.getMessage().setHeader("imednetPage", page.page());
-        exchange.getMessage().setHeader("imednetTotal", page.totalElements());
-        exchange.getMessage().setHeader("imednetLastPage", page.last());
-        exchange.setProperty("imednetPageRead", true);
+        exchange.getMessage().setHeader("imednetPage", page);
+        exchange.getMessage().setHeader("imednetTotal", total);
+        exchange.getMessage().setHeader("imednetFirstPage", page == 0);
+        exchange.getMessage().setHeader("imednetLastPage", last);
     }
 
     /**

@@ -28,7 +28,7 @@ public final class AbandonedTransactions {
 
     /** Ends those of loads that the lock just taken keeps others from, before this process begins its own. */
     public void end(@ExchangeProperty("run") LockHolder run, Exchange exchange) throws SQLException {
-        endAll(TransactionName.of(names, run.claim().studyKey(), run.claim().batchId()), statements, exchange);
+        endAll(TransactionName.of(names.of(run.claim().resource()), run.claim()), statements, exchange);
     }
 
     static void endAll(TransactionName own, SnowflakeStatements statements, Exchange exchange) throws SQLException {

@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.load;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.ImednetResource;
 import io.github.imednet.snowflake.config.RecordSelection;
 import io.github.imednet.snowflake.config.RouteBean;
 import java.sql.SQLException;
@@ -21,7 +22,7 @@ public final class LedgerSelection {
 
     private final WarehouseNames names;
     private final LoadLedger ledger;
-    private final String selection;
+    private final ExportSettings settings;
     private final boolean replaces;
     private final boolean createTable;
     private final SnowflakeStatements statements;
@@ -30,7 +31,7 @@ public final class LedgerSelection {
         this.statements = statements;
         this.names = WarehouseNames.of(settings);
         this.ledger = new LoadLedger(settings, statements);
-        this.selection = settings.selection().text();
+        this.settings = settings;
         this.replaces = settings.replaceSelection();
         this.createTable = settings.createTable();
     }
@@ -72,18 +73,24 @@ public final class LedgerSelection {
      */
     public void require(@ExchangeProperty("run") LoadRun run, Exchange exchange) throws SQLException {
         LoadTarget target = run.table().found();
+        String selected = selectionOf(run.resource());
         String sql = "SELECT DISTINCT " + Sql.quoted(COLUMN) + " FROM " + names.ledger() + " WHERE "
-                + ledger.current(target.studyKey(), target.tableCreated());
+                + ledger.of(run.resource()).current(target.studyKey(), target.tableCreated());
         statements.query(exchange, sql).rows().stream()
                 .map(LedgerSelection::of)
-                .filter(other -> !replaces && !other.equals(selection))
+                .filter(other -> !replaces && !other.equals(selected))
                 .findFirst()
                 .ifPresent(other -> {
                     throw new ExportConfigurationException(List.of("The table " + names.table() + " holds "
                             + RecordSelection.described(other) + " of study " + target.studyKey()
-                            + ", and this run selects " + RecordSelection.described(selection)
+                            + ", and this run selects " + RecordSelection.described(selected)
                             + ": name another table in snowflake.table, or set export.replace-selection=true"
                             + " (--replace-selection) to have them replaced"));
                 });
+    }
+
+    /** Of other lists than records all is selected; what a privacy policy decides on their fields counts. */
+    private String selectionOf(ImednetResource list) {
+        return settings.of(list).selection().text();
     }
 }

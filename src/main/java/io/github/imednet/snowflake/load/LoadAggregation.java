@@ -40,6 +40,9 @@ public final class LoadAggregation implements AggregationStrategy {
     /** No further file comes. */
     public record EndOfFiles() {}
 
+    /** Files that are one load, whatever their number. */
+    public record AllFiles(List<StagedFile> files) {}
+
     /** @throws IllegalArgumentException for a body that is neither a file nor their end */
     @Override
     public Exchange aggregate(Exchange group, Exchange arrived) {
@@ -47,6 +50,9 @@ public final class LoadAggregation implements AggregationStrategy {
         FileGroup files = group == null ? new FileGroup(mostFiles(arrived)) : group.getMessage().getBody(FileGroup.class);
         if (body instanceof StagedFile file) {
             files.add(file);
+        } else if (body instanceof AllFiles all) {
+            all.files().forEach(files::add);
+            files.ended = true;
         } else if (body instanceof EndOfFiles) {
             files.ended = true;
         } else {

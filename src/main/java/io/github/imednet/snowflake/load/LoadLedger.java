@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.load;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.ImednetResource;
 import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.load.LoadReceipt.LoadedFile;
 import io.github.imednet.snowflake.model.StagedFile;
@@ -28,6 +29,7 @@ public final class LoadLedger {
     private final WarehouseNames names;
     private final boolean idempotent;
     private final String selection;
+    private final String selectionOfLists;
     private final SnowflakeStatements statements;
 
     public LoadLedger(ExportSettings settings, SnowflakeStatements statements) {
@@ -35,14 +37,27 @@ public final class LoadLedger {
         this.names = WarehouseNames.of(settings);
         this.idempotent = settings.idempotent();
         this.selection = settings.selection().text();
+        this.selectionOfLists = settings.of(ImednetResource.STUDIES).selection().text();
     }
 
     /** For batches of any rows, which no study and no selection has. */
     LoadLedger(WarehouseNames names) {
+        this(names, true, "", null);
+    }
+
+    private LoadLedger(WarehouseNames names, boolean idempotent, String selection, SnowflakeStatements statements) {
         this.names = names;
-        this.idempotent = true;
-        this.selection = "";
-        this.statements = null;
+        this.idempotent = idempotent;
+        this.selection = selection;
+        this.selectionOfLists = selection;
+        this.statements = statements;
+    }
+
+    /** What the ledger says of the table of a list. */
+    LoadLedger of(ImednetResource resource) {
+        return resource == ImednetResource.RECORDS
+                ? this
+                : new LoadLedger(names.of(resource), idempotent, selectionOfLists, statements);
     }
 
     /** Makes the ledger where it is missing. */
@@ -80,7 +95,9 @@ public final class LoadLedger {
             @Header("CamelRedeliveryCounter") Integer attempt,
             Exchange exchange)
             throws SQLException {
-        load.decided(decide(load.load(), statements.query(exchange, lookup(load.load())), attempt));
+        Load asked = load.load();
+        LoadLedger ledger = of(asked.target().resource());
+        load.decided(ledger.decide(asked, statements.query(exchange, ledger.lookup(asked)), attempt));
     }
 
     /**
@@ -172,14 +189,32 @@ public final class LoadLedger {
 
     /** Marks the files that the load replaces. */
     public void supersede(@ExchangeProperty("load") LoadState load, Exchange exchange) throws SQLException {
-        statements.execute(exchange, superseding(load.filesToSend()));
+        statements.execute(exchange, of(load.load().target().resource()).superseding(load));
     }
 
-    private String superseding(Load load) {
+    private String superseding(LoadState state) {
+        Load load = state.filesToSend();
         String update = "UPDATE " + names.ledger() + " SET \"SUPERSEDED_AT\" = " + SqlTimestamp.now() + " WHERE ";
-        return load.target().whole()
-                ? update + current(load.target()) + " AND " + overlaps(load.files())
-                : update + entriesOfBatches(load);
+        return update + switch (load.target().replacement()) {
+            case ID_RANGES -> current(load.target()) + " AND " + overlaps(load.files());
+            case BATCHES -> entriesOfBatches(load);
+            case WHOLE_LIST -> current(load.target()) + notOf("STAGE_PATH", pathsPresent(state));
+        };
+    }
+
+    /** The paths of a load's files whose rows are in the table, and stay there. */
+    List<String> pathsPresent(LoadState state) {
+        return state.hasFilesPresent()
+                ? state.filesPresent().files().stream()
+                        .map(present -> names.folder().path(present.file().name()))
+                        .toList()
+                : List.of();
+    }
+
+    /** A further condition of the study's rows: that they are not of these files. */
+    static String notOf(String column, List<String> paths) {
+        String quoted = Sql.quoted(column);
+        return paths.isEmpty() ? "" : " AND (" + quoted + " IS NULL OR " + quoted + " NOT IN " + Sql.texts(paths) + ")";
     }
 
     private static String overlaps(List<StagedFile> files) {
@@ -191,7 +226,8 @@ public final class LoadLedger {
     /** Marks files whose last rows are deleted from the table. */
     public void supersedeStale(@ExchangeProperty("run") LoadRun run, Exchange exchange) throws SQLException {
         String sql = "UPDATE " + names.ledger() + " SET \"SUPERSEDED_AT\" = " + SqlTimestamp.now() + " WHERE "
-                + current(run.target()) + " AND \"STAGE_PATH\" IN " + Sql.texts(run.table().stalePaths());
+                + of(run.resource()).current(run.target()) + " AND \"STAGE_PATH\" IN "
+                + Sql.texts(run.table().stalePaths());
         statements.execute(exchange, sql);
     }
 
@@ -202,7 +238,8 @@ public final class LoadLedger {
                 + " \"TABLE_CREATED\", \"STAGE_PATH\", \"SHA256\", \"QUERY_ID\", \"BYTES\", \"ROW_COUNT\","
                 + " \"AFTER_ID\", \"LAST_ID\", \"LOADED_AT\", \"SELECTION\") VALUES "
                 + load.filesLoaded().files().stream()
-                        .map(loaded -> entry(loaded, target)).collect(Collectors.joining(", "));
+                        .map(loaded -> of(target.resource()).entry(loaded, target))
+                        .collect(Collectors.joining(", "));
         statements.execute(exchange, sql);
     }
 

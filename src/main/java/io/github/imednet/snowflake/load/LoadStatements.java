@@ -3,10 +3,12 @@ package io.github.imednet.snowflake.load;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.RouteBean;
+import io.github.imednet.snowflake.model.ColumnKind;
+import io.github.imednet.snowflake.model.EntityColumn;
+import io.github.imednet.snowflake.model.EntityList;
 import io.github.imednet.snowflake.model.RecordColumn;
 import io.github.imednet.snowflake.model.StagedFile;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +53,7 @@ public final class LoadStatements {
 
     /** Deletes the rows that the load replaces. */
     public void deleteReplaced(@ExchangeProperty("load") LoadState load, Exchange exchange) throws SQLException {
-        load.replaced(statements.update(exchange, deletion(load.filesToSend())));
+        load.replaced(statements.update(exchange, deletion(load)));
     }
 
     /** Asks for the id of the COPY, the statement before, which the load history has. */
@@ -60,18 +62,26 @@ public final class LoadStatements {
     }
 
     /**
-     * Takes out what the load replaces: of a study that is loaded as a whole its rows in the id ranges that
-     * the load covers, older states of its records; else the rows of the load's batches.
+     * Takes out what the load replaces: of records those in the id ranges that the load covers, older states
+     * of them; of a whole list all that is not of the files that stay; else the rows of the load's batches.
      */
-    private String deletion(Load load) {
-        if (!load.target().whole()) {
-            return "DELETE FROM " + names.table() + " WHERE " + ledger.rowsOfBatches(load);
-        }
-        String ranges = IdRange.covering(load.files()).stream()
-                .map(range -> range.contains("\"RECORD_ID\""))
+    private String deletion(LoadState state) {
+        Load load = state.filesToSend();
+        LoadTarget target = load.target();
+        String delete = "DELETE FROM " + names.of(target.resource()).table() + " WHERE ";
+        return delete + switch (target.replacement()) {
+            case ID_RANGES -> StudyRows.of(target.studyKey()) + " AND " + idRanges(load);
+            case BATCHES -> ledger.rowsOfBatches(load);
+            case WHOLE_LIST -> StudyRows.of(target.studyKey())
+                    + LoadLedger.notOf(SOURCE_FILE, ledger.pathsPresent(state));
+        };
+    }
+
+    private static String idRanges(Load load) {
+        String key = Sql.quoted(EntityList.of(load.target().resource()).key().name());
+        return IdRange.covering(load.files()).stream()
+                .map(range -> range.contains(key))
                 .collect(Collectors.joining(" OR ", "(", ")"));
-        return "DELETE FROM " + names.table() + " WHERE \"STUDY_KEY\" = " + Sql.text(load.target().studyKey())
-                + " AND " + ranges;
     }
 
     /** The transforming form, which parses JSON text into VARIANT and gives each row the file that it came from. */
@@ -82,7 +92,8 @@ public final class LoadStatements {
         if (load.target().lineage()) {
             values.put(Sql.quoted(SOURCE_FILE), sourceFile(load.folder()));
         }
-        return CopyStatement.ofValues(names.table(), values, load, "", " FORCE = " + (state.force() ? "TRUE" : "FALSE"));
+        return CopyStatement.ofValues(
+                names.of(load.target().resource()).table(), values, load, "", " FORCE = " + (state.force() ? "TRUE" : "FALSE"));
     }
 
     /**
@@ -95,15 +106,16 @@ public final class LoadStatements {
                 : Sql.text(folder.prefix()) + " || SPLIT_PART(METADATA$FILENAME, '/', -1)";
     }
 
-    private static List<RecordColumn> columnsOf(LoadTarget target) {
-        return Arrays.stream(RecordColumn.values())
-                .filter(column -> column != RecordColumn._UNMAPPED_FIELDS || target.unmapped())
+    private static List<EntityColumn> columnsOf(LoadTarget target) {
+        EntityList list = EntityList.of(target.resource());
+        return list.columns().stream()
+                .filter(column -> column != list.unmapped() || target.unmapped())
                 .toList();
     }
 
-    private static String value(RecordColumn column) {
+    private static String value(EntityColumn column) {
         String field = "$1:" + column.parquetName();
-        return column.kind() == RecordColumn.Kind.JSON
+        return column.kind() == ColumnKind.JSON
                 ? "PARSE_JSON(" + field + "::VARCHAR)"
                 : field + "::" + column.kind().snowflakeType();
     }

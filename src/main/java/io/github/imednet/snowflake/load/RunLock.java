@@ -33,9 +33,17 @@ public final class RunLock {
     }
 
     RunLock(WarehouseNames names, Duration lease) {
+        this(names, lease.toSeconds(), null);
+    }
+
+    private RunLock(WarehouseNames names, long leaseSeconds, SnowflakeStatements statements) {
         this.names = names;
-        this.leaseSeconds = lease.toSeconds();
-        this.statements = null;
+        this.leaseSeconds = leaseSeconds;
+        this.statements = statements;
+    }
+
+    private RunLock of(LockClaim claim) {
+        return new RunLock(names.of(claim.resource()), leaseSeconds, statements);
     }
 
     /** Makes the table of locks where it is missing. */
@@ -46,14 +54,14 @@ public final class RunLock {
     /** Deletes the rows of runs that are known to have ended, and of those whose lease has. */
     public void releaseDead(@ExchangeProperty("run") LockHolder run, Exchange exchange) throws SQLException {
         LockClaim claim = run.claim();
-        statements.execute(exchange, release(claim.studyKey(), claim.batchId(), claim.deadRuns()));
+        statements.execute(exchange, of(claim).release(claim.studyKey(), claim.batchId(), claim.deadRuns()));
     }
 
     /** Inserts the row of the run. From now on there may be a lock, also if the answer is lost. */
     public void claim(@ExchangeProperty("run") LockHolder run, Exchange exchange) throws SQLException {
         LockClaim claim = run.claim();
         run.lockRequested();
-        statements.execute(exchange, insert(claim.studyKey(), claim.batchId(), claim.id(), claim.owner()));
+        statements.execute(exchange, of(claim).insert(claim.studyKey(), claim.batchId(), claim.id(), claim.owner()));
     }
 
     /**
@@ -63,11 +71,12 @@ public final class RunLock {
      */
     public void requireNoOther(@ExchangeProperty("run") LockHolder run, Exchange exchange) throws SQLException {
         LockClaim claim = run.claim();
-        requireAlone(
+        RunLock lock = of(claim);
+        lock.requireAlone(
                 claim.studyKey(),
                 claim.batchId(),
                 claim.id(),
-                statements.query(exchange, look(claim.studyKey(), claim.batchId())));
+                statements.query(exchange, lock.look(claim.studyKey(), claim.batchId())));
     }
 
     /**
@@ -77,7 +86,7 @@ public final class RunLock {
      */
     public void requireStillHeld(@ExchangeProperty("run") LockHolder run, Exchange exchange) throws SQLException {
         LockClaim claim = run.claim();
-        requireHeld(claim.id(), statements.query(exchange, look(claim.studyKey(), claim.batchId())));
+        requireHeld(claim.id(), statements.query(exchange, of(claim).look(claim.studyKey(), claim.batchId())));
     }
 
     /** Lets the leases of these runs begin anew. */

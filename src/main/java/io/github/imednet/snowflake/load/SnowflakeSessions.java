@@ -46,7 +46,7 @@ public final class SnowflakeSessions {
     public void begin(@ExchangeProperty("run") LockHolder run, Exchange exchange) throws SQLException {
         SnowflakeSession session = SnowflakeSession.open(pool, exchange);
         try {
-            session.begin(TransactionName.of(names, run.claim().studyKey(), run.claim().batchId()).begin());
+            session.begin(TransactionName.of(names.of(run.claim().resource()), run.claim()).begin());
         } catch (SQLException | RuntimeException e) {
             session.evict(exchange);
             throw e;

@@ -15,38 +15,35 @@ public final class TableReconciliation {
     private static final int MOST_DUPLICATES = 5;
 
     private final WarehouseNames names;
-    private final StudyRows rows;
     private final LoadLedger ledger;
     private final SnowflakeStatements statements;
 
     public TableReconciliation(ExportSettings settings, SnowflakeStatements statements) {
         this.names = WarehouseNames.of(settings);
-        this.rows = new StudyRows(names);
         this.ledger = new LoadLedger(settings, statements);
         this.statements = statements;
     }
 
     /** Asks for the rows of the study by file where the table knows the file, and under the empty name otherwise. */
     public void countByFile(@ExchangeProperty("run") LoadRun run, Exchange exchange) throws SQLException {
-        String sql = rows.byFile(run.studyKey(), run.target().lineage());
+        String sql = rows(run).byFile(run.studyKey(), run.target().lineage());
         run.table().rowsByFile(rowsByFile(statements.query(exchange, sql)));
     }
 
     /** Asks for the rows of the study by file, as the ledger says. */
     public void countInLedger(@ExchangeProperty("run") LoadRun run, Exchange exchange) throws SQLException {
-        run.table().ledgerRows(rowsByFile(statements.query(exchange, ledger.rowsByFile(run.target()))));
+        run.table().ledgerRows(rowsByFile(statements.query(exchange, ledger.of(run.resource()).rowsByFile(run.target()))));
     }
 
     /** Asks for some of the record ids that are there more than once. */
     public void findDuplicates(@ExchangeProperty("run") LoadRun run, Exchange exchange) throws SQLException {
-        SqlAnswer answer = statements.query(exchange, rows.doubled(run.studyKey(), MOST_DUPLICATES));
-        run.table().duplicateIds(answer.rows().stream().map(row -> row.text("RECORD_ID")).toList());
+        SqlAnswer answer = statements.query(exchange, rows(run).doubled(run.studyKey(), MOST_DUPLICATES));
+        run.table().duplicateIds(answer.rows().stream().map(row -> row.text("ENTITY_ID")).toList());
     }
 
     /** Asks how many record ids of the study there are. */
     public void countDistinct(@ExchangeProperty("run") LoadRun run, Exchange exchange) throws SQLException {
-        String sql = "SELECT COUNT(DISTINCT \"RECORD_ID\") AS \"DISTINCT_IDS\" FROM " + names.table() + " WHERE "
-                + StudyRows.of(run.studyKey());
+        String sql = rows(run).counts(run.studyKey());
         run.table().distinctIds(statements.query(exchange, sql).rows().get(0).number("DISTINCT_IDS"));
     }
 
@@ -68,7 +65,11 @@ public final class TableReconciliation {
     public void deleteStale(@ExchangeProperty("run") LoadRun run, Exchange exchange) throws SQLException {
         run.table().staleRowsDeleted(statements.update(
                 exchange,
-                "DELETE FROM " + names.table() + " WHERE " + StudyRows.of(run.studyKey()) + " AND "
+                "DELETE FROM " + names.of(run.resource()).table() + " WHERE " + StudyRows.of(run.studyKey()) + " AND "
                         + Sql.quoted(LoadStatements.SOURCE_FILE) + " IN " + Sql.texts(run.table().stalePaths())));
+    }
+
+    private StudyRows rows(TableRun run) {
+        return new StudyRows(names, run.resource());
     }
 }

@@ -1,5 +1,7 @@
 package io.github.imednet.snowflake.load;
 
+import io.github.imednet.snowflake.config.ImednetResource;
+
 /** A run as the statements about its table see it: an export, a replay, a batch of a program, or a verification. */
 public interface TableRun {
 
@@ -7,4 +9,9 @@ public interface TableRun {
     String studyKey();
 
     TableState table();
+
+    /** The list of the API that the table is for. */
+    default ImednetResource resource() {
+        return ImednetResource.RECORDS;
+    }
 }

@@ -2,11 +2,13 @@ package io.github.imednet.snowflake.load;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.ImednetResource;
 import io.github.imednet.snowflake.config.RouteBean;
+import io.github.imednet.snowflake.model.EntityColumn;
+import io.github.imednet.snowflake.model.EntityList;
 import io.github.imednet.snowflake.model.RecordColumn;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +16,7 @@ import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 
-/** Makes the records table and its stage where they are missing, and looks at them before the first load. */
+/** Makes the table of a list and its stage where they are missing, and looks at them before the first load. */
 @RouteBean
 public final class TableStatements {
 
@@ -39,31 +41,35 @@ public final class TableStatements {
     }
 
     /** Makes the table where it is missing. */
-    public void createTable(Exchange exchange) throws SQLException {
-        String columns = Arrays.stream(RecordColumn.values())
+    public void createTable(@ExchangeProperty("run") TableRun run, Exchange exchange) throws SQLException {
+        String columns = EntityList.of(run.resource()).columns().stream()
                 .map(column -> Sql.quoted(column.name()) + ' ' + column.kind().snowflakeType())
                 .collect(Collectors.joining(", "));
-        statements.execute(exchange, "CREATE TABLE IF NOT EXISTS " + names.table() + " (" + columns + ", "
+        statements.execute(exchange, "CREATE TABLE IF NOT EXISTS " + table(run) + " (" + columns + ", "
                 + Sql.quoted(LoadStatements.SOURCE_FILE) + " VARCHAR)");
     }
 
     /**
      * Asks for the names of the table's columns, for the run.
      *
-     * @throws ExportConfigurationException naming the columns of a record that the table lacks
+     * @throws ExportConfigurationException naming the columns of the list that the table lacks
      */
     public void columns(@ExchangeProperty("run") TableRun run, Exchange exchange) throws SQLException {
-        Set<String> present = statements.query(exchange, "DESCRIBE TABLE " + names.table()).rows().stream()
+        Set<String> present = statements.query(exchange, "DESCRIBE TABLE " + table(run)).rows().stream()
                 .map(row -> row.text("name"))
                 .collect(Collectors.toCollection(HashSet::new));
         List<String> missing = new ArrayList<>();
-        for (RecordColumn column : RecordColumn.values()) {
-            if (column != RecordColumn._UNMAPPED_FIELDS && !present.contains(column.name())) {
+        EntityList list = EntityList.of(run.resource());
+        for (EntityColumn column : list.columns()) {
+            if (!(column == list.unmapped() && mayLackColumns(run)) && !present.contains(column.name())) {
                 missing.add(column.name() + ' ' + column.kind().snowflakeType());
             }
         }
+        if (!mayLackColumns(run) && !present.contains(LoadStatements.SOURCE_FILE)) {
+            missing.add(LoadStatements.SOURCE_FILE + " VARCHAR");
+        }
         if (!missing.isEmpty()) {
-            throw new ExportConfigurationException(List.of("The table " + names.table() + " lacks the columns "
+            throw new ExportConfigurationException(List.of("The table " + table(run) + " lacks the columns "
                     + String.join(", ", missing) + ": add them, or name another table in snowflake.table"));
         }
         run.table().columns(present);
@@ -74,23 +80,25 @@ public final class TableStatements {
      * and any one character is a safe way to say it.
      */
     public void created(@ExchangeProperty("run") TableRun run, Exchange exchange) throws SQLException {
-        String show = "SHOW TABLES LIKE " + Sql.text(names.tableName().replace('\\', '_')) + " IN SCHEMA "
+        WarehouseNames list = names.of(run.resource());
+        String show = "SHOW TABLES LIKE " + Sql.text(list.tableName().replace('\\', '_')) + " IN SCHEMA "
                 + names.schema();
         String created = statements.query(exchange, show).rows().stream()
-                .filter(row -> names.tableName().equals(row.text("name")))
+                .filter(row -> list.tableName().equals(row.text("name")))
                 .findFirst()
                 .map(row -> row.instant("created_on"))
                 .orElseThrow(() -> new ExportConfigurationException(
-                        List.of("The table " + names.table() + " cannot be seen: grant SELECT on it to the role")));
+                        List.of("The table " + list.table() + " cannot be seen: grant SELECT on it to the role")));
         run.table().created(created);
     }
 
     /** Rows of the study in the table, and how many of them are known to be of this tool's files. */
-    private String countStudyRows(String studyKey, Set<String> columns, String tableCreated) {
-        String known = columns.contains(LoadStatements.SOURCE_FILE)
+    private String countStudyRows(LoadRun run) {
+        String studyKey = run.studyKey();
+        String known = run.table().columns().contains(LoadStatements.SOURCE_FILE)
                 ? "COUNT(" + Sql.quoted(LoadStatements.SOURCE_FILE) + ")"
-                : ledger.knownRows(studyKey, tableCreated);
-        return "SELECT COUNT(*) AS \"STUDY_ROWS\", " + known + " AS \"KNOWN_ROWS\" FROM " + names.table()
+                : ledger.of(run.resource()).knownRows(studyKey, run.table().created());
+        return "SELECT COUNT(*) AS \"STUDY_ROWS\", " + known + " AS \"KNOWN_ROWS\" FROM " + table(run)
                 + " WHERE \"STUDY_KEY\" = " + Sql.text(studyKey);
     }
 
@@ -103,19 +111,35 @@ public final class TableStatements {
     public void target(@ExchangeProperty("run") LoadRun run, Exchange exchange) throws SQLException {
         String studyKey = run.studyKey();
         Set<String> columns = run.table().columns();
-        String tableCreated = run.table().created();
         SqlAnswer.Row row = statements
-                .query(exchange, countStudyRows(studyKey, columns, tableCreated))
+                .query(exchange, countStudyRows(run))
                 .rows()
                 .get(0);
         boolean lineage = columns.contains(LoadStatements.SOURCE_FILE);
         long studyRows = row.number("STUDY_ROWS");
         if (studyRows > 0 && row.number("KNOWN_ROWS") != studyRows) {
-            throw new ExportConfigurationException(List.of("The table " + names.table() + " has " + studyRows
+            throw new ExportConfigurationException(List.of("The table " + table(run) + " has " + studyRows
                     + " rows of study " + studyKey + ", but " + row.number("KNOWN_ROWS")
                     + " are known as loaded by this tool: delete them, or name another table in snowflake.table"));
         }
         boolean unmapped = columns.contains(RecordColumn._UNMAPPED_FIELDS.name());
-        run.table().found(new LoadTarget(run.id(), studyKey, tableCreated, lineage, unmapped, studyRows));
+        run.table().found(new LoadTarget(
+                run.id(),
+                studyKey,
+                run.resource(),
+                run.table().created(),
+                lineage,
+                unmapped,
+                studyRows,
+                run.resource() == ImednetResource.RECORDS ? Replacement.ID_RANGES : Replacement.WHOLE_LIST));
+    }
+
+    private String table(TableRun run) {
+        return names.of(run.resource()).table();
+    }
+
+    /** Tables of records may be of an earlier version, which had fewer columns. */
+    private static boolean mayLackColumns(TableRun run) {
+        return run.resource() == ImednetResource.RECORDS;
     }
 }

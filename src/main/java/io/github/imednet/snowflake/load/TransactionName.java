@@ -27,6 +27,10 @@ record TransactionName(String table, String study, String batch) {
                 digest(names.table()), digest(studyKey), batchId == null ? WHOLE_STUDY : digest(batchId));
     }
 
+    static TransactionName of(WarehouseNames names, LockClaim claim) {
+        return of(names, claim.studyKey(), claim.batchId());
+    }
+
     /** The statement that begins a transaction of this name. */
     String begin() {
         return "BEGIN NAME " + this;

@@ -1,10 +1,13 @@
 package io.github.imednet.snowflake.load;
 
 import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.ImednetResource;
 import io.github.imednet.snowflake.config.RouteBean;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 
@@ -15,14 +18,12 @@ public final class VerificationStatements {
     private static final int MOST_DOUBLED_NAMED = 10;
 
     private final WarehouseNames names;
-    private final StudyRows rows;
     private final LoadLedger ledger;
     private final StageFiles stage;
     private final SnowflakeStatements statements;
 
     public VerificationStatements(ExportSettings settings, SnowflakeStatements statements) {
         this.names = WarehouseNames.of(settings);
-        this.rows = new StudyRows(names);
         this.ledger = new LoadLedger(settings, statements);
         this.stage = new StageFiles(settings, statements);
         this.statements = statements;
@@ -36,9 +37,10 @@ public final class VerificationStatements {
         String studyKey = run.studyKey();
         String tableCreated = run.table().created();
         String sql = "SELECT *, " + SqlTimestamp.text("LOADED_AT", 3, "LOADED") + ", CASE WHEN "
-                + ledger.current(studyKey, tableCreated) + " THEN 1 ELSE 0 END AS \"IS_CURRENT\" FROM " + names.ledger()
+                + ledger.of(run.resource()).current(studyKey, tableCreated) + " THEN 1 ELSE 0 END AS \"IS_CURRENT\" FROM " + names.ledger()
                 + " WHERE \"STUDY_KEY\" = " + Sql.text(studyKey) + " ORDER BY \"AFTER_ID\"";
         run.findings().ledger(statements.query(exchange, sql).rows().stream()
+                .filter(row -> isOfList(row, run))
                 .map(row -> new LedgerEntry(
                         row.text("BATCH_ID"),
                         row.text("STAGE_PATH"),
@@ -63,7 +65,7 @@ public final class VerificationStatements {
     /** Asks for the rows of the study by file, or, where the table does not know the file, for none. */
     public void countByFile(@ExchangeProperty("run") VerifiedRun run, Exchange exchange) throws SQLException {
         List<TableFile> files = new ArrayList<>();
-        String sql = rows.byFile(run.studyKey(), run.table().columns().contains(LoadStatements.SOURCE_FILE));
+        String sql = rows(run).byFile(run.studyKey(), run.table().columns().contains(LoadStatements.SOURCE_FILE));
         for (SqlAnswer.Row row : statements.query(exchange, sql).rows()) {
             String path = row.text("STAGE_PATH");
             files.add(new TableFile(
@@ -75,17 +77,29 @@ public final class VerificationStatements {
     /** Asks for the table's numbers, and for ids that are there more than once. */
     public void count(@ExchangeProperty("run") VerifiedRun run, Exchange exchange) throws SQLException {
         String studyKey = run.studyKey();
-        String sql = "SELECT COUNT(*) AS \"STUDY_ROWS\", COUNT(\"RECORD_ID\") AS \"ROWS_WITH_ID\","
-                + " COUNT(DISTINCT \"RECORD_ID\") AS \"DISTINCT_IDS\" FROM " + names.table()
-                + " WHERE " + StudyRows.of(studyKey);
+        String sql = rows(run).counts(studyKey);
         SqlAnswer.Row row = statements.query(exchange, sql).rows().get(0);
         List<SqlAnswer.Row> doubled =
-                statements.query(exchange, rows.doubled(studyKey, MOST_DOUBLED_NAMED)).rows();
+                statements.query(exchange, rows(run).doubled(studyKey, MOST_DOUBLED_NAMED)).rows();
         run.findings().counts(new TableCounts(
                 row.number("STUDY_ROWS"),
                 row.number("DISTINCT_IDS"),
                 row.number("STUDY_ROWS") - row.number("ROWS_WITH_ID"),
                 doubled.isEmpty() ? 0 : doubled.get(0).number("DOUBLED"),
-                doubled.stream().map(id -> id.text("RECORD_ID")).toList()));
+                doubled.stream().map(id -> id.text("ENTITY_ID")).toList()));
+    }
+
+    /** Of the list's table as it is named now; or, by its batch, of one that was the list's before. */
+    private boolean isOfList(SqlAnswer.Row row, VerifiedRun run) {
+        String batchId = row.text("BATCH_ID");
+        Predicate<ImednetResource> says = list -> batchId.startsWith(run.studyKey() + '/' + list.path() + '/');
+        boolean before = run.resource() == ImednetResource.RECORDS
+                ? Arrays.stream(ImednetResource.values()).allMatch(list -> list == run.resource() || !says.test(list))
+                : says.test(run.resource());
+        return before || names.of(run.resource()).tableName().equals(row.text("TABLE_NAME"));
+    }
+
+    private StudyRows rows(TableRun run) {
+        return new StudyRows(names, run.resource());
     }
 }

@@ -2,22 +2,30 @@ package io.github.imednet.snowflake.load;
 
 import io.github.imednet.snowflake.config.ConnectionSettings;
 import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.ImednetResource;
 import io.github.imednet.snowflake.config.IngestBatch;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The names of what an export works on, as quoted identifiers.
+ * The names of what an export of a list works on, as quoted identifiers.
  *
  * @param schema database and schema
- * @param table the records table, with its schema
- * @param tableName exact name of the records table alone
+ * @param table the list's table, with its schema
+ * @param tableName exact name of the list's table alone
  * @param ledger the ledger, with its schema
  * @param lock the table of the runs' locks, with its schema
+ * @param tables the names of the tables of the other lists, as they are set
  * @param folder where the files are on the stage, or null where that differs from batch to batch
  */
 public record WarehouseNames(
-        String schema, String table, String tableName, String ledger, String lock, StageFolder folder) {
+        String schema,
+        String table,
+        String tableName,
+        String ledger,
+        String lock,
+        Map<ImednetResource, String> tables,
+        StageFolder folder) {
 
     public static WarehouseNames of(ExportSettings settings) {
         String schema = Sql.identifier(settings.snowflake().database())
@@ -30,6 +38,7 @@ public record WarehouseNames(
                 Sql.unquoted(table),
                 schema + '.' + Sql.identifier(settings.ledgerTable()),
                 schema + '.' + Sql.identifier(settings.lockTable()),
+                settings.lists().tables(),
                 new StageFolder(
                         schema + '.' + Sql.identifier(settings.stage()),
                         settings.stagePrefix().isEmpty() ? "" : settings.stagePrefix() + '/',
@@ -46,12 +55,23 @@ public record WarehouseNames(
                 Sql.unquoted(table),
                 schema + '.' + Sql.identifier(batch.ledgerTable()),
                 schema + '.' + Sql.identifier(batch.lockTable()),
+                Map.of(),
                 null);
     }
 
     /** A table or a view of the schema by its exact name, as a quoted identifier with the schema. */
     public String inSchema(String exactName) {
         return schema + '.' + Sql.quoted(exactName);
+    }
+
+    /** The same names, with the table of one of the lists; those of records are these. */
+    WarehouseNames of(ImednetResource resource) {
+        if (resource == ImednetResource.RECORDS) {
+            return this;
+        }
+        String other = Sql.identifier(tables.get(resource));
+        return new WarehouseNames(
+                schema, schema + '.' + other, Sql.unquoted(other), ledger, lock, tables, folder);
     }
 
     /**

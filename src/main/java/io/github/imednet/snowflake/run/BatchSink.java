@@ -14,6 +14,7 @@ import io.github.imednet.snowflake.journal.JournaledRuns;
 import io.github.imednet.snowflake.journal.RunOwner;
 import io.github.imednet.snowflake.journal.StateDirectory;
 import io.github.imednet.snowflake.load.LoadTarget;
+import io.github.imednet.snowflake.load.Replacement;
 import io.github.imednet.snowflake.model.RecordColumn;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -162,7 +163,8 @@ public final class BatchSink {
     public void claimed(@ExchangeProperty("run") SinkRun run) {
         boolean unmapped = run.sink().columns().contains(RecordColumn._UNMAPPED_FIELDS.name());
         String created = run.table().created();
-        run.statistics().prepared(new LoadTarget(run.id(), run.studyKey(), created, true, unmapped, 0, false));
+        run.statistics().prepared(new LoadTarget(
+                run.id(), run.studyKey(), run.resource(), created, true, unmapped, 0, Replacement.BATCHES));
     }
 
     /** The records as a batch of its own. */

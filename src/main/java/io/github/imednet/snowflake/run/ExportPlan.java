@@ -3,12 +3,14 @@ package io.github.imednet.snowflake.run;
 import io.github.imednet.snowflake.batch.RecordSlice;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.ImednetResource;
 import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.journal.Journal;
 import io.github.imednet.snowflake.journal.JournalLines;
 import io.github.imednet.snowflake.journal.JournaledRun;
 import io.github.imednet.snowflake.journal.RunOwner;
 import io.github.imednet.snowflake.journal.StateDirectory;
+import io.github.imednet.snowflake.load.LoadAggregation;
 import io.github.imednet.snowflake.model.StagedFile;
 import io.github.imednet.snowflake.source.Page;
 import io.github.imednet.snowflake.source.PageRequest;
@@ -23,6 +25,9 @@ import org.apache.camel.Header;
 /** Begins and ends runs, and says what a run reads next and how it is cut. */
 @RouteBean
 public final class ExportPlan {
+
+    /** COPY takes no more names. */
+    private static final int MOST_FILES = 1000;
 
     private final ExportSettings settings;
     private final ExportRuns runs;
@@ -40,14 +45,19 @@ public final class ExportPlan {
      * Begins or resumes a run, and gives it to the exchange.
      *
      * @param studyKey the study, or null for the one of the settings
+     * @param list the list of the study, or null for its records
      * @param resume id of the run to resume, or null for a new one
      * @throws ExportConfigurationException if neither names a study, the key is invalid, or the run cannot be resumed
      */
-    public void start(@Header("studyKey") String studyKey, @Header("resumeRun") String resume, Exchange exchange)
+    public void start(
+            @Header("studyKey") String studyKey,
+            @Header("list") ImednetResource list,
+            @Header("resumeRun") String resume,
+            Exchange exchange)
             throws IOException {
         settings.requireKeys();
         List<JournaledRun> known = start.known();
-        ExportRun run = resume == null ? begin(start.studyOf(studyKey)) : resumed(state.find(resume));
+        ExportRun run = resume == null ? begin(start.studyOf(studyKey), list == null ? ImednetResource.RECORDS : list) : resumed(state.find(resume));
         start.register(run, known, exchange);
     }
 
@@ -70,9 +80,24 @@ public final class ExportPlan {
         return !run.isStable() && run.statistics().mayRead();
     }
 
-    /** The files that a resumed run has, to be loaded if they are not. */
+    /** The files that a resumed run has, to be loaded if they are not; of a list that is loaded at the end none. */
     public List<StagedFile> stagedFiles(@ExchangeProperty("run") ExportRun run) {
-        return run.statistics().notLoaded(run.pass().staged());
+        return !run.loadsAsItReads() ? List.of() : run.statistics().notLoaded(run.pass().staged());
+    }
+
+    /**
+     * All files of a list that is replaced as a whole.
+     *
+     * @throws ExportConfigurationException if they are more than one COPY takes
+     */
+    public LoadAggregation.AllFiles wholeList(@ExchangeProperty("run") ExportRun run) {
+        List<StagedFile> files = run.statistics().files();
+        if (files.size() > MOST_FILES) {
+            throw new ExportConfigurationException(List.of("The list " + run.resource().path() + " has " + files.size()
+                    + " files, more than the " + MOST_FILES + " that are replaced at a time: set a larger"
+                    + " export.batch-size"));
+        }
+        return new LoadAggregation.AllFiles(files);
     }
 
     /** The page that says how many there are, where that is not known. */
@@ -122,6 +147,23 @@ public final class ExportPlan {
         return run.pass().changes();
     }
 
+    /** Whether there is nothing to ask for after the pass: it was a single answer, or entities have no date of change. */
+    public boolean asksForNoChanges(@ExchangeProperty("run") ExportRun run) {
+        return run.statistics().continues()
+                && run.resource() != ImednetResource.RECORDS
+                && (run.pass().isOfOnePage() || run.resource().dateOfChange() == null);
+    }
+
+    /** Ends such a pass; where it was of several pages, only if the one before it gave the same. */
+    public void compareWithPassBefore(@ExchangeProperty("run") ExportRun run) {
+        if (run.pass().isOfOnePage() || run.statistics().isLikeThePassBefore()) {
+            run.stable();
+        } else {
+            run.readAgain(run.pass().fromTheBeginning(), "two readings are to give the same, for its entities have no"
+                    + " date of change");
+        }
+    }
+
     /**
      * Ends the pass of a study of which nothing changed meanwhile; else plans another one. Dates in the future, or
      * of a clock that is ahead, would never let it end: what was read twice and gave the same files has not changed
@@ -139,31 +181,31 @@ public final class ExportPlan {
 
     /** Plans another pass of all pages, for those of this one do not fit together. */
     public void readAll(@ExchangeProperty("run") ExportRun run) {
-        ReadPass next = new ReadPass(anyPage(run.studyKey()), settings.batchSize());
-        run.readAgain(next, run.statistics().moved().getMessage());
+        run.readAgain(run.pass().fromTheBeginning(), run.statistics().moved().getMessage());
     }
 
-    private ExportRun begin(String studyKey) throws IOException {
-        return start.begin(studyKey, new ReadPass(anyPage(studyKey), settings.batchSize()));
+    private ExportRun begin(String studyKey, ImednetResource list) throws IOException {
+        return start.begin(studyKey, list, new ReadPass(anyPage(studyKey, list), settings.of(list).batchSize()));
     }
 
     private ExportRun resumed(JournaledRun before) throws IOException {
         String study = before.studyKey();
+        ImednetResource list = before.resource();
         List<String> problems = before.whyNotResumable(settings);
         if (!problems.isEmpty()) {
             throw new ExportConfigurationException(problems);
         }
         JournaledRun.LastPass last = lastPass(before);
         ReadPass rest = new ReadPass(
-                anyPage(study),
-                settings.batchSize(),
+                anyPage(study, list),
+                settings.of(list).batchSize(),
                 last.pages(),
                 before.doneFiles(last),
                 last.totalElements(),
                 last.since());
         Journal journal = Journal.open(before.directory().resolve(JournaledRun.FILE));
         ExportRun run = start.open(
-                before.directory(), study, journal, rest, "resume", JournalLines.of(RunOwner.current()));
+                before.directory(), study, list, journal, rest, "resume", JournalLines.of(RunOwner.current()));
         run.announced(last.totalElements());
         run.statistics().beginPass(rest.staged());
         return run;
@@ -178,7 +220,7 @@ public final class ExportPlan {
         }
     }
 
-    private PageRequest anyPage(String studyKey) {
-        return new PageRequest(studyKey, 0, settings.imednet().pageSize(), settings.selection());
+    private PageRequest anyPage(String studyKey, ImednetResource list) {
+        return PageRequest.of(settings, studyKey, list, 0);
     }
 }

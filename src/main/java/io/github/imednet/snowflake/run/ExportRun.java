@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.run;
 
 import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.ImednetResource;
 import io.github.imednet.snowflake.journal.Journal;
 import io.github.imednet.snowflake.journal.RunOwner;
 import io.github.imednet.snowflake.load.LockClaim;
@@ -32,6 +33,7 @@ public final class ExportRun implements LoadingRun, FormViewsRun, FiltersAnswers
     private final String claimId;
     private final Instant started = Instant.now();
     private final String studyKey;
+    private final ImednetResource resource;
     private final ExportSettings settings;
     private final Journal journal;
     private final StagingDirectory staging;
@@ -49,6 +51,7 @@ public final class ExportRun implements LoadingRun, FormViewsRun, FiltersAnswers
     ExportRun(
             String id,
             String studyKey,
+            ImednetResource resource,
             ExportSettings settings,
             Journal journal,
             StagingDirectory staging,
@@ -56,6 +59,7 @@ public final class ExportRun implements LoadingRun, FormViewsRun, FiltersAnswers
         this.id = id;
         this.claimId = id + '/' + UUID.randomUUID().toString().substring(0, 8);
         this.studyKey = studyKey;
+        this.resource = resource;
         this.settings = settings;
         this.journal = journal;
         this.staging = staging;
@@ -70,7 +74,7 @@ public final class ExportRun implements LoadingRun, FormViewsRun, FiltersAnswers
     /** Another one in each process that works on the run, so that none commits by what another one claimed. */
     @Override
     public LockClaim claim() {
-        return new LockClaim(studyKey, null, claimId, RunOwner.current().toString(), deadRuns);
+        return new LockClaim(studyKey, resource, null, claimId, RunOwner.current().toString(), deadRuns);
     }
 
     String claimId() {
@@ -95,6 +99,21 @@ public final class ExportRun implements LoadingRun, FormViewsRun, FiltersAnswers
     @Override
     public String studyKey() {
         return studyKey;
+    }
+
+    @Override
+    public ImednetResource resource() {
+        return resource;
+    }
+
+    /** The settings as they are for the run's list. */
+    ExportSettings settings() {
+        return settings;
+    }
+
+    @Override
+    public boolean loadsAsItReads() {
+        return resource == ImednetResource.RECORDS;
     }
 
     @Override
@@ -147,7 +166,9 @@ public final class ExportRun implements LoadingRun, FormViewsRun, FiltersAnswers
                 reconciliation,
                 formViews.report(),
                 failure == null ? null : Failures.reason(failure),
-                statistics.failedBatch());
+                statistics.failedBatch(),
+                resource == ImednetResource.RECORDS ? null : resource.path(),
+                null);
     }
 
     @Override

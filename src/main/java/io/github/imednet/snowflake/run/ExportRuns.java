@@ -22,6 +22,7 @@ public final class ExportRuns {
     private final List<Consumer<ExportRun>> beginListeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<ExportSummary>> listeners = new CopyOnWriteArrayList<>();
     private volatile ExportRun latest;
+    private volatile StudyExport latestStudy;
     private volatile boolean stopping;
 
     /** Has somebody told of each run that begins. */
@@ -49,9 +50,21 @@ public final class ExportRuns {
         return Optional.ofNullable(latest);
     }
 
+    /** That of the run that began last, or of the export of several lists that it belongs to. */
+    public Optional<ExportSummary> latestSummary() {
+        StudyExport study = latestStudy;
+        return study != null && (latest == null || study.has(latest))
+                ? Optional.of(study.summary())
+                : latest().map(ExportRun::summary);
+    }
+
     /** What all runs claim in Snowflake that may have a lock, those of a sink's batches among them. */
     public List<String> claimsUnderWay() {
         return Stream.concat(underWay.stream().map(ExportRun::claimId), batchesUnderWay.stream()).toList();
+    }
+
+    void begin(StudyExport export) {
+        latestStudy = export;
     }
 
     void begin(ExportRun run) {

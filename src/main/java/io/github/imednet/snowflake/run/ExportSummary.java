@@ -29,6 +29,9 @@ import java.util.List;
  * @param formViews what was done with the views of the forms, or null where none are made
  * @param error why the run failed, or null
  * @param batchId the batch that failed, or null
+ * @param list the list that the run exports, where it is not that of records
+ * @param lists each of several lists that were exported; then records are those of the list of records, and all else is
+ *     of all lists together
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record ExportSummary(
@@ -58,12 +61,14 @@ public record ExportSummary(
         @JsonInclude(JsonInclude.Include.NON_NULL) ReconciliationReport reconciliation,
         @JsonInclude(JsonInclude.Include.NON_NULL) FormViewsReport formViews,
         @JsonInclude(JsonInclude.Include.NON_NULL) String error,
-        @JsonInclude(JsonInclude.Include.NON_NULL) String batchId) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) String batchId,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String list,
+        @JsonInclude(JsonInclude.Include.NON_NULL) List<ListSummary> lists) {
 
     /** The summary of an export that failed before its run began. */
     public static ExportSummary notBegun(String error) {
         return new ExportSummary(
                 null, null, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, null, null, List.of(), false, null, null,
-                error, null);
+                error, null, null, null);
     }
 }

@@ -20,6 +20,11 @@ public interface LoadingRun extends LoadRun, Traffic, StagingRun {
     /** How many batches are to become files, those that are files already among them. */
     long batchesBegun();
 
+    /** Whether the run's files are loaded as they come; else all of them at the end, as one load. */
+    default boolean loadsAsItReads() {
+        return true;
+    }
+
     /** The run's own part of the staging directory, for files that are not complete yet, and those of a PUT. */
     Path workDirectory();
 

@@ -3,7 +3,7 @@ package io.github.imednet.snowflake.run;
 import io.github.imednet.snowflake.batch.BatchCutter;
 import io.github.imednet.snowflake.batch.RecordSlice;
 import io.github.imednet.snowflake.journal.ReadPage;
-import io.github.imednet.snowflake.model.RecordColumn;
+import io.github.imednet.snowflake.model.EntityList;
 import io.github.imednet.snowflake.model.StagedFile;
 import io.github.imednet.snowflake.source.Page;
 import io.github.imednet.snowflake.source.PageRequest;
@@ -11,9 +11,11 @@ import io.github.imednet.snowflake.source.PageSequence;
 import io.github.imednet.snowflake.source.StudyMovedException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
@@ -30,6 +32,8 @@ public final class ReadPass {
     private static final int CLOCK_SECONDS = 1;
 
     private final PageRequest anyPage;
+    private final EntityList list;
+    private final Set<String> keys = new HashSet<>();
     private final int batchSize;
     private final NavigableMap<Integer, ReadPage> known;
     private final NavigableMap<Integer, ReadPage> read = new ConcurrentSkipListMap<>();
@@ -60,6 +64,7 @@ public final class ReadPass {
             long totalElements,
             Instant since) {
         this.anyPage = anyPage;
+        this.list = EntityList.of(anyPage.resource());
         this.batchSize = batchSize;
         this.known = new TreeMap<>(known.stream().collect(Collectors.toMap(ReadPage::page, page -> page)));
         this.staged = files.stream().collect(Collectors.toMap(file -> batchIndex(file.batchId()), file -> file));
@@ -68,6 +73,7 @@ public final class ReadPass {
         this.sequence = new PageSequence(this::isWanted, totalElements);
         this.cutter = new BatchCutter(
                 anyPage.studyKey(),
+                anyPage.resource(),
                 batchSize,
                 staged.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().lastId())));
     }
@@ -80,7 +86,9 @@ public final class ReadPass {
      * @return a pass of those batches' pages, or of all if it cannot be told which they are
      */
     ReadPass again(Page changed, Collection<StagedFile> files) {
-        boolean all = changed.totalElements() > changed.request().size() || !idsOf(changed).allMatch(this::hasRead);
+        boolean all = !list.isInOrderOfNumbers()
+                || changed.totalElements() > changed.request().size()
+                || !idsOf(changed).allMatch(this::hasRead);
         if (all) {
             return new ReadPass(anyPage, batchSize);
         }
@@ -105,6 +113,16 @@ public final class ReadPass {
                 .mapToObj(anyPage::withPage);
     }
 
+    /** The same list, from its first page. */
+    ReadPass fromTheBeginning() {
+        return new ReadPass(anyPage, batchSize);
+    }
+
+    /** Whether the list came as a single answer, of which nothing can have changed meanwhile. */
+    boolean isOfOnePage() {
+        return totalElements() <= anyPage.size();
+    }
+
     /** What asks for the records that were made or changed since this pass began. */
     PageRequest changes() {
         return anyPage.changedSince(since);
@@ -122,6 +140,7 @@ public final class ReadPass {
         ReadPage taken = new ReadPage(
                 index, page.expectedRecords(), page.records().size(), before, page.firstId(), page.lastId());
         requireFit(known.get(index), taken);
+        requireNew(page);
         read.put(index, taken);
         if (since == null) {
             since = before(page.answeredAt());
@@ -131,10 +150,8 @@ public final class ReadPass {
 
     /** The page's records, cut at the borders of batches; those of batches that are staged already left out. */
     List<RecordSlice> cut(Page page) {
-        return cutter.cut(
-                page.records(),
-                RecordColumn.RECORD_ID.ordinal(),
-                taken(page).before());
+        int ids = list.isInOrderOfNumbers() ? list.key().ordinal() : -1;
+        return cutter.cut(page.records(), ids, taken(page).before());
     }
 
     /** A page that this pass has taken. */
@@ -208,8 +225,22 @@ public final class ReadPass {
         }
     }
 
-    private static LongStream idsOf(Page page) {
-        return page.records().stream().mapToLong(record -> (Long) record.get(RecordColumn.RECORD_ID.ordinal()));
+    /** Of keys that have no order it is only here that one shows which comes again on another page. */
+    private void requireNew(Page page) {
+        if (!list.isInOrderOfNumbers()) {
+            page.records().stream()
+                    .map(record -> String.valueOf(record.get(list.key().ordinal())))
+                    .filter(key -> !keys.add(key))
+                    .findFirst()
+                    .ifPresent(key -> {
+                        throw new StudyMovedException("page " + page.request().page() + " of " + list.resource().path()
+                                + " has an entity that came before");
+                    });
+        }
+    }
+
+    private LongStream idsOf(Page page) {
+        return page.records().stream().mapToLong(record -> (Long) record.get(list.key().ordinal()));
     }
 
     private static Instant before(Instant answered) {

@@ -39,7 +39,7 @@ public final class Reconciliation {
         stale.addAll(run.table().ledgerRows().keySet());
         stale.removeAll(expected(run).keySet());
         stale.remove("");
-        if (sum(rowsByFile) > 0 && run.pass().totalElements() == 0) {
+        if (run.loadsAsItReads() && sum(rowsByFile) > 0 && run.pass().totalElements() == 0) {
             throw new ReconciliationException(List.of("the API announces no records of " + run.studyKey()
                     + ", and the table has " + sum(rowsByFile) + ", which stay: delete them there if that is right"));
         }
@@ -73,7 +73,7 @@ public final class Reconciliation {
         if (run.target().lineage()) {
             compareFiles(differences, run, "the table", rowsByFile);
         }
-        if (kept == 0) {
+        if (kept == 0 && run.loadsAsItReads()) {
             LOG.warn(
                     "Of study {} {} records were announced and none is left to load: is that what export.filter,"
                             + " export.record-data-filter, export.forms and the routes should select?",

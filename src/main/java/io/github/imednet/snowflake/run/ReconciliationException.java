@@ -9,8 +9,16 @@ public final class ReconciliationException extends RuntimeException implements H
 
     private static final long serialVersionUID = 1L;
 
+    private final List<String> differences;
+
     public ReconciliationException(List<String> differences) {
         super("The table does not reconcile with the study: " + String.join("; ", differences));
+        this.differences = List.copyOf(differences);
+    }
+
+    /** What does not agree, in words. */
+    public List<String> differences() {
+        return differences;
     }
 
     @Override

@@ -246,7 +246,15 @@ public final class RunProgress {
         run.statistics().awaitWritten(run.batchesBegun());
     }
 
+    /** Waits for the loads of the files that are written; of a list that is loaded at its end there are none yet. */
     public void awaitLoaded(@ExchangeProperty("run") LoadingRun run) throws InterruptedException {
+        if (run.loadsAsItReads()) {
+            run.statistics().awaitLoaded();
+        }
+    }
+
+    /** Waits for the load of a whole list. */
+    public void awaitListLoaded(@ExchangeProperty("run") LoadingRun run) throws InterruptedException {
         run.statistics().awaitLoaded();
     }
 

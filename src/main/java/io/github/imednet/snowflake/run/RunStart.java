@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.run;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.ImednetResource;
 import io.github.imednet.snowflake.journal.Journal;
 import io.github.imednet.snowflake.journal.JournalLines;
 import io.github.imednet.snowflake.journal.JournaledRun;
@@ -55,11 +56,18 @@ public final class RunStart {
     }
 
     public ExportRun begin(String studyKey, ReadPass first) throws IOException {
+        return begin(studyKey, ImednetResource.RECORDS, first);
+    }
+
+    ExportRun begin(String studyKey, ImednetResource resource, ReadPass first) throws IOException {
         String id = UUID.randomUUID().toString();
         Path directory = state.begin(id);
         Journal journal = Journal.open(directory.resolve(JournaledRun.FILE));
         Map<String, Object> begin = JournalLines.begin(id, studyKey, settings, RunOwner.current());
-        return open(directory, studyKey, journal, first, "begin", begin);
+        if (resource != ImednetResource.RECORDS) {
+            begin.put("resource", resource.path());
+        }
+        return open(directory, studyKey, resource, journal, first, "begin", begin);
     }
 
     /**
@@ -69,7 +77,13 @@ public final class RunStart {
      * @param event the first line that the journal gets
      */
     ExportRun open(
-            Path directory, String studyKey, Journal journal, ReadPass pass, String event, Map<String, ?> fields)
+            Path directory,
+            String studyKey,
+            ImednetResource resource,
+            Journal journal,
+            ReadPass pass,
+            String event,
+            Map<String, ?> fields)
             throws IOException {
         String id = directory.getFileName().toString();
         StagingDirectory staging = null;
@@ -77,7 +91,7 @@ public final class RunStart {
             staging = StagingDirectory.open(
                     settings.localStagingDirectory(), StateDirectory.staged(directory), id);
             journal.enter(event, fields);
-            return new ExportRun(id, studyKey, settings, journal, staging, pass);
+            return new ExportRun(id, studyKey, resource, settings.of(resource), journal, staging, pass);
         } catch (IOException | RuntimeException e) {
             try (journal; StagingDirectory opened = staging) {
                 throw e;
@@ -94,7 +108,7 @@ public final class RunStart {
             if (other.id().equals(run.id())) {
                 return;
             }
-            if (other.state() != State.RUNNING && other.studyKey().equals(run.studyKey()) && other.isInto(settings)) {
+            if (other.state() != State.RUNNING && other.studyKey().equals(run.studyKey()) && other.resource() == run.resource() && other.isInto(settings)) {
                 StateDirectory.abandon(other);
             }
         }
@@ -103,6 +117,10 @@ public final class RunStart {
     /** The run is under way, and the exchange is the run's. */
     public void register(ExportRun run, List<JournaledRun> known, Exchange exchange) {
         run.deadRuns(deadRuns(run.claimId(), run.studyKey(), known));
+        StudyExport export = exchange.getProperty(StudyLists.PROPERTY, StudyExport.class);
+        if (export != null) {
+            export.begun(run);
+        }
         runs.begin(run);
         exchange.setProperty("workDirectory", run.workDirectory());
         register(run, run.studyKey(), exchange);
@@ -118,7 +136,13 @@ public final class RunStart {
 
     /** What somebody claims who works on the study and is no run. */
     public static LockClaim claim(String id, String studyKey, List<JournaledRun> known) {
-        return new LockClaim(studyKey, null, id, RunOwner.current().toString(), deadRuns(id, studyKey, known));
+        return new LockClaim(
+                studyKey,
+                ImednetResource.RECORDS,
+                null,
+                id,
+                RunOwner.current().toString(),
+                deadRuns(id, studyKey, known));
     }
 
     /**

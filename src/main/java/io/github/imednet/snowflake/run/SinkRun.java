@@ -37,7 +37,7 @@ public final class SinkRun implements LoadingRun {
     public LockClaim claim() {
         Set<String> dead = new TreeSet<>(sink.deadSinks());
         dead.add(id);
-        return new LockClaim(studyKey, batchId, id, RunOwner.current().toString(), dead);
+        return new LockClaim(studyKey, resource(), batchId, id, RunOwner.current().toString(), dead);
     }
 
     /** Empty for a batch of which the records are not all of one. */

@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.source;
 
 import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.ImednetResource;
 import io.github.imednet.snowflake.config.RecordSelection;
 import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.model.RecordColumn;
@@ -19,7 +20,7 @@ public final class FormSelection {
 
     /** @return the page with records of the wanted forms only */
     public Page pick(@Body Page page) {
-        return selection.forms().isEmpty()
+        return selection.forms().isEmpty() || page.request().resource() != ImednetResource.RECORDS
                 ? page
                 : page.withRecords(page.records().stream().filter(this::isWanted).toList());
     }

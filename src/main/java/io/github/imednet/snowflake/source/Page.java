@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.source;
 
+import io.github.imednet.snowflake.config.ImednetResource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,11 @@ public final class Page {
         return request;
     }
 
+    /** Whether it is of the list of records, which users' routes may change. */
+    public boolean isOfRecords() {
+        return request.resource() == ImednetResource.RECORDS;
+    }
+
     public long totalElements() {
         return totalElements;
     }
@@ -105,6 +111,6 @@ public final class Page {
 
     @Override
     public String toString() {
-        return "page " + request.page() + " of " + request.studyKey() + " with " + records.size() + " records";
+        return request.name() + " with " + records.size() + " records";
     }
 }

@@ -4,21 +4,21 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import io.github.imednet.snowflake.config.ImednetResource;
 import io.github.imednet.snowflake.config.RouteBean;
-import io.github.imednet.snowflake.model.RecordColumn;
+import io.github.imednet.snowflake.model.EntityList;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
 
-/** Reads an answer of the records endpoint straight into records, without a tree in between. */
+/** Reads an answer of one of the API's lists straight into records, without a tree in between. */
 @RouteBean
 public final class PageReader {
 
@@ -37,7 +37,8 @@ public final class PageReader {
      */
     public Page read(byte[] body, String date, PageRequest request) {
         PageContent content = new PageContent(request, answeredAt(date));
-        PlainRecords plain = PlainRecords.read(body, request.studyKey());
+        boolean records = request.resource() == ImednetResource.RECORDS;
+        PlainRecords plain = records ? PlainRecords.read(body, request.studyKey()) : null;
         byte[] rest = plain == null ? body : plain.pagination();
         try (JsonParser parser = ApiJson.FACTORY.createParser(rest)) {
             if (plain == null) {
@@ -78,7 +79,7 @@ public final class PageReader {
 
     private static ImednetApiException unreadable(PageRequest request, byte[] body, String where, IOException cause) {
         return ImednetApiException.unreadable(
-                "iMednet's answer to page " + request.page() + " of " + request.studyKey() + " is cut off or no JSON ("
+                "iMednet's answer to " + request.name() + " is cut off or no JSON ("
                         + body.length + " bytes" + where + ")",
                 withoutContent(cause));
     }
@@ -127,7 +128,7 @@ public final class PageReader {
     }
 
     private static void readRecords(JsonParser parser, byte[] body, PageContent content) throws IOException {
-        RecordReader reader = new RecordReader(parser, body, content.request.studyKey());
+        RecordReader reader = new RecordReader(parser, body, content.request.studyKey(), content.list);
         content.reader = reader;
         content.records = new ArrayList<>(content.request.size());
         while (parser.nextToken() == JsonToken.START_OBJECT) {
@@ -147,6 +148,7 @@ public final class PageReader {
     private static final class PageContent {
         private final PageRequest request;
         private final Instant answeredAt;
+        private final EntityList list;
         private long currentPage = -1;
         private long totalElements = -1;
         private List<GenericRecord> records;
@@ -155,6 +157,7 @@ public final class PageReader {
         private PageContent(PageRequest request, Instant answeredAt) {
             this.request = request;
             this.answeredAt = answeredAt;
+            this.list = EntityList.of(request.resource());
         }
 
         private Page toPage() {
@@ -166,47 +169,16 @@ public final class PageReader {
                 throw ImednetApiException.contradiction(
                         true, "iMednet answered " + name() + " with page " + currentPage);
             }
-            Page page = new Page(
-                    request, totalElements, id(0), id(records.size() - 1), records, answeredAt);
+            PageKeys keys = new PageKeys(request, records);
+            Page page = new Page(request, totalElements, keys.first(), keys.last(), records, answeredAt);
             if (records.size() != page.expectedRecords()) {
                 throw ImednetApiException.contradiction(
                         true,
                         "iMednet's " + name() + " has " + records.size() + " records where " + page.expectedRecords()
                                 + " belong, of " + totalElements + " in all");
             }
-            checkOrder();
+            keys.check();
             return page;
-        }
-
-        private void checkOrder() {
-            for (int i = 1; i < records.size(); i++) {
-                if (id(i) <= id(i - 1)) {
-                    throw isBefore(i)
-                            ? ImednetApiException.twice("iMednet's " + name(), "record " + id(i))
-                            : ImednetApiException.contradiction(
-                                    true, "iMednet's " + name() + " has record " + id(i) + " after record " + id(i - 1));
-                }
-            }
-        }
-
-        /** Whether a record's id is one that came before it. */
-        private boolean isBefore(int index) {
-            long id = id(index);
-            return IntStream.range(0, index).anyMatch(earlier -> id(earlier) == id);
-        }
-
-        private long id(int index) {
-            if (records.isEmpty()) {
-                return Long.MIN_VALUE;
-            }
-            Object id = records.get(index).get(RecordColumn.RECORD_ID.ordinal());
-            if (id == null) {
-                throw ImednetApiException.contradiction(
-                        false,
-                        "iMednet's " + name() + " has " + place(index)
-                                + " a record without a whole number as its recordId: correct it in iMednet");
-            }
-            return (Long) id;
         }
 
         /** Where the record is that is being read. */
@@ -215,16 +187,11 @@ public final class PageReader {
                 return "outside of its records";
             }
             String id = reader.currentId() == null ? "" : " (record " + reader.currentId() + ")";
-            return place(records.size()) + id;
-        }
-
-        private String place(int index) {
-            Object before = index == 0 ? null : records.get(index - 1).get(RecordColumn.RECORD_ID.ordinal());
-            return "as number " + (index + 1) + (before == null ? "" : ", after record " + before + ",");
+            return new PageKeys(request, records).place(records.size()) + id;
         }
 
         private String name() {
-            return "page " + request.page() + " of " + request.studyKey();
+            return request.name();
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.source;
 
+import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.ImednetResource;
 import io.github.imednet.snowflake.config.RecordSelection;
 import java.net.URLEncoder;
@@ -9,53 +10,96 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * One page of a study's records.
+ * One page of one of a study's lists.
  *
  * <p>The order is always asked for, by an attribute that is unique: with the API's own default order entities may move
  * between pages where they tie.
  *
  * @param page index of the page, from 0
- * @param size records per page, at most 500
- * @param modifiedSince asks only for records that were made or changed then or later, or null for all; whole seconds
- * @param selection which records are wanted, of those that were made or changed since then all
+ * @param size entities per page, at most 500
+ * @param resource the list
+ * @param modifiedSince asks only for entities that were made or changed then or later, or null for all; whole seconds
+ * @param selection which records are wanted, of those that were made or changed since then all; of other lists all
+ * @param includeInactive whether users have those who are no longer active in the study
  */
 public record PageRequest(
-        String studyKey, int page, int size, Instant modifiedSince, RecordSelection selection)
+        String studyKey,
+        int page,
+        int size,
+        ImednetResource resource,
+        Instant modifiedSince,
+        RecordSelection selection,
+        boolean includeInactive)
         implements ApiRequest {
+
+    private static final String PLAIN_VALUE = "[A-Za-z0-9_.-]+";
 
     public PageRequest(String studyKey, int page, int size) {
         this(studyKey, page, size, RecordSelection.ALL);
     }
 
     public PageRequest(String studyKey, int page, int size, RecordSelection selection) {
-        this(studyKey, page, size, null, selection);
+        this(studyKey, page, size, ImednetResource.RECORDS, null, selection, false);
+    }
+
+    /** A page of a list as these settings want it. */
+    public static PageRequest of(ExportSettings settings, String studyKey, ImednetResource resource, int page) {
+        return new PageRequest(
+                studyKey,
+                page,
+                settings.imednet().pageSize(),
+                resource,
+                null,
+                settings.of(resource).selection(),
+                settings.lists().includeInactive());
     }
 
     /**
-     * A request for changed records, whatever the selection: a record that has left it is one of them. Nor could the
+     * A request for changed entities, whatever the selection: a record that has left it is one of them. Nor could the
      * two be joined, as the API takes each attribute once and has no parentheses.
      */
     public PageRequest changedSince(Instant since) {
-        return new PageRequest(studyKey, 0, size, since, RecordSelection.ALL);
+        return new PageRequest(studyKey, 0, size, resource, since, RecordSelection.ALL, includeInactive);
     }
 
     @Override
     public Optional<ImednetResource> exported() {
-        return Optional.of(ImednetResource.RECORDS);
+        return Optional.of(resource);
     }
 
     @Override
     public String path() {
-        return "/api/v1/edc/studies/" + encode(studyKey) + "/records";
+        String study = resource.isOfStudy() ? '/' + encode(studyKey) + '/' + resource.path() : "";
+        return "/api/v1/edc/studies" + study;
     }
 
     @Override
     public String query() {
-        String filter = modifiedSince == null
-                ? selection.apiFilter()
-                : "dateModified>=" + modifiedSince.truncatedTo(ChronoUnit.SECONDS);
-        return "page=" + page + "&size=" + size + "&sort=" + encode("recordId,ASC") + parameter("filter", filter)
-                + parameter("recordDataFilter", selection.recordDataFilter());
+        return "page=" + page + "&size=" + size + "&sort=" + encode(resource.id() + ",ASC") + parameter("filter", filter())
+                + parameter("recordDataFilter", selection.recordDataFilter())
+                + (resource == ImednetResource.USERS ? "&includeInactive=" + includeInactive : "");
+    }
+
+    /** Of the list of all studies it is only the study's own row that is wanted. */
+    private String filter() {
+        String changed = modifiedSince == null
+                ? null
+                : resource.dateOfChange() + ">=" + modifiedSince.truncatedTo(ChronoUnit.SECONDS);
+        if (!resource.isOfStudy()) {
+            return "studyKey==" + value(studyKey) + (changed == null ? "" : ';' + changed);
+        }
+        return changed == null ? selection.apiFilter() : changed;
+    }
+
+    /** In quotes where it has other than plain characters. */
+    private static String value(String text) {
+        return text.matches(PLAIN_VALUE) ? text : '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
+    /** How messages name it. */
+    String name() {
+        String list = resource == ImednetResource.RECORDS ? "" : "the list " + resource.path() + " of ";
+        return "page " + page + " of " + list + (studyKey == null ? "the account" : studyKey);
     }
 
     @Override
@@ -64,7 +108,7 @@ public record PageRequest(
     }
 
     public PageRequest withPage(int other) {
-        return new PageRequest(studyKey, other, size, modifiedSince, selection);
+        return new PageRequest(studyKey, other, size, resource, modifiedSince, selection, includeInactive);
     }
 
     static String parameter(String name, String value) {

@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.source;
 
 import static io.github.imednet.snowflake.source.PlainJson.NOT_PLAIN;
 
+import io.github.imednet.snowflake.model.ColumnKind;
 import io.github.imednet.snowflake.model.RecordColumn;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -96,7 +97,7 @@ final class PlainRecordReader {
             return NOT_PLAIN;
         }
         if (json.isNull(value)) {
-            return column.kind() == RecordColumn.Kind.JSON ? addUnmapped(column.field(), value) : json.value(value);
+            return column.kind() == ColumnKind.JSON ? addUnmapped(column.field(), value) : json.value(value);
         }
         return switch (column.kind()) {
             case TEXT -> readText(column, value);
@@ -104,6 +105,7 @@ final class PlainRecordReader {
             case BOOLEAN -> readTruth(column, value);
             case TIMESTAMP -> readTimestamp(column, value);
             case JSON -> readJson(column, value);
+            case ID, DATE -> throw new IllegalArgumentException("Records have no column like " + column);
         };
     }
 

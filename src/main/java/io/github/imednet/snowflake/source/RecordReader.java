@@ -2,7 +2,10 @@ package io.github.imednet.snowflake.source;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.github.imednet.snowflake.model.RecordColumn;
+import io.github.imednet.snowflake.config.ImednetResource;
+import io.github.imednet.snowflake.model.ColumnKind;
+import io.github.imednet.snowflake.model.EntityColumn;
+import io.github.imednet.snowflake.model.EntityList;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
@@ -11,9 +14,9 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.util.Utf8;
 
 /**
- * Reads one record of the API. JSON values are taken as the bytes that the API sent, so that every key, every digit and
+ * Reads one entity of the API: a record, or that of another list. JSON values are taken as the bytes that the API sent, so that every key, every digit and
  * every escape arrives as it was. What fits no column, or became another value to fit, is kept in
- * {@link RecordColumn#_UNMAPPED_FIELDS}.
+ * the column {@code _UNMAPPED_FIELDS}.
  *
  * <p>The column of the study's key always has the key that was asked for: by it the rows of a study are found again. A
  * record that says otherwise keeps what it says among the unmapped fields.
@@ -31,24 +34,28 @@ final class RecordReader {
     private final JsonValueReader values;
     private final String studyKey;
     private final Utf8 studyKeyText;
-    private final Utf8[] texts = new Utf8[RecordColumn.values().length];
+    private final EntityList list;
+    private final Utf8[] texts;
     private final UnmappedFields unmapped = new UnmappedFields();
     private GenericData.Record record;
 
     /**
      * @param source the bytes that the parser reads
      * @param studyKey the study that was asked for, or null if none was: then each record says its own
+     * @param list the list that it reads entities of
      */
-    RecordReader(JsonParser parser, byte[] source, String studyKey) {
-        this(parser, new JsonValueReader(parser, source), studyKey);
+    RecordReader(JsonParser parser, byte[] source, String studyKey, EntityList list) {
+        this(parser, new JsonValueReader(parser, source), studyKey, list);
     }
 
     /** @param start where in the source the parser began to read */
     RecordReader(JsonParser parser, byte[] source, int start, String studyKey) {
-        this(parser, new JsonValueReader(parser, source, start), studyKey);
+        this(parser, new JsonValueReader(parser, source, start), studyKey, EntityList.of(ImednetResource.RECORDS));
     }
 
-    private RecordReader(JsonParser parser, JsonValueReader values, String studyKey) {
+    private RecordReader(JsonParser parser, JsonValueReader values, String studyKey, EntityList list) {
+        this.list = list;
+        this.texts = new Utf8[list.columns().size()];
         this.parser = parser;
         this.values = values;
         this.studyKey = studyKey;
@@ -57,29 +64,29 @@ final class RecordReader {
 
     /** Reads the object that the parser has just entered, to its end. */
     GenericRecord read() throws IOException {
-        record = new GenericData.Record(RecordColumn.schema());
-        record.put(RecordColumn.STUDY_KEY.ordinal(), studyKeyText);
+        record = new GenericData.Record(list.schema());
+        record.put(list.study().ordinal(), studyKeyText);
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String field = parser.currentName();
-            readValue(field, RecordColumn.ofField(field), parser.nextToken());
+            readValue(field, list.ofField(field), parser.nextToken());
         }
         if (parser.currentToken() != JsonToken.END_OBJECT) {
             throw new IOException("no end of a record");
         }
-        record.put(RecordColumn._UNMAPPED_FIELDS.ordinal(), unmapped.take());
+        record.put(list.unmapped().ordinal(), unmapped.take());
         return record;
     }
 
     /** The id of the record that is being read, as far as it has come; null if it has not come so far. */
     Long currentId() {
-        return record == null ? null : (Long) record.get(RecordColumn.RECORD_ID.ordinal());
+        return record != null && record.get(list.key().ordinal()) instanceof Long id ? id : null;
     }
 
-    private void readValue(String field, RecordColumn column, JsonToken token) throws IOException {
-        if (column == RecordColumn.STUDY_KEY && studyKey != null && (isNothing(token) || isStudyKey(token))) {
+    private void readValue(String field, EntityColumn column, JsonToken token) throws IOException {
+        if (column == list.study() && studyKey != null && (isNothing(token) || isStudyKey(token))) {
             return;
         }
-        boolean isJson = column != null && column.kind() == RecordColumn.Kind.JSON;
+        boolean isJson = column != null && column.kind() == ColumnKind.JSON;
         // A column is NULL for null, and for a field that is not there: of the data both are told apart.
         boolean isJsonNull = isJson && token == JsonToken.VALUE_NULL;
         if (column == null || record.get(column.ordinal()) != null || isJsonNull) {
@@ -92,8 +99,8 @@ final class RecordReader {
     }
 
     /** A value that becomes another, or NULL, to be in its column is kept as it came as well. */
-    private void putTyped(String field, RecordColumn column, JsonToken token) throws IOException {
-        if (column.kind() == RecordColumn.Kind.TEXT && token != JsonToken.VALUE_STRING) {
+    private void putTyped(String field, EntityColumn column, JsonToken token) throws IOException {
+        if (column.kind() == ColumnKind.TEXT && token != JsonToken.VALUE_STRING) {
             JsonValue value = values.read();
             record.put(column.ordinal(), value.text());
             unmapped.add(field, value);
@@ -106,16 +113,16 @@ final class RecordReader {
         }
     }
 
-    private boolean isAsItCame(RecordColumn column, JsonToken token) throws IOException {
+    private boolean isAsItCame(EntityColumn column, JsonToken token) throws IOException {
         return switch (column.kind()) {
             case NUMBER -> token == JsonToken.VALUE_NUMBER_INT;
             case BOOLEAN -> token.isBoolean();
             case TIMESTAMP -> ApiTimestamp.isWhole(parser.getText());
-            case TEXT, JSON -> true;
+            case DATE, TEXT, ID, JSON -> true;
         };
     }
 
-    private void putJson(String field, RecordColumn column) throws IOException {
+    private void putJson(String field, EntityColumn column) throws IOException {
         JsonValue value = values.read();
         if (value.held()) {
             record.put(column.ordinal(), value.text());
@@ -126,9 +133,11 @@ final class RecordReader {
     }
 
     /** The value for the column, or null if the column cannot hold it. */
-    private Object valueOf(RecordColumn column, JsonToken token) throws IOException {
+    private Object valueOf(EntityColumn column, JsonToken token) throws IOException {
         return switch (column.kind()) {
             case TEXT -> text(column);
+            case ID -> token == JsonToken.VALUE_STRING ? text(column) : digits(token);
+            case DATE -> token == JsonToken.VALUE_STRING ? ApiDate.days(parser.getText()) : null;
             case JSON -> throw new IllegalArgumentException(column + " takes any value");
             case NUMBER -> number(token);
             case BOOLEAN -> bool(token);
@@ -140,7 +149,7 @@ final class RecordReader {
      * The text; the same object as in the record before where that has the same text, as most have in most columns.
      * Null if it cannot be a text in UTF-8.
      */
-    private Utf8 text(RecordColumn column) throws IOException {
+    private Utf8 text(EntityColumn column) throws IOException {
         Utf8 before = texts[column.ordinal()];
         if (before != null && isText(before)) {
             return before;
@@ -150,6 +159,11 @@ final class RecordReader {
         }
         texts[column.ordinal()] = new Utf8(parser.getText());
         return texts[column.ordinal()];
+    }
+
+    /** Those of a whole number that came as one. */
+    private Utf8 digits(JsonToken token) throws IOException {
+        return token == JsonToken.VALUE_NUMBER_INT ? new Utf8(parser.getText()) : null;
     }
 
     private boolean isStudyKey(JsonToken token) throws IOException {

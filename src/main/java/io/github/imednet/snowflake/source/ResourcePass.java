@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.imednet.snowflake.config.ImednetResource;
+import io.github.imednet.snowflake.config.RecordSelection;
 import io.github.imednet.snowflake.config.ResourceSettings;
 import java.io.IOException;
 import java.util.HashSet;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.apache.avro.generic.GenericRecord;
 
 /**
  * One pass of a list from its first page to its last, one after the other. It checks that all pages are one whole:
@@ -104,6 +106,23 @@ public final class ResourcePass implements ApiRequest {
         totalElements = total.asLong();
         ended = (next + 1L) * settings.imednet().pageSize() >= totalElements;
         return new ResourcePage(next++, totalElements, entities, ended);
+    }
+
+    /**
+     * Reads the entities of a page that was read, with the columns that the export gives them.
+     *
+     * @throws ImednetApiException if an entity has no key that a table can have
+     */
+    public List<GenericRecord> entities(byte[] body, ResourcePage page) {
+        PageRequest request = new PageRequest(
+                settings.studyKey(),
+                page.page(),
+                settings.imednet().pageSize(),
+                settings.resource(),
+                null,
+                RecordSelection.ALL,
+                settings.includeInactive());
+        return new PageReader().read(body, null, request).records();
     }
 
     private JsonNode parse(byte[] body) {

@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import io.github.imednet.snowflake.config.ImednetResource;
 import io.github.imednet.snowflake.config.RouteBean;
+import io.github.imednet.snowflake.model.EntityList;
 import io.github.imednet.snowflake.model.RecordColumn;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -65,7 +67,7 @@ public final class SuppliedRecords {
         byte[] json = json(supplied);
         try (JsonParser parser = ApiJson.FACTORY.createParser(json)) {
             parser.nextToken();
-            return new RecordReader(parser, json, null).read();
+            return new RecordReader(parser, json, null, EntityList.of(ImednetResource.RECORDS)).read();
         }
     }
 

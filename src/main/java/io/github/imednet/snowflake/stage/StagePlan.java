@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.stage;
 import io.github.imednet.snowflake.batch.BatchFile;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.ImednetResource;
 import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.load.StageFile;
 import io.github.imednet.snowflake.load.StageRemoval;
@@ -10,7 +11,9 @@ import io.github.imednet.snowflake.run.ExportRuns;
 import io.github.imednet.snowflake.run.Failures;
 import io.github.imednet.snowflake.run.RunStart;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.apache.camel.Exchange;
@@ -68,12 +71,14 @@ public final class StagePlan {
         if (cleaning.failure() != null) {
             throw Failures.explain(cleaning.failure(), StageException::new);
         }
-        String nameStart = BatchFile.nameStart(cleaning.studyKey());
+        List<String> starts = Arrays.stream(ImednetResource.values())
+                .map(list -> BatchFile.nameStart(cleaning.studyKey(), list))
+                .toList();
         return new StageReport(
                 cleaning.studyKey(),
                 '@' + settings.stage() + '/' + settings.stagePrefix(),
                 removal.listed().stream()
-                        .filter(file -> file.wasLoaded() || file.name().startsWith(nameStart))
+                        .filter(file -> file.wasLoaded() || starts.stream().anyMatch(file.name()::startsWith))
                         .map(file -> reported(file, removal))
                         .toList(),
                 removal.files().size(),

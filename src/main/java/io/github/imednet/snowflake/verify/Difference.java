@@ -50,11 +50,21 @@ public record Difference(
     }
 
     static Difference ofId(Kind kind, String recordId, String problem) {
-        return new Difference(kind, problem, null, null, null, new BigInteger(recordId), null);
+        return new Difference(kind, problem, null, null, null, number(recordId), null);
     }
 
     static Difference ofRecord(String recordId, List<String> columns) {
         String problem = "record " + recordId + " differs in " + String.join(", ", columns);
-        return new Difference(Kind.RECORD, problem, null, null, null, new BigInteger(recordId), columns);
+        return new Difference(Kind.RECORD, problem, null, null, null, number(recordId), columns);
+    }
+
+    /** The same, said of a list by its name. */
+    Difference ofList(String list) {
+        return new Difference(kind, list + ": " + problem, file, line, batchId, recordId, columns);
+    }
+
+    /** Ids of some lists are no numbers: those the problem alone names. */
+    private static BigInteger number(String id) {
+        return id.matches("-?\\d+") ? new BigInteger(id) : null;
     }
 }

@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.verify;
 
 import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.load.RecordRows;
+import io.github.imednet.snowflake.model.EntityList;
 import io.github.imednet.snowflake.source.Page;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.camel.Body;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 
 /** Compares the records of a page with the table's rows in the page's range of ids, column by column. */
@@ -24,18 +26,23 @@ public final class PageComparison {
     }
 
     /** @param rows the rows, one by one, in any order */
-    public RecordTally compare(@Body Page page, @Variable("rows") Iterator<Map<String, Object>> rows) {
+    public RecordTally compare(
+            @Body Page page,
+            @Variable("rows") Iterator<Map<String, Object>> rows,
+            @ExchangeProperty("run") Verification verification) {
+        EntityList list = EntityList.of(verification.resource());
+        RecordValues texts = verification.values();
         RecordTally tally = new RecordTally();
         Map<String, String[]> records = new LinkedHashMap<>();
         for (GenericRecord record : page.records()) {
-            String[] values = RecordValues.ofRecord(record);
-            records.put(RecordValues.recordId(values), values);
+            String[] values = texts.ofRecord(record);
+            records.put(texts.recordId(values), values);
             tally.api.add(values);
             tally.expected++;
         }
         Set<String> found = new HashSet<>();
         while (rows.hasNext()) {
-            compare(tally, records, found, RecordValues.ofRow(recordRows.values(rows.next())));
+            compare(tally, records, found, texts.ofRow(recordRows.values(rows.next(), list)), texts);
         }
         for (String id : records.keySet()) {
             if (!found.contains(id)) {
@@ -46,9 +53,14 @@ public final class PageComparison {
         return tally;
     }
 
-    private static void compare(RecordTally tally, Map<String, String[]> records, Set<String> found, String[] row) {
+    private static void compare(
+            RecordTally tally,
+            Map<String, String[]> records,
+            Set<String> found,
+            String[] row,
+            RecordValues texts) {
         tally.table.add(row);
-        String id = RecordValues.recordId(row);
+        String id = texts.recordId(row);
         String[] record = records.get(id);
         if (record == null) {
             tally.surplus++;
@@ -57,7 +69,7 @@ public final class PageComparison {
             tally.doubled++;
             name(tally, id, "is in the table once more");
         } else {
-            List<String> columns = RecordValues.differing(record, row);
+            List<String> columns = texts.differing(record, row);
             if (columns.isEmpty()) {
                 tally.equal++;
             } else {

@@ -1,7 +1,10 @@
 package io.github.imednet.snowflake.verify;
 
-import io.github.imednet.snowflake.model.RecordColumn;
+import io.github.imednet.snowflake.model.ColumnKind;
+import io.github.imednet.snowflake.model.EntityColumn;
+import io.github.imednet.snowflake.model.EntityList;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -10,59 +13,69 @@ import java.util.List;
 import org.apache.avro.generic.GenericRecord;
 
 /**
- * A record's values, one text for each {@link RecordColumn} in their order, null for none: the same texts for the same
+ * An entity's values, one text for each column of its list in their order, null for none: the same texts for the same
  * values, whether they come from the API or from the table.
  */
 final class RecordValues {
 
     private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSSSSS");
-    private static final RecordColumn[] COLUMNS = RecordColumn.values();
+    private final EntityList list;
+    private final List<EntityColumn> columns;
 
-    private RecordValues() {}
+    RecordValues(EntityList list) {
+        this.list = list;
+        this.columns = list.columns();
+    }
 
     /** @param record as the API's page has it: dates in microseconds, JSON as text */
-    static String[] ofRecord(GenericRecord record) {
-        String[] texts = new String[COLUMNS.length];
+    String[] ofRecord(GenericRecord record) {
+        String[] texts = new String[columns.size()];
         for (int i = 0; i < texts.length; i++) {
             Object value = record.get(i);
-            boolean isDate = COLUMNS[i].kind() == RecordColumn.Kind.TIMESTAMP && value != null;
-            texts[i] = text(COLUMNS[i].kind(), isDate ? timestamp((Long) value) : value);
+            ColumnKind kind = columns.get(i).kind();
+            if (value instanceof Long microseconds && kind == ColumnKind.TIMESTAMP) {
+                texts[i] = timestamp(microseconds);
+            } else if (value instanceof Integer days && kind == ColumnKind.DATE) {
+                texts[i] = LocalDate.ofEpochDay(days).toString();
+            } else {
+                texts[i] = text(kind, value);
+            }
         }
         return texts;
     }
 
     /** @param row as the table has it: dates as text with nine digits of the second, JSON as text */
-    static String[] ofRow(Object[] row) {
-        String[] texts = new String[COLUMNS.length];
+    String[] ofRow(Object[] row) {
+        String[] texts = new String[columns.size()];
         for (int i = 0; i < texts.length; i++) {
-            texts[i] = text(COLUMNS[i].kind(), row[i]);
+            texts[i] = text(columns.get(i).kind(), row[i]);
         }
         return texts;
     }
 
-    static String recordId(String[] values) {
-        return values[RecordColumn.RECORD_ID.ordinal()];
+    String recordId(String[] values) {
+        return values[list.key().ordinal()];
     }
 
     /** The names of the columns in which two records differ. */
-    static List<String> differing(String[] one, String[] other) {
-        List<String> columns = new ArrayList<>();
+    List<String> differing(String[] one, String[] other) {
+        List<String> differing = new ArrayList<>();
         for (int i = 0; i < one.length; i++) {
             if (one[i] == null ? other[i] != null : !one[i].equals(other[i])) {
-                columns.add(COLUMNS[i].name());
+                differing.add(columns.get(i).name());
             }
         }
-        return columns;
+        return differing;
     }
 
-    private static String text(RecordColumn.Kind kind, Object value) {
+    private static String text(ColumnKind kind, Object value) {
         if (value == null) {
             return null;
         }
         return switch (kind) {
             case NUMBER -> number(value.toString());
             case JSON -> CanonicalJson.of(value.toString());
-            case TEXT, BOOLEAN, TIMESTAMP -> value.toString();
+            case TEXT, ID, BOOLEAN, DATE, TIMESTAMP -> value.toString();
         };
     }
 

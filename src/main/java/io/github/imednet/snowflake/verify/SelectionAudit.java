@@ -11,14 +11,15 @@ import org.apache.camel.ExchangeProperty;
 @RouteBean
 public final class SelectionAudit {
 
-    private final String selection;
+    private final ExportSettings settings;
 
     public SelectionAudit(ExportSettings settings) {
-        this.selection = settings.selection().text();
+        this.settings = settings;
     }
 
     /** @throws ExportConfigurationException if values are to be compared, and the table has another selection */
     public void check(@ExchangeProperty("run") Verification verification) {
+        String selection = settings.of(verification.resource()).selection().text();
         verification.findings().ledger().stream()
                 .filter(entry -> verification.isDeep() && entry.current() && !entry.selection().equals(selection))
                 .findFirst()

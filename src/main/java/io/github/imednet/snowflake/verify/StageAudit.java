@@ -17,7 +17,7 @@ public final class StageAudit {
     public void check(@ExchangeProperty("run") Verification verification) {
         List<LedgerEntry> entries = verification.findings().ledger();
         Set<String> staged = verification.findings().stagePaths();
-        String nameStart = BatchFile.nameStart(verification.studyKey());
+        String nameStart = BatchFile.nameStart(verification.studyKey(), verification.resource());
         Set<String> known = entries.stream().map(LedgerEntry::stagePath).collect(Collectors.toSet());
         List<String> files = staged.stream()
                 .filter(path -> known.contains(path) || path.substring(path.lastIndexOf('/') + 1).startsWith(nameStart))

@@ -4,6 +4,7 @@ import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.load.LedgerEntry;
 import io.github.imednet.snowflake.load.TableCounts;
 import io.github.imednet.snowflake.load.TableFile;
+import io.github.imednet.snowflake.model.EntityList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,8 @@ public final class TableAudit {
             differs(verification, file.stagePath(), entry.batchId(), "the table has " + file.rows() + " rows of "
                     + named(entry) + ", the ledger says " + entry.rows());
         }
-        if (file.firstId() <= entry.afterId() || file.lastId() > entry.lastId()) {
+        boolean numbers = EntityList.of(verification.resource()).isInOrderOfNumbers();
+        if (numbers && (file.firstId() <= entry.afterId() || file.lastId() > entry.lastId())) {
             differs(verification, file.stagePath(), entry.batchId(), "the table has record ids " + file.firstId()
                     + " to " + file.lastId() + " of " + named(entry));
         }

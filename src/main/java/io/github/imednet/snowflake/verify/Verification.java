@@ -1,9 +1,11 @@
 package io.github.imednet.snowflake.verify;
 
+import io.github.imednet.snowflake.config.ImednetResource;
 import io.github.imednet.snowflake.load.IdRange;
 import io.github.imednet.snowflake.load.TableFindings;
 import io.github.imednet.snowflake.load.TableState;
 import io.github.imednet.snowflake.load.VerifiedRun;
+import io.github.imednet.snowflake.model.EntityList;
 import io.github.imednet.snowflake.run.Traffic;
 import io.github.imednet.snowflake.source.Page;
 import io.github.imednet.snowflake.source.PageSequence;
@@ -11,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
 /** One verification of a study, and what it has found so far. It travels with the exchanges. */
@@ -21,6 +24,8 @@ public final class Verification implements Traffic, VerifiedRun {
     private final TableState table = new TableState();
     private final TableFindings findings = new TableFindings();
     private final boolean deep;
+    private final ImednetResource resource;
+    private final RecordValues values;
     private final LongAdder requests = new LongAdder();
     private final LongAdder retries = new LongAdder();
     private final PageSequence pages = new PageSequence();
@@ -35,14 +40,25 @@ public final class Verification implements Traffic, VerifiedRun {
     private Throwable failure;
     private boolean stopping;
 
-    Verification(String studyKey, boolean deep) {
+    Verification(String studyKey, ImednetResource resource, boolean deep) {
         this.studyKey = studyKey;
+        this.resource = resource;
+        this.values = new RecordValues(EntityList.of(resource));
         this.deep = deep;
     }
 
     @Override
     public String studyKey() {
         return studyKey;
+    }
+
+    @Override
+    public ImednetResource resource() {
+        return resource;
+    }
+
+    RecordValues values() {
+        return values;
     }
 
     @Override
@@ -91,9 +107,9 @@ public final class Verification implements Traffic, VerifiedRun {
             lastId = Long.MAX_VALUE;
         } else {
             int kept = page.records().size();
-            long lastKept = kept == 0
+            long lastKept = kept == 0 || !EntityList.of(resource).isInOrderOfNumbers()
                     ? Long.MIN_VALUE
-                    : Long.parseLong(RecordValues.recordId(RecordValues.ofRecord(page.records().get(kept - 1))));
+                    : Long.parseLong(values.recordId(values.ofRecord(page.records().get(kept - 1))));
             lastId = Math.max(page.lastId(), lastKept);
         }
         return new IdRange(after, lastId);
@@ -150,8 +166,10 @@ public final class Verification implements Traffic, VerifiedRun {
         Differences all = new Differences();
         all.addAll(differences);
         all.addAll(records.differences);
+        surplusWithoutOrder().ifPresent(all::add);
         return new VerificationReport(
                 studyKey,
+                resource == ImednetResource.RECORDS ? null : resource.path(),
                 all.count() == 0,
                 List.copyOf(chains),
                 ledger,
@@ -163,7 +181,18 @@ public final class Verification implements Traffic, VerifiedRun {
                 Duration.between(started, Instant.now()).toMillis() / 1000.0,
                 List.copyOf(notes),
                 all.count(),
-                all.kept());
+                all.kept(),
+                null);
+    }
+
+    /** Rows that are no page's are found by their number where keys have no order. */
+    private Optional<Difference> surplusWithoutOrder() {
+        long compared = records.equal + records.different + records.doubled;
+        boolean counted = deep && !EntityList.of(resource).isInOrderOfNumbers() && findings.counts() != null;
+        return counted && findings.counts().rows() > compared
+                ? Optional.of(Difference.ofTable((findings.counts().rows() - compared) + " rows of the table are of"
+                        + " entities that the API does not have"))
+                : Optional.empty();
     }
 
     private VerificationReport.Records recordsFound() {

@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.verify;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.ImednetResource;
 import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.load.IdRange;
 import io.github.imednet.snowflake.run.ExportInterruptedException;
@@ -10,6 +11,7 @@ import io.github.imednet.snowflake.run.VerificationException;
 import io.github.imednet.snowflake.source.Page;
 import io.github.imednet.snowflake.source.PageRequest;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.apache.camel.Body;
@@ -37,16 +39,26 @@ public final class VerificationPlan {
      * Begins a verification and gives the exchange the properties that the steps after this one read.
      *
      * @param studyKey the study, or null for the one of the settings
+     * @param list the list of the study, or null for its records
      * @param deep whether the records are read again from the API; null counts as false
      * @throws ExportConfigurationException if no study is named, or the key is invalid
      */
-    public void start(@Header("studyKey") String studyKey, @Header("deep") Boolean deep, Exchange exchange) {
+    public void start(
+            @Header("studyKey") String studyKey,
+            @Header("list") ImednetResource list,
+            @Header("deep") Boolean deep,
+            Exchange exchange) {
         String study = settings.requireStudy(studyKey);
         if (Boolean.TRUE.equals(deep)) {
             settings.requireKeys();
         }
-        Verification verification = new Verification(study, Boolean.TRUE.equals(deep));
+        ImednetResource resource = list == null ? ImednetResource.RECORDS : list;
+        Verification before = latest;
+        Verification verification = new Verification(study, resource, Boolean.TRUE.equals(deep));
         latest = verification;
+        if (before != null && list != null && before.isStopping()) {
+            verification.stop();
+        }
         exchange.setProperty("run", verification);
         exchange.setProperty("studyKey", study);
         exchange.getMessage().removeHeaders("*");
@@ -57,8 +69,7 @@ public final class VerificationPlan {
     }
 
     public PageRequest firstPage(@ExchangeProperty("run") Verification verification) {
-        return new PageRequest(
-                verification.studyKey(), 0, settings.imednet().pageSize(), settings.selection());
+        return PageRequest.of(settings, verification.studyKey(), verification.resource(), 0);
     }
 
     /** All pages after the first, until the verification ends. */
@@ -81,6 +92,17 @@ public final class VerificationPlan {
         IdRange range = verification.rangeOf(page);
         verification.pages().endTurn(page);
         return range;
+    }
+
+    /** The keys of a page's entities; they tell which rows are the page's where they have no order. */
+    public List<String> keys(@Body Page page, @ExchangeProperty("run") Verification verification) {
+        RecordValues values = verification.values();
+        return page.records().stream().map(record -> values.recordId(values.ofRecord(record))).toList();
+    }
+
+    /** The lists that are verified one after the other: those that are exported. */
+    public List<ImednetResource> lists() {
+        return settings.lists().resources();
     }
 
     public void compared(@Body RecordTally comparison, @ExchangeProperty("run") Verification verification) {

@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.verify;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.List;
@@ -7,16 +8,20 @@ import java.util.List;
 /**
  * What a verification found; as JSON its names are in snake case.
  *
+ * @param list the list that was verified, where it is not that of records
  * @param agrees whether there is no difference
  * @param chains the files with a hash chain: manifest and journals
  * @param records null unless the records were read again from the API
  * @param notes what is worth knowing, and no difference
  * @param differencesFound all of them
  * @param differences the first thousand
+ * @param lists the report of each list, where several were verified; then all else is that of records, but for what is
+ *     counted of differences, requests and time, which is of all lists together
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record VerificationReport(
         String studyKey,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String list,
         boolean agrees,
         List<Chain> chains,
         Ledger ledger,
@@ -28,7 +33,8 @@ public record VerificationReport(
         double seconds,
         List<String> notes,
         long differencesFound,
-        List<Difference> differences) {
+        List<Difference> differences,
+        @JsonInclude(JsonInclude.Include.NON_NULL) List<VerificationReport> lists) {
 
     /** @param chainedLines lines that say what the line before them is */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)

@@ -2,8 +2,10 @@ package io.github.imednet.snowflake.views;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.ImednetResource;
 import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.load.Sql;
+import io.github.imednet.snowflake.load.TableRun;
 import io.github.imednet.snowflake.load.WarehouseNames;
 import io.github.imednet.snowflake.model.RecordColumn;
 import io.github.imednet.snowflake.model.Sha256;
@@ -37,8 +39,9 @@ public final class FormViews {
         this.names = WarehouseNames.of(settings);
     }
 
-    public boolean areWanted() {
-        return settings.formViews().wanted();
+    /** They are of records: an export of another list makes none. */
+    public boolean areWanted(@ExchangeProperty("run") TableRun run) {
+        return settings.formViews().wanted() && run.resource() == ImednetResource.RECORDS;
     }
 
     /**

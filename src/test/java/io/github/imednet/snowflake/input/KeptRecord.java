@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.imednet.snowflake.model.ColumnKind;
 import io.github.imednet.snowflake.model.RecordColumn;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -58,7 +59,7 @@ public final class KeptRecord {
             throw new AssertionError("lost, or there though it was not served: of " + served + " kept: " + columns);
         }
         for (RecordColumn column : RecordColumn.values()) {
-            if (column.kind() == RecordColumn.Kind.JSON && columns.get(column) != null) {
+            if (column.kind() == ColumnKind.JSON && columns.get(column) != null) {
                 assertThat(isHeldByVariant(columns.get(column))).as("%s as a VARIANT", columns.get(column)).isTrue();
             }
         }
@@ -90,7 +91,7 @@ public final class KeptRecord {
         for (Map.Entry<String, JsonNode> kept : left) {
             if (isKeptAs(field, kept)) {
                 boolean object =
-                        free && column.kind() == RecordColumn.Kind.JSON && field.value() instanceof Json.Object;
+                        free && column.kind() == ColumnKind.JSON && field.value() instanceof Json.Object;
                 if (object) {
                     keepsWhatCanBeAskedFor(column, (Json.Object) field.value());
                 }
@@ -121,6 +122,7 @@ public final class KeptRecord {
     private static boolean isAsItCame(RecordColumn column, Json value) {
         return switch (column.kind()) {
             case TEXT -> value instanceof Json.Text;
+            case ID, DATE -> throw new IllegalArgumentException("Records have no column like " + column);
             case NUMBER -> value.text().matches("-?\\d+");
             case BOOLEAN -> value.text().matches("true|false");
             case TIMESTAMP ->
@@ -144,10 +146,11 @@ public final class KeptRecord {
 
     private boolean isIn(RecordColumn column, Json value) throws IOException {
         String kept = columns.get(column);
-        if (kept == null || column.kind() != RecordColumn.Kind.JSON && value.text().equals("null")) {
+        if (kept == null || column.kind() != ColumnKind.JSON && value.text().equals("null")) {
             return false;
         }
         return switch (column.kind()) {
+            case ID, DATE -> throw new IllegalArgumentException("Records have no column like " + column);
             case TEXT -> kept.equals(value instanceof Json.Text text ? text.value() : value.text());
             case JSON -> isHeldByVariant(value.text()) && EXACT.readTree(kept).equals(EXACT.readTree(value.text()));
             case NUMBER -> isNumber(value) && new BigDecimal(kept).compareTo(new BigDecimal(plain(value))) == 0;
@@ -171,7 +174,7 @@ public final class KeptRecord {
             return value.text().equals("null") || plain(value).isEmpty();
         }
         boolean free = column != null && !filled.contains(column);
-        return free && column.kind() != RecordColumn.Kind.JSON && value.text().equals("null");
+        return free && column.kind() != ColumnKind.JSON && value.text().equals("null");
     }
 
     private static boolean isNumber(Json value) {

@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.kamelet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imednet.snowflake.Waiting;
+import io.github.imednet.snowflake.config.ImednetResource;
 import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.run.LocalServers;
 import java.nio.file.Files;
@@ -41,28 +42,46 @@ class KameletExamplesTest {
 
     @Test
     void recordsAreInTheTableOnceHoweverOftenTheyAreRead() throws Exception {
-        Map<String, String> names = Map.of("study", "SAMPLE", "table", "STUDY_RECORDS");
-        run("records-to-snowflake", names, 2);
-        run("records-to-snowflake", names, 2);
+        Map<String, String> names = Map.of("study", "SAMPLE", "list", "records", "table", "STUDY_RECORDS");
+        run("records-to-snowflake", names, 1);
+        run("records-to-snowflake", names, 1);
         assertThatTheTableHas(RECORDS);
 
         servers.serve(StudyData.sample(RECORDS - 20));
-        run("records-to-snowflake", names, 2);
+        run("records-to-snowflake", names, 1);
         assertThatTheTableHas(RECORDS - 20);
     }
 
     @Test
     void aReadingThatIsCutOffLeavesTheTableAsItWas() throws Exception {
-        Map<String, String> names = Map.of("study", "SAMPLE", "table", "STUDY_RECORDS");
-        run("records-to-snowflake", names, 2);
+        Map<String, String> names = Map.of("study", "SAMPLE", "list", "records", "table", "STUDY_RECORDS");
+        run("records-to-snowflake", names, 1);
 
         servers.failImednet("status:code=403,on=page=1,times=always");
         runUntil("records-to-snowflake", names, notify -> notify.whenFailed(1));
         assertThatTheTableHas(RECORDS);
     }
 
+    @Test
+    void tablesOfKameletsLookLikeThoseOfTheExport() throws Exception {
+        servers.export("SAMPLE", Map.of("export.resources", "all", "snowflake.table-prefix", "E_"));
+
+        for (ImednetResource list : ImednetResource.values()) {
+            String table = "K_" + list.name();
+            run("records-to-snowflake", Map.of("study", "SAMPLE", "list", list.path(), "table", table), 1);
+
+            String columns = "SELECT COLUMN_NAME, DATA_TYPE FROM INFORMATION_SCHEMA.COLUMNS WHERE TABLE_NAME = '%s'"
+                    + " ORDER BY ORDINAL_POSITION";
+            assertThat(servers.query(columns.formatted(table)))
+                    .isNotEmpty().isEqualTo(servers.query(columns.formatted("E_" + list.name())));
+            String rows = "SELECT * EXCLUDE (_SOURCE_FILE) FROM %s ORDER BY 1, 2, 3, 6";
+            assertThat(servers.query(rows.formatted(table))).as(list.path())
+                    .isEqualTo(servers.query(rows.formatted("E_" + list.name())));
+        }
+    }
+
     private void assertThatTheTableHas(int records) throws Exception {
-        assertThat(servers.query("SELECT COUNT(*), COUNT(DISTINCT \"RECORDID\") FROM STUDY_RECORDS"))
+        assertThat(servers.query("SELECT COUNT(*), COUNT(DISTINCT RECORD_ID) FROM STUDY_RECORDS"))
                 .containsExactly(List.of("" + records, "" + records));
     }
 

@@ -84,6 +84,15 @@ final class Exporter {
         return settings.stream().map(setting -> "--set=" + setting).toList();
     }
 
+    /** Verifies what the exports left, every value of it. */
+    Ended verify() throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(arguments());
+        arguments.subList(0, 2).clear();
+        arguments.add(0, "verify");
+        arguments.add("--deep");
+        return end(start(arguments, List.of()));
+    }
+
     /** Runs to the end. */
     Ended run() throws IOException, InterruptedException {
         return end(start(List.of()));

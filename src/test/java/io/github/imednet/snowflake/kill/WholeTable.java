@@ -189,7 +189,7 @@ public final class WholeTable {
             case JSON -> JSON.readTree(text);
             case TIMESTAMP -> text.substring(0, 19);
             case BOOLEAN -> text.toLowerCase(Locale.ROOT);
-            case TEXT, NUMBER -> text;
+            case TEXT, ID, NUMBER, DATE -> text;
         };
     }
 

@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TransactionNameTest {
@@ -35,6 +36,6 @@ class TransactionNameTest {
     }
 
     private static WarehouseNames names(String table) {
-        return new WarehouseNames("\"DB\".\"PUBLIC\"", table, "T", null, null, null);
+        return new WarehouseNames("\"DB\".\"PUBLIC\"", table, "T", null, null, Map.of(), null);
     }
 }

@@ -6,6 +6,7 @@ import io.github.imednet.snowflake.input.Json;
 import io.github.imednet.snowflake.input.KeptRecord;
 import io.github.imednet.snowflake.input.RecordShapes;
 import io.github.imednet.snowflake.local.imednet.StudyData;
+import io.github.imednet.snowflake.model.ColumnKind;
 import io.github.imednet.snowflake.model.RecordColumn;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -128,7 +129,7 @@ class BadInputTest {
 
     private static String columns() {
         return Arrays.stream(RecordColumn.values())
-                .map(column -> column.kind() == RecordColumn.Kind.TIMESTAMP ? column + "::VARCHAR" : column.name())
+                .map(column -> column.kind() == ColumnKind.TIMESTAMP ? column + "::VARCHAR" : column.name())
                 .collect(Collectors.joining(", "));
     }
 
@@ -136,7 +137,7 @@ class BadInputTest {
         Map<RecordColumn, String> row = new EnumMap<>(RecordColumn.class);
         for (RecordColumn column : RecordColumn.values()) {
             String value = values.get(column.ordinal());
-            boolean time = column.kind() == RecordColumn.Kind.TIMESTAMP && value != null;
+            boolean time = column.kind() == ColumnKind.TIMESTAMP && value != null;
             row.put(column, time ? value.replaceAll("\\.0+$", "") : value);
         }
         return new KeptRecord(row);

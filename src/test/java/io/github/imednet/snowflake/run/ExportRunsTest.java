@@ -104,7 +104,7 @@ class ExportRunsTest {
 
     private ExportRun start() throws Exception {
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());
-        plan.start("S1", null, exchange);
+        plan.start("S1", null, null, exchange);
         return exchange.getProperty("run", ExportRun.class);
     }
 

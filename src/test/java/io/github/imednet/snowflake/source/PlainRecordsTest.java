@@ -2,6 +2,8 @@ package io.github.imednet.snowflake.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.imednet.snowflake.config.ImednetResource;
+import io.github.imednet.snowflake.model.EntityList;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.github.imednet.snowflake.input.Json;
@@ -85,7 +87,7 @@ class PlainRecordsTest {
         assertThat(JsonText.isUtf8(body)).isTrue();
         List<GenericRecord> records = new ArrayList<>();
         try (JsonParser parser = ApiJson.FACTORY.createParser(body)) {
-            RecordReader reader = new RecordReader(parser, body, STUDY);
+            RecordReader reader = new RecordReader(parser, body, STUDY, EntityList.of(ImednetResource.RECORDS));
             assertThat(parser.nextToken()).isEqualTo(JsonToken.START_OBJECT);
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 boolean data = parser.currentName().equals("data");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.imednet.snowflake.input.Json;
 import io.github.imednet.snowflake.input.KeptRecord;
 import io.github.imednet.snowflake.input.RecordShapes;
+import io.github.imednet.snowflake.model.ColumnKind;
 import io.github.imednet.snowflake.model.RecordColumn;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
@@ -248,7 +249,7 @@ class RecordPropertiesTest {
         Map<RecordColumn, String> columns = new EnumMap<>(RecordColumn.class);
         for (RecordColumn column : RecordColumn.values()) {
             Object value = record.get(column.ordinal());
-            boolean time = column.kind() == RecordColumn.Kind.TIMESTAMP && value != null;
+            boolean time = column.kind() == ColumnKind.TIMESTAMP && value != null;
             columns.put(column, value == null ? null : time ? time((Long) value) : value.toString());
         }
         return columns;

@@ -1,0 +1,11 @@
+package io.github.imednet.snowflake.load;
+
+/** What a load replaces in its table. */
+public enum Replacement {
+    /** The study's entities in the ranges of ids that the load's batches cover. */
+    ID_RANGES,
+    /** The rows of the load's batches, as they were loaded before. */
+    BATCHES,
+    /** All of the study's rows, but for those of files that are the list's still: the load is the whole list. */
+    WHOLE_LIST
+}
