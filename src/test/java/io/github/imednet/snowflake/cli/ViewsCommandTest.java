@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.imednet.snowflake.local.imednet.ImednetServer;
 import io.github.imednet.snowflake.local.imednet.StudyData;
+import io.github.imednet.snowflake.run.LocalServers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +18,24 @@ class ViewsCommandTest {
 
     @TempDir
     private Path directory;
+
+    @Test
+    void anExportTellsWhatItDidWithTheViews() throws Exception {
+        try (LocalServers servers = new LocalServers(directory.resolve("snowflake"), StudyData.sample(10))) {
+            String properties = servers.file(servers.settings()).toString();
+            assertThat(terminal.run("export", "snowflake", "SAMPLE", "--form-views", "--properties", properties))
+                    .as(terminal.errors())
+                    .isZero();
+            assertThat(terminal.output()).containsPattern("form views +[1-9][0-9]* made, 0 replaced, 0 dropped, 0 unchanged");
+
+            assertThat(terminal.run("export", "snowflake", "SAMPLE", "--form-views", "--on-drift", "fail", "--json",
+                    "--properties", properties)).as(terminal.errors()).isZero();
+            JsonNode views = terminal.json().get("form_views");
+            assertThat(views.get("made")).isEmpty();
+            assertThat(views.get("drift")).isEmpty();
+            assertThat(views.get("unchanged").asInt()).isPositive();
+        }
+    }
 
     @Test
     void theStatementsArePrintedAndNothingButTheApiIsNeeded() throws Exception {

@@ -76,6 +76,18 @@ class ExportSettingsTest {
     }
 
     @Test
+    void noRunEndsForAChangedDictionaryThatItDoesNotKnow() {
+        assertThat(read(Map.of("export.form-views", "true", "export.on-drift", "fail")).formViews())
+                .isEqualTo(new FormViewSettings(true, "FORM_", false, true, "IMEDNET_VIEW_LEDGER"));
+        assertThatExceptionOfType(ExportConfigurationException.class)
+                .isThrownBy(() -> read(Map.of("export.on-drift", "fail")))
+                .withMessageContaining("export.on-drift is fail, but only an export with export.form-views=true");
+        assertThatExceptionOfType(ExportConfigurationException.class)
+                .isThrownBy(() -> read(Map.of("export.on-drift", "stop")))
+                .withMessageContaining("export.on-drift is 'stop', not one of report, fail");
+    }
+
+    @Test
     void aSinkNeedsNoKeysOfImednet() {
         Map<String, String> given = new HashMap<>(REQUIRED);
         given.keySet().removeIf(key -> key.startsWith("imednet."));

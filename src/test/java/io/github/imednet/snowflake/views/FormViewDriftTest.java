@@ -129,6 +129,17 @@ class FormViewDriftTest {
     }
 
     @Test
+    void whatMayPassIsTriedAgain() throws Exception {
+        servers.failSnowflake("sql-error:on=CREATE OR REPLACE VIEW,at=2,code=000604,state=57014");
+
+        ExportSummary summary = export();
+
+        assertThat(summary.formViews().made()).containsExactly("FORM_AE", "FORM_VS", "FORM_GONE");
+        assertThat(summary.snowflakeRetries()).isEqualTo(1);
+        assertThat(views()).hasSize(3);
+    }
+
+    @Test
     void aRunThatCannotMakeAViewHasLoadedAllAndTheNextOneMakesIt() throws Exception {
         servers.failSnowflake("sql-error:on=CREATE OR REPLACE VIEW,at=2,times=always,code=003001,state=42501");
 
