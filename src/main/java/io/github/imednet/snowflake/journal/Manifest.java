@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.journal;
 
 import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.ImednetResource;
 import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.load.LoadReceipt;
 import io.github.imednet.snowflake.load.LoadReceipt.LoadedFile;
@@ -64,6 +65,9 @@ public final class Manifest {
         line.put("run_id", run.id());
         line.put("query_id", loaded.queryId());
         line.put("status", status);
+        if (run.claim().resource() != ImednetResource.RECORDS) {
+            line.put("list", run.claim().resource().path());
+        }
         String selection = settings.of(run.claim().resource()).selection().text();
         if (!selection.isEmpty()) {
             line.put("selection", selection);

@@ -8,10 +8,11 @@ import java.util.Optional;
  *
  * @param number of the line, from 1
  * @param fileName of the batch's file
+ * @param list the list that the batch is of, or empty for that of records
  * @param selection which of the study's records the run selected; empty for all
  */
 public record ManifestLine(
-        long number, String batchId, String fileName, long rows, String sha256, String runId, String selection) {
+        long number, String batchId, String fileName, long rows, String sha256, String runId, String list, String selection) {
 
     private static final String FILE_NAME = "[A-Za-z0-9._-]+\\.parquet";
     private static final String SHA256 = "[0-9a-f]{64}";
@@ -34,6 +35,7 @@ public record ManifestLine(
                         line.path("row_count").asLong(),
                         sha256,
                         line.path("run_id").asText(),
+                        line.path("list").asText(),
                         line.path("selection").asText()))
                 : Optional.empty();
     }

@@ -17,7 +17,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The batches of a manifest whose files were kept. Of the lines of a batch the last one counts, and of files with
@@ -32,6 +34,7 @@ final class KeptBatches {
     private final Map<String, NavigableMap<Long, Batch>> byLastId = new HashMap<>();
     private final List<ReplayProblem> problems = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private final Set<String> otherLists = new TreeSet<>();
     private long count;
 
     /** A file that is as it was loaded, with the line that tells of it. */
@@ -60,6 +63,10 @@ final class KeptBatches {
         for (ManifestLine line : newestFirst) {
             kept.check(line);
         }
+        if (!kept.otherLists.isEmpty()) {
+            kept.notes.add("lines of the lists " + String.join(", ", kept.otherLists)
+                    + " were left out: an export brings these back");
+        }
         Collections.reverse(kept.batches);
         return kept;
     }
@@ -85,7 +92,9 @@ final class KeptBatches {
     }
 
     private void take(ManifestLine line) {
-        if (run == null || line.runId().startsWith(run)) {
+        if (!line.list().isEmpty()) {
+            otherLists.add(line.list());
+        } else if (run == null || line.runId().startsWith(run)) {
             lines.remove(line.batchId());
             lines.put(line.batchId(), line);
         }

@@ -29,11 +29,14 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** All lists of a real study, exported twice and compared with their source cell by cell; of records only the first. */
+/** Lists of studies: all of a real one twice, cell by cell (of records only the first), and lists that change. */
 class StudyListsTest {
 
     private static final String STUDY = "CDISCPILOT01";
     private static final int RECORDS = 600;
+    private static final String USER = "{\"userId\":\"u-1\",\"login\":\"a\",\"userActiveInStudy\":true,\"roles\":[]}";
+    private static final String INACTIVE_USER =
+            "{\"userId\":\"u-2\",\"login\":\"b\",\"userActiveInStudy\":false,\"roles\":[]}";
 
     private final ObjectMapper json = new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
@@ -62,6 +65,57 @@ class StudyListsTest {
             assertThat(second.rowsAlreadyLoaded()).isEqualTo(first.rowsLoaded());
             assertThat(second.lists()).allMatch(ListSummary::reconciled);
         }
+    }
+
+    @Test
+    void aListThatChangedShrankOrIsEmptyIsReplacedAndTheOthersSendNothing() throws Exception {
+        Map<String, String> lists = Map.of("export.resources", "sites,subjects,visits,users");
+        try (LocalServers servers =
+                new LocalServers(directory.resolve("snowflake"), StudyData.folder(lists("before", """
+                {"studyKey":"S","siteId":1,"siteName":"North"}
+                {"studyKey":"S","siteId":2,"siteName":"South"}
+                """, USER + '\n' + INACTIVE_USER)))) {
+            assertThat(servers.export("S", lists).reconciled()).isTrue();
+            assertThat(servers.query("SELECT USER_ID FROM USERS WHERE STUDY_KEY = 'S' ORDER BY 1").toString())
+                    .isEqualTo("[[u-1], [u-2]]");
+
+            servers.serve(StudyData.folder(lists("after", """
+                {"studyKey":"S","siteId":2,"siteName":"South-West","newField":[1]}
+                """, USER + '\n' + INACTIVE_USER)));
+            ExportSummary changed = servers.export("S", lists);
+
+            assertThat(changed.reconciled()).isTrue();
+            assertThat(changed.copies()).isEqualTo(1);
+            assertThat(servers.query("SELECT SITE_ID, SITE_NAME, _UNMAPPED_FIELDS:newField[0] FROM SITES").toString())
+                    .isEqualTo("[[2, South-West, 1]]");
+
+            servers.serve(StudyData.folder(lists("empty", "", USER + '\n' + INACTIVE_USER)));
+            Map<String, String> active = new HashMap<>(lists);
+            active.put("imednet.include-inactive", "false");
+            ExportSummary emptied = servers.export("S", active);
+
+            assertThat(emptied.reconciled()).isTrue();
+            assertThat(servers.number("SELECT COUNT(*) FROM SITES")).isZero();
+            assertThat(servers.query("SELECT USER_ID FROM USERS").toString()).isEqualTo("[[u-1]]");
+            assertThat(servers.verify("S", true, active).differences()).isEmpty();
+            servers.execute("DELETE FROM USERS");
+            assertThat(servers.verify("S", true, active).differences())
+                    .isNotEmpty().allMatch(difference -> difference.problem().startsWith("users: "));
+        }
+    }
+
+    /** A folder of a study with these sites and users, and nothing else. */
+    private Path lists(String name, String sites, String users) throws IOException {
+        Path folder = Files.createDirectory(directory.resolve(name));
+        Map<String, String> files = Map.of("sites", sites, "users", users + '\n', "studies", "{\"studyKey\":\"S\"}\n");
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            try (Writer writer = new OutputStreamWriter(
+                    new GZIPOutputStream(Files.newOutputStream(folder.resolve(file.getKey() + ".ndjson.gz"))),
+                    StandardCharsets.UTF_8)) {
+                writer.write(file.getValue());
+            }
+        }
+        return folder;
     }
 
     private static long entitiesOf(ExportSummary summary, ImednetResource list) {
