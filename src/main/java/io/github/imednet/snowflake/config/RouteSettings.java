@@ -10,7 +10,7 @@ import java.util.Set;
 final class RouteSettings {
 
     static final Set<String> KEYS = Set.of(
-            "imednet.base-url", "export.schedule", "export.load-interval", "export.compression", "export.upload",
+            "imednet.base-url", "export.schedule", "export.load-interval", "export.upload",
             "export.s3.bucket", "export.azure-blob.account", "export.azure-blob.container",
             "export.google-storage.bucket");
 
