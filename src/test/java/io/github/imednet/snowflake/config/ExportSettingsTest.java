@@ -315,7 +315,7 @@ class ExportSettingsTest {
     @ParameterizedTest
     @CsvSource({
         "export.upload, 's3 '", "export.schedule, '1h '", "export.schedule, ' '", "export.load-interval, ' 30'",
-        "export.compression, 'ZSTD '", "imednet.base-url, ' https://api.example.org'"
+        "imednet.base-url, ' https://api.example.org'"
     })
     void aBlankThatTheRoutesWouldTakeForAPartOfASettingIsRefused(String key, String value) {
         assertThatExceptionOfType(ExportConfigurationException.class)
@@ -324,7 +324,7 @@ class ExportSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"export.upload", "export.load-interval", "export.compression", "imednet.base-url"})
+    @ValueSource(strings = {"export.upload", "export.load-interval", "imednet.base-url"})
     void aSettingThatTheRoutesWouldTakeForEmptyIsNoDefault(String key) {
         assertThatExceptionOfType(ExportConfigurationException.class)
                 .isThrownBy(() -> read(Map.of(key, "")))
