@@ -15,6 +15,7 @@ import org.apache.avro.generic.GenericRecord;
 public final class BatchCutter {
 
     private static final long NONE = -1;
+    private static final String CHANGES = "/records/changes/";
 
     private final String idStart;
     private final int batchSize;
@@ -25,8 +26,9 @@ public final class BatchCutter {
     private long open = NONE;
     private long begun;
 
-    public BatchCutter(String studyKey, int batchSize) {
-        this(studyKey, batchSize, Map.of());
+    /** @param list what the batches are of: their ids begin with it, such as {@code STUDY/records} */
+    public BatchCutter(String list, int batchSize) {
+        this(list, batchSize, Map.of());
     }
 
     /** @param present the last record id of each batch that is there already, by the batch's index */
@@ -40,10 +42,24 @@ public final class BatchCutter {
      * @param present the last id of each batch that is there already, by the batch's index
      */
     public BatchCutter(String studyKey, ImednetResource list, int batchSize, Map<Long, Long> present) {
-        this.idStart = studyKey + '/' + list.path() + '/';
+        this(studyKey + '/' + list.path() + '/', present, batchSize);
+    }
+
+    private BatchCutter(String idStart, Map<Long, Long> present, int batchSize) {
+        this.idStart = idStart;
         this.batchSize = batchSize;
         this.present = Map.copyOf(present);
         this.lastIds = new HashMap<>(present);
+    }
+
+    /** Of a study's changed records, wherever they are in it: their batches have ids of their own. */
+    public static BatchCutter ofChanges(String studyKey, int batchSize) {
+        return new BatchCutter(studyKey + CHANGES, Map.of(), batchSize);
+    }
+
+    /** Whether a batch is of changed records only. */
+    public static boolean isOfChanges(String batchId) {
+        return batchId.contains(CHANGES);
     }
 
     /**

@@ -53,6 +53,15 @@ final class ExportSnowflakeCommand implements Callable<Integer>, CommandOutput.F
             description = "Removes a load's files from the stage after its commit (export.purge=true)")
     private boolean purge;
 
+    @Option(
+            names = "--incremental",
+            description = "Reads only what was changed since the last complete run, where that is proved to be enough"
+                    + " (export.incremental=true)")
+    private boolean incremental;
+
+    @Option(names = "--full-every", paramLabel = "TIME", descriptionKey = "export.full-every")
+    private String fullEvery;
+
     @Mixin
     private SelectionOptions selection;
 
@@ -100,6 +109,7 @@ final class ExportSnowflakeCommand implements Callable<Integer>, CommandOutput.F
         return arguments.settings()
                 .with("export.form-views", formViews ? true : null)
                 .with("export.purge", purge ? true : null)
+                .with("export.incremental", incremental ? true : null)
                 .with("export.replace-selection", replaceSelection ? true : null)
                 .with("export.idempotent", forceReload ? false : null);
     }

@@ -17,7 +17,7 @@ final class SummaryText {
     static String people(ExportSummary summary) {
         String text = """
                 Study %s, run %s
-                  records read     %,d of %,d announced, on %,d pages with %,d requests
+                %s  records read     %,d of %,d announced, on %,d pages with %,d requests
                   batches          %,d in the table, %,d Parquet files, %,d bytes
                   loaded           %,d rows with %,d PUT and %,d COPY
                   already loaded   %,d rows%s
@@ -35,6 +35,7 @@ final class SummaryText {
                 text,
                 summary.studyKey(),
                 summary.runId(),
+                mode(summary),
                 summary.recordsRead(),
                 summary.recordsAnnounced(),
                 summary.pages(),
@@ -77,6 +78,16 @@ final class SummaryText {
                         .collect(Collectors.joining());
         return String.format(Locale.ROOT, "  %-16s %,d of %,d read into %s, %s, %s%n%s", list.list(),
                 list.entitiesRead(), list.entitiesAnnounced(), list.table(), sent, end, differences);
+    }
+
+    /** Nothing where the run was not to be incremental. */
+    private static String mode(ExportSummary summary) {
+        if (summary.whyFull() != null) {
+            return String.format(Locale.ROOT, "  everything read  %s%n", summary.whyFull());
+        }
+        return summary.changed() == null
+                ? ""
+                : String.format(Locale.ROOT, "  changed          %,d records since %s%n", summary.changed(), summary.since());
     }
 
     private static String reconciled(ExportSummary summary) {

@@ -27,7 +27,19 @@ final class DurationText {
     private static final Pattern PART = Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,9})?)(ns|us|\u00b5s|ms|s|m|h)");
     private static final Pattern PARTS = Pattern.compile("(?:" + PART.pattern() + "){1,9}");
 
+    private static final Pattern INTERVAL = Pattern.compile("([1-9][0-9]{0,5})([smhd])");
+    private static final Map<String, Long> SECONDS_OF_UNIT = Map.of("s", 1L, "m", 60L, "h", 3600L, "d", 86_400L);
+
     private DurationText() {}
+
+    /** One whole number with one of the units s, m, h and d, such as {@code 15m}; nothing if the text is another. */
+    static Optional<Duration> interval(String text) {
+        Matcher interval = INTERVAL.matcher(text);
+        return interval.matches()
+                ? Optional.of(Duration.ofSeconds(
+                        Long.parseLong(interval.group(1)) * SECONDS_OF_UNIT.get(interval.group(2))))
+                : Optional.empty();
+    }
 
     /** Nothing if the text is no length of time. */
     static Optional<Duration> parse(String text) {

@@ -41,6 +41,7 @@ import java.util.function.Function;
  * @param privacy what becomes of each field before anything is written
  * @param formViews the views of the study's forms
  * @param lists which of the study's lists are exported, and into which tables
+ * @param incremental whether only what changed is read
  */
 @RouteBean
 public record ExportSettings(
@@ -74,7 +75,8 @@ public record ExportSettings(
         boolean purge,
         PrivacySettings privacy,
         FormViewSettings formViews,
-        ListSettings lists) {
+        ListSettings lists,
+        IncrementalSettings incremental) {
 
     /** At the same time, where nothing is set: each has a session of its own. */
     private static final int MOST_LOADS = 4;
@@ -108,6 +110,7 @@ public record ExportSettings(
         recorded.put("export.batch-size", Integer.toString(batchSize));
         recorded.put("export.idempotent", Boolean.toString(idempotent));
         recorded.put("export.replace-selection", Boolean.toString(replaceSelection));
+        recorded.put("export.incremental", Boolean.toString(incremental.wanted()));
         recorded.put("export.compression", compression);
         recorded.put("export.ledger-table", ledgerTable);
         recorded.put("export.lock-table", lockTable);
@@ -159,7 +162,9 @@ public record ExportSettings(
                 purge,
                 privacy,
                 formViews,
-                lists);
+                lists,
+                new IncrementalSettings(
+                        false, incremental.fullEvery(), incremental.overlap(), incremental.syncTable()));
     }
 
     /**
@@ -232,7 +237,8 @@ public record ExportSettings(
                 settings.flag(ExportKeys.PURGE),
                 privacy,
                 FormViewSettings.read(settings),
-                lists);
+                lists,
+                IncrementalSettings.read(settings));
         settings.required(SnowflakeKeys.WAREHOUSE);
         ScheduleSettings.read(settings);
         ObserveSettings.read(settings);

@@ -4,11 +4,8 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.quartz.CronExpression;
 
 /**
@@ -23,8 +20,6 @@ public record ScheduleSettings(String cron, Duration interval) {
     private static final int FIELDS = 6;
     private static final int DAY_OF_MONTH = 3;
     private static final int DAY_OF_WEEK = 5;
-    private static final Pattern INTERVAL = Pattern.compile("([1-9][0-9]{0,5})([smhd])");
-    private static final Map<String, Long> SECONDS = Map.of("s", 1L, "m", 60L, "h", 3600L, "d", 86_400L);
 
     /**
      * Reads and checks the schedule; no other setting is read.
@@ -76,14 +71,13 @@ public record ScheduleSettings(String cron, Duration interval) {
     }
 
     private static Duration interval(String text, SettingsReader settings) {
-        Matcher interval = INTERVAL.matcher(text);
-        if (!interval.matches()) {
+        Optional<Duration> interval = DurationText.interval(text);
+        if (interval.isEmpty()) {
             settings.problem(
                     KEY + " is '" + SettingsReader.printable(text) + "', neither an interval such as 30s, 15m, 6h or"
                             + " 1d nor a cron expression such as '0 0 2 * * ?'");
-            return null;
         }
-        return Duration.ofSeconds(Long.parseLong(interval.group(1)) * SECONDS.get(interval.group(2)));
+        return interval.orElse(null);
     }
 
     /** When exports are made from now on, in words; there must be a schedule. */

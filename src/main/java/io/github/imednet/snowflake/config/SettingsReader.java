@@ -266,6 +266,15 @@ final class SettingsReader {
         return value == null || read.isZero() ? otherwise : read;
     }
 
+    /** A whole number with a unit, such as {@code 12h} or {@code 7d}. */
+    Duration interval(Setting setting) {
+        String value = text(setting);
+        return DurationText.interval(value.strip()).orElseGet(() -> {
+            problems.add(setting.key() + " is '" + value + "', not a length of time such as 15m, 12h or 7d");
+            return DurationText.interval(setting.defaultValue()).orElseThrow();
+        });
+    }
+
     /** True, false, or null where nothing is set. */
     Boolean choice(Setting setting) {
         return isSet(setting) ? (Boolean) flag(setting) : null;

@@ -152,6 +152,7 @@ public record JournaledRun(
     public LastPass lastPass() throws IOException {
         long total = -1;
         Instant since = null;
+        boolean changes = false;
         Map<Integer, ReadPage> pages = new LinkedHashMap<>();
         Map<String, StagedFile> files = new LinkedHashMap<>();
         Set<String> loaded = new HashSet<>();
@@ -161,6 +162,9 @@ public record JournaledRun(
                     {
                     pages.clear();
                     files.clear();
+                    total = -1;
+                    since = null;
+                    changes = event.path("changes").asBoolean();
                 }
                 case "page" -> {
                     total = event.path("total").asLong();
@@ -175,6 +179,9 @@ public record JournaledRun(
                 case "load" -> event.path("files").forEach(name -> loaded.add(name.asText()));
                 default -> { } // says how the run lived
             }
+        }
+        if (changes) {
+            return new LastPass(-1, null, List.of(), List.of(), loaded); // few, and another list than all pages are
         }
         return new LastPass(total, since, List.copyOf(pages.values()), List.copyOf(files.values()), loaded);
     }

@@ -11,6 +11,7 @@ import java.time.Instant;
  * @param runId the run that loaded it
  * @param queryId of the COPY
  * @param selection which of the study's records the run selected; empty for all
+ * @param replacedRows how many of its rows were replaced by newer states of their records, one by one
  * @param current whether its rows should be in the table: the table is the one that they were loaded into, and nothing
  *     has taken their place
  */
@@ -26,4 +27,11 @@ public record LedgerEntry(
         String queryId,
         Instant loadedAt,
         String selection,
-        boolean current) {}
+        long replacedRows,
+        boolean current) {
+
+    /** How many of its rows should be in the table, if it is current. */
+    public long rowsLeft() {
+        return rows - replacedRows;
+    }
+}

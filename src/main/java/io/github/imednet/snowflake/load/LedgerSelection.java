@@ -7,6 +7,10 @@ import io.github.imednet.snowflake.config.RecordSelection;
 import io.github.imednet.snowflake.config.RouteBean;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 
@@ -19,6 +23,10 @@ import org.apache.camel.ExchangeProperty;
 public final class LedgerSelection {
 
     private static final String COLUMN = "SELECTION";
+
+    /** What a ledger of an earlier version lacks. */
+    private static final Map<String, String> LATER_COLUMNS =
+            new TreeMap<>(Map.of(COLUMN, "VARCHAR", LoadLedger.REPLACED_ROWS, "NUMBER(38,0)"));
 
     private final WarehouseNames names;
     private final LoadLedger ledger;
@@ -43,26 +51,33 @@ public final class LedgerSelection {
     }
 
     /**
-     * Asks whether the ledger is an older one, without the column.
+     * Asks whether the ledger is an older one, without a column that it has today.
      *
      * @throws ExportConfigurationException if it is, and this tool is not to change tables
      */
     public boolean isMissing(Exchange exchange) throws SQLException {
-        boolean missing = statements.query(exchange, "DESCRIBE TABLE " + names.ledger()).rows().stream()
-                .noneMatch(row -> COLUMN.equals(row.text("name")));
+        Set<String> present = statements.query(exchange, "DESCRIBE TABLE " + names.ledger()).rows().stream()
+                .map(row -> row.text("name"))
+                .collect(Collectors.toSet());
+        boolean missing = !present.containsAll(LATER_COLUMNS.keySet());
         if (missing && !createTable) {
             throw new ExportConfigurationException(List.of("The ledger lacks a column, and export.create-table is"
-                    + " false: have its owner execute " + alterLedger()));
+                    + " false: have its owner execute " + String.join("; ", alterations())));
         }
         return missing;
     }
 
-    public void addColumn(Exchange exchange) throws SQLException {
-        statements.execute(exchange, alterLedger());
+    public void addColumns(Exchange exchange) throws SQLException {
+        for (String alteration : alterations()) {
+            statements.execute(exchange, alteration);
+        }
     }
 
-    private String alterLedger() {
-        return "ALTER TABLE " + names.ledger() + " ADD COLUMN IF NOT EXISTS " + Sql.quoted(COLUMN) + " VARCHAR";
+    private List<String> alterations() {
+        return LATER_COLUMNS.entrySet().stream()
+                .map(column -> "ALTER TABLE " + names.ledger() + " ADD COLUMN IF NOT EXISTS "
+                        + Sql.quoted(column.getKey()) + ' ' + column.getValue())
+                .toList();
     }
 
     /**

@@ -26,6 +26,12 @@ import org.apache.camel.Header;
 @RouteBean
 public final class LoadLedger {
 
+    /** How many of a file's rows were replaced, each by a newer state of its record; NULL as 0. */
+    static final String REPLACED_ROWS = "REPLACED_ROWS";
+
+    private static final String ROWS_LEFT =
+            "\"ROW_COUNT\" - COALESCE(" + Sql.quoted(REPLACED_ROWS) + ", 0)";
+
     private final WarehouseNames names;
     private final boolean idempotent;
     private final String selection;
@@ -71,18 +77,19 @@ public final class LoadLedger {
                 + " \"TABLE_CREATED\" VARCHAR, \"STAGE_PATH\" VARCHAR, \"SHA256\" VARCHAR, \"BYTES\" NUMBER(38,0),"
                 + " \"ROW_COUNT\" NUMBER(38,0), \"AFTER_ID\" NUMBER(38,0), \"LAST_ID\" NUMBER(38,0),"
                 + " \"QUERY_ID\" VARCHAR, \"LOADED_AT\" TIMESTAMP_NTZ, \"SUPERSEDED_AT\" TIMESTAMP_NTZ,"
-                + " \"SELECTION\" VARCHAR)";
+                + " \"SELECTION\" VARCHAR, " + Sql.quoted(REPLACED_ROWS) + " NUMBER(38,0))";
     }
 
     /** A subquery: how many rows of the study the ledger says are in the table. */
     String knownRows(String studyKey, String tableCreated) {
-        return "(SELECT COALESCE(SUM(\"ROW_COUNT\"), 0) FROM " + names.ledger() + " WHERE "
+        return "(SELECT COALESCE(SUM(" + ROWS_LEFT + "), 0) FROM " + names.ledger() + " WHERE "
                 + current(studyKey, tableCreated) + ")";
     }
 
     /** The study's files that the ledger says are in the table, and their rows. */
     String rowsByFile(LoadTarget target) {
-        return "SELECT \"STAGE_PATH\", \"ROW_COUNT\" FROM " + names.ledger() + " WHERE " + current(target);
+        return "SELECT \"STAGE_PATH\", " + ROWS_LEFT + " AS \"ROW_COUNT\" FROM " + names.ledger() + " WHERE "
+                + current(target);
     }
 
     /**
@@ -109,7 +116,7 @@ public final class LoadLedger {
         String paths = Sql.texts(stagePaths(load));
         boolean whole = load.target().whole();
         String entries = whole ? current(load.target()) + " AND \"STAGE_PATH\" IN " + paths : entriesOfBatches(load);
-        String ledger = "SELECT 'LEDGER' AS \"WHOSE\", \"STAGE_PATH\", \"ROW_COUNT\", \"RUN_ID\", \"QUERY_ID\","
+        String ledger = "SELECT 'LEDGER' AS \"WHOSE\", \"STAGE_PATH\", " + ROWS_LEFT + " AS \"ROW_COUNT\", \"RUN_ID\", \"QUERY_ID\","
                 + ' ' + SqlTimestamp.text("LOADED_AT", 3, "LOADED_AT") + ", \"SELECTION\" FROM " + names.ledger()
                 + " WHERE " + entries;
         if (!load.target().lineage()) {
@@ -194,12 +201,30 @@ public final class LoadLedger {
 
     private String superseding(LoadState state) {
         Load load = state.filesToSend();
-        String update = "UPDATE " + names.ledger() + " SET \"SUPERSEDED_AT\" = " + SqlTimestamp.now() + " WHERE ";
-        return update + switch (load.target().replacement()) {
+        return superseding(switch (load.target().replacement()) {
             case ID_RANGES -> current(load.target()) + " AND " + overlaps(load.files());
+            case IDS -> current(load.target()) + " AND \"STAGE_PATH\" IN " + Sql.texts(stagePaths(load));
             case BATCHES -> entriesOfBatches(load);
             case WHOLE_LIST -> current(load.target()) + notOf("STAGE_PATH", pathsPresent(state));
-        };
+        });
+    }
+
+    private String superseding(String entries) {
+        return "UPDATE " + names.ledger() + " SET \"SUPERSEDED_AT\" = " + SqlTimestamp.now() + " WHERE " + entries;
+    }
+
+    /**
+     * Counts, for each file, the rows that are in the staging table in a newer state, and marks the load's own files:
+     * they may have been loaded before, and lost rows to newer ones since.
+     */
+    public void countReplaced(@ExchangeProperty("load") LoadState state, Exchange exchange) throws SQLException {
+        LoadTarget target = state.load().target();
+        String counted = "SELECT \"_SOURCE_FILE\" AS \"FILE\", COUNT(*) AS \"REPLACED\" FROM " + names.table()
+                + " WHERE " + new StagingTable(names, target).replaced() + " GROUP BY 1";
+        statements.execute(exchange, "UPDATE " + names.ledger() + " SET " + Sql.quoted(REPLACED_ROWS) + " = COALESCE("
+                + Sql.quoted(REPLACED_ROWS) + ", 0) + \"COUNTED\".\"REPLACED\" FROM (" + counted
+                + ") AS \"COUNTED\" WHERE " + current(target) + " AND \"STAGE_PATH\" = \"COUNTED\".\"FILE\"");
+        statements.execute(exchange, superseding(state));
     }
 
     /** The paths of a load's files whose rows are in the table, and stay there. */
@@ -225,10 +250,9 @@ public final class LoadLedger {
 
     /** Marks files whose last rows are deleted from the table. */
     public void supersedeStale(@ExchangeProperty("run") LoadRun run, Exchange exchange) throws SQLException {
-        String sql = "UPDATE " + names.ledger() + " SET \"SUPERSEDED_AT\" = " + SqlTimestamp.now() + " WHERE "
-                + of(run.resource()).current(run.target()) + " AND \"STAGE_PATH\" IN "
+        String stale = of(run.resource()).current(run.target()) + " AND \"STAGE_PATH\" IN "
                 + Sql.texts(run.table().stalePaths());
-        statements.execute(exchange, sql);
+        statements.execute(exchange, superseding(stale));
     }
 
     /** Records the files that were copied, one row each. */

@@ -64,9 +64,21 @@ public final class LoadState {
         return decision.force();
     }
 
-    /** Whether rows may be in the table that the load replaces. */
+    /**
+     * Whether the rows come by a staging table: only there it is known of which ids they are, and so what they replace.
+     */
+    public boolean isStaged() {
+        return load.target().replacement() == Replacement.IDS;
+    }
+
+    /** Whether rows may be in the table that the load replaces, and what they are is known before its COPY. */
     public boolean mayReplaceRows() {
-        return decision.force() && load.target().mayReplace();
+        return !isStaged() && decision.force() && load.target().mayReplace();
+    }
+
+    /** Whether the ledger may have files all of whose rows the load replaces. */
+    public boolean mayReplaceFiles() {
+        return !isStaged() && decision.force();
     }
 
     public int replacedRows() {

@@ -51,6 +51,16 @@ public final class LoadStatements {
                 });
     }
 
+    /** Shows the rows of the staging table in the table. @throws LoadAnswerException if they are not all */
+    public void insertStaged(@ExchangeProperty("load") LoadState state, Exchange exchange) throws SQLException {
+        Load load = state.filesToSend();
+        int inserted = statements.update(exchange, new StagingTable(names, load.target()).insertion());
+        if (inserted != load.rows()) {
+            throw new LoadAnswerException("Of " + load.rows() + " rows of the staging table " + inserted
+                    + " came to the table");
+        }
+    }
+
     /** Deletes the rows that the load replaces. */
     public void deleteReplaced(@ExchangeProperty("load") LoadState load, Exchange exchange) throws SQLException {
         load.replaced(statements.update(exchange, deletion(load)));
@@ -63,7 +73,7 @@ public final class LoadStatements {
 
     /**
      * Takes out what the load replaces: of records those in the id ranges that the load covers, older states
-     * of them; of a whole list all that is not of the files that stay; else the rows of the load's batches.
+     * of them; of changes those with the ids that the staging table has; of a whole list all that is not of the files that stay; else the rows of the load's batches.
      */
     private String deletion(LoadState state) {
         Load load = state.filesToSend();
@@ -71,6 +81,7 @@ public final class LoadStatements {
         String delete = "DELETE FROM " + names.of(target.resource()).table() + " WHERE ";
         return delete + switch (target.replacement()) {
             case ID_RANGES -> StudyRows.of(target.studyKey()) + " AND " + idRanges(load);
+            case IDS -> new StagingTable(names, target).replaced();
             case BATCHES -> ledger.rowsOfBatches(load);
             case WHOLE_LIST -> StudyRows.of(target.studyKey())
                     + LoadLedger.notOf(SOURCE_FILE, ledger.pathsPresent(state));
@@ -92,8 +103,11 @@ public final class LoadStatements {
         if (load.target().lineage()) {
             values.put(Sql.quoted(SOURCE_FILE), sourceFile(load.folder()));
         }
-        return CopyStatement.ofValues(
-                names.of(load.target().resource()).table(), values, load, "", " FORCE = " + (state.force() ? "TRUE" : "FALSE"));
+        String into = state.isStaged()
+                ? new StagingTable(names, load.target()).name()
+                : names.of(load.target().resource()).table();
+        String force = " FORCE = " + (state.force() ? "TRUE" : "FALSE");
+        return CopyStatement.ofValues(into, values, load, "", force);
     }
 
     /**
@@ -106,7 +120,7 @@ public final class LoadStatements {
                 : Sql.text(folder.prefix()) + " || SPLIT_PART(METADATA$FILENAME, '/', -1)";
     }
 
-    private static List<EntityColumn> columnsOf(LoadTarget target) {
+    static List<EntityColumn> columnsOf(LoadTarget target) {
         EntityList list = EntityList.of(target.resource());
         return list.columns().stream()
                 .filter(column -> column != list.unmapped() || target.unmapped())

@@ -36,6 +36,11 @@ public record LoadTarget(
                 replacement);
     }
 
+    /** The same table, of which loads replace other rows. */
+    public LoadTarget replacing(Replacement others) {
+        return new LoadTarget(runId, studyKey, resource, tableCreated, lineage, unmapped, studyRows, others);
+    }
+
     /** Whether the run loads all that the table is to have of the study. */
     public boolean whole() {
         return replacement != Replacement.BATCHES;

@@ -4,6 +4,8 @@ package io.github.imednet.snowflake.load;
 public enum Replacement {
     /** The study's entities in the ranges of ids that the load's batches cover. */
     ID_RANGES,
+    /** The study's records with just the ids of the load's rows. */
+    IDS,
     /** The rows of the load's batches, as they were loaded before. */
     BATCHES,
     /** All of the study's rows, but for those of files that are the list's still: the load is the whole list. */

@@ -77,7 +77,7 @@ public final class SnowflakeSession implements ConnectionStrategy {
         }
     }
 
-    private void execute(String sql) throws SQLException {
+    void execute(String sql) throws SQLException {
         try (Statement statement = connection().createStatement()) {
             statement.execute(sql);
         }

@@ -42,10 +42,20 @@ public final class SnowflakeSessions {
         }
     }
 
-    /** Opens a session and begins a transaction in it. Whatever happens then, {@link #end} is to follow. */
-    public void begin(@ExchangeProperty("run") LockHolder run, Exchange exchange) throws SQLException {
+    /**
+     * Opens a session and begins a transaction in it; before that, a staged load gets its staging table there. Whatever
+     * happens then, {@link #end} is to follow.
+     *
+     * @param load null for a transaction that is no load's
+     */
+    public void begin(
+            @ExchangeProperty("run") LockHolder run, @ExchangeProperty("load") LoadState load, Exchange exchange)
+            throws SQLException {
         SnowflakeSession session = SnowflakeSession.open(pool, exchange);
         try {
+            if (isStaged(load)) {
+                session.execute(new StagingTable(names, load.load().target()).definition());
+            }
             session.begin(TransactionName.of(names.of(run.claim().resource()), run.claim()).begin());
         } catch (SQLException | RuntimeException e) {
             session.evict(exchange);
@@ -79,11 +89,15 @@ public final class SnowflakeSessions {
         }
     }
 
+    private static boolean isStaged(LoadState load) {
+        return load != null && load.isStaged();
+    }
+
     /**
      * Undoes what was not committed, and returns the session. One that cannot even do that is ended, upon which
-     * Snowflake rolls back.
+     * Snowflake rolls back; so is one with a staging table, which goes with it.
      */
-    public void end(Exchange exchange) throws SQLException {
+    public void end(@ExchangeProperty("load") LoadState load, Exchange exchange) throws SQLException {
         SnowflakeSession session = required(exchange);
         try {
             session.rollback();
@@ -92,7 +106,11 @@ public final class SnowflakeSessions {
             session.evict(exchange);
             return;
         }
-        session.close(exchange);
+        if (isStaged(load)) {
+            session.evict(exchange);
+        } else {
+            session.close(exchange);
+        }
     }
 
     private static SnowflakeSession required(Exchange exchange) {

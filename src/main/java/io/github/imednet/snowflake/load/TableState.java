@@ -13,6 +13,7 @@ public final class TableState {
     private volatile Map<String, Long> rowsByFile = Map.of();
     private volatile Map<String, Long> ledgerRows = Map.of();
     private volatile Set<String> stalePaths = Set.of();
+    private volatile SyncState lastSync;
     private volatile int staleRowsDeleted;
     private volatile long distinctIds;
     private volatile List<String> duplicateIds = List.of();
@@ -65,6 +66,15 @@ public final class TableState {
 
     void ledgerRows(Map<String, Long> rows) {
         ledgerRows = rows;
+    }
+
+    /** How far the study was up to date after the last complete run, or null if there was none. */
+    public SyncState lastSync() {
+        return lastSync;
+    }
+
+    void lastSync(SyncState state) {
+        lastSync = state;
     }
 
     /** Files that rows of the study are from and that the study's records have left. */

@@ -53,6 +53,7 @@ public final class VerificationStatements {
                         row.text("QUERY_ID"),
                         SqlTimestamp.parse(row.text("LOADED")),
                         LedgerSelection.of(row),
+                        row.has(LoadLedger.REPLACED_ROWS) ? row.number(LoadLedger.REPLACED_ROWS) : 0,
                         row.number("IS_CURRENT") == 1))
                 .toList());
     }

@@ -14,6 +14,7 @@ import java.util.TreeMap;
  * @param table the list's table, with its schema
  * @param tableName exact name of the list's table alone
  * @param ledger the ledger, with its schema
+ * @param sync the table of how far studies are up to date, with its schema, or null where nobody asks
  * @param lock the table of the runs' locks, with its schema
  * @param tables the names of the tables of the other lists, as they are set
  * @param folder where the files are on the stage, or null where that differs from batch to batch
@@ -23,6 +24,7 @@ public record WarehouseNames(
         String table,
         String tableName,
         String ledger,
+        String sync,
         String lock,
         Map<ImednetResource, String> tables,
         StageFolder folder) {
@@ -37,6 +39,7 @@ public record WarehouseNames(
                 schema + '.' + table,
                 Sql.unquoted(table),
                 schema + '.' + Sql.identifier(settings.ledgerTable()),
+                schema + '.' + Sql.identifier(settings.incremental().syncTable()),
                 schema + '.' + Sql.identifier(settings.lockTable()),
                 settings.lists().tables(),
                 new StageFolder(
@@ -54,6 +57,7 @@ public record WarehouseNames(
                 schema + '.' + table,
                 Sql.unquoted(table),
                 schema + '.' + Sql.identifier(batch.ledgerTable()),
+                null,
                 schema + '.' + Sql.identifier(batch.lockTable()),
                 Map.of(),
                 null);
@@ -71,7 +75,7 @@ public record WarehouseNames(
         }
         String other = Sql.identifier(tables.get(resource));
         return new WarehouseNames(
-                schema, schema + '.' + other, Sql.unquoted(other), ledger, lock, tables, folder);
+                schema, schema + '.' + other, Sql.unquoted(other), ledger, sync, lock, tables, folder);
     }
 
     /**

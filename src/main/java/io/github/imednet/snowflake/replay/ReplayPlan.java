@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.replay;
 
+import io.github.imednet.snowflake.batch.BatchCutter;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.RecordSelection;
@@ -61,6 +62,7 @@ public final class ReplayPlan {
                     + (run == null ? "" : " and run " + run)));
         }
         requireSelection(batches, study);
+        requireNoChanges(batches);
         List<JournaledRun> known = start.known();
         ReadPass nothing = new ReadPass(new PageRequest(study, 0, 1), 1, List.of(), List.of(), 0, null);
         ExportRun replay = start.begin(study, nothing);
@@ -135,6 +137,19 @@ public final class ReplayPlan {
 
     private static String problems(KeptBatches kept) {
         return kept.problems().stream().limit(3).map(ReplayProblem::problem).collect(Collectors.joining("; "));
+    }
+
+    /** Records of changes are anywhere in the study, and a replay knows of files only the range of their ids. */
+    private static void requireNoChanges(List<KeptBatches.Batch> batches) {
+        batches.stream()
+                .map(KeptBatches.Batch::line)
+                .filter(line -> BatchCutter.isOfChanges(line.batchId()))
+                .findFirst()
+                .ifPresent(line -> {
+                    throw new ExportConfigurationException(List.of("Line " + line.number() + " of the manifest, batch "
+                            + line.batchId() + ", is of a run of what changed, which cannot be replayed: name a run"
+                            + " that read everything (--run), and export after it"));
+                });
     }
 
     private void requireSelection(List<KeptBatches.Batch> batches, String study) {

@@ -19,10 +19,11 @@ public final class ExportJournal {
 
     /** A pass begins. What stays of the one before it is written anew, so that only the last one counts. */
     public void passBegun(@ExchangeProperty("run") ExportRun run) throws IOException {
-        if (run.passes() == 1) {
+        boolean ofChanges = run.pass().isOfChanges();
+        if (run.isFirstPass() && !ofChanges) {
             return; // what a resumed run left stands there already
         }
-        run.journal().note("pass", Map.of("number", run.passes()));
+        run.journal().note("pass", Map.of("number", run.passes(), "changes", ofChanges));
         for (ReadPage page : run.pass().pages().values()) {
             run.journal().note("page", JournalLines.of(page, run.pass().totalElements(), run.pass().since()));
         }

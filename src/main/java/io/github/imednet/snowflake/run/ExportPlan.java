@@ -122,6 +122,7 @@ public final class ExportPlan {
      * @throws io.github.imednet.snowflake.source.StudyMovedException if it does not fit to the pages that are known
      */
     public void take(@Body Page page, @ExchangeProperty("run") ExportRun run) {
+        run.mode().answered(page);
         run.pass().take(page);
     }
 
@@ -179,7 +180,7 @@ public final class ExportPlan {
         }
     }
 
-    /** Plans another pass of all pages, for those of this one do not fit together. */
+    /** Plans another pass of all pages of the list that was read, for those of this one do not fit together. */
     public void readAll(@ExchangeProperty("run") ExportRun run) {
         run.readAgain(run.pass().fromTheBeginning(), run.statistics().moved().getMessage());
     }
@@ -207,6 +208,9 @@ public final class ExportPlan {
         ExportRun run = start.open(
                 before.directory(), study, list, journal, rest, "resume", JournalLines.of(RunOwner.current()));
         run.announced(last.totalElements());
+        if (!last.pages().isEmpty()) {
+            run.mode().resumesAll();
+        }
         run.statistics().beginPass(rest.staged());
         return run;
     }

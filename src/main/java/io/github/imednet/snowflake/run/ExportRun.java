@@ -42,6 +42,7 @@ public final class ExportRun implements LoadingRun, FormViewsRun, FiltersAnswers
     private volatile ReadPass pass;
     private final AtomicLong announcedFirst = new AtomicLong(-1);
     private volatile boolean stable;
+    private final RunMode mode;
     private final TableState table = new TableState();
     private final PolicyFindings policyFindings = new PolicyFindings();
     private final FormViewsState formViews = new FormViewsState();
@@ -61,6 +62,7 @@ public final class ExportRun implements LoadingRun, FormViewsRun, FiltersAnswers
         this.studyKey = studyKey;
         this.resource = resource;
         this.settings = settings;
+        this.mode = new RunMode(resource == ImednetResource.RECORDS && settings.incremental().wanted());
         this.journal = journal;
         this.staging = staging;
         this.pass = firstPass;
@@ -142,9 +144,13 @@ public final class ExportRun implements LoadingRun, FormViewsRun, FiltersAnswers
         return new ExportSummary(
                 id,
                 studyKey,
-                Math.max(0, pass.totalElements()),
+                mode.name(),
+                mode.since(),
+                mode.isIncremental() ? (Long) mode.changed() : null,
+                mode.whyFull(),
+                Math.max(0, mode.isIncremental() ? mode.announced() : pass.totalElements()),
                 statistics.pages.sum(),
-                pass.recordsRead(),
+                mode.isIncremental() && !pass.isOfChanges() ? 0 : pass.recordsRead(),
                 statistics.filesLoaded(),
                 statistics.filesWritten.sum(),
                 statistics.bytes.sum(),
@@ -199,6 +205,23 @@ public final class ExportRun implements LoadingRun, FormViewsRun, FiltersAnswers
 
     ReadPass pass() {
         return pass;
+    }
+
+    /** Whether the run reads everything or what changed. */
+    RunMode mode() {
+        return mode;
+    }
+
+    /** Begins another list than before: its first pass. */
+    void read(ReadPass first) {
+        pass = first;
+        passes.set(1);
+        stable = false;
+    }
+
+    /** Whether nothing of this run stands in the journal or in the table before the pass. */
+    boolean isFirstPass() {
+        return passes.get() == 1 && !mode.hasReadChanges();
     }
 
     boolean isStable() {

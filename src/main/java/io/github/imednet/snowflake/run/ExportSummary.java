@@ -11,6 +11,10 @@ import java.util.List;
  *
  * @param recordsAnnounced records that the API said the study has
  * @param recordsRead records that the API sent
+ * @param mode {@code full} or {@code incremental}
+ * @param since of an incremental run: changes from then on were asked for, in UTC
+ * @param changed of an incremental run: how many records the API sent as changed since
+ * @param whyFull why everything was read although {@code export.incremental} is set, or null
  * @param batches batches whose rows are in the table
  * @param files Parquet files written
  * @param rowsLoaded rows that Snowflake said it loaded in this run
@@ -37,6 +41,10 @@ import java.util.List;
 public record ExportSummary(
         String runId,
         String studyKey,
+        String mode,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String since,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Long changed,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String whyFull,
         long recordsAnnounced,
         long pages,
         long recordsRead,
@@ -68,7 +76,7 @@ public record ExportSummary(
     /** The summary of an export that failed before its run began. */
     public static ExportSummary notBegun(String error) {
         return new ExportSummary(
-                null, null, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, null, null, List.of(), false, null, null,
-                error, null, null, null);
+                null, null, RunMode.FULL, null, null, null, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, null,
+                null, List.of(), false, null, null, error, null, null, null);
     }
 }

@@ -71,11 +71,14 @@ public final class ReadPass {
         this.since = since;
         this.firstPageTells = totalElements < 0;
         this.sequence = new PageSequence(this::isWanted, totalElements);
-        this.cutter = new BatchCutter(
-                anyPage.studyKey(),
-                anyPage.resource(),
-                batchSize,
-                staged.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().lastId())));
+        this.cutter = anyPage.isOfChanges()
+                ? BatchCutter.ofChanges(anyPage.studyKey(), batchSize)
+                : new BatchCutter(anyPage.studyKey(), anyPage.resource(), batchSize, lastIds(staged));
+    }
+
+    /** Whether it is of changed records only. */
+    boolean isOfChanges() {
+        return anyPage.isOfChanges();
     }
 
     /**
@@ -87,10 +90,11 @@ public final class ReadPass {
      */
     ReadPass again(Page changed, Collection<StagedFile> files) {
         boolean all = !list.isInOrderOfNumbers()
+                || isOfChanges()
                 || changed.totalElements() > changed.request().size()
                 || !idsOf(changed).allMatch(this::hasRead);
         if (all) {
-            return new ReadPass(anyPage, batchSize);
+            return fromTheBeginning();
         }
         List<StagedFile> unchanged = files.stream()
                 .filter(file -> idsOf(changed).noneMatch(id -> file.afterId() < id && id <= file.lastId()))
@@ -245,6 +249,10 @@ public final class ReadPass {
 
     private static Instant before(Instant answered) {
         return answered.minusSeconds(CLOCK_SECONDS);
+    }
+
+    private static Map<Long, Long> lastIds(Map<Long, StagedFile> staged) {
+        return staged.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().lastId()));
     }
 
     private static long batchIndex(String batchId) {

@@ -34,7 +34,7 @@ public final class RunProgress {
 
     /** A pass begins: what the one before brought is forgotten, but for the files that stay. */
     public void passBegun(@ExchangeProperty("run") ExportRun run) {
-        if (run.passes() > 1) {
+        if (!run.isFirstPass()) {
             run.statistics().expectOwnRows();
         }
         run.statistics().beginPass(run.pass().staged());

@@ -99,6 +99,10 @@ public final class StudyExport {
         return new ExportSummary(
                 records.or(() -> all.stream().findFirst()).map(ExportSummary::runId).orElse(null),
                 studyKey,
+                records.map(ExportSummary::mode).orElse(RunMode.FULL),
+                records.map(ExportSummary::since).orElse(null),
+                records.map(ExportSummary::changed).orElse(null),
+                records.map(ExportSummary::whyFull).orElse(null),
                 records.map(ExportSummary::recordsAnnounced).orElse(0L),
                 sum(all, ExportSummary::pages),
                 records.map(ExportSummary::recordsRead).orElse(0L),

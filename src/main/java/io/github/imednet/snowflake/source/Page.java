@@ -21,6 +21,7 @@ public final class Page {
     private final long lastId;
     private final List<GenericRecord> records;
     private final Instant answeredAt;
+    private final boolean dated;
     private final Map<String, Boolean> editedVariables;
 
     /**
@@ -37,16 +38,17 @@ public final class Page {
             long lastId,
             List<GenericRecord> records,
             Instant answeredAt) {
-        this(request, totalElements, firstId, lastId, records, answeredAt, Map.of());
+        this(request, totalElements, firstId, lastId, records, answeredAt, true, Map.of());
     }
 
-    private Page(
+    Page(
             PageRequest request,
             long totalElements,
             long firstId,
             long lastId,
             List<GenericRecord> records,
             Instant answeredAt,
+            boolean dated,
             Map<String, Boolean> editedVariables) {
         this.request = request;
         this.totalElements = totalElements;
@@ -54,19 +56,20 @@ public final class Page {
         this.lastId = lastId;
         this.records = records;
         this.answeredAt = answeredAt;
+        this.dated = dated;
         this.editedVariables = editedVariables;
     }
 
     /** The same page with other records: for customisations, which may change, drop or add to them. */
     public Page withRecords(List<GenericRecord> others) {
-        return new Page(request, totalElements, firstId, lastId, others, answeredAt, editedVariables);
+        return new Page(request, totalElements, firstId, lastId, others, answeredAt, dated, editedVariables);
     }
 
     /** The same page, on which a variable was removed or masked wherever a record has it. */
     Page withEdited(String variable, boolean found) {
         Map<String, Boolean> edited = new TreeMap<>(editedVariables);
         edited.merge(variable, found, Boolean::logicalOr);
-        return new Page(request, totalElements, firstId, lastId, records, answeredAt, edited);
+        return new Page(request, totalElements, firstId, lastId, records, answeredAt, dated, edited);
     }
 
     /** The variables that were removed or masked, and of each whether any of the records has it. */
@@ -107,6 +110,11 @@ public final class Page {
 
     public Instant answeredAt() {
         return answeredAt;
+    }
+
+    /** Whether {@link #answeredAt} is of the API's clock, and not of this machine's for want of it. */
+    public boolean isDated() {
+        return dated;
     }
 
     @Override

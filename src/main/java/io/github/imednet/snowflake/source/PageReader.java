@@ -13,6 +13,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
@@ -36,7 +37,7 @@ public final class PageReader {
      *     for: all retryable; or if a record has no record id, comes twice or can never be read: permanent
      */
     public Page read(byte[] body, String date, PageRequest request) {
-        PageContent content = new PageContent(request, answeredAt(date));
+        PageContent content = new PageContent(request, apiTime(date));
         boolean records = request.resource() == ImednetResource.RECORDS;
         PlainRecords plain = records ? PlainRecords.read(body, request.studyKey()) : null;
         byte[] rest = plain == null ? body : plain.pagination();
@@ -61,11 +62,12 @@ public final class PageReader {
         return content.toPage();
     }
 
-    private static Instant answeredAt(String date) {
+    /** When the API answered by its own clock, or null if it does not tell. */
+    private static Instant apiTime(String date) {
         try {
-            return date == null ? Instant.now() : DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from);
+            return date == null ? null : DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from);
         } catch (DateTimeParseException e) {
-            return Instant.now();
+            return null;
         }
     }
 
@@ -147,16 +149,16 @@ public final class PageReader {
     /** What has been read of an answer so far. */
     private static final class PageContent {
         private final PageRequest request;
-        private final Instant answeredAt;
+        private final Instant apiTime;
         private final EntityList list;
         private long currentPage = -1;
         private long totalElements = -1;
         private List<GenericRecord> records;
         private RecordReader reader;
 
-        private PageContent(PageRequest request, Instant answeredAt) {
+        private PageContent(PageRequest request, Instant apiTime) {
             this.request = request;
-            this.answeredAt = answeredAt;
+            this.apiTime = apiTime;
             this.list = EntityList.of(request.resource());
         }
 
@@ -170,7 +172,15 @@ public final class PageReader {
                         true, "iMednet answered " + name() + " with page " + currentPage);
             }
             PageKeys keys = new PageKeys(request, records);
-            Page page = new Page(request, totalElements, keys.first(), keys.last(), records, answeredAt);
+            Page page = new Page(
+                    request,
+                    totalElements,
+                    keys.first(),
+                    keys.last(),
+                    records,
+                    apiTime == null ? Instant.now() : apiTime,
+                    apiTime != null,
+                    Map.of());
             if (records.size() != page.expectedRecords()) {
                 throw ImednetApiException.contradiction(
                         true,

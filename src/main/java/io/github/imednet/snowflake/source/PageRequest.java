@@ -54,6 +54,16 @@ public record PageRequest(
                 settings.lists().includeInactive());
     }
 
+    /** A request for as few records as an answer can have that tells how many there are. */
+    public PageRequest ofTotal() {
+        return new PageRequest(studyKey, 0, 1, resource, modifiedSince, selection, includeInactive);
+    }
+
+    /** Whether it asks for changed records only. */
+    public boolean isOfChanges() {
+        return modifiedSince != null;
+    }
+
     /**
      * A request for changed entities, whatever the selection: a record that has left it is one of them. Nor could the
      * two be joined, as the API takes each attribute once and has no parentheses.

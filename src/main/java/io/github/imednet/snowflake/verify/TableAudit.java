@@ -24,7 +24,7 @@ public final class TableAudit {
         verification.findings().ledger().stream()
                 .filter(LedgerEntry::current)
                 .forEach(entry -> current.put(entry.stagePath(), entry));
-        long rows = current.values().stream().mapToLong(LedgerEntry::rows).sum();
+        long rows = current.values().stream().mapToLong(LedgerEntry::rowsLeft).sum();
         verification.found(new VerificationReport.Ledger(current.size(), rows));
         verification.found(new VerificationReport.Table(
                 counts.rows(), counts.distinctIds(), lineage ? (Long) (long) files.size() : null));
@@ -53,16 +53,16 @@ public final class TableAudit {
                 compareFile(verification, entry, file);
             }
         }
-        for (LedgerEntry entry : missing.values()) {
-            differs(verification, entry.stagePath(), entry.batchId(), "the table has no rows of " + named(entry)
-                    + ", the ledger says " + entry.rows());
-        }
+        missing.values().stream()
+                .filter(entry -> entry.rowsLeft() > 0)
+                .forEach(entry -> differs(verification, entry.stagePath(), entry.batchId(),
+                        "the table has no rows of " + named(entry) + ", the ledger says " + entry.rowsLeft()));
     }
 
     private static void compareFile(Verification verification, LedgerEntry entry, TableFile file) {
-        if (file.rows() != entry.rows()) {
+        if (file.rows() != entry.rowsLeft()) {
             differs(verification, file.stagePath(), entry.batchId(), "the table has " + file.rows() + " rows of "
-                    + named(entry) + ", the ledger says " + entry.rows());
+                    + named(entry) + ", the ledger says " + entry.rowsLeft());
         }
         boolean numbers = EntityList.of(verification.resource()).isInOrderOfNumbers();
         if (numbers && (file.firstId() <= entry.afterId() || file.lastId() > entry.lastId())) {

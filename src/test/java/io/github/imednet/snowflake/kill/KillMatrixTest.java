@@ -88,7 +88,7 @@ class KillMatrixTest {
     private static final String OBJECT_STORAGE = "send-by-(s3|azure-blob|google-storage)\\..*";
 
     /** Steps that only a ledger of an earlier version brings a run to. */
-    private static final Set<String> ONLY_WITH_OLDER_LEDGER = Set.of("add-selection-column");
+    private static final Set<String> ONLY_WITH_OLDER_LEDGER = Set.of("add-ledger-columns");
 
     /** Steps that only a run whose routes drop or mask variables comes to: they only ask the API. */
     private static final Set<String> ONLY_WITH_EDITED_VARIABLES = Set.of(

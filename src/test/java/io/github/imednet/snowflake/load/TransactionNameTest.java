@@ -36,6 +36,6 @@ class TransactionNameTest {
     }
 
     private static WarehouseNames names(String table) {
-        return new WarehouseNames("\"DB\".\"PUBLIC\"", table, "T", null, null, Map.of(), null);
+        return new WarehouseNames("\"DB\".\"PUBLIC\"", table, "T", null, null, null, Map.of(), null);
     }
 }

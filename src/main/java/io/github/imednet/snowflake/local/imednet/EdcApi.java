@@ -67,10 +67,15 @@ final class EdcApi {
     }
 
     private Answer page(ApiRequest request, Listing listing, ListFault fault) throws IOException {
-        fault.change(study, listing.resource(), envelope.timestamp());
+        change(listing.resource(), fault);
         Rows rows = study.rows(listing.resource());
         Order order = fault.order(orders, rows, listing);
         return Answer.ok(envelope.page(request, fault.announced(listing), rows, order, fault.rowsPage(listing)));
+    }
+
+    /** Changes a list, if that is what the fault does. */
+    void change(Resource resource, ListFault fault) throws IOException {
+        fault.change(study, resource, envelope.timestamp());
     }
 
     private Answer job(ApiRequest request, String studyKey, String list, String batchId) throws IOException {

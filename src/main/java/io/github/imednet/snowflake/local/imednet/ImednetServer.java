@@ -118,6 +118,18 @@ public final class ImednetServer implements AutoCloseable {
         return http.uri();
     }
 
+    /**
+     * Changes the records now, as these faults do with a request that they strike.
+     *
+     * @param faults of the kinds change-row, new-row and remove-row
+     * @throws IllegalArgumentException if one cannot be read
+     */
+    public void change(String... faults) throws IOException {
+        for (Fault fault : FaultKind.parse(List.of(faults)).all()) {
+            api.change(Resource.RECORDS, ListFault.of(fault, 0));
+        }
+    }
+
     /** How many requests were answered so far, refused and faulty ones included. */
     public long requests() {
         return requests.get();

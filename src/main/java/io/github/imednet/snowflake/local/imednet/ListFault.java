@@ -25,8 +25,12 @@ final class ListFault {
     /** Changes the study, for this request and all that follow. */
     void change(LiveStudy study, Resource resource, String timestamp) throws IOException {
         if (is(FaultKind.CHANGE_ROW)) {
-            study.change(resource, row(), timestamp,
-                    fault.get().argument("attribute", ""), fault.get().argument("value", ""));
+            String attribute = fault.get().argument("attribute", "");
+            int rows = study.rows(resource).count();
+            long step = fault.get().number("every", Integer.MAX_VALUE);
+            for (long row = row(); row < rows; row += step) {
+                study.change(resource, (int) row, timestamp, attribute, fault.get().argument("value", ""));
+            }
         } else if (is(FaultKind.NEW_ROW)) {
             study.add(resource, fault.get().argument("place", "first").equals("first"), timestamp);
         } else if (is(FaultKind.REMOVE_ROW)) {

@@ -1,0 +1,193 @@
+package io.github.imednet.snowflake.run;
+
+import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.RecordSelection;
+import io.github.imednet.snowflake.config.RouteBean;
+import io.github.imednet.snowflake.load.Replacement;
+import io.github.imednet.snowflake.load.SyncBasis;
+import io.github.imednet.snowflake.load.SyncState;
+import io.github.imednet.snowflake.source.ImednetApiException;
+import io.github.imednet.snowflake.source.Page;
+import io.github.imednet.snowflake.source.PageRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says what a run of what changed asks for, and when it is to read everything instead. All times are of the API's clock:
+ * the one of this machine may be any.
+ */
+@RouteBean
+public final class IncrementalPlan {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IncrementalPlan.class);
+    private static final int BAD_REQUEST = 400;
+
+    private final ExportSettings settings;
+    private final SyncBasis basis;
+
+    public IncrementalPlan(ExportSettings settings) {
+        this.settings = settings;
+        this.basis = SyncBasis.of(settings);
+    }
+
+    /** Whether the run is to read what changed, as far as is known by now. */
+    public boolean isIncremental(@ExchangeProperty("run") ExportRun run) {
+        return run.mode().isIncremental();
+    }
+
+    /** The same, of a run that may ask another time: it did not fail, and it is not proved yet that it need not. */
+    public boolean mustAsk(@ExchangeProperty("run") ExportRun run) {
+        return isIncremental(run) && !run.mode().isProven() && run.statistics().mayRead();
+    }
+
+    /** Whether everything is to be read, after it was seen that what changed is not enough, or without that. */
+    public boolean mustReadAll(@ExchangeProperty("run") ExportRun run) {
+        return !isIncremental(run) && run.statistics().mayRead();
+    }
+
+    /** Whether the run is to record how far the study is up to date. */
+    public boolean keepsSync(@ExchangeProperty("run") ExportRun run) {
+        if (run.mode().isWanted() && run.mode().isUndated()) {
+            LOG.warn("The API's answers tell no time (Date): the next run of study {} reads everything", run.studyKey());
+        }
+        return run.mode().isWanted() && !run.mode().isUndated();
+    }
+
+    /** Reads everything if the settings, the table or the run before leave no other way. */
+    public void compare(@ExchangeProperty("run") ExportRun run) {
+        SyncState last = run.table().lastSync();
+        if (run.mode().isResumedAmidAll()) {
+            run.mode().full("the run that is resumed was reading everything");
+        } else if (!settings.idempotent()) {
+            run.mode().full("export.idempotent=false (--force-reload) loads everything again");
+        } else if (isPart(settings.selection())) {
+            run.mode().full("a part of the records is selected, and the API cannot be asked for the changes of a part");
+        } else if (!run.table().found().lineage()) {
+            run.mode().full("the table has no column _SOURCE_FILE, which tells the file of a row");
+        } else if (last == null) {
+            run.mode().full("no complete run with export.incremental=true is known for the table as it is");
+        } else {
+            List<String> changes = basis.changesSince(last.basis());
+            if (!changes.isEmpty()) {
+                run.mode().full(String.join("; ", changes));
+            }
+        }
+    }
+
+    private static boolean isPart(RecordSelection selection) {
+        return selection.filter() != null || selection.recordDataFilter() != null || !selection.forms().isEmpty();
+    }
+
+    /** Reads everything if the table is not as the last complete run left it. */
+    public void compareTable(@ExchangeProperty("run") ExportRun run) {
+        SyncState last = run.table().lastSync();
+        String inTable = SyncState.digestOf(run.table().rowsByFile());
+        String inLedger = SyncState.digestOf(run.table().ledgerRows());
+        long rows = rows(run);
+        if (!inTable.equals(inLedger) || !inLedger.equals(last.files())) {
+            run.mode().full("the table is not as the last complete run (" + last.runId() + ") left it: rows were"
+                    + " deleted, or others loaded or cut off since");
+        } else if (rows != last.announced()) {
+            run.mode().full("of " + last.announced() + " records " + rows + " are in the table, by a route of your own:"
+                    + " the API's total proves nothing");
+        }
+    }
+
+    /** What asks how many records there are. */
+    public PageRequest total(@ExchangeProperty("run") ExportRun run) {
+        return allRecords(run).ofTotal();
+    }
+
+    /** A round begins with the total of the whole list. */
+    public void totalBefore(@Body Page total, @ExchangeProperty("run") ExportRun run) {
+        SyncState last = run.table().lastSync();
+        Instant now = total.answeredAt();
+        run.mode().answered(total);
+        run.mode().before(total);
+        run.announced(total.totalElements());
+        run.mode().since(last.upTo().minus(settings.incremental().overlap()).truncatedTo(ChronoUnit.SECONDS));
+        Duration sinceFull = Duration.between(last.fullAt(), now);
+        if (run.mode().isUndated()) {
+            run.mode().full("the API's answers tell no time (Date), so that changes since then cannot be asked for");
+        } else if (now.isBefore(last.upTo())) {
+            run.mode().full("the API's clock says " + now + ", and said " + last.upTo() + " in the last complete run");
+        } else if (sinceFull.compareTo(settings.incremental().fullEvery()) >= 0) {
+            run.mode().full("everything was read at " + last.fullAt() + " the last time, which is longer ago than"
+                    + " export.full-every");
+        }
+    }
+
+    /** What asks for the records that were made or changed since the last complete run. */
+    public PageRequest changes(@ExchangeProperty("run") ExportRun run) {
+        return allRecords(run).changedSince(Instant.parse(run.mode().since()));
+    }
+
+    /** Plans a pass over the changed records, if there are any. */
+    public void planChanges(@Body Page changed, @ExchangeProperty("run") ExportRun run) {
+        run.mode().changed(changed.totalElements());
+        run.statistics().prepared(run.statistics().target().replacing(Replacement.IDS));
+        run.read(new ReadPass(changed.request(), settings.batchSize()));
+        LOG.info("{} records of {} were made or changed since {}", changed.totalElements(), run.studyKey(),
+                run.mode().since());
+    }
+
+    public boolean hasChanges(@ExchangeProperty("run") ExportRun run) {
+        return isIncremental(run) && run.mode().changed() > 0;
+    }
+
+    /** The total of the whole list, after its changes were loaded. */
+    public void totalAfter(@Body Page total, @ExchangeProperty("run") ExportRun run) {
+        run.mode().answered(total);
+        run.mode().after(total);
+    }
+
+    /** The API did not answer. Where it refuses the filter by date everything is read; otherwise the run has failed. */
+    public void refused(
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause,
+            @ExchangeProperty("attempts") Integer attempts,
+            @ExchangeProperty("run") ExportRun run) {
+        if (cause instanceof ImednetApiException refusal && refusal.status() == BAD_REQUEST) {
+            run.mode().full("the API refuses to tell what changed: " + refusal.getMessage());
+        } else {
+            run.statistics().failed(run.pass().cutter().currentBatchId(), attempts, cause);
+        }
+    }
+
+    /** Plans to read everything, after all. */
+    public void planAll(@ExchangeProperty("run") ExportRun run) {
+        run.statistics().prepared(run.statistics().target().replacing(Replacement.ID_RANGES));
+        if (!run.mode().isResumedAmidAll()) {
+            run.read(new ReadPass(allRecords(run), settings.batchSize()));
+        }
+    }
+
+    /** What the next run is to know. */
+    public SyncState sync(@ExchangeProperty("run") ExportRun run) {
+        SyncState last = run.table().lastSync();
+        boolean incremental = isIncremental(run);
+        Instant upTo = incremental ? run.mode().upTo() : run.pass().since();
+        return new SyncState(
+                last == null ? 1 : last.number() + 1,
+                run.id(),
+                basis,
+                upTo,
+                incremental ? last.fullAt() : upTo,
+                incremental ? run.mode().totalAfter() : run.pass().totalElements(),
+                SyncState.digestOf(run.table().ledgerRows()));
+    }
+
+    private PageRequest allRecords(ExportRun run) {
+        return new PageRequest(run.studyKey(), 0, settings.imednet().pageSize(), settings.selection());
+    }
+
+    private static long rows(ExportRun run) {
+        return run.table().rowsByFile().values().stream().mapToLong(Long::longValue).sum();
+    }
+}

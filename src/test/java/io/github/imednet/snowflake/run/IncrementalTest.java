@@ -1,0 +1,301 @@
+package io.github.imednet.snowflake.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.kill.WholeTable;
+import io.github.imednet.snowflake.local.imednet.StudyData;
+import io.github.imednet.snowflake.verify.VerificationReport;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Exports that ask only for what changed, and those that find out that they must read everything. */
+class IncrementalTest {
+
+    private static final int RECORDS = 1250;
+    private static final Map<String, String> INCREMENTAL = Map.of("export.incremental", "true");
+
+    @TempDir
+    private Path directory;
+
+    private LocalServers servers;
+
+    @BeforeEach
+    void exportEverything() throws Exception {
+        servers = new LocalServers(directory.resolve("snowflake"), StudyData.sample(RECORDS));
+        ExportSummary first = export();
+        assertThat(first.mode()).isEqualTo("full");
+        assertThat(first.whyFull()).contains("no complete run");
+        assertThat(first.rowsLoaded()).isEqualTo(RECORDS);
+    }
+
+    @AfterEach
+    void stopServers() throws Exception {
+        servers.close();
+    }
+
+    @Test
+    void whatChangedIsReplacedAndNothingElseIsSent() throws Exception {
+        servers.imednet().change("change-row:row=3,every=100,attribute=recordStatus,value=Changed");
+
+        ExportSummary summary = export();
+
+        assertThat(summary.mode()).isEqualTo("incremental");
+        assertThat(summary.changed()).isEqualTo(13);
+        assertThat(summary.rowsLoaded()).isEqualTo(13);
+        assertThat(summary.rowsReplaced()).isEqualTo(13);
+        assertThat(summary.puts()).isEqualTo(1);
+        assertThat(summary.copies()).isEqualTo(1);
+        assertThat(summary.apiRequests()).isLessThanOrEqualTo(20);
+        requireWhole();
+    }
+
+    @Test
+    void nothingIsSentWhereNothingChanged() throws Exception {
+        ExportSummary summary = export();
+
+        assertThat(summary.mode()).isEqualTo("incremental");
+        assertThat(summary.changed()).isZero();
+        assertThat(summary.recordsAnnounced()).isEqualTo(RECORDS);
+        assertThat(summary.puts()).isZero();
+        assertThat(summary.copies()).isZero();
+        assertThat(summary.apiRequests()).isEqualTo(3);
+        requireWhole();
+    }
+
+    @Test
+    void recordsThatAreNewOrDeletedByTheirFlagComeToo() throws Exception {
+        servers.imednet().change(
+                "new-row:place=last", "change-row:row=3,attribute=deleted,value=true", "new-row:place=first");
+
+        ExportSummary summary = export();
+
+        assertThat(summary.mode()).isEqualTo("incremental");
+        assertThat(summary.rowsLoaded()).isEqualTo(3);
+        assertThat(summary.rowsReplaced()).isEqualTo(1);
+        assertThat(servers.number("SELECT COUNT(*) FROM RECORDS WHERE DELETED")).isPositive();
+        requireWhole();
+    }
+
+    @Test
+    void whatChangedInTheOverlapIsAskedForAgainAndNotSentAgain() throws Exception {
+        servers.imednet().change("change-row:row=3,every=100");
+        export();
+
+        ExportSummary second = export();
+
+        assertThat(second.mode()).isEqualTo("incremental");
+        assertThat(second.changed()).isEqualTo(13);
+        assertThat(second.rowsAlreadyLoaded()).isEqualTo(13);
+        assertThat(second.copies()).isZero();
+        requireWhole();
+    }
+
+    @Test
+    void runsOfWhatChangedMayFollowEachOther() throws Exception {
+        for (int row : new int[] {3, 3, 700, 1249}) {
+            servers.imednet().change("change-row:row=" + row + ",attribute=recordStatus,value=At" + System.nanoTime());
+
+            assertThat(export().mode()).isEqualTo("incremental");
+            requireWhole();
+        }
+    }
+
+    @Test
+    void changesOfAsManyLoadsAsItTakesComeToo() throws Exception {
+        servers.imednet().change("change-row:row=0,every=2,attribute=recordStatus,value=Changed");
+
+        ExportSummary summary = export(Map.of("export.load-batches", "1", "export.parallel-loads", "2"));
+
+        assertThat(summary.mode()).isEqualTo("incremental");
+        assertThat(summary.copies()).isGreaterThan(1);
+        requireWhole();
+    }
+
+    @Test
+    void aRunOfEverythingAfterwardsSendsTheBatchesWithChangesAlone() throws Exception {
+        servers.imednet().change("change-row:row=3,attribute=recordStatus,value=Changed");
+        export();
+
+        ExportSummary full = servers.export("SAMPLE", Map.of());
+
+        assertThat(full.mode()).isEqualTo("full");
+        assertThat(full.whyFull()).isNull();
+        assertThat(full.reconciled()).isTrue();
+        assertThat(full.rowsLoaded()).isEqualTo(500);
+        assertThat(full.rowsAlreadyLoaded()).isEqualTo(RECORDS - 500);
+        requireWhole();
+        assertThat(servers.export("SAMPLE", Map.of()).copies()).isZero();
+        assertThat(export().whyFull()).contains("not as the last complete run");
+    }
+
+    @Test
+    void aRecordThatVanishedIsSeenByTheTotal() throws Exception {
+        servers.imednet().change("remove-row:row=600", "change-row:row=3,attribute=recordStatus,value=Changed");
+
+        ExportSummary summary = export();
+
+        assertThat(summary.mode()).isEqualTo("full");
+        assertThat(summary.whyFull()).contains("announces 1249 records, and the table has 1250 rows");
+        requireWhole();
+        assertThat(export().mode()).isEqualTo("incremental");
+    }
+
+    @Test
+    void aRecordThatChangedAndThenVanishedWhileItWasReadIsSeenByTheTotal() throws Exception {
+        servers.failImednet("remove-row:row=600,on=size=1&,at=2");
+        servers.imednet().change("change-row:row=600,attribute=recordStatus,value=Changed");
+
+        ExportSummary summary = export();
+
+        assertThat(summary.whyFull()).contains("vanished without a trace");
+        requireWhole();
+    }
+
+    @Test
+    void recordsThatChangeWhileChangesAreReadComeToo() throws Exception {
+        servers.failImednet(
+                "change-row:row=700,attribute=recordStatus,value=Meanwhile,on=dateModified,at=3",
+                "new-row:place=last,on=size=1&,at=2");
+        servers.imednet().change("change-row:row=3,attribute=recordStatus,value=Changed");
+
+        ExportSummary summary = export();
+
+        assertThat(summary.mode()).isEqualTo("incremental");
+        assertThat(summary.recordsAnnounced()).isEqualTo(RECORDS + 1);
+        requireWhole();
+    }
+
+    @Test
+    void anApiThatRefusesTheFilterIsReadAsAWhole() throws Exception {
+        servers.failImednet("status:code=400,on=dateModified,times=always");
+        servers.imednet().change("change-row:row=3,attribute=recordStatus,value=Changed");
+
+        ExportSummary summary = export();
+
+        assertThat(summary.whyFull()).contains("refuses to tell what changed");
+        servers.failImednet();
+        servers.imednet().change("change-row:row=3,attribute=recordStatus,value=Changed");
+        assertThat(export().mode()).isEqualTo("incremental");
+        requireWhole();
+    }
+
+    @Test
+    void aTableThatWasMadeAnewIsLoadedAsAWhole() throws Exception {
+        servers.execute("DROP TABLE RECORDS");
+
+        assertThat(export().whyFull()).contains("no complete run");
+
+        assertThat(servers.verify("SAMPLE", true, Map.of()).differences()).isEmpty();
+        assertThat(export().mode()).isEqualTo("incremental");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "TRUNCATE TABLE RECORDS | not as the last complete run",
+        "DELETE FROM RECORDS WHERE RECORD_ID IN (SELECT MIN(RECORD_ID) FROM RECORDS) | not as the last complete run",
+        "UPDATE IMEDNET_LOAD_LEDGER SET SUPERSEDED_AT = LOADED_AT WHERE BATCH_ID LIKE '%/0' | not as the last complete",
+        "UPDATE IMEDNET_SYNC_STATE SET VERSION = '0.0.1' | the version of this tool changed from 0.0.1",
+        "UPDATE IMEDNET_SYNC_STATE SET UP_TO = '2124-02-29 00:00:00' | the API's clock says",
+        "UPDATE IMEDNET_SYNC_STATE SET FULL_AT = '2024-02-29 00:00:00' | longer ago than export.full-every",
+        "UPDATE IMEDNET_SYNC_STATE SET ANNOUNCED = 7 | the API's total proves nothing",
+        "DELETE FROM IMEDNET_SYNC_STATE | no complete run",
+    })
+    void everythingIsReadWhereTheTableIsNotAsItWas(String sql, String why) throws Exception {
+        servers.execute(sql);
+        servers.imednet().change("change-row:row=3,attribute=recordStatus,value=Changed");
+
+        assertThat(export().whyFull()).contains(why);
+
+        requireWhole();
+        assertThat(export().mode()).isEqualTo("incremental");
+        requireWhole();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "export.batch-size | 400 | the layout of the files changed from export.batch-size=500",
+        "export.full-every | 1s | longer ago than export.full-every",
+        "export.idempotent | false | loads everything again",
+    })
+    void everythingIsReadWhereTheSettingsAskForIt(String key, String value, String why) throws Exception {
+        servers.imednet().change("change-row:row=3,attribute=recordStatus,value=Changed");
+
+        assertThat(export(Map.of(key, value)).whyFull()).contains(why);
+
+        requireWhole();
+    }
+
+    @Test
+    void aPartOfTheRecordsIsReadAsAWhole() throws Exception {
+        ExportSummary part = export(Map.of("export.forms", "AE", "export.replace-selection", "true"));
+
+        assertThat(part.whyFull()).contains("a part of the records is selected");
+        assertThat(export(Map.of("export.replace-selection", "true")).whyFull()).contains("the selection changed");
+        requireWhole();
+    }
+
+    @Test
+    void changesAreAskedForFromTheOverlapOn() throws Exception {
+        servers.imednet().change("change-row:row=3,attribute=recordStatus,value=Changed");
+        String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", "");
+        servers.execute("UPDATE IMEDNET_SYNC_STATE SET UP_TO = '" + now + "'");
+
+        ExportSummary summary = export(Map.of("export.incremental-overlap", "2h"));
+
+        assertThat(Instant.parse(summary.since()))
+                .isEqualTo(Instant.parse(now + "Z").minus(2, ChronoUnit.HOURS));
+        assertThat(summary.rowsLoaded()).isEqualTo(1);
+        requireWhole();
+    }
+
+    @Test
+    void theManifestHasTheFilesOfChangesAndAReplayRefusesThem() throws Exception {
+        Path manifest = directory.resolve("manifest.jsonl");
+        Map<String, String> kept = Map.of(
+                "export.manifest-path", manifest.toString(),
+                "export.local-staging-dir", directory.resolve("files").toString());
+        servers.execute("DROP TABLE RECORDS");
+        String everything = export(kept).runId();
+        servers.imednet().change("change-row:row=3,attribute=recordStatus,value=Changed");
+        export(kept);
+
+        VerificationReport report = servers.verify("SAMPLE", true, kept);
+        assertThat(report.differences()).isEmpty();
+        assertThatExceptionOfType(ExportConfigurationException.class)
+                .isThrownBy(() -> servers.replay(manifest, null, kept))
+                .withMessageContaining("/records/changes/0")
+                .withMessageContaining("--run");
+        Map<String, String> elsewhere = new HashMap<>(kept);
+        elsewhere.put("snowflake.table", "REPLAYED");
+        assertThat(servers.replay(manifest, everything, elsewhere).rowsInTable()).isEqualTo(RECORDS);
+    }
+
+    private ExportSummary export() throws Exception {
+        return export(Map.of());
+    }
+
+    private ExportSummary export(Map<String, String> others) throws Exception {
+        Map<String, String> settings = new HashMap<>(INCREMENTAL);
+        settings.putAll(others);
+        ExportSummary summary = servers.export("SAMPLE", settings);
+        assertThat(summary.reconciled()).isTrue();
+        return summary;
+    }
+
+    private void requireWhole() throws Exception {
+        new WholeTable(servers.imednet(), servers.snowflake()).verify();
+        VerificationReport report = servers.verify("SAMPLE", true, Map.of());
+        assertThat(report.differences()).isEmpty();
+    }
+}
