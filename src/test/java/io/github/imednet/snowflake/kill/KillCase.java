@@ -55,6 +55,10 @@ final class KillCase implements AutoCloseable {
         return new WholeTable(imednet, snowflake);
     }
 
+    boolean readsAll() {
+        return scenario.readsAll();
+    }
+
     /** How many pages the study has. */
     int pages() {
         return scenario.pages();

@@ -19,7 +19,18 @@ enum Scenario {
     CHANGED_STUDY(2_500, 1_700, List.of("change-row:row=700,attribute=recordStatus,value=Changed")),
 
     /** The first load once more, and files leave the stage when they are in the table. */
-    PURGED_STAGE(0, 2_500, List.of());
+    PURGED_STAGE(0, 2_500, List.of()),
+
+    /** The study has been loaded, some scattered records changed, and only these are asked for. */
+    INCREMENTAL(1_700, 1_700, List.of("change-row:row=3,every=300,attribute=recordStatus,value=Changed")),
+
+    /** The same, but a record vanished too: what changed is loaded, and then everything is read. */
+    VANISHED_RECORD(
+            1_700,
+            1_700,
+            List.of(
+                    "change-row:row=3,every=300,attribute=recordStatus,value=Changed",
+                    "remove-row:row=600,on=dateModified"));
 
     private static final int PAGE = 500;
 
@@ -42,6 +53,11 @@ enum Scenario {
     /** Pages that the API has, each of which is a batch. */
     int pages() {
         return (records + PAGE - 1) / PAGE;
+    }
+
+    /** Whether a run reads all pages, and no other. */
+    boolean readsAll() {
+        return this != INCREMENTAL && this != VANISHED_RECORD;
     }
 
     StudyData study() {
@@ -67,6 +83,7 @@ enum Scenario {
                     with(settings, "export.parallel-writes=1"),
                     "export.local-staging-dir=" + directory.resolve("staging"));
             case PURGED_STAGE -> with(settings, "export.purge=true");
+            case INCREMENTAL, VANISHED_RECORD -> with(settings, "export.incremental=true");
         };
     }
 
