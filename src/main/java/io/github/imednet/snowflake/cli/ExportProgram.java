@@ -10,6 +10,7 @@ import io.github.imednet.snowflake.run.ExportRuns;
 import io.github.imednet.snowflake.run.ExportSummary;
 import io.github.imednet.snowflake.stage.StageReport;
 import io.github.imednet.snowflake.source.ImednetHttpClient;
+import io.github.imednet.snowflake.verify.PolicyReport;
 import io.github.imednet.snowflake.verify.Verification;
 import io.github.imednet.snowflake.verify.VerificationPlan;
 import io.github.imednet.snowflake.verify.VerificationReport;
@@ -204,6 +205,19 @@ final class ExportProgram implements AutoCloseable {
                 .withHeader("studyKey", studyKey)
                 .to("direct:show-views")
                 .request(ViewStatementsReport.class);
+    }
+
+    /**
+     * Holds the privacy policy against a study's dictionary.
+     *
+     * @throws org.apache.camel.CamelExecutionException around whatever kept it from its end
+     */
+    PolicyReport checkPrivacy(String studyKey) {
+        return main.getCamelContext()
+                .createFluentProducerTemplate()
+                .withHeader("studyKey", studyKey)
+                .to("direct:check-privacy-policy")
+                .request(PolicyReport.class);
     }
 
     /** Has somebody told of each export that ends. */
