@@ -10,6 +10,7 @@ import io.github.imednet.snowflake.run.ExportRuns;
 import io.github.imednet.snowflake.run.ExportSummary;
 import io.github.imednet.snowflake.stage.StageReport;
 import io.github.imednet.snowflake.source.ImednetHttpClient;
+import io.github.imednet.snowflake.source.Job;
 import io.github.imednet.snowflake.verify.PolicyReport;
 import io.github.imednet.snowflake.verify.Verification;
 import io.github.imednet.snowflake.verify.VerificationPlan;
@@ -205,6 +206,20 @@ final class ExportProgram implements AutoCloseable {
                 .withHeader("studyKey", studyKey)
                 .to("direct:show-views")
                 .request(ViewStatementsReport.class);
+    }
+
+    /**
+     * Asks what became of records that somebody sent to iMednet.
+     *
+     * @throws org.apache.camel.CamelExecutionException around whatever kept it from its end
+     */
+    Job job(String studyKey, String batchId) {
+        return main.getCamelContext()
+                .createFluentProducerTemplate()
+                .withHeader("studyKey", studyKey)
+                .withHeader("batchId", batchId)
+                .to("direct:look-up-job")
+                .request(Job.class);
     }
 
     /**

@@ -16,7 +16,7 @@ final class Subcommands {
     private static final List<Class<?>> CLASSES = List.of(
             ExportCommand.class, RunsCommand.class, ResumeCommand.class, VerifyCommand.class, ViewsCommand.class,
             ReplayCommand.class, DoctorCommand.class, StageCommand.class, PrivacyCommand.class, IngestCommand.class,
-            QueryCommand.class, DescribeCommand.class, RoutesCommand.class, CompletionCommand.class);
+            QueryCommand.class, JobCommand.class, DescribeCommand.class, RoutesCommand.class, CompletionCommand.class);
 
     private Subcommands() {}
 
