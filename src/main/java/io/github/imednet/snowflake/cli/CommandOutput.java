@@ -119,8 +119,16 @@ final class CommandOutput {
 
     /** The same for a command whose result, printed before, has the failure in it. */
     int failAfterResult(Throwable failure) {
-        Throwable known = known(failure);
-        problem(reason(known));
+        return tell("", known(failure));
+    }
+
+    /** The same for one of several studies. */
+    int failAfterResult(String studyKey, Throwable failure) {
+        return tell("study " + studyKey + ": ", known(failure));
+    }
+
+    private int tell(String before, Throwable known) {
+        problem(before + reason(known));
         if (!(known instanceof HasExitCode || known instanceof IOException || known instanceof UncheckedIOException)) {
             LOG.error("Unexpected failure", known);
         }
@@ -131,6 +139,16 @@ final class CommandOutput {
     void failed(String message) {
         Object user = command.getCommandSpec().userObject();
         json(user instanceof FailureResult result ? result.of(message) : Map.of("error", message));
+    }
+
+    /** The exit code of a failure. */
+    static int exitCodeOf(Throwable failure) {
+        return ExitCode.of(known(failure));
+    }
+
+    /** What a failure says of itself. */
+    static String reasonOf(Throwable failure) {
+        return reason(known(failure));
     }
 
     private static String reason(Throwable failure) {

@@ -46,6 +46,31 @@ final class ExportConsole {
     }
 
     /**
+     * The same for several studies: each has a line in a table, or an entry in the JSON object, and its failure touches
+     * no other one.
+     *
+     * @return the highest exit code of a study: one that was interrupted is above all others
+     */
+    int exportEach(CommandSettings settings, Path routes, StudiesOptions studies) throws Exception {
+        int atATime = settings.read().parallelStudies();
+        try (ExportProgram program = studies.areNamed()
+                ? ExportProgram.startExport(settings, routes)
+                : ExportProgram.start(settings, routes, List.of())) {
+            List<Outcome> outcomes;
+            List<String> keys = studies.find(program);
+            try (ProgressDisplay progress = ProgressDisplay.logged(program::runsUnderWay)) {
+                outcomes = program.exportEach(keys, atATime);
+            }
+            output.result(StudiesSummary.of(outcomes), StudiesSummary::text);
+            return outcomes.stream()
+                    .filter(outcome -> outcome.failure() != null)
+                    .mapToInt(outcome -> output.failAfterResult(outcome.studyKey(), outcome.failure()))
+                    .max()
+                    .orElse(ExitCode.DONE);
+        }
+    }
+
+    /**
      * Checks the settings, and exports by their schedule until the process is told to stop. Each export that ends
      * prints its summary; one that fails does not end the others.
      *
@@ -66,7 +91,7 @@ final class ExportConsole {
         boolean live = TerminalCheck.showsProgress() && !output.isJson();
         try (ProgressDisplay progress = live
                 ? ProgressDisplay.live(task, System.err, program::latestRun)
-                : ProgressDisplay.logged(program::latestRun)) {
+                : ProgressDisplay.logged(program::runsUnderWay)) {
             return program.export(studyKey, run);
         }
     }

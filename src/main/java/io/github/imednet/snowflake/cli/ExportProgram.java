@@ -17,13 +17,20 @@ import io.github.imednet.snowflake.verify.VerificationPlan;
 import io.github.imednet.snowflake.verify.VerificationReport;
 import io.github.imednet.snowflake.views.ViewStatementsReport;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
+import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.apache.camel.util.ObjectHelper;
 
@@ -128,16 +135,68 @@ final class ExportProgram implements AutoCloseable {
      * @return how it ended; what it threw is in there too
      */
     Outcome export(String studyKey, String run) {
-        CamelContext context = main.getCamelContext();
+        Exchange ended = main.getCamelContext()
+                .createFluentProducerTemplate()
+                .withHeader("studyKey", studyKey)
+                .withHeader("resumeRun", run)
+                .to("direct:export-records")
+                .send();
+        return new Outcome(studyKey, ExportRuns.summaryOf(ended), ended.getException());
+    }
+
+    /**
+     * Runs an export of each study, some at the same time. One that fails does not end the others; after this is told
+     * to stop, none begins.
+     *
+     * @param atATime how many
+     * @return how each ended, in their order
+     */
+    List<Outcome> exportEach(List<String> studyKeys, int atATime) throws InterruptedException {
+        ExecutorService threads = Executors.newFixedThreadPool(Math.min(atATime, studyKeys.size()));
         try {
-            context.createFluentProducerTemplate()
-                    .withHeader("studyKey", studyKey)
-                    .withHeader("resumeRun", run)
-                    .to("direct:export-records")
-                    .request(ExportSummary.class);
-            return new Outcome(latestSummary(), null);
+            List<Outcome> outcomes = new ArrayList<>();
+            for (Future<Outcome> export :
+                    threads.invokeAll(studyKeys.stream().map(this::exportUnlessTold).toList())) {
+                outcomes.add(export.get());
+            }
+            return outcomes;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause()); // an outcome has what an export throws
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private Callable<Outcome> exportUnlessTold(String studyKey) {
+        return () -> {
+            try {
+                return isTold()
+                        ? new Outcome(studyKey, Optional.empty(), ExportInterruptedException.beforeBeginning())
+                        : export(studyKey, null);
+            } catch (RuntimeException e) {
+                return new Outcome(studyKey, Optional.empty(), e);
+            }
+        };
+    }
+
+    /**
+     * The studies that the API's keys can see.
+     *
+     * @param include patterns of which one has to match, or none for all
+     * @param exclude patterns of which none may match
+     * @throws org.apache.camel.CamelExecutionException around whatever kept it from its end
+     */
+    List<String> studies(List<String> include, List<String> exclude) {
+        try {
+            List<?> found = main.getCamelContext()
+                    .createFluentProducerTemplate()
+                    .withHeader("include", include)
+                    .withHeader("exclude", exclude)
+                    .to("direct:list-studies")
+                    .request(List.class);
+            return found.stream().map(Object::toString).toList();
         } catch (CamelExecutionException e) {
-            return new Outcome(latestSummary(), e.getCause() == null ? e : e.getCause());
+            throw isTold() ? ExportInterruptedException.beforeBeginning() : e;
         }
     }
 
@@ -250,8 +309,9 @@ final class ExportProgram implements AutoCloseable {
         return bean("exportRuns", ExportRuns.class).latest();
     }
 
-    private Optional<ExportSummary> latestSummary() {
-        return bean("exportRuns", ExportRuns.class).latestSummary();
+    /** The runs that have not ended. */
+    List<ExportRun> runsUnderWay() {
+        return bean("exportRuns", ExportRuns.class).underWay();
     }
 
     List<String> routeIds() {
@@ -283,6 +343,12 @@ final class ExportProgram implements AutoCloseable {
         bean("imednetHttpClient", ImednetHttpClient.class).abandonRequests();
     }
 
-    /** @param summary empty if the run did not even begin; @param failure null if all is well */
-    record Outcome(Optional<ExportSummary> summary, Throwable failure) {}
+    /**
+     * How an export ended.
+     *
+     * @param studyKey the study, or null for the one of the settings or of the resumed run
+     * @param summary empty if the run did not even begin
+     * @param failure null if all is well
+     */
+    record Outcome(String studyKey, Optional<ExportSummary> summary, Throwable failure) {}
 }

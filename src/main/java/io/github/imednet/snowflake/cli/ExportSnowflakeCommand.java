@@ -18,6 +18,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Exports a study's records to a Snowflake table, each exactly once.",
             "",
+            "Several studies, with --study or --all-studies, are exported at the same time (export.parallel-studies), each"
+                    + " by a run of its own; the exit code is the highest of theirs.",
+            "",
             "Every argument is a property too: of application.properties, or of the environment in upper case with _ for"
                     + " . and -. Keys and passwords are never arguments: set IMEDNET_API_KEY, IMEDNET_SECURITY_KEY and"
                     + " SNOWFLAKE_PASSWORD, or let them be asked for at a terminal."
@@ -36,6 +39,9 @@ final class ExportSnowflakeCommand implements Callable<Integer>, CommandOutput.F
 
     @Mixin
     private StudyArguments arguments;
+
+    @Mixin
+    private StudiesOptions studies;
 
     @Option(names = "--local-staging-dir", paramLabel = "DIR", descriptionKey = "export.local-staging-dir")
     private Path localStagingDirectory;
@@ -90,10 +96,14 @@ final class ExportSnowflakeCommand implements Callable<Integer>, CommandOutput.F
         CommandSettings settings = arguments.askForSecrets(settings());
         settings.read();
         boolean stays = settings.schedule().isSet();
+        studies.check(stays);
         if (dev && !(stays && Files.isDirectory(arguments.routes()))) {
             throw new ExportConfigurationException(
                     List.of("--dev needs a schedule (--schedule or export.schedule), and the folder "
                             + arguments.routes() + " with the routes that are worked on: imednet routes init"));
+        }
+        if (studies.areGiven()) {
+            return console.exportEach(settings, arguments.routes(), studies);
         }
         return stays
                 ? console.serve(settings, arguments.routes(), dev)
@@ -102,7 +112,7 @@ final class ExportSnowflakeCommand implements Callable<Integer>, CommandOutput.F
 
     @Override
     public Object of(String error) {
-        return ExportSummary.notBegun(error);
+        return studies.areGiven() ? StudiesSummary.notBegun(error) : ExportSummary.notBegun(error);
     }
 
     private CommandSettings settings() {

@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.cli;
 import io.github.imednet.snowflake.run.ExportRun;
 import io.github.imednet.snowflake.run.ExportSummary;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -46,8 +47,9 @@ final class ProgressDisplay implements AutoCloseable {
     }
 
     /** The log has a line every ten seconds, so none of a run that is done sooner. */
-    static ProgressDisplay logged(Supplier<Optional<ExportRun>> run) {
-        return new ProgressDisplay(LOG_MILLIS, () -> tell(run, ProgressDisplay::log), () -> {});
+    static ProgressDisplay logged(Supplier<List<ExportRun>> underWay) {
+        return new ProgressDisplay(
+                LOG_MILLIS, () -> underWay.get().forEach(run -> log(run.summary())), () -> {});
     }
 
     private ProgressDisplay(int millis, Runnable update, Runnable end) {

@@ -62,6 +62,8 @@ final class ExportKeys {
             number("export.load-interval", 30, 1, 86_400, "seconds after which an unfinished load starts");
     static final Setting PARALLEL_LOADS = numberOrAuto(
             "export.parallel-loads", 1, 16, "loads at the same time", "as many as there are to do, up to 4");
+    static final Setting PARALLEL_STUDIES = number(
+            "export.parallel-studies", 2, 1, 16, "studies exported at the same time, where a command names several");
     static final Setting IDEMPOTENT =
             flag("export.idempotent", true, "`false` loads every batch again, in place of what is there");
     static final Setting UPLOAD = text(
@@ -94,7 +96,7 @@ final class ExportKeys {
     static final List<Setting> ALL = List.of(
             STUDY_KEY, ListSettings.RESOURCES, FILTER, RECORD_DATA_FILTER, FORMS, REPLACE_SELECTION, PRIVACY_POLICY, PRIVACY_KEY, STAGE_PREFIX, PURGE, LOCAL_STAGING_DIR,
             MANIFEST_PATH, BATCH_SIZE, COMPRESSION, PARALLEL_WRITES, LOAD_BATCHES, LOAD_INTERVAL, PARALLEL_LOADS,
-            IDEMPOTENT, UPLOAD, CREATE_TABLE, CREATE_STAGE, SINK_ONLY, STATE_DIR, KEEP_RUNS,
+            PARALLEL_STUDIES, IDEMPOTENT, UPLOAD, CREATE_TABLE, CREATE_STAGE, SINK_ONLY, STATE_DIR, KEEP_RUNS,
             SCHEDULE);
 
     private ExportKeys() {}

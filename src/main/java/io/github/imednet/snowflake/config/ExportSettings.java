@@ -22,6 +22,7 @@ import java.util.function.Function;
  * @param loadBatches Parquet files per PUT and COPY, 1 to 1000 (COPY takes no more names), or empty where loads grow
  * @param loadInterval an unfinished load starts after this time, so that its files do not wait
  * @param parallelLoads most loads at the same time
+ * @param parallelStudies most studies exported at the same time, where several are
  * @param parallelWrites batches written to Parquet at the same time
  * @param maxRetries attempts after the first failed one
  * @param retryBackoff wait before the first retry; doubles with each
@@ -57,6 +58,7 @@ public record ExportSettings(
         OptionalInt loadBatches,
         Duration loadInterval,
         int parallelLoads,
+        int parallelStudies,
         int parallelWrites,
         int maxRetries,
         Duration retryBackoff,
@@ -144,6 +146,7 @@ public record ExportSettings(
                 loadBatches,
                 loadInterval,
                 parallelLoads,
+                parallelStudies,
                 parallelWrites,
                 maxRetries,
                 retryBackoff,
@@ -219,6 +222,7 @@ public record ExportSettings(
                 settings.numberOrAuto(ExportKeys.LOAD_BATCHES),
                 Duration.ofSeconds(settings.number(ExportKeys.LOAD_INTERVAL)),
                 settings.numberOrAuto(ExportKeys.PARALLEL_LOADS).orElse(MOST_LOADS),
+                settings.number(ExportKeys.PARALLEL_STUDIES),
                 settings.number(ExportKeys.PARALLEL_WRITES),
                 SharedSettings.maxRetries(settings),
                 SharedSettings.retryBackoff(settings),

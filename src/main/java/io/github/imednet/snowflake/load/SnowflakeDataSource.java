@@ -15,10 +15,11 @@ public final class SnowflakeDataSource {
     private SnowflakeDataSource() {}
 
     /**
-     * A pool with a session for each load at a time, one for the run and one for its lock; it logs in when first asked.
+     * A pool with a session for each load at a time, and for each study at a time one for its run and one for its lock;
+     * it logs in when first asked.
      */
     public static HikariDataSource open(ExportSettings settings) {
-        return open(settings.snowflake(), settings.parallelLoads() + 2);
+        return open(settings.snowflake(), settings.parallelLoads() + 2 * settings.parallelStudies());
     }
 
     /**

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
  * are the same in upper and lower case: the API writes a variable in lower case in one list and in upper case in
  * another. Those of fields are the API's own: {@code *Id} is not to mean {@code subjectOid}.
  */
-final class NamePatterns {
+public final class NamePatterns {
 
     private static final int ANY_CASE = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
 
@@ -21,7 +21,7 @@ final class NamePatterns {
         this.patterns = texts.stream().map(text -> pattern(text, flags | Pattern.DOTALL)).toList();
     }
 
-    static NamePatterns inAnyCase(List<String> texts) {
+    public static NamePatterns inAnyCase(List<String> texts) {
         return new NamePatterns(texts, ANY_CASE);
     }
 
@@ -30,7 +30,7 @@ final class NamePatterns {
     }
 
     /** @param name null is matched by nothing */
-    boolean matches(String name) {
+    public boolean matches(String name) {
         return name != null && patterns.stream().anyMatch(pattern -> pattern.matcher(name).matches());
     }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +23,6 @@ public final class ExportRuns {
     private final List<Consumer<ExportRun>> beginListeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<ExportSummary>> listeners = new CopyOnWriteArrayList<>();
     private volatile ExportRun latest;
-    private volatile StudyExport latestStudy;
     private volatile boolean stopping;
 
     /** Has somebody told of each run that begins. */
@@ -50,21 +50,17 @@ public final class ExportRuns {
         return Optional.ofNullable(latest);
     }
 
-    /** That of the run that began last, or of the export of several lists that it belongs to. */
-    public Optional<ExportSummary> latestSummary() {
-        StudyExport study = latestStudy;
-        return study != null && (latest == null || study.has(latest))
-                ? Optional.of(study.summary())
-                : latest().map(ExportRun::summary);
+    /** What the export of an exchange did, or has done so far; empty if its run did not even begin. */
+    public static Optional<ExportSummary> summaryOf(Exchange exchange) {
+        StudyExport study = exchange.getProperty(StudyLists.PROPERTY, StudyExport.class);
+        return study == null
+                ? Optional.ofNullable(exchange.getProperty("run", ExportRun.class)).map(ExportRun::summary)
+                : Optional.of(study.summary());
     }
 
     /** What all runs claim in Snowflake that may have a lock, those of a sink's batches among them. */
     public List<String> claimsUnderWay() {
         return Stream.concat(underWay.stream().map(ExportRun::claimId), batchesUnderWay.stream()).toList();
-    }
-
-    void begin(StudyExport export) {
-        latestStudy = export;
     }
 
     void begin(ExportRun run) {

@@ -75,8 +75,13 @@ public record ExportSummary(
 
     /** The summary of an export that failed before its run began. */
     public static ExportSummary notBegun(String error) {
+        return notBegun(null, error);
+    }
+
+    /** The same of an export of this study. */
+    public static ExportSummary notBegun(String studyKey, String error) {
         return new ExportSummary(
-                null, null, RunMode.FULL, null, null, null, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, null,
+                null, studyKey, RunMode.FULL, null, null, null, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, null,
                 null, List.of(), false, null, null, error, null, null, null);
     }
 }

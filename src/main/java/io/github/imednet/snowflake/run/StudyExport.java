@@ -83,11 +83,6 @@ public final class StudyExport {
         return failure != null;
     }
 
-    /** Whether this export has begun the run. */
-    synchronized boolean has(ExportRun run) {
-        return runs.contains(run);
-    }
-
     /** Of all lists together; what is said of records is of the list of records alone. */
     synchronized ExportSummary summary() {
         Optional<ExportSummary> records = runs.stream()

@@ -23,12 +23,10 @@ public final class StudyLists {
     static final String PROPERTY = "studyExport";
 
     private final ExportSettings settings;
-    private final ExportRuns runs;
     private final StateDirectory state;
 
-    public StudyLists(ExportSettings settings, ExportRuns runs) {
+    public StudyLists(ExportSettings settings) {
         this.settings = settings;
-        this.runs = runs;
         this.state = new StateDirectory(settings.stateDirectory());
     }
 
@@ -60,7 +58,6 @@ public final class StudyLists {
                     .forEach(list -> steps.add(new Step(list, null)));
             export = new StudyExport(before.studyKey(), steps);
         }
-        runs.begin(export);
         return export;
     }
 
