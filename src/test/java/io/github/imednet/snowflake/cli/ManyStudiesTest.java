@@ -160,7 +160,7 @@ class ManyStudiesTest {
         assertThat(servers.imednet().requests()).isZero();
     }
 
-    /** The API holds the second page of each study back. */
+    /** The API holds the second of three pages back, of each study. */
     @Test
     void aProcessToldToStopEndsAllOfThemAndBeginsNoOther() throws Exception {
         servers.failImednet("delay:millis=3600000,on=page=1&,times=always");
@@ -174,7 +174,7 @@ class ManyStudiesTest {
                 .redirectOutput(output.toFile())
                 .redirectError(directory.resolve("errors").toFile())
                 .start();
-        await().until(() -> servers.imednet().requests() >= 2);
+        await().until(() -> servers.imednet().requests() >= 4);
         new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
 
         assertThat(awaitEnd(process)).isEqualTo(130);
