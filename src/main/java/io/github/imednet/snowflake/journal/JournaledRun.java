@@ -134,9 +134,9 @@ public record JournaledRun(
                 ListSettings.prefixed(settings.get("snowflake.table-prefix"), settings.get(ListSettings.tableKey(resource))));
     }
 
-    /** The study and the table that it is of. */
+    /** The study and the table that it is of: each list of a study has a table of its own. */
     List<String> subject() {
-        return Stream.concat(Stream.of(studyKey), TABLE.stream().map(settings::get)).toList();
+        return Stream.of(studyKey, settings.get("snowflake.url"), settings.get("snowflake.account"), table()).toList();
     }
 
     /** Whether nobody needs it any more but to look back: it has said its end, and has no file that is not loaded. */

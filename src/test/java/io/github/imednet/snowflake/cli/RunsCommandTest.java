@@ -82,18 +82,21 @@ class RunsCommandTest {
         Files.createDirectories(state.resolve("runs/with-files-3/staged"));
         end("crashed-4", "2026-02-04", "S1", null);
         end("other-study-5", "2026-02-05", "S2", "COMPLETE");
+        String ofSites = "\"resource\":\"sites\",\"settings\":{\"snowflake.sites-table\":\"SITES\",";
+        write("list-6", BEGIN.replace("\"settings\":{", ofSites)
+                + "{\"event\":\"end\",\"state\":\"COMPLETE\"}\n");
         String[] clean = {"runs", "clean", "--keep", "1", "--state-dir", state.toString()};
 
         List<String> dry = new ArrayList<>(List.of(clean));
         dry.add("--dry-run");
         assertThat(terminal.run(dry.toArray(String[]::new))).isZero();
         assertThat(terminal.output()).contains("complete-1, begun 2026-02-01T02:00:00Z, of S1: would be removed");
-        assertThat(runs()).hasSize(8);
+        assertThat(runs()).hasSize(9);
 
         assertThat(terminal.run(clean)).isZero();
         assertThat(terminal.output()).contains("complete-1, ", "failed-2, ").doesNotContain("would be");
         assertThat(runs()).containsExactlyInAnyOrder(
-                "good", "damaged", "foreign", "with-files-3", "crashed-4", "other-study-5");
+                "good", "damaged", "foreign", "with-files-3", "crashed-4", "other-study-5", "list-6");
     }
 
     @Test
