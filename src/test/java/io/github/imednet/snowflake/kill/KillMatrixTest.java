@@ -62,6 +62,8 @@ class KillMatrixTest {
 
     private static final List<String> SHARE_OF_PURGED_STAGE = List.of("after remove-file 1");
 
+    private static final List<String> SHARE_OF_FORM_VIEWS = List.of("after apply-view 3");
+
     private static final List<String> SHARE_OF_INCREMENTAL = List.of(
             "after count-replaced-in-ledger 1", "after insert-staged-rows 1", "after commit 1", "before write-sync 1");
 
@@ -83,7 +85,17 @@ class KillMatrixTest {
             "record-refused-total",
             "find-duplicates",
             "withhold-values",
-            "tell-of-files-that-stay");
+            "tell-of-files-that-stay",
+            "record-failed-dictionary",
+            "stop-without-dictionary",
+            "tell-failed-views");
+
+    /** Steps beside an export's, which ask the API and write nothing: of other commands, and before the first run. */
+    private static final Set<String> ONLY_LOOK_UPS = Set.of(
+            "start-look-at-views", "fetch-dictionary-to-show", "plan-views", "statements-of-views", "explain-missing-dictionary",
+            "job-to-look-up", "fetch-job-of-batch", "explain-failed-look-up", "request-job",
+            "begin-list-of-studies", "read-list-of-studies", "fetch-page-of-studies", "take-studies",
+            "explain-failed-list-of-studies", "wanted-studies", "request-studies");
 
     /** Steps that only a run of more than a minute comes to. */
     private static final Set<String> ONLY_LATER = Set.of("claims-under-way", "with-locks", "renew-leases");
@@ -112,8 +124,11 @@ class KillMatrixTest {
             "record-failed-list", "verify-lists", "summarize-lists", "load-as-a-whole", "all-files-of-list",
             "await-load-of-list", "verify-load-of-list", "compare-with-pass-before");
 
-    /** Routes that an export does not come to: verification, replay, stage, sinks, ingestion, queries, schedule. */
-    private static final String NOT_OF_AN_EXPORT = "(verify|compare|replay|reconcile-replay|check-replaced|clean-stage"
+    /**
+     * Routes that an export does not come to: verification, replay, stage, sinks, ingestion, queries, schedule, and what only
+     * looks.
+     */
+    private static final String NOT_OF_AN_EXPORT = "(doctor|check-privacy-policy|verify|compare|replay|reconcile-replay|check-replaced|clean-stage"
             + "|list-stage-files|open-sink|prepare-sink|claim-batch|load-batch\\.|ingest|query"
             + "|write-query-result|describe-columns|export-due|export-on-schedule).*";
 
@@ -154,6 +169,9 @@ class KillMatrixTest {
 
             killed.table().verify();
             killed.table().verifyManifest(killed.exporter().manifest());
+            if (matrixCase.scenario() == Scenario.FORM_VIEWS) {
+                killed.table().verifyViews();
+            }
             assertThat(killed.leftBehind()).isEmpty();
             Matrix.log("kill-matrix", matrixCase + how + ": whole");
         }
@@ -285,6 +303,7 @@ class KillMatrixTest {
                 .flatMap(scenario -> steps(scenario).stream())
                 .collect(Collectors.toCollection(TreeSet::new));
         passed.addAll(ONLY_AFTER_FAILURES);
+        passed.addAll(ONLY_LOOK_UPS);
         passed.addAll(ONLY_LATER);
         passed.addAll(ONLY_WITH_EXTERNAL_STAGE);
         passed.addAll(ONLY_WITH_OLDER_LEDGER);
@@ -301,10 +320,10 @@ class KillMatrixTest {
         }
     }
 
-    /** Of a stage that is purged only what a first load without that does not come to. */
+    /** Of a stage that is purged, and of views, only what a first load without them does not come to. */
     private List<KillPoint> every(Scenario scenario) {
         List<KillPoint> places = scenarios.points(scenario).places(MOST_HITS);
-        if (scenario != Scenario.PURGED_STAGE) {
+        if (scenario != Scenario.PURGED_STAGE && scenario != Scenario.FORM_VIEWS) {
             return places;
         }
         Set<String> ofFirstLoad = steps(Scenario.FIRST_LOAD);
@@ -322,6 +341,7 @@ class KillMatrixTest {
             case FIRST_LOAD -> SHARE_OF_FIRST_LOAD;
             case CHANGED_STUDY -> SHARE_OF_CHANGED_STUDY;
             case PURGED_STAGE -> SHARE_OF_PURGED_STAGE;
+            case FORM_VIEWS -> SHARE_OF_FORM_VIEWS;
             case INCREMENTAL -> SHARE_OF_INCREMENTAL;
             case VANISHED_RECORD -> SHARE_OF_VANISHED_RECORD;
         };

@@ -21,6 +21,9 @@ enum Scenario {
     /** The first load once more, and files leave the stage when they are in the table. */
     PURGED_STAGE(0, 2_500, List.of()),
 
+    /** The first load once more, and a view is made of each form. */
+    FORM_VIEWS(0, 1_000, List.of()),
+
     /** The study has been loaded, some scattered records changed, and only these are asked for. */
     INCREMENTAL(1_700, 1_700, List.of("change-row:row=3,every=300,attribute=recordStatus,value=Changed")),
 
@@ -55,9 +58,9 @@ enum Scenario {
         return (records + PAGE - 1) / PAGE;
     }
 
-    /** Whether a run reads all pages, and no other. */
+    /** Whether a run asks for all pages of records, and for nothing else but what changed meanwhile. */
     boolean readsAll() {
-        return this != INCREMENTAL && this != VANISHED_RECORD;
+        return this == FIRST_LOAD || this == CHANGED_STUDY || this == PURGED_STAGE;
     }
 
     StudyData study() {
@@ -83,6 +86,7 @@ enum Scenario {
                     with(settings, "export.parallel-writes=1"),
                     "export.local-staging-dir=" + directory.resolve("staging"));
             case PURGED_STAGE -> with(settings, "export.purge=true");
+            case FORM_VIEWS -> with(settings, "export.form-views=true");
             case INCREMENTAL, VANISHED_RECORD -> with(settings, "export.incremental=true");
         };
     }

@@ -88,6 +88,18 @@ public final class WholeTable {
         }
     }
 
+    /** Each form has a view, with all of its records that are not deleted. */
+    void verifyViews() throws SQLException {
+        try (Connection connection = connect()) {
+            List<List<String>> forms = query(connection, "SELECT DISTINCT FORM_KEY FROM RECORDS ORDER BY 1");
+            assertThat(forms).isNotEmpty();
+            for (List<String> form : forms) {
+                assertThat(query(connection, "SELECT COUNT(*) FROM FORM_" + form.get(0))).as(form.get(0)).isEqualTo(query(
+                        connection, "SELECT COUNT(*) FROM RECORDS WHERE NOT DELETED AND FORM_KEY = '" + form.get(0) + "'"));
+            }
+        }
+    }
+
     /**
      * What an export that ended early may leave: no record is doubled, what the ledger says is there is there whole,
      * and all other rows are of files that the ledger knows as replaced, and not yet all removed.
