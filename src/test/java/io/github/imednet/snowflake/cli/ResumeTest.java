@@ -54,7 +54,7 @@ class ResumeTest {
 
     @Test
     void aKilledRunIsGoneOnWithAndAsksOnlyForPagesThatAreInNoFile() throws Exception {
-        Process export = process.start(imednet, snowflake, directory);
+        Process export = process.start(imednet, snowflake, directory, "--set", "export.parallel-loads=2");
         // Two loads go on at the same time, so that with the fourth COPY the first two are committed.
         await().until(() -> snowflake.statements(StatementType.COPY) >= 4);
         export.destroyForcibly().waitFor();
