@@ -4,7 +4,6 @@ import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.ImednetResource;
 import io.github.imednet.snowflake.config.Printable;
-import io.github.imednet.snowflake.config.ResourceSettings;
 import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.source.ResourcePage;
 import io.github.imednet.snowflake.source.ResourcePass;
@@ -27,16 +26,7 @@ public final class VisibleStudies {
     /** Begins to read the list; the headers {@code include} and {@code exclude} are lists of patterns, or null. */
     public void begin(Exchange exchange) {
         settings.requireKeys();
-        ResourcePass pass = ResourcePass.lookup(new ResourceSettings(
-                settings.imednet(),
-                ImednetResource.STUDIES,
-                null,
-                null,
-                null,
-                false,
-                settings.maxRetries(),
-                settings.retryBackoff(),
-                settings.retryJitter()));
+        ResourcePass pass = ResourcePass.lookup(settings, ImednetResource.STUDIES, null);
         exchange.setProperty(
                 "run", new StudySearch(pass, patterns(exchange, "include"), patterns(exchange, "exclude")));
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.ImednetResource;
 import io.github.imednet.snowflake.config.RecordSelection;
 import io.github.imednet.snowflake.config.ResourceSettings;
@@ -45,9 +46,17 @@ public final class ResourcePass implements ApiRequest {
         this.exported = exported;
     }
 
-    /** Of a list in which something is looked up: none of its entities is exported, and no privacy policy applies. */
-    public static ResourcePass lookup(ResourceSettings settings) {
-        return new ResourcePass(settings, false);
+    /**
+     * Of a list in which something is looked up, all of it: none of its entities is exported, and no privacy policy
+     * applies.
+     *
+     * @param studyKey null for the list of studies
+     */
+    public static ResourcePass lookup(ExportSettings settings, ImednetResource resource, String studyKey) {
+        ResourceSettings all = new ResourceSettings(
+                settings.imednet(), resource, studyKey, null, null, false, settings.maxRetries(),
+                settings.retryBackoff(), settings.retryJitter());
+        return new ResourcePass(all, false);
     }
 
     @Override

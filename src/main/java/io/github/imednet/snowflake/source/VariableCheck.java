@@ -3,7 +3,6 @@ package io.github.imednet.snowflake.source;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.ImednetResource;
-import io.github.imednet.snowflake.config.ResourceSettings;
 import io.github.imednet.snowflake.config.RouteBean;
 import java.util.List;
 import java.util.Locale;
@@ -41,16 +40,7 @@ public final class VariableCheck {
 
     /** Begins to read the variables of the page's study. */
     public VariableSearch begin(@Body Page page) {
-        return new VariableSearch(page, ResourcePass.lookup(new ResourceSettings(
-                settings.imednet(),
-                ImednetResource.VARIABLES,
-                page.request().studyKey(),
-                null,
-                null,
-                false,
-                settings.maxRetries(),
-                settings.retryBackoff(),
-                settings.retryJitter())));
+        return new VariableSearch(page, ResourcePass.lookup(settings, ImednetResource.VARIABLES, page.request().studyKey()));
     }
 
     /** Takes a part of the study's variables. */

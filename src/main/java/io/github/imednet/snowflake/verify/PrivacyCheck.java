@@ -3,7 +3,6 @@ package io.github.imednet.snowflake.verify;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.ImednetResource;
-import io.github.imednet.snowflake.config.ResourceSettings;
 import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.privacy.PolicyReview;
 import io.github.imednet.snowflake.source.ResourcePage;
@@ -33,16 +32,7 @@ public final class PrivacyCheck {
     public void begin(@Header("studyKey") String studyKey, Exchange exchange) {
         settings.requireKeys();
         String study = settings.requireStudy(studyKey);
-        ResourcePass pass = ResourcePass.lookup(new ResourceSettings(
-                settings.imednet(),
-                ImednetResource.VARIABLES,
-                study,
-                null,
-                null,
-                false,
-                settings.maxRetries(),
-                settings.retryBackoff(),
-                settings.retryJitter()));
+        ResourcePass pass = ResourcePass.lookup(settings, ImednetResource.VARIABLES, study);
         PolicyCheck check = new PolicyCheck(study, new PolicyReview(settings.privacy()), pass);
         exchange.setProperty("run", check);
         exchange.setProperty("variables", check);

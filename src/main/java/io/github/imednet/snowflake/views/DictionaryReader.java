@@ -2,7 +2,6 @@ package io.github.imednet.snowflake.views;
 
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.ImednetResource;
-import io.github.imednet.snowflake.config.ResourceSettings;
 import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.source.ResourcePage;
 import io.github.imednet.snowflake.source.ResourcePass;
@@ -35,15 +34,6 @@ public final class DictionaryReader {
     }
 
     private ResourcePass pass(ImednetResource resource, String studyKey) {
-        return ResourcePass.lookup(new ResourceSettings(
-                settings.imednet(),
-                resource,
-                studyKey,
-                null,
-                null,
-                false,
-                settings.maxRetries(),
-                settings.retryBackoff(),
-                settings.retryJitter()));
+        return ResourcePass.lookup(settings, resource, studyKey);
     }
 }
