@@ -3,7 +3,7 @@ package io.github.imednet.snowflake.config;
 import java.util.List;
 
 /** The export cannot start as it is configured; the message names every problem and what to do about each. */
-public final class ExportConfigurationException extends RuntimeException implements HasExitCode {
+public class ExportConfigurationException extends RuntimeException implements HasExitCode {
 
     private static final long serialVersionUID = 1L;
 
@@ -21,12 +21,12 @@ public final class ExportConfigurationException extends RuntimeException impleme
         this.problems = List.of(problem);
     }
 
-    public List<String> problems() {
+    public final List<String> problems() {
         return problems;
     }
 
     @Override
-    public int exitCode() {
+    public final int exitCode() {
         return ExitCode.CONFIGURATION;
     }
 }

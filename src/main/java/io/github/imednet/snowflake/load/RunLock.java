@@ -1,12 +1,10 @@
 package io.github.imednet.snowflake.load;
 
-import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.RouteBean;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -67,7 +65,7 @@ public final class RunLock {
     /**
      * Lets a run pass that is alone with its study, or with its batch.
      *
-     * @throws ExportConfigurationException naming the run that has the study
+     * @throws RunInProgressException naming the run that has the study
      */
     public void requireNoOther(@ExchangeProperty("run") LockHolder run, Exchange exchange) throws SQLException {
         LockClaim claim = run.claim();
@@ -114,7 +112,7 @@ public final class RunLock {
         return "INSERT INTO " + names.lock()
                 + " (\"TABLE_NAME\", \"STUDY_KEY\", \"RUN_ID\", \"OWNER\", \"EXPIRES_AT\", \"BATCH_ID\") SELECT "
                 + Sql.text(names.tableName()) + ", " + Sql.text(studyKey) + ", " + Sql.text(claim) + ", "
-                + Sql.text(owner) + ", " + leaseEnd() + ", " + (batchId == null ? "NULL" : Sql.text(batchId));
+                + Sql.text(owner + LockRow.SINCE) + " || " + SqlTimestamp.text(NOW) + ", " + leaseEnd() + ", " + (batchId == null ? "NULL" : Sql.text(batchId));
     }
 
     String look(String studyKey, String batchId) {
@@ -126,15 +124,12 @@ public final class RunLock {
     /** @param answer the rows of {@link #look} */
     void requireAlone(String studyKey, String batchId, String claim, SqlAnswer answer) {
         answer.rows().stream()
-                .filter(row -> !claim.equals(row.text("RUN_ID")))
-                .filter(row -> isInTheWay(batchId, row.text("BATCH_ID")))
+                .map(LockRow::of)
+                .filter(row -> !claim.equals(row.claim()) && row.isInTheWayOf(batchId))
                 .findFirst()
                 .ifPresent(other -> {
                     String what = batchId == null ? studyKey : "batch " + batchId + " or its study";
-                    throw new ExportConfigurationException(List.of("Run " + run(other.text("RUN_ID")) + " ("
-                            + other.text("OWNER")
-                            + ") is loading " + what + " into " + names.table() + ": wait for its end. If that process"
-                            + " is gone, its claim ends at " + other.text("EXPIRES_AT") + " UTC"));
+                    throw new RunInProgressException(what, names.table(), other);
                 });
     }
 
@@ -155,19 +150,8 @@ public final class RunLock {
         return "DELETE FROM " + names.lock() + " WHERE \"RUN_ID\" = " + Sql.text(claim);
     }
 
-    /** The id of the run that claims as this. */
-    private static String run(String claim) {
-        int slash = claim.indexOf('/');
-        return slash < 0 ? claim : claim.substring(0, slash);
-    }
-
     private String leaseEnd() {
         return "DATEADD(second, " + leaseSeconds + ", " + NOW + ")";
-    }
-
-    /** Batches of programs' own are in each other's way only if they are the same one, whatever studies it is of. */
-    private static boolean isInTheWay(String batchId, String other) {
-        return batchId == null || other == null || batchId.equals(other);
     }
 
     private String claims(String studyKey, String batchId) {
@@ -181,7 +165,7 @@ public final class RunLock {
         private static final long serialVersionUID = 1L;
 
         private LostLockException(String claim) {
-            super("Run " + run(claim) + " has lost its claim to the study, because it was not renewed in time:"
+            super("Run " + claim.split("/", 2)[0] + " has lost its claim to the study, because it was not renewed in time:"
                     + " nothing more is loaded; export again");
         }
     }

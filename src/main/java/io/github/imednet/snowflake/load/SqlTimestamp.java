@@ -34,7 +34,16 @@ final class SqlTimestamp {
      * @param alias name of the result's column
      */
     static String text(String column, int digits, String alias) {
-        return "TO_VARCHAR(" + Sql.quoted(column) + ", '" + SECONDS + ".FF" + digits + "') AS " + Sql.quoted(alias);
+        return textOf(Sql.quoted(column), digits) + " AS " + Sql.quoted(alias);
+    }
+
+    /** An expression for the value of a TIMESTAMP_NTZ as text that {@link #parse} reads, in milliseconds. */
+    static String text(String expression) {
+        return textOf(expression, 3);
+    }
+
+    private static String textOf(String expression, int digits) {
+        return "TO_VARCHAR(" + expression + ", '" + SECONDS + ".FF" + digits + "')";
     }
 
     /** @param text as {@link #text} has it */

@@ -3,17 +3,20 @@ package io.github.imednet.snowflake.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.journal.JournaledRun;
 import io.github.imednet.snowflake.journal.JournaledRun.State;
+import io.github.imednet.snowflake.journal.RunOwner;
 import io.github.imednet.snowflake.journal.StateDirectory;
+import io.github.imednet.snowflake.load.RunInProgressException;
 import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.local.snowflake.engine.StatementType;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -47,7 +50,7 @@ class RunLockTest {
         enter("RECORDS", "SAMPLE", 300);
         long requests = servers.imednet().requests();
 
-        assertThatExceptionOfType(ExportConfigurationException.class)
+        assertThatExceptionOfType(RunInProgressException.class)
                 .isThrownBy(() -> servers.export("SAMPLE", Map.of()))
                 .withMessageContaining("Run run-of-another (process 1 on elsewhere) is loading SAMPLE")
                 .withMessageContaining("its claim ends at 2");
@@ -85,7 +88,7 @@ class RunLockTest {
                 + " 'RECORDS', 'SAMPLE', '" + crashed.id() + "/claim', 'process 1 on a pod',"
                 + " DATEADD(second, 300, SYSDATE())");
 
-        assertThatExceptionOfType(ExportConfigurationException.class)
+        assertThatExceptionOfType(RunInProgressException.class)
                 .isThrownBy(() -> servers.export("SAMPLE", Map.of()))
                 .withMessageContaining("Run " + crashed.id() + " (process 1 on a pod) is loading SAMPLE");
         assertThat(servers.number("SELECT COUNT(*) FROM IMEDNET_RUN_LOCK")).isEqualTo(1);
@@ -123,7 +126,37 @@ class RunLockTest {
 
     @Test
     void aRunThatLostItsLockCommitsNothing() throws Exception {
-        Path thief = Files.writeString(
+        Path thief = duringTheRun("DELETE FROM \"IMEDNET\".\"PUBLIC\".\"IMEDNET_RUN_LOCK\"");
+
+        assertThatExceptionOfType(ExportBatchException.class)
+                .isThrownBy(() -> servers.export("SAMPLE", Map.of(), thief))
+                .withMessageContaining("has lost its claim to the study");
+        assertThat(servers.snowflake().statements(StatementType.COPY)).isPositive();
+        assertThat(servers.number("SELECT COUNT(*) FROM RECORDS")).isZero();
+    }
+
+    /** The row that a run writes, in the name of another one. */
+    @Test
+    void aProgramIsToldWhichRunIsAtWorkAndSinceWhen() throws Exception {
+        Instant before = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        Path rename = duringTheRun("UPDATE \"IMEDNET\".\"PUBLIC\".\"IMEDNET_RUN_LOCK\" SET RUN_ID = 'run-of-another/1'");
+        assertThatExceptionOfType(ExportBatchException.class)
+                .isThrownBy(() -> servers.export("SAMPLE", Map.of(), rename));
+
+        assertThatExceptionOfType(RunInProgressException.class)
+                .isThrownBy(() -> servers.export("SAMPLE", Map.of()))
+                .satisfies(other -> {
+                    assertThat(other.runId()).isEqualTo("run-of-another");
+                    assertThat(other.owner()).isEqualTo(RunOwner.current().toString());
+                    assertThat(other.since().orElseThrow()).isBetween(before, Instant.now());
+                    assertThat(other.leaseEnd()).isAfter(Instant.now());
+                    assertThat(other.exitCode()).isEqualTo(2);
+                });
+    }
+
+    /** A route file with which a statement is executed for each page that a run reads. */
+    private Path duringTheRun(String statement) throws IOException {
+        return Files.writeString(
                 directory.resolve("customize-page.camel.yaml"),
                 """
                 - route:
@@ -141,16 +174,11 @@ class RunLockTest {
                             method: mayLoad
                         - setVariable:
                             name: sql
-                            constant: DELETE FROM "IMEDNET"."PUBLIC"."IMEDNET_RUN_LOCK"
+                            constant: STATEMENT
                         - to: direct:execute-sql
                         - setBody:
                             simple: "${exchangeProperty.pageBefore}"
-                """);
-        assertThatExceptionOfType(ExportBatchException.class)
-                .isThrownBy(() -> servers.export("SAMPLE", Map.of(), thief))
-                .withMessageContaining("has lost its claim to the study");
-        assertThat(servers.snowflake().statements(StatementType.COPY)).isPositive();
-        assertThat(servers.number("SELECT COUNT(*) FROM RECORDS")).isZero();
+                """.replace("STATEMENT", statement));
     }
 
     private void enter(String table, String study, int seconds) throws Exception {

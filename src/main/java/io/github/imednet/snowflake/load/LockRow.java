@@ -1,0 +1,39 @@
+package io.github.imednet.snowflake.load;
+
+import java.time.Instant;
+
+/**
+ * What the lock's table has of a run.
+ *
+ * @param claim the id of the run, or the id, a slash and more
+ * @param batchId the only batch that the run writes, or null if it loads the study as a whole
+ * @param owner host and process, for people to find it
+ * @param since when it claimed the study, or null if it did not write this down
+ * @param leaseEnd when its claim ends if it is not renewed
+ */
+record LockRow(String claim, String batchId, String owner, Instant since, Instant leaseEnd) {
+
+    /** Stands between owner and time: earlier versions, which share the table, have the owner alone. */
+    static final String SINCE = ", since ";
+
+    static LockRow of(SqlAnswer.Row row) {
+        String owner = row.text("OWNER");
+        int since = owner.lastIndexOf(SINCE);
+        return new LockRow(
+                row.text("RUN_ID"),
+                row.text("BATCH_ID"),
+                since < 0 ? owner : owner.substring(0, since),
+                since < 0 ? null : SqlTimestamp.parse(owner.substring(since + SINCE.length())),
+                SqlTimestamp.parse(row.text("EXPIRES_AT")));
+    }
+
+    String runId() {
+        int slash = claim.indexOf('/');
+        return slash < 0 ? claim : claim.substring(0, slash);
+    }
+
+    /** Batches of programs' own are in each other's way only if they are the same one, whatever studies it is of. */
+    boolean isInTheWayOf(String otherBatchId) {
+        return batchId == null || otherBatchId == null || batchId.equals(otherBatchId);
+    }
+}
