@@ -14,7 +14,7 @@ import org.apache.camel.CamelContext;
  *
  * <p>A batch's id is what it is known by. Written again with the same records it is not sent again, unless
  * {@code idempotent} is false; written again with others it replaces what it was; rows of other batches stay
- * as they are. What a batch holds is the program's affair: that a record is in one batch alone is not looked at.
+ * as they are. What a batch contains is not checked, nor that a record is in one batch alone.
  *
  * <p>An export of a study as a whole takes over what batches brought of that study: records that the API has are then
  * in the table once, as the API has them, and others are gone. While one is under way, batches with records of that

@@ -282,7 +282,7 @@ final class ExportProgram implements AutoCloseable {
     }
 
     /**
-     * Holds the privacy policy against a study's dictionary.
+     * Compares the privacy policy with a study's dictionary.
      *
      * @throws org.apache.camel.CamelExecutionException around whatever kept it from its end
      */

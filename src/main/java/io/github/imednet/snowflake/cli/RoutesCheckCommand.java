@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        footer = {"", "Exit codes: 0 nothing is wrong, 2 something is."})
+        footer = {"", "Exit codes: 0 no problems, 2 problems found."})
 final class RoutesCheckCommand implements Callable<Integer> {
 
     @Spec
@@ -66,10 +66,10 @@ final class RoutesCheckCommand implements Callable<Integer> {
             RouteFiles.paths(routes).stream()
                     .filter(file -> !builtInTexts(builtIn, file).contains(texts.get(file.toString())))
                     .map(file -> file + (builtInTexts(builtIn, file).isEmpty()
-                            ? " comes to the built-in routes"
+                            ? " is added to the built-in routes"
                             : " replaces the built-in route"))
                     .forEach(output::line);
-            output.line(texts.size() + " route files, and nothing is wrong with them");
+            output.line(texts.size() + " route files, no problems found");
             return ExitCode.DONE;
         }
     }

@@ -96,7 +96,7 @@ final class SummaryText {
                     ? "yes, every record is in the table exactly once"
                     : "yes, every entity of each list is in its table exactly once";
         }
-        return summary.reconciliation() == null ? "not tried, for the run did not come to it" : "NO";
+        return summary.reconciliation() == null ? "not done: the run ended before it" : "NO";
     }
 
     private static String retries(ExportSummary summary) {

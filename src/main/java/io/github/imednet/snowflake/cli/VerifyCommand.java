@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "verify",
         description = {
-            "Holds manifest, journals, ledger, stage and table of a study against each other, and names what differs."
+            "Compares manifest, journals, ledger, stage and table of a study with each other, and names what differs."
                     + " It loads nothing and changes nothing.",
             "",
             "With --deep it also reads the study again and compares every value with the table. Records that differ are"

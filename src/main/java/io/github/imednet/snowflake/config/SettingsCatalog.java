@@ -23,7 +23,7 @@ public final class SettingsCatalog {
             new Section("The export", null, ExportKeys.ALL),
             new Section("A view for each form", "form-views.md", FormViewSettings.ALL),
             new Section("The tables of lists other than records", null, ListSettings.OF_TABLES),
-            new Section("Only what changed", "operations.md", IncrementalSettings.ALL),
+            new Section("Only what changed", "exports.md", IncrementalSettings.ALL),
             new Section("Retries, ledger and lock", null, SharedSettings.ALL),
             new Section("Health and metrics over HTTP", "operations.md", ObserveSettings.ALL),
             new Section("Object storage, where export.upload says so", "object-storage.md", ObjectStorage.ALL),

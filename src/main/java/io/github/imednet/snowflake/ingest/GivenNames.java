@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Holds the names of {@code ingest.columns} against the columns of the rows: one that no rows have is misspelt, and its
+ * Compares the names of {@code ingest.columns} with the columns of the rows: one that no rows have is misspelt, and its
  * type would count for nothing.
  */
 final class GivenNames {

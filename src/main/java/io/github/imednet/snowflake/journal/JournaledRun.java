@@ -215,7 +215,7 @@ public record JournaledRun(
                     + " again");
         }
         if (state == State.ABANDONED) {
-            return List.of("Run " + id() + " was given up when a later one of the same study began: resume that one, or"
+            return List.of("Run " + id() + " was abandoned when a later one of the same study began: resume that one, or"
                     + " export again");
         }
         Map<String, String> recorded = now.recorded();

@@ -7,7 +7,7 @@ import java.util.List;
  * Runs of a state directory.
  *
  * @param runs the oldest first
- * @param unreadable what stands among them and is left aside
+ * @param unreadable what stands among them and is ignored
  */
 public record JournaledRuns(List<JournaledRun> runs, List<Unreadable> unreadable) {
 
@@ -24,7 +24,7 @@ public record JournaledRuns(List<JournaledRun> runs, List<Unreadable> unreadable
 
         @Override
         public String toString() {
-            return directory + " is left aside: " + problem + ". Remove the folder when nobody needs it any more";
+            return directory + " is ignored: " + problem + ". Remove the folder when nobody needs it any more";
         }
     }
 }

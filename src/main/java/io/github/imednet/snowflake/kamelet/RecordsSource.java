@@ -142,7 +142,7 @@ public final class RecordsSource implements CamelContextAware, HttpClientConfigu
             @ExchangeProperty("imednetPass") ResourcePass pass,
             @ExchangeProperty(ROWS) ListRows list)
             throws JsonProcessingException {
-        byte[] answer = privacy.apply(body, pass, null);
+        byte[] answer = privacy.apply(body, pass, null, exchange);
         ResourcePage page = pass.read(answer);
         exchange.getMessage().removeHeaders("*");
         if (emitsPages()) {

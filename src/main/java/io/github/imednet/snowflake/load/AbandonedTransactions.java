@@ -40,7 +40,7 @@ public final class AbandonedTransactions {
         }
     }
 
-    /** None where they cannot be listed: then what a gone process left ends by itself, and the run waits for it. */
+    /** None where they cannot be listed: then what an ended process left ends by itself, and the run waits for it. */
     private static List<SqlAnswer.Row> transactions(SnowflakeStatements statements, Exchange exchange)
             throws SQLException {
         try {
@@ -49,7 +49,7 @@ public final class AbandonedTransactions {
             if (!SnowflakeErrors.isOfStatement(e)) {
                 throw e;
             }
-            LOG.warn("Transactions that a gone process may have left open cannot be listed: {}", e.getMessage());
+            LOG.warn("Transactions that an ended process may have left open cannot be listed: {}", e.getMessage());
             return List.of();
         }
     }
@@ -59,13 +59,13 @@ public final class AbandonedTransactions {
         long id = transaction.number("id");
         try {
             statements.query(exchange, "SELECT SYSTEM$ABORT_TRANSACTION(" + id + ")");
-            LOG.warn("A process that is gone had left transaction {} open, since {}: it was rolled back", id,
+            LOG.warn("A process that has ended left transaction {} open, since {}: it was rolled back", id,
                     transaction.text("started_on"));
         } catch (SQLException e) {
             if (!SnowflakeErrors.isOfStatement(e)) {
                 throw e;
             }
-            LOG.warn("A process that is gone has left transaction {} open, and it cannot be ended: {}. What has to wait"
+            LOG.warn("A process that has ended left transaction {} open, and it cannot be ended: {}. What has to wait"
                     + " for it does so until Snowflake ends it, for five minutes or longer", id, e.getMessage());
         }
     }

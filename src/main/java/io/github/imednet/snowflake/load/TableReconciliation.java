@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 
-/** Holds the table against what a run says it holds. */
+/** Compares the table with what a run says it holds. */
 @RouteBean
 public final class TableReconciliation {
 

@@ -133,7 +133,7 @@ public final class EntityList {
         return key;
     }
 
-    /** Whether the keys are numbers, in whose order the list comes; of texts it is the API's affair which is greater. */
+    /** Whether the keys are numbers, in whose order the list comes; of texts the API decides which is greater. */
     public boolean isInOrderOfNumbers() {
         return key.kind() == NUMBER;
     }

@@ -7,9 +7,11 @@ import io.github.imednet.snowflake.config.PrivacySettings;
 import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.source.ApiRequest;
 import io.github.imednet.snowflake.source.ImednetApiException;
+import io.github.imednet.snowflake.source.PageReader;
 import java.io.IOException;
 import java.util.Optional;
 import org.apache.camel.Body;
+import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 
 /** Applies the privacy policy to answers of the API, before they are read: nothing else ever has what it takes out. */
@@ -38,12 +40,15 @@ public final class PrivacyFilter {
      * something up and nothing of its answer is exported.
      *
      * @param run whose findings are told, if it has any
+     * @param exchange is told that the policy was applied to the answer to its request: without that nothing reads it
      * @throws ImednetApiException if the answer cannot be read
      */
     public byte[] apply(
             @Body byte[] answer,
             @ExchangeProperty("apiRequest") ApiRequest request,
-            @ExchangeProperty("run") Object run) {
+            @ExchangeProperty("run") Object run,
+            Exchange exchange) {
+        exchange.setProperty(PageReader.POLICY_APPLIED, request);
         Optional<ImednetResource> list = request.exported();
         if (policy == null || list.isEmpty()) {
             return answer;

@@ -160,7 +160,7 @@ public final class ExportPlan {
         if (run.pass().isOfOnePage() || run.statistics().isLikeThePassBefore()) {
             run.stable();
         } else {
-            run.readAgain(run.pass().fromTheBeginning(), "two readings are to give the same, for its entities have no"
+            run.readAgain(run.pass().fromTheBeginning(), "two passes have to give the same, for its entities have no"
                     + " date of change");
         }
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.apache.camel.component.file.GenericFileOperationFailedException;
 
-/** Says of a failure whose it is: of the configuration, or of what was tried in vain. */
+/** Tells failures of the configuration from those that remain after all retries. */
 public final class Failures {
 
     private static final SnowflakeErrors SNOWFLAKE = new SnowflakeErrors();
@@ -44,22 +44,21 @@ public final class Failures {
     /**
      * Explains a failure that is no batch's: nothing was being loaded.
      *
-     * @param inVain makes the exception for what was tried in vain
-     * @return an {@link ExportConfigurationException} for what was refused for good, the one for what was tried in
-     *     vain,
-     *     or the failure itself where nobody expects it
+     * @param afterRetries makes the exception for what still failed after all retries
+     * @return an {@link ExportConfigurationException} for what was refused for good, the one for what
+     *     failed after all retries, or the failure itself where nobody expects it
      */
-    public static RuntimeException explain(Throwable failure, Function<Throwable, RuntimeException> inVain) {
+    public static RuntimeException explain(Throwable failure, Function<Throwable, RuntimeException> afterRetries) {
         Optional<ExportConfigurationException> fault = misconfiguration(failure);
         if (fault.isPresent()) {
             return fault.get();
         }
-        boolean triedInVain = isCausedBy(failure, SQLException.class)
+        boolean mayHavePassed = isCausedBy(failure, SQLException.class)
                 || failure instanceof ImednetApiException
                 || failure instanceof StudyMovedException
                 || isCausedBy(failure, IOException.class);
-        if (triedInVain) {
-            return inVain.apply(failure);
+        if (mayHavePassed) {
+            return afterRetries.apply(failure);
         }
         return failure instanceof RuntimeException unexpected
                 ? unexpected

@@ -55,7 +55,7 @@ public final class IncrementalPlan {
     /** Whether the run is to record how far the study is up to date. */
     public boolean keepsSync(@ExchangeProperty("run") ExportRun run) {
         if (run.mode().isWanted() && run.mode().isUndated()) {
-            LOG.warn("The API's answers tell no time (Date): the next run of study {} reads everything", run.studyKey());
+            LOG.warn("The API's answers have no Date header: the next run of study {} reads everything", run.studyKey());
         }
         return run.mode().isWanted() && !run.mode().isUndated();
     }
@@ -115,7 +115,7 @@ public final class IncrementalPlan {
         run.mode().since(last.upTo().minus(settings.incremental().overlap()).truncatedTo(ChronoUnit.SECONDS));
         Duration sinceFull = Duration.between(last.fullAt(), now);
         if (run.mode().isUndated()) {
-            run.mode().full("the API's answers tell no time (Date), so that changes since then cannot be asked for");
+            run.mode().full("the API's answers have no Date header, so that changes since then cannot be asked for");
         } else if (now.isBefore(last.upTo())) {
             run.mode().full("the API's clock says " + now + ", and said " + last.upTo() + " in the last complete run");
         } else if (sinceFull.compareTo(settings.incremental().fullEvery()) >= 0) {

@@ -36,7 +36,7 @@ public final class OwnRetries extends RoutePolicySupport {
         exchange.setProperty(BEFORE + route.getId(), before);
     }
 
-    /** What failed for good keeps its number of attempts, for whoever tells of it. */
+    /** What failed after all retries keeps its number of attempts, for its message. */
     @Override
     public void onExchangeDone(Route route, Exchange exchange) {
         Map<?, ?> before = (Map<?, ?>) exchange.removeProperty(BEFORE + route.getId());

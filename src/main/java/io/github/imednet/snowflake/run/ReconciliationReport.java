@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param announcedFirst records that the API announced with the run's first answer
  * @param announcedLast records that it announced with the last one
- * @param readings how often the study, or a part of it, was read until it did not change meanwhile
+ * @param passes how often the study, or a part of it, was read until it did not change meanwhile
  * @param distinctIdsRead distinct record ids that the API sent
  * @param rowsInFiles rows in the Parquet files: what a customisation left of the records
  * @param rowsCopied rows of these files that COPY reported as loaded, in this run or before

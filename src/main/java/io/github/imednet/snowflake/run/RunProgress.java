@@ -191,7 +191,7 @@ public final class RunProgress {
     }
 
     /**
-     * A load failed for good, or what was to become one.
+     * A load failed after all retries, or what was to become one.
      *
      * @param load null if its files failed before they were put together
      * @param continueRun true if the run is to continue with other loads, and to fail at its end
@@ -268,7 +268,7 @@ public final class RunProgress {
      * @throws ExportConfigurationException if the API refused the keys or the study, or nobody could log in to
      *     Snowflake
      * @throws ExportBatchException if a batch failed
-     * @throws VerificationException if everything is loaded, but the table could not be held against the study
+     * @throws VerificationException if everything is loaded, but the table could not be compared with the study
      * @throws ExportInterruptedException if the run was asked to stop
      */
     public void verify(@ExchangeProperty("run") LoadingRun run) {

@@ -4,7 +4,7 @@ import io.github.imednet.snowflake.config.ExitCode;
 import io.github.imednet.snowflake.config.HasExitCode;
 
 /**
- * What is in the table could not be held against the study, all retries included: by a verification, which has changed
+ * What is in the table could not be compared with the study, all retries included: by a verification, which has changed
  * nothing, or at the end of an export, of which everything is loaded.
  */
 public final class VerificationException extends RuntimeException implements HasExitCode {
@@ -12,7 +12,7 @@ public final class VerificationException extends RuntimeException implements Has
     private static final long serialVersionUID = 1L;
 
     public VerificationException(Throwable cause) {
-        super("The table could not be held against the study: " + Failures.reason(cause), cause);
+        super("The table could not be compared with the study: " + Failures.reason(cause), cause);
     }
 
     @Override

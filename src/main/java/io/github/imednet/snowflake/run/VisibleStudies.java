@@ -41,7 +41,7 @@ public final class VisibleStudies {
      * Says why the list could not be read.
      *
      * @throws ExportConfigurationException if the API refused the keys
-     * @throws StudiesException if it was tried in vain
+     * @throws StudiesException if it failed after all retries
      */
     public void failed(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause) {
         throw Failures.explain(cause, StudiesException::new);

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.ImednetResource;
 import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.model.EntityList;
@@ -23,9 +25,38 @@ import org.apache.camel.Header;
 @RouteBean
 public final class PageReader {
 
-    /** Reads an answer as its request says: of records or of another list. */
+    /** The exchange's property with the request to whose answer the privacy policy was applied. */
+    public static final String POLICY_APPLIED = "policyApplied";
+
+    private final boolean requiresPolicy;
+
+    /** @param settings with a privacy policy, or without one */
+    public PageReader(ExportSettings settings) {
+        this(settings.privacy().isSet());
+    }
+
+    PageReader() {
+        this(false);
+    }
+
+    private PageReader(boolean requiresPolicy) {
+        this.requiresPolicy = requiresPolicy;
+    }
+
+    /**
+     * Reads an answer as its request says: of records or of another list.
+     *
+     * @throws ExportConfigurationException if there is a privacy policy, and a route of the user's did not apply it
+     */
     public Object answer(
-            @Body byte[] body, @Header("Date") String date, @ExchangeProperty("apiRequest") ApiRequest request) {
+            @Body byte[] body,
+            @Header("Date") String date,
+            @ExchangeProperty("apiRequest") ApiRequest request,
+            @ExchangeProperty(POLICY_APPLIED) ApiRequest applied) {
+        if (requiresPolicy && applied != request) {
+            throw new ExportConfigurationException(List.of("The route request-page did not apply the privacy policy to"
+                    + " the API's answer: keep its step apply-privacy-policy (bean privacyFilter, method apply)"));
+        }
         return request.read(body, date);
     }
 

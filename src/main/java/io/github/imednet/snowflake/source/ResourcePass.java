@@ -177,7 +177,7 @@ public final class ResourcePass implements ApiRequest {
         lastId = before;
     }
 
-    /** Of texts it is the API's affair which one is greater. */
+    /** Of texts the API decides which one is greater. */
     private static boolean follows(Object before, Object id) {
         return id instanceof Number number && before instanceof Number other
                 ? number.longValue() > other.longValue()
@@ -186,7 +186,7 @@ public final class ResourcePass implements ApiRequest {
 
     private StudyMovedException moved(String how) {
         return new StudyMovedException("the list of " + settings.resource().path() + " changed while it was read: "
-                + how + " with page " + next + ". What has come of it is not the whole: read it again");
+                + how + " with page " + next + ". The pages read so far are incomplete: read the list again");
     }
 
     private ResourceRequest request() {

@@ -44,7 +44,7 @@ public final class ManifestAudit {
         comparison.end();
     }
 
-    /** The lines of one manifest, held against the ledger. */
+    /** The lines of one manifest, compared with the ledger. */
     private final class Comparison {
 
         private final Verification verification;

@@ -13,7 +13,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
 
-/** Holds the privacy policy against a study's dictionary. */
+/** Compares the privacy policy with a study's dictionary. */
 @RouteBean
 public final class PrivacyCheck {
 

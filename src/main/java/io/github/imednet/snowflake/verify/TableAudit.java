@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.ExchangeProperty;
 
-/** Holds the table against the ledger, file by file where the table knows the files, and each record once. */
+/** Compares the table with the ledger, file by file where the table knows the files, and each record once. */
 @RouteBean
 public final class TableAudit {
 

@@ -1,2 +1,2 @@
-/** Manifest, journals, ledger, stage, table and API held against each other. */
+/** Manifest, journals, ledger, stage, table and API compared with each other. */
 package io.github.imednet.snowflake.verify;

@@ -45,7 +45,7 @@ public final class FormViews {
     }
 
     /**
-     * Holds the dictionary against that of the last run, and tells what has changed.
+     * Compares the dictionary with that of the last run, and tells what has changed.
      *
      * @throws ExportConfigurationException if something has, and that is to end the run, or if something else has the
      *     name of a view

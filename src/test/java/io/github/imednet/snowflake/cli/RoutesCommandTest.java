@@ -18,7 +18,7 @@ class RoutesCommandTest {
     private Path directory;
 
     @Test
-    void allBuiltInRoutesAreCopiedAndNothingIsWrongWithThem() throws Exception {
+    void allBuiltInRoutesAreCopiedWithoutProblems() throws Exception {
         Path routes = directory.resolve("routes");
 
         assertThat(terminal.run("routes", "init", "--routes", routes.toString())).isZero();
@@ -29,7 +29,7 @@ class RoutesCommandTest {
         assertThat(routes.resolve("load/load-files.camel.yaml"))
                 .hasSameTextualContentAs(Path.of("routes/load/load-files.camel.yaml"));
         assertThat(check()).as(terminal.errors()).isZero();
-        assertThat(terminal.output()).contains("route files, and nothing is wrong with them");
+        assertThat(terminal.output()).contains("route files, no problems found");
     }
 
     @Test
@@ -268,7 +268,7 @@ class RoutesCommandTest {
 
         assertThat(terminal.output())
                 .contains("customize-page.camel.yaml replaces the built-in route")
-                .contains("customise-page.camel.yaml comes to the built-in routes");
+                .contains("customise-page.camel.yaml is added to the built-in routes");
     }
 
     @Test

@@ -43,7 +43,7 @@ class RunsCommandTest {
         assertThat(terminal.output()).containsPattern("damaged +- +unreadable +- +-");
         assertThat(terminal.output()).doesNotContain("foreign");
         assertThat(terminal.errors())
-                .isEqualToIgnoringNewLines("imednet: " + state.resolve("runs/damaged") + " is left aside: line 1 of the"
+                .isEqualToIgnoringNewLines("imednet: " + state.resolve("runs/damaged") + " is ignored: line 1 of the"
                         + " journal is damaged: it is not JSON. Remove the folder when nobody needs it any more");
     }
 

@@ -116,8 +116,8 @@ class JournaledRunTest {
                 .extracting(JournaledRuns.Unreadable::id)
                 .containsExactlyInAnyOrder("damaged-0", "damaged-1", "damaged-2", "damaged-3", "a-folder");
         assertThat(found.unreadable().toString())
-                .contains("damaged-1 is left aside: line 1 of the journal is damaged")
-                .contains("damaged-3 is left aside: line 2 of the journal is damaged");
+                .contains("damaged-1 is ignored: line 1 of the journal is damaged")
+                .contains("damaged-3 is ignored: line 2 of the journal is damaged");
         assertThat(state.runsToKnow()).isEqualTo(found);
         assertThatExceptionOfType(ExportConfigurationException.class)
                 .isThrownBy(() -> state.find("damaged-1"))

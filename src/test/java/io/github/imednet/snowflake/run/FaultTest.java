@@ -230,7 +230,7 @@ class FaultTest {
 
         assertThatExceptionOfType(VerificationException.class)
                 .isThrownBy(() -> servers.export("SAMPLE", Map.of()))
-                .withMessageContaining("The table could not be held against the study");
+                .withMessageContaining("The table could not be compared with the study");
         servers.failSnowflake();
         assertThatTheTableIsWhole();
     }

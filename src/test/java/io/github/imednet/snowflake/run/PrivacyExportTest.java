@@ -78,6 +78,21 @@ class PrivacyExportTest {
     }
 
     @Test
+    void aRouteThatLeavesOutThePolicyReadsNothing() throws Exception {
+        String builtIn = Files.readString(Path.of("routes/export/fetch-page.camel.yaml"));
+        Path without = Files.writeString(
+                directory.resolve("fetch-page.camel.yaml"),
+                builtIn.replaceFirst("(?s) +- setBody:\\s+id: apply-privacy-policy.*?method: apply\n", ""));
+        assertThat(without).content().isNotEqualTo(builtIn).doesNotContain("privacyFilter");
+
+        assertThatExceptionOfType(ExportConfigurationException.class)
+                .isThrownBy(() -> servers.export("STUDY", settings(example()), without))
+                .withMessageContaining("keep its step apply-privacy-policy");
+        assertThat(filesWith(MARK)).isEmpty();
+        assertThat(servers.export("STUDY", Map.of(), without).reconciled()).isTrue();
+    }
+
+    @Test
     void pseudonymsJoinAndDaysBetweenDatesStay() throws Exception {
         servers.export("STUDY", settings(example()));
 
