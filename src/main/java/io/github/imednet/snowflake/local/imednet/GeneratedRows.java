@@ -1,6 +1,9 @@
 package io.github.imednet.snowflake.local.imednet;
 
+import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Entities that are made when they are asked for, ascending by their id. */
 final class GeneratedRows implements Rows {
@@ -9,6 +12,11 @@ final class GeneratedRows implements Rows {
     interface Generator {
 
         void write(int position, JsonBuffer out);
+
+        /** The entity's values at these paths as {@link RowReader} reads them, if they are known without writing it. */
+        default Optional<Map<String, Object>> values(int position, Set<String> paths) {
+            return Optional.empty();
+        }
     }
 
     private final String id;
@@ -34,6 +42,12 @@ final class GeneratedRows implements Rows {
             }
             generator.write(position, out);
         }
+    }
+
+    @Override
+    public Map<String, Object> values(int position, RowReader reader, JsonBuffer entity) throws IOException {
+        Optional<Map<String, Object>> known = generator.values(position, reader.paths());
+        return known.isPresent() ? known.get() : Rows.super.values(position, reader, entity);
     }
 
     @Override

@@ -52,8 +52,7 @@ final class OrderFinder {
         RowReader reader = new RowReader(paths(properties));
         JsonBuffer entity = new JsonBuffer(4096);
         for (int position = 0; position < rows.count(); position++) {
-            rows.write(position, 1, entity.clear());
-            Map<String, Object> values = reader.read(entity);
+            Map<String, Object> values = rows.values(position, reader, entity);
             if (listing.filters().stream().allMatch(filter -> filter.matches(values))) {
                 List<Object> keys = new ArrayList<>(properties.size());
                 properties.forEach(property -> keys.add(values.get(property.name())));

@@ -15,6 +15,11 @@ final class SampleTime {
         return timeOfDay(day(out.raw('"'), time).raw(' '), time).raw('"');
     }
 
+    /** The text that {@link #dateTime(JsonBuffer, long)} quotes. */
+    static String dateTime(long time) {
+        return timeOfDay(day(new JsonBuffer(24), time).raw(' '), time).toString();
+    }
+
     /** Appends {@code "2023-01-09T08:00"}. */
     static JsonBuffer minute(JsonBuffer out, long time) {
         long minute = time % DAY / 60;

@@ -2,7 +2,9 @@ package io.github.imednet.snowflake.local.imednet;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Rows of which some were replaced, added or removed; each change makes new rows and leaves the old ones alone. */
@@ -12,10 +14,16 @@ final class SplicedRows implements Rows {
     private record Piece(Rows rows, int first, int count) {}
 
     private final List<Piece> pieces;
+    // Where each piece begins, and where the last one ends.
+    private final int[] starts;
     private final Optional<String> ascendingBy;
 
     private SplicedRows(List<Piece> pieces, Optional<String> ascendingBy) {
         this.pieces = pieces.stream().filter(piece -> piece.count() > 0).toList();
+        this.starts = new int[this.pieces.size() + 1];
+        for (int index = 0; index < this.pieces.size(); index++) {
+            starts[index + 1] = starts[index] + this.pieces.get(index).count();
+        }
         this.ascendingBy = ascendingBy;
     }
 
@@ -35,7 +43,7 @@ final class SplicedRows implements Rows {
 
     @Override
     public int count() {
-        return pieces.stream().mapToInt(Piece::count).sum();
+        return starts[pieces.size()];
     }
 
     @Override
@@ -51,21 +59,31 @@ final class SplicedRows implements Rows {
     }
 
     @Override
+    public Map<String, Object> values(int position, RowReader reader, JsonBuffer entity) throws IOException {
+        int index = piece(position);
+        Piece piece = pieces.get(index);
+        return piece.rows().values(piece.first() + position - starts[index], reader, entity);
+    }
+
+    @Override
     public Optional<String> ascendingBy() {
         return ascendingBy;
     }
 
     private List<Piece> stretch(int from, int to) {
         List<Piece> stretch = new ArrayList<>();
-        int position = 0;
-        for (Piece piece : pieces) {
-            int first = Math.max(from - position, 0);
-            int end = Math.min(to - position, piece.count());
-            if (first < end) {
-                stretch.add(new Piece(piece.rows(), piece.first() + first, end - first));
-            }
-            position += piece.count();
+        for (int index = piece(from); index < pieces.size() && starts[index] < to; index++) {
+            Piece piece = pieces.get(index);
+            int first = Math.max(from - starts[index], 0);
+            int end = Math.min(to - starts[index], piece.count());
+            stretch.add(new Piece(piece.rows(), piece.first() + first, end - first));
         }
         return stretch;
+    }
+
+    /** The index of the piece that has the row at this position. */
+    private int piece(int position) {
+        int found = Arrays.binarySearch(starts, position);
+        return found >= 0 ? found : -found - 2;
     }
 }

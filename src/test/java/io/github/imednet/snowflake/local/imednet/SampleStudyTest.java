@@ -85,6 +85,19 @@ class SampleStudyTest {
     }
 
     @Test
+    void whatIsKnownWithoutWritingARecordIsWhatItsTextSays() throws IOException {
+        Rows records = data.rows(Resource.RECORDS);
+        RowReader reader = new RowReader(Set.of("dateModified"));
+        JsonBuffer entity = new JsonBuffer(4096);
+        for (int position = 0; position < RECORDS; position++) {
+            records.write(position, 1, entity.clear());
+            Map<String, Object> written = reader.read(entity);
+            assertThat(records.values(position, reader, entity.clear())).isEqualTo(written);
+            assertThat(entity.length()).isZero();
+        }
+    }
+
+    @Test
     void answersHaveTheNamesOfTheirFormsVariables() throws IOException {
         Map<String, Set<String>> names = new HashMap<>();
         for (JsonNode variable : entities(data, Resource.VARIABLES)) {
