@@ -9,6 +9,7 @@ import io.github.imednet.snowflake.local.imednet.StudyData;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,6 +40,9 @@ class FaultMatrixTest {
             "export.batch-size", "120",
             "export.load-batches", "2",
             "export.retry-backoff", "0.001");
+
+    /** Three pages, two batches, one load. */
+    private static final String CHANGES = "change-row:row=1,every=3,attribute=recordStatus,value=";
 
     private static final String WHOLE = "whole";
 
@@ -81,10 +85,15 @@ class FaultMatrixTest {
 
     private static void run(long seed, RandomFaults faults, Path directory) throws Exception {
         if (seed % 3 == 0) {
-            loadAnOlderStudy(directory);
+            load(directory, RECORDS_BEFORE, faults);
+        } else if (faults.areForIncremental()) {
+            load(directory, RECORDS, faults);
         }
         try (LocalServers servers = new LocalServers(
                 directory, StudyData.sample(RECORDS), faults.imednet(), faults.snowflake())) {
+            if (faults.areForIncremental()) {
+                servers.imednet().change(CHANGES + "Changed");
+            }
             String end = exportWithFaults(servers, faults);
 
             servers.failSnowflake();
@@ -94,19 +103,29 @@ class FaultMatrixTest {
             } else {
                 table.verifyBatches();
             }
-            servers.failImednet();
-            assertThat(servers.export("SAMPLE", SETTINGS).reconciled()).isTrue();
+            goOnWithoutFaults(servers, faults);
+            assertThat(servers.export("SAMPLE", settings(faults)).reconciled()).isTrue();
             new WholeTable(servers.imednet(), servers.snowflake()).verify();
             Matrix.log("fault-matrix", "seed " + seed + ": " + end + ", then whole; " + faults);
+        }
+    }
+
+    /** Where only changes are read, the study stays as the faults left it, and goes on changing. */
+    private static void goOnWithoutFaults(LocalServers servers, RandomFaults faults) throws Exception {
+        if (faults.areForIncremental()) {
+            servers.imednet().endFaults();
+            servers.imednet().change(CHANGES + "Again");
+        } else {
+            servers.failImednet();
         }
     }
 
     /** @return how the export ended */
     private static String exportWithFaults(LocalServers servers, RandomFaults faults) throws Exception {
         try {
-            ExportSummary summary = servers.export("SAMPLE", SETTINGS);
+            ExportSummary summary = servers.export("SAMPLE", settings(faults));
             assertThat(summary.reconciled()).isTrue();
-            return summary.retries() > 0 ? WHOLE + " after retries" : WHOLE;
+            return WHOLE + " by a run of mode " + summary.mode() + (summary.retries() > 0 ? " after retries" : "");
         } catch (Exception e) {
             if (!isRight(e, faults)) {
                 throw new AssertionError("The export ended with a wrong error", e);
@@ -125,9 +144,15 @@ class FaultMatrixTest {
                 || failure instanceof VerificationException && !faults.snowflake().isEmpty();
     }
 
-    private static void loadAnOlderStudy(Path directory) throws Exception {
-        try (LocalServers servers = new LocalServers(directory, StudyData.sample(RECORDS_BEFORE))) {
-            servers.export("SAMPLE", SETTINGS);
+    private static void load(Path directory, int records, RandomFaults faults) throws Exception {
+        try (LocalServers servers = new LocalServers(directory, StudyData.sample(records))) {
+            servers.export("SAMPLE", settings(faults));
         }
+    }
+
+    private static Map<String, String> settings(RandomFaults faults) {
+        Map<String, String> settings = new HashMap<>(SETTINGS);
+        settings.put("export.incremental", String.valueOf(faults.areForIncremental()));
+        return settings;
     }
 }

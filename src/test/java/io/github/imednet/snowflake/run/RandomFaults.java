@@ -39,6 +39,14 @@ final class RandomFaults {
             "GROUP BY 1",
             "COUNT(DISTINCT");
 
+    /** Beside these, where a run asks for what changed. */
+    private static final List<String> STATEMENTS_OF_CHANGES =
+            List.of("CREATE TEMPORARY TABLE", "REPLACED_ROWS", "IMEDNET_CHANGES", "SYNC_STATE");
+
+    /** What requests for the total, for what changed, and for pages of it have in them. */
+    private static final List<String> REQUESTS_OF_CHANGES =
+            List.of("size=1&", "dateModified", "page=0&", "page=1&", "page=2&");
+
     /** The driver repeats these itself. */
     private static final List<String> WIRE = List.of(
             "status:code=503", "status:code=429", "drop-before", "drop-after", "session-expired");
@@ -48,12 +56,14 @@ final class RandomFaults {
             "sql-error:code=000625,state=57014", "sql-error:code=100183,state=22000",
             "sql-error:code=002003,state=42S02", "put-error", "slow:millis=30");
 
+    private final boolean incremental;
     private final Random random;
     private final List<String> imednet = new ArrayList<>();
     private final List<String> snowflake = new ArrayList<>();
 
-    /** Even seeds make one fault, odd ones two. */
+    /** Even seeds make one fault, odd ones two, each third one for a run that asks for what changed. */
     RandomFaults(long seed) {
+        incremental = seed % 3 == 1;
         // Seeds that follow one another begin with much the same numbers; the first ones are thrown away.
         random = new Random(seed * 0x9E3779B97F4A7C15L);
         random.nextLong();
@@ -62,10 +72,20 @@ final class RandomFaults {
         }
     }
 
-    /** The faults without their places, and the statements of Snowflake that they strike. */
+    boolean areForIncremental() {
+        return incremental;
+    }
+
+    /** The faults without their places, the statements of Snowflake that they strike, and requests for changes. */
     Set<String> kinds() {
         Set<String> kinds = new TreeSet<>();
-        imednet.forEach(fault -> kinds.add("iMednet " + fault.split("[:,]on=")[0]));
+        for (String fault : imednet) {
+            String[] parts = fault.split("[:,](on|at)=");
+            kinds.add("iMednet " + parts[0]);
+            if (incremental) {
+                kinds.add("iMednet at " + parts[1]);
+            }
+        }
         for (String fault : snowflake) {
             String[] parts = fault.split("[:,](on|at)=");
             kinds.add("Snowflake " + parts[0]);
@@ -97,15 +117,24 @@ final class RandomFaults {
 
     private void draw() {
         if (random.nextBoolean()) {
-            String on = random.nextInt(3) == 0 ? "recordId%2CASC" : "page=" + random.nextInt(7) + "&";
+            String on = random.nextInt(3) == 0 ? "recordId%2CASC" : page();
             boolean change = random.nextInt(6) == 0;
             imednet.add(with(any(API), on, 1 + random.nextInt(on.startsWith("page") ? 2 : 7), times(!change)));
             return;
         }
         boolean wire = random.nextBoolean();
         String fault = any(wire ? WIRE : STATEMENT);
-        String on = fault.equals("put-error") ? "PUT " : any(STATEMENTS);
+        String on = fault.equals("put-error") ? "PUT " : statement();
         snowflake.add(with(fault, on, 1 + random.nextInt(3), wire ? "" + (1 + random.nextInt(2)) : times(true)));
+    }
+
+    private String page() {
+        return incremental ? any(REQUESTS_OF_CHANGES) : "page=" + random.nextInt(7) + "&";
+    }
+
+    private String statement() {
+        boolean ofChanges = incremental && random.nextInt(3) == 0;
+        return any(ofChanges ? STATEMENTS_OF_CHANGES : STATEMENTS);
     }
 
     private String times(boolean mayStay) {

@@ -90,11 +90,13 @@ public final class ImednetServer implements AutoCloseable {
     private final FaultyApi faultyApi;
     private final Envelope envelope;
     private final AtomicLong requests = new AtomicLong();
+    private volatile Faults faults;
     private LocalHttpServer http;
 
     private ImednetServer(Settings settings) throws IOException {
         Clock clock = Clock.systemUTC();
         this.settings = settings;
+        this.faults = settings.faults();
         this.envelope = new Envelope(clock);
         this.api = new EdcApi(settings.data(),
                 Map.of("x-api-key", settings.apiKey(), "x-imn-security-key", settings.securityKey()), envelope);
@@ -130,6 +132,11 @@ public final class ImednetServer implements AutoCloseable {
         }
     }
 
+    /** Makes no faults any more; what they did to the study stays. */
+    public void endFaults() {
+        faults = Faults.none();
+    }
+
     /** How many requests were answered so far, refused and faulty ones included. */
     public long requests() {
         return requests.get();
@@ -141,8 +148,7 @@ public final class ImednetServer implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        Optional<Fault> fault =
-                settings.faults().strike(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+        Optional<Fault> fault = faults.strike(exchange.getRequestMethod() + " " + exchange.getRequestURI());
         fault.ifPresent(struck ->
                 LOG.info("Fault {} strikes {} {}", struck, exchange.getRequestMethod(), exchange.getRequestURI()));
         pause(settings.latency().toMillis() + fault.map(FaultKind::delayMillis).orElse(0L));
