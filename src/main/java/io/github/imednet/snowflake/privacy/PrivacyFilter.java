@@ -63,6 +63,11 @@ public final class PrivacyFilter {
         }
     }
 
+    /** Whether the policy takes a variable out of the records of a form. */
+    public boolean drops(String form, String variable) {
+        return policy != null && policy.decide(FieldPlace.ofVariable(form, variable)).action() == PrivacyAction.DROP;
+    }
+
     private byte[] apply(ImednetResource list, byte[] answer, PolicyFindings findings) throws IOException {
         return new AnswerFilter(policy, list, findings).apply(answer);
     }

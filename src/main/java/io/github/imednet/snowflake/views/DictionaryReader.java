@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.views;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.ImednetResource;
 import io.github.imednet.snowflake.config.RouteBean;
+import io.github.imednet.snowflake.privacy.PrivacyFilter;
 import io.github.imednet.snowflake.source.ResourcePage;
 import io.github.imednet.snowflake.source.ResourcePass;
 import org.apache.camel.Body;
@@ -13,9 +14,11 @@ import org.apache.camel.ExchangeProperty;
 public final class DictionaryReader {
 
     private final ExportSettings settings;
+    private final PrivacyFilter privacy;
 
-    public DictionaryReader(ExportSettings settings) {
+    public DictionaryReader(ExportSettings settings, PrivacyFilter privacy) {
         this.settings = settings;
+        this.privacy = privacy;
     }
 
     public DictionaryReading begin(@ExchangeProperty("run") FormViewsRun run) {
@@ -27,10 +30,10 @@ public final class DictionaryReader {
         reading.take(page);
     }
 
-    /** Gives the run the whole dictionary. */
+    /** Gives the run the dictionary, without the variables that the privacy policy takes out of the records. */
     public void end(
             @ExchangeProperty("dictionary") DictionaryReading reading, @ExchangeProperty("run") FormViewsRun run) {
-        run.formViews().dictionary(reading.dictionary());
+        run.formViews().dictionary(reading.dictionary().without(privacy::drops));
     }
 
     private ResourcePass pass(ImednetResource resource, String studyKey) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 
 /**
  * The forms of a study with their variables.
@@ -43,6 +44,15 @@ record StudyDictionary(List<DictionaryForm> forms) {
         List<DictionaryForm> sorted = new ArrayList<>(byKey.values());
         sorted.sort(Comparator.comparingLong(DictionaryForm::id));
         return new StudyDictionary(sorted);
+    }
+
+    /** @param unwanted given the key of a form and the name of a variable */
+    StudyDictionary without(BiPredicate<String, String> unwanted) {
+        return new StudyDictionary(forms.stream()
+                .map(form -> new DictionaryForm(form.id(), form.key(), form.name(), form.variables().stream()
+                        .filter(variable -> !unwanted.test(form.key(), variable.name()))
+                        .toList()))
+                .toList());
     }
 
     private static Map<String, Object> later(Map<String, Object> one, Map<String, Object> other) {

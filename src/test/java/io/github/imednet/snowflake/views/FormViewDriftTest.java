@@ -9,6 +9,7 @@ import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.run.ExportSummary;
 import io.github.imednet.snowflake.run.FormViewsException;
 import io.github.imednet.snowflake.run.LocalServers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -156,5 +157,27 @@ class FormViewDriftTest {
         assertThat(next.formViews().made()).containsExactly("FORM_VS", "FORM_GONE");
         assertThat(views()).hasSize(3);
         assertThat(export().formViews().unchanged()).isEqualTo(3);
+    }
+
+    @Test
+    void aVariableThatThePolicyTakesOutHasNoColumnAndIsNoDrift() throws Exception {
+        Path policy = Files.writeString(directory.resolve("privacy.yaml"), """
+                default: drop
+                rules:
+                  - variable: aeser
+                    action: keep
+                """);
+        String[] settings = {"export.privacy-policy", policy.toString(), "export.on-drift", "fail"};
+        servers.serve(data(before().variable("AE", "patient", "TEXT", "Name of the patient")));
+        export(settings);
+
+        servers.serve(data(before().variable("AE", "tomorrow", "TEXT", "New")));
+        assertThat(export(settings).formViews().drift()).isEmpty();
+
+        assertThat(servers.query("SELECT COLUMN_NAME FROM INFORMATION_SCHEMA.COLUMNS WHERE TABLE_NAME = 'FORM_AE'"))
+                .contains(List.of("AESER"))
+                .doesNotContain(List.of("OLD"), List.of("PATIENT"), List.of("TOMORROW"));
+        assertThat(servers.query("SELECT AESER, _MISFITS, _OTHER_DATA FROM FORM_AE").toString())
+                .isEqualTo("[[1, null, null]]");
     }
 }
