@@ -69,11 +69,11 @@ final class CopyExecution {
 
     /** @param snapshot whether the transaction may see an older state than the one in which its locks were got */
     private StatementResult load(boolean snapshot) throws SqlFailure {
-        List<Stage.StagedFile> toLoad = session.transaction().unharmed(() -> notLoaded(snapshot));
+        List<Stage.StagedFile> toLoad = notLoaded(snapshot);
         if (toLoad.isEmpty()) {
             return StatementResult.status(StatementType.COPY, "Copy executed with 0 files processed.");
         }
-        StagedRows rows = session.transaction().unharmed(() -> StagedRows.read(session, stage, toLoad, format));
+        StagedRows rows = StagedRows.read(session, stage, toLoad, format);
         insert(rows, toLoad);
         LoadHistory.add(session.duckDb(), table, entries(rows, toLoad));
         if (copy.purge()) {

@@ -45,11 +45,7 @@ record DmlStatement(StatementType type, String sql, String opening, ObjectName t
         String statement = rewritten(session, table);
         // As on Snowflake, INSERT does not wait for others and no one for it.
         Set<String> locks = type == StatementType.INSERT ? Set.of() : Set.of(table.lock());
-        long count = session.transaction().write(locks, () -> {
-            session.checkBefore(statement);
-            return run(session, statement);
-        });
-        return counts(count);
+        return counts(session.transaction().write(locks, () -> run(session, statement)));
     }
 
     private static long run(Session session, String statement) throws SqlFailure {
@@ -136,7 +132,6 @@ record DmlStatement(StatementType type, String sql, String opening, ObjectName t
     public EngineSession.Description describe(Session session) throws SqlFailure {
         String statement = rewritten(session, session.table(target));
         session.transaction().read(() -> {
-            session.checkBefore(statement);
             session.duckDb().check(statement);
             return null;
         });

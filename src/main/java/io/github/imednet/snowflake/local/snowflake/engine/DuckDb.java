@@ -21,6 +21,8 @@ final class DuckDb implements AutoCloseable {
     }
 
     private final Connection connection;
+    private final ChangeLog changes = new ChangeLog();
+    private String settings = "";
     private volatile Statement running;
 
     DuckDb(Connection connection) {
@@ -29,6 +31,18 @@ final class DuckDb implements AutoCloseable {
 
     /** Runs statements that answer nothing. */
     void run(String sql) throws SqlFailure {
+        configure(sql);
+        changes.add(settings, sql, new Object[0]);
+    }
+
+    /** Tells the connection of formats and the time zone, until it is told of others. */
+    void set(String newSettings) throws SqlFailure {
+        configure(newSettings);
+        settings = newSettings;
+    }
+
+    /** Runs a statement that belongs to the connection and to no transaction. */
+    void configure(String sql) throws SqlFailure {
         try (Statement statement = connection.createStatement()) {
             running = statement;
             statement.execute(sql);
@@ -36,6 +50,40 @@ final class DuckDb implements AutoCloseable {
             throw DuckDbErrors.translate(e);
         } finally {
             running = null;
+        }
+    }
+
+    void begin() throws SqlFailure {
+        configure("BEGIN");
+        changes.start();
+    }
+
+    void commit() throws SqlFailure {
+        configure("COMMIT");
+        changes.stop();
+    }
+
+    void rollback() throws SqlFailure {
+        changes.stop();
+        configure("ROLLBACK");
+    }
+
+    /** How many changes the transaction has made. */
+    int changes() {
+        return changes.size();
+    }
+
+    /**
+     * Undoes what the transaction did after so many changes, by making the first ones again in a new one. Cannot be
+     * canceled.
+     */
+    void undoTo(int size) throws SqlFailure {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("ROLLBACK");
+            statement.execute("BEGIN");
+            changes.repeat(connection, size, settings);
+        } catch (SQLException e) {
+            throw DuckDbErrors.translate(e);
         }
     }
 
@@ -52,12 +100,21 @@ final class DuckDb implements AutoCloseable {
     long update(String sql, Object... values) throws SqlFailure {
         try (PreparedStatement statement = prepare(sql, values)) {
             running = statement;
-            return statement.executeLargeUpdate();
+            long rows = statement.executeLargeUpdate();
+            changes.add(settings, sql, values, rows);
+            return rows;
         } catch (SQLException e) {
             throw DuckDbErrors.translate(e);
         } finally {
             running = null;
         }
+    }
+
+    /** The same for one that answers rows. */
+    <T> T change(String sql, Reader<T> reader, Object... values) throws SqlFailure {
+        T answer = query(sql, reader, values);
+        changes.add(settings, sql, values);
+        return answer;
     }
 
     <T> T query(String sql, Reader<T> reader, Object... values) throws SqlFailure {
@@ -79,7 +136,7 @@ final class DuckDb implements AutoCloseable {
      * which would be spoilt by then.
      */
     <T> T stream(String sql, Reader<T> reader, Object... values) throws SqlFailure {
-        run("SET SESSION jdbc_stream_results = true");
+        configure("SET SESSION jdbc_stream_results = true");
         try {
             return query(sql, reader, values);
         } catch (SqlFailure e) {
@@ -87,7 +144,7 @@ final class DuckDb implements AutoCloseable {
                 throw e;
             }
         } finally {
-            run("SET SESSION jdbc_stream_results = false");
+            configure("SET SESSION jdbc_stream_results = false");
         }
         return query(sql, reader, values);
     }

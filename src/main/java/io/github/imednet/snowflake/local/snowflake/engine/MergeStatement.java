@@ -1,5 +1,7 @@
 package io.github.imednet.snowflake.local.snowflake.engine;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,20 +32,16 @@ record MergeStatement(String sql, ObjectName target, List<Token> rest) implement
         Table table = session.table(target);
         String statement = rewritten(session, table);
         Object[] values = Bindings.row(session.bindings(), 0);
-        Map<String, Long> counts = session.transaction().write(Set.of(table.lock()), () -> {
-            session.checkBefore(statement);
-            return session.duckDb().query(
-                    statement,
-                    results -> {
-                        Map<String, Long> actions = new HashMap<>();
-                        while (results.next()) {
-                            actions.merge(results.getString(1), 1L, Long::sum);
-                        }
-                        return actions;
-                    },
-                    values);
-        });
-        return answer(counts);
+        return answer(session.transaction().write(
+                Set.of(table.lock()), () -> session.duckDb().change(statement, MergeStatement::counts, values)));
+    }
+
+    private static Map<String, Long> counts(ResultSet results) throws SQLException {
+        Map<String, Long> actions = new HashMap<>();
+        while (results.next()) {
+            actions.merge(results.getString(1), 1L, Long::sum);
+        }
+        return actions;
     }
 
     private String rewritten(Session session, Table table) throws SqlFailure {
@@ -70,7 +68,6 @@ record MergeStatement(String sql, ObjectName target, List<Token> rest) implement
     public EngineSession.Description describe(Session session) throws SqlFailure {
         String statement = rewritten(session, session.table(target));
         session.transaction().read(() -> {
-            session.checkBefore(statement);
             session.duckDb().check(statement);
             return null;
         });

@@ -22,7 +22,6 @@ record QueryStatement(String sql, List<Token> tokens) implements Statement {
         String query = Rewriter.of(session, sql).rewrite(tokens);
         Object[] values = Bindings.row(session.bindings(), 0);
         return session.transaction().read(() -> {
-            session.checkBefore(query);
             ResultTypes types = ResultTypes.of(session, sql, tokens);
             return session.transaction().writing()
                     ? session.duckDb().query(query, results -> result(session, types, results), values)
@@ -60,7 +59,6 @@ record QueryStatement(String sql, List<Token> tokens) implements Statement {
     public EngineSession.Description describe(Session session) throws SqlFailure {
         String query = Rewriter.of(session, sql).rewrite(tokens);
         List<Column> columns = session.transaction().read(() -> {
-            session.checkBefore(query);
             return columns(ResultTypes.of(session, sql, tokens), session.duckDb().describe(query));
         });
         return new EngineSession.Description(type(), columns, Bindings.count(tokens));

@@ -125,8 +125,8 @@ final class Session implements EngineSession {
         String target = newDatabase == null
                 ? "memory.main"
                 : SqlText.identifier(newDatabase) + "." + SqlText.identifier(newSchema == null ? "main" : newSchema);
-        duckDb.run("USE " + target);
-        committed.run("USE " + target);
+        duckDb.configure("USE " + target);
+        committed.configure("USE " + target);
         database = newDatabase;
         schema = newSchema;
     }
@@ -153,8 +153,8 @@ final class Session implements EngineSession {
 
     private void applyParameters(boolean autocommitBefore) throws SqlFailure {
         String formats = SessionFormats.sql(parameters);
-        duckDb.run(formats);
-        committed.run(formats);
+        duckDb.set(formats);
+        committed.set(formats);
         if (parameters.isTrue("AUTOCOMMIT") != autocommitBefore) {
             transaction.setAutocommit(!autocommitBefore);
         }
@@ -211,19 +211,6 @@ final class Session implements EngineSession {
         };
         engine.externalStages().refresh(stage, reference.path());
         return stage;
-    }
-
-    /**
-     * Fails early for a wrong name or syntax when failing inside DuckDB's transaction would end that. Only committed
-     * objects are visible to the check, so a session with temporary tables goes without.
-     */
-    void checkBefore(String duckDbSql) throws SqlFailure {
-        if (transaction.writing() && tables.temporaryNames().isEmpty()) {
-            transaction.unharmed(() -> {
-                committed.check(duckDbSql);
-                return null;
-            });
-        }
     }
 
     /** The id of an earlier statement: -1 for the latest, 1 for the first. */

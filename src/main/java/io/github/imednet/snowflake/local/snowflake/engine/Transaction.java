@@ -14,9 +14,10 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>DuckDB's transaction begins with the first statement that writes: what is read before it sees all that others
  * committed, as on Snowflake. From then on it is a snapshot, where Snowflake would go on seeing what others commit.
  *
- * <p>Snowflake undoes a failed statement alone. So does this class when the statement was the first that wrote, or
- * when it failed before it wrote. Otherwise DuckDB has given up the whole transaction: every further statement is
- * refused until ROLLBACK, and COMMIT fails. A transaction can write to one database only.
+ * <p>Snowflake undoes a failed statement alone. DuckDB gives up the whole transaction, so what was changed before is
+ * made again in a new one. If that does not succeed, because a staged file is gone or others have changed what was
+ * read, every further statement is refused until ROLLBACK, and COMMIT fails. A transaction can write to one database
+ * only.
  */
 final class Transaction {
 
@@ -24,6 +25,9 @@ final class Transaction {
     interface Work<T> {
         T run() throws SqlFailure;
     }
+
+    /** What a statement finds, and leaves if it fails. */
+    private record State(int changes, int afterCommit, Set<String> forgottenLoads) {}
 
     private static final String CATALOG_LOCK = "catalog";
 
@@ -42,7 +46,6 @@ final class Transaction {
     private boolean ddl;
     private boolean writing;
     private boolean failed;
-    private boolean harmless;
     private SqlFailure abortReason;
     private long idleSince;
 
@@ -168,13 +171,13 @@ final class Transaction {
         if (failed) {
             rollback();
             throw new SqlFailure("000603", "XX000", "Transaction was rolled back: a statement in it had failed, and"
-                    + " the local Snowflake server cannot undo that statement alone. ROLLBACK and repeat the"
+                    + " the local Snowflake server could not make again what was changed before. Repeat the"
                     + " transaction.");
         }
         List<Runnable> actions = List.copyOf(afterCommit);
         try {
             if (writing) {
-                duckDb.run("COMMIT");
+                duckDb.commit();
             }
         } catch (SqlFailure e) {
             rollback();
@@ -187,7 +190,7 @@ final class Transaction {
     void rollback() throws SqlFailure {
         try {
             if (writing) {
-                duckDb.run("ROLLBACK");
+                duckDb.rollback();
             }
         } finally {
             end("rolled back");
@@ -211,21 +214,14 @@ final class Transaction {
 
     <T> T read(Work<T> work) throws SqlFailure {
         refuseIfFailed();
-        harmless = false;
         try {
             return work.run();
         } catch (SqlFailure | RuntimeException e) {
-            failed = writing && harms(e);
+            if (writing) {
+                undoTo(new State(duckDb.changes(), afterCommit.size(), Set.copyOf(forgottenLoads)), e);
+            }
             throw e;
         }
-    }
-
-    /** A part of a statement that nothing is written before and that fails without DuckDB's transaction knowing. */
-    <T> T unharmed(Work<T> work) throws SqlFailure {
-        harmless = true;
-        T result = work.run();
-        harmless = false;
-        return result;
     }
 
     /** Runs a DML statement; without an open transaction it is one of its own. */
@@ -235,8 +231,6 @@ final class Transaction {
             beginIfNone(null);
         }
         boolean alone = !open;
-        boolean first = !writing;
-        harmless = false;
         try {
             locks.acquire(this, lockNames, cancellation::requested);
         } catch (SqlFailure e) {
@@ -245,9 +239,10 @@ final class Transaction {
             }
             throw e;
         }
+        State before = new State(duckDb.changes(), afterCommit.size(), Set.copyOf(forgottenLoads));
         try {
-            if (first) {
-                duckDb.run("BEGIN");
+            if (!writing) {
+                duckDb.begin();
                 writing = true;
             }
             T result = work.run();
@@ -256,15 +251,9 @@ final class Transaction {
             }
             return result;
         } catch (SqlFailure | RuntimeException e) {
-            undo(alone, first, harms(e));
+            undo(alone, before, e);
             throw e;
         }
-    }
-
-    /** A canceled query ends DuckDB's transaction wherever it was. */
-    private boolean harms(Exception failure) {
-        boolean canceled = failure instanceof SqlFailure sqlFailure && sqlFailure.sqlState().equals("57014");
-        return canceled || !harmless;
     }
 
     /**
@@ -287,15 +276,27 @@ final class Transaction {
         }
     }
 
-    private void undo(boolean alone, boolean first, boolean harmed) throws SqlFailure {
+    private void undo(boolean alone, State before, Exception failure) throws SqlFailure {
         if (alone) {
             rollback();
-        } else if (!first) {
-            failed = harmed;
-        } else if (writing) {
-            duckDb.run("ROLLBACK");
+        } else if (writing && before.changes() == 0) {
+            duckDb.rollback();
             writing = false;
             afterCommit.clear();
+            forgottenLoads.clear();
+        } else if (writing) {
+            undoTo(before, failure);
+        }
+    }
+
+    private void undoTo(State before, Exception failure) {
+        afterCommit.subList(before.afterCommit(), afterCommit.size()).clear();
+        forgottenLoads.retainAll(before.forgottenLoads());
+        try {
+            duckDb.undoTo(before.changes());
+        } catch (SqlFailure e) {
+            failed = true;
+            failure.addSuppressed(e);
         }
     }
 

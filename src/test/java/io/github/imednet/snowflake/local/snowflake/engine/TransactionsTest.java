@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -185,25 +187,78 @@ class TransactionsTest {
     }
 
     @Test
-    void afterAFailedChangeATransactionThatWroteIsRefusedUntilRollback() throws Exception {
+    void aFailedStatementIsUndoneAloneAndTheTransactionGoesOn() throws Exception {
+        client.run("CREATE TABLE U (A NUMBER)");
+        ENGINE.stage("@ST", "a.parquet", "SELECT 7 AS a");
         client.run("BEGIN");
-        client.run("INSERT INTO T VALUES (1)");
-        assertThat(client.failure("INSERT INTO T SELECT 'x'::NUMBER FROM T")).isEqualTo("100038/22018");
-        assertThat(client.fail("SELECT 1").getMessage()).contains("ROLLBACK");
-        assertThat(client.fail("INSERT INTO T VALUES (2)").getMessage()).contains("ROLLBACK");
-        client.run("ROLLBACK");
-        assertThat(count(client)).isZero();
+        client.run("INSERT INTO T SELECT ?", new Binding("FIXED", List.of("1", "2")));
+        client.run("MERGE INTO T USING (SELECT 2 AS B) ON A = B WHEN MATCHED THEN UPDATE SET A = 3");
+        assertThat(client.column("rows_loaded", COPY)).containsExactly("1");
+        Binding secondIsInvalid = new Binding("TEXT", List.of("4", "x"));
+        assertThat(client.failure("INSERT INTO T SELECT ?", secondIsInvalid)).isEqualTo("100038/22018");
+        assertThat(client.failure("SELECT 'x'::NUMBER FROM T")).isEqualTo("100038/22018");
+        client.run("TRUNCATE TABLE U");
+        client.run("DELETE FROM T WHERE A = 1");
+        assertThat(client.failure("UPDATE T SET A = 'x'::NUMBER")).isEqualTo("100038/22018");
+        assertThat(client.value(COPY)).isEqualTo("Copy executed with 0 files processed.");
+        client.run("INSERT INTO T VALUES (5)");
+        assertThat(count(other)).isZero();
+        client.run("COMMIT");
+        assertThat(other.column("A", "SELECT A FROM T ORDER BY A")).containsExactly("3", "5", "7");
+        assertThat(other.value(COPY)).isEqualTo("Copy executed with 0 files processed.");
     }
 
     @Test
-    void commitOfATransactionThatFailedIsAnErrorAndKeepsNothing() throws Exception {
+    void aCopyThatFailsIsUndoneWithItsPurgeAndHistory() throws Exception {
+        Path good = ENGINE.stage("@ST", "a.parquet", "SELECT 1 AS a");
+        Path broken = ENGINE.stage("@ST", "b.parquet", "SELECT 'x' AS a");
         client.run("BEGIN");
-        client.run("INSERT INTO T VALUES (1)");
+        client.run("INSERT INTO T VALUES (0)");
+        assertThat(client.failure(COPY + " PURGE = TRUE")).isEqualTo("100038/22018");
+        assertThat(client.column("rows_loaded", COPY + " FILES = ('a.parquet')")).containsExactly("1");
+        client.run("COMMIT");
+        assertThat(count(other)).isEqualTo(2);
+        assertThat(good).exists();
+        assertThat(broken).exists();
+    }
+
+    @Test
+    void whatWasReadInAnotherFormatBeforeAFailureIsReadInItAgain() throws Exception {
+        client.run("CREATE TABLE D (D DATE)");
+        client.run("ALTER SESSION SET DATE_INPUT_FORMAT = 'DD/MM/YYYY'");
+        client.run("BEGIN");
+        client.run("INSERT INTO D VALUES ('01/02/2024')");
+        client.run("ALTER SESSION SET DATE_INPUT_FORMAT = 'MM/DD/YYYY'");
+        client.fail("INSERT INTO D VALUES ('13/13/2024')");
+        client.run("INSERT INTO D VALUES ('01/02/2024')");
+        client.run("COMMIT");
+        assertThat(other.column("D", "SELECT TO_CHAR(D, 'YYYY-MM-DD') AS D FROM D ORDER BY 1"))
+                .containsExactly("2024-01-02", "2024-02-01");
+    }
+
+    @Test
+    void aTransactionWhoseChangesCannotBeRepeatedIsRefusedUntilRollbackAndKeepsNothing() throws Exception {
+        Path file = ENGINE.stage("@ST", "a.parquet", "SELECT 1 AS a");
+        client.run("BEGIN");
+        client.run(COPY);
+        Files.delete(file);
         client.fail("INSERT INTO T SELECT 'x'::NUMBER FROM T");
+        assertThat(client.fail("SELECT 1").getMessage()).contains("ROLLBACK");
         assertThat(client.fail("COMMIT").getMessage()).contains("rolled back");
         assertThat(count(client)).isZero();
         client.run("INSERT INTO T VALUES (2)");
         assertThat(count(other)).isEqualTo(1);
+    }
+
+    @Test
+    void aTransactionThatWouldChangeOtherRowsWhenRepeatedIsRefused() throws Exception {
+        client.run("CREATE TABLE U (A NUMBER)");
+        client.run("BEGIN");
+        client.run("INSERT INTO T SELECT A FROM U");
+        other.run("INSERT INTO U VALUES (1)");
+        client.fail("INSERT INTO T VALUES ('x')");
+        assertThat(client.fail("COMMIT").getMessage()).contains("rolled back");
+        assertThat(count(client)).isZero();
     }
 
     @Test
