@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
         name = "doctor",
         description = {
             "Looks whether all is there that an export of a study needs: settings, directories and disk space, the API's"
-                    + " address, keys, study and clock, Snowflake's address, login, warehouse and schema, stage, table and"
-                    + " lock. It asks for one record, and changes nothing.",
+                    + " address, keys, study and clock, Snowflake's address, login, warehouse and schema, stage, table,"
+                    + " lock, and the role's rights. It asks for one record, and changes nothing.",
             "",
             "Every argument is a property too, as for 'export snowflake'."
         },

@@ -21,9 +21,9 @@ public final class DoctorPlan {
 
     private static final String SNOWFLAKE = "snowflake";
 
-    private static final List<String> CHECKS = List.of("directories", "api", SNOWFLAKE, "stage", "table", "lock");
+    private static final List<String> CHECKS = List.of("directories", "api", SNOWFLAKE, "stage", "table", "lock", "rights");
 
-    private static final List<String> IN_SESSION = List.of("stage", "table", "lock");
+    private static final List<String> IN_SESSION = List.of("stage", "table", "lock", "rights");
 
     private final ExportSettings settings;
     private final RunStart start;

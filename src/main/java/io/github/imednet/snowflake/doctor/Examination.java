@@ -42,6 +42,13 @@ public final class Examination implements Traffic, LoadRun {
         found(check, State.PROBLEM, Failures.reason(configuration ? explained : failure));
     }
 
+    /** Something that is there on the side of Snowflake, or not for the role. */
+    void missing(String check, String text) {
+        failed.add(check);
+        exitCode = Math.max(exitCode, ExitCode.CONFIGURATION);
+        found(check, State.PROBLEM, text);
+    }
+
     boolean hasFailed(String check) {
         return failed.contains(check);
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Variable;
 
 /**
  * Tells failures that may pass from those that will come again. Snowflake's driver throws plain SQLExceptions, so the
@@ -49,17 +50,18 @@ public final class SnowflakeErrors {
 
     /**
      * Throws a statement's failure on, without its message where that may quote the value that was refused, which may
-     * be a patient's: in the classes for data (22) and for limits (54).
+     * be a patient's: in the classes for data (22) and for limits (54); and with the right that was missing.
      */
-    public void throwWithoutValues(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) SQLException failure)
+    public void throwWithoutValues(
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) SQLException failure, @Variable("sql") String sql)
             throws SQLException {
-        throw withoutValues(failure);
+        throw withoutValues(failure, sql);
     }
 
-    static SQLException withoutValues(SQLException failure) {
+    static SQLException withoutValues(SQLException failure, String sql) {
         String state = String.valueOf(failure.getSQLState());
         if (!state.startsWith("22") && !state.startsWith("54")) {
-            return failure;
+            return MissingRight.named(failure, sql);
         }
         return new SQLException(
                 "Snowflake refused a value (error " + failure.getErrorCode() + ", SQL state " + state + "). Its"

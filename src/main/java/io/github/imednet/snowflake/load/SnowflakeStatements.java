@@ -70,7 +70,7 @@ public final class SnowflakeStatements {
                 return send(connection, sql);
             }
         } catch (SQLException e) {
-            throw SnowflakeErrors.withoutValues(e);
+            throw SnowflakeErrors.withoutValues(e, sql);
         }
     }
 

@@ -66,6 +66,32 @@ class DoctorCommandTest {
     }
 
     @Test
+    void eachRightIsToldAndOneThatIsMissingWithItsGrant() throws Exception {
+        servers.execute("CREATE TABLE RECORDS (STUDY_KEY VARCHAR)");
+        servers.useRoles("""
+                CREATE ROLE NIGHTLY;
+                CREATE ROLE READERS;
+                GRANT USAGE ON DATABASE IMEDNET TO ROLE NIGHTLY;
+                GRANT USAGE, CREATE TABLE ON SCHEMA IMEDNET.PUBLIC TO ROLE READERS;
+                GRANT USAGE ON WAREHOUSE COMPUTE_WH TO ROLE PUBLIC;
+                GRANT SELECT, INSERT ON TABLE IMEDNET.PUBLIC.RECORDS TO ROLE READERS;
+                GRANT ROLE READERS TO ROLE NIGHTLY;
+                GRANT ROLE NIGHTLY TO USER LOADER""");
+
+        assertThat(run(Map.of())).isEqualTo(2);
+
+        assertThat(terminal.output())
+                .contains("ok       rights       USAGE ON DATABASE \"IMEDNET\"")
+                .contains("ok       rights       USAGE ON WAREHOUSE \"COMPUTE_WH\"")
+                .contains("ok       rights       CREATE TABLE ON SCHEMA \"IMEDNET\".\"PUBLIC\"")
+                .contains("problem  rights       CREATE STAGE ON SCHEMA \"IMEDNET\".\"PUBLIC\" is missing: GRANT CREATE STAGE"
+                        + " ON SCHEMA \"IMEDNET\".\"PUBLIC\" TO ROLE \"NIGHTLY\"")
+                .contains("ok       rights       WRITE ON STAGE \"IMEDNET\".\"PUBLIC\".\"MY_STAGE\": of the role that makes it")
+                .contains("ok       rights       INSERT ON TABLE \"IMEDNET\".\"PUBLIC\".\"RECORDS\"")
+                .contains("is missing: GRANT DELETE ON TABLE \"IMEDNET\".\"PUBLIC\".\"RECORDS\" TO ROLE \"NIGHTLY\"");
+    }
+
+    @Test
     void whatIsWrongIsNamedAndDoesNotKeepTheOtherChecksFromTheirs() throws Exception {
         Path file = Files.createFile(directory.resolve("file"));
         servers.execute("CREATE TABLE RECORDS (STUDY_KEY VARCHAR)");
@@ -95,7 +121,7 @@ class DoctorCommandTest {
                 check.path("check").asText() + ' ' + check.path("state").asText()));
         assertThat(states).containsExactly(
                 "directories OK", "api OK", "clock OK", "snowflake PROBLEM", "stage SKIPPED", "table SKIPPED",
-                "lock SKIPPED");
+                "lock SKIPPED", "rights SKIPPED");
         assertThat(report.path("checks").get(3).path("text").asText())
                 .startsWith("Snowflake refused the login: check snowflake.account");
         assertThat(report.has("exit_code")).isFalse();

@@ -61,7 +61,7 @@ class SnowflakeErrorsTest {
         SQLException refused = new SQLException("Value 'Headache' is not recognized", state, code);
 
         assertThatExceptionOfType(SQLException.class)
-                .isThrownBy(() -> new SnowflakeErrors().throwWithoutValues(refused))
+                .isThrownBy(() -> new SnowflakeErrors().throwWithoutValues(refused, "SELECT 1"))
                 .withMessageContaining("error " + code)
                 .withNoCause()
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain("Headache"))
@@ -73,7 +73,7 @@ class SnowflakeErrorsTest {
         SQLException refused = new SQLException("Insufficient privileges", "42501", 3001);
 
         assertThatExceptionOfType(SQLException.class)
-                .isThrownBy(() -> new SnowflakeErrors().throwWithoutValues(refused))
+                .isThrownBy(() -> new SnowflakeErrors().throwWithoutValues(refused, "SELECT 1"))
                 .isSameAs(refused);
     }
 }

@@ -99,6 +99,13 @@ public final class LocalServers implements AutoCloseable {
                 SnowflakeServer.Settings.defaults(directory).withAccountParameters(parameters));
     }
 
+    /** Starts the Snowflake server anew, on the same databases, with the roles of this role file's text. */
+    public void useRoles(String roles) throws IOException {
+        snowflake.close();
+        Path file = Files.writeString(directory.resolveSibling(directory.getFileName() + "-roles.sql"), roles);
+        snowflake = SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory).withRoleFile(file));
+    }
+
     /** Starts the Snowflake server anew, on the same databases, with external stages in this S3 storage. */
     public void useS3(URI endpoint) throws IOException {
         snowflake.close();

@@ -49,6 +49,11 @@ final class LocalSnowflakeCommand implements Callable<Integer> {
                     + " start with. May be repeated.")
     private Map<String, String> accountParameters = Map.of();
 
+    @Option(names = "--roles", paramLabel = "FILE",
+            description = "Who may do what: CREATE ROLE, GRANT ... TO ROLE and GRANT ROLE ... TO USER, as for Snowflake."
+                    + " Without it every user may do everything.")
+    private Path roles;
+
     @Option(names = "--put-latency-ms", paramLabel = "N", defaultValue = "0",
             description = "How many milliseconds longer every PUT takes.")
     private long putLatencyMillis;
@@ -83,6 +88,7 @@ final class LocalSnowflakeCommand implements Callable<Integer> {
                     .withCopyLatency(Duration.ofMillis(copyLatencyMillis))
                     .withFaults(options.faults())
                     .withAccountParameters(accountParameters)
+                    .withRoleFile(roles)
                     .withS3Endpoint(s3Endpoint));
         } catch (IOException | IllegalArgumentException e) {
             throw options.refused(e);

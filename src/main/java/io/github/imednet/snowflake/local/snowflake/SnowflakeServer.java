@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.local.snowflake;
 import io.github.imednet.snowflake.local.http.Faults;
 import io.github.imednet.snowflake.local.http.LocalHttpServer;
 import io.github.imednet.snowflake.local.snowflake.engine.Engine;
+import io.github.imednet.snowflake.local.snowflake.engine.Grants;
 import io.github.imednet.snowflake.local.snowflake.engine.SqlFailure;
 import io.github.imednet.snowflake.local.snowflake.engine.StatementType;
 import io.github.imednet.snowflake.local.snowflake.wire.Accounts;
@@ -51,7 +52,7 @@ public final class SnowflakeServer implements AutoCloseable {
         Engine engine = null;
         try {
             engine = Engine.open(settings.directory(), settings.longestIdle(), settings.s3Endpoint(),
-                    settings.accountParameters());
+                    settings.accountParameters(), grants(settings.roleFile()));
             engine.createDatabase(settings.accounts().database());
             Router router = new Router(engine::openSession, settings.accounts(), settings.faults(), timing);
             LocalHttpServer http = LocalHttpServer.start("snowflake-http", settings.port(), router);
@@ -66,6 +67,10 @@ public final class SnowflakeServer implements AutoCloseable {
             throw e instanceof IOException failure ? failure : new IOException(
                     "The local Snowflake server cannot open " + settings.directory() + ": " + e.getMessage(), e);
         }
+    }
+
+    private static Grants grants(Path roleFile) throws IOException {
+        return roleFile == null ? Grants.unrestricted() : Grants.read(roleFile);
     }
 
     /** The address, {@code http://127.0.0.1:PORT}. */
@@ -106,50 +111,56 @@ public final class SnowflakeServer implements AutoCloseable {
      * @param longestIdle a transaction that others wait for is rolled back when it has done nothing for so long
      * @param s3Endpoint storage of external stages, which is asked without a signature; null for none
      * @param accountParameters what sessions start with in place of Snowflake's defaults, by the parameters' names
+     * @param roleFile who may do what, see {@link Grants#read}; null to let everybody do everything
      */
     public record Settings(
             int port, Path directory, Accounts accounts, Duration putLatency, Duration copyLatency, Faults faults,
-            Duration longestIdle, URI s3Endpoint, Map<String, String> accountParameters) {
+            Duration longestIdle, URI s3Endpoint, Map<String, String> accountParameters, Path roleFile) {
 
         /** Any free port, the local account, no latency, no faults. */
         public static Settings defaults(Path directory) {
             return new Settings(0, directory, Accounts.local(), Duration.ZERO, Duration.ZERO, Faults.none(),
-                    Engine.LONGEST_IDLE, null, Map.of());
+                    Engine.LONGEST_IDLE, null, Map.of(), null);
         }
 
         public Settings withS3Endpoint(URI other) {
             return new Settings(port, directory, accounts, putLatency, copyLatency, faults, longestIdle, other,
-                    accountParameters);
+                    accountParameters, roleFile);
         }
 
         public Settings withPort(int other) {
             return new Settings(other, directory, accounts, putLatency, copyLatency, faults, longestIdle, s3Endpoint,
-                    accountParameters);
+                    accountParameters, roleFile);
         }
 
         public Settings withAccounts(Accounts other) {
             return new Settings(port, directory, other, putLatency, copyLatency, faults, longestIdle, s3Endpoint,
-                    accountParameters);
+                    accountParameters, roleFile);
         }
 
         public Settings withPutLatency(Duration other) {
             return new Settings(port, directory, accounts, other, copyLatency, faults, longestIdle, s3Endpoint,
-                    accountParameters);
+                    accountParameters, roleFile);
         }
 
         public Settings withCopyLatency(Duration other) {
             return new Settings(port, directory, accounts, putLatency, other, faults, longestIdle, s3Endpoint,
-                    accountParameters);
+                    accountParameters, roleFile);
         }
 
         public Settings withLongestIdle(Duration other) {
             return new Settings(port, directory, accounts, putLatency, copyLatency, faults, other, s3Endpoint,
-                    accountParameters);
+                    accountParameters, roleFile);
         }
 
         public Settings withAccountParameters(Map<String, String> other) {
             return new Settings(port, directory, accounts, putLatency, copyLatency, faults, longestIdle, s3Endpoint,
-                    Map.copyOf(other));
+                    Map.copyOf(other), roleFile);
+        }
+
+        public Settings withRoleFile(Path other) {
+            return new Settings(port, directory, accounts, putLatency, copyLatency, faults, longestIdle, s3Endpoint,
+                    accountParameters, other);
         }
 
         /**
@@ -166,7 +177,8 @@ public final class SnowflakeServer implements AutoCloseable {
                     FaultKind.parse(texts),
                     longestIdle,
                     s3Endpoint,
-                    accountParameters);
+                    accountParameters,
+                    roleFile);
         }
     }
 }

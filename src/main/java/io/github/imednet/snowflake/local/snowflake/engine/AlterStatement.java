@@ -66,6 +66,7 @@ record AlterStatement(String kind, ObjectName name, boolean ifExists, ObjectName
         Optional<Stage> found = session.stages().find(session.resolve(name));
         if (found.isPresent()) {
             Stage old = found.get();
+            session.rights().require(Grants.OWNERSHIP, old);
             QualifiedName target = newName == null ? old.name() : session.resolve(newName);
             refuseTaken(newName != null && session.stages().find(target).isPresent(), target);
             refuseOtherDatabase(old.name(), target);

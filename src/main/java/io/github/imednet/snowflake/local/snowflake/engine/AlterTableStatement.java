@@ -193,6 +193,7 @@ record AlterTableStatement(ObjectName name, boolean ifExists, List<Change> chang
             throw Failures.tableMissing(name.toString());
         }
         if (table.isPresent()) {
+            session.rights().require(Grants.OWNERSHIP, table.get());
             session.transaction().ddl(Set.of(table.get().lock()), () -> {
                 for (Change change : changes) {
                     change.apply(session, table.get());

@@ -64,6 +64,7 @@ final class ClauseWriter {
             return null;
         }
         Table table = rewriter.session().relation(reader.objectName());
+        rewriter.session().rights().require("SELECT", table);
         rewriter.columnNames().add(table);
         return table.sql();
     }

@@ -30,6 +30,7 @@ final class ContextFunctions {
             case "CURRENT_SCHEMA" -> text(session.schema());
             case "CURRENT_WAREHOUSE" -> text(session.warehouse());
             case "CURRENT_ROLE" -> text(session.role());
+            case "CURRENT_SECONDARY_ROLES" -> text("{\"roles\":\"\",\"value\":\"\"}");
             case "CURRENT_USER" -> text(session.user());
             case "CURRENT_SESSION" -> text(session.id());
             case "CURRENT_ACCOUNT", "CURRENT_ACCOUNT_NAME", "CURRENT_ORGANIZATION_NAME" -> text("LOCAL");

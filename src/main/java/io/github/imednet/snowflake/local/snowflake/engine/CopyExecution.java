@@ -44,8 +44,8 @@ final class CopyExecution {
     CopyExecution(Session session, CopyStatement copy) throws SqlFailure {
         this.session = session;
         this.copy = copy;
-        this.table = session.table(copy.target());
-        this.stage = session.stage(copy.stage());
+        this.table = session.table(copy.target(), "INSERT");
+        this.stage = session.stage(copy.stage(), "READ");
         this.format = FileFormat.resolve(session, copy.fileFormat(), stage);
         this.files = files();
     }
@@ -61,6 +61,7 @@ final class CopyExecution {
     }
 
     StatementResult run() throws SqlFailure {
+        session.rights().requireWarehouse();
         CopyTarget.check(table, copy);
         Set<String> locks = files.stream().map(table::lock).collect(Collectors.toSet());
         boolean snapshot = session.transaction().writing();

@@ -106,6 +106,7 @@ record CreateStatement(
         if (schema.equals(InformationSchema.NAME) || schema.equalsIgnoreCase("main")) {
             throw Failures.exists(schema);
         }
+        session.rights().requireCreation("SCHEMA", "DATABASE", database, database);
         StatementResult result = session.transaction().ddl(Set.of(), () -> {
             boolean exists = session.schemas().exists(database, schema);
             if (creation.keeps(exists, schema)) {
@@ -115,6 +116,7 @@ record CreateStatement(
                 DropStatement.dropSchema(session, database, schema);
             }
             session.schemas().create(database, schema, comment);
+            session.transaction().afterCommit(() -> session.rights().own("SCHEMA", database + '.' + schema));
             return creation.created("Schema", schema);
         });
         session.use(database, schema);
@@ -123,6 +125,9 @@ record CreateStatement(
 
     private StatementResult createStage(Session session) throws SqlFailure {
         QualifiedName qualified = session.resolve(name);
+        if (!creation.temporary()) {
+            session.rights().requireCreation("STAGE", qualified);
+        }
         if (external != null) {
             session.engine().externalStages().require();
         }
@@ -134,16 +139,19 @@ record CreateStatement(
                 return creation.existedAlready(name.last());
             }
             if (existing.isPresent()) {
+                session.rights().require(Grants.OWNERSHIP, existing.get());
                 session.stages().drop(existing.get());
                 session.transaction().afterCommit(existing.get()::deleteFiles);
             }
             session.stages().create(qualified, creation.temporary(), format, comment, external);
+            session.transaction().afterCommit(() -> session.rights().own("STAGE", qualified.toString()));
             return creation.created("Stage area", name.last());
         });
     }
 
     private StatementResult createFileFormat(Session session) throws SqlFailure {
         QualifiedName qualified = session.resolve(name);
+        session.rights().requireCreation("FILE FORMAT", qualified);
         return session.transaction().ddl(Set.of(), () -> {
             Optional<FileFormats.Named> existing = session.fileFormats()
                     .find(qualified)

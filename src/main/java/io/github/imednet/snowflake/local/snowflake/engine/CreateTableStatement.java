@@ -80,6 +80,12 @@ record CreateTableStatement(
     @Override
     public StatementResult run(Session session) throws SqlFailure {
         QualifiedName qualified = session.resolve(name);
+        if (!creation.temporary()) {
+            session.rights().requireCreation("TABLE", qualified);
+        }
+        if (query != null) {
+            session.rights().requireWarehouse();
+        }
         Set<String> locks = existing(session, qualified).map(table -> Set.of(table.lock())).orElse(Set.of());
         return session.transaction().ddl(locks, () -> {
             if (session.views().find(qualified).isPresent()) {
@@ -89,7 +95,11 @@ record CreateTableStatement(
             if (creation.keeps(existing.isPresent(), qualified.toString())) {
                 return creation.existedAlready(name.last());
             }
+            if (existing.isPresent()) {
+                session.rights().require(Grants.OWNERSHIP, existing.get());
+            }
             create(session, qualified, existing);
+            session.transaction().afterCommit(() -> session.rights().own("TABLE", qualified.toString()));
             return creation.created("Table", name.last());
         });
     }
@@ -99,7 +109,7 @@ record CreateTableStatement(
     }
 
     private void create(Session session, QualifiedName qualified, Optional<Table> existing) throws SqlFailure {
-        Table sourceTable = source == null ? null : session.table(source);
+        Table sourceTable = source == null ? null : session.table(source, "SELECT");
         String rewritten = query == null ? null : Rewriter.of(session, sql).rewrite(query);
         Table table = new Table(
                 qualified,

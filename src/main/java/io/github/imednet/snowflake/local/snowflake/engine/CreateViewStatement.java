@@ -79,6 +79,7 @@ record CreateViewStatement(
     @Override
     public StatementResult run(Session session) throws SqlFailure {
         QualifiedName qualified = session.resolve(name);
+        session.rights().requireCreation("VIEW", qualified);
         return session.transaction().ddl(Set.of(), () -> {
             if (session.tables().find(qualified).isPresent()) {
                 throw Failures.exists(qualified.toString());
@@ -90,9 +91,11 @@ record CreateViewStatement(
             String rewritten = Rewriter.of(session, sql).rewrite(query);
             View view = View.of(qualified, comment, sql, described(session, rewritten));
             if (existing.isPresent()) {
+                session.rights().require(Grants.OWNERSHIP, existing.get().asTable());
                 session.views().drop(existing.get());
             }
             session.views().create(view, rewritten);
+            session.transaction().afterCommit(() -> session.rights().own("VIEW", qualified.toString()));
             return creation.created("View", name.last());
         });
     }

@@ -39,7 +39,7 @@ record DescribeStatement(String kind, ObjectName name) implements Statement {
     private Listing listing(Session session) throws SqlFailure {
         return switch (kind) {
             case "TABLE", "VIEW" -> table(session.relation(name));
-            case "STAGE" -> stage(session.stages().get(session.resolve(name)));
+            case "STAGE" -> stage(visible(session, session.stages().get(session.resolve(name))));
             case "FILE FORMAT" -> format(session.fileFormats().get(session.resolve(name)).options());
             case "SCHEMA" -> schema(session);
             default -> database(session);
@@ -66,6 +66,11 @@ record DescribeStatement(String kind, ObjectName name) implements Statement {
                     null);
         }
         return listing;
+    }
+
+    private static Stage visible(Session session, Stage stage) throws SqlFailure {
+        session.rights().requireVisible(stage);
+        return stage;
     }
 
     private static Listing stage(Stage stage) {

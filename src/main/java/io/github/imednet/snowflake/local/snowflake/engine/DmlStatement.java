@@ -41,7 +41,8 @@ record DmlStatement(StatementType type, String sql, String opening, ObjectName t
 
     @Override
     public StatementResult run(Session session) throws SqlFailure {
-        Table table = session.table(target);
+        Table table = session.table(target, type.name());
+        session.rights().requireWarehouse();
         String statement = rewritten(session, table);
         // As on Snowflake, INSERT does not wait for others and no one for it.
         Set<String> locks = type == StatementType.INSERT ? Set.of() : Set.of(table.lock());

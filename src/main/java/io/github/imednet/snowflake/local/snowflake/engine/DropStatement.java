@@ -93,6 +93,7 @@ record DropStatement(String kind, ObjectName name, boolean ifExists) implements 
         return session.transaction().ddl(locks, () -> {
             Optional<Table> table = session.tables().find(qualified);
             if (table.isPresent()) {
+                session.rights().require(Grants.OWNERSHIP, table.get());
                 dropTable(session, table.get());
             }
             return table.isPresent();
@@ -112,6 +113,7 @@ record DropStatement(String kind, ObjectName name, boolean ifExists) implements 
         return session.transaction().ddl(Set.of(), () -> {
             Optional<View> view = session.views().find(qualified);
             if (view.isPresent()) {
+                session.rights().require(Grants.OWNERSHIP, view.get().asTable());
                 session.views().drop(view.get());
             }
             return view.isPresent();
@@ -123,6 +125,7 @@ record DropStatement(String kind, ObjectName name, boolean ifExists) implements 
         return session.transaction().ddl(Set.of(), () -> {
             Optional<Stage> stage = session.stages().find(qualified);
             if (stage.isPresent()) {
+                session.rights().require(Grants.OWNERSHIP, stage.get());
                 session.stages().drop(stage.get());
                 session.transaction().afterCommit(stage.get()::deleteFiles);
             }

@@ -63,6 +63,7 @@ public final class Engine implements AutoCloseable {
     private final Databases databases;
     private final Map<String, String> accountParameters;
     private final TransactionLocks locks;
+    private final Grants grants;
     private final TransactionStates transactions = new TransactionStates();
     private final AtomicLong catalogVersion = new AtomicLong();
     private final Checksums checksums = new Checksums();
@@ -80,10 +81,12 @@ public final class Engine implements AutoCloseable {
             Duration longestIdle,
             URI s3Endpoint,
             Map<String, String> accountParameters,
+            Grants grants,
             FileChannel lockFile,
             DuckDBConnection root,
             Databases databases) {
         this.accountParameters = accountParameters;
+        this.grants = grants;
         this.externalStages = new ExternalStages(s3Endpoint);
         this.locks = new TransactionLocks(longestIdle);
         this.directory = directory;
@@ -98,9 +101,9 @@ public final class Engine implements AutoCloseable {
                 TimeUnit.MILLISECONDS);
     }
 
-    /** Opens what is kept below the directory with Snowflake's limits, see {@link #open(Path, Duration, URI, Map)}. */
+    /** Opens what is kept below the directory with Snowflake's limits, see {@link #open(Path, Duration, URI, Map, Grants)}. */
     public static Engine open(Path directory) throws IOException, SqlFailure {
-        return open(directory, LONGEST_IDLE, null, Map.of());
+        return open(directory, LONGEST_IDLE, null, Map.of(), Grants.unrestricted());
     }
 
     /**
@@ -109,11 +112,12 @@ public final class Engine implements AutoCloseable {
      * @param longestIdle how long a transaction may do nothing while others wait for it
      * @param s3Endpoint the storage of external stages, or null for none
      * @param accountParameters what sessions start with in place of Snowflake's defaults, by the parameters' names
+     * @param grants who may do what
      * @throws IOException also when another engine uses the directory
      * @throws SqlFailure if a database file cannot be read, or a parameter is not known or would not be obeyed
      */
     public static Engine open(
-            Path directory, Duration longestIdle, URI s3Endpoint, Map<String, String> accountParameters)
+            Path directory, Duration longestIdle, URI s3Endpoint, Map<String, String> accountParameters, Grants grants)
             throws IOException, SqlFailure {
         Map<String, String> parameters = SessionParameters.checked(accountParameters);
         Path absolute = directory.toAbsolutePath().normalize();
@@ -132,7 +136,7 @@ public final class Engine implements AutoCloseable {
             Directories.delete(absolute.resolve("temporary"));
             Directories.delete(absolute.resolve("results"));
             return new Engine(
-                    absolute, longestIdle, s3Endpoint, parameters, lockFile, root,
+                    absolute, longestIdle, s3Endpoint, parameters, grants, lockFile, root,
                     Databases.open(absolute.resolve("databases"), duckDb));
         } catch (SQLException e) {
             close(lockFile, root);
@@ -181,7 +185,8 @@ public final class Engine implements AutoCloseable {
      * Opens a session. A database or schema that does not exist is left null, as on Snowflake; a database without a
      * schema gets PUBLIC if it has one.
      *
-     * @param database the current database, or null; likewise schema, warehouse and role
+     * @param database the current database, or null; likewise schema, warehouse and role. Without a role it is the user's
+     *     first
      * @param user what CURRENT_USER answers, and whose stage {@code @~} is
      * @param parameters of the session; those that are neither known nor a client's are ignored
      * @throws SqlFailure if a parameter's value is invalid or would not be obeyed
@@ -197,11 +202,11 @@ public final class Engine implements AutoCloseable {
         sessions.add(session);
         try {
             session.begin(parameters);
-            session.useWarehouse(warehouse);
-            session.useRole(role);
-            if (database != null && databases.exists(database)) {
+            session.useRole(grants.roleOf(user, role));
+            session.useWarehouse(session.rights().usesWarehouse(warehouse) ? warehouse : null);
+            if (database != null && databases.exists(database) && session.rights().usesDatabase(database)) {
                 String wanted = schema == null ? "PUBLIC" : schema;
-                session.use(database, session.schemas().exists(database, wanted) ? wanted : null);
+                session.use(database, session.hasSchema(database, wanted) ? wanted : null);
             }
             return session;
         } catch (SqlFailure e) {
@@ -270,6 +275,10 @@ public final class Engine implements AutoCloseable {
 
     Map<String, String> accountParameters() {
         return accountParameters;
+    }
+
+    Grants grants() {
+        return grants;
     }
 
     TransactionLocks locks() {

@@ -28,6 +28,10 @@ final class Failures {
         return missing("02000", kind + " '" + name + "'");
     }
 
+    static SqlFailure objectMissing() {
+        return new SqlFailure("002043", "02000", COMPILATION + "Object does not exist, or operation cannot be performed.");
+    }
+
     private static SqlFailure missing(String sqlState, String object) {
         return new SqlFailure("002003", sqlState, COMPILATION + object + " does not exist or not authorized.");
     }

@@ -34,6 +34,7 @@ final class Listings {
             case "PRIMARY KEYS" -> listings.primaryKeys();
             case "WAREHOUSES" -> listings.warehouses();
             case "TRANSACTIONS" -> listings.transactions();
+            case "GRANTS" -> new GrantListing(session, session.engine().grants(), scope.name().last()).list();
             default -> listings.parameters();
         };
     }
@@ -147,6 +148,9 @@ final class Listings {
                 "notification_channel", "storage_integration", "endpoint", "owner_role_type", "directory_enabled");
         for (SchemaScope schema : schemasInScope()) {
             for (Stage stage : session.stages().list(schema.database(), schema.schema())) {
+                if (!session.rights().sees(stage)) {
+                    continue;
+                }
                 ExternalLocation external = stage.external();
                 String type = external == null ? "INTERNAL" : "EXTERNAL";
                 listing.add(ResultEncoder.timestamp(stage.created()), stage.name().name(), stage.name().database(),
@@ -215,6 +219,7 @@ final class Listings {
         for (SchemaScope schema : schemasInScope()) {
             tables.addAll(session.tables().list(schema.database(), schema.schema()));
         }
+        tables.removeIf(table -> !session.rights().sees(table));
         return tables;
     }
 
@@ -233,7 +238,11 @@ final class Listings {
     private List<View> viewsInScope() throws SqlFailure {
         List<View> views = new ArrayList<>();
         for (SchemaScope schema : schemasInScope()) {
-            views.addAll(session.views().list(schema.database(), schema.schema()));
+            for (View view : session.views().list(schema.database(), schema.schema())) {
+                if (session.rights().sees(view.asTable())) {
+                    views.add(view);
+                }
+            }
         }
         return views;
     }
@@ -255,8 +264,8 @@ final class Listings {
                 || isSchema(name));
         if (ofSchema) {
             String database = name.parts().size() == 2 ? name.parts().get(0) : session.currentDatabase();
-            requireInScope(session.engine().databases().exists(database)
-                    && session.schemas().exists(database, name.last()));
+            requireInScope(
+                    session.engine().databases().exists(database) && session.hasSchema(database, name.last()));
             schemas.add(new SchemaScope(database, name.last()));
         } else if (name == null && !"ACCOUNT".equals(scope.level()) && !"DATABASE".equals(scope.level())
                 && session.schema() != null) {
@@ -277,8 +286,7 @@ final class Listings {
 
     private static void requireInScope(boolean exists) throws SqlFailure {
         if (!exists) {
-            throw new SqlFailure("002043", "02000", "SQL compilation error:\nObject does not exist, or operation"
-                    + " cannot be performed.");
+            throw Failures.objectMissing();
         }
     }
 

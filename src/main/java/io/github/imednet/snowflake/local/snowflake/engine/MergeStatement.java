@@ -30,6 +30,12 @@ record MergeStatement(String sql, ObjectName target, List<Token> rest) implement
     @Override
     public StatementResult run(Session session) throws SqlFailure {
         Table table = session.table(target);
+        session.rights().requireWarehouse();
+        for (List<String> action : ACTIONS) {
+            if (names(action.get(0))) {
+                session.rights().require(action.get(0), table);
+            }
+        }
         String statement = rewritten(session, table);
         Object[] values = Bindings.row(session.bindings(), 0);
         return answer(session.transaction().write(
@@ -44,6 +50,10 @@ record MergeStatement(String sql, ObjectName target, List<Token> rest) implement
         return actions;
     }
 
+    private boolean names(String action) {
+        return rest.stream().anyMatch(token -> token.is(action));
+    }
+
     private String rewritten(Session session, Table table) throws SqlFailure {
         Rewriter rewriter = Rewriter.of(session, sql);
         rewriter.columnNames().add(table);
@@ -55,8 +65,7 @@ record MergeStatement(String sql, ObjectName target, List<Token> rest) implement
         List<String> names = new ArrayList<>();
         List<Long> numbers = new ArrayList<>();
         for (List<String> action : ACTIONS) {
-            boolean named = rest.stream().anyMatch(token -> token.is(action.get(0)));
-            if (named) {
+            if (names(action.get(0))) {
                 names.add(action.get(1));
                 numbers.add(counts.getOrDefault(action.get(0), 0L));
             }

@@ -20,6 +20,9 @@ record QueryStatement(String sql, List<Token> tokens) implements Statement {
             return new StatementResult(type(), earlier.columns(), earlier.rows(), earlier.chunks(), null);
         }
         String query = Rewriter.of(session, sql).rewrite(tokens);
+        if (tokens.stream().anyMatch(token -> token.is("FROM"))) {
+            session.rights().requireWarehouse();
+        }
         Object[] values = Bindings.row(session.bindings(), 0);
         return session.transaction().read(() -> {
             ResultTypes types = ResultTypes.of(session, sql, tokens);

@@ -20,6 +20,7 @@ final class Session implements EngineSession {
     private final Stages stages;
     private final FileFormats fileFormats;
     private final SessionCatalog catalog;
+    private final SessionRights rights;
     private final SessionParameters parameters;
     private final String user;
     private final ReentrantLock lock = new ReentrantLock(true);
@@ -48,6 +49,7 @@ final class Session implements EngineSession {
         this.views = new Views(duckDb);
         this.stages = new Stages(duckDb, storage.stages(), storage.temporary(), user);
         this.catalog = new SessionCatalog(this, engine.catalogVersion());
+        this.rights = new SessionRights(this, engine.grants());
         this.fileFormats = new FileFormats(duckDb);
         this.parameters = new SessionParameters(engine.accountParameters());
         this.user = user;
@@ -160,11 +162,19 @@ final class Session implements EngineSession {
         }
     }
 
-    void useWarehouse(String name) {
+    /** One that the role may not use is not there for it. */
+    void useWarehouse(String name) throws SqlFailure {
+        if (!rights.usesWarehouse(name)) {
+            throw Failures.objectMissing();
+        }
         warehouse = name;
     }
 
-    void useRole(String name) {
+    void useRole(String name) throws SqlFailure {
+        if (!rights.mayUse(name)) {
+            throw new SqlFailure("003013", "42501", "SQL access control error:\nRequested role '" + name + "' is not"
+                    + " assigned to the executing user. Specify another role or ask your administrator to grant it.");
+        }
         role = name;
     }
 
@@ -174,9 +184,14 @@ final class Session implements EngineSession {
     }
 
     void requireDatabase(String name) throws SqlFailure {
-        if (!engine.databases().exists(name)) {
+        if (!engine.databases().exists(name) || !rights.usesDatabase(name)) {
             throw Failures.objectMissing("Database", name);
         }
+    }
+
+    /** Whether the schema is there, and for the role. */
+    boolean hasSchema(String ofDatabase, String name) throws SqlFailure {
+        return schemas().exists(ofDatabase, name) && rights.usesSchema(ofDatabase, name);
     }
 
     String currentDatabase() throws SqlFailure {
@@ -197,19 +212,36 @@ final class Session implements EngineSession {
         return catalog.table(name);
     }
 
+    /** The same, if the role has that privilege on it. */
+    Table table(ObjectName name, String privilege) throws SqlFailure {
+        Table table = catalog.table(name);
+        rights.require(privilege, table);
+        return table;
+    }
+
     /** What a query can read by its name: a table, or a view as if it were one. */
     Table relation(ObjectName name) throws SqlFailure {
         return catalog.relation(name);
     }
 
-    /** The stage that is meant; of an external one, the files as they are now. */
-    Stage stage(StageReference reference) throws SqlFailure {
+    /**
+     * The stage that is meant; of an external one, the files as they are now.
+     *
+     * @param privilege that the role needs on it
+     */
+    Stage stage(StageReference reference, String privilege) throws SqlFailure {
         Stage stage = switch (reference.kind()) {
-            case NAMED -> catalog.stage(resolve(reference.name()));
-            case TABLE -> stages.ofTable(table(reference.name()));
+            case NAMED -> namedStage(reference, privilege);
+            case TABLE -> stages.ofTable(table(reference.name(), Grants.OWNERSHIP));
             case USER -> stages.ofUser();
         };
         engine.externalStages().refresh(stage, reference.path());
+        return stage;
+    }
+
+    private Stage namedStage(StageReference reference, String privilege) throws SqlFailure {
+        Stage stage = catalog.stage(resolve(reference.name()));
+        rights.require(privilege, stage);
         return stage;
     }
 
@@ -261,6 +293,10 @@ final class Session implements EngineSession {
 
     DuckDb committed() {
         return committed;
+    }
+
+    SessionRights rights() {
+        return rights;
     }
 
     Transaction transaction() {

@@ -26,8 +26,20 @@ final class SessionCatalog {
         return switch (parts.size()) {
             case 3 -> inExistingSchema(parts.get(0), parts.get(1), parts.get(2));
             case 2 -> inExistingSchema(session.currentDatabase(), parts.get(0), parts.get(1));
-            default -> new QualifiedName(session.currentDatabase(), session.currentSchema(), parts.get(0));
+            default -> inCurrentSchema(parts.get(0));
         };
+    }
+
+    private QualifiedName inCurrentSchema(String name) throws SqlFailure {
+        QualifiedName resolved = new QualifiedName(session.currentDatabase(), session.currentSchema(), name);
+        requireUsage(resolved);
+        return resolved;
+    }
+
+    private void requireUsage(QualifiedName name) throws SqlFailure {
+        if (!session.rights().usesSchema(name.database(), name.schema())) {
+            throw Failures.objectMissing("Schema", name.database() + "." + name.schema());
+        }
     }
 
     private QualifiedName inExistingSchema(String ofDatabase, String ofSchema, String name) throws SqlFailure {
@@ -41,18 +53,27 @@ final class SessionCatalog {
                 knownSchemas.put(asSchema, Boolean.TRUE);
             }
         }
-        return new QualifiedName(ofDatabase, ofSchema, name);
+        QualifiedName resolved = new QualifiedName(ofDatabase, ofSchema, name);
+        requireUsage(resolved);
+        return resolved;
     }
 
     Table table(ObjectName name) throws SqlFailure {
         QualifiedName qualified = resolve(name);
         Table known = session.tables().isTemporary(qualified) ? null : knownTables.get(qualified);
         if (known != null) {
-            return known;
+            return visible(known);
         }
         Table table = session.tables().get(qualified);
         if (!table.temporary() && session.transaction().readsCommittedCatalog()) {
             knownTables.put(qualified, table);
+        }
+        return visible(table);
+    }
+
+    private Table visible(Table table) throws SqlFailure {
+        if (!session.rights().sees(table)) {
+            throw Failures.tableMissing(table.name().toString());
         }
         return table;
     }
@@ -66,7 +87,7 @@ final class SessionCatalog {
             if (view.isEmpty()) {
                 throw missing;
             }
-            return view.get().asTable();
+            return visible(view.get().asTable());
         }
     }
 

@@ -72,7 +72,7 @@ record SessionStatement(StatementType type, Action action) implements Statement 
 
     private static void useDatabase(Session session, String name) throws SqlFailure {
         session.requireDatabase(name);
-        session.use(name, session.schemas().exists(name, "PUBLIC") ? "PUBLIC" : null);
+        session.use(name, session.hasSchema(name, "PUBLIC") ? "PUBLIC" : null);
     }
 
     private static void useSchema(Session session, ObjectName name) throws SqlFailure {
@@ -82,7 +82,7 @@ record SessionStatement(StatementType type, Action action) implements Statement 
         }
         String database = parts.size() == 2 ? parts.get(0) : session.currentDatabase();
         session.requireDatabase(database);
-        if (!session.schemas().exists(database, name.last())) {
+        if (!session.hasSchema(database, name.last())) {
             throw Failures.objectMissing("Schema", database + "." + name.last());
         }
         session.use(database, name.last());

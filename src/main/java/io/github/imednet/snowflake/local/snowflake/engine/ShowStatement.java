@@ -33,14 +33,17 @@ record ShowStatement(String kind, Scope scope, Pattern pattern, String startsWit
             List.of("PRIMARY", "KEYS"),
             List.of("WAREHOUSES"),
             List.of("PARAMETERS"),
-            List.of("TRANSACTIONS"));
+            List.of("TRANSACTIONS"),
+            List.of("GRANTS"));
 
     static ShowStatement parse(TokenReader reader) throws SqlFailure {
         reader.expect("SHOW");
         reader.accept("TERSE");
         String kind = kind(reader);
         Pattern pattern = reader.accept("LIKE") ? pattern(reader.string()) : null;
-        Scope scope = reader.accept("IN") ? scope(reader) : new Scope(null, null);
+        Scope scope = kind.equals("GRANTS")
+                ? grantee(reader)
+                : reader.accept("IN") ? scope(reader) : new Scope(null, null);
         if (pattern == null && reader.accept("LIKE")) {
             pattern = pattern(reader.string());
         }
@@ -67,6 +70,11 @@ record ShowStatement(String kind, Scope scope, Pattern pattern, String startsWit
             }
         }
         return new Scope(null, reader.objectName());
+    }
+
+    private static Scope grantee(TokenReader reader) throws SqlFailure {
+        reader.expect("TO", "ROLE");
+        return new Scope("ROLE", reader.objectName());
     }
 
     private static boolean startsClause(TokenReader reader) {

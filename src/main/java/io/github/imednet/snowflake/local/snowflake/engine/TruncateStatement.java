@@ -28,6 +28,7 @@ record TruncateStatement(ObjectName target, boolean ifExists) implements Stateme
         }
         if (found.isPresent()) {
             Table table = found.get();
+            session.rights().require("TRUNCATE", table);
             session.transaction().write(Set.of(table.lock()), () -> {
                 session.duckDb().run("DELETE FROM " + table.sql());
                 LoadHistory.forget(session.duckDb(), table);

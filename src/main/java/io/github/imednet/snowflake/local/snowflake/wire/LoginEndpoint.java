@@ -37,7 +37,7 @@ final class LoginEndpoint {
                 identifier(request, "databaseName", accounts.database()),
                 identifier(request, "schemaName", "PUBLIC"),
                 identifier(request, "warehouse", accounts.warehouse()),
-                identifier(request, "roleName", "PUBLIC"),
+                identifier(request, "roleName", null),
                 user,
                 SessionParameters.requested(parameters));
         return answer(sessions.open(user, engine));

@@ -16,7 +16,7 @@ class AbandonedTransactionTest {
 
     @Test
     void aTransactionThatOthersWaitForIsRolledBackWhenItIsIdleForTooLong() throws Exception {
-        try (Engine engine = Engine.open(directory, Duration.ZERO, null, Map.of());
+        try (Engine engine = Engine.open(directory, Duration.ZERO, null, Map.of(), Grants.unrestricted());
                 Client dead = Client.of(engine);
                 Client next = Client.of(engine)) {
             next.run("CREATE TABLE T AS SELECT 1 AS A");
@@ -31,7 +31,7 @@ class AbandonedTransactionTest {
 
     @Test
     void whatAClientStillSendsInARolledBackTransactionIsRefusedUntilRollback() throws Exception {
-        try (Engine engine = Engine.open(directory, Duration.ZERO, null, Map.of());
+        try (Engine engine = Engine.open(directory, Duration.ZERO, null, Map.of(), Grants.unrestricted());
                 Client slow = Client.of(engine);
                 Client next = Client.of(engine)) {
             next.run("CREATE TABLE T AS SELECT 1 AS A");

@@ -186,7 +186,7 @@ class SessionParametersTest {
     void aSessionStartsWithTheAccountsParametersAndThoseOfItsLogin(@TempDir Path directory) throws Exception {
         Map<String, String> account = Map.of("timezone", "Europe/Berlin", "DATE_OUTPUT_FORMAT", "DD.MM.YYYY",
                 "AUTOCOMMIT", "FALSE");
-        try (Engine engine = Engine.open(directory, Duration.ofMinutes(1), (URI) null, account);
+        try (Engine engine = Engine.open(directory, Duration.ofMinutes(1), (URI) null, account, Grants.unrestricted());
                 Client session = Client.of(engine);
                 Client other = new Client(engine.openSession("DB", "PUBLIC", null, null, "U",
                         Map.of("DATE_OUTPUT_FORMAT", "YYYY", "NOT_OURS", "1", "AUTOCOMMIT", "true")))) {
@@ -202,7 +202,8 @@ class SessionParametersTest {
             assertThat(session.value("SELECT '2024-07-01'::DATE::VARCHAR")).isEqualTo("01.07.2024");
             assertThat(session.column("level", "SHOW PARAMETERS LIKE 'TIMEZONE'")).containsExactly("ACCOUNT");
         }
-        assertThatThrownBy(() -> Engine.open(directory, Duration.ofMinutes(1), (URI) null, Map.of("TIMEZON", "UTC")))
+        assertThatThrownBy(() -> Engine.open(directory, Duration.ofMinutes(1), (URI) null, Map.of("TIMEZON", "UTC"),
+                        Grants.unrestricted()))
                 .isInstanceOf(SqlFailure.class).hasMessageContaining("TIMEZON");
     }
 }

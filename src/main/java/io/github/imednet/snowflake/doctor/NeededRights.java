@@ -1,0 +1,86 @@
+package io.github.imednet.snowflake.doctor;
+
+import io.github.imednet.snowflake.config.ConnectionSettings;
+import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.ImednetResource;
+import io.github.imednet.snowflake.load.Sql;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The rights that an export needs of the session's role, by its settings. */
+final class NeededRights {
+
+    /** A right on an object whose name is of quoted identifiers; on one that the export makes, its owner has it. */
+    record Right(String privilege, String kind, String name, boolean made) {
+
+        String grant(String role) {
+            return "GRANT " + privilege + " ON " + kind + ' ' + name + " TO ROLE " + Sql.quoted(role);
+        }
+    }
+
+    private final ExportSettings settings;
+    private final String schema;
+    private final List<Right> rights = new ArrayList<>();
+
+    private NeededRights(ExportSettings settings) {
+        this.settings = settings;
+        this.schema = Sql.identifier(settings.snowflake().database()) + '.'
+                + Sql.identifier(settings.snowflake().schema());
+    }
+
+    static List<Right> of(ExportSettings settings) {
+        NeededRights needed = new NeededRights(settings);
+        needed.context(settings.snowflake());
+        needed.stage();
+        needed.tables();
+        return needed.rights;
+    }
+
+    private void context(ConnectionSettings snowflake) {
+        add("USAGE", "DATABASE", Sql.identifier(snowflake.database()), false);
+        add("USAGE", "SCHEMA", schema, false);
+        add("USAGE", "WAREHOUSE", Sql.identifier(snowflake.warehouse()), false);
+    }
+
+    private void stage() {
+        if (settings.createStage()) {
+            add("CREATE STAGE", "SCHEMA", schema, false);
+        }
+        String stage = schema + '.' + Sql.identifier(settings.stage());
+        if (settings.objectStorage() != null) {
+            add("USAGE", "STAGE", stage, settings.createStage());
+        } else {
+            add("READ", "STAGE", stage, settings.createStage());
+            add("WRITE", "STAGE", stage, settings.createStage());
+        }
+    }
+
+    private void tables() {
+        if (settings.createTable()) {
+            add("CREATE TABLE", "SCHEMA", schema, false);
+        }
+        if (settings.formViews().wanted()) {
+            add("CREATE VIEW", "SCHEMA", schema, false);
+        }
+        Set<String> tables = new LinkedHashSet<>();
+        for (ImednetResource list : settings.lists().resources()) {
+            tables.add(list == ImednetResource.RECORDS ? settings.table() : settings.lists().table(list));
+        }
+        tables.add(settings.ledgerTable());
+        tables.add(settings.lockTable());
+        if (settings.incremental().wanted()) {
+            tables.add(settings.incremental().syncTable());
+        }
+        for (String table : tables) {
+            for (String privilege : List.of("SELECT", "INSERT", "UPDATE", "DELETE")) {
+                add(privilege, "TABLE", schema + '.' + Sql.identifier(table), settings.createTable());
+            }
+        }
+    }
+
+    private void add(String privilege, String kind, String name, boolean made) {
+        rights.add(new Right(privilege, kind, name, made));
+    }
+}
