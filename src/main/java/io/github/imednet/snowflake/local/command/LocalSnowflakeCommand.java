@@ -24,6 +24,12 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class LocalSnowflakeCommand implements Callable<Integer> {
 
+    /** As the option is written. */
+    enum StageStorage {
+        directory,
+        http
+    }
+
     @Mixin
     private LocalServerOptions options;
 
@@ -53,6 +59,11 @@ final class LocalSnowflakeCommand implements Callable<Integer> {
             description = "Who may do what: CREATE ROLE, GRANT ... TO ROLE and GRANT ROLE ... TO USER, as for Snowflake."
                     + " Without it every user may do everything.")
     private Path roles;
+
+    @Option(names = "--stage-storage", paramLabel = "KIND", defaultValue = "directory",
+            description = "How files come to stages: 'directory', which the driver writes to itself, or 'http', by addresses"
+                    + " that the server hands out, as Snowflake does. Default ${DEFAULT-VALUE}.")
+    private StageStorage stageStorage;
 
     @Option(names = "--put-latency-ms", paramLabel = "N", defaultValue = "0",
             description = "How many milliseconds longer every PUT takes.")
@@ -89,6 +100,7 @@ final class LocalSnowflakeCommand implements Callable<Integer> {
                     .withFaults(options.faults())
                     .withAccountParameters(accountParameters)
                     .withRoleFile(roles)
+                    .withStagesOverHttp(stageStorage == StageStorage.http)
                     .withS3Endpoint(s3Endpoint));
         } catch (IOException | IllegalArgumentException e) {
             throw options.refused(e);

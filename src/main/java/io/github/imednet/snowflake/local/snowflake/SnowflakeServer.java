@@ -20,8 +20,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * A Snowflake server on this machine, for laptops and tests: the official drivers connect to it over plain HTTP, and
- * its databases are DuckDB files in one directory. Stages are directories there, too, which drivers write to directly,
- * so client and server must share the file system.
+ * its databases are DuckDB files in one directory. Stages are directories there, too. Drivers write to them directly,
+ * for which client and server must share the file system, or send the files to the server.
  */
 public final class SnowflakeServer implements AutoCloseable {
 
@@ -54,7 +54,8 @@ public final class SnowflakeServer implements AutoCloseable {
             engine = Engine.open(settings.directory(), settings.longestIdle(), settings.s3Endpoint(),
                     settings.accountParameters(), grants(settings.roleFile()));
             engine.createDatabase(settings.accounts().database());
-            Router router = new Router(engine::openSession, settings.accounts(), settings.faults(), timing);
+            Router router = new Router(engine::openSession, settings.accounts(), settings.faults(), timing,
+                    settings.stagesOverHttp() ? settings.directory().resolve("uploads") : null);
             LocalHttpServer http = LocalHttpServer.start("snowflake-http", settings.port(), router);
             return new SnowflakeServer(http, router, engine, settings.accounts());
         } catch (NoClassDefFoundError e) {
@@ -112,55 +113,62 @@ public final class SnowflakeServer implements AutoCloseable {
      * @param s3Endpoint storage of external stages, which is asked without a signature; null for none
      * @param accountParameters what sessions start with in place of Snowflake's defaults, by the parameters' names
      * @param roleFile who may do what, see {@link Grants#read}; null to let everybody do everything
+     * @param stagesOverHttp whether drivers send and fetch the files of stages, and do not write to directories
      */
     public record Settings(
             int port, Path directory, Accounts accounts, Duration putLatency, Duration copyLatency, Faults faults,
-            Duration longestIdle, URI s3Endpoint, Map<String, String> accountParameters, Path roleFile) {
+            Duration longestIdle, URI s3Endpoint, Map<String, String> accountParameters, Path roleFile,
+            boolean stagesOverHttp) {
 
         /** Any free port, the local account, no latency, no faults. */
         public static Settings defaults(Path directory) {
             return new Settings(0, directory, Accounts.local(), Duration.ZERO, Duration.ZERO, Faults.none(),
-                    Engine.LONGEST_IDLE, null, Map.of(), null);
+                    Engine.LONGEST_IDLE, null, Map.of(), null, false);
         }
 
         public Settings withS3Endpoint(URI other) {
             return new Settings(port, directory, accounts, putLatency, copyLatency, faults, longestIdle, other,
-                    accountParameters, roleFile);
+                    accountParameters, roleFile, stagesOverHttp);
         }
 
         public Settings withPort(int other) {
             return new Settings(other, directory, accounts, putLatency, copyLatency, faults, longestIdle, s3Endpoint,
-                    accountParameters, roleFile);
+                    accountParameters, roleFile, stagesOverHttp);
         }
 
         public Settings withAccounts(Accounts other) {
             return new Settings(port, directory, other, putLatency, copyLatency, faults, longestIdle, s3Endpoint,
-                    accountParameters, roleFile);
+                    accountParameters, roleFile, stagesOverHttp);
         }
 
         public Settings withPutLatency(Duration other) {
             return new Settings(port, directory, accounts, other, copyLatency, faults, longestIdle, s3Endpoint,
-                    accountParameters, roleFile);
+                    accountParameters, roleFile, stagesOverHttp);
         }
 
         public Settings withCopyLatency(Duration other) {
             return new Settings(port, directory, accounts, putLatency, other, faults, longestIdle, s3Endpoint,
-                    accountParameters, roleFile);
+                    accountParameters, roleFile, stagesOverHttp);
         }
 
         public Settings withLongestIdle(Duration other) {
             return new Settings(port, directory, accounts, putLatency, copyLatency, faults, other, s3Endpoint,
-                    accountParameters, roleFile);
+                    accountParameters, roleFile, stagesOverHttp);
         }
 
         public Settings withAccountParameters(Map<String, String> other) {
             return new Settings(port, directory, accounts, putLatency, copyLatency, faults, longestIdle, s3Endpoint,
-                    Map.copyOf(other), roleFile);
+                    Map.copyOf(other), roleFile, stagesOverHttp);
         }
 
         public Settings withRoleFile(Path other) {
             return new Settings(port, directory, accounts, putLatency, copyLatency, faults, longestIdle, s3Endpoint,
-                    accountParameters, other);
+                    accountParameters, other, stagesOverHttp);
+        }
+
+        public Settings withStagesOverHttp(boolean other) {
+            return new Settings(port, directory, accounts, putLatency, copyLatency, faults, longestIdle, s3Endpoint,
+                    accountParameters, roleFile, other);
         }
 
         /**
@@ -178,7 +186,8 @@ public final class SnowflakeServer implements AutoCloseable {
                     longestIdle,
                     s3Endpoint,
                     accountParameters,
-                    roleFile);
+                    roleFile,
+                    stagesOverHttp);
         }
     }
 }

@@ -135,6 +135,7 @@ public final class Engine implements AutoCloseable {
             Macros.create(duckDb);
             Directories.delete(absolute.resolve("temporary"));
             Directories.delete(absolute.resolve("results"));
+            Directories.delete(absolute.resolve("uploads"));
             return new Engine(
                     absolute, longestIdle, s3Endpoint, parameters, grants, lockFile, root,
                     Databases.open(absolute.resolve("databases"), duckDb));

@@ -25,10 +25,13 @@ final class QueryEndpoint {
 
     private final Executions executions;
     private final Timing timing;
+    private final StageEndpoint stages;
 
-    QueryEndpoint(Executions executions, Timing timing) {
+    /** @param stages where drivers send the files of a PUT, or null where they write to directories themselves */
+    QueryEndpoint(Executions executions, Timing timing, StageEndpoint stages) {
         this.executions = executions;
         this.timing = timing;
+        this.stages = stages;
     }
 
     /** Executes the request's statement once, or finds the execution that an earlier attempt has started. */
@@ -73,9 +76,13 @@ final class QueryEndpoint {
             Execution.Outcome outcome = execution.await(timing.hold());
             execution.markDelivered();
             FileTransfer transfer = outcome.result().transfer();
-            return transfer == null
-                    ? ResultAnswer.of(execution, outcome, server)
-                    : TransferAnswer.of(execution, transfer, unwritable ? UNWRITABLE : transfer.stageDirectory());
+            if (transfer == null) {
+                return ResultAnswer.of(execution, outcome, server);
+            }
+            Path directory = unwritable ? UNWRITABLE : transfer.stageDirectory();
+            return stages == null
+                    ? TransferAnswer.ofDirectory(execution, transfer, directory)
+                    : TransferAnswer.ofAddresses(execution, transfer, directory, stages, server);
         } catch (TimeoutException e) {
             return Answers.inProgress(execution, false);
         } catch (SqlFailure failure) {

@@ -56,7 +56,7 @@ record Request(String method, String server, String path, Map<String, String> qu
         return "http://" + (host == null ? "127.0.0.1:" + exchange.getLocalAddress().getPort() : host);
     }
 
-    private static Map<String, String> query(String rawQuery) {
+    static Map<String, String> query(String rawQuery) {
         Map<String, String> parameters = new HashMap<>();
         if (rawQuery != null) {
             for (String pair : rawQuery.split("&")) {

@@ -10,6 +10,7 @@ import io.github.imednet.snowflake.local.http.Faults;
 import io.github.imednet.snowflake.local.snowflake.engine.SqlFailure;
 import io.github.imednet.snowflake.local.snowflake.engine.StatementType;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -31,13 +32,18 @@ public final class Router implements HttpHandler, AutoCloseable {
     private final QueryEndpoint queries;
     private final MonitoringEndpoint monitoring;
     private final ChunkEndpoint chunks;
+    private final StageEndpoint stages;
 
-    public Router(SessionOpener opener, Accounts accounts, Faults faults, Timing timing) {
+    /**
+     * @param uploads where files of stages are while drivers send them; null where these write to directories themselves
+     */
+    public Router(SessionOpener opener, Accounts accounts, Faults faults, Timing timing, Path uploads) {
         this.faults = faults;
+        this.stages = uploads == null ? null : new StageEndpoint(timing, uploads);
         this.sessions = new Sessions(timing);
         Authentication authentication = new Authentication(accounts, timing.clock());
         this.logins = new LoginEndpoint(authentication, accounts, sessions, opener, timing);
-        this.queries = new QueryEndpoint(executions, timing);
+        this.queries = new QueryEndpoint(executions, timing, stages);
         this.monitoring = new MonitoringEndpoint(executions);
         this.chunks = new ChunkEndpoint(executions);
     }
@@ -50,6 +56,10 @@ public final class Router implements HttpHandler, AutoCloseable {
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         try {
+            if (stages != null && StageEndpoint.serves(exchange.getRequestURI().getPath())) {
+                handleFile(exchange);
+                return;
+            }
             Request request = Request.read(exchange);
             Optional<Fault> fault = faults.strike(request.description());
             fault.ifPresent(struck -> LOG.info("Fault {} strikes {}", struck, request.description()));
@@ -69,6 +79,17 @@ public final class Router implements HttpHandler, AutoCloseable {
         } catch (InterruptedException e) {
             // The server is being closed; so is the connection.
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void handleFile(HttpExchange exchange) throws IOException, InterruptedException {
+        String description = exchange.getRequestMethod() + ' ' + exchange.getRequestURI().getPath();
+        Optional<Fault> fault = faults.strike(description);
+        fault.ifPresent(struck -> LOG.info("Fault {} strikes {}", struck, description));
+        if (FaultKind.STATUS.is(fault)) {
+            sendStatus(exchange, fault.get());
+        } else if (!FaultKind.DROP_BEFORE.is(fault)) {
+            stages.handle(exchange, fault);
         }
     }
 

@@ -1,0 +1,127 @@
+package io.github.imednet.snowflake.local.snowflake.wire;
+
+import com.sun.net.httpserver.HttpExchange;
+import io.github.imednet.snowflake.local.http.Fault;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Takes and gives the files of stages, as the store does in which Snowflake keeps them: at addresses that are signed for
+ * one file and one direction, and expire.
+ */
+final class StageEndpoint {
+
+    private static final String PREFIX = "/stages/";
+    private static final Duration VALIDITY = Duration.ofHours(1);
+    /** What Google's store answers, upon which clients ask for another address. */
+    private static final int EXPIRED = 400;
+    private static final int FORBIDDEN = 403;
+
+    private final Timing timing;
+    private final Path uploads;
+    private final SecretKeySpec key;
+
+    /** @param uploads where files are as long as they are not there as a whole; on the file system of the stages */
+    StageEndpoint(Timing timing, Path uploads) {
+        this.uploads = uploads;
+        byte[] secret = new byte[32];
+        new SecureRandom().nextBytes(secret);
+        this.timing = timing;
+        this.key = new SecretKeySpec(secret, "HmacSHA256");
+    }
+
+    static boolean serves(String path) {
+        return path.startsWith(PREFIX);
+    }
+
+    /** @param method PUT or GET */
+    String address(String server, String method, Path file) {
+        String place = Base64.getUrlEncoder().withoutPadding()
+                .encodeToString(file.toString().getBytes(StandardCharsets.UTF_8));
+        String expires = Long.toString(timing.clock().instant().plus(VALIDITY).getEpochSecond());
+        return server + PREFIX + URLEncoder.encode(file.getFileName().toString(), StandardCharsets.UTF_8).replace("+", "%20")
+                + "?file=" + place + "&expires=" + expires + "&signature=" + signature(method, place, expires);
+    }
+
+    /** A file is there under its name only once it is there as a whole. */
+    void handle(HttpExchange exchange, Optional<Fault> fault) throws IOException, InterruptedException {
+        Map<String, String> query = Request.query(exchange.getRequestURI().getRawQuery());
+        String place = query.getOrDefault("file", "");
+        String expires = query.getOrDefault("expires", "");
+        String method = exchange.getRequestMethod();
+        boolean genuine = MessageDigest.isEqual(
+                signature(method, place, expires).getBytes(StandardCharsets.UTF_8),
+                query.getOrDefault("signature", "").getBytes(StandardCharsets.UTF_8));
+        if (!genuine) {
+            exchange.sendResponseHeaders(FORBIDDEN, -1);
+            return;
+        }
+        if (Instant.ofEpochSecond(Long.parseLong(expires)).isBefore(timing.clock().instant())) {
+            exchange.sendResponseHeaders(EXPIRED, -1);
+            return;
+        }
+        if (FaultKind.SLOW.is(fault)) {
+            Thread.sleep(fault.get().number("millis", 1000));
+        }
+        Path file = Path.of(new String(Base64.getUrlDecoder().decode(place), StandardCharsets.UTF_8));
+        if (method.equals("PUT")) {
+            receive(exchange, file, FaultKind.DROP_AFTER.is(fault));
+        } else {
+            send(exchange, file);
+        }
+    }
+
+    private void receive(HttpExchange exchange, Path file, boolean withoutAnswer) throws IOException {
+        Path part = Files.createTempFile(Files.createDirectories(uploads), "upload", null);
+        try {
+            try (InputStream body = exchange.getRequestBody()) {
+                Files.copy(body, part, StandardCopyOption.REPLACE_EXISTING);
+            }
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+        if (!withoutAnswer) {
+            exchange.sendResponseHeaders(200, -1);
+        }
+    }
+
+    private static void send(HttpExchange exchange, Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            exchange.sendResponseHeaders(404, -1);
+            return;
+        }
+        exchange.getResponseHeaders().set("Content-Type", "application/octet-stream");
+        exchange.sendResponseHeaders(200, Files.size(file) == 0 ? -1 : Files.size(file));
+        try (OutputStream body = exchange.getResponseBody()) {
+            Files.copy(file, body);
+        }
+    }
+
+    private String signature(String method, String place, String expires) {
+        try {
+            Mac mac = Mac.getInstance(key.getAlgorithm());
+            mac.init(key);
+            byte[] signed = mac.doFinal((method + ' ' + place + ' ' + expires).getBytes(StandardCharsets.UTF_8));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(signed);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every JVM has HmacSHA256", e);
+        }
+    }
+}
