@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.ingest;
 
+import io.github.imednet.snowflake.RoutesMain;
 import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
 import io.github.imednet.snowflake.local.snowflake.engine.StatementType;
 import java.io.IOException;
@@ -35,7 +36,7 @@ public final class Ingests implements AutoCloseable {
 
     /** @param route a route file in place of the built-in one of its name, or null */
     private static Main start(Map<String, String> settings, Path route) throws Exception {
-        Main main = new Main();
+        Main main = new RoutesMain();
         Properties properties = new Properties();
         properties.putAll(settings);
         main.setOverrideProperties(properties);
@@ -46,7 +47,6 @@ public final class Ingests implements AutoCloseable {
         if (route != null) {
             main.configure().withRoutesExcludePattern("**/META-INF/imednet-snowflake/routes/**/" + route.getFileName());
         }
-        main.configure().setAutoConfigurationLogSummary(false);
         main.start();
         return main;
     }

@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.query;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.imednet.snowflake.RoutesMain;
 import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
@@ -18,7 +19,7 @@ final class QueryContext implements AutoCloseable {
 
     private static final String ROUTES = "classpath:META-INF/imednet-snowflake/routes/";
 
-    private final Main main = new Main();
+    private final Main main = new RoutesMain();
 
     QueryContext(SnowflakeServer server, Map<String, String> others, RouteBuilder... routes) {
         this(server.uri(), others, routes);
@@ -35,7 +36,6 @@ final class QueryContext implements AutoCloseable {
         settings.putAll(others);
         main.setOverrideProperties(settings);
         main.configure().withRoutesIncludePattern(ROUTES + "query/*.camel.yaml");
-        main.configure().setAutoConfigurationLogSummary(false);
         for (RouteBuilder route : routes) {
             main.configure().addRoutesBuilder(route);
         }

@@ -2,10 +2,10 @@ package io.github.imednet.snowflake.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.imednet.snowflake.RoutesMain;
 import io.github.imednet.snowflake.routes.BuiltInRoutes;
 import java.util.Properties;
 import org.apache.camel.main.Main;
-import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.processor.aggregate.AggregateProcessor;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,8 +16,7 @@ class LoadIntervalTest {
     @ParameterizedTest
     @CsvSource({"1, 1000", "30, 30000", "+30, 30000", "86400, 86400000"})
     void theIntervalThatIsSetIsTheOneThatIsWaitedFor(String interval, long milliseconds) throws Exception {
-        Main main = new Main();
-        main.setShutdownStrategy(new SimpleMainShutdownStrategy());
+        Main main = new RoutesMain();
         Properties settings = new Properties();
         for (String key : new String[] {
             "imednet.api-key", "imednet.security-key", "snowflake.account", "snowflake.user", "snowflake.password",

@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.run;
 
+import io.github.imednet.snowflake.RoutesMain;
 import io.github.imednet.snowflake.local.imednet.ImednetServer;
 import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
@@ -25,7 +26,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.main.Main;
-import org.apache.camel.main.SimpleMainShutdownStrategy;
 
 /** Both local servers, and exports between them by the routes, as an embedding program runs them. */
 public final class LocalServers implements AutoCloseable {
@@ -210,9 +210,7 @@ public final class LocalServers implements AutoCloseable {
             Path route,
             Class<T> answer)
             throws Exception {
-        Main main = new Main();
-        // The default one stays known to the JVM until that ends, and the Camel context with it.
-        main.setShutdownStrategy(new SimpleMainShutdownStrategy());
+        Main main = new RoutesMain();
         Properties settings = new Properties();
         settings.putAll(settings());
         settings.putAll(others);
@@ -222,7 +220,6 @@ public final class LocalServers implements AutoCloseable {
         if (route != null) {
             main.configure().withRoutesExcludePattern("**/META-INF/imednet-snowflake/routes/**/" + route.getFileName());
         }
-        main.configure().setAutoConfigurationLogSummary(false);
         main.start();
         try {
             return main.getCamelContext()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.imednet.snowflake.RoutesMain;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.StorageSettings;
 import io.github.imednet.snowflake.load.Load;
@@ -156,7 +157,7 @@ class CloudUploadTest {
     }
 
     private void send(String upload, Map<String, String> storage) throws Exception {
-        Main main = new Main();
+        Main main = new RoutesMain();
         Properties settings = new Properties();
         for (String key : new String[] {
             "imednet.api-key", "imednet.security-key", "snowflake.account", "snowflake.user", "snowflake.password",
@@ -167,7 +168,6 @@ class CloudUploadTest {
         settings.putAll(storage);
         main.setOverrideProperties(settings);
         main.configure().withRoutesIncludePattern(String.join(",", BuiltInRoutes.patterns()));
-        main.configure().setAutoConfigurationLogSummary(false);
         try {
             main.start();
             StorageSettings read = StorageSettings.read(key -> Optional.ofNullable(storage.get(key)));
