@@ -1,8 +1,10 @@
 package io.github.imednet.snowflake;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.ExportKeys;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.SettingsLookup;
+import io.github.imednet.snowflake.config.SnowflakeKeys;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -39,19 +41,19 @@ public final class SnowflakeExportConfig {
     }
 
     public String database() {
-        return read.snowflake().database();
+        return read.snowflake().get(SnowflakeKeys.DATABASE);
     }
 
     public String schema() {
-        return read.snowflake().schema();
+        return read.snowflake().get(SnowflakeKeys.SCHEMA);
     }
 
     public String warehouse() {
-        return read.snowflake().warehouse();
+        return read.snowflake().get(SnowflakeKeys.WAREHOUSE);
     }
 
     public String stage() {
-        return read.stage();
+        return read.get(SnowflakeKeys.STAGE);
     }
 
     public String table() {
@@ -59,29 +61,29 @@ public final class SnowflakeExportConfig {
     }
 
     public String stagePrefix() {
-        return read.stagePrefix();
+        return read.get(ExportKeys.STAGE_PREFIX);
     }
 
     /** Empty for a temporary directory. */
     public Optional<Path> localStagingDir() {
-        return Optional.ofNullable(read.localStagingDirectory());
+        return Optional.ofNullable(read.get(ExportKeys.LOCAL_STAGING_DIR));
     }
 
     /** Empty for no manifest. */
     public Optional<Path> manifestPath() {
-        return Optional.ofNullable(read.manifestPath());
+        return Optional.ofNullable(read.get(ExportKeys.MANIFEST_PATH));
     }
 
     public int batchSize() {
-        return read.batchSize();
+        return read.get(ExportKeys.BATCH_SIZE);
     }
 
     public int maxRetries() {
-        return read.maxRetries();
+        return read.retries().most();
     }
 
     public Duration retryBackoff() {
-        return read.retryBackoff();
+        return read.retries().backoff();
     }
 
     public boolean idempotent() {

@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.batch;
 
+import io.github.imednet.snowflake.config.ExportKeys;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.parquet.ColumnFileWriter;
@@ -38,8 +39,8 @@ public final class RecordParquet extends ParquetAvroDataFormat {
     private final Compression compression;
 
     public RecordParquet(ExportSettings settings) {
-        setCompressionCodecName(settings.compression());
-        this.compression = new Compression(CompressionCodecName.valueOf(settings.compression()), 0);
+        setCompressionCodecName(settings.get(ExportKeys.COMPRESSION));
+        this.compression = new Compression(CompressionCodecName.valueOf(settings.get(ExportKeys.COMPRESSION)), 0);
     }
 
     /** @param graph a list of records of one schema, one at least */

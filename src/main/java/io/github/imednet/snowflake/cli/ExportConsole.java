@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.cli;
 
 import io.github.imednet.snowflake.cli.ExportProgram.Outcome;
 import io.github.imednet.snowflake.config.ExitCode;
+import io.github.imednet.snowflake.config.ExportKeys;
 import io.github.imednet.snowflake.run.ExportSummary;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -35,7 +36,7 @@ final class ExportConsole {
      * @param run its id, or null for a new one
      */
     int resume(CommandSettings settings, Path routes, String run) throws Exception {
-        String studyKey = settings.read().studyKey();
+        String studyKey = settings.read().get(ExportKeys.STUDY_KEY);
         try (ExportProgram program = studyKey == null
                 ? ExportProgram.start(settings, routes, List.of())
                 : ExportProgram.startExport(settings, routes)) {
@@ -52,7 +53,7 @@ final class ExportConsole {
      * @return the highest exit code of a study: one that was interrupted is above all others
      */
     int exportEach(CommandSettings settings, Path routes, StudiesOptions studies) throws Exception {
-        int atATime = settings.read().parallelStudies();
+        int atATime = settings.read().get(ExportKeys.PARALLEL_STUDIES);
         try (ExportProgram program = studies.areNamed()
                 ? ExportProgram.startExport(settings, routes)
                 : ExportProgram.start(settings, routes, List.of())) {

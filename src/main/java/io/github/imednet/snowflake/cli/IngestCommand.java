@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.cli;
 
 import io.github.imednet.snowflake.config.ExitCode;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.IngestSettings;
 import io.github.imednet.snowflake.ingest.IngestSummary;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ final class IngestCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         CommandSettings settings = common.settings();
         common.askForPassword(settings);
-        IngestSummary summary = ingest(settings, settings.readIngest().table() == null);
+        IngestSummary summary = ingest(settings, settings.readIngest().get(IngestSettings.TABLE) == null);
         new CommandOutput(spec).result(summary, IngestCommand::text);
         return ExitCode.DONE;
     }

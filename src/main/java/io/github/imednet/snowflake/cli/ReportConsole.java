@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.cli;
 
+import io.github.imednet.snowflake.config.ExportKeys;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -36,7 +37,7 @@ final class ReportConsole {
             Function<T, String> text,
             Function<T, Integer> exitCode)
             throws Exception {
-        String studyKey = settings.read().studyKey();
+        String studyKey = settings.read().get(ExportKeys.STUDY_KEY);
         try (ExportProgram program = ExportProgram.start(settings.unobserved(), routes, parts)) {
             T report = request.of(program, studyKey);
             output.result(report, text);

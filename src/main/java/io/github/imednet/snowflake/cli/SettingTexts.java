@@ -23,12 +23,12 @@ final class SettingTexts extends ResourceBundle {
     public Enumeration<String> getKeys() {
         List<String> keys = SettingsCatalog.sections().stream()
                 .flatMap(section -> section.settings().stream())
-                .map(Setting::key)
+                .<String>map(Setting::key)
                 .toList();
         return Collections.enumeration(keys);
     }
 
-    private static String text(Setting setting) {
+    private static String text(Setting<?> setting) {
         String description = capitalized(setting.description()).replace("`", "").replace("%", "%%");
         String byDefault = setting.defaultValue() == null ? "" : "; default: " + setting.defaultValue();
         return description + " (" + setting.key() + byDefault + ")";

@@ -23,9 +23,9 @@ public record Authentication(
         boolean passcodeInPassword,
         WorkloadIdentity workloadIdentity) {
 
-    private static final Setting TYPE = SnowflakeKeys.AUTH_TYPE;
-    private static final Setting TOKEN = SnowflakeKeys.TOKEN;
-    private static final Setting TOKEN_FILE = SnowflakeKeys.TOKEN_FILE;
+    private static final Setting<String> TYPE = SnowflakeKeys.AUTH_TYPE;
+    private static final Setting<Secret> TOKEN = SnowflakeKeys.TOKEN;
+    private static final Setting<Path> TOKEN_FILE = SnowflakeKeys.TOKEN_FILE;
 
     /** Reads the method, and of all else what it needs. */
     static Authentication read(SettingsReader settings) {
@@ -40,13 +40,13 @@ public record Authentication(
         }
         return new Authentication(
                 method,
-                method.needsPassword() ? settings.secret(SnowflakeKeys.PASSWORD) : null,
-                token ? settings.optionalSecret(TOKEN) : null,
-                token ? settings.file(TOKEN_FILE) : null,
+                method.needsPassword() ? settings.required(SnowflakeKeys.PASSWORD) : null,
+                token ? settings.get(TOKEN) : null,
+                token ? settings.get(TOKEN_FILE) : null,
                 method == AuthenticationMethod.KEY_PAIR ? KeyPair.read(settings) : null,
                 method == AuthenticationMethod.OKTA ? oktaUrl(settings) : null,
-                mfa ? settings.optionalSecret(SnowflakeKeys.PASSCODE) : null,
-                settings.flag(SnowflakeKeys.PASSCODE_IN_PASSWORD) && mfa,
+                mfa ? settings.get(SnowflakeKeys.PASSCODE) : null,
+                settings.get(SnowflakeKeys.PASSCODE_IN_PASSWORD) && mfa,
                 workload);
     }
 
@@ -57,7 +57,7 @@ public record Authentication(
 
     /** Where no method is named, a private key says that it is the key pair, as for the JDBC driver. */
     private static AuthenticationMethod method(SettingsReader settings) {
-        String name = settings.text(TYPE);
+        String name = settings.get(TYPE);
         if (name == null) {
             return KeyPair.isSet(settings) ? AuthenticationMethod.KEY_PAIR : withoutKey(settings);
         }

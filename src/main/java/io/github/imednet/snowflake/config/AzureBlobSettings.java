@@ -14,28 +14,30 @@ import java.util.Map;
 public record AzureBlobSettings(String account, String container, String pathPrefix, URI endpoint, Secret accessKey)
         implements ObjectStorage {
 
-    private static final Setting ACCOUNT =
-            Setting.text("export.azure-blob.account", null, "storage account; required");
-    private static final Setting CONTAINER =
-            Setting.text("export.azure-blob.container", null, "container that the stage's URL leads to; required");
-    private static final Setting PATH_PREFIX =
-            Setting.text("export.azure-blob.path-prefix", null, "path of the stage inside the container");
-    private static final Setting ENDPOINT =
-            Setting.text("export.azure-blob.endpoint", null, "address of the storage, where it is not the account's"
+    private static final SettingGroup GROUP = new SettingGroup();
+    private static final Setting<String> ACCOUNT =
+            GROUP.bucket("export.azure-blob.account", "storage account; required");
+    private static final Setting<String> CONTAINER =
+            GROUP.bucket("export.azure-blob.container", "container that the stage's URL leads to; required");
+    private static final Setting<String> PATH_PREFIX =
+            GROUP.verbatim(SettingKinds::stagePrefix, "export.azure-blob.path-prefix", null,
+                    "path of the stage inside the container");
+    private static final Setting<URI> ENDPOINT =
+            GROUP.address("export.azure-blob.endpoint", null, "address of the storage, where it is not the account's"
                     + " own");
-    private static final Setting ACCESS_KEY =
-            Setting.text("export.azure-blob.access-key", null, "key of the account; without it Azure's own chain of"
+    private static final Setting<Secret> ACCESS_KEY =
+            GROUP.secret("export.azure-blob.access-key", "key of the account; without it Azure's own chain of"
                     + " credentials");
 
-    static final List<Setting> ALL = List.of(ACCOUNT, CONTAINER, PATH_PREFIX, ENDPOINT, ACCESS_KEY);
+    static final List<Setting<?>> ALL = GROUP.all();
 
     static AzureBlobSettings read(SettingsReader settings) {
         return new AzureBlobSettings(
-                ObjectStorage.bucket(ACCOUNT, settings),
-                ObjectStorage.bucket(CONTAINER, settings),
-                settings.stagePrefix(PATH_PREFIX),
-                settings.optionalAddress(ENDPOINT, ALLOW_PLAIN_HTTP),
-                settings.optionalSecret(ACCESS_KEY));
+                settings.required(ACCOUNT),
+                settings.required(CONTAINER),
+                settings.get(PATH_PREFIX),
+                settings.address(ENDPOINT, ALLOW_PLAIN_HTTP),
+                settings.get(ACCESS_KEY));
     }
 
     @Override

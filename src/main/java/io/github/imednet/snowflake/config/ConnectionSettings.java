@@ -1,49 +1,44 @@
 package io.github.imednet.snowflake.config;
 
 import java.net.URI;
-import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * How to reach Snowflake, and where a session starts: {@code snowflake.*}.
+ * How to reach Snowflake, and where a session starts and how it behaves: {@code snowflake.*}.
  *
+ * @param values what {@link SnowflakeKeys} describes of a session; what is null is the user's default, or left to the
+ *     driver
  * @param url the server's address; made from the account unless it is given
  * @param user null where the way of logging in needs none
- * @param database the session's database, or null for the user's default
- * @param schema the session's schema, or null for the user's default
- * @param warehouse the session's warehouse, or null for the user's default
- * @param role the role of the session, or null for the user's default
- * @param loginTimeout how long logging in may take, retries of the driver included
- * @param highPrecision whether numbers are read as exact decimals; otherwise as long, or as double where they have a
- *     scale
+ * @param driverProperties go to the driver as they are
  */
 public record ConnectionSettings(
+        SettingValues values,
         String account,
         URI url,
         String user,
         Authentication authentication,
-        String database,
-        String schema,
-        String warehouse,
-        String role,
-        Duration loginTimeout,
-        boolean highPrecision,
-        SessionOptions options) {
+        Map<String, String> driverProperties) {
+
+    private static final List<Setting<?>> RECORDED =
+            List.of(SnowflakeKeys.DATABASE, SnowflakeKeys.SCHEMA, SnowflakeKeys.WAREHOUSE, SnowflakeKeys.ROLE);
+
+    /** The value of one of a session's settings; null if nothing is set and it has no default. */
+    public <T> T get(Setting<T> setting) {
+        return values.get(setting);
+    }
 
     /** What says where the rows go, by the settings' keys. No secrets. */
     Map<String, String> recorded() {
-        Map<String, String> recorded = new TreeMap<>();
+        Map<String, String> recorded = values.texts(RECORDED);
         recorded.put("snowflake.account", account);
         recorded.put("snowflake.url", url.toString());
-        recorded.put("snowflake.user", user);
-        recorded.put("snowflake.database", database);
-        recorded.put("snowflake.schema", schema);
-        recorded.put("snowflake.warehouse", warehouse);
-        recorded.put("snowflake.role", role);
-        recorded.values().removeIf(value -> value == null);
+        if (user != null) {
+            recorded.put("snowflake.user", user);
+        }
         return recorded;
     }
 
@@ -67,25 +62,23 @@ public record ConnectionSettings(
 
     /** How much the driver logs, or nothing where no setting says so, or says what it cannot. */
     public static Optional<String> driverLogLevel(Function<String, Optional<String>> lookup) {
-        return Optional.ofNullable(SessionOptions.logLevel(new SettingsReader(lookup)));
+        return Optional.ofNullable(new SettingsReader(lookup).get(SnowflakeKeys.LOG_LEVEL));
     }
 
     /** What a session needs; it may have no database, no schema and no warehouse. */
     static ConnectionSettings read(SettingsReader settings) {
         String account = ServerAddress.account(settings);
         Authentication authentication = Authentication.read(settings);
+        SessionOptions.refuseWhatTheDriverCannotDo(settings);
         return new ConnectionSettings(
+                settings.values(SnowflakeKeys.OF_SESSIONS),
                 account,
                 ServerAddress.read(settings, account),
-                settings.name(SnowflakeKeys.USER, authentication.method().needsUser()),
+                authentication.method().needsUser()
+                        ? settings.required(SnowflakeKeys.USER)
+                        : settings.get(SnowflakeKeys.USER),
                 authentication,
-                settings.identifier(SnowflakeKeys.DATABASE),
-                settings.identifier(SnowflakeKeys.SCHEMA),
-                settings.identifier(SnowflakeKeys.WAREHOUSE),
-                settings.name(SnowflakeKeys.ROLE, false),
-                settings.duration(SnowflakeKeys.LOGIN_TIMEOUT),
-                settings.flag(SnowflakeKeys.HIGH_PRECISION),
-                SessionOptions.read(settings));
+                settings.driverProperties());
     }
 
     /**
@@ -97,26 +90,20 @@ public record ConnectionSettings(
     static ConnectionSettings readWithSchema(SettingsReader settings, String defaultSchema) {
         ConnectionSettings read = read(settings);
         settings.required(SnowflakeKeys.DATABASE);
-        if (read.schema == null && defaultSchema == null) {
+        if (read.get(SnowflakeKeys.SCHEMA) != null) {
+            return read;
+        }
+        if (defaultSchema == null) {
             settings.problem(
                     "The session has no current schema, in which objects could be made: set snowflake.schema, or"
                             + " name it in snowflake.uri after the database");
         }
-        return read.schema == null ? read.withSchema(defaultSchema) : read;
-    }
-
-    private ConnectionSettings withSchema(String other) {
         return new ConnectionSettings(
-                account,
-                url,
-                user,
-                authentication,
-                database,
-                other,
-                warehouse,
-                role,
-                loginTimeout,
-                highPrecision,
-                options);
+                read.values.with(SnowflakeKeys.SCHEMA, defaultSchema),
+                read.account,
+                read.url,
+                read.user,
+                read.authentication,
+                read.driverProperties);
     }
 }

@@ -1,44 +1,19 @@
 package io.github.imednet.snowflake.config;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
  * What is exported and how: {@code export.*}, with the settings of both ends.
  *
+ * @param values what {@link ExportKeys} and {@link SharedSettings} describe, with the names of stage and table
  * @param snowflake with a database, a schema and a warehouse
- * @param studyKey the study, or null where each export names its own
- * @param stagePrefix path inside the stage, without a slash at either end; may be empty
- * @param localStagingDirectory where the Parquet files are kept, or null for a temporary directory
- * @param manifestPath the manifest, or null for none
- * @param batchSize records per Parquet file
- * @param loadBatches Parquet files per PUT and COPY, 1 to 1000 (COPY takes no more names), or empty where loads grow
- * @param loadInterval an unfinished load starts after this time, so that its files do not wait
- * @param parallelLoads most loads at the same time
- * @param parallelStudies most studies exported at the same time, where several are
- * @param parallelWrites batches written to Parquet at the same time
- * @param maxRetries attempts after the first failed one
- * @param retryBackoff wait before the first retry; doubles with each
- * @param retryJitter share of a wait, 0 to 1, that chance may leave out
- * @param idempotent false loads every file again, whatever the ledger says
- * @param compression Parquet's codec
- * @param createTable whether a missing table is made
- * @param createStage whether a missing stage is made; never an external one, whose rights are not the export's to give
- * @param ledgerTable name of the ledger, in the schema of the table
- * @param lockTable name of the table that says which run loads which study, in the schema of the table
- * @param lockLease how long a run that does not answer any more keeps others from its study
- * @param stateDirectory where runs keep their journals; may not exist
  * @param objectStorage where an external stage has its files, or null for an internal one, which PUT fills
  * @param selection which of the study's records are exported
- * @param replaceSelection whether rows of another selection in the table are replaced
- * @param purge whether a load's files are removed from the stage after its commit
  * @param privacy what becomes of each field before anything is written
  * @param formViews the views of the study's forms
  * @param lists which of the study's lists are exported, and into which tables
@@ -46,35 +21,12 @@ import java.util.function.Function;
  */
 @RouteBean
 public record ExportSettings(
+        SettingValues values,
         ImednetSettings imednet,
         ConnectionSettings snowflake,
-        String stage,
-        String table,
-        String studyKey,
-        String stagePrefix,
-        Path localStagingDirectory,
-        Path manifestPath,
-        int batchSize,
-        OptionalInt loadBatches,
-        Duration loadInterval,
-        int parallelLoads,
-        int parallelStudies,
-        int parallelWrites,
-        int maxRetries,
-        Duration retryBackoff,
-        double retryJitter,
-        boolean idempotent,
-        String compression,
-        boolean createTable,
-        boolean createStage,
-        String ledgerTable,
-        String lockTable,
-        Duration lockLease,
-        Path stateDirectory,
+        RetrySettings retries,
         ObjectStorage objectStorage,
         RecordSelection selection,
-        boolean replaceSelection,
-        boolean purge,
         PrivacySettings privacy,
         FormViewSettings formViews,
         ListSettings lists,
@@ -86,8 +38,44 @@ public record ExportSettings(
     /** Rows of a file of a list that is loaded as a whole, unless batches are larger: a load takes 1000 files. */
     private static final int LIST_BATCH_SIZE = 10_000;
 
-    /** The codecs that both Parquet's writer here and Snowflake's COPY know. */
-    public static final Set<String> COMPRESSIONS = Set.of("ZSTD", "SNAPPY", "GZIP", "UNCOMPRESSED");
+    /** What another run that resumes one takes from it, with that of the ends, the lists and the selection. */
+    private static final List<Setting<?>> RECORDED = List.of(
+            SnowflakeKeys.STAGE, ExportKeys.STAGE_PREFIX, ExportKeys.BATCH_SIZE, ExportKeys.IDEMPOTENT,
+            ExportKeys.REPLACE_SELECTION, ExportKeys.COMPRESSION, ExportKeys.LOCAL_STAGING_DIR,
+            ExportKeys.MANIFEST_PATH, SharedSettings.LEDGER_TABLE, SharedSettings.LOCK_TABLE);
+
+    /** The value of one of these settings; null if nothing is set and it has no default. */
+    public <T> T get(Setting<T> setting) {
+        return values.get(setting);
+    }
+
+    /** The table that this list is exported to. */
+    public String table() {
+        return get(SnowflakeKeys.TABLE);
+    }
+
+    /** Whether a missing stage is made; never an external one, whose rights are not the export's to give. */
+    public boolean createStage() {
+        return get(ExportKeys.CREATE_STAGE) && objectStorage == null;
+    }
+
+    /** For routes, as the two that follow. */
+    public boolean createTable() {
+        return get(ExportKeys.CREATE_TABLE);
+    }
+
+    public boolean idempotent() {
+        return get(ExportKeys.IDEMPOTENT);
+    }
+
+    public boolean purge() {
+        return get(ExportKeys.PURGE);
+    }
+
+    /** Most loads at the same time. */
+    public int parallelLoads() {
+        return get(ExportKeys.PARALLEL_LOADS).orElse(MOST_LOADS);
+    }
 
     /**
      * Where runs keep their journals, for those who look at them and need no other setting.
@@ -96,7 +84,7 @@ public record ExportSettings(
      */
     public static Path readStateDirectory(Function<String, Optional<String>> lookup) {
         SettingsReader settings = new SettingsReader(lookup);
-        Path directory = settings.path(ExportKeys.STATE_DIR);
+        Path directory = settings.get(ExportKeys.STATE_DIR);
         settings.throwIfBad();
         return directory;
     }
@@ -105,25 +93,12 @@ public record ExportSettings(
     public Map<String, String> recorded() {
         Map<String, String> recorded = new TreeMap<>(imednet.recorded());
         recorded.putAll(snowflake.recorded());
-        recorded.put("snowflake.stage", stage);
+        recorded.putAll(values.texts(RECORDED));
         recorded.putAll(lists.recorded());
         recorded.putAll(selection.recorded());
-        recorded.put("export.stage-prefix", stagePrefix);
-        recorded.put("export.batch-size", Integer.toString(batchSize));
-        recorded.put("export.idempotent", Boolean.toString(idempotent));
-        recorded.put("export.replace-selection", Boolean.toString(replaceSelection));
-        recorded.put("export.incremental", Boolean.toString(incremental.wanted()));
-        recorded.put("export.compression", compression);
-        recorded.put("export.ledger-table", ledgerTable);
-        recorded.put("export.lock-table", lockTable);
+        recorded.put(IncrementalSettings.INCREMENTAL.key(), Boolean.toString(incremental.wanted()));
         if (objectStorage != null) {
             recorded.putAll(objectStorage.recorded());
-        }
-        if (localStagingDirectory != null) {
-            recorded.put("export.local-staging-dir", localStagingDirectory.toString());
-        }
-        if (manifestPath != null) {
-            recorded.put("export.manifest-path", manifestPath.toString());
         }
         return recorded;
     }
@@ -134,35 +109,13 @@ public record ExportSettings(
             return this;
         }
         return new ExportSettings(
+                values.with(SnowflakeKeys.TABLE, lists.table(list))
+                        .with(ExportKeys.BATCH_SIZE, Math.max(get(ExportKeys.BATCH_SIZE), LIST_BATCH_SIZE)),
                 imednet,
                 snowflake,
-                stage,
-                lists.table(list),
-                studyKey,
-                stagePrefix,
-                localStagingDirectory,
-                manifestPath,
-                Math.max(batchSize, LIST_BATCH_SIZE),
-                loadBatches,
-                loadInterval,
-                parallelLoads,
-                parallelStudies,
-                parallelWrites,
-                maxRetries,
-                retryBackoff,
-                retryJitter,
-                idempotent,
-                compression,
-                createTable,
-                createStage,
-                ledgerTable,
-                lockTable,
-                lockLease,
-                stateDirectory,
+                retries,
                 objectStorage,
                 new RecordSelection(null, null, List.of(), selection.privacyPolicy()),
-                replaceSelection,
-                purge,
                 privacy,
                 formViews,
                 lists,
@@ -189,7 +142,7 @@ public record ExportSettings(
      * @throws ExportConfigurationException if neither names one, or {@link StudyKey#check} refuses it
      */
     public String requireStudy(String named) {
-        String study = named == null || named.isBlank() ? studyKey : named;
+        String study = named == null || named.isBlank() ? get(ExportKeys.STUDY_KEY) : named;
         if (study == null) {
             throw new ExportConfigurationException(
                     List.of("No study is named: give its key as an argument, as the setting export.study-key, or in the"
@@ -206,39 +159,18 @@ public record ExportSettings(
      */
     public static ExportSettings read(Function<String, Optional<String>> lookup) {
         SettingsReader settings = new SettingsReader(lookup);
-        ObjectStorage objectStorage = ObjectStorage.read(settings);
+        String recordsTable = settings.required(SnowflakeKeys.TABLE);
+        settings.required(SnowflakeKeys.STAGE);
         PrivacySettings privacy = PrivacySettings.read(settings);
-        ListSettings lists = ListSettings.read(settings, settings.requiredIdentifier(SnowflakeKeys.TABLE));
+        ListSettings lists = ListSettings.read(settings, recordsTable);
         ExportSettings read = new ExportSettings(
+                settings.values(ExportKeys.ALL, SharedSettings.ALL, List.of(SnowflakeKeys.STAGE))
+                        .with(SnowflakeKeys.TABLE, lists.table(ImednetResource.RECORDS)),
                 ImednetSettings.read(settings),
                 ConnectionSettings.readWithSchema(settings, "PUBLIC"),
-                settings.requiredStage(SnowflakeKeys.STAGE),
-                lists.table(ImednetResource.RECORDS),
-                settings.studyKey(ExportKeys.STUDY_KEY),
-                settings.stagePrefix(ExportKeys.STAGE_PREFIX),
-                settings.path(ExportKeys.LOCAL_STAGING_DIR),
-                settings.path(ExportKeys.MANIFEST_PATH),
-                settings.number(ExportKeys.BATCH_SIZE),
-                settings.numberOrAuto(ExportKeys.LOAD_BATCHES),
-                Duration.ofSeconds(settings.number(ExportKeys.LOAD_INTERVAL)),
-                settings.numberOrAuto(ExportKeys.PARALLEL_LOADS).orElse(MOST_LOADS),
-                settings.number(ExportKeys.PARALLEL_STUDIES),
-                settings.number(ExportKeys.PARALLEL_WRITES),
-                SharedSettings.maxRetries(settings),
-                SharedSettings.retryBackoff(settings),
-                SharedSettings.retryJitter(settings),
-                settings.flag(ExportKeys.IDEMPOTENT),
-                settings.oneOf(ExportKeys.COMPRESSION, COMPRESSIONS),
-                settings.flag(ExportKeys.CREATE_TABLE),
-                settings.flag(ExportKeys.CREATE_STAGE) && objectStorage == null,
-                SharedSettings.ledgerTable(settings),
-                SharedSettings.lockTable(settings),
-                SharedSettings.lockLease(settings),
-                settings.path(ExportKeys.STATE_DIR),
-                objectStorage,
+                RetrySettings.read(settings),
+                ObjectStorage.read(settings),
                 RecordSelection.read(settings, privacy),
-                settings.flag(ExportKeys.REPLACE_SELECTION),
-                settings.flag(ExportKeys.PURGE),
                 privacy,
                 FormViewSettings.read(settings),
                 lists,

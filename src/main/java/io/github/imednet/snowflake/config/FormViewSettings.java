@@ -14,42 +14,43 @@ import java.util.List;
 public record FormViewSettings(
         boolean wanted, String prefix, boolean withDeleted, boolean failOnDrift, String ledgerTable) {
 
-    private static final Setting WANTED = Setting.flag(
+    private static final SettingGroup GROUP = new SettingGroup();
+    private static final Setting<Boolean> WANTED = GROUP.flag(
             "export.form-views",
             false,
             "whether an export makes a view of the records of each form of the study, with a typed column for each"
                     + " variable");
-    private static final Setting PREFIX = Setting.text(
+    private static final Setting<String> PREFIX = GROUP.identifier(
             "export.form-view-prefix",
             "FORM_",
             "what the names of these views begin with; `{study}` in it stands for the study's key");
-    private static final Setting WITH_DELETED =
-            Setting.flag("export.form-views-deleted", false, "whether these views have deleted records");
-    private static final Setting ON_DRIFT = Setting.text(
+    private static final Setting<Boolean> WITH_DELETED =
+            GROUP.flag("export.form-views-deleted", false, "whether these views have deleted records");
+    private static final Setting<String> ON_DRIFT = GROUP.word(List.of("report", "fail"),
             "export.on-drift",
             "report",
             "what a change of the study's forms or variables since the last run does, where views are made: `report`"
                     + " tells it, `fail` ends the run before anything is loaded or changed");
-    private static final Setting LEDGER_TABLE = Setting.text(
+    private static final Setting<String> LEDGER_TABLE = GROUP.identifier(
             "export.view-ledger-table",
             "IMEDNET_VIEW_LEDGER",
             "the table that says which views there are and of which forms and variables, in the schema of the target"
                     + " table");
 
-    static final List<Setting> ALL = List.of(WANTED, PREFIX, WITH_DELETED, ON_DRIFT, LEDGER_TABLE);
+    static final List<Setting<?>> ALL = GROUP.all();
 
     static FormViewSettings read(SettingsReader settings) {
-        boolean wanted = settings.flag(WANTED);
-        boolean fail = settings.word(ON_DRIFT, List.of("report", "fail")).equals("fail");
+        boolean wanted = settings.get(WANTED);
+        boolean fail = settings.get(ON_DRIFT).equals("fail");
         if (fail && !wanted) {
             settings.problem("export.on-drift is fail, but only an export with export.form-views=true knows the forms"
                     + " and variables of the last run: set both, or none of them");
         }
         return new FormViewSettings(
                 wanted,
-                settings.identifier(PREFIX),
-                settings.flag(WITH_DELETED),
+                settings.get(PREFIX),
+                settings.get(WITH_DELETED),
                 fail,
-                settings.identifier(LEDGER_TABLE));
+                settings.get(LEDGER_TABLE));
     }
 }

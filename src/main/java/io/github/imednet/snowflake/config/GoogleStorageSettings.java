@@ -15,24 +15,26 @@ import java.util.Map;
 public record GoogleStorageSettings(String bucket, String pathPrefix, URI endpoint, Path keyFile)
         implements ObjectStorage {
 
-    private static final Setting BUCKET =
-            Setting.text("export.google-storage.bucket", null, "bucket that the stage's URL leads to; required");
-    private static final Setting PATH_PREFIX =
-            Setting.text("export.google-storage.path-prefix", null, "path of the stage inside the bucket");
-    private static final Setting ENDPOINT =
-            Setting.text("export.google-storage.endpoint", null, "address of the storage, where it is not Google's");
-    private static final Setting KEY_FILE =
-            Setting.text("export.google-storage.key-file", null, "file of a service account's key (JSON); without it"
+    private static final SettingGroup GROUP = new SettingGroup();
+    private static final Setting<String> BUCKET =
+            GROUP.bucket("export.google-storage.bucket", "bucket that the stage's URL leads to; required");
+    private static final Setting<String> PATH_PREFIX =
+            GROUP.verbatim(SettingKinds::stagePrefix, "export.google-storage.path-prefix", null,
+                    "path of the stage inside the bucket");
+    private static final Setting<URI> ENDPOINT =
+            GROUP.address("export.google-storage.endpoint", null, "address of the storage, where it is not Google's");
+    private static final Setting<Path> KEY_FILE =
+            GROUP.path("export.google-storage.key-file", null, "file of a service account's key (JSON); without it"
                     + " Google's own chain of credentials");
 
-    static final List<Setting> ALL = List.of(BUCKET, PATH_PREFIX, ENDPOINT, KEY_FILE);
+    static final List<Setting<?>> ALL = GROUP.all();
 
     static GoogleStorageSettings read(SettingsReader settings) {
         return new GoogleStorageSettings(
-                ObjectStorage.bucket(BUCKET, settings),
-                settings.stagePrefix(PATH_PREFIX),
-                settings.optionalAddress(ENDPOINT, ALLOW_PLAIN_HTTP),
-                settings.path(KEY_FILE));
+                settings.required(BUCKET),
+                settings.get(PATH_PREFIX),
+                settings.address(ENDPOINT, ALLOW_PLAIN_HTTP),
+                settings.get(KEY_FILE));
     }
 
     @Override

@@ -13,33 +13,34 @@ import java.util.List;
  */
 public record IncrementalSettings(boolean wanted, Duration fullEvery, Duration overlap, String syncTable) {
 
-    static final Setting INCREMENTAL = Setting.flag(
+    private static final SettingGroup GROUP = new SettingGroup();
+    static final Setting<Boolean> INCREMENTAL = GROUP.flag(
             "export.incremental",
             false,
             "whether only records are read that were changed since the last complete run; where the table would not be"
                     + " proved equal to the study, everything is read");
-    static final Setting FULL_EVERY = Setting.text(
+    static final Setting<Duration> FULL_EVERY = GROUP.interval(
             "export.full-every",
             "7d",
             "with `export.incremental`: how long after the last time everything is read again, such as `12h` or `7d`");
-    static final Setting OVERLAP = Setting.text(
+    static final Setting<Duration> OVERLAP = GROUP.interval(
             "export.incremental-overlap",
             "10m",
             "with `export.incremental`: changes are asked for again from so long before the last complete run began,"
                     + " by the API's clock");
-    static final Setting SYNC_TABLE = Setting.text(
+    static final Setting<String> SYNC_TABLE = GROUP.identifier(
             "export.sync-table",
             "IMEDNET_SYNC_STATE",
             "with `export.incremental`: the table that says how far each study is up to date, in the schema of the"
                     + " records table");
 
-    static final List<Setting> ALL = List.of(INCREMENTAL, FULL_EVERY, OVERLAP, SYNC_TABLE);
+    static final List<Setting<?>> ALL = GROUP.all();
 
     static IncrementalSettings read(SettingsReader settings) {
         return new IncrementalSettings(
-                settings.flag(INCREMENTAL),
-                settings.interval(FULL_EVERY),
-                settings.interval(OVERLAP),
-                settings.identifier(SYNC_TABLE));
+                settings.get(INCREMENTAL),
+                settings.get(FULL_EVERY),
+                settings.get(OVERLAP),
+                settings.get(SYNC_TABLE));
     }
 }

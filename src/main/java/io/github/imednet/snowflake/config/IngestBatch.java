@@ -15,7 +15,7 @@ public record IngestBatch(String id, String ledgerTable, String lockTable, Durat
 
     /** @return null where the rows are no such batch */
     static IngestBatch read(SettingsReader settings) {
-        String id = settings.text(IngestSettings.BATCH_ID);
+        String id = settings.get(IngestSettings.BATCH_ID);
         if (id == null) {
             return null;
         }
@@ -24,8 +24,8 @@ public record IngestBatch(String id, String ledgerTable, String lockTable, Durat
         }
         return new IngestBatch(
                 id,
-                SharedSettings.ledgerTable(settings),
-                SharedSettings.lockTable(settings),
-                SharedSettings.lockLease(settings));
+                settings.get(SharedSettings.LEDGER_TABLE),
+                settings.get(SharedSettings.LOCK_TABLE),
+                settings.get(SharedSettings.LOCK_LEASE));
     }
 }

@@ -2,6 +2,8 @@ package io.github.imednet.snowflake.config;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What an ingestion does with its table. */
 public enum IngestMode {
@@ -24,7 +26,13 @@ public enum IngestMode {
         return this == APPEND || this == CREATE_APPEND;
     }
 
-    static String[] keys() {
-        return Arrays.stream(values()).map(IngestMode::key).toArray(String[]::new);
+    /** As {@link #key}, in upper case. */
+    static Set<String> names() {
+        return Arrays.stream(values()).map(mode -> mode.key().toUpperCase(Locale.ROOT)).collect(Collectors.toSet());
+    }
+
+    /** The mode of this name; of one that is invalid, and told as such, the first. */
+    static IngestMode named(String name) {
+        return names().contains(name) ? valueOf(name.replace('-', '_')) : CREATE;
     }
 }

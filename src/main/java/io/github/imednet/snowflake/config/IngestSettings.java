@@ -1,97 +1,73 @@
 package io.github.imednet.snowflake.config;
 
-import static io.github.imednet.snowflake.config.Setting.flag;
-import static io.github.imednet.snowflake.config.Setting.number;
-import static io.github.imednet.snowflake.config.Setting.text;
-
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
  * How rows are brought into a table: {@code ingest.*}, with the session's settings.
  *
- * @param table the target, or null where each message names its own
- * @param columns names and types of columns, or null to take them from the rows
+ * @param values what this class describes; a table that is null is named by each message, and columns that are null are
+ *     taken from the rows
  * @param stage null for a temporary internal one
  * @param objectStorage where an external stage has its files, or null for an internal one, which PUT fills
- * @param writerConcurrency Parquet files written at the same time
- * @param uploadConcurrency Parquet files sent at the same time
- * @param copyConcurrency COPYs at the same time; 0 for one when all files are on the stage
- * @param targetFileSize bytes that a Parquet file is to have; 0 for no limit
- * @param compression Parquet's codec
- * @param compressionLevel of ZSTD and GZIP; 0 for 1 of ZSTD, 6 of GZIP
- * @param vectorizedScanner whether COPY uses Snowflake's vectorized scanner
- * @param csvDelimiter between the fields of a CSV file
- * @param csvNull a field without quotes that is null, as an empty one is; or null for none
  * @param batch the rows as a batch that is ingested once, or null
  */
 public record IngestSettings(
+        SettingValues values,
         ConnectionSettings snowflake,
-        String table,
-        IngestMode mode,
-        String columns,
         String stage,
         ObjectStorage objectStorage,
-        int writerConcurrency,
-        int uploadConcurrency,
-        int copyConcurrency,
-        long targetFileSize,
-        String compression,
-        int compressionLevel,
-        boolean vectorizedScanner,
-        char csvDelimiter,
-        String csvNull,
         IngestBatch batch) {
 
     private static final int MOST = 1_000;
     private static final int DEFAULT_UPLOADS = 8;
 
-    static final Setting BATCH_ID = text(
+    private static final SettingGroup GROUP = new SettingGroup();
+    public static final Setting<String> TABLE =
+            GROUP.identifier("ingest.table", null, "target table; a message may name its own");
+    public static final Setting<IngestMode> MODE =
+            GROUP.of(SettingKinds.oneOf(IngestMode.names()).as(IngestMode::named),
+            "ingest.mode", IngestMode.CREATE.key(), "`create`, `append`, `replace` or `create-append`");
+    public static final Setting<String> COLUMNS = GROUP.text(
+            "ingest.columns",
+            null,
+            "names and types of columns, such as `SITE NUMBER, SEEN DATE`; without it they are taken from the rows");
+    public static final Setting<String> BATCH_ID = GROUP.text(
             "ingest.batch-id",
             null,
             "id of the rows as a batch that is loaded once, however often it is sent; mostly the header"
                     + " `ingestBatchId`");
-    private static final Setting TABLE =
-            text("ingest.table", null, "target table; a message may name its own");
-    private static final Setting MODE = text(
-            "ingest.mode", IngestMode.CREATE.key(), "`create`, `append`, `replace` or `create-append`");
-    private static final Setting COLUMNS = text(
-            "ingest.columns",
-            null,
-            "names and types of columns, such as `SITE NUMBER, SEEN DATE`; without it they are taken from the rows");
-    private static final Setting STAGE = text(
+    private static final Setting<String> STAGE = GROUP.of(SettingKinds::stage,
             "ingest.stage",
             null,
             "stage; without it a temporary internal one, or `snowflake.stage` where `export.upload` says that files go"
                     + " to object storage");
-    private static final Setting WRITER_CONCURRENCY = number(
-            "ingest.writer-concurrency", 0, 0, MOST, "Parquet files written at the same time (0: one for each core)");
-    private static final Setting UPLOAD_CONCURRENCY =
-            number("ingest.upload-concurrency", DEFAULT_UPLOADS, 0, MOST, "files sent at the same time (0: the"
+    public static final Setting<Integer> WRITER_CONCURRENCY = GROUP.numberOrForZero(
+            Runtime.getRuntime().availableProcessors(), "ingest.writer-concurrency", 0, MOST,
+                    "Parquet files written at the same time (0: one for each core)");
+    public static final Setting<Integer> UPLOAD_CONCURRENCY =
+            GROUP.numberOrForZero(DEFAULT_UPLOADS, "ingest.upload-concurrency", DEFAULT_UPLOADS, MOST,
+                    "files sent at the same time (0: the"
                     + " default)");
-    private static final Setting COPY_CONCURRENCY =
-            number("ingest.copy-concurrency", 4, 0, MOST, "COPYs at the same time (0: one when all files are there)");
-    private static final Setting TARGET_FILE_SIZE = number(
+    public static final Setting<Integer> COPY_CONCURRENCY =
+            GROUP.number(
+                    "ingest.copy-concurrency", 4, 0, MOST, "COPYs at the same time (0: one when all files are there)");
+    public static final Setting<Integer> TARGET_FILE_SIZE = GROUP.number(
             "ingest.target-file-size", 10_000_000, 0, Integer.MAX_VALUE, "bytes of a Parquet file (0: no limit)");
-    private static final Setting COMPRESSION = text(
+    public static final Setting<String> COMPRESSION = GROUP.oneOf(ExportKeys.COMPRESSIONS,
             "ingest.compression", "ZSTD", "Parquet's codec: `ZSTD`, `SNAPPY`, `GZIP` or `UNCOMPRESSED`");
-    private static final Setting COMPRESSION_LEVEL =
-            number("ingest.compression-level", 0, 0, 22, "level of ZSTD or GZIP (0: 1 of ZSTD, 6 of GZIP)");
-    private static final Setting VECTORIZED_SCANNER =
-            flag("ingest.vectorized-scanner", true, "whether COPY uses Snowflake's vectorized scanner");
-    private static final Setting CSV_DELIMITER =
-            text("ingest.csv-delimiter", ",", "what stands between the fields of a CSV file");
-    private static final Setting CSV_NULL =
-            text("ingest.csv-null", null, "a field without quotes that is null, as an empty one is");
+    public static final Setting<Integer> COMPRESSION_LEVEL =
+            GROUP.number("ingest.compression-level", 0, 0, 22, "level of ZSTD or GZIP (0: 1 of ZSTD, 6 of GZIP)");
+    public static final Setting<Boolean> VECTORIZED_SCANNER =
+            GROUP.flag("ingest.vectorized-scanner", true, "whether COPY uses Snowflake's vectorized scanner");
+    public static final Setting<Character> CSV_DELIMITER =
+            GROUP.verbatim(SettingKinds::character, "ingest.csv-delimiter", ",",
+                    "what stands between the fields of a CSV file");
+    public static final Setting<String> CSV_NULL =
+            GROUP.text("ingest.csv-null", null, "a field without quotes that is null, as an empty one is");
 
-    static final List<Setting> ALL = List.of(
-            TABLE, MODE, COLUMNS, BATCH_ID, STAGE, WRITER_CONCURRENCY, UPLOAD_CONCURRENCY, COPY_CONCURRENCY,
-            TARGET_FILE_SIZE, COMPRESSION, COMPRESSION_LEVEL, VECTORIZED_SCANNER, CSV_DELIMITER, CSV_NULL);
+    static final List<Setting<?>> ALL = GROUP.all();
 
     /**
      * Reads and checks all settings.
@@ -112,24 +88,10 @@ public record IngestSettings(
     private static IngestSettings read(SettingsReader settings, ConnectionSettings snowflake) {
         ObjectStorage storage = snowflake == null ? null : ObjectStorage.read(settings);
         IngestSettings read = new IngestSettings(
-                snowflake,
-                settings.identifier(TABLE),
-                mode(settings),
-                settings.text(COLUMNS),
-                stage(settings, storage),
-                storage,
-                orDefault(settings.number(WRITER_CONCURRENCY), cores()),
-                orDefault(settings.number(UPLOAD_CONCURRENCY), DEFAULT_UPLOADS),
-                settings.number(COPY_CONCURRENCY),
-                settings.number(TARGET_FILE_SIZE),
-                settings.oneOf(COMPRESSION, ExportSettings.COMPRESSIONS),
-                settings.number(COMPRESSION_LEVEL),
-                settings.flag(VECTORIZED_SCANNER),
-                settings.character(CSV_DELIMITER),
-                settings.text(CSV_NULL),
-                IngestBatch.read(settings));
-        if (read.batch != null && !read.mode.appends()) {
-            settings.problem("ingest.mode is " + read.mode.key() + ", but a batch with an ingest.batch-id comes to a"
+                settings.values(ALL), snowflake, stage(settings, storage), storage, IngestBatch.read(settings));
+        IngestMode mode = read.get(MODE);
+        if (read.batch != null && !mode.appends()) {
+            settings.problem("ingest.mode is " + mode.key() + ", but a batch with an ingest.batch-id comes to a"
                     + " table in one transaction with its entry in the ledger, and CREATE TABLE would commit it: set"
                     + " ingest.mode to append or create-append");
         }
@@ -139,11 +101,11 @@ public record IngestSettings(
 
     /** Only an external stage leads to object storage, and a temporary one is none. */
     private static String stage(SettingsReader settings, ObjectStorage storage) {
-        String stage = settings.stage(STAGE);
+        String stage = settings.get(STAGE);
         if (stage != null || storage == null) {
             return stage;
         }
-        String external = settings.stage(SnowflakeKeys.STAGE);
+        String external = settings.get(SnowflakeKeys.STAGE);
         if (external == null) {
             settings.problem("ingest.stage is missing: export.upload sends files to object storage, so name the"
                     + " external stage that leads there, here or in snowflake.stage");
@@ -151,18 +113,8 @@ public record IngestSettings(
         return external;
     }
 
-    private static IngestMode mode(SettingsReader settings) {
-        Set<String> keys = new TreeSet<>();
-        Arrays.stream(IngestMode.keys()).map(key -> key.toUpperCase(Locale.ROOT)).forEach(keys::add);
-        String key = settings.oneOf(MODE, keys);
-        return keys.contains(key) ? IngestMode.valueOf(key.replace('-', '_')) : IngestMode.CREATE;
-    }
-
-    private static int orDefault(int number, int otherwise) {
-        return number == 0 ? otherwise : number;
-    }
-
-    private static int cores() {
-        return Runtime.getRuntime().availableProcessors();
+    /** The value of one of these settings; null if nothing is set and it has no default. */
+    public <T> T get(Setting<T> setting) {
+        return values.get(setting);
     }
 }

@@ -34,9 +34,9 @@ public record KeyPair(Secret pem, Secret passphrase) {
 
     /** Reads the key from its file or from its setting, and tells by its form whether the driver can use it. */
     static KeyPair read(SettingsReader settings) {
-        Path file = settings.file(SnowflakeKeys.PRIVATE_KEY_FILE);
-        Secret value = settings.optionalSecret(SnowflakeKeys.PRIVATE_KEY);
-        Secret passphrase = settings.optionalSecret(SnowflakeKeys.PRIVATE_KEY_PASSPHRASE);
+        Path file = settings.get(SnowflakeKeys.PRIVATE_KEY_FILE);
+        Secret value = settings.get(SnowflakeKeys.PRIVATE_KEY);
+        Secret passphrase = settings.get(SnowflakeKeys.PRIVATE_KEY_PASSPHRASE);
         if ((file == null) == (value == null)) {
             settings.problem("A key pair needs " + FILE + ", the path of a private key, or " + VALUE
                     + ", the key itself" + (file == null ? ": set one of them" : ": set one of them only"));

@@ -25,20 +25,16 @@ public record ListSettings(
         String prefix,
         boolean includeInactive) {
 
-    static final Setting RESOURCES = Setting.text(
-            "export.resources",
-            ImednetResource.RECORDS.path(),
-            "the lists that are exported, with commas between, such as `sites,subjects,records`; or `all`");
-    static final Setting TABLE_PREFIX =
-            Setting.text("snowflake.table-prefix", null, "what the names of all tables that are exported to begin with");
+    private static final SettingGroup GROUP = new SettingGroup();
+    static final Setting<String> TABLE_PREFIX =
+            GROUP.text("snowflake.table-prefix", null, "what the names of all tables that are exported to begin with");
 
     private static final String EVERYTHING = "all";
     private static final int LONGEST_NAME = 255;
-    private static final Map<ImednetResource, Setting> TABLES = tableSettings();
+    private static final Map<ImednetResource, Setting<String>> TABLES = tableSettings();
 
     /** {@code snowflake.*-table}, and what their names begin with. */
-    static final List<Setting> OF_TABLES =
-            Stream.concat(Stream.of(TABLE_PREFIX), TABLES.values().stream()).toList();
+    static final List<Setting<?>> OF_TABLES = GROUP.all();
 
     public ListSettings {
         resources = List.copyOf(resources);
@@ -70,7 +66,8 @@ public record ListSettings(
             recorded.put(TABLE_PREFIX.key(), prefix);
         }
         if (!areRecordsAlone()) {
-            recorded.put(RESOURCES.key(), resources.stream().map(ImednetResource::path).collect(Collectors.joining(",")));
+            recorded.put(ExportKeys.RESOURCES.key(),
+                    resources.stream().map(ImednetResource::path).collect(Collectors.joining(",")));
             resources.stream()
                     .filter(list -> list != ImednetResource.RECORDS)
                     .forEach(list -> recorded.put(tableKey(list), names.get(list)));
@@ -87,14 +84,15 @@ public record ListSettings(
         String prefix = prefix(settings);
         Map<ImednetResource, String> names = new EnumMap<>(ImednetResource.class);
         names.put(ImednetResource.RECORDS, recordsTable);
-        TABLES.forEach((resource, setting) -> names.put(resource, settings.identifier(setting)));
-        ListSettings read = new ListSettings(resources(settings), names, prefix, settings.flag(ResourceSettings.INCLUDE_INACTIVE));
+        TABLES.forEach((resource, setting) -> names.put(resource, settings.get(setting)));
+        ListSettings read =
+                new ListSettings(resources(settings), names, prefix, settings.get(ImednetSettings.INCLUDE_INACTIVE));
         read.requireTablesOfTheirOwn(settings);
         return read;
     }
 
     private static List<ImednetResource> resources(SettingsReader settings) {
-        List<String> names = settings.names(RESOURCES);
+        List<String> names = settings.get(ExportKeys.RESOURCES);
         List<String> wanted = names.isEmpty() ? List.of(ImednetResource.RECORDS.path()) : names;
         wanted.stream()
                 .filter(name -> !name.equals(EVERYTHING) && ImednetResource.named(name).isEmpty())
@@ -108,7 +106,7 @@ public record ListSettings(
     }
 
     private static String prefix(SettingsReader settings) {
-        String prefix = settings.text(TABLE_PREFIX);
+        String prefix = settings.get(TABLE_PREFIX);
         if (prefix != null && !prefix.matches("[A-Za-z_][A-Za-z0-9_$]*")) {
             settings.problem("snowflake.table-prefix is '" + prefix + "': it begins with a letter or _, and has only"
                     + " letters, digits, _ and $");
@@ -147,16 +145,13 @@ public record ListSettings(
         });
     }
 
-    private static Map<ImednetResource, Setting> tableSettings() {
-        return Arrays.stream(ImednetResource.values())
-                .filter(list -> list != ImednetResource.RECORDS)
-                .collect(Collectors.toMap(
-                        list -> list,
-                        list -> Setting.text(
-                                "snowflake." + list.name().toLowerCase(Locale.ROOT).replace('_', '-') + "-table",
-                                list.name(),
-                                "table of the list " + list.path()),
-                        (one, other) -> one,
-                        () -> new EnumMap<>(ImednetResource.class)));
+    private static Map<ImednetResource, Setting<String>> tableSettings() {
+        Map<ImednetResource, Setting<String>> tables = new EnumMap<>(ImednetResource.class);
+        Arrays.stream(ImednetResource.values()).filter(list -> list != ImednetResource.RECORDS).forEach(list -> tables
+                .put(list, GROUP.identifier(
+                        "snowflake." + list.name().toLowerCase(Locale.ROOT).replace('_', '-') + "-table",
+                        list.name(),
+                        "table of the list " + list.path())));
+        return tables;
     }
 }

@@ -7,15 +7,15 @@ import java.util.stream.Stream;
 /** The place in object storage that an external stage stands for: {@code export.upload} and that storage's settings. */
 public sealed interface ObjectStorage permits S3Settings, AzureBlobSettings, GoogleStorageSettings {
 
-    Setting ALLOW_PLAIN_HTTP = Setting.flag(
+    Setting<Boolean> ALLOW_PLAIN_HTTP = new SettingGroup().flag(
             "export.allow-plain-http",
             false,
             "whether the storage's endpoint may be plain http on another machine than this one");
 
     /** The settings of all storages. */
-    List<Setting> ALL = Stream.of(
+    List<Setting<?>> ALL = Stream.of(
                     S3Settings.ALL, AzureBlobSettings.ALL, GoogleStorageSettings.ALL, List.of(ALLOW_PLAIN_HTTP))
-            .flatMap(List::stream)
+            .<Setting<?>>flatMap(List::stream)
             .toList();
 
     /** Where the stage leads, as CREATE STAGE has it in its URL, with a slash at the end. */
@@ -29,23 +29,13 @@ public sealed interface ObjectStorage permits S3Settings, AzureBlobSettings, Goo
 
     /** The storage that is chosen, or null where files are sent by PUT. */
     static ObjectStorage read(SettingsReader settings) {
-        String upload = settings.word(ExportKeys.UPLOAD, List.of("put", "s3", "azure-blob", "google-storage"));
+        String upload = settings.get(ExportKeys.UPLOAD);
         return switch (upload) {
             case "s3" -> S3Settings.read(settings);
             case "azure-blob" -> AzureBlobSettings.read(settings);
             case "google-storage" -> GoogleStorageSettings.read(settings);
             default -> null;
         };
-    }
-
-    /** A name of a bucket, a container or an account, from a setting; null if it is missing. */
-    static String bucket(Setting setting, SettingsReader settings) {
-        String value = settings.required(setting);
-        if (value != null && !value.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,221}")) {
-            settings.problem(setting.key() + " is '" + SettingsReader.printable(value)
-                    + "': letters, digits, '.', '_' and '-', the first no sign");
-        }
-        return value;
     }
 
     /** @param bucket with what comes before it, without a slash at the end */

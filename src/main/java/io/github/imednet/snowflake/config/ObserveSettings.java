@@ -14,23 +14,23 @@ import java.util.function.Function;
 @RouteBean
 public record ObserveSettings(boolean enabled, Integer port, String address) {
 
-    private static final Setting PORT = Setting.number(
+    private static final SettingGroup GROUP = new SettingGroup();
+    private static final Setting<Integer> PORT = GROUP.number(
             "observe.port",
             0,
             65_535,
             "port for `/observe/metrics` and `/observe/health`, 0 for any; without it there is none, and nothing is"
                     + " measured");
-    private static final Setting ADDRESS = Setting.text(
+    private static final Setting<String> ADDRESS = GROUP.text(
             "observe.address",
             "127.0.0.1",
             "address of this machine that it is opened at; `0.0.0.0` is all of them, as in a container");
-    private static final Setting ENABLED = Setting.text(
+    private static final Setting<Boolean> ENABLED = GROUP.choice(
             "observe.enabled",
-            null,
             "`true` for an application of one's own, which shows its meters and health checks itself; by default `true`"
                     + " where there is a port");
 
-    static final List<Setting> ALL = List.of(PORT, ADDRESS, ENABLED);
+    static final List<Setting<?>> ALL = GROUP.all();
 
     /**
      * Reads and checks these settings; no other one is read.
@@ -45,9 +45,10 @@ public record ObserveSettings(boolean enabled, Integer port, String address) {
     }
 
     static ObserveSettings read(SettingsReader settings) {
-        Integer port = settings.optionalNumber(PORT);
-        boolean enabled = settings.isSet(ENABLED) ? settings.flag(ENABLED) : port != null;
-        String address = settings.text(ADDRESS).trim();
+        Integer port = settings.get(PORT);
+        Boolean set = settings.get(ENABLED);
+        boolean enabled = set == null ? port != null : set;
+        String address = settings.get(ADDRESS).trim();
         if (!address.matches("[A-Za-z0-9.:_-]+")) {
             settings.problem(
                     "observe.address is '" + SettingsReader.printable(address) + "', not an address or a name of this"

@@ -53,8 +53,8 @@ public record PrivacySettings(Path file, String text, Secret key, String id) {
     }
 
     static PrivacySettings read(SettingsReader settings) {
-        Path file = settings.file(ExportKeys.PRIVACY_POLICY);
-        Secret key = settings.optionalSecret(ExportKeys.PRIVACY_KEY);
+        Path file = settings.get(ExportKeys.PRIVACY_POLICY);
+        Secret key = settings.get(ExportKeys.PRIVACY_KEY);
         if (key != null && key.reveal().length() < SHORTEST_KEY) {
             settings.problem(KEY_NAME + " has fewer than " + SHORTEST_KEY + " characters and could be guessed: take a"
                     + " random one, such as openssl rand -hex 32 makes");

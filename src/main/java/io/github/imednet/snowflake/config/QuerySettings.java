@@ -18,20 +18,21 @@ public record QuerySettings(ConnectionSettings connection, int queueSize, int co
     /** The most that Snowflake takes for CLIENT_PREFETCH_THREADS (SQL reference, "Parameters"). */
     private static final int MOST_THREADS = 10;
 
-    private static final Setting QUEUE_SIZE = Setting.number(
+    private static final SettingGroup GROUP = new SettingGroup();
+    private static final Setting<Integer> QUEUE_SIZE = GROUP.number(
             "query.queue-size", 200, 1, 100_000, "batches of rows that wait between reading and writing");
-    private static final Setting CONCURRENCY = Setting.number(
+    private static final Setting<Integer> CONCURRENCY = GROUP.number(
             "query.concurrency",
             MOST_THREADS,
             1,
             MOST_THREADS,
             "chunks of a result that are downloaded at the same time");
-    private static final Setting TIMESTAMP_UNIT = Setting.text(
+    private static final Setting<String> TIMESTAMP_UNIT = GROUP.oneOf(Set.of("MICROS", "NANOS"),
             "query.timestamp-unit",
             "micros",
             "what Parquet files count timestamps of more than six digits in: `micros` or `nanos`");
 
-    static final List<Setting> ALL = List.of(QUEUE_SIZE, CONCURRENCY, TIMESTAMP_UNIT);
+    static final List<Setting<?>> ALL = GROUP.all();
 
     /**
      * Reads and checks them, and what a session needs.
@@ -43,9 +44,9 @@ public record QuerySettings(ConnectionSettings connection, int queueSize, int co
         SettingsReader settings = new SettingsReader(lookup);
         QuerySettings read = new QuerySettings(
                 ConnectionSettings.read(settings),
-                settings.number(QUEUE_SIZE),
-                settings.number(CONCURRENCY),
-                settings.oneOf(TIMESTAMP_UNIT, Set.of("MICROS", "NANOS")));
+                settings.get(QUEUE_SIZE),
+                settings.get(CONCURRENCY),
+                settings.get(TIMESTAMP_UNIT));
         settings.throwIfBad();
         return read;
     }

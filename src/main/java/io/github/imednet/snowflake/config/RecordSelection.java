@@ -32,9 +32,9 @@ public record RecordSelection(String filter, String recordDataFilter, List<Strin
 
     static RecordSelection read(SettingsReader settings, PrivacySettings privacy) {
         return new RecordSelection(
-                settings.line(ExportKeys.FILTER),
-                settings.line(ExportKeys.RECORD_DATA_FILTER),
-                settings.names(ExportKeys.FORMS),
+                settings.get(ExportKeys.FILTER),
+                settings.get(ExportKeys.RECORD_DATA_FILTER),
+                settings.get(ExportKeys.FORMS),
                 privacy.id());
     }
 

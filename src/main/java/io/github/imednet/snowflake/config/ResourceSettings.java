@@ -1,6 +1,5 @@
 package io.github.imednet.snowflake.config;
 
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -11,9 +10,7 @@ import java.util.function.Function;
  * @param filter the API's {@code filter}, or null for none
  * @param recordDataFilter the API's {@code recordDataFilter}, for records only, or null for none
  * @param includeInactive whether the list of users has those who are no longer active in the study
- * @param maxRetries attempts of a request after the first failed one
- * @param retryBackoff wait before the first retry; doubles with each
- * @param retryJitter share of a wait, 0 to 1, that chance may leave out
+ * @param retries of a request
  */
 public record ResourceSettings(
         ImednetSettings imednet,
@@ -22,15 +19,11 @@ public record ResourceSettings(
         String filter,
         String recordDataFilter,
         boolean includeInactive,
-        int maxRetries,
-        Duration retryBackoff,
-        double retryJitter) {
+        RetrySettings retries) {
 
-    private static final Setting RESOURCE = Setting.text(
+    private static final Setting<String> RESOURCE = new SettingGroup().word(ImednetResource.paths(),
             "imednet.resource", ImednetResource.RECORDS.path(), "the list of the API that the kamelet for sources"
                     + " reads");
-    static final Setting INCLUDE_INACTIVE = Setting.flag(
-            "imednet.include-inactive", true, "whether the list of users has those who are no longer active in the study");
 
     /**
      * Reads and checks all settings.
@@ -40,19 +33,16 @@ public record ResourceSettings(
      */
     public static ResourceSettings read(Function<String, Optional<String>> lookup) {
         SettingsReader settings = new SettingsReader(lookup);
-        ImednetResource resource = ImednetResource.named(
-                        settings.word(RESOURCE, ImednetResource.paths()))
-                .orElse(ImednetResource.RECORDS);
+        ImednetResource resource =
+                ImednetResource.named(settings.get(RESOURCE)).orElse(ImednetResource.RECORDS);
         ResourceSettings read = new ResourceSettings(
                 ImednetSettings.read(settings),
                 resource,
-                resource.isOfStudy() ? settings.studyKey(ExportKeys.STUDY_KEY) : null,
-                settings.line(ExportKeys.FILTER),
-                settings.line(ExportKeys.RECORD_DATA_FILTER),
-                settings.flag(INCLUDE_INACTIVE),
-                SharedSettings.maxRetries(settings),
-                SharedSettings.retryBackoff(settings),
-                SharedSettings.retryJitter(settings));
+                resource.isOfStudy() ? settings.get(ExportKeys.STUDY_KEY) : null,
+                settings.get(ExportKeys.FILTER),
+                settings.get(ExportKeys.RECORD_DATA_FILTER),
+                settings.get(ImednetSettings.INCLUDE_INACTIVE),
+                RetrySettings.read(settings));
         if (resource.isOfStudy() && read.studyKey == null) {
             settings.required(ExportKeys.STUDY_KEY);
         }

@@ -21,8 +21,8 @@ public record RetentionSettings(Path stateDirectory, OptionalInt keepRuns) {
      */
     public static RetentionSettings read(Function<String, Optional<String>> lookup) {
         SettingsReader settings = new SettingsReader(lookup);
-        Path directory = settings.path(ExportKeys.STATE_DIR);
-        Integer keep = settings.optionalNumber(ExportKeys.KEEP_RUNS);
+        Path directory = settings.get(ExportKeys.STATE_DIR);
+        Integer keep = settings.get(ExportKeys.KEEP_RUNS);
         settings.throwIfBad();
         return new RetentionSettings(directory, keep == null ? OptionalInt.empty() : OptionalInt.of(keep));
     }

@@ -17,7 +17,7 @@ final class RouteSettings {
     private RouteSettings() {}
 
     /** What the routes would read otherwise than whoever checks settings, as a problem to tell. */
-    static Optional<String> problem(Setting setting, String value) {
+    static Optional<String> problem(Setting<?> setting, String value) {
         if (!KEYS.contains(setting.key())) {
             return Optional.empty();
         }

@@ -16,30 +16,32 @@ public record S3Settings(
         String bucket, String pathPrefix, String region, URI endpoint, Secret accessKey, Secret secretKey)
         implements ObjectStorage {
 
-    private static final Setting BUCKET =
-            Setting.text("export.s3.bucket", null, "bucket that the stage's URL leads to; required");
-    private static final Setting PATH_PREFIX =
-            Setting.text("export.s3.path-prefix", null, "path of the stage inside the bucket");
-    private static final Setting REGION =
-            Setting.text("export.s3.region", null, "region; without it what AWS's environment or profile says");
-    private static final Setting ENDPOINT =
-            Setting.text("export.s3.endpoint", null, "address of the storage, where it is not Amazon's");
-    private static final Setting ACCESS_KEY =
-            Setting.text("export.s3.access-key", null, "access key, with the secret key; without them AWS's own chain"
+    private static final SettingGroup GROUP = new SettingGroup();
+    private static final Setting<String> BUCKET =
+            GROUP.bucket("export.s3.bucket", "bucket that the stage's URL leads to; required");
+    private static final Setting<String> PATH_PREFIX =
+            GROUP.verbatim(
+                    SettingKinds::stagePrefix, "export.s3.path-prefix", null, "path of the stage inside the bucket");
+    private static final Setting<String> REGION =
+            GROUP.name("export.s3.region", "region; without it what AWS's environment or profile says");
+    private static final Setting<URI> ENDPOINT =
+            GROUP.address("export.s3.endpoint", null, "address of the storage, where it is not Amazon's");
+    private static final Setting<Secret> ACCESS_KEY =
+            GROUP.secret("export.s3.access-key", "access key, with the secret key; without them AWS's own chain"
                     + " of credentials");
-    private static final Setting SECRET_KEY =
-            Setting.text("export.s3.secret-key", null, "secret key");
+    private static final Setting<Secret> SECRET_KEY =
+            GROUP.secret("export.s3.secret-key", "secret key");
 
-    static final List<Setting> ALL = List.of(BUCKET, PATH_PREFIX, REGION, ENDPOINT, ACCESS_KEY, SECRET_KEY);
+    static final List<Setting<?>> ALL = GROUP.all();
 
     static S3Settings read(SettingsReader settings) {
         S3Settings read = new S3Settings(
-                ObjectStorage.bucket(BUCKET, settings),
-                settings.stagePrefix(PATH_PREFIX),
-                settings.name(REGION, false),
-                settings.optionalAddress(ENDPOINT, ALLOW_PLAIN_HTTP),
-                settings.optionalSecret(ACCESS_KEY),
-                settings.optionalSecret(SECRET_KEY));
+                settings.required(BUCKET),
+                settings.get(PATH_PREFIX),
+                settings.get(REGION),
+                settings.address(ENDPOINT, ALLOW_PLAIN_HTTP),
+                settings.get(ACCESS_KEY),
+                settings.get(SECRET_KEY));
         settings.requireBoth(ACCESS_KEY, read.accessKey, SECRET_KEY, read.secretKey);
         return read;
     }

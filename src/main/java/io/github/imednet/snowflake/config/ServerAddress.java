@@ -2,12 +2,10 @@ package io.github.imednet.snowflake.config;
 
 import java.net.URI;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Where the server is: at {@code snowflake.url}, or where protocol, host and port, or account and region, say. */
 final class ServerAddress {
-
 
     /** Becomes a part of the server's host, and must lead to no other one. */
     private static final Pattern PART_OF_HOST = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
@@ -16,28 +14,29 @@ final class ServerAddress {
 
     /** The account identifier, or null if it is missing or bad. */
     static String account(SettingsReader settings) {
-        Setting setting = SnowflakeKeys.ACCOUNT;
-        return partOfHost(settings, setting, settings.required(setting), "account identifier", "myorg-myaccount");
+        Setting<?> setting = SnowflakeKeys.ACCOUNT;
+        return partOfHost(settings, setting, settings.required(setting, null), "account identifier", "myorg-myaccount");
     }
 
     /** @param account null if it is missing or bad, which is told already */
     static URI read(SettingsReader settings, String account) {
-        Setting setting = SnowflakeKeys.REGION;
-        String region = partOfHost(settings, setting, settings.text(setting), "region", "eu-central-1");
+        Setting<?> setting = SnowflakeKeys.REGION;
+        String region = partOfHost(settings, setting, settings.text(setting, null), "region", "eu-central-1");
         String host = settings.text(SnowflakeKeys.HOST, hostOf(account, region));
-        boolean http = settings.oneOf(SnowflakeKeys.PROTOCOL, Set.of("HTTPS", "HTTP")).equals("HTTP");
-        Integer port = settings.optionalNumber(SnowflakeKeys.PORT);
+        boolean http = settings.get(SnowflakeKeys.PROTOCOL).equals("HTTP");
+        Integer port = settings.get(SnowflakeKeys.PORT);
         if (settings.isSet(SnowflakeKeys.URL)) {
             return settings.address(SnowflakeKeys.URL, SnowflakeKeys.ALLOW_PLAIN_HTTP);
         }
         String address = (http ? "http://" : "https://") + host + (port == null || port == 0 ? "" : ":" + port);
         return settings.checkedAddress(
-                "The address that snowflake.protocol, snowflake.host and snowflake.port"
-                        + " make", address, SnowflakeKeys.ALLOW_PLAIN_HTTP);
+                "The address that snowflake.protocol, snowflake.host and snowflake.port make",
+                address,
+                SnowflakeKeys.ALLOW_PLAIN_HTTP);
     }
 
     private static String partOfHost(
-            SettingsReader settings, Setting setting, String value, String what, String example) {
+            SettingsReader settings, Setting<?> setting, String value, String what, String example) {
         if (value != null && !PART_OF_HOST.matcher(value).matches()) {
             settings.problem(setting.key() + " is not a valid " + what + ": letters, digits, '_', '-' and '.', such"
                     + " as " + example);

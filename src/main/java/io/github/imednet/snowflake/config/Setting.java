@@ -1,7 +1,8 @@
 package io.github.imednet.snowflake.config;
 
-import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * One setting: all that there is to say of it, for those who read it, ask for it and describe it.
@@ -11,50 +12,43 @@ import java.util.Locale;
  * @param description what it is for, as a phrase without a full stop; with its unit and its bounds
  * @param least the smallest number it takes; of a number only
  * @param most the largest one
+ * @param verbatim whether a text of blanks, or none, counts as it is set
+ * @param kind what its text is read as
  */
-public record Setting(String key, String defaultValue, String description, int least, int most) {
+public record Setting<T>(
+        String key, String defaultValue, String description, int least, int most, boolean verbatim, Kind<T> kind) {
 
     /** For a number that the program finds by itself. */
     static final String AUTO = "auto";
 
-    /** A text, or what a text is read as. */
-    static Setting text(String key, String defaultValue, String description) {
-        return new Setting(key, defaultValue, description, 0, 0);
-    }
+    /** What a setting's text is read as, and what is wrong with it. */
+    @FunctionalInterface
+    interface Kind<T> {
 
-    /** A whole number with bounds, which the description gets. */
-    static Setting number(String key, int defaultValue, int least, int most, String description) {
-        return bounded(key, Integer.toString(defaultValue), least, most, description);
-    }
+        /**
+         * @param text what is set, else the default; null for neither
+         * @param problems is told what is wrong with the text
+         * @return null where the text is; for a wrong text anything, since nobody comes to use it
+         */
+        T read(Setting<?> setting, String text, Consumer<String> problems);
 
-    /** A whole number with bounds and without a default. */
-    static Setting number(String key, int least, int most, String description) {
-        return bounded(key, null, least, most, description);
-    }
-
-    /** A whole number with bounds, or {@code auto}, which is the default and says what the phrase says of it. */
-    static Setting numberOrAuto(String key, int least, int most, String description, String auto) {
-        return new Setting(
-                key, AUTO, description + ", %d to %d; `%s`: %s".formatted(least, most, AUTO, auto), least, most);
-    }
-
-    private static Setting bounded(String key, String defaultValue, int least, int most, String description) {
-        String bounds = ", %d to %d".formatted(least, most);
-        return new Setting(key, defaultValue, description + bounds, least, most);
-    }
-
-    static Setting flag(String key, boolean defaultValue, String description) {
-        return text(key, Boolean.toString(defaultValue), description);
-    }
-
-    /** A length of time as {@link DurationText} reads it. */
-    static Setting duration(String key, Duration defaultValue, String description) {
-        return text(key, defaultValue == null ? null : Long.toString(defaultValue.toSeconds()), description);
+        /** The same, made into something else where there is a value. */
+        default <R> Kind<R> as(Function<T, R> otherwise) {
+            return (setting, text, problems) -> {
+                T value = read(setting, text, problems);
+                return value == null ? null : otherwise.apply(value);
+            };
+        }
     }
 
     /** Whether its value must never be shown. */
     public boolean isSecret() {
         return Secret.isKeyOfOne(key);
+    }
+
+    /** Whether it finds its value by itself where nothing is set. */
+    boolean isAutomatic() {
+        return AUTO.equals(defaultValue);
     }
 
     /** The environment variable that sets it: upper case, {@code _} for {@code .} and {@code -}, which is Camel's rule. */

@@ -15,7 +15,7 @@ public final class SettingsCatalog {
      * @param title a heading
      * @param page of the folder docs that tells more of them, or null
      */
-    public record Section(String title, String page, List<Setting> settings) {}
+    public record Section(String title, String page, List<Setting<?>> settings) {}
 
     private static final List<Section> SECTIONS = List.of(
             new Section("iMednet", null, ImednetSettings.ALL),
@@ -30,7 +30,7 @@ public final class SettingsCatalog {
             new Section("Queries", "query.md", QuerySettings.ALL),
             new Section("Ingestion of any rows", "ingest.md", IngestSettings.ALL));
 
-    private static final Map<String, Setting> BY_KEY = SECTIONS.stream()
+    private static final Map<String, Setting<?>> BY_KEY = SECTIONS.stream()
             .flatMap(section -> section.settings().stream())
             .collect(Collectors.toUnmodifiableMap(Setting::key, Function.identity()));
 
@@ -41,12 +41,12 @@ public final class SettingsCatalog {
     }
 
     /** The setting of this key, if it is one. */
-    public static Optional<Setting> find(String key) {
+    public static Optional<Setting<?>> find(String key) {
         return Optional.ofNullable(BY_KEY.get(key));
     }
 
     /** The setting of this key, which must be one. */
-    public static Setting get(String key) {
+    public static Setting<?> get(String key) {
         return find(key).orElseThrow(() -> new IllegalArgumentException(key + " is not a setting"));
     }
 }

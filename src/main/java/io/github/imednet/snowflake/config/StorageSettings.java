@@ -1,6 +1,5 @@
 package io.github.imednet.snowflake.config;
 
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -8,12 +7,10 @@ import java.util.function.Function;
  * How files come to a stage, whatever has made them: {@code export.upload} and that storage's settings.
  *
  * @param storage where an external stage has its files, or null for an internal one, which PUT fills
- * @param maxRetries attempts to write there after the first failed one
- * @param retryBackoff wait before the first retry; doubles with each
- * @param retryJitter share of a wait, 0 to 1, that chance may leave out
+ * @param retries of writing there
  */
 @RouteBean
-public record StorageSettings(ObjectStorage storage, int maxRetries, Duration retryBackoff, double retryJitter) {
+public record StorageSettings(ObjectStorage storage, RetrySettings retries) {
 
     /**
      * Reads and checks these settings alone.
@@ -26,9 +23,7 @@ public record StorageSettings(ObjectStorage storage, int maxRetries, Duration re
         SettingsReader settings = new SettingsReader(lookup::apply);
         StorageSettings read = new StorageSettings(
                 ObjectStorage.read(settings),
-                SharedSettings.maxRetries(settings),
-                SharedSettings.retryBackoff(settings),
-                SharedSettings.retryJitter(settings));
+                RetrySettings.read(settings));
         settings.throwIfBad();
         return read;
     }

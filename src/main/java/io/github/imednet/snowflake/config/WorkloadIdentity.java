@@ -13,7 +13,7 @@ import java.util.Set;
 public record WorkloadIdentity(String provider, String entraResource, String impersonationPath) {
 
     private static final Set<String> PROVIDERS = Set.of("AWS", "AZURE", "GCP", "OIDC");
-    private static final Setting PROVIDER = SnowflakeKeys.WORKLOAD_IDENTITY_PROVIDER;
+    private static final Setting<String> PROVIDER = SnowflakeKeys.WORKLOAD_IDENTITY_PROVIDER;
 
     static WorkloadIdentity read(SettingsReader settings) {
         String provider = settings.required(PROVIDER);
@@ -22,8 +22,8 @@ public record WorkloadIdentity(String provider, String entraResource, String imp
         }
         return new WorkloadIdentity(
                 provider == null ? null : provider.trim().toUpperCase(Locale.ROOT),
-                settings.name(SnowflakeKeys.WORKLOAD_IDENTITY_ENTRA_RESOURCE, false),
-                settings.name(SnowflakeKeys.WORKLOAD_IDENTITY_IMPERSONATION_PATH, false));
+                settings.get(SnowflakeKeys.WORKLOAD_IDENTITY_ENTRA_RESOURCE),
+                settings.get(SnowflakeKeys.WORKLOAD_IDENTITY_IMPERSONATION_PATH));
     }
 
     boolean needsToken() {

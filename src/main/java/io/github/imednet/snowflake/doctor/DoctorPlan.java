@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.doctor;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.RouteBean;
+import io.github.imednet.snowflake.config.SnowflakeKeys;
 import io.github.imednet.snowflake.doctor.CheckResult.State;
 import io.github.imednet.snowflake.journal.JournaledRun;
 import io.github.imednet.snowflake.load.SnowflakeErrors;
@@ -92,6 +93,7 @@ public final class DoctorPlan {
     private String made(String check) {
         String kind = check.equals("stage") ? "STAGE" : "TABLE";
         return "not there yet, or not for this role: an export makes it, for which the role needs CREATE " + kind
-                + " ON SCHEMA " + settings.snowflake().database() + '.' + settings.snowflake().schema();
+                + " ON SCHEMA " + settings.snowflake().get(SnowflakeKeys.DATABASE) + '.'
+                + settings.snowflake().get(SnowflakeKeys.SCHEMA);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.doctor;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.ExportKeys;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.doctor.CheckResult.State;
@@ -27,12 +28,12 @@ public final class LocalChecks {
     /** @throws ExportConfigurationException naming a directory that cannot be written to */
     public void directories(@ExchangeProperty("check") String check, @ExchangeProperty("run") Examination examination)
             throws IOException {
-        requireWritable("export.state-dir", settings.stateDirectory());
-        Path staging = settings.localStagingDirectory();
+        requireWritable("export.state-dir", settings.get(ExportKeys.STATE_DIR));
+        Path staging = settings.get(ExportKeys.LOCAL_STAGING_DIR);
         if (staging != null) {
             requireWritable("export.local-staging-dir", staging);
         }
-        Path files = there(staging == null ? settings.stateDirectory() : staging);
+        Path files = there(staging == null ? settings.get(ExportKeys.STATE_DIR) : staging);
         long free = Files.getFileStore(files).getUsableSpace();
         examination.found(check, free < ENOUGH_BYTES ? State.WARNING : State.OK, String.format(Locale.ROOT,
                 "%s can be written to, %,d MB are free%s", files, free >> 20,

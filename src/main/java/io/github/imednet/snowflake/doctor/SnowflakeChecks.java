@@ -4,6 +4,7 @@ import io.github.imednet.snowflake.config.ConnectionSettings;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.RouteBean;
+import io.github.imednet.snowflake.config.SnowflakeKeys;
 import io.github.imednet.snowflake.doctor.CheckResult.State;
 import io.github.imednet.snowflake.load.SnowflakeStatements;
 import io.github.imednet.snowflake.load.SqlAnswer;
@@ -42,9 +43,9 @@ public final class SnowflakeChecks {
                 + " CURRENT_SCHEMA() AS \"SCHEMA\"").rows().get(0);
         ConnectionSettings snowflake = settings.snowflake();
         List<String> missing = new ArrayList<>();
-        require(row, "WAREHOUSE", snowflake.warehouse(), missing);
-        require(row, "DATABASE", snowflake.database(), missing);
-        require(row, "SCHEMA", snowflake.schema(), missing);
+        require(row, "WAREHOUSE", snowflake.get(SnowflakeKeys.WAREHOUSE), missing);
+        require(row, "DATABASE", snowflake.get(SnowflakeKeys.DATABASE), missing);
+        require(row, "SCHEMA", snowflake.get(SnowflakeKeys.SCHEMA), missing);
         if (!missing.isEmpty()) {
             throw new ExportConfigurationException(missing);
         }
@@ -61,7 +62,7 @@ public final class SnowflakeChecks {
     }
 
     public void stage(@ExchangeProperty("check") String check, @ExchangeProperty("run") Examination examination) {
-        examination.found(check, State.OK, "the stage " + settings.stage() + " is there");
+        examination.found(check, State.OK, "the stage " + settings.get(SnowflakeKeys.STAGE) + " is there");
     }
 
     public void table(@ExchangeProperty("check") String check, @ExchangeProperty("run") Examination examination) {

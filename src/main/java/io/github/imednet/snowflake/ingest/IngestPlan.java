@@ -62,11 +62,11 @@ public final class IngestPlan {
         given.put("ingest.columns", columns);
         given.put("ingest.batch-id", batchId);
         IngestSettings read = read(given, parameters);
-        if (read.table() == null) {
+        if (read.get(IngestSettings.TABLE) == null) {
             throw new ExportConfigurationException(
                     List.of("No table is named: set ingest.table, or the header ingestTable"));
         }
-        begin(exchange, read, Map.of(read.table(), body == null ? List.of() : body));
+        begin(exchange, read, Map.of(read.get(IngestSettings.TABLE), body == null ? List.of() : body));
     }
 
     /**
@@ -86,9 +86,10 @@ public final class IngestPlan {
             throw new ExportConfigurationException(List.of("ingest.batch-id is set, but a batch has one table: ingest"
                     + " its tables one after the other, or without an id"));
         }
-        if (!read.mode().appends()) {
+        if (!read.get(IngestSettings.MODE).appends()) {
             throw new ExportConfigurationException(List.of("Several tables cannot be loaded in one transaction with"
-                    + " ingest.mode=" + read.mode().key() + ": CREATE TABLE commits what was done before it. Set"
+                    + " ingest.mode=" + read.get(IngestSettings.MODE).key()
+                    + ": CREATE TABLE commits what was done before it. Set"
                     + " ingest.mode to append or create-append, or ingest them one after the other"));
         }
         begin(exchange, read, bodies);
@@ -108,7 +109,7 @@ public final class IngestPlan {
     private static void begin(Exchange exchange, IngestSettings settings, Map<String, ?> bodies) throws IOException {
         bodies.values().forEach(body -> Inputs.requireReadable(Inputs.files(body)));
         bodies.values().forEach(body -> Inputs.files(body).forEach(FileFormat::of));
-        GivenNames givenNames = new GivenNames(GivenColumns.parse(settings.columns()), bodies.size());
+        GivenNames givenNames = new GivenNames(GivenColumns.parse(settings.get(IngestSettings.COLUMNS)), bodies.size());
         String id = UUID.randomUUID().toString().replace("-", "").toUpperCase(Locale.ROOT);
         List<TableIngest> tables = new ArrayList<>();
         for (Map.Entry<String, ?> entry : bodies.entrySet()) {

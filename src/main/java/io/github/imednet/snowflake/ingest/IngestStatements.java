@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.ingest;
 
 import io.github.imednet.snowflake.config.IngestMode;
+import io.github.imednet.snowflake.config.IngestSettings;
 import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.load.CopyStatement;
 import io.github.imednet.snowflake.load.ExternalStage;
@@ -61,7 +62,7 @@ public final class IngestStatements {
             @ExchangeProperty("tableIngest") TableIngest table,
             @Body IngestLoad load) {
         String format = " REPLACE_INVALID_CHARACTERS = FALSE USE_VECTORIZED_SCANNER = "
-                + (ingestion.settings().vectorizedScanner() ? "TRUE" : "FALSE");
+                + (ingestion.settings().get(IngestSettings.VECTORIZED_SCANNER) ? "TRUE" : "FALSE");
         return table.columns().hasDocuments()
                 ? CopyStatement.ofValues(table.stagingName(), parsedValues(table), load, format, "")
                 : CopyStatement.byNames(table.stagingName(), table.columns().differInCase(), load, format);

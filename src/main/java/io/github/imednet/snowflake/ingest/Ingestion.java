@@ -39,8 +39,8 @@ public final class Ingestion {
         this.settings = settings;
         this.tables = List.copyOf(tables);
         this.directory = directory;
-        this.writers = new Semaphore(settings.writerConcurrency());
-        this.uploads = new Semaphore(settings.uploadConcurrency());
+        this.writers = new Semaphore(settings.get(IngestSettings.WRITER_CONCURRENCY));
+        this.uploads = new Semaphore(settings.get(IngestSettings.UPLOAD_CONCURRENCY));
         this.ledger = settings.batch() == null
                 ? null
                 : new BatchLedger(settings.snowflake(), tables.get(0).exactName(), settings.batch(), id);

@@ -33,7 +33,8 @@ final class RowFileWriter implements Closeable {
         this.file = new ColumnFileWriter(
                 new LocalOutputFile(path),
                 schema,
-                new Compression(CompressionCodecName.valueOf(settings.compression()), settings.compressionLevel()),
+                new Compression(CompressionCodecName.valueOf(settings.get(IngestSettings.COMPRESSION)),
+                        settings.get(IngestSettings.COMPRESSION_LEVEL)),
                 ROW_GROUP_BYTES);
         for (int i = 0; i < columns.size(); i++) {
             this.columns.add(new WrittenColumn(columns.get(i), file.column(i)));

@@ -53,7 +53,8 @@ final class RowParts implements Iterator<FilePart>, Closeable {
                     writer.write(chunk, taken.positions());
                     rows += chunk.rows();
                 }
-                boolean full = settings.targetFileSize() > 0 && writer.size() >= settings.targetFileSize();
+                boolean full = settings.get(IngestSettings.TARGET_FILE_SIZE) > 0
+                        && writer.size() >= settings.get(IngestSettings.TARGET_FILE_SIZE);
                 taken = full ? null : take(number);
             }
             writer.end();

@@ -36,7 +36,7 @@ public final class RowsFile {
      * @throws IngestException naming column and row of a value that cannot be written
      */
     public static void write(List<?> rows, IngestSettings settings, Path file) throws IOException {
-        List<Column> given = GivenColumns.parse(settings.columns());
+        List<Column> given = GivenColumns.parse(settings.get(IngestSettings.COLUMNS));
         RowSource source = Inputs.rows(rows, given);
         new GivenNames(given, 1).require(source.columns());
         TableColumns columns = TableColumns.ofNewTable(GivenColumns.applied(source.columns(), given));

@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.ingest;
 import io.github.imednet.snowflake.config.IngestMode;
 import io.github.imednet.snowflake.config.IngestSettings;
 import io.github.imednet.snowflake.load.Sql;
+import io.github.imednet.snowflake.load.WarehouseNames;
 import io.github.imednet.snowflake.rows.FileFormat;
 import io.github.imednet.snowflake.rows.IngestException;
 import io.github.imednet.snowflake.rows.ParquetInput;
@@ -49,15 +50,14 @@ public final class TableIngest implements Closeable {
      * @param givenNames shared by the tables of an ingestion
      */
     TableIngest(String table, String id, Object body, IngestSettings settings, GivenNames givenNames) {
-        this.schema = Sql.identifier(settings.snowflake().database()) + '.'
-                + Sql.identifier(settings.snowflake().schema());
+        this.schema = WarehouseNames.schemaOf(settings.snowflake());
         this.name = Sql.identifier(table);
         this.id = id;
-        this.mode = settings.mode();
+        this.mode = settings.get(IngestSettings.MODE);
         this.body = body;
         this.settings = settings;
         this.givenNames = givenNames;
-        this.copies = new CopyQueue(settings.copyConcurrency());
+        this.copies = new CopyQueue(settings.get(IngestSettings.COPY_CONCURRENCY));
     }
 
     String schema() {
@@ -133,7 +133,7 @@ public final class TableIngest implements Closeable {
     void begin(Map<String, ColumnType> existing) throws IOException {
         boolean append = existing != null && mode != IngestMode.REPLACE;
         List<Path> paths = Inputs.files(body);
-        List<Column> given = GivenColumns.parse(settings.columns());
+        List<Column> given = GivenColumns.parse(settings.get(IngestSettings.COLUMNS));
         List<ParquetInput> inputs = parquet(paths);
         RowSource first = null;
         List<Column> found;
@@ -166,7 +166,7 @@ public final class TableIngest implements Closeable {
     private Iterator<FilePart> parts(
             List<ParquetInput> inputs, RowSource first, List<Path> paths, List<Column> source) {
         if (inputs != null && inputs.stream().allMatch(input -> RowGroups.canBeCopied(input, columns))) {
-            return RowGroups.parts(inputs, settings.targetFileSize()).iterator();
+            return RowGroups.parts(inputs, settings.get(IngestSettings.TARGET_FILE_SIZE)).iterator();
         }
         List<OpenRows> sources = new ArrayList<>();
         if (first != null) {

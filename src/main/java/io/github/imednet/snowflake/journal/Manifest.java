@@ -1,8 +1,10 @@
 package io.github.imednet.snowflake.journal;
 
+import io.github.imednet.snowflake.config.ExportKeys;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.ImednetResource;
 import io.github.imednet.snowflake.config.RouteBean;
+import io.github.imednet.snowflake.config.SnowflakeKeys;
 import io.github.imednet.snowflake.load.LoadReceipt;
 import io.github.imednet.snowflake.load.LoadReceipt.LoadedFile;
 import io.github.imednet.snowflake.load.LockHolder;
@@ -26,10 +28,10 @@ public final class Manifest {
     private final ExportSettings settings;
 
     public Manifest(ExportSettings settings) {
-        String prefix = settings.stagePrefix();
-        this.path = settings.manifestPath();
+        String prefix = settings.get(ExportKeys.STAGE_PREFIX);
+        this.path = settings.get(ExportKeys.MANIFEST_PATH);
         this.settings = settings;
-        this.stageFolder = '@' + settings.stage() + '/' + (prefix.isEmpty() ? "" : prefix + '/');
+        this.stageFolder = '@' + settings.get(SnowflakeKeys.STAGE) + '/' + (prefix.isEmpty() ? "" : prefix + '/');
     }
 
     public boolean isWanted() {

@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.load;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.ExportKeys;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.ImednetResource;
 import io.github.imednet.snowflake.config.RecordSelection;
@@ -40,7 +41,7 @@ public final class LedgerSelection {
         this.names = WarehouseNames.of(settings);
         this.ledger = new LoadLedger(settings, statements);
         this.settings = settings;
-        this.replaces = settings.replaceSelection();
+        this.replaces = settings.get(ExportKeys.REPLACE_SELECTION);
         this.createTable = settings.createTable();
     }
 

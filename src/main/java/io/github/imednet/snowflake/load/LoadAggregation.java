@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.load;
 
+import io.github.imednet.snowflake.config.ExportKeys;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.model.StagedFile;
@@ -28,7 +29,7 @@ public final class LoadAggregation implements AggregationStrategy {
     private final StageFolder folder;
 
     public LoadAggregation(ExportSettings settings) {
-        this.mostFiles = settings.loadBatches();
+        this.mostFiles = settings.get(ExportKeys.LOAD_BATCHES);
         this.folder = WarehouseNames.of(settings).folder();
     }
 

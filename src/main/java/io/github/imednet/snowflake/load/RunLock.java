@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.load;
 
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.RouteBean;
+import io.github.imednet.snowflake.config.SharedSettings;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
@@ -27,7 +28,7 @@ public final class RunLock {
     public RunLock(ExportSettings settings, SnowflakeStatements statements) {
         this.statements = statements;
         this.names = WarehouseNames.of(settings);
-        this.leaseSeconds = settings.lockLease().toSeconds();
+        this.leaseSeconds = settings.get(SharedSettings.LOCK_LEASE).toSeconds();
     }
 
     RunLock(WarehouseNames names, Duration lease) {

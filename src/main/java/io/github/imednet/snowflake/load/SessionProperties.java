@@ -1,8 +1,8 @@
 package io.github.imednet.snowflake.load;
 
 import io.github.imednet.snowflake.config.ConnectionSettings;
-import io.github.imednet.snowflake.config.SessionOptions;
 import io.github.imednet.snowflake.config.SessionParameters;
+import io.github.imednet.snowflake.config.SnowflakeKeys;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -30,14 +30,15 @@ final class SessionProperties {
 
     static Properties of(ConnectionSettings snowflake) {
         Properties properties = new Properties();
-        properties.putAll(snowflake.options().driverProperties());
+        properties.putAll(snowflake.driverProperties());
         properties.setProperty("account", snowflake.account());
-        putName(properties, "db", snowflake.database());
-        putName(properties, "schema", snowflake.schema());
-        putName(properties, "warehouse", snowflake.warehouse());
-        put(properties, "role", snowflake.role());
-        properties.setProperty("loginTimeout", Integer.toString(wholeSeconds(snowflake.loginTimeout())));
-        putOptions(properties, snowflake.options());
+        putName(properties, "db", snowflake.get(SnowflakeKeys.DATABASE));
+        putName(properties, "schema", snowflake.get(SnowflakeKeys.SCHEMA));
+        putName(properties, "warehouse", snowflake.get(SnowflakeKeys.WAREHOUSE));
+        put(properties, "role", snowflake.get(SnowflakeKeys.ROLE));
+        properties.setProperty(
+                "loginTimeout", Integer.toString(wholeSeconds(snowflake.get(SnowflakeKeys.LOGIN_TIMEOUT))));
+        putOptions(properties, snowflake);
         // COPY's answer has a row per file only so; otherwise the driver gives a sum.
         properties.setProperty("enableCopyResultSet", "true");
         // Arrow results need a JVM flag on Java 17 and are not worth it for the small answers asked for here.
@@ -53,18 +54,19 @@ final class SessionProperties {
         return (int) Math.max(1, duration.plusNanos(999_999_999).toSeconds());
     }
 
-    private static void putOptions(Properties properties, SessionOptions options) {
-        put(properties, "application", options.application());
-        put(properties, "networkTimeout", milliseconds(options.requestTimeout()));
-        put(properties, "HTTP_CLIENT_SOCKET_TIMEOUT", milliseconds(options.clientTimeout()));
-        put(properties, "HTTP_CLIENT_CONNECTION_TIMEOUT", milliseconds(options.clientTimeout()));
-        put(properties, "BROWSER_RESPONSE_TIMEOUT", wholeSeconds(options.browserTimeout()));
-        put(properties, "ocspFailOpen", options.ocspFailOpen());
-        put(properties, "CLIENT_TELEMETRY_ENABLED", options.disableTelemetry() ? false : null);
-        put(properties, "tracing", options.logLevel() == null ? null : LOG_LEVELS.get(options.logLevel()));
-        put(properties, "clientRequestMfaToken", options.cacheMfaToken());
-        put(properties, "clientStoreTemporaryCredential", options.storeTemporaryCredentials());
-        put(properties, "QUERY_TAG", options.queryTag());
+    private static void putOptions(Properties properties, ConnectionSettings snowflake) {
+        put(properties, "application", snowflake.get(SnowflakeKeys.APPLICATION));
+        put(properties, "networkTimeout", milliseconds(snowflake.get(SnowflakeKeys.REQUEST_TIMEOUT)));
+        put(properties, "HTTP_CLIENT_SOCKET_TIMEOUT", milliseconds(snowflake.get(SnowflakeKeys.CLIENT_TIMEOUT)));
+        put(properties, "HTTP_CLIENT_CONNECTION_TIMEOUT", milliseconds(snowflake.get(SnowflakeKeys.CLIENT_TIMEOUT)));
+        put(properties, "BROWSER_RESPONSE_TIMEOUT", wholeSeconds(snowflake.get(SnowflakeKeys.BROWSER_TIMEOUT)));
+        put(properties, "ocspFailOpen", snowflake.get(SnowflakeKeys.OCSP_FAIL_OPEN));
+        put(properties, "CLIENT_TELEMETRY_ENABLED", snowflake.get(SnowflakeKeys.DISABLE_TELEMETRY) ? false : null);
+        String logLevel = snowflake.get(SnowflakeKeys.LOG_LEVEL);
+        put(properties, "tracing", logLevel == null ? null : LOG_LEVELS.get(logLevel));
+        put(properties, "clientRequestMfaToken", snowflake.get(SnowflakeKeys.CACHE_MFA_TOKEN));
+        put(properties, "clientStoreTemporaryCredential", snowflake.get(SnowflakeKeys.STORE_TEMPORARY_CREDENTIALS));
+        put(properties, "QUERY_TAG", snowflake.get(SnowflakeKeys.QUERY_TAG));
     }
 
     private static Long milliseconds(Duration duration) {

@@ -3,8 +3,10 @@ package io.github.imednet.snowflake.load;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.imednet.snowflake.config.AuthenticationMethod;
 import io.github.imednet.snowflake.config.ConnectionSettings;
+import io.github.imednet.snowflake.config.ExportKeys;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.SessionParameters;
+import io.github.imednet.snowflake.config.SnowflakeKeys;
 import java.time.Duration;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -19,7 +21,7 @@ public final class SnowflakeDataSource {
      * it logs in when first asked.
      */
     public static HikariDataSource open(ExportSettings settings) {
-        return open(settings.snowflake(), settings.parallelLoads() + 2 * settings.parallelStudies());
+        return open(settings.snowflake(), settings.parallelLoads() + 2 * settings.get(ExportKeys.PARALLEL_STUDIES));
     }
 
     /**
@@ -56,8 +58,8 @@ public final class SnowflakeDataSource {
 
     /** Somebody at a browser takes their time before the login itself. */
     private static Duration longestLogin(ConnectionSettings snowflake) {
-        Duration login = snowflake.loginTimeout();
+        Duration login = snowflake.get(SnowflakeKeys.LOGIN_TIMEOUT);
         boolean browser = snowflake.authentication().method() == AuthenticationMethod.EXTERNAL_BROWSER;
-        return browser ? login.plus(snowflake.options().browserTimeout()) : login;
+        return browser ? login.plus(snowflake.get(SnowflakeKeys.BROWSER_TIMEOUT)) : login;
     }
 }

@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.load;
 
 import io.github.imednet.snowflake.config.ConnectionSettings;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.SnowflakeKeys;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -84,7 +85,7 @@ final class SnowflakeLogin implements DataSource {
 
     @Override
     public int getLoginTimeout() {
-        return SessionProperties.wholeSeconds(settings.loginTimeout());
+        return SessionProperties.wholeSeconds(settings.get(SnowflakeKeys.LOGIN_TIMEOUT));
     }
 
     /** The settings say how long a login may take. */

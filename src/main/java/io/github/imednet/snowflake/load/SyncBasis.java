@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.load;
 
+import io.github.imednet.snowflake.config.ExportKeys;
 import io.github.imednet.snowflake.config.ExportSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +20,9 @@ public record SyncBasis(String selection, String layout, String version) {
         String version = SyncBasis.class.getPackage().getImplementationVersion();
         return new SyncBasis(
                 settings.selection().text(),
-                "export.batch-size=" + settings.batchSize() + ", export.compression=" + settings.compression()
-                        + ", export.stage-prefix=" + settings.stagePrefix(),
+                "export.batch-size=" + settings.get(ExportKeys.BATCH_SIZE) + ", export.compression="
+                        + settings.get(ExportKeys.COMPRESSION)
+                        + ", export.stage-prefix=" + settings.get(ExportKeys.STAGE_PREFIX),
                 version == null ? NOT_BUILT : version);
     }
 

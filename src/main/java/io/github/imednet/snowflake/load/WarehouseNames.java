@@ -1,9 +1,12 @@
 package io.github.imednet.snowflake.load;
 
 import io.github.imednet.snowflake.config.ConnectionSettings;
+import io.github.imednet.snowflake.config.ExportKeys;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.ImednetResource;
 import io.github.imednet.snowflake.config.IngestBatch;
+import io.github.imednet.snowflake.config.SharedSettings;
+import io.github.imednet.snowflake.config.SnowflakeKeys;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -30,27 +33,32 @@ public record WarehouseNames(
         StageFolder folder) {
 
     public static WarehouseNames of(ExportSettings settings) {
-        String schema = Sql.identifier(settings.snowflake().database())
-                + '.'
-                + Sql.identifier(settings.snowflake().schema());
+        String schema = schemaOf(settings.snowflake());
+        String prefix = settings.get(ExportKeys.STAGE_PREFIX);
         String table = Sql.identifier(settings.table());
         return new WarehouseNames(
                 schema,
                 schema + '.' + table,
                 Sql.unquoted(table),
-                schema + '.' + Sql.identifier(settings.ledgerTable()),
+                schema + '.' + Sql.identifier(settings.get(SharedSettings.LEDGER_TABLE)),
                 schema + '.' + Sql.identifier(settings.incremental().syncTable()),
-                schema + '.' + Sql.identifier(settings.lockTable()),
+                schema + '.' + Sql.identifier(settings.get(SharedSettings.LOCK_TABLE)),
                 settings.lists().tables(),
                 new StageFolder(
-                        schema + '.' + Sql.identifier(settings.stage()),
-                        settings.stagePrefix().isEmpty() ? "" : settings.stagePrefix() + '/',
+                        schema + '.' + Sql.identifier(settings.get(SnowflakeKeys.STAGE)),
+                        prefix.isEmpty() ? "" : prefix + '/',
                         settings.objectStorage()));
+    }
+
+    /** The session's schema with its database, as SQL names it. */
+    public static String schemaOf(ConnectionSettings snowflake) {
+        return Sql.identifier(snowflake.get(SnowflakeKeys.DATABASE)) + '.'
+                + Sql.identifier(snowflake.get(SnowflakeKeys.SCHEMA));
     }
 
     /** Those of a batch of any rows, which come by a stage of the ingestion's own. */
     static WarehouseNames of(ConnectionSettings snowflake, String tableName, IngestBatch batch) {
-        String schema = Sql.identifier(snowflake.database()) + '.' + Sql.identifier(snowflake.schema());
+        String schema = schemaOf(snowflake);
         String table = Sql.identifier(tableName);
         return new WarehouseNames(
                 schema,

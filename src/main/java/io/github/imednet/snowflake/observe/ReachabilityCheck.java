@@ -32,7 +32,7 @@ final class ReachabilityCheck extends AbstractHealthCheck {
 
     /** Where the driver goes by way of a proxy, the proxy is what must be reached. */
     static ReachabilityCheck ofSnowflake(String id, ExportSettings settings) {
-        Map<String, String> driver = settings.snowflake().options().driverProperties();
+        Map<String, String> driver = settings.snowflake().driverProperties();
         if ("true".equalsIgnoreCase(driver.get("useProxy")) && driver.containsKey("proxyHost")) {
             return new ReachabilityCheck(
                     id, driver.get("proxyHost"), Integer.parseInt(driver.getOrDefault("proxyPort", "80")));

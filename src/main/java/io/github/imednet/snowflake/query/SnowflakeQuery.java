@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.query;
 
 import io.github.imednet.snowflake.config.QuerySettings;
 import io.github.imednet.snowflake.config.RouteBean;
+import io.github.imednet.snowflake.config.SnowflakeKeys;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -94,7 +95,8 @@ public final class SnowflakeQuery {
     }
 
     private QueryRows rows(Connection connection, PreparedStatement statement, ResultSet result) throws SQLException {
-        List<ResultColumn> columns = ResultColumn.of(result.getMetaData(), settings.connection().highPrecision());
+        List<ResultColumn> columns =
+                ResultColumn.of(result.getMetaData(), settings.connection().get(SnowflakeKeys.HIGH_PRECISION));
         BatchQueue queue = new BatchQueue(settings.queueSize(), mostBytes());
         RowSource source = new RowSource(connection, statement, result, columns, queue, reading::remove);
         reading.add(source);

@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.replay;
 
 import io.github.imednet.snowflake.batch.BatchCutter;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.ExportKeys;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.RecordSelection;
 import io.github.imednet.snowflake.config.RouteBean;
@@ -113,7 +114,7 @@ public final class ReplayPlan {
     }
 
     private Path directory() {
-        Path directory = settings.localStagingDirectory();
+        Path directory = settings.get(ExportKeys.LOCAL_STAGING_DIR);
         if (directory == null || !Files.isDirectory(directory)) {
             throw new ExportConfigurationException(List.of("The files of a manifest are loaded from the directory in"
                     + " which exports kept them: set export.local-staging-dir (--local-staging-dir), which is "
@@ -123,7 +124,7 @@ public final class ReplayPlan {
     }
 
     private String studyOf(String studyKey, KeptBatches kept) {
-        boolean named = studyKey != null && !studyKey.isBlank() || settings.studyKey() != null;
+        boolean named = studyKey != null && !studyKey.isBlank() || settings.get(ExportKeys.STUDY_KEY) != null;
         Set<String> studies =
                 kept.batches().stream().map(KeptBatches.Batch::studyKey).collect(Collectors.toCollection(TreeSet::new));
         if (!named && studies.size() != 1) {

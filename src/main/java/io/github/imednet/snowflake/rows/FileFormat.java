@@ -53,8 +53,9 @@ public enum FileFormat {
     public RowSource open(Path file, List<Column> columns, IngestSettings settings) throws IOException {
         return switch (this) {
             case PARQUET -> new ParquetInput(file).rows();
-            case CSV -> new CsvRows(file, settings.csvDelimiter(), settings.csvNull());
-            case TSV -> new CsvRows(file, '\t', settings.csvNull());
+            case CSV -> new CsvRows(
+                    file, settings.get(IngestSettings.CSV_DELIMITER), settings.get(IngestSettings.CSV_NULL));
+            case TSV -> new CsvRows(file, '\t', settings.get(IngestSettings.CSV_NULL));
             case JSON_LINES -> {
                 JsonLines lines = new JsonLines(file);
                 yield new MapRows(file.getFileName().toString(), lines, columns, lines);

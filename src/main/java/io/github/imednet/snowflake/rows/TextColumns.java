@@ -41,7 +41,7 @@ public final class TextColumns {
                 ? ColumnInference.Source.JSON
                 : ColumnInference.Source.TEXTS;
         InferredColumns columns = new InferredColumns(source);
-        ExecutorService readers = Executors.newFixedThreadPool(settings.writerConcurrency());
+        ExecutorService readers = Executors.newFixedThreadPool(settings.get(IngestSettings.WRITER_CONCURRENCY));
         try {
             List<Future<InferredColumns>> all =
                     files.stream().map(file -> readers.submit(() -> read(file, source))).toList();

@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.run;
 import io.github.imednet.snowflake.batch.RecordSlice;
 import io.github.imednet.snowflake.batch.WorkDirectory;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.ExportKeys;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.config.StudyKey;
@@ -52,7 +53,7 @@ public final class BatchSink {
     public BatchSink(ExportSettings settings, ExportRuns runs) {
         this.settings = settings;
         this.runs = runs;
-        this.state = new StateDirectory(settings.stateDirectory());
+        this.state = new StateDirectory(settings.get(ExportKeys.STATE_DIR));
     }
 
     /**
@@ -82,7 +83,8 @@ public final class BatchSink {
         try {
             journal.enter("begin", JournalLines.begin(id, NO_STUDY, settings, RunOwner.current()));
             StagingDirectory staging =
-                    StagingDirectory.open(settings.localStagingDirectory(), StateDirectory.staged(directory), id);
+                    StagingDirectory.open(
+                            settings.get(ExportKeys.LOCAL_STAGING_DIR), StateDirectory.staged(directory), id);
             return new Sink(id, directory, journal, staging, dead);
         } catch (IOException | RuntimeException e) {
             try (journal) {

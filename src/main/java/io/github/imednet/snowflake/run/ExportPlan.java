@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.run;
 
 import io.github.imednet.snowflake.batch.RecordSlice;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.ExportKeys;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.ImednetResource;
 import io.github.imednet.snowflake.config.RouteBean;
@@ -38,7 +39,7 @@ public final class ExportPlan {
         this.settings = settings;
         this.runs = runs;
         this.start = new RunStart(settings, runs);
-        this.state = new StateDirectory(settings.stateDirectory());
+        this.state = new StateDirectory(settings.get(ExportKeys.STATE_DIR));
     }
 
     /**
@@ -186,7 +187,8 @@ public final class ExportPlan {
     }
 
     private ExportRun begin(String studyKey, ImednetResource list) throws IOException {
-        return start.begin(studyKey, list, new ReadPass(anyPage(studyKey, list), settings.of(list).batchSize()));
+        return start.begin(
+                studyKey, list, new ReadPass(anyPage(studyKey, list), settings.of(list).get(ExportKeys.BATCH_SIZE)));
     }
 
     private ExportRun resumed(JournaledRun before) throws IOException {
@@ -199,7 +201,7 @@ public final class ExportPlan {
         JournaledRun.LastPass last = lastPass(before);
         ReadPass rest = new ReadPass(
                 anyPage(study, list),
-                settings.of(list).batchSize(),
+                settings.of(list).get(ExportKeys.BATCH_SIZE),
                 last.pages(),
                 before.doneFiles(last),
                 last.totalElements(),

@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.run;
 
+import io.github.imednet.snowflake.config.ExportKeys;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.ImednetResource;
 import io.github.imednet.snowflake.journal.Journal;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -164,7 +166,7 @@ public final class ExportRun implements LoadingRun, FormViewsRun, FiltersAnswers
                 statistics.requestRetries.sum(),
                 statistics.loadRetries.sum(),
                 Duration.between(started, Instant.now()).toMillis() / 1000.0,
-                settings.manifestPath() == null ? null : settings.manifestPath().toString(),
+                Objects.toString(settings.get(ExportKeys.MANIFEST_PATH), null),
                 settings.purge() ? statistics.filesPurged.sum() : null,
                 settings.purge() ? statistics.filesNotPurged.sum() : null,
                 policyFindings.undecided(),

@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.run;
 
 import io.github.imednet.snowflake.batch.ParquetClassLoader;
+import io.github.imednet.snowflake.config.ExportKeys;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.source.ImednetHttpClient;
 import io.github.imednet.snowflake.source.ParallelPages;
@@ -39,7 +40,7 @@ public final class ExportThreads {
     public static ExecutorService batchWriters(ExportSettings settings) {
         ClassLoader loader = new ParquetClassLoader(ExportThreads.class.getClassLoader());
         ThreadFactory threads = named("batch-writer");
-        return pool(settings.parallelWrites(), new ArrayBlockingQueue<>(1), task -> {
+        return pool(settings.get(ExportKeys.PARALLEL_WRITES), new ArrayBlockingQueue<>(1), task -> {
             Thread thread = threads.newThread(task);
             thread.setContextClassLoader(loader);
             return thread;

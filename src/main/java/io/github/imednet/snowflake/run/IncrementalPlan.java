@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.run;
 
+import io.github.imednet.snowflake.config.ExportKeys;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.RecordSelection;
 import io.github.imednet.snowflake.config.RouteBean;
@@ -133,7 +134,7 @@ public final class IncrementalPlan {
     public void planChanges(@Body Page changed, @ExchangeProperty("run") ExportRun run) {
         run.mode().changed(changed.totalElements());
         run.statistics().prepared(run.statistics().target().replacing(Replacement.IDS));
-        run.read(new ReadPass(changed.request(), settings.batchSize()));
+        run.read(new ReadPass(changed.request(), settings.get(ExportKeys.BATCH_SIZE)));
         LOG.info("{} records of {} were made or changed since {}", changed.totalElements(), run.studyKey(),
                 run.mode().since());
     }
@@ -164,7 +165,7 @@ public final class IncrementalPlan {
     public void planAll(@ExchangeProperty("run") ExportRun run) {
         run.statistics().prepared(run.statistics().target().replacing(Replacement.ID_RANGES));
         if (!run.mode().isResumedAmidAll()) {
-            run.read(new ReadPass(allRecords(run), settings.batchSize()));
+            run.read(new ReadPass(allRecords(run), settings.get(ExportKeys.BATCH_SIZE)));
         }
     }
 

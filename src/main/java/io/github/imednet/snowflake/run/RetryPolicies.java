@@ -2,8 +2,8 @@ package io.github.imednet.snowflake.run;
 
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.ResourceSettings;
+import io.github.imednet.snowflake.config.RetrySettings;
 import io.github.imednet.snowflake.config.StorageSettings;
-import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.processor.errorhandler.RedeliveryPolicy;
@@ -18,25 +18,25 @@ public final class RetryPolicies {
      * which a share up to {@code export.retry-jitter} is left out at random.
      */
     public static RedeliveryPolicy retrying(ExportSettings settings) {
-        return retrying(settings.maxRetries(), settings.retryBackoff(), settings.retryJitter());
+        return retrying(settings.retries());
     }
 
     /** The same for those who only read a list of the API. */
     public static RedeliveryPolicy retryingRequests(ResourceSettings settings) {
-        return retrying(settings.maxRetries(), settings.retryBackoff(), settings.retryJitter());
+        return retrying(settings.retries());
     }
 
     /** The same for those who write one file to object storage; the log says of each retry what failed. */
     public static RedeliveryPolicy retryingWrites(StorageSettings settings) {
-        RedeliveryPolicy policy = retrying(settings.maxRetries(), settings.retryBackoff(), settings.retryJitter());
+        RedeliveryPolicy policy = retrying(settings.retries());
         policy.setRetryAttemptedLogLevel(LoggingLevel.WARN);
         return policy;
     }
 
-    private static RedeliveryPolicy retrying(int maxRetries, Duration backoff, double jitter) {
+    private static RedeliveryPolicy retrying(RetrySettings retries) {
         RedeliveryPolicy policy = withoutReports(
-                new BackoffPolicy(backoff, jitter, () -> ThreadLocalRandom.current().nextDouble()));
-        policy.setMaximumRedeliveries(maxRetries);
+                new BackoffPolicy(retries.backoff(), retries.jitter(), () -> ThreadLocalRandom.current().nextDouble()));
+        policy.setMaximumRedeliveries(retries.most());
         policy.setRetryAttemptedLogLevel(LoggingLevel.DEBUG);
         return policy;
     }

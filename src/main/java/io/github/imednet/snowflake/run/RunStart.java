@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.run;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.ExportKeys;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.ImednetResource;
 import io.github.imednet.snowflake.journal.Journal;
@@ -35,7 +36,7 @@ public final class RunStart {
     public RunStart(ExportSettings settings, ExportRuns runs) {
         this.settings = settings;
         this.runs = runs;
-        this.state = new StateDirectory(settings.stateDirectory());
+        this.state = new StateDirectory(settings.get(ExportKeys.STATE_DIR));
     }
 
     /**
@@ -89,7 +90,7 @@ public final class RunStart {
         StagingDirectory staging = null;
         try {
             staging = StagingDirectory.open(
-                    settings.localStagingDirectory(), StateDirectory.staged(directory), id);
+                    settings.get(ExportKeys.LOCAL_STAGING_DIR), StateDirectory.staged(directory), id);
             journal.enter(event, fields);
             return new ExportRun(id, studyKey, resource, settings.of(resource), journal, staging, pass);
         } catch (IOException | RuntimeException e) {

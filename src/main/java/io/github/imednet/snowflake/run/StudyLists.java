@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.run;
 
+import io.github.imednet.snowflake.config.ExportKeys;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.ImednetResource;
 import io.github.imednet.snowflake.config.RouteBean;
@@ -27,7 +28,7 @@ public final class StudyLists {
 
     public StudyLists(ExportSettings settings) {
         this.settings = settings;
-        this.state = new StateDirectory(settings.stateDirectory());
+        this.state = new StateDirectory(settings.get(ExportKeys.STATE_DIR));
     }
 
     /** Whether other lists than records are exported, or records among others. */

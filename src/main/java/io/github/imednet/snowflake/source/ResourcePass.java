@@ -54,8 +54,7 @@ public final class ResourcePass implements ApiRequest {
      */
     public static ResourcePass lookup(ExportSettings settings, ImednetResource resource, String studyKey) {
         ResourceSettings all = new ResourceSettings(
-                settings.imednet(), resource, studyKey, null, null, false, settings.maxRetries(),
-                settings.retryBackoff(), settings.retryJitter());
+                settings.imednet(), resource, studyKey, null, null, false, settings.retries());
         return new ResourcePass(all, false);
     }
 

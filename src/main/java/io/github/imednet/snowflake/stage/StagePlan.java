@@ -2,9 +2,11 @@ package io.github.imednet.snowflake.stage;
 
 import io.github.imednet.snowflake.batch.BatchFile;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.ExportKeys;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.ImednetResource;
 import io.github.imednet.snowflake.config.RouteBean;
+import io.github.imednet.snowflake.config.SnowflakeKeys;
 import io.github.imednet.snowflake.load.StageFile;
 import io.github.imednet.snowflake.load.StageRemoval;
 import io.github.imednet.snowflake.run.ExportRuns;
@@ -76,7 +78,7 @@ public final class StagePlan {
                 .toList();
         return new StageReport(
                 cleaning.studyKey(),
-                '@' + settings.stage() + '/' + settings.stagePrefix(),
+                '@' + settings.get(SnowflakeKeys.STAGE) + '/' + settings.get(ExportKeys.STAGE_PREFIX),
                 removal.listed().stream()
                         .filter(file -> file.wasLoaded() || starts.stream().anyMatch(file.name()::startsWith))
                         .map(file -> reported(file, removal))

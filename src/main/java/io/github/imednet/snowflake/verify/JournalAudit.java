@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.verify;
 
+import io.github.imednet.snowflake.config.ExportKeys;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.ImednetResource;
 import io.github.imednet.snowflake.config.RouteBean;
@@ -21,7 +22,7 @@ public final class JournalAudit {
     private final ImednetResource last;
 
     public JournalAudit(ExportSettings settings) {
-        this.stateDirectory = settings.stateDirectory();
+        this.stateDirectory = settings.get(ExportKeys.STATE_DIR);
         List<ImednetResource> lists = settings.lists().resources();
         this.last = lists.get(lists.size() - 1);
     }

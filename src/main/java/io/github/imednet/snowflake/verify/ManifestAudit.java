@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.verify;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.imednet.snowflake.config.ExportKeys;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.journal.HashChainCheck;
@@ -28,7 +29,7 @@ public final class ManifestAudit {
     private final Path path;
 
     public ManifestAudit(ExportSettings settings) {
-        this.path = settings.manifestPath();
+        this.path = settings.get(ExportKeys.MANIFEST_PATH);
     }
 
     public void check(@ExchangeProperty("run") Verification verification) throws IOException {

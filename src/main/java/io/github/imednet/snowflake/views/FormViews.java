@@ -4,6 +4,7 @@ import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.ImednetResource;
 import io.github.imednet.snowflake.config.RouteBean;
+import io.github.imednet.snowflake.config.SharedSettings;
 import io.github.imednet.snowflake.load.Sql;
 import io.github.imednet.snowflake.load.TableRun;
 import io.github.imednet.snowflake.load.WarehouseNames;
@@ -78,8 +79,8 @@ public final class FormViews {
     private List<String> tableNames() {
         return Stream.of(
                         settings.table(),
-                        settings.ledgerTable(),
-                        settings.lockTable(),
+                        settings.get(SharedSettings.LEDGER_TABLE),
+                        settings.get(SharedSettings.LOCK_TABLE),
                         settings.formViews().ledgerTable())
                 .map(name -> Sql.unquoted(Sql.identifier(name)))
                 .toList();

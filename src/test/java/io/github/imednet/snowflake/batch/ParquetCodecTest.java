@@ -2,7 +2,7 @@ package io.github.imednet.snowflake.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.ExportKeys;
 import io.github.imednet.snowflake.model.RecordColumn;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ParquetCodecTest extends CamelTestSupport {
 
     static Stream<String> codecs() {
-        return ExportSettings.COMPRESSIONS.stream().sorted();
+        return ExportKeys.COMPRESSIONS.stream().sorted();
     }
 
     @Override

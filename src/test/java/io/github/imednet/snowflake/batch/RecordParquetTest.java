@@ -2,7 +2,7 @@ package io.github.imednet.snowflake.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.ExportKeys;
 import io.github.imednet.snowflake.run.SettingsOf;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -43,7 +43,7 @@ class RecordParquetTest extends CamelTestSupport {
             .endRecord();
 
     static Stream<String> codecs() {
-        return ExportSettings.COMPRESSIONS.stream().sorted();
+        return ExportKeys.COMPRESSIONS.stream().sorted();
     }
 
     @Override

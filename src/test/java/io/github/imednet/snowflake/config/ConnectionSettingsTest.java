@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,27 +29,29 @@ class ConnectionSettingsTest {
         ConnectionSettings settings = read(Map.of());
 
         assertThat(settings.url()).isEqualTo(URI.create("https://myorg-myaccount.snowflakecomputing.com"));
-        assertThat(settings.database()).isNull();
-        assertThat(settings.schema()).isNull();
-        assertThat(settings.warehouse()).isNull();
-        assertThat(settings.role()).isNull();
-        assertThat(settings.loginTimeout()).isEqualTo(Duration.ofSeconds(60));
-        assertThat(settings.highPrecision()).isTrue();
+        assertThat(settings.get(SnowflakeKeys.DATABASE)).isNull();
+        assertThat(settings.get(SnowflakeKeys.SCHEMA)).isNull();
+        assertThat(settings.get(SnowflakeKeys.WAREHOUSE)).isNull();
+        assertThat(settings.get(SnowflakeKeys.ROLE)).isNull();
+        assertThat(settings.get(SnowflakeKeys.LOGIN_TIMEOUT)).isEqualTo(Duration.ofSeconds(60));
+        assertThat(settings.get(SnowflakeKeys.HIGH_PRECISION)).isTrue();
         assertThat(settings.authentication().method()).isEqualTo(AuthenticationMethod.PASSWORD);
         assertThat(settings.authentication().passcodeInPassword()).isFalse();
-        assertThat(settings.options())
-                .isEqualTo(new SessionOptions(
-                        null,
-                        null,
-                        Duration.ofSeconds(120),
-                        "imednet-snowflake",
-                        null,
-                        false,
-                        null,
-                        null,
-                        null,
-                        null,
-                        Map.of()));
+        assertThat(sessionOf(settings))
+                .containsExactly(
+                null, null, Duration.ofSeconds(120), "imednet-snowflake", null, false, null, null, null,
+                        null);
+        assertThat(settings.driverProperties()).isEmpty();
+    }
+
+    private static List<Object> sessionOf(ConnectionSettings settings) {
+        return Stream.of(
+                        SnowflakeKeys.REQUEST_TIMEOUT, SnowflakeKeys.CLIENT_TIMEOUT, SnowflakeKeys.BROWSER_TIMEOUT,
+                        SnowflakeKeys.APPLICATION, SnowflakeKeys.OCSP_FAIL_OPEN, SnowflakeKeys.DISABLE_TELEMETRY,
+                        SnowflakeKeys.LOG_LEVEL, SnowflakeKeys.CACHE_MFA_TOKEN,
+                        SnowflakeKeys.STORE_TEMPORARY_CREDENTIALS, SnowflakeKeys.QUERY_TAG)
+                .<Object>map(settings::get)
+                .toList();
     }
 
     @Test
@@ -80,15 +84,16 @@ class ConnectionSettingsTest {
 
         assertThat(settings.account()).isEqualTo("acct");
         assertThat(settings.url()).isEqualTo(URI.create("https://acct.eu-central-1.snowflakecomputing.com"));
-        assertThat(settings.database() + settings.schema() + settings.warehouse() + settings.role()).isEqualTo("DSWR");
+        assertThat(settings.get(SnowflakeKeys.DATABASE) + settings.get(SnowflakeKeys.SCHEMA)
+                + settings.get(SnowflakeKeys.WAREHOUSE) + settings.get(SnowflakeKeys.ROLE)).isEqualTo("DSWR");
         assertThat(settings.authentication().method()).isEqualTo(AuthenticationMethod.OAUTH);
         assertThat(settings.authentication().token()).isEqualTo(new Secret("the-token"));
-        assertThat(settings.loginTimeout()).isEqualTo(Duration.ofSeconds(90));
-        assertThat(settings.highPrecision()).isFalse();
-        assertThat(settings.options())
-                .isEqualTo(new SessionOptions(
+        assertThat(settings.get(SnowflakeKeys.LOGIN_TIMEOUT)).isEqualTo(Duration.ofSeconds(90));
+        assertThat(settings.get(SnowflakeKeys.HIGH_PRECISION)).isFalse();
+        assertThat(sessionOf(settings))
+                .containsExactly(
                         Duration.ofMillis(300), Duration.ofMillis(1500), Duration.ofSeconds(120), "nightly", true, true,
-                        "DEBUG", true, false, "tag", Map.of()));
+                        "DEBUG", true, false, "tag");
     }
 
     @Test
@@ -148,11 +153,11 @@ class ConnectionSettingsTest {
         assertThat(settings.user()).isEqualTo("loader");
         assertThat(settings.account()).isEqualTo("myorg-myaccount");
         assertThat(settings.url()).isEqualTo(URI.create("https://proxy.example.test"));
-        assertThat(settings.database()).isEqualTo("D");
-        assertThat(settings.schema()).isEqualTo("T");
-        assertThat(settings.warehouse()).isEqualTo("X");
-        assertThat(settings.options().ocspFailOpen()).isTrue();
-        assertThat(settings.options().driverProperties())
+        assertThat(settings.get(SnowflakeKeys.DATABASE)).isEqualTo("D");
+        assertThat(settings.get(SnowflakeKeys.SCHEMA)).isEqualTo("T");
+        assertThat(settings.get(SnowflakeKeys.WAREHOUSE)).isEqualTo("X");
+        assertThat(settings.get(SnowflakeKeys.OCSP_FAIL_OPEN)).isTrue();
+        assertThat(settings.driverProperties())
                 .isEqualTo(Map.of("LOCK_TIMEOUT", "70", "maxHttpRetries", "2"));
     }
 
@@ -242,7 +247,7 @@ class ConnectionSettingsTest {
         all.put("snowflake.uri", "u@a/D");
         SettingsReader settings = new SettingsReader(key -> Optional.ofNullable(all.get(key)));
 
-        assertThat(ConnectionSettings.readWithSchema(settings, "PUBLIC").schema()).isEqualTo("PUBLIC");
+        assertThat(ConnectionSettings.readWithSchema(settings, "PUBLIC").get(SnowflakeKeys.SCHEMA)).isEqualTo("PUBLIC");
         settings.throwIfBad();
     }
 

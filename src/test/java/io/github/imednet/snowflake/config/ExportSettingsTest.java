@@ -48,30 +48,30 @@ class ExportSettingsTest {
         assertThat(settings.imednet().parallelPages()).isEmpty();
         assertThat(settings.imednet().timeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.snowflake().url()).isEqualTo(URI.create("https://myorg-myaccount.snowflakecomputing.com"));
-        assertThat(settings.snowflake().schema()).isEqualTo("PUBLIC");
-        assertThat(settings.snowflake().role()).isNull();
-        assertThat(settings.snowflake().loginTimeout()).isEqualTo(Duration.ofSeconds(60));
-        assertThat(settings.snowflake().highPrecision()).isTrue();
-        assertThat(settings.studyKey()).isNull();
-        assertThat(settings.stagePrefix()).isEqualTo("imednet");
-        assertThat(settings.localStagingDirectory()).isNull();
-        assertThat(settings.manifestPath()).isNull();
-        assertThat(settings.batchSize()).isEqualTo(500);
-        assertThat(settings.loadBatches()).isEmpty();
-        assertThat(settings.loadInterval()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(settings.snowflake().get(SnowflakeKeys.SCHEMA)).isEqualTo("PUBLIC");
+        assertThat(settings.snowflake().get(SnowflakeKeys.ROLE)).isNull();
+        assertThat(settings.snowflake().get(SnowflakeKeys.LOGIN_TIMEOUT)).isEqualTo(Duration.ofSeconds(60));
+        assertThat(settings.snowflake().get(SnowflakeKeys.HIGH_PRECISION)).isTrue();
+        assertThat(settings.get(ExportKeys.STUDY_KEY)).isNull();
+        assertThat(settings.get(ExportKeys.STAGE_PREFIX)).isEqualTo("imednet");
+        assertThat(settings.get(ExportKeys.LOCAL_STAGING_DIR)).isNull();
+        assertThat(settings.get(ExportKeys.MANIFEST_PATH)).isNull();
+        assertThat(settings.get(ExportKeys.BATCH_SIZE)).isEqualTo(500);
+        assertThat(settings.get(ExportKeys.LOAD_BATCHES)).isEmpty();
+        assertThat(settings.get(ExportKeys.LOAD_INTERVAL)).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.parallelLoads()).isEqualTo(4);
-        assertThat(settings.parallelWrites()).isEqualTo(2);
-        assertThat(settings.maxRetries()).isEqualTo(3);
-        assertThat(settings.retryBackoff()).isEqualTo(Duration.ofSeconds(1));
-        assertThat(settings.retryJitter()).isZero();
+        assertThat(settings.get(ExportKeys.PARALLEL_WRITES)).isEqualTo(2);
+        assertThat(settings.retries().most()).isEqualTo(3);
+        assertThat(settings.retries().backoff()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(settings.retries().jitter()).isZero();
         assertThat(settings.idempotent()).isTrue();
-        assertThat(settings.compression()).isEqualTo("ZSTD");
+        assertThat(settings.get(ExportKeys.COMPRESSION)).isEqualTo("ZSTD");
         assertThat(settings.createTable()).isTrue();
         assertThat(settings.createStage()).isTrue();
-        assertThat(settings.ledgerTable()).isEqualTo("IMEDNET_LOAD_LEDGER");
+        assertThat(settings.get(SharedSettings.LEDGER_TABLE)).isEqualTo("IMEDNET_LOAD_LEDGER");
         assertThat(settings.objectStorage()).isNull();
         assertThat(settings.selection()).isEqualTo(RecordSelection.ALL);
-        assertThat(settings.replaceSelection()).isFalse();
+        assertThat(settings.get(ExportKeys.REPLACE_SELECTION)).isFalse();
         assertThat(settings.purge()).isFalse();
     }
 
@@ -226,7 +226,8 @@ class ExportSettingsTest {
 
     @Test
     void slashesAtTheEndsOfAStagePrefixDoNotMatter() {
-        assertThat(read(Map.of("export.stage-prefix", "/imednet/prod/")).stagePrefix()).isEqualTo("imednet/prod");
+        assertThat(read(Map.of("export.stage-prefix", "/imednet/prod/")).get(ExportKeys.STAGE_PREFIX)).isEqualTo(
+                "imednet/prod");
     }
 
     @Test
@@ -329,7 +330,7 @@ class ExportSettingsTest {
         assertThatExceptionOfType(ExportConfigurationException.class)
                 .isThrownBy(() -> read(Map.of(key, "")))
                 .withMessageContaining(key + " is set to nothing");
-        assertThat(read(Map.of("export.schedule", "")).compression()).isEqualTo("ZSTD");
+        assertThat(read(Map.of("export.schedule", "")).get(ExportKeys.COMPRESSION)).isEqualTo("ZSTD");
     }
 
     private static ObserveSettings observe(Map<String, String> settings) {

@@ -22,19 +22,20 @@ class IngestSettingsTest {
     void everythingElseHasADefault() {
         IngestSettings settings = read(Map.of());
 
-        assertThat(settings.table()).isNull();
-        assertThat(settings.mode()).isEqualTo(IngestMode.CREATE);
-        assertThat(settings.columns()).isNull();
+        assertThat(settings.get(IngestSettings.TABLE)).isNull();
+        assertThat(settings.get(IngestSettings.MODE)).isEqualTo(IngestMode.CREATE);
+        assertThat(settings.get(IngestSettings.COLUMNS)).isNull();
         assertThat(settings.stage()).isNull();
-        assertThat(settings.writerConcurrency()).isEqualTo(Runtime.getRuntime().availableProcessors());
-        assertThat(settings.uploadConcurrency()).isEqualTo(8);
-        assertThat(settings.copyConcurrency()).isEqualTo(4);
-        assertThat(settings.targetFileSize()).isEqualTo(10_000_000);
-        assertThat(settings.compression()).isEqualTo("ZSTD");
-        assertThat(settings.compressionLevel()).isZero();
-        assertThat(settings.vectorizedScanner()).isTrue();
-        assertThat(settings.csvDelimiter()).isEqualTo(',');
-        assertThat(settings.csvNull()).isNull();
+        assertThat(settings.get(IngestSettings.WRITER_CONCURRENCY)).isEqualTo(
+                Runtime.getRuntime().availableProcessors());
+        assertThat(settings.get(IngestSettings.UPLOAD_CONCURRENCY)).isEqualTo(8);
+        assertThat(settings.get(IngestSettings.COPY_CONCURRENCY)).isEqualTo(4);
+        assertThat(settings.get(IngestSettings.TARGET_FILE_SIZE)).isEqualTo(10_000_000);
+        assertThat(settings.get(IngestSettings.COMPRESSION)).isEqualTo("ZSTD");
+        assertThat(settings.get(IngestSettings.COMPRESSION_LEVEL)).isZero();
+        assertThat(settings.get(IngestSettings.VECTORIZED_SCANNER)).isTrue();
+        assertThat(settings.get(IngestSettings.CSV_DELIMITER)).isEqualTo(',');
+        assertThat(settings.get(IngestSettings.CSV_NULL)).isNull();
         assertThat(settings.batch()).isNull();
     }
 
@@ -61,13 +62,13 @@ class IngestSettingsTest {
                 "adbc.snowflake.statement.ingest_compression_level", "2",
                 "adbc.snowflake.statement.ingest_use_vectorized_scanner", "false"));
 
-        assertThat(settings.writerConcurrency()).isEqualTo(3);
-        assertThat(settings.uploadConcurrency()).isEqualTo(5);
-        assertThat(settings.copyConcurrency()).isEqualTo(7);
-        assertThat(settings.targetFileSize()).isEqualTo(11);
-        assertThat(settings.compression()).isEqualTo("GZIP");
-        assertThat(settings.compressionLevel()).isEqualTo(2);
-        assertThat(settings.vectorizedScanner()).isFalse();
+        assertThat(settings.get(IngestSettings.WRITER_CONCURRENCY)).isEqualTo(3);
+        assertThat(settings.get(IngestSettings.UPLOAD_CONCURRENCY)).isEqualTo(5);
+        assertThat(settings.get(IngestSettings.COPY_CONCURRENCY)).isEqualTo(7);
+        assertThat(settings.get(IngestSettings.TARGET_FILE_SIZE)).isEqualTo(11);
+        assertThat(settings.get(IngestSettings.COMPRESSION)).isEqualTo("GZIP");
+        assertThat(settings.get(IngestSettings.COMPRESSION_LEVEL)).isEqualTo(2);
+        assertThat(settings.get(IngestSettings.VECTORIZED_SCANNER)).isFalse();
     }
 
     @Test
@@ -78,10 +79,11 @@ class IngestSettingsTest {
                 "ingest.copy-concurrency", "0",
                 "ingest.target-file-size", "0"));
 
-        assertThat(settings.writerConcurrency()).isEqualTo(Runtime.getRuntime().availableProcessors());
-        assertThat(settings.uploadConcurrency()).isEqualTo(8);
-        assertThat(settings.copyConcurrency()).isZero();
-        assertThat(settings.targetFileSize()).isZero();
+        assertThat(settings.get(IngestSettings.WRITER_CONCURRENCY)).isEqualTo(
+                Runtime.getRuntime().availableProcessors());
+        assertThat(settings.get(IngestSettings.UPLOAD_CONCURRENCY)).isEqualTo(8);
+        assertThat(settings.get(IngestSettings.COPY_CONCURRENCY)).isZero();
+        assertThat(settings.get(IngestSettings.TARGET_FILE_SIZE)).isZero();
     }
 
     @Test

@@ -22,7 +22,7 @@ class QuerySettingsTest {
         assertThat(read.queueSize()).isEqualTo(200);
         assertThat(read.concurrency()).isEqualTo(10);
         assertThat(read.timestampUnit()).isEqualTo("MICROS");
-        assertThat(read.connection().highPrecision()).isTrue();
+        assertThat(read.connection().get(SnowflakeKeys.HIGH_PRECISION)).isTrue();
     }
 
     @Test

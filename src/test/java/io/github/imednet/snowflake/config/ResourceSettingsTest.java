@@ -23,9 +23,9 @@ class ResourceSettingsTest {
         assertThat(settings.imednet().pageSize()).isEqualTo(500);
         assertThat(settings.filter()).isNull();
         assertThat(settings.recordDataFilter()).isNull();
-        assertThat(settings.maxRetries()).isEqualTo(3);
-        assertThat(settings.retryBackoff()).isEqualTo(Duration.ofSeconds(1));
-        assertThat(settings.retryJitter()).isZero();
+        assertThat(settings.retries().most()).isEqualTo(3);
+        assertThat(settings.retries().backoff()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(settings.retries().jitter()).isZero();
     }
 
     @Test

@@ -27,7 +27,7 @@ class SettingsCatalogTest {
 
     @Test
     void noKeyStandsTwice() {
-        List<Setting> settings = settings();
+        List<Setting<?>> settings = settings();
 
         assertThat(settings).extracting(Setting::key).doesNotHaveDuplicates().hasSizeGreaterThan(100);
         assertThat(SettingsCatalog.find("export.batch-sizes")).isEmpty();
@@ -60,9 +60,9 @@ class SettingsCatalogTest {
         });
     }
 
-    private static List<Setting> settings() {
+    private static List<Setting<?>> settings() {
         return SettingsCatalog.sections().stream()
-                .flatMap(section -> section.settings().stream())
+                .<Setting<?>>flatMap(section -> section.settings().stream())
                 .toList();
     }
 }

@@ -63,7 +63,7 @@ final class SettingsFiles {
         return text.toString();
     }
 
-    private static void appendLines(Setting setting, StringBuilder text) {
+    private static void appendLines(Setting<?> setting, StringBuilder text) {
         String description = setting.description().replace("`", "");
         String whole = description + (setting.isSecret() ? "; better as " + setting.environmentVariable() : "");
         text.append('\n').append(comment(Character.toUpperCase(whole.charAt(0)) + whole.substring(1)));
@@ -97,7 +97,7 @@ final class SettingsFiles {
         return text.toString();
     }
 
-    private static void appendRow(Setting setting, StringBuilder text) {
+    private static void appendRow(Setting<?> setting, StringBuilder text) {
         String value = setting.defaultValue() == null ? "none" : '`' + setting.defaultValue() + '`';
         text.append("| `").append(setting.key()).append("` | ").append(value).append(" | ");
         text.append(setting.description().replace("|", "\\|")).append(" |\n");

@@ -43,11 +43,14 @@ class SettingsPropertiesTest {
     void whatPassesAsANameOrAPathHasNoControlCharacter(@ForAll("keyNames") String key, @ForAll String value) {
         try {
             ExportSettings settings = read(Map.of(key, value));
-            assertThat(Stream.of(settings.studyKey(), settings.stagePrefix(), settings.ledgerTable(), settings.table(),
-                            settings.stage(), settings.snowflake().schema(), settings.snowflake().database(),
-                            settings.snowflake().warehouse(), settings.snowflake().role(), settings.snowflake().user(),
-                            settings.snowflake().account(), String.valueOf(settings.manifestPath()),
-                            String.valueOf(settings.localStagingDirectory())))
+            assertThat(Stream.of(settings.get(ExportKeys.STUDY_KEY), settings.get(ExportKeys.STAGE_PREFIX),
+                    settings.get(SharedSettings.LEDGER_TABLE), settings.table(),
+                            settings.get(SnowflakeKeys.STAGE), settings.snowflake().get(SnowflakeKeys.SCHEMA),
+                                    settings.snowflake().get(SnowflakeKeys.DATABASE),
+                            settings.snowflake().get(SnowflakeKeys.WAREHOUSE),
+                                    settings.snowflake().get(SnowflakeKeys.ROLE), settings.snowflake().user(),
+                            settings.snowflake().account(), String.valueOf(settings.get(ExportKeys.MANIFEST_PATH)),
+                            String.valueOf(settings.get(ExportKeys.LOCAL_STAGING_DIR))))
                     .allSatisfy(text -> assertThat(String.valueOf(text)).doesNotContainPattern("\\p{Cc}"));
         } catch (ExportConfigurationException e) {
             assertThat(e.problems()).isNotEmpty();
