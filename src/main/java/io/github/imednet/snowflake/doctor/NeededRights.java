@@ -3,7 +3,10 @@ package io.github.imednet.snowflake.doctor;
 import io.github.imednet.snowflake.config.ConnectionSettings;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.ImednetResource;
+import io.github.imednet.snowflake.config.SharedSettings;
+import io.github.imednet.snowflake.config.SnowflakeKeys;
 import io.github.imednet.snowflake.load.Sql;
+import io.github.imednet.snowflake.load.WarehouseNames;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,8 +29,7 @@ final class NeededRights {
 
     private NeededRights(ExportSettings settings) {
         this.settings = settings;
-        this.schema = Sql.identifier(settings.snowflake().database()) + '.'
-                + Sql.identifier(settings.snowflake().schema());
+        this.schema = WarehouseNames.schemaOf(settings.snowflake());
     }
 
     static List<Right> of(ExportSettings settings) {
@@ -39,16 +41,16 @@ final class NeededRights {
     }
 
     private void context(ConnectionSettings snowflake) {
-        add("USAGE", "DATABASE", Sql.identifier(snowflake.database()), false);
+        add("USAGE", "DATABASE", Sql.identifier(snowflake.get(SnowflakeKeys.DATABASE)), false);
         add("USAGE", "SCHEMA", schema, false);
-        add("USAGE", "WAREHOUSE", Sql.identifier(snowflake.warehouse()), false);
+        add("USAGE", "WAREHOUSE", Sql.identifier(snowflake.get(SnowflakeKeys.WAREHOUSE)), false);
     }
 
     private void stage() {
         if (settings.createStage()) {
             add("CREATE STAGE", "SCHEMA", schema, false);
         }
-        String stage = schema + '.' + Sql.identifier(settings.stage());
+        String stage = schema + '.' + Sql.identifier(settings.get(SnowflakeKeys.STAGE));
         if (settings.objectStorage() != null) {
             add("USAGE", "STAGE", stage, settings.createStage());
         } else {
@@ -68,8 +70,8 @@ final class NeededRights {
         for (ImednetResource list : settings.lists().resources()) {
             tables.add(list == ImednetResource.RECORDS ? settings.table() : settings.lists().table(list));
         }
-        tables.add(settings.ledgerTable());
-        tables.add(settings.lockTable());
+        tables.add(settings.get(SharedSettings.LEDGER_TABLE));
+        tables.add(settings.get(SharedSettings.LOCK_TABLE));
         if (settings.incremental().wanted()) {
             tables.add(settings.incremental().syncTable());
         }
