@@ -53,6 +53,11 @@ public final class ImednetCommand implements Callable<Integer> {
     }
 
     public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    /** @return the exit code of the process that runs this */
+    static int run(String... arguments) {
         // What is printed is in English, and Snowflake's driver fails where the lower case of I is another letter.
         Locale.setDefault(Locale.ENGLISH);
         configureLog();
@@ -63,7 +68,7 @@ public final class ImednetCommand implements Callable<Integer> {
         // The driver tells of a browser's window on standard output, where nothing but results may be.
         System.setOut(System.err);
         boolean json = List.of(arguments).contains(CommandOutput.JSON_OPTION);
-        System.exit(ProcessStop.around(() -> command.execute(arguments), json));
+        return ProcessStop.around(() -> command.execute(arguments), json);
     }
 
     /**

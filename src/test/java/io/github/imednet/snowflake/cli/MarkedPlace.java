@@ -12,17 +12,20 @@ import io.github.imednet.snowflake.local.snowflake.wire.Accounts;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * A place where the program runs in a process of its own, its logs at DEBUG, with marked secrets and patients; and the
+ * A place where the program runs in processes of its own, its logs at DEBUG, with marked secrets and patients; and the
  * search for the marks in all that it leaves behind: output, logs, arguments, and every file below its working
  * directory, its home and its directory for temporary files.
  */
@@ -48,6 +51,8 @@ final class MarkedPlace implements AutoCloseable {
     private final StudyData study;
     private ImednetServer imednet;
     private SnowflakeServer snowflake;
+    private CommandsInTurn inTurn;
+    private int studies;
 
     /** @param directory an empty one */
     MarkedPlace(Path directory) throws IOException {
@@ -61,6 +66,14 @@ final class MarkedPlace implements AutoCloseable {
         write(data.resolve("records.ndjson.gz"), record(1) + record(2) + record(3));
         this.study = StudyData.folder(data);
         start(0, 0, List.of(), List.of());
+    }
+
+    /** Starts both servers anew, with these faults; nothing was exported yet. */
+    void serveAnew(List<String> apiFaults, List<String> snowflakeFaults) throws IOException {
+        imednet.close();
+        snowflake.close();
+        studies++;
+        start(0, 0, apiFaults, snowflakeFaults);
     }
 
     /** A file or directory below the place. */
@@ -78,6 +91,9 @@ final class MarkedPlace implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        if (inTurn != null) {
+            inTurn.close();
+        }
         imednet.close();
         snowflake.close();
         study.close();
@@ -98,7 +114,7 @@ final class MarkedPlace implements AutoCloseable {
                 .withPort(apiPort)
                 .withKeys(API_KEY, SECURITY_KEY)
                 .withFaults(apiFaults));
-        snowflake = SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory.resolve("snowflake"))
+        snowflake = SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory.resolve("snowflake-" + studies))
                 .withPort(snowflakePort)
                 .withAccounts(Accounts.empty()
                         .withPassword("LOADER", PASSWORD)
@@ -121,7 +137,7 @@ final class MarkedPlace implements AutoCloseable {
     /** Starts {@code imednet local NAME}, whose output the caller reads. */
     Process localServer(String name, String directoryName) throws IOException {
         return process(Map.of(), List.of("local", name, "--data=" + directory.resolve(directoryName)))
-                .redirectOutput(ProcessBuilder.Redirect.PIPE)
+                .redirectOutput(Redirect.PIPE)
                 .redirectError(place.resolve("local-" + name + ".log").toFile())
                 .start();
     }
@@ -133,41 +149,85 @@ final class MarkedPlace implements AutoCloseable {
         return new Run(awaitEnd(process), seen);
     }
 
+    /** The same in the process of all commands in turn, with settings in a file and the driver's log at DEBUG too. */
+    Run exportInTurn(Map<String, String> settings) throws Exception {
+        return runInTurn(settings, onTheStudy("export", "snowflake"));
+    }
+
+    Run runInTurn(Map<String, String> settings, List<String> arguments) throws Exception {
+        Map<String, String> all = new TreeMap<>(Map.of(
+                "imednet.base-url", imednet.uri().toString(),
+                "imednet.api-key", API_KEY,
+                "imednet.security-key", SECURITY_KEY,
+                "snowflake.url", snowflake.uri().toString(),
+                "snowflake.password", PASSWORD,
+                "export.compression", "UNCOMPRESSED",
+                "export.state-dir", place.resolve("work/state-" + studies).toString()));
+        all.putAll(settings);
+        Properties properties = new Properties();
+        properties.putAll(all);
+        Path file = directory.resolve("settings.properties");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            properties.store(out, null);
+        }
+        List<String> words = new ArrayList<>(arguments);
+        words.add("--properties=" + file);
+        if (inTurn == null) {
+            inTurn = startInTurn();
+        }
+        return new Run(inTurn.run(words), String.join(" ", words));
+    }
+
+    /** Nothing is left behind by the process of all commands in turn, which ends. */
+    void endInTurn() throws Exception {
+        if (inTurn != null) {
+            assertThat(inTurn.end()).isZero();
+            assertThat(path("tmp")).isEmptyDirectory();
+        }
+    }
+
+    private CommandsInTurn startInTurn() throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(CommandsInTurn.command(path("output.log").toString(), ofPlace()))
+                .redirectError(Redirect.appendTo(place.resolve("errors.log").toFile()));
+        atPlace(builder);
+        builder.environment().put("SNOWFLAKE_LOG_LEVEL", "debug");
+        return CommandsInTurn.start(builder);
+    }
+
     private ProcessBuilder process(Map<String, String> settings, List<String> arguments) {
-        List<String> command = JavaProcess.imednet(
-                "-Djava.io.tmpdir=" + place.resolve("tmp"), "-Duser.home=" + place.resolve("home"));
+        List<String> command = JavaProcess.imednet(ofPlace());
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(place.resolve("work").toFile())
                 .redirectOutput(place.resolve("output.log").toFile())
-                .redirectError(place.resolve("errors.log").toFile());
+                .redirectError(Redirect.appendTo(place.resolve("errors.log").toFile()));
+        atPlace(builder);
+        builder.environment()
+                .putAll(Map.of(
+                        "IMEDNET_BASE_URL", imednet.uri().toString(),
+                        "IMEDNET_API_KEY", API_KEY,
+                        "IMEDNET_SECURITY_KEY", SECURITY_KEY,
+                        "SNOWFLAKE_URL", snowflake.uri().toString(),
+                        "SNOWFLAKE_PASSWORD", PASSWORD,
+                        "EXPORT_COMPRESSION", "UNCOMPRESSED"));
+        builder.environment().putAll(settings);
+        return builder;
+    }
+
+    private String[] ofPlace() {
+        return new String[] {"-Djava.io.tmpdir=" + place.resolve("tmp"), "-Duser.home=" + place.resolve("home")};
+    }
+
+    private void atPlace(ProcessBuilder builder) {
+        builder.directory(place.resolve("work").toFile());
         builder.environment()
                 .keySet()
                 .removeIf(name -> name.matches("(IMEDNET|SNOWFLAKE|ADBC|EXPORT|CAMEL)_.*|J.*_OPTIONS"));
         builder.environment()
                 .putAll(Map.of(
-                        "HOME",
-                        place.resolve("home").toString(),
-                        "IMEDNET_LOG_LEVEL",
-                        "debug",
-                        "IMEDNET_BASE_URL",
-                        imednet.uri().toString(),
-                        "IMEDNET_API_KEY",
-                        API_KEY,
-                        "IMEDNET_SECURITY_KEY",
-                        SECURITY_KEY,
-                        "SNOWFLAKE_URL",
-                        snowflake.uri().toString(),
-                        "SNOWFLAKE_PASSWORD",
-                        PASSWORD,
-                        "SNOWFLAKE_DISABLE_MINICORE",
-                        "true",
-                        "SNOWFLAKE_LOGIN_TIMEOUT",
-                        "5",
-                        "EXPORT_COMPRESSION",
-                        "UNCOMPRESSED"));
-        builder.environment().putAll(settings);
-        return builder;
+                        "HOME", place.resolve("home").toString(),
+                        "IMEDNET_LOG_LEVEL", "debug",
+                        "SNOWFLAKE_DISABLE_MINICORE", "true",
+                        "SNOWFLAKE_LOGIN_TIMEOUT", "5"));
     }
 
     /** Secrets are nowhere, and patients only in Parquet files. */

@@ -13,55 +13,62 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The same as {@link SecrecyTest} for the commands beside the export: runs, resume, verify and the demo. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SecrecyOfOtherCommandsTest {
 
     /**
-     * Faults of the API and of Snowflake, what is in the environment, and the exit code of whatever command meets them.
+     * Faults of the API and of Snowflake, further settings, and the exit code of whatever command meets them.
      */
     private static final List<Failing> FAILURES = List.of(
             new Failing(2, List.of("status:code=401,times=always"), List.of(), Map.of()),
             new Failing(3, List.of("status:code=500,times=always"), List.of(), Map.of()),
             new Failing(3, List.of("not-json:times=always"), List.of(), Map.of()),
-            new Failing(2, List.of(), List.of(), Map.of("SNOWFLAKE_PASSWORD", MarkedPlace.PASSWORD + "-wrong")),
+            new Failing(2, List.of(), List.of(), Map.of("snowflake.password", MarkedPlace.PASSWORD + "-wrong")),
             new Failing(3, List.of(), List.of("session-gone:on=COUNT(DISTINCT,times=always"), Map.of()));
 
-    private record Failing(int exitCode, List<String> api, List<String> snowflake, Map<String, String> environment) {}
-
-    @TempDir
-    private Path directory;
+    private record Failing(int exitCode, List<String> api, List<String> snowflake, Map<String, String> settings) {}
 
     private MarkedPlace place;
 
-    @BeforeEach
-    void startServers() throws IOException {
+    @BeforeAll
+    void startServers(@TempDir Path directory) throws IOException {
         place = new MarkedPlace(directory);
     }
 
-    @AfterEach
-    void stopServers() throws IOException {
-        place.close();
+    @AfterAll
+    void stopServers() throws Exception {
+        try (MarkedPlace ended = place) {
+            ended.endInTurn();
+        }
+    }
+
+    @BeforeEach
+    void serve() throws IOException {
+        place.serveAnew(List.of(), List.of());
     }
 
     @Test
     void runsAndResumeTellNothingWhateverHappens() throws Exception {
         place.serve(List.of(), List.of("session-gone:on=COPY INTO,times=always"));
-        assertThat(place.export(Map.of()).exitCode).isEqualTo(3);
-        MarkedPlace.Run listed = place.run(Map.of(), List.of("runs", "--json"));
+        assertThat(place.exportInTurn(Map.of()).exitCode).isEqualTo(3);
+        MarkedPlace.Run listed = place.runInTurn(Map.of(), List.of("runs", "--json"));
         place.nothingLeaksFrom(listed);
         String id = new ObjectMapper().readTree(Files.readString(place.path("output.log"))).get("run_id").asText();
-        MarkedPlace.Run table = place.run(Map.of(), List.of("runs"));
+        MarkedPlace.Run table = place.runInTurn(Map.of(), List.of("runs"));
         assertThat(table.output()).contains(id);
         place.nothingLeaksFrom(table);
 
         for (Failing failing : FAILURES) {
             place.serve(failing.api, failing.snowflake);
-            requireNothingTold(failing.exitCode, failing.environment, List.of(
+            requireNothingTold(failing.exitCode, failing.settings, List.of(
                     "resume", id, "--set=export.max-retries=1", "--set=export.retry-backoff=0.01"));
             assertThat(place.filesWith(MarkedPlace.PATIENT)).as("%s", failing).isEmpty();
         }
@@ -73,12 +80,12 @@ class SecrecyOfOtherCommandsTest {
 
     @Test
     void verifyTellsNothingWhateverHappens() throws Exception {
-        assertThat(place.export(Map.of()).exitCode).isZero();
+        assertThat(place.exportInTurn(Map.of()).exitCode).isZero();
         List<String> verify = MarkedPlace.onTheStudy("verify", "--deep");
         requireNothingTold(0, Map.of(), verify);
         for (Failing failing : FAILURES) {
             place.serve(failing.api, failing.snowflake);
-            requireNothingTold(failing.exitCode, failing.environment, verify);
+            requireNothingTold(failing.exitCode, failing.settings, verify);
         }
         place.serve(List.of(), List.of());
         try (Connection connection = DriverManager.getConnection(place.jdbcUrl(), login());
@@ -107,9 +114,9 @@ class SecrecyOfOtherCommandsTest {
         return login;
     }
 
-    private void requireNothingTold(int exitCode, Map<String, String> environment, List<String> arguments)
+    private void requireNothingTold(int exitCode, Map<String, String> settings, List<String> arguments)
             throws Exception {
-        MarkedPlace.Run run = place.run(environment, arguments);
+        MarkedPlace.Run run = place.runInTurn(settings, arguments);
         assertThat(run.exitCode).as("%s: %s", arguments, run.output()).isEqualTo(exitCode);
         place.nothingLeaksFrom(run);
     }

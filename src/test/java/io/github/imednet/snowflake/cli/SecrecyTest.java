@@ -12,36 +12,53 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What exports and local servers print and write has no secret, and no patient but in Parquet files. */
+/**
+ * What exports and local servers print and write has no secret, and no patient but in Parquet files. But for what is
+ * about processes, one runs all of them: what is searched has all that it left since it began.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SecrecyTest {
 
     private static final Set<PosixFilePermission> OWNER =
             Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
-    @TempDir
-    private Path directory;
-
     private MarkedPlace place;
 
-    @BeforeEach
-    void startServers() throws IOException {
+    @BeforeAll
+    void startServers(@TempDir Path directory) throws IOException {
         place = new MarkedPlace(directory);
     }
 
-    @AfterEach
-    void stopServers() throws IOException {
-        place.close();
+    @AfterAll
+    void stopServers() throws Exception {
+        try (MarkedPlace ended = place) {
+            ended.endInTurn();
+        }
+    }
+
+    @BeforeEach
+    void serve() throws IOException {
+        place.serveAnew(List.of(), List.of());
     }
 
     @Test
-    void anExportThatKeepsItsFilesHasPatientValuesInParquetFilesOfTheOwnerAndNowhereElse() throws Exception {
+    void anExportThatKeepsItsFilesHasPatientValuesInParquetFilesOfTheOwnerAndNowhereElse(@TempDir Path directory)
+            throws Exception {
+        try (MarkedPlace own = new MarkedPlace(directory)) {
+            requireFilesOfTheOwner(own);
+        }
+    }
+
+    private static void requireFilesOfTheOwner(MarkedPlace place) throws Exception {
         MarkedPlace.Run run = place.export(Map.of(
                 "EXPORT_LOCAL_STAGING_DIR", place.path("work/kept").toString(),
                 "EXPORT_MANIFEST_PATH", place.path("work/manifest.jsonl").toString()));
@@ -55,6 +72,7 @@ class SecrecyTest {
             assertThat(Files.getPosixFilePermissions(file)).isEqualTo(OWNER);
         });
         assertThat(Files.getPosixFilePermissions(place.path("work/manifest.jsonl"))).isEqualTo(OWNER);
+        assertThat(place.path("tmp")).isEmptyDirectory();
     }
 
     @ParameterizedTest(name = "{0}")
@@ -73,21 +91,20 @@ class SecrecyTest {
     })
     void whateverHappensNothingIsToldAndNothingIsLeft(String what, int exitCode, String apiFault, String snowflakeFault)
             throws Exception {
-        place.serve(
+        place.serveAnew(
                 apiFault == null ? List.of() : List.of(apiFault),
                 snowflakeFault == null ? List.of() : List.of(snowflakeFault));
 
-        MarkedPlace.Run run = place.export(Map.of());
+        MarkedPlace.Run run = place.exportInTurn(Map.of());
 
         assertThat(run.exitCode).as(run.output()).isEqualTo(exitCode);
         place.nothingLeaksFrom(run);
         assertThat(place.filesWith(MarkedPlace.PATIENT)).isEmpty();
-        assertThat(place.path("tmp")).isEmptyDirectory();
     }
 
     @Test
     void aWrongPasswordIsNotTold() throws Exception {
-        MarkedPlace.Run run = place.export(Map.of("SNOWFLAKE_PASSWORD", MarkedPlace.PASSWORD + "-wrong"));
+        MarkedPlace.Run run = place.exportInTurn(Map.of("snowflake.password", MarkedPlace.PASSWORD + "-wrong"));
 
         assertThat(run.exitCode).as(run.output()).isEqualTo(2);
         place.nothingLeaksFrom(run);
@@ -106,31 +123,23 @@ class SecrecyTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', value = {
-        "a token              | 0 | auth_pat  | SNOWFLAKE_TOKEN                  | marked-token-6043",
-        "a wrong token        | 2 | auth_pat  | SNOWFLAKE_TOKEN                  | marked-token-6043-wrong",
-        "a wrong OAuth token  | 2 | auth_oauth | ADBC_SNOWFLAKE_SQL_CLIENT_OPTION_AUTH_TOKEN | marked-token-6043-wrong",
-        "a second factor      | 0 | auth_mfa  | SNOWFLAKE_PASSCODE               | marked-passcode-2218",
-        "a wrong passphrase   | 2 | auth_jwt  | SNOWFLAKE_PRIVATE_KEY_PASSPHRASE | a passphrase-wrong"
+        "a token              | 0 | auth_pat   | snowflake.token                             | marked-token-6043",
+        "a wrong token        | 2 | auth_pat   | snowflake.token                             | marked-token-6043-wrong",
+        "a wrong OAuth token  | 2 | auth_oauth | adbc.snowflake.sql.client_option.auth_token | marked-token-6043-wrong",
+        "a second factor      | 0 | auth_mfa   | snowflake.passcode                          | marked-passcode-2218",
+        "a wrong passphrase   | 2 | auth_jwt   | snowflake.private-key-passphrase            | a passphrase-wrong"
     })
     void noWayToLogInTellsItsSecretsEvenInTheDriversLog(
-            String what, int exitCode, String type, String variable, String secret) throws Exception {
-        Map<String, String> settings = new HashMap<>(Map.of(
-                "SNOWFLAKE_AUTH_TYPE",
-                type,
-                variable,
-                secret,
-                "SNOWFLAKE_LOG_LEVEL",
-                "debug",
-                "IMEDNET_LOG_LEVEL",
-                "warn"));
+            String what, int exitCode, String type, String key, String secret) throws Exception {
+        Map<String, String> settings = new HashMap<>(Map.of("snowflake.auth-type", type, key, secret));
         if (type.equals("auth_jwt")) {
             settings.put(
-                    "SNOWFLAKE_PRIVATE_KEY_FILE",
+                    "snowflake.private-key-file",
                     Path.of("src/test/resources/keys/pkcs8-des3.pem")
                             .toAbsolutePath()
                             .toString());
         }
-        MarkedPlace.Run run = place.export(settings);
+        MarkedPlace.Run run = place.exportInTurn(settings);
 
         assertThat(run.exitCode).as(run.output()).isEqualTo(exitCode);
         place.nothingLeaksFrom(run);
@@ -139,9 +148,8 @@ class SecrecyTest {
 
     @Test
     void aKeyPairIsNotTold() throws Exception {
-        MarkedPlace.Run run = place.export(Map.of(
-                "SNOWFLAKE_PRIVATE_KEY", String.join("\n", MarkedPlace.keyLines("pkcs8.pem")),
-                "SNOWFLAKE_LOG_LEVEL", "debug"));
+        MarkedPlace.Run run = place.exportInTurn(
+                Map.of("snowflake.private-key", String.join("\n", MarkedPlace.keyLines("pkcs8.pem"))));
 
         assertThat(run.exitCode).as(run.output()).isZero();
         place.nothingLeaksFrom(run);
@@ -150,13 +158,13 @@ class SecrecyTest {
     @Test
     void aUriWithAPasswordIsNotTold() throws Exception {
         String address = "@127.0.0.1:" + place.snowflakePort() + "/IMEDNET?account=local&protocol=http";
-        MarkedPlace.Run run = place.run(
+        MarkedPlace.Run run = place.runInTurn(
                 Map.of(
-                        "SNOWFLAKE_URI",
+                        "snowflake.uri",
                         "LOADER:" + MarkedPlace.PASSWORD + address,
-                        "SNOWFLAKE_PASSWORD",
+                        "snowflake.password",
                         "",
-                        "SNOWFLAKE_URL",
+                        "snowflake.url",
                         ""),
                 List.of(
                         "export",
@@ -168,9 +176,9 @@ class SecrecyTest {
         assertThat(run.exitCode).as(run.output()).isZero();
         place.nothingLeaksFrom(run);
 
-        MarkedPlace.Run refused = place.run(
+        MarkedPlace.Run refused = place.runInTurn(
                 Map.of(
-                        "SNOWFLAKE_URI",
+                        "snowflake.uri",
                         "LOADER:" + MarkedPlace.PASSWORD + "/half?" + MarkedPlace.PASSWORD + "=x&"
                                 + MarkedPlace.PASSWORD + address),
                 List.of("export", "snowflake", "SECRET_STUDY"));
@@ -181,18 +189,18 @@ class SecrecyTest {
 
     @Test
     void refusedSettingsAndWrongUsageTellNoSecret() throws Exception {
-        MarkedPlace.Run refused = place.run(
+        MarkedPlace.Run refused = place.runInTurn(
                 Map.of(
-                        "SNOWFLAKE_URL",
+                        "snowflake.url",
                         "https://LOADER:" + MarkedPlace.PASSWORD + "@example.test",
-                        "IMEDNET_PAGE_SIZE",
+                        "imednet.page-size",
                         "0"),
                 List.of("export", "snowflake", "SECRET_STUDY"));
         assertThat(refused.exitCode).isEqualTo(2);
         assertThat(refused.output()).contains("snowflake.url is not an address");
         place.nothingLeaksFrom(refused);
 
-        MarkedPlace.Run help = place.run(Map.of(), List.of("export", "snowflake", "--help"));
+        MarkedPlace.Run help = place.runInTurn(Map.of(), List.of("export", "snowflake", "--help"));
         assertThat(help.exitCode).isZero();
         place.nothingLeaksFrom(help);
     }
@@ -204,7 +212,7 @@ class SecrecyTest {
         "--set, snowflake.passcode=" + MarkedPlace.PASSCODE,
         "--set, adbc.snowflake.sql.client_option.jwt_private_key_pkcs8_password=" + MarkedPlace.PASSPHRASE})
     void aSecretAmongTheArgumentsIsRefusedAndNotRepeated(String option, String value) throws Exception {
-        MarkedPlace.Run run = place.run(
+        MarkedPlace.Run run = place.runInTurn(
                 Map.of(),
                 List.of("export", "snowflake", "SECRET_STUDY", "a", "b", "c", "d", "e", "f", "g", option, value));
 
@@ -220,9 +228,9 @@ class SecrecyTest {
         Process warehouse = place.localServer("snowflake", "other-snowflake");
         try (BufferedReader apiOutput = api.inputReader();
                 BufferedReader warehouseOutput = warehouse.inputReader()) {
-            MarkedPlace.Run run = place.export(Map.of(
-                    "IMEDNET_BASE_URL", apiOutput.readLine().replace("listening on ", ""),
-                    "SNOWFLAKE_URL", warehouseOutput.readLine().replace("listening on ", "")));
+            MarkedPlace.Run run = place.exportInTurn(Map.of(
+                    "imednet.base-url", apiOutput.readLine().replace("listening on ", ""),
+                    "snowflake.url", warehouseOutput.readLine().replace("listening on ", "")));
             api.toHandle().destroy();
             warehouse.toHandle().destroy();
             assertThat(run.exitCode).as(run.output()).isZero();
