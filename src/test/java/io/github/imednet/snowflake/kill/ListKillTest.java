@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.kill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.imednet.snowflake.DirectoryCopy;
 import io.github.imednet.snowflake.local.imednet.ImednetServer;
 import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
@@ -85,7 +86,7 @@ class ListKillTest {
     void theExportAfterAKillMakesTheListsWhole(KillPoint point, Recovery recovery, @TempDir Path temporary)
             throws Exception {
         Path databases = temporary.resolve("snowflake");
-        PreparedScenarios.copy(loaded, databases);
+        DirectoryCopy.copy(loaded, databases);
         try (StudyData study = StudyData.sample(RECORDS);
                 ImednetServer imednet = ImednetServer.start(ImednetServer.Settings.defaults(study));
                 SnowflakeServer snowflake = SnowflakeServer.start(SnowflakeServer.Settings.defaults(databases)

@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.kill;
 
+import io.github.imednet.snowflake.DirectoryCopy;
 import io.github.imednet.snowflake.local.imednet.ImednetServer;
 import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
@@ -9,7 +10,6 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * What all cases of a scenario begin with: what an earlier export has loaded, and the points on the way.
@@ -44,16 +44,19 @@ final class PreparedScenarios {
     /** @param caseDirectory an empty or missing one */
     KillCase open(Scenario scenario, Path caseDirectory, List<String> faults, List<String> settings)
             throws IOException {
-        copy(loaded(scenario), caseDirectory.resolve("snowflake"));
+        DirectoryCopy.copy(loaded(scenario), caseDirectory.resolve("snowflake"));
         return new KillCase(scenario, caseDirectory, faults, settings);
     }
 
     /** Gives a case what the scenario's earlier export has loaded. */
     void copyTo(Scenario scenario, Path snowflake) throws IOException {
-        copy(loaded(scenario), snowflake);
+        DirectoryCopy.copy(loaded(scenario), snowflake);
     }
 
     private void loadBefore(Scenario scenario) throws IOException, InterruptedException {
+        if (Files.exists(loaded(scenario))) {
+            return;
+        }
         Files.createDirectories(loaded(scenario));
         if (scenario.recordsBefore() == 0) {
             return;
@@ -71,19 +74,6 @@ final class PreparedScenarios {
     }
 
     private Path loaded(Scenario scenario) {
-        return directory.resolve("loaded-" + scenario);
-    }
-
-    static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.toList()) {
-                Path copy = to.resolve(from.relativize(file));
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(copy);
-                } else {
-                    Files.copy(file, copy);
-                }
-            }
-        }
+        return directory.resolve("loaded-" + scenario.loadedBefore());
     }
 }

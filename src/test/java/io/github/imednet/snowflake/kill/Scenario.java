@@ -53,6 +53,11 @@ enum Scenario {
         return recordsBefore;
     }
 
+    /** A name of what an earlier export has loaded, with the settings of this one: some begin alike. */
+    String loadedBefore() {
+        return recordsBefore == 0 ? "nothing" : this == VANISHED_RECORD ? INCREMENTAL.name() : name();
+    }
+
     /** Pages that the API has, each of which is a batch. */
     int pages() {
         return (records + PAGE - 1) / PAGE;

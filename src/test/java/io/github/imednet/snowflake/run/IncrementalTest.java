@@ -3,21 +3,22 @@ package io.github.imednet.snowflake.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.imednet.snowflake.DirectoryCopy;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.kill.WholeTable;
 import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.verify.VerificationReport;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Exports that ask only for what changed, and those that find out that they must read everything. */
 class IncrementalTest {
@@ -26,17 +27,29 @@ class IncrementalTest {
     private static final Map<String, String> INCREMENTAL = Map.of("export.incremental", "true");
 
     @TempDir
+    private static Path exported;
+
+    @TempDir
     private Path directory;
 
     private LocalServers servers;
 
+    /** What all tests begin with. */
+    @BeforeAll
+    static void exportEverything() throws Exception {
+        try (LocalServers servers = new LocalServers(exported.resolve("snowflake"), StudyData.sample(RECORDS))) {
+            ExportSummary first = servers.export("SAMPLE", INCREMENTAL);
+            assertThat(first.mode()).isEqualTo("full");
+            assertThat(first.whyFull()).contains("no complete run");
+            assertThat(first.rowsLoaded()).isEqualTo(RECORDS);
+            assertThat(first.reconciled()).isTrue();
+        }
+    }
+
     @BeforeEach
-    void exportEverything() throws Exception {
+    void startServers() throws Exception {
+        DirectoryCopy.copy(exported, directory);
         servers = new LocalServers(directory.resolve("snowflake"), StudyData.sample(RECORDS));
-        ExportSummary first = export();
-        assertThat(first.mode()).isEqualTo("full");
-        assertThat(first.whyFull()).contains("no complete run");
-        assertThat(first.rowsLoaded()).isEqualTo(RECORDS);
     }
 
     @AfterEach
@@ -70,7 +83,7 @@ class IncrementalTest {
         assertThat(summary.puts()).isZero();
         assertThat(summary.copies()).isZero();
         assertThat(summary.apiRequests()).isEqualTo(3);
-        requireWhole();
+        requireWholeTable();
     }
 
     @Test
@@ -98,7 +111,7 @@ class IncrementalTest {
         assertThat(second.changed()).isEqualTo(13);
         assertThat(second.rowsAlreadyLoaded()).isEqualTo(13);
         assertThat(second.copies()).isZero();
-        requireWhole();
+        requireWholeTable();
     }
 
     @Test
@@ -107,8 +120,9 @@ class IncrementalTest {
             servers.imednet().change("change-row:row=" + row + ",attribute=recordStatus,value=At" + System.nanoTime());
 
             assertThat(export().mode()).isEqualTo("incremental");
-            requireWhole();
+            requireWholeTable();
         }
+        requireVerified();
     }
 
     @Test
@@ -134,7 +148,7 @@ class IncrementalTest {
         assertThat(full.reconciled()).isTrue();
         assertThat(full.rowsLoaded()).isEqualTo(500);
         assertThat(full.rowsAlreadyLoaded()).isEqualTo(RECORDS - 500);
-        requireWhole();
+        requireWholeTable();
         assertThat(servers.export("SAMPLE", Map.of()).copies()).isZero();
         assertThat(export().whyFull()).contains("not as the last complete run");
     }
@@ -147,7 +161,7 @@ class IncrementalTest {
 
         assertThat(summary.mode()).isEqualTo("full");
         assertThat(summary.whyFull()).contains("announces 1249 records, and the table has 1250 rows");
-        requireWhole();
+        requireWholeTable();
         assertThat(export().mode()).isEqualTo("incremental");
     }
 
@@ -159,7 +173,7 @@ class IncrementalTest {
         ExportSummary summary = export();
 
         assertThat(summary.whyFull()).contains("vanished without a trace");
-        requireWhole();
+        requireWholeTable();
     }
 
     @Test
@@ -187,7 +201,7 @@ class IncrementalTest {
         servers.failImednet();
         servers.imednet().change("change-row:row=3,attribute=recordStatus,value=Changed");
         assertThat(export().mode()).isEqualTo("incremental");
-        requireWhole();
+        requireWholeTable();
     }
 
     @Test
@@ -200,40 +214,52 @@ class IncrementalTest {
         assertThat(export().mode()).isEqualTo("incremental");
     }
 
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "TRUNCATE TABLE RECORDS | not as the last complete run",
-        "DELETE FROM RECORDS WHERE RECORD_ID IN (SELECT MIN(RECORD_ID) FROM RECORDS) | not as the last complete run",
-        "UPDATE IMEDNET_LOAD_LEDGER SET SUPERSEDED_AT = LOADED_AT WHERE BATCH_ID LIKE '%/0' | not as the last complete",
-        "UPDATE IMEDNET_SYNC_STATE SET VERSION = '0.0.1' | the version of this tool changed from 0.0.1",
-        "UPDATE IMEDNET_SYNC_STATE SET UP_TO = '2124-02-29 00:00:00' | the API's clock says",
-        "UPDATE IMEDNET_SYNC_STATE SET FULL_AT = '2024-02-29 00:00:00' | longer ago than export.full-every",
-        "UPDATE IMEDNET_SYNC_STATE SET ANNOUNCED = 7 | the API's total proves nothing",
-        "DELETE FROM IMEDNET_SYNC_STATE | no complete run",
-    })
-    void everythingIsReadWhereTheTableIsNotAsItWas(String sql, String why) throws Exception {
-        servers.execute(sql);
-        servers.imednet().change("change-row:row=3,attribute=recordStatus,value=Changed");
+    /** Each time everything was read, the next run would be one of changes again. */
+    @Test
+    void everythingIsReadWhereTheTableIsNotAsItWas() throws Exception {
+        String loaded = "not as the last complete run";
+        requireEverythingIsRead("TRUNCATE TABLE RECORDS", loaded);
+        requireEverythingIsRead(
+                "DELETE FROM RECORDS WHERE RECORD_ID IN (SELECT MIN(RECORD_ID) FROM RECORDS)", loaded);
+        requireEverythingIsRead(
+                "UPDATE IMEDNET_SYNC_STATE SET VERSION = '0.0.1'", "the version of this tool changed from 0.0.1");
+        requireEverythingIsRead(
+                "UPDATE IMEDNET_LOAD_LEDGER SET SUPERSEDED_AT = LOADED_AT WHERE BATCH_ID LIKE '%/0'", loaded);
+        requireEverythingIsRead(
+                "UPDATE IMEDNET_SYNC_STATE SET UP_TO = '2124-02-29 00:00:00'", "the API's clock says");
+        requireEverythingIsRead(
+                "UPDATE IMEDNET_SYNC_STATE SET FULL_AT = '2024-02-29 00:00:00'", "longer ago than export.full-every");
+        requireEverythingIsRead("UPDATE IMEDNET_SYNC_STATE SET ANNOUNCED = 7", "the API's total proves nothing");
+        requireEverythingIsRead("DELETE FROM IMEDNET_SYNC_STATE", "no complete run");
 
-        assertThat(export().whyFull()).contains(why);
-
-        requireWhole();
         assertThat(export().mode()).isEqualTo("incremental");
         requireWhole();
     }
 
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "export.batch-size | 400 | the layout of the files changed from export.batch-size=500",
-        "export.full-every | 1s | longer ago than export.full-every",
-        "export.idempotent | false | loads everything again",
-    })
-    void everythingIsReadWhereTheSettingsAskForIt(String key, String value, String why) throws Exception {
-        servers.imednet().change("change-row:row=3,attribute=recordStatus,value=Changed");
+    private void requireEverythingIsRead(String sql, String why) throws Exception {
+        servers.execute(sql);
+        changeARow();
+        assertThat(export().whyFull()).as(sql).contains(why);
+        requireWholeTable();
+    }
 
-        assertThat(export(Map.of(key, value)).whyFull()).contains(why);
+    @Test
+    void everythingIsReadWhereTheSettingsAskForIt() throws Exception {
+        servers.execute("UPDATE IMEDNET_SYNC_STATE SET FULL_AT = DATEADD(hour, -2, FULL_AT)");
+        requireEverythingIsRead(Map.of("export.full-every", "1h"), "longer ago than export.full-every");
+        requireEverythingIsRead(Map.of("export.idempotent", "false"), "loads everything again");
+        requireEverythingIsRead(
+                Map.of("export.batch-size", "400"), "the layout of the files changed from export.batch-size=500");
+    }
 
-        requireWhole();
+    private void requireEverythingIsRead(Map<String, String> settings, String why) throws Exception {
+        changeARow();
+        assertThat(export(settings).whyFull()).as("%s", settings).contains(why);
+        requireWholeTable();
+    }
+
+    private void changeARow() throws IOException {
+        servers.imednet().change("change-row:row=3,attribute=recordStatus,value=At" + System.nanoTime());
     }
 
     @Test
@@ -242,7 +268,7 @@ class IncrementalTest {
 
         assertThat(part.whyFull()).contains("a part of the records is selected");
         assertThat(export(Map.of("export.replace-selection", "true")).whyFull()).contains("the selection changed");
-        requireWhole();
+        requireWholeTable();
     }
 
     @Test
@@ -256,7 +282,7 @@ class IncrementalTest {
         assertThat(Instant.parse(summary.since()))
                 .isEqualTo(Instant.parse(now + "Z").minus(2, ChronoUnit.HOURS));
         assertThat(summary.rowsLoaded()).isEqualTo(1);
-        requireWhole();
+        requireWholeTable();
     }
 
     @Test
@@ -294,7 +320,15 @@ class IncrementalTest {
     }
 
     private void requireWhole() throws Exception {
+        requireWholeTable();
+        requireVerified();
+    }
+
+    private void requireWholeTable() throws Exception {
         new WholeTable(servers.imednet(), servers.snowflake()).verify();
+    }
+
+    private void requireVerified() throws Exception {
         VerificationReport report = servers.verify("SAMPLE", true, Map.of());
         assertThat(report.differences()).isEmpty();
     }
