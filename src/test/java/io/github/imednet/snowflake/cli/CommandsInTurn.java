@@ -17,7 +17,7 @@ import java.util.List;
  * A process that runs one command after another, each as {@code imednet} runs its only one: a process takes longer to
  * start than most commands take.
  */
-final class CommandsInTurn implements AutoCloseable {
+public final class CommandsInTurn implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -32,19 +32,19 @@ final class CommandsInTurn implements AutoCloseable {
     }
 
     /** @param output the file that has what the last command printed on standard output */
-    static List<String> command(String output, String... options) {
+    public static List<String> command(String output, String... options) {
         List<String> command = JavaProcess.command(List.of(options), CommandsInTurn.class.getName());
         command.add(output);
         return command;
     }
 
     /** @param process of {@link #command}, whose standard input and output are not redirected */
-    static CommandsInTurn start(ProcessBuilder process) throws IOException {
+    public static CommandsInTurn start(ProcessBuilder process) throws IOException {
         return new CommandsInTurn(process.start());
     }
 
     /** @return the command's exit code */
-    int run(List<String> arguments) throws IOException {
+    public int run(List<String> arguments) throws IOException {
         commands.write(JSON.writeValueAsString(arguments));
         commands.newLine();
         commands.flush();
@@ -56,7 +56,7 @@ final class CommandsInTurn implements AutoCloseable {
     }
 
     /** @return the exit code of the process, which has no further command */
-    int end() throws Exception {
+    public int end() throws Exception {
         commands.close();
         return awaitEnd(process);
     }

@@ -9,13 +9,13 @@ import java.util.List;
 import picocli.CommandLine;
 
 /** Where commands are given, in this process; it shows what the last one printed. */
-final class Terminal {
+public final class Terminal {
 
     private final CommandLine command;
     private StringWriter output = new StringWriter();
     private StringWriter errors = new StringWriter();
 
-    Terminal() {
+    public Terminal() {
         this(ImednetCommand.commandLine());
     }
 
@@ -31,15 +31,15 @@ final class Terminal {
         return command.execute(arguments);
     }
 
-    int run(List<String> arguments) {
+    public int run(List<String> arguments) {
         return run(arguments.toArray(String[]::new));
     }
 
-    String output() {
+    public String output() {
         return output.toString();
     }
 
-    String errors() {
+    public String errors() {
         return errors.toString();
     }
 

@@ -5,6 +5,8 @@ import static io.github.imednet.snowflake.Waiting.awaitEnd;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.imednet.snowflake.JavaProcess;
+import io.github.imednet.snowflake.cli.CommandsInTurn;
+import io.github.imednet.snowflake.cli.Terminal;
 import io.github.imednet.snowflake.local.imednet.ImednetServer;
 import io.github.imednet.snowflake.local.snowflake.wire.Accounts;
 import java.io.IOException;
@@ -13,8 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** {@code imednet export snowflake} in a process of its own, which can be killed at a point. */
+/**
+ * {@code imednet export snowflake} in a process of its own, which can be killed at a point. What follows a killed run,
+ * and comes to its end, runs in this process, which starts it faster.
+ */
 final class Exporter {
 
     /** What the kernel makes of SIGKILL, as a shell tells it. */
@@ -33,7 +39,8 @@ final class Exporter {
     Exporter(Path directory, URI imednet, URI snowflake, List<String> settings)
             throws IOException {
         this.directory = directory;
-        this.settings = new ArrayList<>(List.of("imednet.base-url=" + imednet, "snowflake.url=" + snowflake));
+        this.settings = new ArrayList<>(List.of(
+                "imednet.base-url=" + imednet, "snowflake.url=" + snowflake, "export.state-dir=" + state()));
         this.settings.addAll(settings);
         Files.createDirectories(temporary());
     }
@@ -85,22 +92,33 @@ final class Exporter {
     }
 
     /** Verifies what the exports left, every value of it. */
-    Ended verify() throws IOException, InterruptedException {
+    Ended verify() throws IOException {
         List<String> arguments = new ArrayList<>(arguments());
         arguments.subList(0, 2).clear();
         arguments.add(0, "verify");
         arguments.add("--deep");
-        return end(start(arguments, List.of()));
+        return runHere(arguments);
     }
 
     /** Runs to the end. */
-    Ended run() throws IOException, InterruptedException {
-        return end(start(List.of()));
+    Ended run() throws IOException {
+        return runHere(arguments());
     }
 
     /** Goes on after a killed run, to the end. */
-    Ended recover(Recovery recovery) throws IOException, InterruptedException {
-        return end(start(recovery.arguments(this), List.of()));
+    Ended recover(Recovery recovery) throws IOException {
+        return runHere(recovery.arguments(this));
+    }
+
+    /** Runs a command to the end, in this process, with what a process has in its environment in a file. */
+    Ended runHere(List<String> arguments) throws IOException {
+        Path secrets = Files.write(directory.resolve("secrets.properties"), List.of(
+                "imednet.api-key=" + ImednetServer.DEFAULT_API_KEY,
+                "imednet.security-key=" + ImednetServer.DEFAULT_SECURITY_KEY,
+                "snowflake.password=" + Accounts.LOCAL_PASSWORD));
+        Terminal terminal = new Terminal();
+        int code = terminal.run(Stream.concat(arguments.stream(), Stream.of("--properties=" + secrets)).toList());
+        return new Ended(code, terminal.output(), terminal.errors());
     }
 
     /** Runs until the point, where it is killed. */
@@ -123,9 +141,9 @@ final class Exporter {
         return PassedPoints.of(Files.readAllLines(log));
     }
 
-    /** Runs another command, to the end, or until the point if there is one. */
+    /** Runs another command, until the point. */
     Ended run(List<String> arguments, KillPoint point) throws IOException, InterruptedException {
-        return end(start(arguments, point == null ? List.of() : List.of("-Dkill.at=" + point)));
+        return end(start(arguments, List.of("-Dkill.at=" + point)));
     }
 
     /** Starts a run that the caller ends. */
@@ -138,14 +156,26 @@ final class Exporter {
         options.add("-Djava.io.tmpdir=" + temporary());
         List<String> command = JavaProcess.imednet(options.toArray(String[]::new));
         command.addAll(arguments);
+        return process(command)
+                .redirectOutput(directory.resolve("output").toFile())
+                .redirectError(directory.resolve("errors").toFile())
+                .start();
+    }
+
+    /** A process for commands that come to their end, with the same directory for temporary files. */
+    CommandsInTurn startInTurn() throws IOException {
+        List<String> command = CommandsInTurn.command(
+                directory.resolve("output-in-turn").toString(), "-Djava.io.tmpdir=" + temporary());
+        return CommandsInTurn.start(process(command).redirectError(directory.resolve("errors-in-turn").toFile()));
+    }
+
+    private ProcessBuilder process(List<String> command) {
         ProcessBuilder process = new ProcessBuilder(command).directory(directory.toFile());
         process.environment().keySet().removeIf(name -> name.matches(SETTINGS));
         process.environment().put("IMEDNET_API_KEY", ImednetServer.DEFAULT_API_KEY);
         process.environment().put("IMEDNET_SECURITY_KEY", ImednetServer.DEFAULT_SECURITY_KEY);
         process.environment().put("SNOWFLAKE_PASSWORD", Accounts.LOCAL_PASSWORD);
-        return process.redirectOutput(directory.resolve("output").toFile())
-                .redirectError(directory.resolve("errors").toFile())
-                .start();
+        return process;
     }
 
     /** Waits for a run's end. */

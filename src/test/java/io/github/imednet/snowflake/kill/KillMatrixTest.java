@@ -52,10 +52,12 @@ class KillMatrixTest {
     private static final List<String> STEPS_AT_SNOWFLAKE =
             List.of("put-files", "copy-files", "record-in-ledger", "commit");
 
-    /** The most dangerous points, one of each kind, which every build tries. */
+    /**
+     * The most dangerous points, one of each kind, which every build tries. Just before a commit Snowflake dies, and just
+     * after one its answer is lost.
+     */
     private static final List<String> SHARE_OF_FIRST_LOAD = List.of(
-            "after put-files 2", "after copy-files 1", "before commit 2", "after commit 1", "amid store-file 2",
-            "amid append-file 1");
+            "after put-files 2", "after copy-files 1", "after commit 1", "amid store-file 2", "amid append-file 1");
 
     private static final List<String> SHARE_OF_CHANGED_STUDY =
             List.of("after delete-replaced 1", "after commit 2", "before commit-removal 1");
@@ -64,8 +66,8 @@ class KillMatrixTest {
 
     private static final List<String> SHARE_OF_FORM_VIEWS = List.of("after apply-view 3");
 
-    private static final List<String> SHARE_OF_INCREMENTAL = List.of(
-            "after count-replaced-in-ledger 1", "after insert-staged-rows 1", "after commit 1", "before write-sync 1");
+    private static final List<String> SHARE_OF_INCREMENTAL =
+            List.of("after insert-staged-rows 1", "after commit 1", "before write-sync 1");
 
     private static final List<String> SHARE_OF_VANISHED_RECORD = List.of("before plan-all 1");
 

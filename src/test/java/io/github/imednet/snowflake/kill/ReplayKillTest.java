@@ -55,7 +55,7 @@ class ReplayKillTest {
             assertThat(end.code()).as("%s", end).isEqualTo(Exporter.KILLED);
             // A statement that was under way when its client died comes to its end.
             await().untilAsserted(killed.table()::verifyBatches);
-            Exporter.Ended again = killed.exporter().run(killed.exporter().argumentsToReplay(), null);
+            Exporter.Ended again = killed.exporter().runHere(killed.exporter().argumentsToReplay());
 
             assertThat(again.code()).as("%s", again).isZero();
             assertThat(killed.requests()).as("requests of the replays").isEqualTo(requests);
