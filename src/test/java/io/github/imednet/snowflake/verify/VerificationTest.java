@@ -2,7 +2,9 @@ package io.github.imednet.snowflake.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.github.imednet.snowflake.DirectoryCopy;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.journal.HashChain;
 import io.github.imednet.snowflake.local.imednet.StudyData;
@@ -21,12 +23,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Verifications of what an export left between the local servers, untouched and touched. */
 class VerificationTest {
@@ -34,20 +36,32 @@ class VerificationTest {
     private static final int RECORDS = 1250;
 
     @TempDir
+    private static Path exported;
+
+    private static List<String> recordIds;
+
+    @TempDir
     private Path directory;
 
     private LocalServers servers;
     private Path manifest;
-    private List<String> recordIds;
+
+    /** What all tests begin with. */
+    @BeforeAll
+    static void export() throws Exception {
+        try (LocalServers servers = new LocalServers(exported.resolve("snowflake"), StudyData.sample(RECORDS))) {
+            servers.export("SAMPLE", settings(exported, Map.of()));
+            recordIds = servers.query("SELECT RECORD_ID FROM RECORDS ORDER BY RECORD_ID").stream()
+                    .map(row -> row.get(0))
+                    .toList();
+        }
+    }
 
     @BeforeEach
-    void export() throws Exception {
-        servers = new LocalServers(directory.resolve("snowflake"), StudyData.sample(RECORDS));
+    void startServers() throws Exception {
+        DirectoryCopy.copy(exported, directory);
         manifest = directory.resolve("manifest.jsonl");
-        servers.export("SAMPLE", settings());
-        recordIds = servers.query("SELECT RECORD_ID FROM RECORDS ORDER BY RECORD_ID").stream()
-                .map(row -> row.get(0))
-                .toList();
+        servers = new LocalServers(directory.resolve("snowflake"), StudyData.sample(RECORDS));
     }
 
     @AfterEach
@@ -163,31 +177,35 @@ class VerificationTest {
         assertThat(table.get(10).problem()).isEqualTo("1250 records in all are in the table more than once");
     }
 
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "RECORD_STATUS = 'Changed'                                             | RECORD_STATUS",
-        "DELETED = NOT DELETED                                                 | DELETED",
-        "SITE_ID = SITE_ID + 1                                                 | SITE_ID",
-        "VISIT_ID = NULL                                                       | VISIT_ID",
-        "DATE_MODIFIED = DATEADD(MILLISECOND, 1, DATE_MODIFIED)                | DATE_MODIFIED",
-        "SUBJECT_KEY = ''                                                      | SUBJECT_KEY",
-        "RECORD_DATA = PARSE_JSON('{\"secret\": \"value\"}')                   | RECORD_DATA",
-        "KEYWORDS = PARSE_JSON('[1]'), _UNMAPPED_FIELDS = PARSE_JSON('{}')     | KEYWORDS _UNMAPPED_FIELDS",
-    })
-    void aValueThatWasChangedIsNamedByRecordAndColumnButNotShown(String change, String columns) throws Exception {
-        String id = id(1000);
-        servers.execute("UPDATE RECORDS SET " + change + " WHERE RECORD_ID = " + id);
+    @Test
+    void valuesThatWereChangedAreNamedByRecordAndColumnButNotShown() throws Exception {
+        List<List<String>> changes = List.of(
+                List.of("RECORD_STATUS", "RECORD_STATUS = 'Changed'"),
+                List.of("DELETED", "DELETED = NOT DELETED"),
+                List.of("SITE_ID", "SITE_ID = SITE_ID + 1"),
+                List.of("DATE_MODIFIED", "DATE_MODIFIED = DATEADD(MILLISECOND, 1, DATE_MODIFIED)"),
+                List.of("SUBJECT_KEY", "SUBJECT_KEY = ''"),
+                List.of("RECORD_DATA", "RECORD_DATA = PARSE_JSON('{\"secret\": \"value\"}')"),
+                List.of(
+                        "KEYWORDS, _UNMAPPED_FIELDS",
+                        "KEYWORDS = PARSE_JSON('[1]'), _UNMAPPED_FIELDS = PARSE_JSON('{}')"),
+                List.of("VISIT_ID", "VISIT_ID = NULL"));
+        List<Tuple> expected = new ArrayList<>();
+        for (int i = 0; i < changes.size(); i++) {
+            String columns = changes.get(i).get(0);
+            String id = id(300 + 100 * i);
+            servers.execute("UPDATE RECORDS SET " + changes.get(i).get(1) + " WHERE RECORD_ID = " + id);
+            expected.add(tuple(
+                    new BigInteger(id), List.of(columns.split(", ")), "record " + id + " differs in " + columns));
+        }
 
         VerificationReport report = verify(true);
 
-        assertThat(report.differences()).hasSize(1);
-        Difference difference = report.differences().get(0);
-        assertThat(difference.recordId()).isEqualTo(new BigInteger(id));
-        assertThat(difference.columns()).containsExactly(columns.split(" "));
-        assertThat(difference.problem())
-                .isEqualTo("record " + id + " differs in " + String.join(", ", difference.columns()));
-        assertThat(report.records().equal()).isEqualTo(RECORDS - 1);
-        assertThat(report.records().different()).isEqualTo(1);
+        assertThat(report.differences())
+                .extracting(Difference::recordId, Difference::columns, Difference::problem)
+                .containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(report.records().equal()).isEqualTo(RECORDS - changes.size());
+        assertThat(report.records().different()).isEqualTo(changes.size());
         assertThat(report.records().tableDigest()).isNotEqualTo(report.records().apiDigest());
         assertThat(verify(false).agrees()).isTrue();
     }
@@ -424,14 +442,19 @@ class VerificationTest {
     }
 
     private Map<String, String> settings(Map<String, String> others) {
-        Map<String, String> settings = new HashMap<>(Map.of("export.manifest-path", manifest.toString()));
+        return settings(directory, others);
+    }
+
+    private static Map<String, String> settings(Path directory, Map<String, String> others) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("export.manifest-path", directory.resolve("manifest.jsonl").toString());
         settings.put("export.state-dir", directory.resolve("no-state").toString());
         settings.putAll(others);
         return settings;
     }
 
     /** The id of the record at a position, from 0. */
-    private String id(int position) {
+    private static String id(int position) {
         return recordIds.get(position);
     }
 

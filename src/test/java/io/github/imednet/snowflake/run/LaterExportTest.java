@@ -1,0 +1,200 @@
+package io.github.imednet.snowflake.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.imednet.snowflake.DirectoryCopy;
+import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.local.imednet.StudyData;
+import io.github.imednet.snowflake.local.snowflake.engine.StatementType;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TimeZone;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whole exports of a study that was exported before. */
+class LaterExportTest {
+
+    private static final int RECORDS = 1250;
+
+    @TempDir
+    private static Path exported;
+
+    @TempDir
+    private Path directory;
+
+    private LocalServers servers;
+
+    /** What all tests begin with. */
+    @BeforeAll
+    static void export() throws Exception {
+        try (LocalServers servers = new LocalServers(exported.resolve("snowflake"), StudyData.sample(RECORDS))) {
+            assertThat(servers.export("SAMPLE", Map.of()).rowsLoaded()).isEqualTo(RECORDS);
+        }
+    }
+
+    @BeforeEach
+    void startServers() throws Exception {
+        DirectoryCopy.copy(exported, directory);
+        servers = new LocalServers(directory.resolve("snowflake"), StudyData.sample(RECORDS));
+    }
+
+    @AfterEach
+    void stopServers() throws Exception {
+        servers.close();
+    }
+
+    @Test
+    void aSecondRunOnAnUnchangedStudySendsNothingAndSaysSo() throws Exception {
+        long puts = servers.snowflake().statements(StatementType.PUT);
+        long copies = servers.snowflake().statements(StatementType.COPY);
+
+        ExportSummary second = servers.export("SAMPLE", Map.of());
+
+        assertThat(servers.snowflake().statements(StatementType.PUT)).isEqualTo(puts);
+        assertThat(servers.snowflake().statements(StatementType.COPY)).isEqualTo(copies);
+        assertThat(second.puts()).isZero();
+        assertThat(second.copies()).isZero();
+        assertThat(second.rowsAlreadyLoaded()).isEqualTo(RECORDS);
+        assertThat(second.rowsLoaded()).isZero();
+        assertThat(second.reconciled()).isTrue();
+    }
+
+    @Test
+    void aSecondRunInAnotherTimeZoneSendsNothingEither() throws Exception {
+        TimeZone zone = TimeZone.getDefault();
+        TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kathmandu"));
+        try {
+            ExportSummary second = servers.export("SAMPLE", Map.of());
+
+            assertThat(second.rowsAlreadyLoaded()).isEqualTo(RECORDS);
+            assertThat(second.rowsLoaded()).isZero();
+        } finally {
+            TimeZone.setDefault(zone);
+        }
+    }
+
+    @Test
+    void aForcedReloadLoadsEverythingAgainInPlaceOfWhatIsThere() throws Exception {
+        ExportSummary second = servers.export("SAMPLE", Map.of("export.idempotent", "false"));
+
+        assertThat(second.rowsLoaded()).isEqualTo(RECORDS);
+        assertThat(second.rowsReplaced()).isEqualTo(RECORDS);
+        assertThat(second.reconciled()).isTrue();
+        assertThat(servers.number("SELECT COUNT(*) FROM RECORDS")).isEqualTo(RECORDS);
+    }
+
+    @Test
+    void aStudyThatGrewIsLoadedToItsEndWithoutDoubles() throws Exception {
+        servers.serve(StudyData.sample(2100));
+
+        ExportSummary second = servers.export("SAMPLE", Map.of());
+
+        assertThat(second.reconciled()).isTrue();
+        assertThat(second.rowsAlreadyLoaded()).isEqualTo(1000);
+        assertThat(second.rowsLoaded()).isEqualTo(1100);
+        assertThat(second.rowsReplaced()).isEqualTo(250);
+        assertThat(servers.number("SELECT COUNT(DISTINCT RECORD_ID) FROM RECORDS")).isEqualTo(2100);
+    }
+
+    @Test
+    void aStudyThatShrankLosesItsRowsInTheTableToo() throws Exception {
+        servers.serve(StudyData.sample(500));
+
+        ExportSummary second = servers.export("SAMPLE", Map.of());
+
+        assertThat(second.reconciled()).isTrue();
+        assertThat(second.rowsReplaced()).isEqualTo(750);
+        assertThat(servers.number("SELECT COUNT(*) FROM RECORDS")).isEqualTo(500);
+    }
+
+    @Test
+    void anotherBatchSizeTakesThePlaceOfTheOldBatches() throws Exception {
+        ExportSummary second = servers.export("SAMPLE", Map.of("export.batch-size", "400"));
+
+        assertThat(second.reconciled()).isTrue();
+        assertThat(second.rowsReplaced()).isEqualTo(RECORDS);
+        assertThat(servers.number("SELECT COUNT(*) FROM RECORDS")).isEqualTo(RECORDS);
+    }
+
+    @Test
+    void aRecordThatChangedTakesThePlaceOfItsOldState() throws Exception {
+        servers.failImednet("change-row:row=700,attribute=recordStatus,value=Changed");
+
+        ExportSummary second = servers.export("SAMPLE", Map.of());
+
+        assertThat(second.reconciled()).isTrue();
+        assertThat(second.rowsLoaded()).isEqualTo(500);
+        assertThat(servers.number("SELECT COUNT(*) FROM RECORDS")).isEqualTo(RECORDS);
+        assertThat(servers.number("SELECT COUNT(*) FROM RECORDS WHERE RECORD_STATUS = 'Changed'")).isEqualTo(1);
+    }
+
+    @Test
+    void aRecordThatChangedBackIsLoadedAgain() throws Exception {
+        servers.failImednet("change-row:row=700,attribute=recordStatus,value=Changed");
+        servers.export("SAMPLE", Map.of());
+        servers.failImednet();
+
+        ExportSummary third = servers.export("SAMPLE", Map.of());
+
+        assertThat(third.reconciled()).isTrue();
+        assertThat(third.rowsLoaded()).isEqualTo(500);
+        assertThat(servers.number("SELECT COUNT(*) FROM RECORDS WHERE RECORD_STATUS = 'Changed'")).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TRUNCATE TABLE RECORDS", "DROP TABLE RECORDS", "DELETE FROM RECORDS"})
+    void theLedgerIsVoidForATableThatLostItsRows(String loss) throws Exception {
+        servers.execute(loss);
+
+        ExportSummary second = servers.export("SAMPLE", Map.of());
+
+        assertThat(second.rowsLoaded()).isEqualTo(RECORDS);
+        assertThat(second.reconciled()).isTrue();
+        assertThat(servers.number("SELECT COUNT(*) FROM RECORDS")).isEqualTo(RECORDS);
+    }
+
+    @Test
+    void rowsLostFromSomeFilesAreLoadedAgainWithTheirFiles() throws Exception {
+        servers.execute("DELETE FROM RECORDS WHERE RECORD_ID = (SELECT MAX(RECORD_ID) FROM RECORDS)");
+
+        ExportSummary second = servers.export("SAMPLE", Map.of());
+
+        assertThat(second.rowsAlreadyLoaded()).isEqualTo(1000);
+        assertThat(second.rowsLoaded()).isEqualTo(250);
+        assertThat(servers.number("SELECT COUNT(*) FROM RECORDS")).isEqualTo(RECORDS);
+    }
+
+    @Test
+    void rowsThatSomebodyElseLoadedStopTheExportBeforeItDoublesThem() throws Exception {
+        servers.execute("UPDATE RECORDS SET _SOURCE_FILE = NULL");
+
+        assertThatExceptionOfType(ExportConfigurationException.class)
+                .isThrownBy(() -> servers.export("SAMPLE", Map.of()))
+                .withMessageContaining("1250 rows of study SAMPLE, but 0 are known as loaded by this tool");
+        assertThat(servers.number("SELECT COUNT(*) FROM RECORDS")).isEqualTo(RECORDS);
+    }
+
+    @Test
+    void aTableWithoutTheColumnForTheFileIsLoadedAllTheSame() throws Exception {
+        servers.execute("CREATE OR REPLACE TABLE OWN AS SELECT * FROM RECORDS WHERE 1 = 0");
+        servers.execute("ALTER TABLE OWN DROP COLUMN _SOURCE_FILE");
+        Map<String, String> own = Map.of("snowflake.table", "own");
+
+        ExportSummary first = servers.export("SAMPLE", own);
+        ExportSummary second = servers.export("SAMPLE", own);
+        servers.execute("TRUNCATE TABLE OWN");
+        ExportSummary third = servers.export("SAMPLE", own);
+
+        assertThat(first.rowsLoaded()).isEqualTo(RECORDS);
+        assertThat(second.rowsAlreadyLoaded()).isEqualTo(RECORDS);
+        assertThat(third.rowsLoaded()).isEqualTo(RECORDS);
+        assertThat(servers.number("SELECT COUNT(*) FROM OWN")).isEqualTo(RECORDS);
+    }
+}
