@@ -1,7 +1,8 @@
 package io.github.imednet.snowflake.run;
 
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LogEvent;
@@ -16,7 +17,7 @@ public final class LogLines implements AutoCloseable {
 
     private static final List<String> SPEAKERS = List.of("org.apache.camel", "io.github.imednet");
 
-    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final Queue<String> lines = new ConcurrentLinkedQueue<>();
     private final LoggerContext log = (LoggerContext) LogManager.getContext(false);
 
     public LogLines(Level level) {
@@ -36,8 +37,9 @@ public final class LogLines implements AutoCloseable {
         log.updateLoggers();
     }
 
+    /** Those so far. */
     public List<String> lines() {
-        return lines;
+        return List.copyOf(lines);
     }
 
     @Override
