@@ -6,6 +6,7 @@ import io.github.imednet.snowflake.Waiting;
 import io.github.imednet.snowflake.config.ImednetResource;
 import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.run.LocalServers;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -58,18 +59,24 @@ class KameletExamplesTest {
         run("records-to-snowflake", names, 1);
 
         servers.failImednet("status:code=403,on=page=1,times=always");
-        runUntil("records-to-snowflake", names, notify -> notify.whenFailed(1));
+        runUntil(route("records-to-snowflake"), names, notify -> notify.whenFailed(1));
         assertThatTheTableHas(RECORDS);
     }
 
     @Test
     void tablesOfKameletsLookLikeThoseOfTheExport() throws Exception {
         servers.export("SAMPLE", Map.of("export.resources", "all", "snowflake.table-prefix", "E_"));
+        String route = route("records-to-snowflake").replace("{{study}}", "SAMPLE");
+        StringBuilder routes = new StringBuilder();
+        for (ImednetResource list : ImednetResource.values()) {
+            routes.append(route.replace("{{list}}", list.path()).replace("{{table}}", "K_" + list.name()));
+        }
+
+        int lists = ImednetResource.values().length;
+        runUntil(routes.toString(), Map.of(), notify -> notify.fromRoute("route*").whenCompleted(lists));
 
         for (ImednetResource list : ImednetResource.values()) {
             String table = "K_" + list.name();
-            run("records-to-snowflake", Map.of("study", "SAMPLE", "list", list.path(), "table", table), 1);
-
             String columns = "SELECT COLUMN_NAME, DATA_TYPE FROM INFORMATION_SCHEMA.COLUMNS WHERE TABLE_NAME = '%s'"
                     + " ORDER BY ORDINAL_POSITION";
             assertThat(servers.query(columns.formatted(table)))
@@ -119,14 +126,17 @@ class KameletExamplesTest {
     }
 
     private void run(String name, Map<String, String> names, int messages) throws Exception {
-        runUntil(name, names, notify -> notify.fromRoute("route*").whenDone(messages));
+        runUntil(route(name), names, notify -> notify.fromRoute("route*").whenDone(messages));
     }
 
-    private void runUntil(String name, Map<String, String> names, UnaryOperator<NotifyBuilder> until) throws Exception {
+    private static String route(String name) throws IOException {
+        return Files.readString(Path.of("examples/kamelets/" + name + ".camel.yaml"));
+    }
+
+    private void runUntil(String yaml, Map<String, String> names, UnaryOperator<NotifyBuilder> until) throws Exception {
         Map<String, String> settings = new HashMap<>(servers.settings());
         settings.put("snowflake.schema", "PUBLIC");
         settings.putAll(names);
-        String yaml = Files.readString(Path.of("examples/kamelets/" + name + ".camel.yaml"));
         try (KameletContext context = new KameletContext(yaml, settings, false)) {
             NotifyBuilder done = until.apply(new NotifyBuilder(context.camel())).create();
             context.camel().start();
