@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,15 +19,22 @@ class ClassArchiveIT {
     private static final String LOAD = "cli.ImednetCommand source: ";
     private static final String FROM_ARCHIVE = LOAD + "shared objects file";
 
+    private static Path unpacked;
+
     @TempDir
     private Path directory;
 
     private Path home;
     private Path cache;
 
+    @BeforeAll
+    static void unpackArchive(@TempDir Path target) throws Exception {
+        unpacked = Distribution.unpack("imednet-snowflake-[0-9]*.tar.gz", target);
+    }
+
     @BeforeEach
-    void unpackArchive() throws Exception {
-        home = Distribution.unpack("imednet-snowflake-[0-9]*.tar.gz", directory);
+    void copyWhatWasUnpacked() throws Exception {
+        home = Distribution.copy(unpacked, directory);
         cache = directory.resolve("cache");
     }
 

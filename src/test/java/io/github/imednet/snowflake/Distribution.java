@@ -22,6 +22,12 @@ final class Distribution {
         }
     }
 
+    /** @return the copy, in that folder */
+    static Path copy(Path home, Path target) throws Exception {
+        assertThat(run(target, "cp", "-Rp", home.toString(), target.toString()).exitCode()).isZero();
+        return target.resolve(home.getFileName());
+    }
+
     static Path archive(String name) throws Exception {
         try (var files = Files.newDirectoryStream(Path.of("target"), name)) {
             return files.iterator().next().toAbsolutePath();

@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake;
 
 import static io.github.imednet.snowflake.Distribution.archive;
+import static io.github.imednet.snowflake.Distribution.copy;
 import static io.github.imednet.snowflake.Distribution.run;
 import static io.github.imednet.snowflake.Distribution.unpack;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,16 +29,25 @@ import org.junit.jupiter.api.io.TempDir;
 /** The archives as they are downloaded: unpacked, and run from another working directory. */
 class DistributionIT {
 
+    /** As they were unpacked: whoever changes a file takes a copy. */
+    private static Path home;
+
+    private static Path withLocalServers;
+
     @TempDir
     private Path directory;
 
-    private Path home;
     private Path elsewhere;
 
+    @BeforeAll
+    static void unpackArchives(@TempDir Path unpacked) throws Exception {
+        home = unpack("imednet-snowflake-[0-9]*.tar.gz", unpacked.resolve("production"));
+        withLocalServers = unpack("imednet-snowflake-with-local-servers-*.tar.gz", unpacked.resolve("full"));
+    }
+
     @BeforeEach
-    void unpackArchive() throws Exception {
+    void createOtherWorkingDirectory() throws Exception {
         elsewhere = Files.createDirectories(directory.resolve("elsewhere"));
-        home = unpack("imednet-snowflake-[0-9]*.tar.gz", directory);
     }
 
     @Test
@@ -99,11 +110,12 @@ class DistributionIT {
 
     @Test
     void itRunsFromAnotherWorkingDirectoryByTheRoutesBesideIt() throws Exception {
-        String program = home.resolve("bin/imednet").toString();
+        Path own = copy(home, directory);
+        String program = own.resolve("bin/imednet").toString();
         assertThat(run(elsewhere, program, "--version").output()).contains("imednet 0.");
 
         assertThat(run(elsewhere, program, "routes", "check").exitCode()).isZero();
-        Files.writeString(home.resolve("routes/extend/customize-page.camel.yaml"), "- rout: x\n");
+        Files.writeString(own.resolve("routes/extend/customize-page.camel.yaml"), "- rout: x\n");
         Run check = run(elsewhere, program, "routes", "check");
         assertThat(check.exitCode()).isEqualTo(2);
         assertThat(check.output()).contains("customize-page.camel.yaml:1: ");
@@ -111,7 +123,8 @@ class DistributionIT {
 
     @Test
     void aRouteMayUseWhatAJarInLibHas() throws Exception {
-        Files.writeString(home.resolve("routes/extend/customize-page.camel.yaml"), """
+        Path own = copy(home, directory);
+        Files.writeString(own.resolve("routes/extend/customize-page.camel.yaml"), """
                 - route:
                     id: customize-page
                     from:
@@ -121,10 +134,10 @@ class DistributionIT {
                             beanType: example.Mask
                             method: mask
                 """);
-        String program = home.resolve("bin/imednet").toString();
+        String program = own.resolve("bin/imednet").toString();
         assertThat(run(elsewhere, program, "routes", "check").output()).contains("example.Mask");
 
-        Distribution.addJar(home, "example.Mask", "package example; public class Mask { public void mask() {} }");
+        Distribution.addJar(own, "example.Mask", "package example; public class Mask { public void mask() {} }");
 
         Run check = run(elsewhere, program, "routes", "check");
         assertThat(check.exitCode()).as(check.output()).isZero();
@@ -132,7 +145,7 @@ class DistributionIT {
 
     @Test
     void itLogsAsItsOwnConfigurationSays() throws Exception {
-        Path full = unpack("imednet-snowflake-with-local-servers-*.tar.gz", directory.resolve("full"));
+        Path full = copy(withLocalServers, directory);
         Files.writeString(full.resolve("log4j2.properties"), """
                 appender.own.type = Console
                 appender.own.name = own
@@ -155,8 +168,7 @@ class DistributionIT {
 
     @Test
     void theDemoExportsTheSampleStudyWhereTheLocalServersAre() throws Exception {
-        Path full = unpack("imednet-snowflake-with-local-servers-*.tar.gz", directory.resolve("full"));
-        String program = full.resolve("bin/imednet").toString();
+        String program = withLocalServers.resolve("bin/imednet").toString();
 
         Run demo = run(elsewhere, program);
 
