@@ -28,6 +28,12 @@ final class Bindings {
         return bindings.stream().mapToInt(binding -> binding.values().size()).max().orElse(1);
     }
 
+    /** Whether the values of each bind are of one type for DuckDB: whole numbers and fractions have no common one. */
+    static boolean haveOneType(List<Binding> bindings) {
+        return bindings.stream().noneMatch(binding -> binding.type().equals("FIXED")
+                && binding.values().stream().anyMatch(text -> text != null && !text.matches("-?\\d{1,18}")));
+    }
+
     static Object[] row(List<Binding> bindings, int row) throws SqlFailure {
         Object[] values = new Object[bindings.size()];
         for (int i = 0; i < values.length; i++) {

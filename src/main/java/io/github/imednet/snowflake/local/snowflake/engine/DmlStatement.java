@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 record DmlStatement(StatementType type, String sql, String opening, ObjectName target, List<Token> rest)
         implements Statement {
 
+    private static final int ROWS_TOGETHER = 500;
+
     static DmlStatement insert(TokenReader reader) throws SqlFailure {
         reader.expect("INSERT");
         if (reader.nextIs("OVERWRITE") || reader.nextIs("ALL") || reader.nextIs("FIRST")) {
@@ -43,20 +45,34 @@ record DmlStatement(StatementType type, String sql, String opening, ObjectName t
     public StatementResult run(Session session) throws SqlFailure {
         Table table = session.table(target, type.name());
         session.rights().requireWarehouse();
-        String statement = rewritten(session, table);
         // As on Snowflake, INSERT does not wait for others and no one for it.
         Set<String> locks = type == StatementType.INSERT ? Set.of() : Set.of(table.lock());
-        return counts(session.transaction().write(locks, () -> run(session, statement)));
+        return counts(session.transaction().write(locks, () -> run(session, table)));
     }
 
-    private static long run(Session session, String statement) throws SqlFailure {
+    /** Rows of VALUES go in some hundreds at a time: DuckDB takes milliseconds to plan each statement. */
+    private long run(Session session, Table table) throws SqlFailure {
         List<Binding> bindings = session.bindings();
-        long count = 0;
+        List<Object[]> rows = new ArrayList<>();
         for (int row = 0; row < Bindings.rows(bindings); row++) {
-            session.checkCanceled();
-            count += session.duckDb().update(statement, Bindings.row(bindings, row));
+            rows.add(Bindings.row(bindings, row));
         }
-        return count;
+        boolean together = type == StatementType.INSERT && rest.stream().noneMatch(token -> token.is("SELECT"))
+                && rows.size() > 1 && Bindings.haveOneType(bindings);
+        int size = together ? Math.min(rows.size(), ROWS_TOGETHER) : 1;
+        int whole = rows.size() / size * size;
+        long count = update(session, table, rows.subList(0, whole), size);
+        return count + update(session, table, rows.subList(whole, rows.size()), rows.size() - whole);
+    }
+
+    private long update(Session session, Table table, List<Object[]> rows, int size) throws SqlFailure {
+        List<Object[]> chunks = new ArrayList<>();
+        for (int start = 0; start < rows.size(); start += size) {
+            chunks.add(rows.subList(start, start + size).stream().flatMap(Arrays::stream).toArray());
+        }
+        return rows.isEmpty()
+                ? 0
+                : session.duckDb().update(rewritten(session, table, size), chunks, session::checkCanceled);
     }
 
     private StatementResult counts(long count) {
@@ -68,21 +84,22 @@ record DmlStatement(StatementType type, String sql, String opening, ObjectName t
         };
     }
 
-    private String rewritten(Session session, Table table) throws SqlFailure {
+    /** @param size how often an INSERT has its row of values */
+    private String rewritten(Session session, Table table, int size) throws SqlFailure {
         Rewriter rewriter = Rewriter.of(session, sql);
         rewriter.columnNames().add(table);
         String target = opening + table.sql() + " ";
-        return target + (type == StatementType.INSERT ? source(session, rewriter, table) : rewriter.rewrite(rest));
+        return target + (type == StatementType.INSERT ? source(session, rewriter, table, size) : rewriter.rewrite(rest));
     }
 
     /** Columns and rows of an INSERT, each value with Snowflake's conversion to its column. */
-    private String source(Session session, Rewriter rewriter, Table table) throws SqlFailure {
+    private String source(Session session, Rewriter rewriter, Table table, int size) throws SqlFailure {
         TokenReader reader = TokenReader.of(sql, rest);
         boolean columnsGiven = reader.nextIs("(") && !reader.peek(1).is("SELECT") && !reader.peek(1).is("WITH");
         List<Table.Column> columns = columnsGiven ? columns(table, reader.identifierList()) : table.columns();
         String names = names(columns);
         List<Token> rows = reader.rest();
-        String query = rewriter.rewrite(rows);
+        String query = repeated(rewriter, rows, size);
         // A DEFAULT among the values cannot be converted.
         if (rows.stream().anyMatch(token -> token.is("DEFAULT"))) {
             return "(" + names + ") " + query;
@@ -97,6 +114,16 @@ record DmlStatement(StatementType type, String sql, String opening, ObjectName t
             values.add(same ? value : Cast.assigned(columns.get(i).type(), value));
         }
         return "(" + names + ") SELECT " + String.join(", ", values) + source;
+    }
+
+    /** Each time with binds of its own. */
+    private static String repeated(Rewriter rewriter, List<Token> rows, int size) throws SqlFailure {
+        StringBuilder query = new StringBuilder(rewriter.rewrite(rows));
+        for (int i = 1; i < size; i++) {
+            String values = rewriter.rewrite(rows);
+            query.append(", ").append(values, values.indexOf('('), values.length());
+        }
+        return query.toString();
     }
 
     private static boolean isText(DataType type) {
@@ -131,7 +158,7 @@ record DmlStatement(StatementType type, String sql, String opening, ObjectName t
 
     @Override
     public EngineSession.Description describe(Session session) throws SqlFailure {
-        String statement = rewritten(session, session.table(target));
+        String statement = rewritten(session, session.table(target), 1);
         session.transaction().read(() -> {
             session.duckDb().check(statement);
             return null;

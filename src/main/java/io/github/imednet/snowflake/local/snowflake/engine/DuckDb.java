@@ -20,6 +20,11 @@ final class DuckDb implements AutoCloseable {
         T read(ResultSet results) throws SQLException, SqlFailure;
     }
 
+    /** Something that may end a statement. */
+    interface Check {
+        void run() throws SqlFailure;
+    }
+
     private final Connection connection;
     private final ChangeLog changes = new ChangeLog();
     private String settings = "";
@@ -110,6 +115,26 @@ final class DuckDb implements AutoCloseable {
         }
     }
 
+    /** The same for each of the rows of values, prepared once. */
+    long update(String sql, List<Object[]> rows, Check beforeEach) throws SqlFailure {
+        long count = 0;
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (Object[] values : rows) {
+                beforeEach.run();
+                running = statement;
+                set(statement, values);
+                long touched = statement.executeLargeUpdate();
+                changes.add(settings, sql, values, touched);
+                count += touched;
+            }
+            return count;
+        } catch (SQLException e) {
+            throw DuckDbErrors.translate(e);
+        } finally {
+            running = null;
+        }
+    }
+
     /** The same for one that answers rows. */
     <T> T change(String sql, Reader<T> reader, Object... values) throws SqlFailure {
         T answer = query(sql, reader, values);
@@ -193,13 +218,17 @@ final class DuckDb implements AutoCloseable {
     private PreparedStatement prepare(String sql, Object... values) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         try {
-            for (int i = 0; i < values.length; i++) {
-                statement.setObject(i + 1, values[i]);
-            }
+            set(statement, values);
             return statement;
         } catch (SQLException e) {
             statement.close();
             throw e;
+        }
+    }
+
+    private static void set(PreparedStatement statement, Object[] values) throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, values[i]);
         }
     }
 

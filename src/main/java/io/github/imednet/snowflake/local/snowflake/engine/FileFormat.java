@@ -55,7 +55,9 @@ record FileFormat(boolean binaryAsText, boolean logicalTypes) {
                 case "BINARY_AS_TEXT" -> binaryAsText = bool(option.getKey(), value);
                 case "USE_LOGICAL_TYPE" -> logicalTypes = bool(option.getKey(), value);
                 case "USE_VECTORIZED_SCANNER" -> vectorized = bool(option.getKey(), value);
-                case "TRIM_SPACE", "REPLACE_INVALID_CHARACTERS" -> refuseTrue(option.getKey(), value);
+                // A file that has some fails all the same.
+                case "REPLACE_INVALID_CHARACTERS" -> bool(option.getKey(), value);
+                case "TRIM_SPACE" -> refuseTrue(option.getKey(), value);
                 case "NULL_IF" -> refuseNullIf(value);
                 default -> throw Failures.unsupported("The file format option " + option.getKey());
             }

@@ -63,7 +63,7 @@ final class Session implements EngineSession {
             parameters.ofStatement(ofStatement);
             cancellation.start(parameters.number("STATEMENT_TIMEOUT_IN_SECONDS"));
             start(id, values);
-            StatementResult result = StatementParser.parse(sql, parameters).run(this)
+            StatementResult result = StatementParser.parse(sql, parameters, bindings).run(this)
                     .limited(parameters.number("ROWS_PER_RESULTSET"));
             engine.results().put(id, result);
             return result;
@@ -86,7 +86,7 @@ final class Session implements EngineSession {
         try {
             cancellation.start(0);
             start(Databases.newId(), List.of());
-            return StatementParser.parse(sql, parameters).describe(this);
+            return StatementParser.parse(sql, parameters, bindings).describe(this);
         } finally {
             cancellation.end();
             lock.unlock();
@@ -99,7 +99,7 @@ final class Session implements EngineSession {
                     + " service.");
         }
         queryId = id;
-        bindings = values == null ? List.of() : values;
+        bindings = values == null ? List.of() : new ArrayList<>(values);
         startedAt = Instant.now();
         if (database != null && !engine.databases().exists(database)) {
             use(null, null);

@@ -2,20 +2,28 @@ package io.github.imednet.snowflake.local.snowflake.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Tells the kinds of statement apart by their first words. */
 final class StatementParser {
 
+    private static final Set<String> WITH_BINDS =
+            Set.of("SELECT", "WITH", "VALUES", "(", "INSERT", "UPDATE", "DELETE", "MERGE");
+
     private StatementParser() {}
 
-    /** @throws SqlFailure 001003 for what is no statement or none that is supported, 000008 for several at once */
-    static Statement parse(String sql, SessionParameters parameters) throws SqlFailure {
+    /**
+     * @param bindings of the statement's binds; those that become part of its text are taken out
+     * @throws SqlFailure 001003 for what is no statement or none that is supported, 000008 for several at once
+     */
+    static Statement parse(String sql, SessionParameters parameters, List<Binding> bindings) throws SqlFailure {
         Token first = SqlTokens.first(sql);
         // Recognised by the first word alone, as the driver does it: a path may look like a comment.
         if (first.is("PUT") || first.is("GET")) {
-            return TransferStatement.parse(sql, parameters);
+            return TransferStatement.parse(sql, parameters, bindings);
         }
         List<Token> tokens = withoutSemicolons(SqlTokens.of(sql), parameters.number("MULTI_STATEMENT_COUNT"));
+        tokens = BoundTexts.apply(tokens, bindings, !WITH_BINDS.contains(first.text()));
         TokenReader reader = new TokenReader(sql, SessionSyntax.read(tokens, parameters));
         switch (first.kind() == Token.Kind.WORD || first.is("(") ? first.text() : "") {
             case "SELECT", "WITH", "VALUES", "(":

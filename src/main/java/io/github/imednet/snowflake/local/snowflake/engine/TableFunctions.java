@@ -25,6 +25,11 @@ final class TableFunctions {
             reader.expect(")");
             return "(SELECT range AS \"SEQ\" FROM range(" + rows + "))";
         }
+        if (reader.accept("INFER_SCHEMA")) {
+            String source = InferSchema.call(session, TokenReader.of(reader.sql(), reader.parenthesised()));
+            reader.expectEnd();
+            return source;
+        }
         ObjectName name = reader.objectName();
         List<String> parts = name.parts();
         boolean inInformationSchema = parts.size() > 1 && parts.get(parts.size() - 2).equals("INFORMATION_SCHEMA");

@@ -32,11 +32,12 @@ record TransferStatement(
     private static final int DEFAULT_PARALLEL_GET = 10;
 
     /** Reads the command from its text: a path without quotes may look like a comment. */
-    static TransferStatement parse(String sql, SessionParameters parameters) throws SqlFailure {
+    static TransferStatement parse(String sql, SessionParameters parameters, List<Binding> bindings)
+            throws SqlFailure {
         ArgumentReader arguments = new ArgumentReader(sql);
         boolean upload = arguments.next().equalsIgnoreCase("PUT");
-        String first = arguments.next();
-        String second = arguments.next();
+        String first = bound(arguments.next(), bindings);
+        String second = bound(arguments.next(), bindings);
         String file = upload ? first : second;
         String stage = upload ? second : first;
         if (!file.startsWith(FILE) || !stage.startsWith("@")) {
@@ -59,6 +60,11 @@ record TransferStatement(
                 options.text("PATTERN"));
         options.refuseRest();
         return statement;
+    }
+
+    /** The stage, and so the file of a GET, may be a bind. */
+    private static String bound(String argument, List<Binding> bindings) {
+        return argument.equals("?") && !bindings.isEmpty() ? bindings.remove(0).values().get(0) : argument;
     }
 
     private static String sourceCompression(OptionList options) throws SqlFailure {

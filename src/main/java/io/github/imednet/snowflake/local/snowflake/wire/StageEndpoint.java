@@ -29,6 +29,11 @@ final class StageEndpoint {
 
     private static final String PREFIX = "/stages/";
     private static final Duration VALIDITY = Duration.ofHours(1);
+    private static final String NEW_ONLY = "x-goog-if-generation-match";
+    /** The headers that a client may send; some look whether theirs are among them. */
+    private static final String SIGNED_HEADERS = String.join("%3B", "content-encoding", "host", NEW_ONLY,
+            "x-goog-meta-encryptiondata", "x-goog-meta-matdesc", "x-goog-meta-sfc-digest");
+    private static final int EXISTS = 412;
     /** What Google's store answers, upon which clients ask for another address. */
     private static final int EXPIRED = 400;
     private static final int FORBIDDEN = 403;
@@ -56,7 +61,7 @@ final class StageEndpoint {
                 .encodeToString(file.toString().getBytes(StandardCharsets.UTF_8));
         String expires = Long.toString(timing.clock().instant().plus(VALIDITY).getEpochSecond());
         return server + PREFIX + URLEncoder.encode(file.getFileName().toString(), StandardCharsets.UTF_8).replace("+", "%20")
-                + "?file=" + place + "&expires=" + expires + "&signature=" + signature(method, place, expires);
+                + "?X-Goog-SignedHeaders=" + SIGNED_HEADERS + "&file=" + place + "&expires=" + expires + "&signature=" + signature(method, place, expires);
     }
 
     /** A file is there under its name only once it is there as a whole. */
@@ -81,6 +86,11 @@ final class StageEndpoint {
         }
         Path file = Path.of(new String(Base64.getUrlDecoder().decode(place), StandardCharsets.UTF_8));
         if (method.equals("PUT")) {
+            boolean onlyNew = "0".equals(exchange.getRequestHeaders().getFirst(NEW_ONLY));
+            if (onlyNew && Files.exists(file)) {
+                exchange.sendResponseHeaders(EXISTS, -1);
+                return;
+            }
             receive(exchange, file, FaultKind.DROP_AFTER.is(fault));
         } else {
             send(exchange, file);

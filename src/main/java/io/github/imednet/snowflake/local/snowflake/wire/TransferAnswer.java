@@ -68,7 +68,7 @@ final class TransferAnswer {
         stage.put("locationType", type);
         stage.put("location", location);
         stage.putObject("creds");
-        stage.putNull("region");
+        stage.put("region", "");
         stage.putNull("storageAccount");
         stage.putNull("endPoint");
         stage.putNull("presignedUrl");

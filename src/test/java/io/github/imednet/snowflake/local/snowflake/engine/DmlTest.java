@@ -2,8 +2,11 @@ package io.github.imednet.snowflake.local.snowflake.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -181,5 +184,54 @@ class DmlTest {
 
     private static Binding bind(String type, String value) {
         return new Binding(type, Arrays.asList(value));
+    }
+
+    @Test
+    void manyRowsOfBindsAreInsertedTogetherInTheirOrderAndTypes() throws Exception {
+        client.run("CREATE TABLE MANY (A NUMBER, B VARCHAR, C NUMBER(38,20))");
+        List<String> numbers = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
+        List<String> fractions = new ArrayList<>();
+        for (int i = 0; i < 1203; i++) {
+            numbers.add(i % 7 == 0 ? null : Integer.toString(i));
+            texts.add("text " + i);
+            fractions.add(i % 2 == 0 ? "0.00000000000000000001" : "123456789012345678");
+        }
+        assertThat(client.count("INSERT INTO MANY (A, B) VALUES (?, UPPER(?))", new Binding("FIXED", numbers),
+                new Binding("TEXT", texts))).isEqualTo(1203);
+        assertThat(client.rows("SELECT COUNT(*), COUNT(A), SUM(A), MAX(B) FROM MANY"))
+                .containsExactly(List.of("1203", "1031", Integer.toString(sumWithoutSevenths()), "TEXT 999"));
+        assertThat(client.count("INSERT INTO MANY (C) VALUES (?)", new Binding("FIXED", fractions.subList(0, 10))))
+                .isEqualTo(10);
+        assertThat(client.value("SELECT SUM(C) FROM MANY")).isEqualTo("617283945061728390.00000000000000000005");
+        texts.set(1202, "x");
+        assertThat(client.failure("INSERT INTO MANY (A) VALUES (?)", new Binding("TEXT", texts))).isEqualTo("100038/22018");
+        assertThat(client.value("SELECT COUNT(*) FROM MANY")).isEqualTo("1213");
+    }
+
+    private static int sumWithoutSevenths() {
+        return IntStream.range(0, 1203).filter(i -> i % 7 != 0).sum();
+    }
+
+    @Test
+    void bindsCanBeNamesOptionsAndArguments() throws Exception {
+        client.run("CREATE STAGE ST");
+        ENGINE.stage("@ST", "a.parquet", "SELECT 1::BIGINT AS \"a\", 'x' AS b, 1.50::DECIMAL(9,2) AS c, DATE '2024-01-01' AS d");
+        client.run("CREATE FILE FORMAT IDENTIFIER(?) TYPE = PARQUET", text("FF"));
+        assertThat(client.rows("SELECT COLUMN_NAME, TYPE FROM TABLE(INFER_SCHEMA(LOCATION => ?, FILE_FORMAT => ?))",
+                        text("@ST"), text("FF")))
+                .containsExactly(List.of("a", "NUMBER(38, 0)"), List.of("b", "TEXT"), List.of("c", "NUMBER(9, 2)"),
+                        List.of("d", "DATE"));
+        client.run("CREATE TABLE IDENTIFIER(?) (\"a\" NUMBER, B VARCHAR)", text("BOUND"));
+        assertThat(client.column("rows_loaded", "COPY INTO BOUND FROM (SELECT $1:\"a\"::NUMBER, $1:b::TEXT FROM '@ST')"
+                + " FILE_FORMAT = (TYPE = PARQUET REPLACE_INVALID_CHARACTERS = TRUE)")).containsExactly("1");
+        assertThat(client.rows("SELECT * FROM IDENTIFIER(?) WHERE B = ?", text("BOUND"), text("x")))
+                .containsExactly(List.of("1", "x"));
+        assertThat(client.run("PUT 'file:///unused' ? OVERWRITE = TRUE", text("@ST/p")).transfer().stageDirectory())
+                .endsWithRaw(Path.of("p"));
+    }
+
+    private static Binding text(String value) {
+        return new Binding("TEXT", List.of(value));
     }
 }
