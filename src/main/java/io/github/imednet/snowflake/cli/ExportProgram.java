@@ -31,6 +31,7 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
+import org.apache.camel.FluentProducerTemplate;
 import org.apache.camel.Route;
 import org.apache.camel.util.ObjectHelper;
 
@@ -184,114 +185,72 @@ final class ExportProgram implements AutoCloseable {
      *
      * @param include patterns of which one has to match, or none for all
      * @param exclude patterns of which none may match
-     * @throws org.apache.camel.CamelExecutionException around whatever kept it from its end
      */
     List<String> studies(List<String> include, List<String> exclude) {
         try {
-            List<?> found = main.getCamelContext()
-                    .createFluentProducerTemplate()
-                    .withHeader("include", include)
-                    .withHeader("exclude", exclude)
-                    .to("direct:list-studies")
-                    .request(List.class);
+            List<?> found = ask("direct:list-studies", List.class, "include", include, "exclude", exclude);
             return found.stream().map(Object::toString).toList();
         } catch (CamelExecutionException e) {
             throw isTold() ? ExportInterruptedException.beforeBeginning() : e;
         }
     }
 
-    /**
-     * Runs one verification.
-     *
-     * @throws org.apache.camel.CamelExecutionException around whatever kept it from its end
-     */
+    /** Runs one verification. */
     VerificationReport verify(String studyKey, boolean deep) {
-        return main.getCamelContext()
-                .createFluentProducerTemplate()
-                .withHeader("studyKey", studyKey)
-                .withHeader("deep", deep)
-                .to("direct:verify-study")
-                .request(VerificationReport.class);
+        return ask("direct:verify-study", VerificationReport.class, "studyKey", studyKey, "deep", deep);
     }
 
     /** Looks whether an export of the study can begin. */
     DoctorReport examine(String studyKey) {
-        return main.getCamelContext()
-                .createFluentProducerTemplate()
-                .withHeader("studyKey", studyKey)
-                .to("direct:doctor")
-                .request(DoctorReport.class);
+        return ask("direct:doctor", DoctorReport.class, "studyKey", studyKey);
     }
 
     /**
      * Loads the kept files of a manifest again.
      *
      * @param run id of the run whose lines are meant, or null for those of all runs
-     * @throws org.apache.camel.CamelExecutionException around whatever kept it from its end
      */
     ReplayReport replay(String manifest, String studyKey, String run) {
-        return main.getCamelContext()
-                .createFluentProducerTemplate()
-                .withHeader("manifest", manifest)
-                .withHeader("studyKey", studyKey)
-                .withHeader("replayRun", run)
-                .to("direct:replay-manifest")
-                .request(ReplayReport.class);
+        return ask("direct:replay-manifest", ReplayReport.class, "manifest", manifest, "studyKey", studyKey,
+                "replayRun", run);
     }
 
     /**
      * Looks at a study's files on the stage.
      *
      * @param delete whether those that were loaded are removed
-     * @throws org.apache.camel.CamelExecutionException around whatever kept it from its end
      */
     StageReport stage(String studyKey, boolean delete) {
-        return main.getCamelContext()
-                .createFluentProducerTemplate()
-                .withHeader("studyKey", studyKey)
-                .withHeader("delete", delete)
-                .to("direct:clean-stage")
-                .request(StageReport.class);
+        return ask("direct:clean-stage", StageReport.class, "studyKey", studyKey, "delete", delete);
     }
 
-    /**
-     * Says by which statements the views of a study's forms are made.
-     *
-     * @throws org.apache.camel.CamelExecutionException around whatever kept it from its end
-     */
+    /** Says by which statements the views of a study's forms are made. */
     ViewStatementsReport views(String studyKey) {
-        return main.getCamelContext()
-                .createFluentProducerTemplate()
-                .withHeader("studyKey", studyKey)
-                .to("direct:show-views")
-                .request(ViewStatementsReport.class);
+        return ask("direct:show-views", ViewStatementsReport.class, "studyKey", studyKey);
     }
 
-    /**
-     * Asks what became of records that somebody sent to iMednet.
-     *
-     * @throws org.apache.camel.CamelExecutionException around whatever kept it from its end
-     */
+    /** Asks what became of records that somebody sent to iMednet. */
     Job job(String studyKey, String batchId) {
-        return main.getCamelContext()
-                .createFluentProducerTemplate()
-                .withHeader("studyKey", studyKey)
-                .withHeader("batchId", batchId)
-                .to("direct:look-up-job")
-                .request(Job.class);
+        return ask("direct:look-up-job", Job.class, "studyKey", studyKey, "batchId", batchId);
+    }
+
+    /** Compares the privacy policy with a study's dictionary. */
+    PolicyReport checkPrivacy(String studyKey) {
+        return ask("direct:check-privacy-policy", PolicyReport.class, "studyKey", studyKey);
     }
 
     /**
-     * Compares the privacy policy with a study's dictionary.
+     * Has a route answer.
      *
-     * @throws org.apache.camel.CamelExecutionException around whatever kept it from its end
+     * @param headers of the message: names and values, which may be null, in turn
+     * @throws CamelExecutionException around whatever kept it from its end
      */
-    PolicyReport checkPrivacy(String studyKey) {
-        return main.getCamelContext()
-                .createFluentProducerTemplate()
-                .withHeader("studyKey", studyKey)
-                .to("direct:check-privacy-policy")
-                .request(PolicyReport.class);
+    private <T> T ask(String route, Class<T> answer, Object... headers) {
+        FluentProducerTemplate message = main.getCamelContext().createFluentProducerTemplate();
+        for (int i = 0; i < headers.length; i += 2) {
+            message = message.withHeader((String) headers[i], headers[i + 1]);
+        }
+        return message.to(route).request(answer);
     }
 
     /** Has somebody told of each export that ends. */

@@ -5,12 +5,12 @@ import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.RetentionSettings;
 import io.github.imednet.snowflake.journal.JournaledRun;
 import io.github.imednet.snowflake.journal.StateDirectory;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -37,18 +37,12 @@ final class RunsCleanCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Only says which runs would be removed")
     private boolean dryRun;
 
-    @Option(names = "--state-dir", paramLabel = "DIR", descriptionKey = "export.state-dir")
-    private Path stateDirectory;
-
-    @Option(names = "--properties", paramLabel = "FILE", description = "Instead of ./application.properties")
-    private Path properties;
-
-    @Option(names = "--json", description = "Prints a JSON object a line")
-    private boolean json;
+    @Mixin
+    private JournalOptions journals;
 
     @Override
     public Integer call() throws Exception {
-        RetentionSettings settings = new CommandSettings(properties).with(spec).retention();
+        RetentionSettings settings = journals.settings().retention();
         int kept = settings.keepRuns().orElseThrow(() -> new ExportConfigurationException(
                 List.of("How many runs are to stay is missing: give --keep N, or set export.keep-runs")));
         CommandOutput output = new CommandOutput(spec);

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Lists the runs of a state directory. */
@@ -35,18 +35,12 @@ final class RunsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--state-dir", paramLabel = "DIR", descriptionKey = "export.state-dir")
-    private Path stateDirectory;
-
-    @Option(names = "--properties", paramLabel = "FILE", description = "Instead of ./application.properties")
-    private Path properties;
-
-    @Option(names = "--json", description = "Prints a JSON object a line")
-    private boolean json;
+    @Mixin
+    private JournalOptions journals;
 
     @Override
     public Integer call() throws Exception {
-        Path directory = new CommandSettings(properties).with(spec).stateDirectory();
+        Path directory = journals.settings().stateDirectory();
         JournaledRuns found = new StateDirectory(directory).runs();
         CommandOutput output = new CommandOutput(spec);
         print(found, directory, output);

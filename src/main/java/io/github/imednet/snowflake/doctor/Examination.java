@@ -97,18 +97,4 @@ public final class Examination implements Traffic, LoadRun {
     public boolean hasLock() {
         return false;
     }
-
-    /** Of no interest: one request is all there is. */
-    @Override
-    public void requestSent() {}
-
-    @Override
-    public void requestRetried() {
-        throw new IllegalStateException("An examination tries nothing again");
-    }
-
-    @Override
-    public void loadRetried() {
-        throw new IllegalStateException("An examination tries nothing again");
-    }
 }

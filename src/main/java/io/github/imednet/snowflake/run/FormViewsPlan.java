@@ -56,21 +56,5 @@ public final class FormViewsPlan {
 
     /** What asks for the dictionary and for nothing else. */
     private record Look(String id, String studyKey, TableState table, FormViewsState formViews)
-            implements FormViewsRun, Traffic {
-
-        @Override
-        public void requestSent() {
-            // told to nobody
-        }
-
-        @Override
-        public void requestRetried() {
-            // the log has it
-        }
-
-        @Override
-        public void loadRetried() {
-            // nothing is loaded
-        }
-    }
+            implements FormViewsRun, Traffic {}
 }

@@ -31,30 +31,11 @@ public final class JobPlan {
         if (batchId == null || batchId.isBlank()) {
             throw new ExportConfigurationException(List.of("The batch is missing: name it in the header batchId"));
         }
-        exchange.setProperty("run", new Uncounted());
+        exchange.setProperty("run", new Traffic() {});
         return new JobRequest(settings.requireStudy(studyKey), batchId);
     }
 
     public void failed(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause) {
         throw Failures.explain(cause, VerificationException::new);
-    }
-
-    /** Of one request nobody asks how many there were. */
-    private static final class Uncounted implements Traffic {
-
-        @Override
-        public void requestSent() {
-            // one, and its retries, which the log tells
-        }
-
-        @Override
-        public void requestRetried() {
-            // the log tells
-        }
-
-        @Override
-        public void loadRetried() {
-            throw new IllegalStateException("A job is looked up without Snowflake");
-        }
     }
 }

@@ -36,19 +36,4 @@ public final class StudySearch implements Traffic {
     List<String> wanted() {
         return visible.stream().filter(include::matches).filter(study -> !exclude.matches(study)).toList();
     }
-
-    @Override
-    public void requestSent() {
-        // A request or two before any run begins, which are no run's.
-    }
-
-    @Override
-    public void requestRetried() {
-        // Told in the log alone: nobody asks how many there were.
-    }
-
-    @Override
-    public void loadRetried() {
-        // Nothing is loaded.
-    }
 }

@@ -2,17 +2,20 @@ package io.github.imednet.snowflake.run;
 
 import org.apache.camel.Exchange;
 
-/** Counts what goes over the wire, for whatever causes it: an export, a verification, or the cleaning of a stage. */
+/**
+ * Counts what goes over the wire, for whatever causes it: an export, a verification, or the cleaning of a stage. What
+ * nobody asks for the number of is told in the log alone.
+ */
 public interface Traffic {
 
     /** A request to the API, retries included. */
-    void requestSent();
+    default void requestSent() {}
 
     /** One more attempt of a request to the API. */
-    void requestRetried();
+    default void requestRetried() {}
 
     /** One more attempt at a file, a statement, a load, or lines of the manifest. */
-    void loadRetried();
+    default void loadRetried() {}
 
     /** The traffic of what an exchange belongs to. */
     static Traffic of(Exchange exchange) {

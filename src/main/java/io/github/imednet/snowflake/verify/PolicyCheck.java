@@ -40,14 +40,4 @@ public final class PolicyCheck implements Traffic {
     public void requestSent() {
         requests.increment();
     }
-
-    @Override
-    public void requestRetried() {
-        // Told in the log alone: nobody asks how many there were.
-    }
-
-    @Override
-    public void loadRetried() {
-        // Nothing is loaded.
-    }
 }

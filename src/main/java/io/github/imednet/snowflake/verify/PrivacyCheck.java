@@ -35,7 +35,6 @@ public final class PrivacyCheck {
         ResourcePass pass = ResourcePass.lookup(settings, ImednetResource.VARIABLES, study);
         PolicyCheck check = new PolicyCheck(study, new PolicyReview(settings.privacy()), pass);
         exchange.setProperty("run", check);
-        exchange.setProperty("variables", check);
     }
 
     public void take(@Body ResourcePage variables, @ExchangeProperty("run") PolicyCheck check) {

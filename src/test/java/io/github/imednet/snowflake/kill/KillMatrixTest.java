@@ -95,9 +95,9 @@ class KillMatrixTest {
     /** Steps beside an export's, which ask the API and write nothing: of other commands, and before the first run. */
     private static final Set<String> ONLY_LOOK_UPS = Set.of(
             "start-look-at-views", "fetch-dictionary-to-show", "plan-views", "statements-of-views", "explain-missing-dictionary",
-            "job-to-look-up", "fetch-job-of-batch", "explain-failed-look-up", "request-job",
+            "job-to-look-up", "fetch-job-of-batch", "explain-failed-look-up",
             "begin-list-of-studies", "read-list-of-studies", "fetch-page-of-studies", "take-studies",
-            "explain-failed-list-of-studies", "wanted-studies", "request-studies");
+            "explain-failed-list-of-studies", "wanted-studies");
 
     /** Steps that only a run of more than a minute comes to. */
     private static final Set<String> ONLY_LATER = Set.of("claims-under-way", "with-locks", "renew-leases");
@@ -116,7 +116,6 @@ class KillMatrixTest {
             "check-edited-variables",
             "fetch-variables-of-study",
             "read-variables",
-            "request-variables",
             "search-variables",
             "take-variables");
 
