@@ -18,6 +18,7 @@ import org.apache.camel.spi.PackageScanResourceResolver;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.util.ObjectHelper;
+import org.jspecify.annotations.Nullable;
 
 /** The routes in the jar, running: in a Camel context of their own, or in a program's. */
 final class PackedRoutes implements AutoCloseable {
@@ -82,7 +83,7 @@ final class PackedRoutes implements AutoCloseable {
     }
 
     /** Sends a message to a route, and gives its answer; what the route throws is thrown as it is. */
-    <T> T request(String endpoint, Object body, Map<String, Object> headers, Class<T> answer) {
+    <T> T request(String endpoint, @Nullable Object body, Map<String, Object> headers, Class<T> answer) {
         try {
             return context.createFluentProducerTemplate()
                     .withBody(body)

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** All that an export or a sink needs to know, checked. What it does not say has the default of the setting. */
 public final class SnowflakeExportConfig {
@@ -36,7 +37,8 @@ public final class SnowflakeExportConfig {
         return read.snowflake().account();
     }
 
-    public String user() {
+    /** Null where the way of logging in needs none. */
+    public @Nullable String user() {
         return read.snowflake().user();
     }
 
@@ -121,62 +123,62 @@ public final class SnowflakeExportConfig {
         private Builder() {}
 
         /** Account identifier, such as {@code myorg-myaccount}; required. */
-        public Builder account(String account) {
+        public Builder account(@Nullable String account) {
             return set("snowflake.account", account);
         }
 
         /** Address of the server, where it is not the account's own. */
-        public Builder url(String url) {
+        public Builder url(@Nullable String url) {
             return set("snowflake.url", url);
         }
 
         /** User name; required. */
-        public Builder user(String user) {
+        public Builder user(@Nullable String user) {
             return set("snowflake.user", user);
         }
 
         /** Never shown and never logged. */
-        public Builder password(String password) {
+        public Builder password(@Nullable String password) {
             return set("snowflake.password", password);
         }
 
         /** Database of table and stage; required. */
-        public Builder database(String database) {
+        public Builder database(@Nullable String database) {
             return set("snowflake.database", database);
         }
 
         /** Schema of table and stage; {@code PUBLIC} by default. */
-        public Builder schema(String schema) {
+        public Builder schema(@Nullable String schema) {
             return set("snowflake.schema", schema);
         }
 
         /** Warehouse that runs COPY; required. */
-        public Builder warehouse(String warehouse) {
+        public Builder warehouse(@Nullable String warehouse) {
             return set("snowflake.warehouse", warehouse);
         }
 
         /** Stage for the Parquet files; required. */
-        public Builder stage(String stage) {
+        public Builder stage(@Nullable String stage) {
             return set("snowflake.stage", stage);
         }
 
         /** Target table; required. */
-        public Builder table(String table) {
+        public Builder table(@Nullable String table) {
             return set("snowflake.table", table);
         }
 
         /** Path inside the stage; {@code imednet} by default. */
-        public Builder stagePrefix(String stagePrefix) {
+        public Builder stagePrefix(@Nullable String stagePrefix) {
             return set("export.stage-prefix", stagePrefix);
         }
 
         /** Keeps the Parquet files in this directory; without it they are temporary. */
-        public Builder localStagingDir(Path localStagingDir) {
+        public Builder localStagingDir(@Nullable Path localStagingDir) {
             return set("export.local-staging-dir", localStagingDir);
         }
 
         /** Appends a JSON line for each loaded batch to this file; without it there is no manifest. */
-        public Builder manifestPath(Path manifestPath) {
+        public Builder manifestPath(@Nullable Path manifestPath) {
             return set("export.manifest-path", manifestPath);
         }
 
@@ -191,7 +193,7 @@ public final class SnowflakeExportConfig {
         }
 
         /** Wait before the first of them, which doubles with each; a second by default. */
-        public Builder retryBackoff(Duration retryBackoff) {
+        public Builder retryBackoff(@Nullable Duration retryBackoff) {
             return set("export.retry-backoff", retryBackoff == null ? null : retryBackoff.toMillis() / 1000.0);
         }
 
@@ -201,7 +203,7 @@ public final class SnowflakeExportConfig {
         }
 
         /** The two keys of iMednet's API, which a sink does not need. */
-        public Builder imednetKeys(String apiKey, String securityKey) {
+        public Builder imednetKeys(@Nullable String apiKey, @Nullable String securityKey) {
             return set("imednet.api-key", apiKey).set("imednet.security-key", securityKey);
         }
 
@@ -216,12 +218,12 @@ public final class SnowflakeExportConfig {
          *
          * @param value null for the default
          */
-        public Builder extra(String key, Object value) {
+        public Builder extra(String key, @Nullable Object value) {
             extras.add(Objects.requireNonNull(key, "the key of a setting"));
             return set(key, value);
         }
 
-        private Builder set(String key, Object value) {
+        private Builder set(String key, @Nullable Object value) {
             if (value == null) {
                 settings.remove(key);
             } else {

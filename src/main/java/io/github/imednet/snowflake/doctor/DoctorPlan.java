@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
+import org.jspecify.annotations.Nullable;
 
 /** Begins and ends an examination, and says which checks there are. */
 @RouteBean
@@ -40,7 +41,7 @@ public final class DoctorPlan {
      * @param studyKey the study, or null for the one of the settings
      * @throws ExportConfigurationException if no study is named
      */
-    public void start(@Header("studyKey") String studyKey, Exchange exchange) throws IOException {
+    public void start(@Header("studyKey") @Nullable String studyKey, Exchange exchange) throws IOException {
         String study = start.studyOf(studyKey);
         String id = UUID.randomUUID().toString();
         RunStart.register(new Examination(RunStart.claim(id, study, known())), study, exchange);

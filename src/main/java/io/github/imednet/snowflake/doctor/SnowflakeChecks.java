@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
+import org.jspecify.annotations.Nullable;
 
 /** What an export needs of Snowflake. Its tables it looks at as an export does. */
 @RouteBean
@@ -54,7 +55,7 @@ public final class SnowflakeChecks {
                 row.text("SCHEMA")));
     }
 
-    private static void require(SqlAnswer.Row row, String kind, String name, List<String> missing) {
+    private static void require(SqlAnswer.Row row, String kind, @Nullable String name, List<String> missing) {
         if (name != null && row.text(kind) == null) {
             missing.add("The " + kind.toLowerCase(Locale.ROOT) + ' ' + name + " is not there, or not for the role "
                     + row.text("ROLE") + ": GRANT USAGE ON " + kind + ' ' + name + " TO ROLE " + row.text("ROLE"));

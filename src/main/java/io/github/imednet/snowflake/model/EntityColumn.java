@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.model;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** A column that an entity of one of the API's lists has in Parquet (snake case) and in its table (upper case). */
 public interface EntityColumn {
@@ -12,7 +13,7 @@ public interface EntityColumn {
     int ordinal();
 
     /** The field's name in the API, or null for a column that no single field fills. */
-    String field();
+    @Nullable String field();
 
     ColumnKind kind();
 

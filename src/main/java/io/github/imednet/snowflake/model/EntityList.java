@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One of the API's lists as it is exported: its columns, each with the field that fills it, and the one that no two
@@ -124,7 +125,7 @@ public final class EntityList {
     }
 
     /** The column that a field of the API's entity fills, or null if there is none. */
-    public EntityColumn ofField(String field) {
+    public @Nullable EntityColumn ofField(String field) {
         return byField.get(field);
     }
 
@@ -173,5 +174,6 @@ public final class EntityList {
         }
     }
 
-    private record FieldColumn(String name, int ordinal, String field, ColumnKind kind) implements EntityColumn {}
+    private record FieldColumn(String name, int ordinal, @Nullable String field, ColumnKind kind)
+            implements EntityColumn {}
 }

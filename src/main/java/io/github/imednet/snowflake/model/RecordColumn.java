@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.model;
 
 import io.github.imednet.snowflake.config.ImednetResource;
 import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The columns that a record has in Parquet (snake case) and in the records table (the same in upper case), in their
@@ -30,10 +31,10 @@ public enum RecordColumn implements EntityColumn {
     /** A JSON object of the record's fields that have no column, or a value that is not in their column as it came. */
     _UNMAPPED_FIELDS(null, ColumnKind.JSON);
 
-    private final String field;
+    private final @Nullable String field;
     private final ColumnKind kind;
 
-    RecordColumn(String field, ColumnKind kind) {
+    RecordColumn(@Nullable String field, ColumnKind kind) {
         this.field = field;
         this.kind = kind;
     }
@@ -44,12 +45,12 @@ public enum RecordColumn implements EntityColumn {
     }
 
     /** The column that a field of the API's record fills, or null if there is none. */
-    public static RecordColumn ofField(String field) {
+    public static @Nullable RecordColumn ofField(String field) {
         return (RecordColumn) EntityList.of(ImednetResource.RECORDS).ofField(field);
     }
 
     @Override
-    public String field() {
+    public @Nullable String field() {
         return field;
     }
 

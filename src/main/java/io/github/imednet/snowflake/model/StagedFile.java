@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.model;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A batch's Parquet file in the staging directory.
@@ -14,7 +15,14 @@ import java.nio.file.Path;
  * @param unmappedId id of a record with fields that fit no column, or null if all have theirs
  */
 public record StagedFile(
-        String batchId, Path path, String sha256, long bytes, long rows, long afterId, long lastId, Long unmappedId)
+        String batchId,
+        Path path,
+        String sha256,
+        long bytes,
+        long rows,
+        long afterId,
+        long lastId,
+        @Nullable Long unmappedId)
         implements LoadFile {
 
     @Override

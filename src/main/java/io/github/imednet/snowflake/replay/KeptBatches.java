@@ -20,6 +20,7 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The batches of a manifest whose files were kept. Of the lines of a batch the last one counts, and of files with
@@ -28,7 +29,7 @@ import java.util.TreeSet;
 final class KeptBatches {
 
     private final Path directory;
-    private final String run;
+    private final @Nullable String run;
     private final Map<String, ManifestLine> lines = new LinkedHashMap<>();
     private final List<Batch> batches = new ArrayList<>();
     private final Map<String, NavigableMap<Long, Batch>> byLastId = new HashMap<>();
@@ -40,7 +41,7 @@ final class KeptBatches {
     /** A file that is as it was loaded, with the line that tells of it. */
     record Batch(ManifestLine line, String studyKey, StagedFile file) {}
 
-    private KeptBatches(Path directory, String run) {
+    private KeptBatches(Path directory, @Nullable String run) {
         this.directory = directory;
         this.run = run;
     }
@@ -51,7 +52,7 @@ final class KeptBatches {
      * @param directory where the files were kept
      * @param run id of the run whose lines are meant, or its beginning; null for those of all runs
      */
-    static KeptBatches read(Path manifest, Path directory, String run) throws IOException {
+    static KeptBatches read(Path manifest, Path directory, @Nullable String run) throws IOException {
         KeptBatches kept = new KeptBatches(directory, run);
         HashChainCheck.Result result = HashChainCheck.check(manifest, (number, line) -> ManifestLine.of(number, line)
                 .ifPresentOrElse(kept::take, () -> kept.problems.add(ReplayProblem.damaged(

@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
+import org.jspecify.annotations.Nullable;
 
 /** Begins and ends replays: runs that load files which were kept, and ask the API for nothing. */
 @RouteBean
@@ -49,9 +50,9 @@ public final class ReplayPlan {
      *     choose from, or files of another selection of the study than that of the settings
      */
     public void start(
-            @Header("manifest") String manifest,
-            @Header("studyKey") String studyKey,
-            @Header("replayRun") String run,
+            @Header("manifest") @Nullable String manifest,
+            @Header("studyKey") @Nullable String studyKey,
+            @Header("replayRun") @Nullable String run,
             Exchange exchange)
             throws IOException {
         KeptBatches kept = KeptBatches.read(manifestPath(manifest), directory(), run);
@@ -105,7 +106,7 @@ public final class ReplayPlan {
                 kept.notes());
     }
 
-    private static Path manifestPath(String manifest) {
+    private static Path manifestPath(@Nullable String manifest) {
         Path path = manifest == null ? null : Path.of(manifest);
         if (path == null || !Files.isReadable(path)) {
             throw new ExportConfigurationException(List.of("The manifest " + manifest + " cannot be read"));
@@ -123,7 +124,7 @@ public final class ReplayPlan {
         return directory;
     }
 
-    private String studyOf(String studyKey, KeptBatches kept) {
+    private String studyOf(@Nullable String studyKey, KeptBatches kept) {
         boolean named = studyKey != null && !studyKey.isBlank() || settings.get(ExportKeys.STUDY_KEY) != null;
         Set<String> studies =
                 kept.batches().stream().map(KeptBatches.Batch::studyKey).collect(Collectors.toCollection(TreeSet::new));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.github.imednet.snowflake.journal.ManifestLine;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why a line of a manifest was not replayed.
@@ -15,7 +16,7 @@ import io.github.imednet.snowflake.journal.ManifestLine;
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record ReplayProblem(Kind kind, long line, String batchId, String file, String problem) {
+public record ReplayProblem(Kind kind, long line, @Nullable String batchId, @Nullable String file, String problem) {
 
     /** What keeps a line from being replayed. */
     public enum Kind {

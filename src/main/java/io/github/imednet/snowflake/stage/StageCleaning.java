@@ -6,6 +6,7 @@ import io.github.imednet.snowflake.run.Traffic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** One look at a study's files on the stage, or one removal of them. It travels with the exchanges. */
 public final class StageCleaning implements Traffic, LockHolder {
@@ -14,22 +15,12 @@ public final class StageCleaning implements Traffic, LockHolder {
     private final LockClaim claim;
     private final boolean delete;
     private final LongAdder retries = new LongAdder();
-    private volatile Throwable failure;
+    private volatile @Nullable Throwable failure;
     private volatile boolean locked;
 
     StageCleaning(LockClaim claim, boolean delete) {
         this.claim = claim;
         this.delete = delete;
-    }
-
-    @Override
-    public void requestSent() {
-        throw new IllegalStateException("A stage is cleaned without the API");
-    }
-
-    @Override
-    public void requestRetried() {
-        throw new IllegalStateException("A stage is cleaned without the API");
     }
 
     @Override
@@ -69,7 +60,7 @@ public final class StageCleaning implements Traffic, LockHolder {
         failure = cause;
     }
 
-    Throwable failure() {
+    @Nullable Throwable failure() {
         return failure;
     }
 

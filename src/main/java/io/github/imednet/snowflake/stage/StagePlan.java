@@ -21,6 +21,7 @@ import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
+import org.jspecify.annotations.Nullable;
 
 /** Begins and ends the listing of a stage, and its cleaning. */
 @RouteBean
@@ -41,7 +42,10 @@ public final class StagePlan {
      * @param delete whether files are to be removed; null counts as false
      * @throws ExportConfigurationException if no study is named
      */
-    public void start(@Header("studyKey") String studyKey, @Header("delete") Boolean delete, Exchange exchange)
+    public void start(
+            @Header("studyKey") @Nullable String studyKey,
+            @Header("delete") @Nullable Boolean delete,
+            Exchange exchange)
             throws IOException {
         String study = start.studyOf(studyKey);
         String id = UUID.randomUUID().toString();

@@ -4,6 +4,7 @@ import io.github.imednet.snowflake.config.ExportConfigurationException;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Tells an answer of object storage that may pass from one that will come again. */
 final class StorageFailure {
@@ -20,7 +21,7 @@ final class StorageFailure {
      *     has no cause: those of some clients are
      *     IOExceptions, which are tried again
      */
-    static void raise(String storage, int status, String code, Throwable cause) throws IOException {
+    static void raise(String storage, int status, @Nullable String code, Throwable cause) throws IOException {
         String answer = code == null || code.isEmpty() ? "" + status : status + " (" + code + ")";
         if (status == 0 && isOfTheConnection(cause)) {
             throw new IOException(storage + " could not be reached: " + cause.getMessage(), cause);
