@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -79,6 +80,12 @@ final class Condition {
     /** Where {@link RowReader} finds the value. */
     String path() {
         return path;
+    }
+
+    /** The time, as entities have it, before which an entity that it holds for was not changed; empty if it has none. */
+    Optional<String> changedSince() {
+        boolean since = operator == Operator.AT_LEAST || operator == Operator.GREATER;
+        return since && path.equals("dateModified") ? Optional.of(text) : Optional.empty();
     }
 
     boolean holds(Object value) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -61,6 +62,13 @@ final class Filter {
     boolean matches(Map<String, Object> values) {
         return alternatives.stream().anyMatch(
                 conditions -> conditions.stream().allMatch(condition -> condition.holds(values.get(condition.path()))));
+    }
+
+    /** The time before which rows that match were not changed, if the filter has one. */
+    Optional<String> changedSince() {
+        return alternatives.size() > 1
+                ? Optional.empty()
+                : alternatives.get(0).stream().flatMap(condition -> condition.changedSince().stream()).findFirst();
     }
 
     /** The values that {@link #matches} asks for. */

@@ -1,9 +1,6 @@
 package io.github.imednet.snowflake.local.imednet;
 
-import java.io.IOException;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Entities that are made when they are asked for, ascending by their id. */
 final class GeneratedRows implements Rows {
@@ -13,9 +10,9 @@ final class GeneratedRows implements Rows {
 
         void write(int position, JsonBuffer out);
 
-        /** The entity's values at these paths as {@link RowReader} reads them, if they are known without writing it. */
-        default Optional<Map<String, Object>> values(int position, Set<String> paths) {
-            return Optional.empty();
+        /** As {@link Rows#nextChanged}. */
+        default int nextChanged(int position, String time) {
+            return position;
         }
     }
 
@@ -45,9 +42,8 @@ final class GeneratedRows implements Rows {
     }
 
     @Override
-    public Map<String, Object> values(int position, RowReader reader, JsonBuffer entity) throws IOException {
-        Optional<Map<String, Object>> known = generator.values(position, reader.paths());
-        return known.isPresent() ? known.get() : Rows.super.values(position, reader, entity);
+    public int nextChanged(int position, String time) {
+        return generator.nextChanged(position, time);
     }
 
     @Override

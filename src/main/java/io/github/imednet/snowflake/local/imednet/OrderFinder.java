@@ -51,8 +51,9 @@ final class OrderFinder {
         List<Candidate> candidates = new ArrayList<>();
         RowReader reader = new RowReader(paths(properties));
         JsonBuffer entity = new JsonBuffer(4096);
-        for (int position = 0; position < rows.count(); position++) {
-            Map<String, Object> values = rows.values(position, reader, entity);
+        for (int position = next(0); position < rows.count(); position = next(position + 1)) {
+            rows.write(position, 1, entity.clear());
+            Map<String, Object> values = reader.read(entity);
             if (listing.filters().stream().allMatch(filter -> filter.matches(values))) {
                 List<Object> keys = new ArrayList<>(properties.size());
                 properties.forEach(property -> keys.add(values.get(property.name())));
@@ -60,6 +61,15 @@ final class OrderFinder {
             }
         }
         return candidates;
+    }
+
+    /** The next position, from this one on, that the filters may hold for. */
+    private int next(int position) {
+        int next = position;
+        for (Filter filter : listing.filters()) {
+            next = Math.max(next, filter.changedSince().map(time -> rows.nextChanged(position, time)).orElse(next));
+        }
+        return next;
     }
 
     private Set<String> paths(List<Sort.Property> properties) {

@@ -25,10 +25,6 @@ final class RowReader {
         this.readsAnswers = paths.stream().anyMatch(path -> path.startsWith(RECORD_DATA));
     }
 
-    Set<String> paths() {
-        return paths;
-    }
-
     /** @return texts, numbers and booleans by path; what is null, missing, an array or an object is not in it */
     Map<String, Object> read(JsonBuffer entity) throws IOException {
         Map<String, Object> values = new HashMap<>();

@@ -1,7 +1,6 @@
 package io.github.imednet.snowflake.local.imednet;
 
 import java.io.IOException;
-import java.util.Map;
 import java.util.Optional;
 
 /** The entities of one resource as JSON objects, in stored order; safe for many threads. */
@@ -13,13 +12,13 @@ interface Rows {
     void write(int first, int count, JsonBuffer out) throws IOException;
 
     /**
-     * What the reader reads out of the entity at this position.
+     * The first position from this one on whose entity may have been changed at this time or later; the number of
+     * entities, or more, if there is none.
      *
-     * @param entity may be written into
+     * @param time as entities have it, such as {@code 2024-05-31 12:00:00}
      */
-    default Map<String, Object> values(int position, RowReader reader, JsonBuffer entity) throws IOException {
-        write(position, 1, entity.clear());
-        return reader.read(entity);
+    default int nextChanged(int position, String time) {
+        return position;
     }
 
     /** The attribute, if known, that differs in every entity and grows from each to the next. */

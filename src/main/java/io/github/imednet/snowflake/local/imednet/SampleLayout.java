@@ -14,6 +14,7 @@ final class SampleLayout {
     private static final int STATUS = 4;
     private static final int ID_GAP = 5;
     private static final long WAVE_EVERY = 30 * 60;
+    private static final int LONGEST_UNTIL_MODIFIED = 60;
     private static final String[] STATUSES =
         {"Record Complete", "Record Incomplete", "Record Reviewed", "Record Locked", "Record Complete"};
 
@@ -115,8 +116,19 @@ final class SampleLayout {
 
     long modified(int record) {
         long bits = SampleRandom.bits(record, MODIFIED) >>> 1;
-        long later = bits % 5 < 3 ? bits / 5 % 3600 : bits / 5 % (60 * SampleTime.DAY);
+        long later = bits % 5 < 3 ? bits / 5 % 3600 : bits / 5 % (LONGEST_UNTIL_MODIFIED * SampleTime.DAY);
         return created(record) + later;
+    }
+
+    /** The first record that may have been changed at this time or later: none of the waves before its own was. */
+    int firstModified(long time) {
+        long latestOfFirstWave = SampleTime.START + WAVE_EVERY + (lastDay() + 1 + LONGEST_UNTIL_MODIFIED) * SampleTime.DAY;
+        long wave = Math.max(0, Math.floorDiv(time - latestOfFirstWave, WAVE_EVERY));
+        return (int) Math.min(Integer.MAX_VALUE, wave * slots.size() * SlotRecords.SUBJECTS_PER_WAVE);
+    }
+
+    private int lastDay() {
+        return slots.stream().mapToInt(Slot::day).max().orElse(0);
     }
 
     boolean deleted(int record) {

@@ -2,14 +2,10 @@ package io.github.imednet.snowflake.local.imednet;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /** Writes the sample's records. */
 final class SampleRecords implements GeneratedRows.Generator {
 
-    private static final Set<String> CHANGED = Set.of("dateModified");
     private static final int KEYWORDS = 20;
 
     private final SampleLayout layout;
@@ -53,12 +49,9 @@ final class SampleRecords implements GeneratedRows.Generator {
         out.raw("}}");
     }
 
-    /** Known is what an export asks most records for: when they were changed. */
     @Override
-    public Optional<Map<String, Object>> values(int record, Set<String> paths) {
-        return paths.equals(CHANGED)
-                ? Optional.of(Map.of("dateModified", SampleTime.dateTime(layout.modified(record))))
-                : Optional.empty();
+    public int nextChanged(int record, String time) {
+        return Math.max(record, layout.firstModified(SampleTime.parse(time)));
     }
 
     /** Which of its values a coded variable has in this record. */

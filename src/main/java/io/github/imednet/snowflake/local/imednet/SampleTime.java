@@ -1,6 +1,8 @@
 package io.github.imednet.snowflake.local.imednet;
 
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 
 /** Writes times, which are seconds since 1970 in UTC, many times faster than a formatter does. */
 final class SampleTime {
@@ -15,9 +17,9 @@ final class SampleTime {
         return timeOfDay(day(out.raw('"'), time).raw(' '), time).raw('"');
     }
 
-    /** The text that {@link #dateTime(JsonBuffer, long)} quotes. */
-    static String dateTime(long time) {
-        return timeOfDay(day(new JsonBuffer(24), time).raw(' '), time).toString();
+    /** @param dateTime such as {@code 2023-01-09 08:00:00}, with a fraction or without */
+    static long parse(String dateTime) {
+        return LocalDateTime.parse(dateTime.replace(' ', 'T')).toEpochSecond(ZoneOffset.UTC);
     }
 
     /** Appends {@code "2023-01-09T08:00"}. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Rows of which some were replaced, added or removed; each change makes new rows and leaves the old ones alone. */
@@ -59,10 +58,16 @@ final class SplicedRows implements Rows {
     }
 
     @Override
-    public Map<String, Object> values(int position, RowReader reader, JsonBuffer entity) throws IOException {
-        int index = piece(position);
-        Piece piece = pieces.get(index);
-        return piece.rows().values(piece.first() + position - starts[index], reader, entity);
+    public int nextChanged(int position, String time) {
+        for (int index = piece(position); index < pieces.size(); index++) {
+            Piece piece = pieces.get(index);
+            int from = piece.first() - starts[index];
+            int next = piece.rows().nextChanged(from + Math.max(position, starts[index]), time) - from;
+            if (next < starts[index + 1]) {
+                return next;
+            }
+        }
+        return count();
     }
 
     @Override
