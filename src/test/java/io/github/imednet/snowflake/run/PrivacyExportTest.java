@@ -42,6 +42,29 @@ class PrivacyExportTest {
     private static final String CM = "\"newvar\":\"marked-new\"";
     private static final Pattern EXAMPLE = Pattern.compile("```yaml\n(default: .*?)```", Pattern.DOTALL);
 
+    /** An entity of each list that has something to take out, with a subject's key to be filled in. */
+    private static final Map<String, String> LISTS = Map.of(
+            "subjects", """
+                    {"studyKey":"STUDY","subjectId":1,"subjectKey":"%s","subjectOid":"marked-oid","siteName":"marked-site",\
+                    "subjectStatus":"kept-status","deleted":false,"keywords":[{"keywordName":"marked-keyword"}]}""",
+            "visits", """
+                    {"studyKey":"STUDY","visitId":1,"subjectKey":"%s","intervalName":"marked-interval",\
+                    "visitDateForm":"marked-form","visitDateQuestion":"marked-question","subjectId":1,"unknownId":"kept-"}""",
+            "recordRevisions", """
+                    {"studyKey":"STUDY","recordRevisionId":1,"recordId":2,"subjectKey":"%s","user":"marked-user",\
+                    "role":"kept-role","reasonForChange":"marked-reason","recordOid":"marked-oid"}""",
+            "queries", """
+                    {"studyKey":"STUDY","annotationId":1,"subjectKey":"%s","variable":"aecom","type":"marked-type",\
+                    "description":"marked-text","unknownId":"kept-","queryComments":[{"sequence":1,\
+                    "user":"marked-user","comment":"marked-comment"}]}""",
+            "codings", """
+                    {"studyKey":"STUDY","codingId":1,"subjectKey":"%s","formKey":"AE","variable":"aecom",\
+                    "value":"marked-value","code":"marked-code","codedBy":"marked-coder","reason":"marked-reason",\
+                    "unknownId":"kept-"}""",
+            "users", """
+                    {"userId":"kept-user","login":"marked-login","firstName":"marked-first","lastName":"marked-last",\
+                    "email":"%s","userActiveInStudy":true,"roles":[{"roleId":1,"name":"marked-role"}]}""");
+
     @TempDir
     private static Path exported;
 
@@ -101,6 +124,33 @@ class PrivacyExportTest {
                 .withMessageContaining("keep its step apply-privacy-policy");
         assertThat(filesWith(MARK)).isEmpty();
         assertThat(servers.export("STUDY", Map.of(), without).reconciled()).isTrue();
+    }
+
+    @Test
+    void whatThePolicyTakesOutOfAnyListIsNowhere() throws Exception {
+        Path study = Files.createDirectories(directory.resolve("lists"));
+        write(study.resolve("studies.ndjson.gz"), "{\"studyKey\":\"STUDY\",\"studyId\":1}\n");
+        write(study.resolve("records.ndjson.gz"), records(""));
+        for (Map.Entry<String, String> list : LISTS.entrySet()) {
+            write(study.resolve(list.getKey() + ".ndjson.gz"), list.getValue().formatted("marked-subject-1") + '\n');
+        }
+        servers.serve(StudyData.folder(study));
+        Map<String, String> settings = with(settings(example()), "export.resources", "all");
+        List<String> told;
+        try (LogLines log = new LogLines(Level.TRACE)) {
+            assertThat(servers.export("STUDY", settings).reconciled()).isTrue();
+            assertThat(servers.verify("STUDY", true, settings).differences()).isEmpty();
+            told = log.lines();
+        }
+
+        assertThat(told).noneMatch(line -> line.contains(MARK));
+        assertThat(filesWith(MARK)).isEmpty();
+        for (String list : LISTS.keySet()) {
+            String table = list.replaceAll("([a-z])([A-Z])", "$1_$2");
+            assertThat(servers.query("SELECT * FROM " + table).toString()).as(list)
+                    .contains("kept-").doesNotContain(MARK);
+        }
+        assertThat(servers.number("SELECT COUNT(*) FROM SUBJECTS JOIN QUERIES USING (SUBJECT_KEY)")).isEqualTo(1);
     }
 
     @Test

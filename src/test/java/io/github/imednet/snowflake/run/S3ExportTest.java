@@ -85,6 +85,23 @@ class S3ExportTest {
     }
 
     @Test
+    void listsComeThroughS3TooAndAreLoadedAgainOnlyWhereTheyChanged() throws Exception {
+        createStage("s3://imednet-clinical/");
+        Map<String, String> settings = settings("");
+        settings.put("export.resources", "sites,visits");
+
+        assertThat(servers.export("SAMPLE", settings).reconciled()).isTrue();
+
+        assertThat(s3.written()).hasSize(2);
+        assertThat(servers.export("SAMPLE", settings).copies()).isZero();
+        servers.serve(StudyData.sample(RECORDS - 200));
+        ExportSummary shrunk = servers.export("SAMPLE", settings);
+        assertThat(shrunk.reconciled()).isTrue();
+        assertThat(shrunk.copies()).isEqualTo(1);
+        assertThat(servers.verify("SAMPLE", true, settings).differences()).isEmpty();
+    }
+
+    @Test
     void theStageMayBeTheWholeBucketAndThePrefixEmpty() throws Exception {
         createStage("s3://imednet-clinical");
         Map<String, String> settings = settings("");

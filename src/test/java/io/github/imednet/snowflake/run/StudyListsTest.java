@@ -28,6 +28,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Lists of studies: all of a real one twice, cell by cell (of records only the first), and lists that change. */
 class StudyListsTest {
@@ -101,6 +103,31 @@ class StudyListsTest {
             servers.execute("DELETE FROM USERS");
             assertThat(servers.verify("S", true, active).differences())
                     .isNotEmpty().allMatch(difference -> difference.problem().startsWith("users: "));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "visits, new-row:place=first", "visits, remove-row:row=3", "visits, 'change-row:row=3,attribute=deleted,value=true'",
+        "codings, new-row:place=last", "codings, remove-row:row=3", "recordRevisions, remove-row:row=3",
+        "subjects, repeat-page"})
+    void aListThatMovesWhileItIsReadIsInItsTableAsItIsInTheEnd(String list, String fault) throws Exception {
+        Map<String, String> settings = Map.of(
+                "export.resources", list, "imednet.page-size", "10", "export.batch-size", "15", "export.purge", "true");
+        try (LocalServers servers = new LocalServers(directory.resolve("snowflake"), StudyData.sample(700))) {
+            servers.failImednet(fault + (fault.contains(":") ? "," : ":") + "on=" + list + "?page=1&");
+
+            ExportSummary moved = servers.export("SAMPLE", settings);
+
+            assertThat(moved.reconciled()).isTrue();
+            assertThat(moved.apiRequests()).isGreaterThan((moved.lists().get(0).entitiesRead() + 9) / 10);
+            assertThat(servers.verify("SAMPLE", true, settings).differences()).isEmpty();
+            assertThat(servers.query("LIST @MY_STAGE")).as("files that were purged").isEmpty();
+
+            ExportSummary again = servers.export("SAMPLE", settings);
+
+            assertThat(again.reconciled()).isTrue();
+            assertThat(again.puts() + again.copies()).isZero();
         }
     }
 
