@@ -65,6 +65,25 @@ class ScheduleTest {
     }
 
     @Test
+    void listsThatAreExportedAgainAndAgainAreSentOnce() throws Exception {
+        EndedExports ended = new EndedExports();
+        try (ExportProgram program = ExportProgram.startService(
+                settings("1s").with("export.resources", "sites,visits"), emptyFolder(), false)) {
+            program.onEnd(ended);
+
+            // Each list is a run.
+            List<ExportSummary> first = List.of(ended.next(), ended.next());
+            List<ExportSummary> second = List.of(ended.next(), ended.next());
+            for (int list = 0; list < first.size(); list++) {
+                assertThat(first.get(list).rowsLoaded()).isPositive();
+                assertThat(second.get(list).reconciled()).isTrue();
+                assertThat(second.get(list).copies()).isZero();
+                assertThat(second.get(list).rowsAlreadyLoaded()).isEqualTo(first.get(list).rowsLoaded());
+            }
+        }
+    }
+
+    @Test
     void anExportThatFailsDoesNotEndThoseAfterIt() throws Exception {
         imednet.close();
         serve(ImednetServer.Settings.defaults(study).withFaults(List.of("status:code=500,on=page=0")));

@@ -2,9 +2,11 @@ package io.github.imednet.snowflake.kamelet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.imednet.snowflake.JavaProcess;
 import io.github.imednet.snowflake.Waiting;
 import io.github.imednet.snowflake.config.ImednetResource;
 import io.github.imednet.snowflake.local.imednet.StudyData;
+import io.github.imednet.snowflake.local.snowflake.engine.StatementType;
 import io.github.imednet.snowflake.run.LocalServers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,6 +63,29 @@ class KameletExamplesTest {
         servers.failImednet("status:code=403,on=page=1,times=always");
         runUntil(route("records-to-snowflake"), names, notify -> notify.whenFailed(1));
         assertThatTheTableHas(RECORDS);
+    }
+
+    @Test
+    void aProcessThatIsKilledWhileItLoadsLeavesTheTableAsItWasAndTheNextOneHasEachRecordOnce() throws Exception {
+        Map<String, String> names = Map.of("study", "SAMPLE", "list", "records", "table", "STUDY_RECORDS");
+        run("records-to-snowflake", names, 1);
+        servers.serve(StudyData.sample(RECORDS - 20));
+        servers.failSnowflake("slow:millis=1000000,on=COPY INTO");
+        List<String> command = JavaProcess.command(List.of(), KameletProgram.class.getName());
+        command.add(example("records-to-snowflake").toAbsolutePath().toString());
+        command.add(servers.file(settings(names)).toString());
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true).redirectOutput(directory.resolve("output").toFile()).start();
+        try {
+            Waiting.await().until(() -> servers.snowflake().statements(StatementType.PUT) > 0);
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+        assertThatTheTableHas(RECORDS);
+
+        servers.failSnowflake();
+        run("records-to-snowflake", names, 1);
+        assertThatTheTableHas(RECORDS - 20);
     }
 
     @Test
@@ -130,17 +155,25 @@ class KameletExamplesTest {
     }
 
     private static String route(String name) throws IOException {
-        return Files.readString(Path.of("examples/kamelets/" + name + ".camel.yaml"));
+        return Files.readString(example(name));
     }
 
     private void runUntil(String yaml, Map<String, String> names, UnaryOperator<NotifyBuilder> until) throws Exception {
-        Map<String, String> settings = new HashMap<>(servers.settings());
-        settings.put("snowflake.schema", "PUBLIC");
-        settings.putAll(names);
-        try (KameletContext context = new KameletContext(yaml, settings, false)) {
+        try (KameletContext context = new KameletContext(yaml, settings(names), false)) {
             NotifyBuilder done = until.apply(new NotifyBuilder(context.camel())).create();
             context.camel().start();
             assertThat(done.matches(Waiting.LIMIT.toMinutes(), TimeUnit.MINUTES)).isTrue();
         }
+    }
+
+    private Map<String, String> settings(Map<String, String> names) {
+        Map<String, String> settings = new HashMap<>(servers.settings());
+        settings.put("snowflake.schema", "PUBLIC");
+        settings.putAll(names);
+        return settings;
+    }
+
+    private static Path example(String name) {
+        return Path.of("examples/kamelets/" + name + ".camel.yaml");
     }
 }
