@@ -30,6 +30,11 @@ record ApiRequest(String method, String path, List<String> segments, Map<String,
         return values.stream().findFirst();
     }
 
+    /** The same, where an empty value means that there is none. */
+    Optional<String> given(String parameter) {
+        return one(parameter).filter(text -> !text.isEmpty());
+    }
+
     int wholeNumber(String parameter, int otherwise, int least, int most) {
         Optional<String> text = one(parameter);
         if (text.isEmpty()) {

@@ -12,15 +12,15 @@ record Listing(Resource resource, int page, int size, Sort sort, List<Filter> fi
     /** @throws ApiException if a parameter cannot be served */
     static Listing of(ApiRequest request, Resource resource) {
         List<Filter> filters = new ArrayList<>();
-        request.one("filter").ifPresent(text -> filters.add(Filter.onAttributes(text, resource)));
-        request.one("recordDataFilter").ifPresent(text -> filters.add(recordDataFilter(text, resource)));
+        request.given("filter").ifPresent(text -> filters.add(Filter.onAttributes(text, resource)));
+        request.given("recordDataFilter").ifPresent(text -> filters.add(recordDataFilter(text, resource)));
         if (resource == Resource.USERS && !request.flag("includeInactive")) {
             filters.add(Filter.equal("userActiveInStudy", "true", resource));
         }
         return new Listing(resource,
                 request.wholeNumber("page", 0, 0, Integer.MAX_VALUE),
                 request.wholeNumber("size", DEFAULT_SIZE, 1, LARGEST_SIZE),
-                Sort.of(request.all("sort"), resource),
+                Sort.of(request.all("sort").stream().filter(text -> !text.isEmpty()).toList(), resource),
                 filters);
     }
 

@@ -141,7 +141,7 @@ class FilterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "", "recordId", "recordId=1", "recordId>", "recordId >1", "recordId> 1", "recordId > 1", "==1",
+        "recordId", "recordId=1", "recordId>", "recordId >1", "recordId> 1", "recordId > 1", "==1",
         "recordId==1;", "recordId==1;;formKey==AE", ",recordId==1", "recordId==1 formKey==AE", "(recordId==1)",
         "recordStatus==Record Complete", "formKey==\"AE", "recordId==abc", "deleted==yes",
         "formKey=~A", "recordID==1", "recordData==1", "visitDate>2019-03-19",

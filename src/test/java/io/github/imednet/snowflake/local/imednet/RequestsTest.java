@@ -96,6 +96,13 @@ class RequestsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"filter", "recordDataFilter", "sort"})
+    void anEmptyFilterOrSortIsAsIfItWereLeftOut(String parameter) {
+        assertThat(withoutTime(client.get("/studies/S/sites", parameter, "").body()))
+                .isEqualTo(withoutTime(client.get("/studies/S/sites").body()));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"1", "500"})
     void theBoundsOfTheSizeAreIncluded(String size) {
         assertThat(client.page("/studies/S/sites", "size", size).at("/pagination/size").asText()).isEqualTo(size);
