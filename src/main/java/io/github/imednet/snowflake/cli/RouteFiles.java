@@ -52,10 +52,19 @@ record RouteFiles(List<String> locations, List<String> early) {
      * @throws ExportConfigurationException as {@link #paths(Path)}
      */
     static RouteFiles in(Path folder, Collection<String> parts) throws IOException {
-        List<Path> own = paths(folder).stream()
-                .filter(file -> BuiltInRoutes.has(parts, nameOf(file)) || parts.contains(folderOf(file)))
+        return in(paths(folder), parts, BuiltInRoutes.texts());
+    }
+
+    private static RouteFiles in(List<Path> files, Collection<String> parts, SortedMap<String, String> builtIn)
+            throws IOException {
+        List<Path> own = files.stream()
+                .filter(file -> isIn(parts, nameOf(file), builtIn) || parts.contains(folderOf(file)))
                 .toList();
-        return of(parts, own, BuiltInRoutes.texts());
+        return of(parts, own, builtIn);
+    }
+
+    private static boolean isIn(Collection<String> parts, String name, SortedMap<String, String> builtIn) {
+        return parts.stream().anyMatch(part -> builtIn.containsKey(part + '/' + name));
     }
 
     /**
@@ -66,12 +75,13 @@ record RouteFiles(List<String> locations, List<String> early) {
      */
     static RouteFiles atLeast(Path folder, Collection<String> parts) throws IOException {
         SortedMap<String, String> builtIn = BuiltInRoutes.texts();
-        for (Path file : paths(folder)) {
+        List<Path> files = paths(folder);
+        for (Path file : files) {
             if (!isBuiltIn(file, builtIn)) {
-                return in(folder);
+                return of(BuiltInRoutes.FOLDERS, files, builtIn);
             }
         }
-        return in(folder, parts);
+        return in(files, parts, builtIn);
     }
 
     private static RouteFiles of(Collection<String> parts, List<Path> own, SortedMap<String, String> builtIn)

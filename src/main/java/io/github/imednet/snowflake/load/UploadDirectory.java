@@ -33,15 +33,15 @@ public final class UploadDirectory {
 
     /**
      * The PUT. OVERWRITE, because files are only sent that are not loaded, so that what an upload cut off in the middle
-     * left on the stage is not taken for the file. The driver knows Parquet by the name's end: SOURCE_COMPRESSION has,
-     * as documented, no value for it.
+     * left on the stage is not taken for the file. SOURCE_COMPRESSION has, as documented, no value for Parquet; without
+     * it the driver reads each file to find out what it is, by a list of types that it takes long to load.
      */
     public String put(@Body LoadFiles load, @ExchangeProperty("uploadDirectory") Path directory) {
         String files = directory == null
                 ? load.files().get(0).path().toUri().getPath()
                 : directory.toUri().getPath() + "*.parquet";
         return "PUT " + Sql.text("file://" + files) + ' ' + Sql.text(load.folder().location())
-                + " AUTO_COMPRESS = FALSE OVERWRITE = TRUE PARALLEL = 8";
+                + " SOURCE_COMPRESSION = NONE AUTO_COMPRESS = FALSE OVERWRITE = TRUE PARALLEL = 8";
     }
 
     /**

@@ -9,7 +9,6 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -79,12 +78,5 @@ public final class BuiltInRoutes {
         } catch (URISyntaxException e) {
             throw new IOException("The built-in routes cannot be found at " + folder, e);
         }
-    }
-
-    /** Whether one of these folders has a file of this name. */
-    public static boolean has(Collection<String> folders, String fileName) {
-        return folders.stream()
-                .map(folder -> FOLDER + folder + '/' + fileName)
-                .anyMatch(path -> BuiltInRoutes.class.getClassLoader().getResource(path) != null);
     }
 }

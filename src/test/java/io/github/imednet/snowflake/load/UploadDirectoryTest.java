@@ -47,6 +47,15 @@ class UploadDirectoryTest {
         assertThat(fileKey(entry)).isEqualTo(fileKey(directory.resolve(StagedFiles.name(0))));
     }
 
+    @Test
+    void theDriverNeedNotFindOutWhatTheFilesAre() throws IOException {
+        Path upload = uploads.fill(load(directory), directory.resolve("work"));
+
+        assertThat(uploads.put(load(directory), upload))
+                .startsWith("PUT 'file://" + upload + "/*.parquet' ")
+                .contains(" SOURCE_COMPRESSION = NONE ", " AUTO_COMPRESS = FALSE ");
+    }
+
     @ParameterizedTest
     @MethodSource("refusals")
     void filesAreCopiesWhereAFileSystemRefusesHardLinks(Exception refusal) throws IOException {
