@@ -137,7 +137,7 @@ class ImednetRecordsSourceTest {
         servers.failImednet("new-row:on=page=1");
 
         assertThat(failure("studyKey=SAMPLE", 1))
-                .isInstanceOf(StudyMovedException.class).hasMessageContaining("read it again");
+                .isInstanceOf(StudyMovedException.class).hasMessageContaining("read the list again");
     }
 
     @Test
