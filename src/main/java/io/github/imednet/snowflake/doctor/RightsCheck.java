@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 
-/** Whether the session's role has each right that an export needs, itself, by a role granted to it, or a secondary one. */
+/** Whether the session's role has each right that an export needs: itself, or by a role granted to it or secondary. */
 @RouteBean
 public final class RightsCheck {
 

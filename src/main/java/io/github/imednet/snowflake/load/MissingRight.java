@@ -17,14 +17,15 @@ final class MissingRight {
     private static final Pattern UNSEEN = Pattern.compile("(\\w+) '(.*?)' does not exist or not authorized");
 
     /** Statements that change a table, and the table that they change. */
-    private static final Pattern CHANGE =
-            Pattern.compile("(INSERT|COPY|MERGE|DELETE|UPDATE|TRUNCATE|ALTER|DROP)(?: +(?:INTO|FROM|TABLE))? +([^ (]+).*",
-                    Pattern.DOTALL);
+    private static final Pattern CHANGE = Pattern.compile(
+            "(INSERT|COPY|MERGE|DELETE|UPDATE|TRUNCATE|ALTER|DROP)(?: +(?:INTO|FROM|TABLE))? +([^ (]+).*",
+            Pattern.DOTALL);
 
     private static final Pattern CREATION =
             Pattern.compile("CREATE (?:OR REPLACE )?(?:TRANSIENT )?(TABLE|STAGE|VIEW)\\b.*", Pattern.DOTALL);
 
-    private static final Map<String, String> OF_CHANGE = Map.of("COPY", "INSERT", "ALTER", "OWNERSHIP", "DROP", "OWNERSHIP");
+    private static final Map<String, String> OF_CHANGE =
+            Map.of("COPY", "INSERT", "ALTER", "OWNERSHIP", "DROP", "OWNERSHIP");
 
     private static final List<String> TABLES = List.of("TABLE", "OBJECT", "VIEW");
 
@@ -34,8 +35,8 @@ final class MissingRight {
     static SQLException named(SQLException failure, String sql) {
         String message = String.valueOf(failure.getMessage());
         if (failure.getErrorCode() == NO_WAREHOUSE) {
-            return with(failure, "snowflake.warehouse names none, or the role may not use it: GRANT USAGE ON WAREHOUSE ..."
-                    + " TO ROLE ...");
+            return with(failure, "snowflake.warehouse names none, or the role may not use it:"
+                    + " GRANT USAGE ON WAREHOUSE ... TO ROLE ...");
         }
         if (sql == null) {
             return failure;
@@ -46,12 +47,13 @@ final class MissingRight {
             return failure;
         }
         String grant = grant(sql, object.group(1).toUpperCase(Locale.ROOT), object.group(2));
-        return with(failure, (refused ? "The role lacks this right: " : "If it is there, the role lacks a right on it: ")
-                + grant + " TO ROLE ...");
+        String why = refused ? "The role lacks this right: " : "If it is there, the role lacks a right on it: ";
+        return with(failure, why + grant + " TO ROLE ...");
     }
 
     private static SQLException with(SQLException failure, String remedy) {
-        return new SQLException(failure.getMessage().strip() + " " + remedy, failure.getSQLState(), failure.getErrorCode());
+        return new SQLException(
+                failure.getMessage().strip() + " " + remedy, failure.getSQLState(), failure.getErrorCode());
     }
 
     private static String grant(String sql, String kind, String name) {
