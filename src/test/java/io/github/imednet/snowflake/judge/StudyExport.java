@@ -1,8 +1,10 @@
 package io.github.imednet.snowflake.judge;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.imednet.snowflake.bench.ImednetProcess;
+import io.github.imednet.snowflake.cli.Terminal;
 import io.github.imednet.snowflake.local.imednet.ImednetServer;
 import java.io.IOException;
 import java.net.URI;
@@ -14,11 +16,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Exports of the study SAMPLE, by the command in a JVM of its own, and what the export should bring. */
+/** Exports of the study SAMPLE, by the command, and what the export should bring. */
 final class StudyExport {
-
-    /** Results come from fakesnow as Arrow, whatever format is asked for, and the driver needs this for Arrow. */
-    private static final String ARROW = "--add-opens=java.base/java.nio=ALL-UNNAMED";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -33,22 +32,21 @@ final class StudyExport {
     }
 
     /** @return the summary; the export ended with exit code 0 */
-    JsonNode run(ImednetServer imednet, String... others) throws IOException, InterruptedException {
+    JsonNode run(ImednetServer imednet, String... others) throws IOException {
+        Path properties = Files.write(directory.resolve("export.properties"), List.of(
+                "imednet.base-url=" + imednet.uri(),
+                "imednet.api-key=" + ImednetServer.DEFAULT_API_KEY,
+                "imednet.security-key=" + ImednetServer.DEFAULT_SECURITY_KEY,
+                "snowflake.url=" + snowflake,
+                "snowflake.password=any",
+                "export.state-dir=" + directory.resolve("state")));
         List<String> arguments = new ArrayList<>(List.of(
                 "export", "snowflake", "SAMPLE", "local", "LOADER", database, "PUBLIC", "COMPUTE_WH", "MY_STAGE",
-                "RECORDS", "--json", "--set=imednet.base-url=" + imednet.uri(), "--set=snowflake.url=" + snowflake));
+                "RECORDS", "--json", "--properties=" + properties));
         arguments.addAll(List.of(others));
-        ProcessBuilder export = ImednetProcess.of(directory, "export.log", List.of(ARROW), arguments);
-        export.environment().put("IMEDNET_API_KEY", ImednetServer.DEFAULT_API_KEY);
-        export.environment().put("IMEDNET_SECURITY_KEY", ImednetServer.DEFAULT_SECURITY_KEY);
-        export.environment().put("SNOWFLAKE_PASSWORD", "any");
-        Process process = export.start();
-        byte[] summary = process.getInputStream().readAllBytes();
-        if (process.waitFor() != 0) {
-            throw new AssertionError("The export ended with " + process.exitValue() + ": "
-                    + Files.readString(directory.resolve("export.log")));
-        }
-        return JSON.readTree(summary);
+        Terminal terminal = new Terminal();
+        assertThat(terminal.run(arguments)).as(terminal::errors).isZero();
+        return JSON.readTree(terminal.output());
     }
 
     /** The records that the API has, read without any of the export's classes, in rising order of their ids. */
