@@ -146,6 +146,11 @@ final class Exporter {
         return end(start(arguments, List.of("-Dkill.at=" + point)));
     }
 
+    /** Runs another command to the end. */
+    Ended run(List<String> arguments) throws IOException, InterruptedException {
+        return end(start(arguments, List.of()));
+    }
+
     /** Starts a run that the caller ends. */
     Process start(List<String> killOptions) throws IOException {
         return start(arguments(), killOptions);

@@ -64,7 +64,7 @@ class StudiesKillTest {
             // A statement that was under way when its client died comes to its end.
             await().untilAsserted(() -> assertThat(rows(snowflake).values()).allMatch(rows -> rows % 10 == 0));
 
-            Exporter.Ended again = exporter.run(arguments, null);
+            Exporter.Ended again = exporter.run(arguments);
 
             assertThat(again.code()).as("%s", again).isZero();
             assertThat(again.summary().get("studies")).hasSize(2);
