@@ -100,7 +100,7 @@ class ResumeTest {
         assertThat(runs()).extracting(run -> run.path("state").asText()).containsExactly("abandoned", "complete");
         String id = runs().get(0).path("run_id").asText();
         assertThat(imednet("resume", id)).isEqualTo(2);
-        assertThat(terminal.errors()).contains("was given up when a later one of the same study began");
+        assertThat(terminal.errors()).contains("was abandoned when a later one of the same study began");
     }
 
     @Test
