@@ -28,6 +28,11 @@ record LockRow(String claim, String batchId, String owner, Instant since, Instan
     }
 
     String runId() {
+        return runOf(claim);
+    }
+
+    /** The id of the run that claims as this. */
+    static String runOf(String claim) {
         int slash = claim.indexOf('/');
         return slash < 0 ? claim : claim.substring(0, slash);
     }

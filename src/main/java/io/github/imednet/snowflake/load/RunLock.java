@@ -166,7 +166,7 @@ public final class RunLock {
         private static final long serialVersionUID = 1L;
 
         private LostLockException(String claim) {
-            super("Run " + claim.split("/", 2)[0] + " has lost its claim to the study, because it was not renewed in time:"
+            super("Run " + LockRow.runOf(claim) + " has lost its claim to the study, because it was not renewed in time:"
                     + " nothing more is loaded; export again");
         }
     }
