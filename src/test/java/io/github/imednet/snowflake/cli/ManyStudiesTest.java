@@ -8,17 +8,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.imednet.snowflake.JavaProcess;
 import io.github.imednet.snowflake.local.imednet.StudyData;
+import io.github.imednet.snowflake.local.imednet.StudyFiles;
 import io.github.imednet.snowflake.run.LocalServers;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -213,15 +210,8 @@ class ManyStudiesTest {
                         .formatted(key, number + 1, key + number));
             }
         }
-        write(folder.resolve("studies.ndjson.gz"), studies);
-        write(folder.resolve("records.ndjson.gz"), records);
+        StudyFiles.write(folder.resolve("studies.ndjson.gz"), studies);
+        StudyFiles.write(folder.resolve("records.ndjson.gz"), records);
         return folder;
-    }
-
-    private static void write(Path file, CharSequence lines) throws IOException {
-        try (Writer writer = new OutputStreamWriter(
-                new GZIPOutputStream(Files.newOutputStream(file)), StandardCharsets.UTF_8)) {
-            writer.append(lines);
-        }
     }
 }

@@ -7,6 +7,7 @@ import io.github.imednet.snowflake.JavaProcess;
 import io.github.imednet.snowflake.local.command.PublicKeyFile;
 import io.github.imednet.snowflake.local.imednet.ImednetServer;
 import io.github.imednet.snowflake.local.imednet.StudyData;
+import io.github.imednet.snowflake.local.imednet.StudyFiles;
 import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
 import io.github.imednet.snowflake.local.snowflake.wire.Accounts;
 import java.io.IOException;
@@ -22,7 +23,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * A place where the program runs in processes of its own, its logs at DEBUG, with marked secrets and patients; and the
@@ -62,8 +62,8 @@ final class MarkedPlace implements AutoCloseable {
             Files.createDirectories(place.resolve(name));
         }
         Path data = Files.createDirectories(directory.resolve("study"));
-        write(data.resolve("studies.ndjson.gz"), "{\"studyKey\":\"SECRET_STUDY\",\"studyId\":1}\n");
-        write(data.resolve("records.ndjson.gz"), record(1) + record(2) + record(3));
+        StudyFiles.write(data.resolve("studies.ndjson.gz"), "{\"studyKey\":\"SECRET_STUDY\",\"studyId\":1}\n");
+        StudyFiles.write(data.resolve("records.ndjson.gz"), record(1) + record(2) + record(3));
         this.study = StudyData.folder(data);
         start(0, 0, List.of(), List.of());
     }
@@ -276,12 +276,6 @@ final class MarkedPlace implements AutoCloseable {
                 {"studyKey":"SECRET_STUDY","recordId":%d,"subjectKey":"%s","recordData":{"aeterm":"%s"},"new":"%s"}
                 """
                 .formatted(id, PATIENT.get(1), PATIENT.get(0), PATIENT.get(2));
-    }
-
-    private static void write(Path file, String lines) throws IOException {
-        try (OutputStream zipped = new GZIPOutputStream(Files.newOutputStream(file))) {
-            zipped.write(lines.getBytes(StandardCharsets.UTF_8));
-        }
     }
 
     /** How a process ended, and the arguments that others saw. */

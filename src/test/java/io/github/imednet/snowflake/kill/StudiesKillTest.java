@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.imednet.snowflake.local.imednet.ImednetServer;
 import io.github.imednet.snowflake.local.imednet.StudyData;
+import io.github.imednet.snowflake.local.imednet.StudyFiles;
 import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
 import io.github.imednet.snowflake.run.LocalServers;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -114,15 +113,9 @@ class StudiesKillTest {
                         """.formatted(study, id));
             }
         }
-        write(folder.resolve("studies.ndjson.gz"), studies.toString());
-        write(folder.resolve("records.ndjson.gz"), records.toString());
+        StudyFiles.write(folder.resolve("studies.ndjson.gz"), studies.toString());
+        StudyFiles.write(folder.resolve("records.ndjson.gz"), records.toString());
         return folder;
-    }
-
-    private static void write(Path file, String lines) throws IOException {
-        try (OutputStream zipped = new GZIPOutputStream(Files.newOutputStream(file))) {
-            zipped.write(lines.getBytes(StandardCharsets.UTF_8));
-        }
     }
 
     /** Below the whole directory, but for what iMednet is served from. */

@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.imednet.snowflake.DirectoryCopy;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.local.imednet.StudyData;
+import io.github.imednet.snowflake.local.imednet.StudyFiles;
 import io.github.imednet.snowflake.local.snowflake.engine.StatementType;
 import io.github.imednet.snowflake.verify.VerificationReport;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +23,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -129,10 +128,10 @@ class PrivacyExportTest {
     @Test
     void whatThePolicyTakesOutOfAnyListIsNowhere() throws Exception {
         Path study = Files.createDirectories(directory.resolve("lists"));
-        write(study.resolve("studies.ndjson.gz"), "{\"studyKey\":\"STUDY\",\"studyId\":1}\n");
-        write(study.resolve("records.ndjson.gz"), records(""));
+        StudyFiles.write(study.resolve("studies.ndjson.gz"), "{\"studyKey\":\"STUDY\",\"studyId\":1}\n");
+        StudyFiles.write(study.resolve("records.ndjson.gz"), records(""));
         for (Map.Entry<String, String> list : LISTS.entrySet()) {
-            write(study.resolve(list.getKey() + ".ndjson.gz"), list.getValue().formatted("marked-subject-1") + '\n');
+            StudyFiles.write(study.resolve(list.getKey() + ".ndjson.gz"), list.getValue().formatted("marked-subject-1") + '\n');
         }
         servers.serve(StudyData.folder(study));
         Map<String, String> settings = with(settings(example()), "export.resources", "all");
@@ -316,14 +315,8 @@ class PrivacyExportTest {
     /** @param more JSON of a variable that each record of form CM has besides */
     private static StudyData study(Path directory, String more) throws IOException {
         Path study = Files.createDirectories(directory.resolve("served"));
-        write(study.resolve("studies.ndjson.gz"), "{\"studyKey\":\"STUDY\",\"studyId\":1}\n");
-        write(study.resolve("records.ndjson.gz"), records(more));
+        StudyFiles.write(study.resolve("studies.ndjson.gz"), "{\"studyKey\":\"STUDY\",\"studyId\":1}\n");
+        StudyFiles.write(study.resolve("records.ndjson.gz"), records(more));
         return StudyData.folder(study);
-    }
-
-    private static void write(Path file, String lines) throws IOException {
-        try (OutputStream zipped = new GZIPOutputStream(Files.newOutputStream(file))) {
-            zipped.write(lines.getBytes(StandardCharsets.UTF_8));
-        }
     }
 }

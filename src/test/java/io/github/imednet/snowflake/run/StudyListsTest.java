@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.imednet.snowflake.config.ImednetResource;
 import io.github.imednet.snowflake.local.imednet.StudyData;
+import io.github.imednet.snowflake.local.imednet.StudyFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -136,11 +137,7 @@ class StudyListsTest {
         Path folder = Files.createDirectory(directory.resolve(name));
         Map<String, String> files = Map.of("sites", sites, "users", users + '\n', "studies", "{\"studyKey\":\"S\"}\n");
         for (Map.Entry<String, String> file : files.entrySet()) {
-            try (Writer writer = new OutputStreamWriter(
-                    new GZIPOutputStream(Files.newOutputStream(folder.resolve(file.getKey() + ".ndjson.gz"))),
-                    StandardCharsets.UTF_8)) {
-                writer.write(file.getValue());
-            }
+            StudyFiles.write(folder.resolve(file.getKey() + ".ndjson.gz"), file.getValue());
         }
         return folder;
     }

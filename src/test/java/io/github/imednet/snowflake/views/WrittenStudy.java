@@ -2,16 +2,14 @@ package io.github.imednet.snowflake.views;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.imednet.snowflake.local.imednet.StudyFiles;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPOutputStream;
 
 /** A study of a test's own, as a folder that the local iMednet server serves. */
 final class WrittenStudy {
@@ -62,9 +60,7 @@ final class WrittenStudy {
     }
 
     private static void write(Path folder, String list, List<String> lines) throws IOException {
-        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(folder.resolve(list + ".ndjson.gz")))) {
-            out.write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
-        }
+        StudyFiles.write(folder.resolve(list + ".ndjson.gz"), String.join("\n", lines) + "\n");
     }
 
     private static String json(Object... namesAndValues) {

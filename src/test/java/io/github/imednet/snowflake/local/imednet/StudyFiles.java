@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
 
 /** Writes studies' folders for tests. */
-final class StudyFiles {
+public final class StudyFiles {
 
     private final Path folder;
 
@@ -23,11 +23,15 @@ final class StudyFiles {
     }
 
     StudyFiles text(String resource, String text) throws IOException {
-        try (OutputStream file = Files.newOutputStream(folder.resolve(resource + ".ndjson.gz"));
-                OutputStream compressed = new GZIPOutputStream(file)) {
-            compressed.write(text.getBytes(StandardCharsets.UTF_8));
-        }
+        write(folder.resolve(resource + ".ndjson.gz"), text);
         return this;
+    }
+
+    /** Writes a list's file: a JSON object in each line. */
+    public static void write(Path file, CharSequence lines) throws IOException {
+        try (OutputStream compressed = new GZIPOutputStream(Files.newOutputStream(file))) {
+            compressed.write(lines.toString().getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     StudyData open() throws IOException {
