@@ -197,10 +197,10 @@ public final class IngestPlan {
         if (failure instanceof ExportConfigurationException configuration) {
             throw configuration;
         }
-        throw new IngestException(failure.getMessage() + ". " + fate(ingestion), failure);
+        throw new IngestException(failure.getMessage() + ". " + outcome(ingestion), failure);
     }
 
-    private static String fate(Ingestion ingestion) {
+    private static String outcome(Ingestion ingestion) {
         String names = ingestion.tables().stream().map(TableIngest::sqlName).collect(Collectors.joining(", "));
         if (ingestion.isPublished()) {
             return "All rows are in " + names + "; this failed afterwards";

@@ -63,7 +63,7 @@ public final class SnowflakeSession implements ConnectionStrategy {
         return transactionId;
     }
 
-    /** If this fails, the fate of the transaction is unknown. */
+    /** If this fails, the outcome of the transaction is unknown. */
     void commit() throws SQLException {
         execute("COMMIT");
         inTransaction = false;

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.ExchangeProperty;
 
-/** The proof that the table has the rows of each file that was replayed, exactly once. */
+/** Checks that the table has the rows of each file that was replayed, exactly once. */
 @RouteBean
 public final class ReplayReconciliation {
 
@@ -26,7 +26,7 @@ public final class ReplayReconciliation {
      *
      * @throws ReconciliationException naming every difference
      */
-    public void prove(@ExchangeProperty("run") ExportRun run) {
+    public void reconcile(@ExchangeProperty("run") ExportRun run) {
         Map<String, Long> rowsByFile = run.table().rowsByFile();
         Map<String, Long> ledgerRows = run.table().ledgerRows();
         long distinctIds = run.table().distinctIds();

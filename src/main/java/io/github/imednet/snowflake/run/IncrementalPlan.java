@@ -45,7 +45,7 @@ public final class IncrementalPlan {
 
     /** The same, of a run that may ask another time: it did not fail, and it is not proved yet that it need not. */
     public boolean mustAsk(@ExchangeProperty("run") ExportRun run) {
-        return isIncremental(run) && !run.mode().isProven() && run.statistics().mayRead();
+        return isIncremental(run) && !run.mode().isReconciled() && run.statistics().mayRead();
     }
 
     /** Whether everything is to be read, after it was seen that what changed is not enough, or without that. */

@@ -51,7 +51,7 @@ public final class Reconciliation {
      *
      * @throws ReconciliationException naming every difference
      */
-    public void prove(@ExchangeProperty("run") ExportRun run) {
+    public void reconcile(@ExchangeProperty("run") ExportRun run) {
         Map<String, Long> rowsByFile = run.table().rowsByFile();
         Map<String, Long> ledgerRows = run.table().ledgerRows();
         long distinctIds = run.table().distinctIds();

@@ -28,7 +28,7 @@ final class RunMode {
     private volatile boolean hasReadChanges;
     private volatile boolean resumesAll;
     private volatile boolean undated;
-    private volatile boolean proven;
+    private volatile boolean reconciled;
     private volatile int rounds;
 
     RunMode(boolean wanted) {
@@ -136,12 +136,12 @@ final class RunMode {
         return upTo;
     }
 
-    /** The table has been proved equal to the study. */
-    void proven() {
-        proven = true;
+    /** The table was reconciled: it is equal to the study. */
+    void reconciled() {
+        reconciled = true;
     }
 
-    boolean isProven() {
-        return proven;
+    boolean isReconciled() {
+        return reconciled;
     }
 }

@@ -80,17 +80,17 @@ class KillMatrixTest {
             "record-failed-preparation",
             "record-failed-pass",
             "record-moved-study",
-            "leave-files",
+            "keep-failed-files",
             "plan-pass-over-all",
             "record-unknown-changes",
             "record-refused-changes",
             "record-refused-total",
             "find-duplicates",
             "withhold-values",
-            "tell-of-files-that-stay",
+            "log-files-that-stay",
             "record-failed-dictionary",
             "stop-without-dictionary",
-            "tell-failed-views");
+            "report-failed-views");
 
     /** Steps beside an export's, which ask the API and write nothing: of other commands, and before the first run. */
     private static final Set<String> ONLY_LOOK_UPS = Set.of(

@@ -8,11 +8,11 @@ import java.util.Map;
 import org.apache.camel.ExchangeProperty;
 
 /**
- * Proves at the end of a round that the table holds every record of the study exactly once: the API's total of the whole
+ * Checks at the end of a round that the table holds every record of the study exactly once: the API's total of the whole
  * list, asked before the changes and after them, is the number of the study's rows.
  */
 @RouteBean
-public final class IncrementalProof {
+public final class IncrementalReconciliation {
 
     private static final int MOST_ROUNDS = 5;
 
@@ -23,11 +23,11 @@ public final class IncrementalProof {
 
     /** Whether the table is still to be reconciled, as after everything was read. */
     public boolean isMissing(@ExchangeProperty("run") ExportRun run) {
-        return !run.mode().isProven();
+        return !run.mode().isReconciled();
     }
 
     /** Ends the run's reading, has it go on with another round, or with all records. */
-    public void prove(@ExchangeProperty("run") ExportRun run) {
+    public void reconcile(@ExchangeProperty("run") ExportRun run) {
         RunMode mode = run.mode();
         Map<String, Long> rowsByFile = run.table().rowsByFile();
         long rows = sum(rowsByFile);
@@ -42,7 +42,7 @@ public final class IncrementalProof {
         } else if (run.table().distinctIds() != rows || !asInLedger(run)) {
             mode.full("the ledger does not have the table's rows, or some are there twice");
         } else {
-            mode.proven();
+            mode.reconciled();
             run.reconciled(report(run, rows));
         }
     }
