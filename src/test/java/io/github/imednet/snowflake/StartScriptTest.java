@@ -1,0 +1,73 @@
+package io.github.imednet.snowflake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the start script asks of the JVM, by a {@code java} that prints its arguments. */
+class StartScriptTest {
+
+    private static final String OPTIMISING = "-XX:TieredStopAtLevel=4";
+    private static final long MEGABYTE = 1 << 20;
+
+    @TempDir
+    private Path home;
+
+    @BeforeEach
+    void createInstallation() throws IOException {
+        Files.createDirectory(home.resolve("bin"));
+        Files.copy(Path.of("src/main/distribution/bin/imednet"), home.resolve("bin/imednet"));
+        executable(home.resolve("bin/java"), "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
+    }
+
+    @Test
+    void aLargeCsvFileIsReadWithTheOptimisingCompiler() throws Exception {
+        String csv = file("visits 2026.CSV", 64 * MEGABYTE);
+
+        assertThat(start("ingest", "--table", "VISITS", csv)).containsSubsequence(OPTIMISING, "-cp", "ingest", csv);
+    }
+
+    @Test
+    void nothingElseIs() throws Exception {
+        String small = file("small.csv", 63 * MEGABYTE);
+        String parquet = file("large.parquet", 100 * MEGABYTE);
+
+        assertThat(start("ingest", small, parquet, home.resolve("missing.csv").toString())).doesNotContain(OPTIMISING);
+        assertThat(start("export", "snowflake", file("large.csv", 64 * MEGABYTE))).doesNotContain(OPTIMISING);
+        assertThat(start()).doesNotContain(OPTIMISING);
+    }
+
+    /** @return the arguments that the JVM would get */
+    private Iterable<String> start(String... arguments) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder("sh", home.resolve("bin/imednet").toString());
+        builder.command().addAll(List.of(arguments));
+        builder.environment().put("JAVA_HOME", home.toString());
+        Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isZero();
+        return printed.lines().toList();
+    }
+
+    /** A file of zeroes that takes no room. */
+    private String file(String name, long bytes) throws IOException {
+        Path path = home.resolve(name);
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+            file.setLength(bytes);
+        }
+        return path.toString();
+    }
+
+    private static void executable(Path path, String script) throws IOException {
+        Files.writeString(path, script);
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
+    }
+}
