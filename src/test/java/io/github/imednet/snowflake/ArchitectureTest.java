@@ -97,10 +97,15 @@ class ArchitectureTest {
             onlyKnows("verify", "run", "journal", "privacy", "source", "batch", "load", "config", "model");
 
     @ArchTest
+    static final ArchRule reportsKnowTheJournalAndTheRunThatEnds =
+            onlyKnows("report", "run", "journal", "batch", "config", "model");
+
+    @ArchTest
     static final ArchRule theStageKnowsTheRun = onlyKnows("stage", "run", "batch", "load", "config");
 
     @ArchTest
-    static final ArchRule observingKnowsOnlyTheRunsAndTheirSettings = onlyKnows("observe", "run", "config");
+    static final ArchRule observingKnowsOnlyTheRunsTheirReportsAndSettings =
+            onlyKnows("observe", "run", "report", "config");
 
     @ArchTest
     static final ArchRule embeddingKnowsOnlyItsSettingsTheComponentAndWhereTheRouteFilesAre =

@@ -97,6 +97,10 @@ public final class ExportKeys {
             1_000_000,
             "how many runs of each study and table keep their journals: an export that ends well removes older ones;"
                     + " without it all are kept");
+    public static final Setting<Path> REPORT = GROUP.file(
+            "export.report",
+            "writes a page about the export to this file when it ends, such as `report.html`; `{study}` and `{run}` in"
+                    + " the name are replaced; without it none is written");
     public static final Setting<String> SCHEDULE = GROUP.text(
             "export.schedule",
             null,

@@ -48,6 +48,11 @@ public final class HashChain {
         }
     }
 
+    /** The SHA-256 of the last line, 64 hex digits, by which a later look finds out whether a line before was changed. */
+    public String head() {
+        return previous;
+    }
+
     /**
      * The text to append for the next line: its newline is at its end, and one more at its beginning where the file
      * ends in the middle of a line. The chain goes on from there.

@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a run has done, line by line, so that it can be resumed after a crash: JSON lines that are only ever
@@ -22,10 +24,13 @@ import java.util.Set;
  */
 public final class Journal implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+
     private final Path path;
     private final LockFile lock;
     private final FileChannel file;
     private final HashChain chain;
+    private volatile IOException unwritable;
 
     private Journal(Path path, LockFile lock, FileChannel file, HashChain chain) {
         this.path = path;
@@ -68,6 +73,9 @@ public final class Journal implements AutoCloseable {
 
     /** Appends an event that may be lost with the power, though not with the process. */
     public synchronized void note(String event, Map<String, ?> fields) throws IOException {
+        if (unwritable != null) {
+            throw unwritable;
+        }
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("event", event);
         line.put("at", Instant.now().toString());
@@ -81,6 +89,19 @@ public final class Journal implements AutoCloseable {
             throw e;
         } catch (IOException e) {
             throw new IOException("The run's journal " + path + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Appends what only reports read, which does not fail the step that it is about: if it cannot be written, the next
+     * event that matters fails, for what is behind half a line would be lost.
+     */
+    public void remark(String event, Map<String, ?> fields) {
+        try {
+            note(event, fields);
+        } catch (IOException e) {
+            LOG.debug("{} is not in the journal", event, e);
+            unwritable = e;
         }
     }
 

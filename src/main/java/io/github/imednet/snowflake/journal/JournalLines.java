@@ -17,6 +17,7 @@ public final class JournalLines {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("run_id", runId);
         fields.put("study_key", studyKey);
+        fields.put("versions", RunVersions.current());
         fields.put("settings", settings.recorded());
         fields.putAll(of(owner));
         return fields;

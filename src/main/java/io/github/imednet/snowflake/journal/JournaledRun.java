@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.journal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.imednet.snowflake.batch.LockFile.Holder;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.ImednetResource;
@@ -31,6 +32,9 @@ import java.util.stream.Stream;
  * @param settings the settings that it was started with, secrets excepted
  * @param owner the process that it is or was
  * @param replay whether it loads kept files, and not what the API has
+ * @param export what the runs of one export share, each of which is of one list; its own id in earlier versions
+ * @param versions what it was made by, or empty in journals of earlier versions
+ * @param end the last line, which says how it ended and has its summary; missing if it did not say its end
  * @param claimsNothing whether it is known to have ended, so that what it may still claim in Snowflake is nobody's;
  *     false for a run that crashed on another machine, whose claim ends with its lease
  */
@@ -43,6 +47,9 @@ public record JournaledRun(
         State state,
         RunOwner owner,
         boolean replay,
+        String export,
+        Map<String, String> versions,
+        JsonNode end,
         boolean claimsNothing) {
 
     public static final String FILE = "journal.jsonl";
@@ -93,6 +100,9 @@ public record JournaledRun(
         RunOwner owner = null;
         State state = State.CRASHED;
         boolean replay = false;
+        String export = directory.getFileName().toString();
+        Map<String, String> versions = new LinkedHashMap<>();
+        JsonNode end = MissingNode.getInstance();
         ImednetResource resource = ImednetResource.RECORDS;
         for (JsonNode event : life) {
             switch (event.path("event").asText()) {
@@ -100,10 +110,9 @@ public record JournaledRun(
                     studyKey = event.path("study_key").asText();
                     began = Instant.parse(event.path("at").asText());
                     resource = ImednetResource.named(event.path("resource").asText()).orElse(resource);
-                    event.path("settings")
-                            .fields()
-                            .forEachRemaining(
-                                    e -> settings.put(e.getKey(), e.getValue().asText()));
+                    export = event.path("export").asText(export);
+                    put(event.path("versions"), versions);
+                    put(event.path("settings"), settings);
                     owner = JournalLines.owner(event);
                 }
                 case "resume" -> {
@@ -111,7 +120,10 @@ public record JournaledRun(
                     state = State.CRASHED;
                 }
                 case "replay" -> replay = true;
-                case "end" -> state = State.valueOf(event.path("state").asText());
+                case "end" -> {
+                    state = State.valueOf(event.path("state").asText());
+                    end = event;
+                }
                 default -> state = State.ABANDONED;
             }
         }
@@ -121,7 +133,17 @@ public record JournaledRun(
         Holder writer = state == State.CRASHED ? Journal.writer(directory.resolve(FILE)) : Holder.GONE;
         State now = writer == Holder.ALIVE ? State.RUNNING : state;
         return new JournaledRun(
-                directory, studyKey, resource, began, settings, now, owner, replay, writer == Holder.GONE);
+                directory, studyKey, resource, began, settings, now, owner, replay, export, versions, end,
+                writer == Holder.GONE);
+    }
+
+    private static void put(JsonNode fields, Map<String, String> into) {
+        fields.properties().forEach(field -> into.put(field.getKey(), field.getValue().asText()));
+    }
+
+    /** What it did, as its command printed it; missing if it did not say its end, or in journals of earlier versions. */
+    public JsonNode summary() {
+        return end.path("summary");
     }
 
     public String id() {
@@ -135,7 +157,7 @@ public record JournaledRun(
     }
 
     /** The study and the table that it is of: each list of a study has a table of its own. */
-    List<String> subject() {
+    public List<String> subject() {
         return Stream.of(studyKey, settings.get("snowflake.url"), settings.get("snowflake.account"), table()).toList();
     }
 

@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.load;
 
 import io.github.imednet.snowflake.load.LoadReceipt.LoadedFile;
 import io.github.imednet.snowflake.model.StagedFile;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -15,6 +16,8 @@ public final class LoadState {
     private int replacedRows;
     private Map<String, Long> rowsByFile = Map.of();
     private LoadReceipt loaded;
+    private long decidedNanos;
+    private long copyNanos;
 
     public LoadState(Load load) {
         this.load = load;
@@ -36,9 +39,24 @@ public final class LoadState {
     /** An attempt begins with the ledger's answer. */
     void decided(LoadDecision answer) {
         decision = answer;
+        decidedNanos = System.nanoTime();
         replacedRows = 0;
         rowsByFile = Map.of();
         loaded = null;
+    }
+
+    void copyBegins() {
+        copyNanos = System.nanoTime();
+    }
+
+    /** How long ago the ledger answered: the files are sent from then on. */
+    public Duration sinceDecided() {
+        return Duration.ofNanos(System.nanoTime() - decidedNanos);
+    }
+
+    /** How long ago the latest COPY began. */
+    public Duration sinceCopyBegan() {
+        return Duration.ofNanos(System.nanoTime() - copyNanos);
     }
 
     public boolean hasFilesToSend() {

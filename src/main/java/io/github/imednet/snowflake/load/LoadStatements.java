@@ -97,6 +97,7 @@ public final class LoadStatements {
 
     /** The transforming form, which parses JSON text into VARIANT and gives each row the file that it came from. */
     public String copy(@ExchangeProperty("load") LoadState state) {
+        state.copyBegins();
         Load load = state.filesToSend();
         Map<String, String> values = new LinkedHashMap<>();
         columnsOf(load.target()).forEach(column -> values.put(Sql.quoted(column.name()), value(column)));

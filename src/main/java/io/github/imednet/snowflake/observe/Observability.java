@@ -1,9 +1,11 @@
 package io.github.imednet.snowflake.observe;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.ExportKeys;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.ObserveSettings;
 import io.github.imednet.snowflake.config.RouteBean;
+import io.github.imednet.snowflake.report.Reports;
 import io.github.imednet.snowflake.run.ExportRuns;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,7 +127,8 @@ public final class Observability implements CamelContextAware, AutoCloseable {
     /** Camel makes the beans of a file twice, and goes on with the second ones. */
     private void listen() {
         if (!closed) {
-            server = ObserveServer.start(observe, context, meters::scrape);
+            server = ObserveServer.start(
+                    observe, context, meters::scrape, new Reports(settings.get(ExportKeys.STATE_DIR)));
             LOG.info("Metrics and health at {}/observe", server.uri());
         }
     }

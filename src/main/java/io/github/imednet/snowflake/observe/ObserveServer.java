@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ObserveSettings;
+import io.github.imednet.snowflake.report.Reports;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -19,13 +20,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shows meters to Prometheus and health to Kubernetes, at the paths of Camel's observability services. It is the JDK's
+ * Shows meters to Prometheus, health to Kubernetes and reports to people, at the paths of Camel's observability services. It is the JDK's
  * server: Camel's own one brings Vert.x and Netty along.
  */
 final class ObserveServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ObserveServer.class);
     private static final int THREADS = 4;
+    private static final String REPORT = "/observe/report";
+    private static final String HTML = "text/html; charset=utf-8";
     private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
     private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
@@ -33,27 +36,32 @@ final class ObserveServer implements AutoCloseable {
     private final ExecutorService threads;
     private final CamelContext context;
     private final UnaryOperator<String> metrics;
+    private final Reports reports;
 
     /**
      * Starts listening.
      *
      * @param metrics gives the meters in the format of a content type
+     * @param reports pages about runs
      * @throws ExportConfigurationException if nobody can listen there
      */
-    static ObserveServer start(ObserveSettings settings, CamelContext context, UnaryOperator<String> metrics) {
+    static ObserveServer start(
+            ObserveSettings settings, CamelContext context, UnaryOperator<String> metrics, Reports reports) {
         try {
             HttpServer http = HttpServer.create(new InetSocketAddress(settings.address(), settings.port()), 0);
-            return new ObserveServer(http, context, metrics);
+            return new ObserveServer(http, context, metrics, reports);
         } catch (IOException | RuntimeException e) {
             throw new ExportConfigurationException(List.of("Cannot listen at observe.port " + settings.port()
                     + " of observe.address " + settings.address() + " (" + e.getMessage() + "): set another port"));
         }
     }
 
-    private ObserveServer(HttpServer http, CamelContext context, UnaryOperator<String> metrics) {
+    private ObserveServer(
+            HttpServer http, CamelContext context, UnaryOperator<String> metrics, Reports reports) {
         this.http = http;
         this.context = context;
         this.metrics = metrics;
+        this.reports = reports;
         this.threads = Executors.newFixedThreadPool(THREADS, task -> {
             Thread thread = new Thread(task, "imednet-observe");
             thread.setDaemon(true);
@@ -95,17 +103,31 @@ final class ObserveServer implements AutoCloseable {
         }
     }
 
-    private Answer answer(HttpExchange exchange) throws JsonProcessingException {
+    private Answer answer(HttpExchange exchange) throws IOException {
         if (!List.of("GET", "HEAD").contains(exchange.getRequestMethod())) {
             return new Answer(405, TEXT, "There is nothing but to be read\n");
         }
-        return switch (exchange.getRequestURI().getPath()) {
+        String path = exchange.getRequestURI().getPath();
+        if (path.startsWith(REPORT + '/')) {
+            return report(path.substring(REPORT.length() + 1));
+        }
+        return switch (path) {
             case "/observe/metrics" -> metrics(String.valueOf(exchange.getRequestHeaders().getFirst("Accept")));
             case "/observe/health" -> health(Probe.ALL);
             case "/observe/health/live" -> health(Probe.LIVE);
             case "/observe/health/ready" -> health(Probe.READY);
-            default -> new Answer(404, TEXT, "There are /observe/metrics and /observe/health with /live and /ready\n");
+            case REPORT -> new Answer(200, HTML, reports.ofAll(REPORT + '/'));
+            default -> new Answer(404, TEXT, "There are /observe/metrics, /observe/health with /live and /ready, and"
+                    + " /observe/report\n");
         };
+    }
+
+    private Answer report(String run) throws IOException {
+        try {
+            return new Answer(200, HTML, reports.ofRun(run));
+        } catch (ExportConfigurationException e) {
+            return new Answer(404, TEXT, "There is no report about such a run\n");
+        }
     }
 
     private Answer metrics(String accepted) {

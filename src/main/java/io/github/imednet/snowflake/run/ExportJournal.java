@@ -1,21 +1,35 @@
 package io.github.imednet.snowflake.run;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.imednet.snowflake.batch.RecordBatch;
+import io.github.imednet.snowflake.config.ExportKeys;
 import io.github.imednet.snowflake.config.RouteBean;
+import io.github.imednet.snowflake.journal.HashChain;
 import io.github.imednet.snowflake.journal.JournalLines;
 import io.github.imednet.snowflake.journal.JournaledRun.State;
 import io.github.imednet.snowflake.journal.ReadPage;
+import io.github.imednet.snowflake.journal.RowCounts;
 import io.github.imednet.snowflake.load.LoadReceipt;
+import io.github.imednet.snowflake.load.LoadState;
 import io.github.imednet.snowflake.model.StagedFile;
 import io.github.imednet.snowflake.source.Page;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes into the journal of a run what a resumed run need not do again. */
 @RouteBean
 public final class ExportJournal {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ExportJournal.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** A pass begins. What stays of the one before it is written anew, so that only the last one counts. */
     public void passBegun(@ExchangeProperty("run") ExportRun run) throws IOException {
@@ -39,9 +53,26 @@ public final class ExportJournal {
     }
 
     public void fileWritten(
-            @ExchangeProperty("stagedFile") StagedFile file, @ExchangeProperty("run") LoadingRun run)
+            @ExchangeProperty("stagedFile") StagedFile file,
+            @ExchangeProperty("batch") RecordBatch batch,
+            @ExchangeProperty("run") LoadingRun run)
             throws IOException {
-        run.journal().enter("file", JournalLines.of(file));
+        Map<String, Object> fields = JournalLines.of(file);
+        fields.putAll(RowCounts.of(batch.records()));
+        run.journal().enter("file", fields);
+    }
+
+    public void filesSent(@ExchangeProperty("load") LoadState load, @ExchangeProperty("run") LoadingRun run) {
+        note("put", load, load.sinceDecided(), run);
+    }
+
+    public void filesCopied(@ExchangeProperty("load") LoadState load, @ExchangeProperty("run") LoadingRun run) {
+        note("copy", load, load.sinceCopyBegan(), run);
+    }
+
+    private static void note(String event, LoadState load, Duration took, LoadingRun run) {
+        run.journal().remark(event, Map.of(
+                "files", load.filesToSend().files().size(), "seconds", took.toMillis() / 1000.0));
     }
 
     public void loaded(@Body LoadReceipt receipt, @ExchangeProperty("run") LoadingRun run) throws IOException {
@@ -60,6 +91,19 @@ public final class ExportJournal {
         fields.put("error", run.summary().error());
         fields.put("records", run.summary().recordsRead());
         fields.put("rows_loaded", run.summary().rowsLoaded());
+        fields.put("summary", JSON.valueToTree(run.summary()));
+        fields.put("manifest_head", manifestHead(run));
         run.journal().enter("end", fields);
+    }
+
+    /** The hash of the manifest's last line, or null if there is none. What cannot be read takes nothing from the run. */
+    private static String manifestHead(ExportRun run) {
+        Path manifest = run.settings().get(ExportKeys.MANIFEST_PATH);
+        try {
+            return manifest == null || Files.notExists(manifest) ? null : HashChain.after(manifest).head();
+        } catch (IOException e) {
+            LOG.warn("The manifest {} cannot be read, so that the run's journal does not say its hash", manifest, e);
+            return null;
+        }
     }
 }

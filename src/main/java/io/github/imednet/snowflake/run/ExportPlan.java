@@ -58,7 +58,10 @@ public final class ExportPlan {
             throws IOException {
         settings.requireKeys();
         List<JournaledRun> known = start.known();
-        ExportRun run = resume == null ? begin(start.studyOf(studyKey), list == null ? ImednetResource.RECORDS : list) : resumed(state.find(resume));
+        StudyExport export = exchange.getProperty(StudyLists.PROPERTY, StudyExport.class);
+        ExportRun run = resume == null
+                ? begin(start.studyOf(studyKey), list == null ? ImednetResource.RECORDS : list, export)
+                : resumed(state.find(resume));
         start.register(run, known, exchange);
     }
 
@@ -186,9 +189,9 @@ public final class ExportPlan {
         run.readAgain(run.pass().fromTheBeginning(), run.statistics().moved().getMessage());
     }
 
-    private ExportRun begin(String studyKey, ImednetResource list) throws IOException {
+    private ExportRun begin(String studyKey, ImednetResource list, StudyExport export) throws IOException {
         return start.begin(
-                studyKey, list, new ReadPass(anyPage(studyKey, list), settings.of(list).get(ExportKeys.BATCH_SIZE)));
+                studyKey, list, export, new ReadPass(anyPage(studyKey, list), settings.of(list).get(ExportKeys.BATCH_SIZE)));
     }
 
     private ExportRun resumed(JournaledRun before) throws IOException {

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -185,13 +186,19 @@ public final class ExportRun implements LoadingRun, FormViewsRun, FiltersAnswers
     }
 
     @Override
-    public void requestRetried() {
+    public void requestRetried(Duration waited) {
         statistics.requestRetries.increment();
+        journal.remark("retry", retry("api", waited));
     }
 
     @Override
-    public void loadRetried() {
+    public void loadRetried(Duration waited) {
         statistics.loadRetries.increment();
+        journal.remark("retry", retry("load", waited));
+    }
+
+    private static Map<String, Object> retry(String of, Duration waited) {
+        return Map.of("of", of, "seconds", waited.toMillis() / 1000.0);
     }
 
     @Override

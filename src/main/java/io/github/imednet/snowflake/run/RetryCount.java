@@ -1,8 +1,10 @@
 package io.github.imednet.snowflake.run;
 
 import io.github.imednet.snowflake.config.RouteBean;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
@@ -17,11 +19,14 @@ import org.slf4j.event.Level;
 public final class RetryCount implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(RetryCount.class);
+    /** When what is tried again failed; missing where a user's own rule says whether it is. */
+    static final String FAILED_AT = "failedAt";
+
     private static final String REASON = "retryReason";
 
-    private final Consumer<Traffic> retried;
+    private final BiConsumer<Traffic, Duration> retried;
 
-    private RetryCount(Consumer<Traffic> retried) {
+    private RetryCount(BiConsumer<Traffic, Duration> retried) {
         this.retried = retried;
     }
 
@@ -38,7 +43,9 @@ public final class RetryCount implements Processor {
     /** Called before each retry, whose number Camel has in the message by then. */
     @Override
     public void process(Exchange exchange) {
-        retried.accept(Traffic.of(exchange));
+        Instant failedAt = exchange.getProperty(FAILED_AT, Instant.class);
+        retried.accept(
+                Traffic.of(exchange), failedAt == null ? Duration.ZERO : Duration.between(failedAt, Instant.now()));
         int retries = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class);
         exchange.setProperty(OwnRetries.ATTEMPTS, 1 + retries);
         tell(retries, exchange);

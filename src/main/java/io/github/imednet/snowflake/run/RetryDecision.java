@@ -4,7 +4,7 @@ import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.load.SnowflakeErrors;
 import io.github.imednet.snowflake.source.ImednetErrors;
 import java.io.IOException;
-import org.apache.camel.CamelContext;
+import java.time.Instant;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
@@ -34,31 +34,32 @@ public final class RetryDecision {
     public boolean ofRequest(
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure,
             @Header(Exchange.REDELIVERY_COUNTER) int retry,
-            CamelContext context) {
-        return isLeft(retry, context) && imednet.isRetryable(failure);
+            Exchange exchange) {
+        return isLeft(retry, exchange) && imednet.isRetryable(failure);
     }
 
     /** Of what is written to a file. */
     public boolean ofFile(
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure,
             @Header(Exchange.REDELIVERY_COUNTER) int retry,
-            CamelContext context) {
+            Exchange exchange) {
         boolean ofFile = Failures.isCausedBy(failure, IOException.class)
                 || Failures.isCausedBy(failure, GenericFileOperationFailedException.class);
-        return isLeft(retry, context) && ofFile;
+        return isLeft(retry, exchange) && ofFile;
     }
 
     /** Of a statement in Snowflake, and of files on their way to its stage. */
     public boolean ofStatement(
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure,
             @Header(Exchange.REDELIVERY_COUNTER) int retry,
-            CamelContext context) {
-        return isLeft(retry, context) && snowflake.isRetryable(failure);
+            Exchange exchange) {
+        return isLeft(retry, exchange) && snowflake.isRetryable(failure);
     }
 
-    /** A negative maximum means no limit. */
-    private boolean isLeft(int retry, CamelContext context) {
-        int most = context.getRegistry()
+    /** A negative maximum means no limit. When it failed is kept, for {@link RetryCount}. */
+    private boolean isLeft(int retry, Exchange exchange) {
+        exchange.setProperty(RetryCount.FAILED_AT, Instant.now());
+        int most = exchange.getContext().getRegistry()
                 .lookupByNameAndType(policy, RedeliveryPolicy.class)
                 .getMaximumRedeliveries();
         return most < 0 || retry <= most;

@@ -57,10 +57,12 @@ public final class RunStart {
     }
 
     public ExportRun begin(String studyKey, ReadPass first) throws IOException {
-        return begin(studyKey, ImednetResource.RECORDS, first);
+        return begin(studyKey, ImednetResource.RECORDS, null, first);
     }
 
-    ExportRun begin(String studyKey, ImednetResource resource, ReadPass first) throws IOException {
+    /** @param export of several lists that the run is a part of, or null */
+    ExportRun begin(String studyKey, ImednetResource resource, StudyExport export, ReadPass first)
+            throws IOException {
         String id = UUID.randomUUID().toString();
         Path directory = state.begin(id);
         Journal journal = Journal.open(directory.resolve(JournaledRun.FILE));
@@ -68,6 +70,7 @@ public final class RunStart {
         if (resource != ImednetResource.RECORDS) {
             begin.put("resource", resource.path());
         }
+        begin.put("export", export == null ? id : export.id());
         return open(directory, studyKey, resource, journal, first, "begin", begin);
     }
 

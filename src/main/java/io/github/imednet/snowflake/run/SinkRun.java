@@ -8,6 +8,7 @@ import io.github.imednet.snowflake.model.StagedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -96,12 +97,12 @@ public final class SinkRun implements LoadingRun {
     }
 
     @Override
-    public void requestRetried() {
+    public void requestRetried(Duration waited) {
         throw new IllegalStateException("A sink sends no requests to iMednet");
     }
 
     @Override
-    public void loadRetried() {
+    public void loadRetried(Duration waited) {
         statistics.loadRetries.increment();
     }
 

@@ -17,13 +17,16 @@ import java.util.stream.Collectors;
 public final class StudyExport {
 
     private final Instant started = Instant.now();
+    private final String id;
     private final String studyKey;
     private final List<Step> steps;
     private final List<ExportRun> runs = new ArrayList<>();
     private final List<String> differences = new ArrayList<>();
     private Throwable failure;
 
-    StudyExport(String studyKey, List<Step> steps) {
+    /** @param id what the runs of one export share */
+    StudyExport(String id, String studyKey, List<Step> steps) {
+        this.id = id;
         this.studyKey = studyKey;
         this.steps = List.copyOf(steps);
     }
@@ -34,6 +37,10 @@ public final class StudyExport {
      * @param resumeRun id of the run to resume, or null for a new one
      */
     public record Step(ImednetResource list, String resumeRun) {}
+
+    String id() {
+        return id;
+    }
 
     String studyKey() {
         return studyKey;

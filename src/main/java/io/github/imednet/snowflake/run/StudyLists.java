@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.UUID;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -50,14 +51,14 @@ public final class StudyLists {
         StudyExport export;
         if (resume == null) {
             wanted.forEach(list -> steps.add(new Step(list, null)));
-            export = new StudyExport(settings.requireStudy(studyKey), steps);
+            export = new StudyExport(UUID.randomUUID().toString(), settings.requireStudy(studyKey), steps);
         } else {
             JournaledRun before = state.find(resume);
             steps.add(new Step(before.resource(), resume));
             wanted.stream()
                     .skip(wanted.contains(before.resource()) ? wanted.indexOf(before.resource()) + 1L : wanted.size())
                     .forEach(list -> steps.add(new Step(list, null)));
-            export = new StudyExport(before.studyKey(), steps);
+            export = new StudyExport(before.export(), before.studyKey(), steps);
         }
         return export;
     }

@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.run;
 
+import java.time.Duration;
 import org.apache.camel.Exchange;
 
 /**
@@ -11,11 +12,11 @@ public interface Traffic {
     /** A request to the API, retries included. */
     default void requestSent() {}
 
-    /** One more attempt of a request to the API. */
-    default void requestRetried() {}
+    /** One more attempt of a request to the API, after this wait. */
+    default void requestRetried(Duration waited) {}
 
-    /** One more attempt at a file, a statement, a load, or lines of the manifest. */
-    default void loadRetried() {}
+    /** One more attempt at a file, a statement, a load, or lines of the manifest, after this wait. */
+    default void loadRetried(Duration waited) {}
 
     /** The traffic of what an exchange belongs to. */
     static Traffic of(Exchange exchange) {

@@ -5,6 +5,7 @@ import io.github.imednet.snowflake.load.LockHolder;
 import io.github.imednet.snowflake.run.Traffic;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ public final class StageCleaning implements Traffic, LockHolder {
     }
 
     @Override
-    public void loadRetried() {
+    public void loadRetried(Duration waited) {
         retries.increment();
     }
 

@@ -82,12 +82,12 @@ public final class Verification implements Traffic, VerifiedRun {
     }
 
     @Override
-    public void requestRetried() {
+    public void requestRetried(Duration waited) {
         retries.increment();
     }
 
     @Override
-    public void loadRetried() {
+    public void loadRetried(Duration waited) {
         retries.increment();
     }
 

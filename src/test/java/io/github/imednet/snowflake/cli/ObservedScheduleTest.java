@@ -97,6 +97,20 @@ class ObservedScheduleTest {
     }
 
     @Test
+    void theReportsOfRunsAreShown() throws Exception {
+        EndedExports ended = new EndedExports();
+        try (ExportProgram program = start("1h", ended)) {
+            ExportSummary run = ended.next();
+
+            assertThat(get("/observe/report").body())
+                    .contains("<title>Exports</title>", "href=\"/observe/report/" + run.runId() + '"');
+            assertThat(get("/observe/report/" + run.runId()).body())
+                    .contains("every one of the 1,250 records is in");
+            assertThat(get("/observe/report/none").statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
     void readinessFallsWithAFailedRunAndRisesWithTheNextOne() throws Exception {
         imednet.close();
         imednet = ImednetServer.start(

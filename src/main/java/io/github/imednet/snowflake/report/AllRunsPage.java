@@ -1,0 +1,93 @@
+package io.github.imednet.snowflake.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.imednet.snowflake.journal.JournaledRun;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/** The page about all runs of a state directory: of each study and table, rows, time and retries over the runs. */
+final class AllRunsPage {
+
+    private static final int MOST_COLUMNS = 60;
+
+    private final Map<List<String>, List<JournaledRun>> runs = new LinkedHashMap<>();
+    private final String linkTo;
+
+    /**
+     * @param all the oldest first
+     * @param linkTo what is before the id of a run in the address of its page, or null without such pages
+     */
+    AllRunsPage(List<JournaledRun> all, String linkTo) {
+        this.linkTo = linkTo;
+        all.forEach(run -> runs.computeIfAbsent(run.subject(), subject -> new ArrayList<>()).add(run));
+    }
+
+    String text() {
+        Page page = new Page("Exports");
+        int number = 1;
+        for (List<JournaledRun> ofTable : runs.values()) {
+            JournaledRun last = ofTable.get(ofTable.size() - 1);
+            String id = "table-" + number++;
+            page.section(id, last.studyKey() + ": " + last.resource().path() + " into " + last.table(),
+                    html -> section(html, id, ofTable));
+        }
+        if (runs.isEmpty()) {
+            page.section("none", "No runs", html -> html.element("p", "No run has a journal in the state directory."));
+        }
+        return page.text("Made of the journals of runs. It has counts, and no value of a record.");
+    }
+
+    private void section(Html html, String id, List<JournaledRun> all) {
+        JournaledRun last = all.get(all.size() - 1);
+        boolean good = last.summary().path("reconciled").asBoolean();
+        html.element("p", "The last run, of " + Dates.minute(last.began()) + ", is " + state(last)
+                + (good ? ": its table was reconciled." : "."), "class", "verdict " + (good ? "good" : "bad"));
+        List<JournaledRun> told = all.stream().filter(run -> run.summary().isObject()).toList();
+        List<JournaledRun> shown = told.subList(Math.max(0, told.size() - MOST_COLUMNS), told.size());
+        if (shown.size() > 1) {
+            trend(html, id + "-rows", "Rows in the table", shown, run -> rows(run.summary()));
+            trend(html, id + "-time", "Seconds", shown, run -> run.summary().path("seconds").asDouble());
+            trend(html, id + "-retries", "Retries", shown, run -> run.summary().path("retries").asDouble());
+        }
+        Table table = new Table("Runs, the latest first",
+                List.of("began", "run", "state", "rows in the table", "loaded", "requests", "retries", "time"),
+                3, 4, 5, 6, 7);
+        for (int i = all.size() - 1; i >= 0; i--) {
+            JournaledRun run = all.get(i);
+            JsonNode summary = run.summary();
+            List<String> cells = List.of(Dates.minute(run.began()), run.id(), state(run),
+                    Html.number(rows(summary)), Html.number(summary.path("rows_loaded").asLong()),
+                    Html.number(summary.path("api_requests").asLong()), Html.number(summary.path("retries").asLong()),
+                    Html.seconds(summary.path("seconds").asDouble()));
+            if (linkTo == null) {
+                table.row(cells);
+            } else {
+                table.linked(linkTo + run.id(), cells);
+            }
+        }
+        html.add(table.html());
+    }
+
+    private static void trend(
+            Html html, String id, String title, List<JournaledRun> runs, ToDoubleFunction<JournaledRun> value) {
+        List<Double> values = runs.stream().map(value::applyAsDouble).toList();
+        double least = values.stream().mapToDouble(Double::doubleValue).min().orElse(0);
+        double most = values.stream().mapToDouble(Double::doubleValue).max().orElse(0);
+        String says = String.format(Locale.ROOT, "%s over %d runs: %,.1f at first, %,.1f at last, between %,.1f and %,.1f."
+                + " The table below has each.", title, runs.size(), values.get(0), values.get(values.size() - 1), least, most);
+        List<String> names = runs.stream().map(run -> Dates.minute(run.began())).toList();
+        html.open("figure").add(Charts.columns(id, title, says, names, values)).element("figcaption", says).close();
+    }
+
+    private static long rows(JsonNode summary) {
+        return summary.path("reconciliation").path("rows_in_table").asLong();
+    }
+
+    private static String state(JournaledRun run) {
+        return run.state().name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,72 @@
+package io.github.imednet.snowflake.report;
+
+import io.github.imednet.snowflake.batch.OwnerOnly;
+import io.github.imednet.snowflake.journal.JournaledRun;
+import io.github.imednet.snowflake.journal.JournaledRun.State;
+import io.github.imednet.snowflake.journal.RunHistory;
+import io.github.imednet.snowflake.journal.StateDirectory;
+import io.github.imednet.snowflake.report.RunPage.ListRun;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Pages about the runs of a state directory. */
+public final class Reports {
+
+    private final StateDirectory state;
+
+    public Reports(Path stateDirectory) {
+        this.state = new StateDirectory(stateDirectory);
+    }
+
+    /**
+     * The page about a run, and about those of other lists that were exported with it.
+     *
+     * @throws io.github.imednet.snowflake.config.ExportConfigurationException if there is no such run
+     */
+    public String ofRun(String id) throws IOException {
+        JournaledRun wanted = state.find(id);
+        List<JournaledRun> all = state.runs().runs();
+        List<ListRun> lists = new ArrayList<>();
+        for (JournaledRun run : all) {
+            if (run.export().equals(wanted.export())) {
+                lists.add(new ListRun(RunHistory.read(run), before(run, all)));
+            }
+        }
+        return new RunPage(lists).text();
+    }
+
+    /** @param linkTo what is before the id of a run in the address of its page, or null without links */
+    public String ofAll(String linkTo) throws IOException {
+        return new AllRunsPage(state.runs().runs(), linkTo).text();
+    }
+
+    private static RunHistory before(JournaledRun run, List<JournaledRun> all) throws IOException {
+        JournaledRun latest = null;
+        for (JournaledRun other : all) {
+            boolean earlier = other.began().isBefore(run.began()) && other.state() == State.COMPLETE;
+            if (earlier && other.subject().equals(run.subject()) && other.summary().isObject()) {
+                latest = other;
+            }
+        }
+        return latest == null ? null : RunHistory.read(latest);
+    }
+
+    /** Writes a page whole or not at all, for its owner alone. */
+    public static void write(Path file, String page) throws IOException {
+        Path whole = file.toAbsolutePath().normalize();
+        OwnerOnly.directory(whole.getParent());
+        Path part = Files.createTempFile(whole.getParent(), ".report-", ".html", OwnerOnly.file());
+        try {
+            Files.writeString(part, page, StandardCharsets.UTF_8, StandardOpenOption.TRUNCATE_EXISTING);
+            Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+}

@@ -1,0 +1,216 @@
+package io.github.imednet.snowflake.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.imednet.snowflake.journal.JournaledRun;
+import io.github.imednet.snowflake.journal.JournaledRun.State;
+import io.github.imednet.snowflake.journal.RunHistory;
+import io.github.imednet.snowflake.journal.RunHistory.Kind;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** The page about an export: a run, or one of each list that was exported with it. */
+final class RunPage {
+
+    private final List<ListRun> lists;
+    private final ListRun first;
+
+    /**
+     * One list's part of an export.
+     *
+     * @param before the last run of the list before this one that was complete, or null
+     */
+    record ListRun(RunHistory history, RunHistory before) {
+
+        JournaledRun run() {
+            return history.run();
+        }
+
+        JsonNode summary() {
+            return run().summary();
+        }
+
+        String list() {
+            return run().resource().path();
+        }
+
+        boolean isFull() {
+            return isFull(summary());
+        }
+
+        boolean isComparable() {
+            return before != null && isFull() && isFull(before.run().summary());
+        }
+
+        private static boolean isFull(JsonNode summary) {
+            return !summary.path("mode").asText().equals("incremental");
+        }
+    }
+
+    /** @param lists of one export, one at least */
+    RunPage(List<ListRun> lists) {
+        this.lists = List.copyOf(lists);
+        this.first = lists.get(0);
+    }
+
+    String text() {
+        JournaledRun run = first.run();
+        Page page = new Page("Export of " + run.studyKey() + ", " + Dates.minute(run.began()))
+                .section("result", "Result", this::result)
+                .section("rows", "Rows by list", this::rows)
+                .section("forms", "Records by form", html -> counts(html, "form"))
+                .section("months", "Records by month of their last change", html -> counts(html, "month"))
+                .section("timeline", "Timeline", this::timeline)
+                .section("findings", "Drift, values that fit no column, privacy", html -> new Findings(lists).add(html))
+                .section("cost", "What it cost", this::cost)
+                .section("origin", "Versions, settings, hashes", html -> new Origin(lists).add(html));
+        return page.text("Made of the run's journal. It has counts and names of forms, and no value of a record.");
+    }
+
+    private void result(Html html) {
+        for (ListRun list : lists) {
+            boolean good = list.run().state() == State.COMPLETE;
+            html.element("p", sentence(list), "class", "verdict " + (good ? "good" : "bad"));
+            JsonNode reconciliation = list.summary().path("reconciliation");
+            if (reconciliation.isObject()) {
+                Map<String, Long> stations = stations(list, reconciliation);
+                html.open("figure")
+                        .add(Charts.stations("way-" + list.list(), "The " + list.list() + " on their way into the table",
+                                stations, reconciliation.path("rows_in_files").asLong()))
+                        .element("figcaption", "What was counted on the way: all are to be equal.")
+                        .close();
+                reconciliation.path("differences")
+                        .forEach(difference -> html.element("p", "Difference: " + difference.asText()));
+            }
+            if (list.summary().hasNonNull("error")) {
+                html.element("p", "Why it failed: " + list.summary().path("error").asText());
+            }
+        }
+    }
+
+    /** Of an incremental run, the rows in files are those that changed, which are no measure of the table. */
+    private static Map<String, Long> stations(ListRun list, JsonNode counted) {
+        Map<String, Long> stations = new LinkedHashMap<>();
+        stations.put("announced by the API", counted.path("announced_last").asLong());
+        if (list.isFull()) {
+            stations.put("distinct ids read", counted.path("distinct_ids_read").asLong());
+            stations.put("rows in files", counted.path("rows_in_files").asLong());
+            stations.put("rows copied", counted.path("rows_copied").asLong());
+        }
+        stations.put("rows in the ledger", counted.path("rows_in_ledger").asLong());
+        stations.put("rows in the table", counted.path("rows_in_table").asLong());
+        stations.put("distinct ids in the table", counted.path("distinct_ids_in_table").asLong());
+        return stations;
+    }
+
+    private static String sentence(ListRun list) {
+        JournaledRun run = list.run();
+        JsonNode summary = list.summary();
+        String rows = Html.number(summary.path("reconciliation").path("rows_in_table").asLong());
+        if (summary.path("reconciled").asBoolean()) {
+            return "Reconciled: every one of the " + rows + ' ' + list.list() + " is in " + run.table() + " exactly once.";
+        }
+        if (summary.path("reconciliation").isObject()) {
+            return "Not reconciled: " + run.table() + " differs from what iMednet has of " + list.list() + '.';
+        }
+        return "Not compared: the run of " + list.list() + " is " + run.state().name().toLowerCase(Locale.ROOT)
+                + ", and what its journal tells ends before " + run.table() + " was compared.";
+    }
+
+    private void rows(Html html) {
+        Table table = new Table("Rows in the table, and those of the run before",
+                List.of("list", "table", "rows", "run before", "change", "loaded", "replaced", "now (wide) and before"),
+                2, 3, 4, 5, 6);
+        long longest = 1;
+        for (ListRun list : lists) {
+            longest = Math.max(longest, Math.max(rowsOf(list.history()), rowsOf(list.before())));
+        }
+        for (ListRun list : lists) {
+            long now = rowsOf(list.history());
+            long before = rowsOf(list.before());
+            table.bar(List.of(
+                    list.list(), list.run().table(), Html.number(now),
+                    list.before() == null ? "none" : Html.number(before),
+                    list.before() == null ? "" : String.format(Locale.ROOT, "%+,d", now - before),
+                    Html.number(list.summary().path("rows_loaded").asLong()),
+                    Html.number(list.summary().path("rows_replaced").asLong())),
+                    (double) now / longest, (double) before / longest);
+        }
+        html.add(table.html());
+    }
+
+    private static long rowsOf(RunHistory history) {
+        return history == null ? 0 : history.run().summary().path("reconciliation").path("rows_in_table").asLong();
+    }
+
+    private void counts(Html html, String by) {
+        boolean any = false;
+        for (ListRun list : lists) {
+            Map<String, Long> now = by.equals("form") ? list.history().forms() : list.history().months();
+            if (!now.isEmpty()) {
+                any = true;
+                counts(html, by, list, now);
+            }
+        }
+        if (!any) {
+            html.element("p", "The journal has no such counts.", "class", "note");
+        }
+    }
+
+    private static void counts(Html html, String by, ListRun list, Map<String, Long> now) {
+        boolean comparable = list.isComparable();
+        Map<String, Long> before = !comparable
+                ? Map.of()
+                : by.equals("form") ? list.before().forms() : list.before().months();
+        String what = list.isFull() ? list.list() : list.list() + " that had changed";
+        Table table = new Table("Rows of " + what + " in the files of the run, by " + by,
+                List.of(by, "rows", "run before", "change", "now (wide) and before"), 1, 2, 3);
+        TreeSet<String> names = new TreeSet<>(now.keySet());
+        names.addAll(before.keySet());
+        List<Long> all = new ArrayList<>(now.values());
+        all.addAll(before.values());
+        long longest = Math.max(1, all.stream().mapToLong(Long::longValue).max().orElse(1));
+        for (String name : names) {
+            long rows = now.getOrDefault(name, 0L);
+            long rowsBefore = before.getOrDefault(name, 0L);
+            table.bar(List.of(
+                    name, Html.number(rows), comparable ? Html.number(rowsBefore) : "",
+                    comparable ? String.format(Locale.ROOT, "%+,d", rows - rowsBefore) : ""),
+                    (double) rows / longest, (double) rowsBefore / longest);
+        }
+        html.add(table.html());
+    }
+
+    private void timeline(Html html) {
+        for (ListRun list : lists) {
+            html.element("h3", list.list());
+            Timeline.add(html, "timeline-" + list.list(), list.history());
+        }
+    }
+
+    private void cost(Html html) {
+        Table table = new Table("Requests, bytes, statements and time",
+                List.of("list", "API requests", "retries", "seconds waited for retries", "bytes of files", "PUT", "COPY",
+                        "seconds of COPY", "time"), 1, 2, 3, 4, 5, 6, 7, 8);
+        for (ListRun list : lists) {
+            JsonNode summary = list.summary();
+            RunHistory history = list.history();
+            table.row(List.of(
+                    list.list(),
+                    Html.number(summary.path("api_requests").asLong()),
+                    Html.number(history.count(Kind.API_RETRY) + history.count(Kind.LOAD_RETRY)),
+                    Html.seconds(history.seconds(Kind.API_RETRY) + history.seconds(Kind.LOAD_RETRY)),
+                    Html.number(summary.path("bytes").asLong()),
+                    Html.number(summary.path("puts").asLong()),
+                    Html.number(summary.path("copies").asLong()),
+                    Html.seconds(history.seconds(Kind.COPY)),
+                    Html.seconds(summary.path("seconds").asDouble())));
+        }
+        html.add(table.html());
+        html.element("p", "Seconds of COPY are those that the run waited for its COPY statements: the least that the"
+                + " warehouse was at work. Loads at the same time count each.", "class", "note");
+    }
+}
