@@ -22,6 +22,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The protocol as other clients than the JDBC driver may speak it. */
 class SnowflakeHttpTest {
@@ -84,6 +86,22 @@ class SnowflakeHttpTest {
         HttpResponse<String> second = CLIENT.send(insert, HttpResponse.BodyHandlers.ofString());
         assertThat(second.body()).isEqualTo(first.get().body());
         assertThat(server.statements(StatementType.INSERT)).isEqualTo(before + 1);
+    }
+
+    /** Without its name, or with that of a driver that reads JSON alone, a client gets JSON. */
+    @ParameterizedTest
+    @CsvSource({
+        "PythonConnector, PYTHON_CONNECTOR_QUERY_RESULT_FORMAT, arrow", "Go, GO_QUERY_RESULT_FORMAT, arrow",
+        "ODBC, ODBC_QUERY_RESULT_FORMAT, arrow", "JavaScript, NONE, json", "'', NONE, json"})
+    void eachDriverGetsItsOwnFormat(String client, String parameter, String format) throws Exception {
+        login = post("/session/v1/login-request?requestId=1", "", Map.of("data", Map.of(
+                "CLIENT_APP_ID", client, "LOGIN_NAME", "loader", "PASSWORD", "local-password")));
+        JsonNode answer = query("select 'x' as T");
+        assertThat(answer.at("/data/queryResultFormat").asText()).isEqualTo(format);
+        assertThat(answer.at("/data/rowsetBase64").asText().isEmpty()).isEqualTo(format.equals("json"));
+        JsonNode json = post("/queries/v1/query-request?requestId=2", token(),
+                Map.of("sqlText", "select 'x' as T", "parameters", Map.of(parameter, "JSON")));
+        assertThat(json.at("/data/rowset/0/0").asText()).isEqualTo("x");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
@@ -34,6 +35,7 @@ final class ResultSpool implements AutoCloseable {
     private CountingStream plain;
     private JsonGenerator json;
     private int rows;
+    private int[] longest;
     private boolean finished;
 
     /** @param directory for this result's files; made when it is needed */
@@ -82,11 +84,13 @@ final class ResultSpool implements AutoCloseable {
 
     private void write(List<String> row) throws IOException {
         if (json == null) {
-            beginChunk();
+            beginChunk(row.size());
         }
         json.writeStartArray();
-        for (String value : row) {
+        for (int i = 0; i < row.size(); i++) {
+            String value = row.get(i);
             json.writeString(value);
+            longest[i] = Math.max(longest[i], value == null ? 0 : value.length());
         }
         json.writeEndArray();
         rows++;
@@ -96,20 +100,22 @@ final class ResultSpool implements AutoCloseable {
         }
     }
 
-    private void beginChunk() throws IOException {
+    private void beginChunk(int columns) throws IOException {
         Files.createDirectories(directory);
         file = directory.resolve(String.valueOf(chunks.size()));
         OutputStream stored = new BufferedOutputStream(Files.newOutputStream(file), FILE_BUFFER);
         plain = new CountingStream(new FastGzip(stored));
         json = JSON.createGenerator(plain).setPrettyPrinter(new MinimalPrettyPrinter(","));
         rows = 0;
+        longest = new int[columns];
     }
 
     private void endChunk() throws IOException {
         if (json != null) {
             json.close();
             json = null;
-            chunks.add(new ResultChunk(file, rows, Files.size(file), plain.count));
+            chunks.add(new ResultChunk(
+                    file, rows, Files.size(file), plain.count, IntStream.of(longest).boxed().toList()));
         }
     }
 

@@ -39,15 +39,16 @@ final class ChunkEndpoint {
     void send(HttpExchange exchange, String path) throws IOException, InterruptedException {
         Matcher matcher = PATH.matcher(path);
         Optional<Execution> execution = matcher.matches() ? executions.find(matcher.group(1)) : Optional.empty();
-        Optional<Path> file = execution.isEmpty()
-                ? Optional.empty()
-                : file(execution.get(), Integer.parseInt(matcher.group(2)));
-        if (file.isEmpty()) {
+        Optional<Execution.Outcome> outcome = execution.isEmpty() ? Optional.empty() : outcome(execution.get());
+        Optional<ResultChunk> chunk = outcome.flatMap(known -> chunk(known, Integer.parseInt(matcher.group(2))));
+        if (chunk.isEmpty()) {
             exchange.sendResponseHeaders(404, -1);
         } else if (!execution.get().resultKey().equals(exchange.getRequestHeaders().getFirst(KEY_HEADER))) {
             exchange.sendResponseHeaders(403, -1);
+        } else if (outcome.get().format() == ResultFormat.ARROW) {
+            sendArrow(exchange, ArrowRows.of(outcome.get().result()), chunk.get());
         } else {
-            send(exchange, file.get());
+            send(exchange, chunk.get().file());
         }
     }
 
@@ -60,15 +61,27 @@ final class ChunkEndpoint {
         }
     }
 
-    private static Optional<Path> file(Execution execution, int number) throws InterruptedException {
+    private static void sendArrow(HttpExchange exchange, ArrowRows rows, ResultChunk chunk) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", "application/octet-stream");
+        exchange.sendResponseHeaders(200, 0);
+        try (OutputStream body = exchange.getResponseBody()) {
+            rows.write(chunk, body);
+        }
+    }
+
+    private static Optional<Execution.Outcome> outcome(Execution execution) throws InterruptedException {
         try {
-            List<ResultChunk> chunks = execution.await(Duration.ZERO).result().chunks();
-            return Optional.of(number)
-                    .filter(known -> known < chunks.size())
-                    .map(known -> chunks.get(known).file())
-                    .filter(Files::exists);
+            return Optional.of(execution.await(Duration.ZERO));
         } catch (SqlFailure | TimeoutException e) {
             return Optional.empty();
         }
+    }
+
+    private static Optional<ResultChunk> chunk(Execution.Outcome outcome, int number) {
+        List<ResultChunk> chunks = outcome.result().chunks();
+        return Optional.of(number)
+                .filter(known -> known < chunks.size())
+                .map(chunks::get)
+                .filter(chunk -> Files.exists(chunk.file()));
     }
 }

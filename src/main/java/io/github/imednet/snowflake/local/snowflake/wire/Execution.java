@@ -53,9 +53,9 @@ final class Execution {
     record Statement(
             String sql, List<Binding> bindings, Map<String, String> parameters, Duration delay, SqlFailure fault) {}
 
-    /** What came out, with the session's state right after the statement. */
+    /** What came out and how its rows are given to the client, with the session's state right after the statement. */
     record Outcome(
-            StatementResult result, String database, String schema, String warehouse, String role,
+            StatementResult result, ResultFormat format, String database, String schema, String warehouse, String role,
             Map<String, String> parameters) {}
 
     /** @param onSuccess told the statement's type before anybody gets the answer */
@@ -176,8 +176,11 @@ final class Execution {
         EngineSession engine = session.engine();
         onSuccess.accept(result.type());
         end = Instant.now();
-        outcome.complete(new Outcome(result, engine.database(), engine.schema(), engine.warehouse(), engine.role(),
-                engine.parameterValues()));
+        Map<String, String> parameters = engine.parameterValues();
+        ResultFormat format =
+                ResultFormat.of(session.client(), result.type(), parameters, statement.parameters());
+        outcome.complete(new Outcome(result, format, engine.database(), engine.schema(), engine.warehouse(),
+                engine.role(), parameters));
         ended.countDown();
     }
 

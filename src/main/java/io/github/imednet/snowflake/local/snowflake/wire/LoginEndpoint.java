@@ -4,13 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.imednet.snowflake.local.snowflake.engine.EngineSession;
 import io.github.imednet.snowflake.local.snowflake.engine.SqlFailure;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Logs clients in, and renews their session tokens. */
 final class LoginEndpoint {
-
-    private static final Logger LOG = LoggerFactory.getLogger(LoginEndpoint.class);
 
     private final Authentication authentication;
     private final Accounts accounts;
@@ -32,7 +28,6 @@ final class LoginEndpoint {
         JsonNode login = request.body().path("data");
         String user = authentication.authenticate(login);
         JsonNode parameters = login.path("SESSION_PARAMETERS");
-        warnOfArrow(login, parameters);
         EngineSession engine = opener.open(
                 identifier(request, "databaseName", accounts.database()),
                 identifier(request, "schemaName", "PUBLIC"),
@@ -40,7 +35,7 @@ final class LoginEndpoint {
                 identifier(request, "roleName", null),
                 user,
                 SessionParameters.requested(parameters));
-        return answer(sessions.open(user, engine));
+        return answer(sessions.open(user, login.path("CLIENT_APP_ID").asText(), engine));
     }
 
     Answer renew(Request request) throws RequestFailure {
@@ -86,14 +81,5 @@ final class LoginEndpoint {
         return name.length() > 1 && name.startsWith("\"") && name.endsWith("\"")
                 ? name.substring(1, name.length() - 1).replace("\"\"", "\"")
                 : Accounts.upper(name);
-    }
-
-    private static void warnOfArrow(JsonNode login, JsonNode parameters) {
-        boolean json = parameters.path("JDBC_QUERY_RESULT_FORMAT").asText().equalsIgnoreCase("JSON");
-        if (login.path("CLIENT_APP_ID").asText().equals("JDBC") && !json) {
-            LOG.warn("The JDBC connection does not set JDBC_QUERY_RESULT_FORMAT=JSON: here it makes no difference, but"
-                    + " Snowflake itself would answer in Arrow, which needs the JVM option"
-                    + " --add-opens=java.base/java.nio=ALL-UNNAMED");
-        }
     }
 }

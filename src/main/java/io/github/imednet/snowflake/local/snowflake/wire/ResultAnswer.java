@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The rows of a statement, or its columns alone, as JSON. Of a large result only the first rows are in the answer
+ * The rows of a statement, in JSON or Arrow, or its columns alone. Of a large result only the first rows are in the answer
  * itself; the others are in chunks, whose addresses it has.
  */
 final class ResultAnswer {
@@ -24,14 +24,19 @@ final class ResultAnswer {
         return Answers.success(json -> {
             json.writeStartObject();
             Answers.writeParameters(json, outcome.parameters());
-            writeHead(json, execution.queryId(), result.type(), result.columns());
+            writeHead(json, execution.queryId(), result.type(), result.columns(), outcome.format());
             json.writeStringField("finalDatabaseName", outcome.database());
             json.writeStringField("finalSchemaName", outcome.schema());
             json.writeStringField("finalWarehouseName", outcome.warehouse());
             json.writeStringField("finalRoleName", outcome.role());
             json.writeNumberField("numberOfBinds", 0);
             json.writeBooleanField("arrayBindSupported", false);
-            writeRows(json, result.rowCount(), result.rows());
+            writeTotal(json, result.rowCount());
+            if (outcome.format() == ResultFormat.ARROW) {
+                json.writeBinaryField("rowsetBase64", ArrowRows.of(result).first());
+            } else {
+                writeRows(json, result.rows());
+            }
             writeChunks(json, execution, result.chunks(), server);
             json.writeEndObject();
         });
@@ -41,7 +46,7 @@ final class ResultAnswer {
     static Answer of(Description description) {
         return Answers.success(json -> {
             json.writeStartObject();
-            writeHead(json, UUID.randomUUID().toString(), description.type(), description.columns());
+            writeHead(json, UUID.randomUUID().toString(), description.type(), description.columns(), ResultFormat.JSON);
             json.writeNumberField("numberOfBinds", description.bindings());
             json.writeBooleanField("arrayBindSupported", description.type() == StatementType.INSERT);
             json.writeArrayFieldStart("metaDataOfBinds");
@@ -49,17 +54,19 @@ final class ResultAnswer {
                 writeColumn(json, Column.text(String.valueOf(bind)));
             }
             json.writeEndArray();
-            writeRows(json, 0, List.of());
+            writeTotal(json, 0);
+            writeRows(json, List.of());
             json.writeEndObject();
         });
     }
 
-    private static void writeHead(JsonGenerator json, String queryId, StatementType type, List<Column> columns)
+    private static void writeHead(
+            JsonGenerator json, String queryId, StatementType type, List<Column> columns, ResultFormat format)
             throws IOException {
         json.writeStringField("queryId", queryId);
         json.writeNumberField("statementTypeId", type.id());
         json.writeNumberField("version", 1);
-        json.writeStringField("queryResultFormat", "json");
+        json.writeStringField("queryResultFormat", format.wireName());
         json.writeArrayFieldStart("rowtype");
         for (Column column : columns) {
             writeColumn(json, column);
@@ -105,9 +112,12 @@ final class ResultAnswer {
         json.writeEndObject();
     }
 
-    private static void writeRows(JsonGenerator json, long total, List<List<String>> rows) throws IOException {
+    private static void writeTotal(JsonGenerator json, long total) throws IOException {
         json.writeNumberField("total", total);
         json.writeNumberField("returned", total);
+    }
+
+    private static void writeRows(JsonGenerator json, List<List<String>> rows) throws IOException {
         json.writeArrayFieldStart("rowset");
         for (List<String> row : rows) {
             json.writeStartArray();

@@ -10,6 +10,7 @@ final class Session {
 
     private final long id;
     private final String user;
+    private final String client;
     private final EngineSession engine;
     private final ReentrantLock turn = new ReentrantLock(true);
     private final String masterToken = UUID.randomUUID().toString();
@@ -17,9 +18,11 @@ final class Session {
     private Instant tokenEnd;
     private Instant masterEnd;
 
-    Session(long id, String user, EngineSession engine) {
+    /** @param client the name with which the client's driver logged in, such as JDBC */
+    Session(long id, String user, String client, EngineSession engine) {
         this.id = id;
         this.user = user;
+        this.client = client;
         this.engine = engine;
     }
 
@@ -29,6 +32,10 @@ final class Session {
 
     String user() {
         return user;
+    }
+
+    String client() {
+        return client;
     }
 
     EngineSession engine() {

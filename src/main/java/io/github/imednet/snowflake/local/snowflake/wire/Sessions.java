@@ -23,9 +23,9 @@ final class Sessions {
         this.timing = timing;
     }
 
-    Session open(String user, EngineSession engine) {
+    Session open(String user, String client, EngineSession engine) {
         closeExpired();
-        Session session = new Session(lastId.incrementAndGet(), user, engine);
+        Session session = new Session(lastId.incrementAndGet(), user, client, engine);
         extend(session);
         byToken.put(session.token(), session);
         byMasterToken.put(session.masterToken(), session);
