@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
             "Brings Parquet, Avro, Arrow, CSV or NDJSON files into a table, all rows or none.",
             "",
             "Without --table each argument is TABLE=FILE, and all tables get their rows in one transaction (with --mode"
-                    + " append or create-append)."
+                    + " append, create-append or replace-rows)."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -47,6 +47,12 @@ final class IngestCommand implements Callable<Integer> {
 
     @Option(names = "--mode", paramLabel = "MODE", descriptionKey = "ingest.mode")
     private String mode;
+
+    @Option(names = "--replace-column", paramLabel = "COLUMN", descriptionKey = "ingest.replace-column")
+    private String replaceColumn;
+
+    @Option(names = "--replace-value", paramLabel = "VALUE", descriptionKey = "ingest.replace-value")
+    private String replaceValue;
 
     @Option(names = "--columns", paramLabel = "COLUMNS", descriptionKey = "ingest.columns")
     private String columns;
@@ -93,12 +99,18 @@ final class IngestCommand implements Callable<Integer> {
         return files;
     }
 
+    private static String how(IngestSummary.Table loaded) {
+        return loaded.mode() + (loaded.rowsReplaced() == 0
+                ? ""
+                : String.format(Locale.ROOT, ", in place of %,d", loaded.rowsReplaced()));
+    }
+
     private static String text(IngestSummary summary) {
         String tables = summary.tables().stream()
                 .map(loaded -> String.format(
                         Locale.ROOT,
                         "%s: %,d rows in %,d Parquet files of %,d bytes, %,d COPY (%s)%n",
-                        loaded.name(), loaded.rows(), loaded.files(), loaded.bytes(), loaded.copies(), loaded.mode()))
+                        loaded.name(), loaded.rows(), loaded.files(), loaded.bytes(), loaded.copies(), how(loaded)))
                 .collect(Collectors.joining());
         String known = summary.alreadyLoaded() ? "The batch is loaded already; " : "";
         return tables + known + String.format(Locale.ROOT, "%.1f s%n", summary.seconds());

@@ -14,16 +14,23 @@ public enum IngestMode {
     /** Makes the table anew, in place of one that is there, all at once. */
     REPLACE,
     /** Adds rows to the table, which is made if it is not there. */
-    CREATE_APPEND;
+    CREATE_APPEND,
+    /** Puts rows in place of those that have the same value in one column; the table is made if it is not there. */
+    REPLACE_ROWS;
 
     /** As settings name it: {@code create-append}. */
     public String key() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Whether rows come to a table that stays, by INSERT. */
-    public boolean appends() {
-        return this == APPEND || this == CREATE_APPEND;
+    /** Whether rows come to a table that stays, by INSERT in a transaction. */
+    public boolean inserts() {
+        return this == APPEND || this == CREATE_APPEND || this == REPLACE_ROWS;
+    }
+
+    /** Whether rows that are there go. */
+    public boolean replaces() {
+        return this == REPLACE || this == REPLACE_ROWS;
     }
 
     /** As {@link #key}, in upper case. */
@@ -32,7 +39,8 @@ public enum IngestMode {
     }
 
     /** The mode of this name; of one that is invalid, and told as such, the first. */
-    static IngestMode named(String name) {
-        return names().contains(name) ? valueOf(name.replace('-', '_')) : CREATE;
+    public static IngestMode named(String name) {
+        String upper = name.toUpperCase(Locale.ROOT);
+        return names().contains(upper) ? valueOf(upper.replace('-', '_')) : CREATE;
     }
 }

@@ -12,13 +12,15 @@ import java.util.function.Function;
  * @param stage null for a temporary internal one
  * @param objectStorage where an external stage has its files, or null for an internal one, which PUT fills
  * @param batch the rows as a batch that is ingested once, or null
+ * @param replacement which rows go before those that are ingested, or null
  */
 public record IngestSettings(
         SettingValues values,
         ConnectionSettings snowflake,
         String stage,
         ObjectStorage objectStorage,
-        IngestBatch batch) {
+        IngestBatch batch,
+        IngestReplacement replacement) {
 
     private static final int MOST = 1_000;
     private static final int DEFAULT_UPLOADS = 8;
@@ -28,7 +30,18 @@ public record IngestSettings(
             GROUP.identifier("ingest.table", null, "target table; a message may name its own");
     public static final Setting<IngestMode> MODE =
             GROUP.of(SettingKinds.oneOf(IngestMode.names()).as(IngestMode::named),
-            "ingest.mode", IngestMode.CREATE.key(), "`create`, `append`, `replace` or `create-append`");
+            "ingest.mode", IngestMode.CREATE.key(), "`create`, `append`, `replace`, `create-append` or"
+                    + " `replace-rows`");
+    public static final Setting<String> REPLACE_COLUMN = GROUP.identifier(
+            "ingest.replace-column",
+            null,
+            "with mode `replace-rows`, the column by whose value rows are replaced; mostly the header"
+                    + " `ingestReplaceColumn`");
+    public static final Setting<String> REPLACE_VALUE = GROUP.text(
+            "ingest.replace-value",
+            null,
+            "with mode `replace-rows`, the value: rows that have it go, and all that come must have it; mostly the"
+                    + " header `ingestReplaceValue`");
     public static final Setting<String> COLUMNS = GROUP.text(
             "ingest.columns",
             null,
@@ -88,9 +101,17 @@ public record IngestSettings(
     private static IngestSettings read(SettingsReader settings, ConnectionSettings snowflake) {
         ObjectStorage storage = snowflake == null ? null : ObjectStorage.read(settings);
         IngestSettings read = new IngestSettings(
-                settings.values(ALL), snowflake, stage(settings, storage), storage, IngestBatch.read(settings));
+                settings.values(ALL),
+                snowflake,
+                stage(settings, storage),
+                storage,
+                IngestBatch.read(settings),
+                IngestReplacement.read(settings));
         IngestMode mode = read.get(MODE);
-        if (read.batch != null && !mode.appends()) {
+        if (read.batch != null && mode == IngestMode.REPLACE_ROWS) {
+            settings.problem("ingest.mode is replace-rows, which needs no ingest.batch-id: rows that are sent again"
+                    + " replace themselves. Leave the id out, or set ingest.mode to append or create-append");
+        } else if (read.batch != null && !mode.inserts()) {
             settings.problem("ingest.mode is " + mode.key() + ", but a batch with an ingest.batch-id comes to a"
                     + " table in one transaction with its entry in the ledger, and CREATE TABLE would commit it: set"
                     + " ingest.mode to append or create-append");

@@ -63,7 +63,7 @@ public final class IngestColumns {
             throws IOException, SQLException {
         if (table.mode() == IngestMode.CREATE) {
             throw new ExportConfigurationException(List.of("The table " + table.sqlName() + " is there already: set"
-                    + " ingest.mode to append, create-append or replace, or name another table"));
+                    + " ingest.mode to append, create-append, replace or replace-rows, or name another table"));
         }
         Map<String, ColumnType> columns = new LinkedHashMap<>();
         for (SqlAnswer.Row row : statements.query(exchange, "DESCRIBE TABLE " + table.sqlName()).rows()) {
@@ -84,7 +84,9 @@ public final class IngestColumns {
     /** Counts the rows that were copied, and lets pass a table that has all of them. */
     public void verify(@ExchangeProperty("tableIngest") TableIngest table, Exchange exchange)
             throws IOException, SQLException {
-        String sql = "SELECT COUNT(*) AS \"STAGED_ROWS\" FROM " + table.stagingName();
-        table.verify(statements.query(exchange, sql).rows().get(0).number("STAGED_ROWS"));
+        String others = table.replaced() == null ? "0" : table.replaced().countOfOthers();
+        String sql = "SELECT COUNT(*) AS \"STAGED_ROWS\", " + others + " AS \"OTHER_ROWS\" FROM " + table.stagingName();
+        SqlAnswer.Row counts = statements.query(exchange, sql).rows().get(0);
+        table.verify(counts.number("STAGED_ROWS"), counts.number("OTHER_ROWS"));
     }
 }

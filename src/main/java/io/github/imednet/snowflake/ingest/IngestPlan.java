@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.ingest;
 
 import io.github.imednet.snowflake.batch.WorkDirectory;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.IngestReplacement;
 import io.github.imednet.snowflake.config.IngestSettings;
 import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.config.SettingsLookup;
@@ -10,7 +11,6 @@ import io.github.imednet.snowflake.rows.IngestException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -43,6 +43,8 @@ public final class IngestPlan {
      * @param table instead of the setting {@code ingest.table}, or null
      * @param mode instead of the setting {@code ingest.mode}, or null
      * @param columns instead of the setting {@code ingest.columns}, or null
+     * @param replaceColumn instead of the setting {@code ingest.replace-column}, or null
+     * @param replaceValue instead of the setting {@code ingest.replace-value}, or null
      * @param batchId instead of the setting {@code ingest.batch-id}, or null
      * @param parameters settings that come before all others, as those of a kamelet, or null
      * @throws ExportConfigurationException naming every bad setting, or every file that cannot be read
@@ -53,6 +55,8 @@ public final class IngestPlan {
             @Header("ingestTable") String table,
             @Header("ingestMode") String mode,
             @Header("ingestColumns") String columns,
+            @Header("ingestReplaceColumn") String replaceColumn,
+            @Header("ingestReplaceValue") String replaceValue,
             @Header("ingestBatchId") String batchId,
             @ExchangeProperty("ingestParameters") Map<String, String> parameters)
             throws IOException {
@@ -60,6 +64,8 @@ public final class IngestPlan {
         given.put("ingest.table", table);
         given.put("ingest.mode", mode);
         given.put("ingest.columns", columns);
+        given.put("ingest.replace-column", replaceColumn);
+        given.put("ingest.replace-value", replaceValue);
         given.put("ingest.batch-id", batchId);
         IngestSettings read = read(given, parameters);
         if (read.get(IngestSettings.TABLE) == null) {
@@ -79,18 +85,24 @@ public final class IngestPlan {
             Exchange exchange,
             @Body Map<String, ?> bodies,
             @Header("ingestMode") String mode,
+            @Header("ingestReplaceColumn") String replaceColumn,
+            @Header("ingestReplaceValue") String replaceValue,
             @ExchangeProperty("ingestParameters") Map<String, String> parameters)
             throws IOException {
-        IngestSettings read = read(Collections.singletonMap("ingest.mode", mode), parameters);
+        Map<String, String> given = new LinkedHashMap<>();
+        given.put("ingest.mode", mode);
+        given.put("ingest.replace-column", replaceColumn);
+        given.put("ingest.replace-value", replaceValue);
+        IngestSettings read = read(given, parameters);
         if (read.batch() != null) {
             throw new ExportConfigurationException(List.of("ingest.batch-id is set, but a batch has one table: ingest"
                     + " its tables one after the other, or without an id"));
         }
-        if (!read.get(IngestSettings.MODE).appends()) {
+        if (!read.get(IngestSettings.MODE).inserts()) {
             throw new ExportConfigurationException(List.of("Several tables cannot be loaded in one transaction with"
                     + " ingest.mode=" + read.get(IngestSettings.MODE).key()
                     + ": CREATE TABLE commits what was done before it. Set"
-                    + " ingest.mode to append or create-append, or ingest them one after the other"));
+                    + " ingest.mode to append, create-append or replace-rows, or ingest them one after the other"));
         }
         begin(exchange, read, bodies);
     }
@@ -103,7 +115,27 @@ public final class IngestPlan {
                 first.put(key, value);
             }
         });
-        return IngestSettings.read(SettingsLookup.over(first, settings));
+        IngestSettings read = IngestSettings.read(SettingsLookup.over(first, settings));
+        requireReplacement(read.replacement());
+        return read;
+    }
+
+    private static void requireReplacement(IngestReplacement replacement) {
+        if (replacement == null) {
+            return;
+        }
+        List<String> problems = new ArrayList<>();
+        if (replacement.column() == null) {
+            problems.add("ingest.replace-column is missing: ingest.mode is replace-rows, so name the column by whose"
+                    + " value rows are replaced, there or in the header ingestReplaceColumn");
+        }
+        if (replacement.value() == null) {
+            problems.add("ingest.replace-value is missing: ingest.mode is replace-rows, so name the value whose rows"
+                    + " are replaced, there or in the header ingestReplaceValue");
+        }
+        if (!problems.isEmpty()) {
+            throw new ExportConfigurationException(problems);
+        }
     }
 
     private static void begin(Exchange exchange, IngestSettings settings, Map<String, ?> bodies) throws IOException {
@@ -123,6 +155,11 @@ public final class IngestPlan {
 
     public List<TableIngest> tables(@ExchangeProperty("ingestion") Ingestion ingestion) {
         return ingestion.tables();
+    }
+
+    /** Whether rows go before others come. */
+    public boolean replacesRows(@ExchangeProperty("ingestion") Ingestion ingestion) {
+        return ingestion.settings().replacement() != null;
     }
 
     /** Tables of a transaction that are to be made before it begins. */

@@ -86,7 +86,7 @@ public final class IngestStatements {
     /** Whether the table is made with its rows in it, by one statement of DDL. */
     public boolean makesTable(@ExchangeProperty("ingestion") Ingestion ingestion) {
         TableIngest table = ingestion.tables().get(0);
-        return !table.mode().appends()
+        return !table.mode().inserts()
                 || ingestion.tables().size() == 1 && ingestion.ledger() == null && !table.exists();
     }
 
@@ -110,8 +110,20 @@ public final class IngestStatements {
     /** Begins the transaction in which the rows become visible. */
     public void begin(@ExchangeProperty("ingestion") Ingestion ingestion, Exchange exchange) throws SQLException {
         SnowflakeSession session = SnowflakeSession.of(exchange);
-        session.begin(ingestion.ledger() == null ? "BEGIN" : ingestion.ledger().begin());
+        session.begin(ingestion.claims().isEmpty() ? "BEGIN" : ingestion.claims().get(0).begin());
         ingestion.transactionId(session.transactionId());
+    }
+
+    /** Whether rows of the table go before others come. */
+    public boolean replacesRows(@ExchangeProperty("tableIngest") TableIngest table) {
+        return table.replaced() != null;
+    }
+
+    /** Deletes the rows of the value whose rows come anew. */
+    public void deleteReplaced(@ExchangeProperty("tableIngest") TableIngest table, Exchange exchange)
+            throws SQLException {
+        String sql = "DELETE FROM " + table.sqlName() + " WHERE " + table.replaced().condition();
+        table.replaced(statements.update(exchange, sql));
     }
 
     /** Inserts the rows that were copied. */

@@ -23,6 +23,13 @@ public record IngestSummary(
         int copies,
         double seconds) {
 
-    /** @param name exact name of the table; @param bytes of its Parquet files */
-    public record Table(String name, String mode, long rows, int files, long bytes, int copies) {}
+    /**
+     * What one of the tables got.
+     *
+     * @param name exact name of the table
+     * @param rowsReplaced rows that were there and are gone, of mode replace-rows
+     * @param bytes of its Parquet files
+     */
+    public record Table(
+            String name, String mode, long rows, long rowsReplaced, int files, long bytes, int copies) {}
 }

@@ -3,8 +3,6 @@ package io.github.imednet.snowflake.ingest;
 import io.github.imednet.snowflake.config.RouteBean;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
@@ -15,9 +13,6 @@ import org.slf4j.LoggerFactory;
 public final class IngestedBatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(IngestedBatch.class);
-
-    /** Ingestions that have ended and whose claims may be left, as their sessions broke. */
-    private final Set<String> ended = ConcurrentHashMap.newKeySet();
 
     /** Whether the rows have an id by which they are loaded once. */
     public boolean hasId(@ExchangeProperty("ingestion") Ingestion ingestion) {
@@ -48,12 +43,6 @@ public final class IngestedBatch {
                 ingestion.settings().batch().id(), table(ingestion).sqlName(), time));
     }
 
-    /** Makes the batch this process's to write: of two that send it at the same time one at least is refused. */
-    public void claim(@ExchangeProperty("ingestion") Ingestion ingestion, Exchange exchange) throws SQLException {
-        ingestion.claimed();
-        ingestion.ledger().claim(Set.copyOf(ended), exchange);
-    }
-
     /** Enters the batch in the ledger, in the transaction of its rows. */
     public void enter(@ExchangeProperty("ingestion") Ingestion ingestion, Exchange exchange) throws SQLException {
         TableIngest table = table(ingestion);
@@ -63,22 +52,5 @@ public final class IngestedBatch {
                 table.bytes(),
                 table.rowsWritten(),
                 exchange);
-    }
-
-    /** Lets the rows be committed while the batch is still this process's. */
-    public void requireHeld(@ExchangeProperty("ingestion") Ingestion ingestion, Exchange exchange)
-            throws SQLException {
-        ingestion.ledger().requireHeld(exchange);
-    }
-
-    public boolean isClaimed(@ExchangeProperty("ingestion") Ingestion ingestion) {
-        return ingestion.isClaimed();
-    }
-
-    /** Releases the batch. */
-    public void release(@ExchangeProperty("ingestion") Ingestion ingestion, Exchange exchange) throws SQLException {
-        ended.add(ingestion.id());
-        ingestion.ledger().release(exchange);
-        ended.remove(ingestion.id());
     }
 }

@@ -6,6 +6,7 @@ import io.github.imednet.snowflake.load.BatchLedger;
 import io.github.imednet.snowflake.load.SnowflakeErrors;
 import io.github.imednet.snowflake.load.Sql;
 import io.github.imednet.snowflake.load.StageFolder;
+import io.github.imednet.snowflake.load.TableClaim;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -22,6 +23,7 @@ public final class Ingestion {
     private final List<TableIngest> tables;
     private final WorkDirectory directory;
     private final BatchLedger ledger;
+    private final List<TableClaim> claims;
     private final long begun = System.nanoTime();
     private final Semaphore writers;
     private final Semaphore uploads;
@@ -43,7 +45,18 @@ public final class Ingestion {
         this.uploads = new Semaphore(settings.get(IngestSettings.UPLOAD_CONCURRENCY));
         this.ledger = settings.batch() == null
                 ? null
-                : new BatchLedger(settings.snowflake(), tables.get(0).exactName(), settings.batch(), id);
+                : new BatchLedger(
+                        settings.snowflake(), Sql.quoted(tables.get(0).exactName()), settings.batch(), id);
+        this.claims = ledger == null ? claimsOfRows() : List.of(ledger.claim());
+    }
+
+    private List<TableClaim> claimsOfRows() {
+        return settings.replacement() == null
+                ? List.of()
+                : tables.stream()
+                        .map(table -> TableClaim.of(
+                                settings.snowflake(), Sql.quoted(table.exactName()), settings.replacement(), id))
+                        .toList();
     }
 
     String id() {
@@ -133,7 +146,12 @@ public final class Ingestion {
         return ledger;
     }
 
-    /** The batch may have been claimed: an answer may be lost. */
+    /** What is claimed while rows become visible: a batch, or the rows of a value in each table; mostly nothing. */
+    List<TableClaim> claims() {
+        return claims;
+    }
+
+    /** Something may have been claimed: an answer may be lost. */
     void claimed() {
         claimed = true;
     }

@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The columns that are loaded, and where a source has them. */
@@ -58,6 +59,19 @@ public final class TableColumns {
                     + String.join(", ", missing) + ": add them, or leave them out of the rows"));
         }
         return new TableColumns(requireDistinct(targets));
+    }
+
+    /** The columns that the table has, for rows of which there are none. */
+    static List<Column> of(Map<String, ColumnType> table) {
+        return table.entrySet().stream()
+                .map(column -> new Column(Sql.quoted(column.getKey()), column.getValue()))
+                .toList();
+    }
+
+    /** The column of a name as settings have it. */
+    Optional<TargetColumn> find(String name) {
+        List<String> names = targets.stream().map(TargetColumn::name).toList();
+        return Optional.ofNullable(nameIn(new LinkedHashSet<>(names), exact(name))).map(names::indexOf).map(targets::get);
     }
 
     /** Whether the table has a column for that of a source. */

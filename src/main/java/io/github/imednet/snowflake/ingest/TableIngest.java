@@ -41,6 +41,8 @@ public final class TableIngest implements Closeable {
     private String created;
     private boolean made;
     private TableColumns columns;
+    private ReplacedRows replaced;
+    private int rowsReplaced;
     private Iterator<FilePart> parts;
     private Closeable open = () -> {};
 
@@ -145,10 +147,23 @@ public final class TableIngest implements Closeable {
             FilesColumns files = new FilesColumns(settings, given, append ? existing : Map.of(), read);
             found = inputs == null ? files.of(paths) : files.ofParquet(inputs);
         }
+        if (found.isEmpty() && append && mode == IngestMode.REPLACE_ROWS) {
+            found = TableColumns.of(existing);
+        }
         givenNames.require(found);
         List<Column> source = GivenColumns.applied(found, given);
         columns = append ? TableColumns.ofTable(source, existing, sqlName()) : TableColumns.ofNewTable(source);
+        replaced = settings.replacement() == null ? null : ReplacedRows.of(settings.replacement(), columns);
         parts = parts(inputs, first, paths, source);
+    }
+
+    /** The rows that go before these come, or null. */
+    ReplacedRows replaced() {
+        return replaced;
+    }
+
+    void replaced(int rows) {
+        rowsReplaced = rows;
     }
 
     /** The footers, if all files are Parquet; else null. */
@@ -204,10 +219,11 @@ public final class TableIngest implements Closeable {
     }
 
     /**
-     * @throws IngestException if not every row that was written is in the temporary table, or a file has changed since
-     *     its columns were found
+     * @param othersInTable rows that do not have the value by which others are replaced
+     * @throws IngestException if not every row that was written is in the temporary table, or one does not belong there,
+     *     or a file has changed since its columns were found
      */
-    void verify(long rowsInTable) throws IOException {
+    void verify(long rowsInTable, long othersInTable) throws IOException {
         for (FileState file : read) {
             file.requireUnchanged();
         }
@@ -215,11 +231,16 @@ public final class TableIngest implements Closeable {
             throw new IngestException("Of " + rowsWritten.sum() + " rows for " + sqlName() + " COPY loaded "
                     + rowsCopied.sum() + ", and " + rowsInTable + " are there");
         }
+        if (othersInTable > 0) {
+            throw new IngestException("Of " + rowsInTable + " rows for " + sqlName() + ' ' + othersInTable
+                    + " do not have the value of ingest.replace-value in " + replaced.column() + ": the rows that"
+                    + " replace those of a value must all have it");
+        }
     }
 
     IngestSummary.Table summary() {
         return new IngestSummary.Table(
-                exactName(), mode.key(), rowsWritten.sum(), files.get(), bytes.sum(), copyCount.get());
+                exactName(), mode.key(), rowsWritten.sum(), rowsReplaced, files.get(), bytes.sum(), copyCount.get());
     }
 
     @Override

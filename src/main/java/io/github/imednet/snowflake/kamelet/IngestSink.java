@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.kamelet;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.IngestMode;
 import io.github.imednet.snowflake.config.IngestSettings;
 import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.embed.ExportRoutes;
@@ -74,7 +75,7 @@ public final class IngestSink implements CamelContextAware, StartupListener {
     /**
      * Gives the message the kamelet's parameters.
      *
-     * @throws ExportConfigurationException if a page of a list would replace the whole table
+     * @throws ExportConfigurationException if a page of a list would replace the whole table, or all rows of a study
      */
     public void begin(Exchange exchange) {
         requireWholeList(exchange);
@@ -84,12 +85,13 @@ public final class IngestSink implements CamelContextAware, StartupListener {
     private void requireWholeList(Exchange exchange) {
         Long total = exchange.getMessage().getHeader("imednetTotal", Long.class);
         String named = exchange.getMessage().getHeader("ingestMode", String.class);
-        boolean replaces = "replace".equals(named == null ? parameters.get("ingest.mode") : named);
+        String mode = named == null ? parameters.get("ingest.mode") : named;
+        boolean replaces = mode != null && IngestMode.named(mode.trim()).replaces();
         boolean part = exchange.getMessage().getBody() instanceof Collection<?> rows
                 && total != null && rows.size() < total;
         if (replaces && part) {
-            throw new ExportConfigurationException(List.of("A page of a list would replace the whole table: set"
-                    + " emit=list at imednet-records-source, which then sends the list as one message"));
+            throw new ExportConfigurationException(List.of("A page of a list would replace all rows of the"
+                    + " list: set emit=list at imednet-records-source, which then sends the list as one message"));
         }
     }
 

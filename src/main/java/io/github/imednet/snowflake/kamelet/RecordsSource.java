@@ -1,6 +1,5 @@
 package io.github.imednet.snowflake.kamelet;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.Printable;
 import io.github.imednet.snowflake.config.PrivacySettings;
@@ -14,6 +13,7 @@ import io.github.imednet.snowflake.source.ImednetErrors;
 import io.github.imednet.snowflake.source.ImednetHttpClient;
 import io.github.imednet.snowflake.source.ResourcePage;
 import io.github.imednet.snowflake.source.ResourcePass;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +27,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.processor.errorhandler.RedeliveryPolicy;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.apache.camel.util.IOHelper;
 import org.apache.camel.util.TimeUtils;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.slf4j.Logger;
@@ -102,8 +104,17 @@ public final class RecordsSource implements CamelContextAware, HttpClientConfigu
     }
 
     /** Begins a pass: the exchange gets it, and what is to become of its entities where the list goes on as a whole. */
-    public ResourcePass begin(Exchange exchange) {
-        exchange.setProperty(ROWS, new ListRows(EntityList.of(settings.resource())));
+    public ResourcePass begin(Exchange exchange) throws IOException {
+        if (!emitsPages()) {
+            ListRows rows = new ListRows(EntityList.of(settings.resource()));
+            exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+                @Override
+                public void onDone(Exchange done) {
+                    IOHelper.close(rows::discard);
+                }
+            });
+            exchange.setProperty(ROWS, rows);
+        }
         return new ResourcePass(settings);
     }
 
@@ -112,15 +123,22 @@ public final class RecordsSource implements CamelContextAware, HttpClientConfigu
         return emit.equals(PAGES);
     }
 
-    /** The whole list as a message, after its last page: rows for a table like the export's. */
+    /**
+     * The whole list as a message, after its last page: rows for a table like the export's, and headers that let
+     * snowflake-ingest-sink replace those of the study. They may be read until the exchange is done.
+     */
     public void wholeList(
             Exchange exchange,
             @ExchangeProperty("imednetPass") ResourcePass pass,
             @ExchangeProperty(ROWS) ListRows list) {
         exchange.getMessage().removeHeaders("*");
-        exchange.getMessage().setBody(list.rows());
-        setHeaders(exchange, pass, 0, list.rows().size(), true);
+        exchange.getMessage().setBody(list);
+        setHeaders(exchange, pass, 0, list.size(), true);
         exchange.getMessage().setHeader("ingestColumns", list.columns());
+        if (settings.studyKey() != null) {
+            exchange.getMessage().setHeader("ingestReplaceColumn", "STUDY_KEY");
+            exchange.getMessage().setHeader("ingestReplaceValue", settings.studyKey());
+        }
         exchange.removeProperty(ROWS);
     }
 
@@ -141,7 +159,7 @@ public final class RecordsSource implements CamelContextAware, HttpClientConfigu
             @Body byte[] body,
             @ExchangeProperty("imednetPass") ResourcePass pass,
             @ExchangeProperty(ROWS) ListRows list)
-            throws JsonProcessingException {
+            throws IOException {
         byte[] answer = privacy.apply(body, pass, null, exchange);
         ResourcePage page = pass.read(answer);
         exchange.getMessage().removeHeaders("*");

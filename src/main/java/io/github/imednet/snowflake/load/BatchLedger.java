@@ -1,12 +1,9 @@
 package io.github.imednet.snowflake.load;
 
 import io.github.imednet.snowflake.config.ConnectionSettings;
-import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.IngestBatch;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -25,7 +22,7 @@ public final class BatchLedger {
     private final String runId;
     private final WarehouseNames names;
     private final LoadLedger ledger;
-    private final RunLock lock;
+    private final TableClaim claim;
 
     /** The exchange has the ingestion's session. */
     private final SnowflakeStatements statements = new SnowflakeStatements(null);
@@ -37,9 +34,9 @@ public final class BatchLedger {
     public BatchLedger(ConnectionSettings snowflake, String table, IngestBatch batch, String runId) {
         this.batch = batch;
         this.runId = runId;
-        this.names = WarehouseNames.of(snowflake, table, batch);
+        this.names = WarehouseNames.of(snowflake, table, batch.ledgerTable(), batch.lockTable());
         this.ledger = new LoadLedger(names);
-        this.lock = new RunLock(names, batch.lockLease());
+        this.claim = new TableClaim(names, NO_STUDY, batch.id(), batch.lockLease(), runId);
     }
 
     /** Makes the ledger where it is missing. */
@@ -77,40 +74,8 @@ public final class BatchLedger {
         statements.execute(exchange, sql);
     }
 
-    /**
-     * Makes the batch this attempt's to write, and ends transactions that earlier attempts have left open.
-     *
-     * @param ended attempts that are known to have ended
-     * @throws ExportConfigurationException naming who else has claimed the batch
-     */
-    public void claim(Set<String> ended, Exchange exchange) throws SQLException {
-        TreeSet<String> dead = new TreeSet<>(ended);
-        dead.add(runId);
-        statements.execute(exchange, lock.definition());
-        statements.execute(exchange, lock.release(NO_STUDY, batch.id(), dead));
-        statements.execute(
-                exchange, lock.insert(NO_STUDY, batch.id(), runId, "process " + ProcessHandle.current().pid()));
-        lock.requireAlone(
-                NO_STUDY, batch.id(), runId, statements.query(exchange, lock.look(NO_STUDY, batch.id())));
-        AbandonedTransactions.endAll(transaction(), statements, exchange);
-    }
-
-    /** @throws RunLock.LostLockException if the claim's lease has ended */
-    public void requireHeld(Exchange exchange) throws SQLException {
-        lock.requireHeld(runId, statements.query(exchange, lock.look(NO_STUDY, batch.id())));
-    }
-
-    /** Releases the batch. */
-    public void release(Exchange exchange) throws SQLException {
-        statements.execute(exchange, lock.delete(runId));
-    }
-
-    /** The statement that begins the transaction of the batch's rows. */
-    public String begin() {
-        return transaction().begin();
-    }
-
-    private TransactionName transaction() {
-        return TransactionName.of(names, NO_STUDY, batch.id());
+    /** What this attempt claims while it writes the batch. */
+    public TableClaim claim() {
+        return claim;
     }
 }

@@ -4,7 +4,6 @@ import io.github.imednet.snowflake.config.ConnectionSettings;
 import io.github.imednet.snowflake.config.ExportKeys;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.ImednetResource;
-import io.github.imednet.snowflake.config.IngestBatch;
 import io.github.imednet.snowflake.config.SharedSettings;
 import io.github.imednet.snowflake.config.SnowflakeKeys;
 import java.util.Map;
@@ -56,17 +55,21 @@ public record WarehouseNames(
                 + Sql.identifier(snowflake.get(SnowflakeKeys.SCHEMA));
     }
 
-    /** Those of a batch of any rows, which come by a stage of the ingestion's own. */
-    static WarehouseNames of(ConnectionSettings snowflake, String tableName, IngestBatch batch) {
+    /**
+     * Those of any rows, which come by a stage of the ingestion's own.
+     *
+     * @param ledger null where nobody asks for it
+     */
+    static WarehouseNames of(ConnectionSettings snowflake, String tableName, String ledger, String lock) {
         String schema = schemaOf(snowflake);
         String table = Sql.identifier(tableName);
         return new WarehouseNames(
                 schema,
                 schema + '.' + table,
                 Sql.unquoted(table),
-                schema + '.' + Sql.identifier(batch.ledgerTable()),
+                ledger == null ? null : schema + '.' + Sql.identifier(ledger),
                 null,
-                schema + '.' + Sql.identifier(batch.lockTable()),
+                schema + '.' + Sql.identifier(lock),
                 Map.of(),
                 null);
     }

@@ -45,7 +45,7 @@ class IngestKillTest {
     void prepare(@TempDir Path temporary) throws IOException {
         rows = temporary.resolve("rows.csv");
         Files.write(rows, Stream.concat(
-                Stream.of("n,name"), IntStream.rangeClosed(1, ROWS).mapToObj(n -> n + ",row " + n)).toList());
+                Stream.of("n,name"), IntStream.rangeClosed(1, ROWS).mapToObj(n -> n + ",mine")).toList());
         snowflake = SnowflakeServer.start(SnowflakeServer.Settings.defaults(temporary.resolve("snowflake"))
                 .withLongestIdle(Duration.ofSeconds(3)));
         program = new Exporter(
@@ -61,13 +61,15 @@ class IngestKillTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "after put-files 1 | create | 0", "after copy-ingest-files 1 | replace | 1",
+        "after put-files 1 | create | 0", "after copy-ingest-files 1 | replace | 2",
         "before create-table-with-rows 1 | create | 0", "after create-table-with-rows 1 | replace | 5000",
-        "after insert-rows 1 | append | 1", "after commit-ingest-transaction 1 | create-append | 5001"
+        "after insert-rows 1 | append | 2", "after commit-ingest-transaction 1 | create-append | 5002",
+        "after delete-replaced-rows 1 | replace-rows | 2", "after insert-rows 1 | replace-rows | 2",
+        "after commit-ingest-transaction 1 | replace-rows | 5001"
     })
     void aKilledIngestionLeavesTheTableAsItWasOrWhole(String point, String mode, long rowsLeft) throws Exception {
         String table = point.replaceAll("[ -]", "_") + "_" + mode.replace('-', '_');
-        execute("CREATE OR REPLACE TABLE " + table + " AS SELECT 0 AS N, 'before' AS NAME");
+        execute("CREATE OR REPLACE TABLE " + table + " AS SELECT 0 AS N, 'mine' AS NAME UNION ALL SELECT -1, 'other'");
         if (mode.equals("create")) {
             execute("DROP TABLE " + table);
         }
@@ -90,6 +92,7 @@ class IngestKillTest {
     private List<String> arguments(String table, String mode) {
         return List.of(
                 "ingest", rows.toString(), "--table=" + table, "--mode=" + mode, "--routes=" + KILL_ROUTES,
+                "--replace-column=NAME", "--replace-value=mine",
                 "--set=snowflake.account=local", "--set=snowflake.url=" + snowflake.uri(),
                 "--set=snowflake.user=" + Accounts.LOCAL_USER, "--set=snowflake.database=" + Accounts.LOCAL_DATABASE,
                 "--set=snowflake.schema=PUBLIC", "--set=snowflake.warehouse=COMPUTE_WH",

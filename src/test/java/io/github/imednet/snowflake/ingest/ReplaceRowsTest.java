@@ -1,0 +1,210 @@
+package io.github.imednet.snowflake.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.load.RunInProgressException;
+import io.github.imednet.snowflake.rows.IngestException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Ingestions with mode replace-rows: of one value the rows go, and others come, in one transaction. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ReplaceRowsTest {
+
+    private static final List<String> BEFORE = List.of("A|1", "A|2", "B|1", "null|9");
+
+    private Path directory;
+    private Ingests snowflake;
+
+    @BeforeAll
+    void startServer(@TempDir Path temporary) throws Exception {
+        directory = temporary;
+        snowflake = new Ingests(temporary.resolve("snowflake"));
+    }
+
+    @AfterAll
+    void stopServer() throws Exception {
+        snowflake.close();
+    }
+
+    @BeforeEach
+    void makeTable() throws Exception {
+        snowflake.execute("CREATE OR REPLACE TABLE SITES (STUDY_KEY VARCHAR, ID NUMBER)",
+                "INSERT INTO SITES VALUES ('A', 1), ('A', 2), ('B', 1), (NULL, 9)");
+    }
+
+    @Test
+    void theRowsOfTheValueAreReplacedAndAllOthersStay() throws Exception {
+        for (int before : List.of(2, 3)) {
+            IngestSummary summary = replace("A", List.of(row("A", 3), row("A", 4), row("A", 5)));
+            assertThat(summary.rows()).isEqualTo(3);
+            assertThat(summary.tables().get(0).rowsReplaced()).isEqualTo(before);
+            assertThat(rows()).containsExactly("A|3", "A|4", "A|5", "B|1", "null|9");
+        }
+        assertThat(snowflake.query("SELECT COUNT(*) FROM IMEDNET_RUN_LOCK")).containsExactly("0");
+    }
+
+    @Test
+    void withoutRowsThoseOfTheValueGo() throws Exception {
+        replace("A", List.of());
+        assertThat(rows()).containsExactly("B|1", "null|9");
+
+        Path file = Files.writeString(directory.resolve("none.csv"), "study_key,id\n");
+        replace("B", file);
+        assertThat(rows()).containsExactly("null|9");
+    }
+
+    @Test
+    void aRowOfAnotherValueIsAnErrorAndNothingChanges() throws Exception {
+        Map<String, Object> none = new HashMap<>(row("A", 5));
+        none.put("study_key", null);
+        for (Map<String, Object> other : List.of(row("B", 4), row("a", 4), none)) {
+            assertThat(catchThrowable(() -> replace("A", List.of(row("A", 3), other))))
+                    .isInstanceOf(IngestException.class)
+                    .hasMessageContaining("Of 2 rows")
+                    .hasMessageContaining("1 do not have the value of ingest.replace-value in STUDY_KEY")
+                    .hasMessageContaining("Nothing was committed");
+            assertThat(rows()).isEqualTo(BEFORE);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "sql-error:on=COPY INTO", "sql-error:on=DELETE FROM \"IMEDNET\".\"PUBLIC\".\"SITES\"",
+        "sql-error:on=INSERT INTO \"IMEDNET\".\"PUBLIC\".\"SITES\"",
+        "session-gone:on=INSERT INTO \"IMEDNET\".\"PUBLIC\".\"SITES\"", "session-gone:on=COMMIT"
+    })
+    void aFailureInTheMiddleLeavesTheOldRows(String fault) throws Exception {
+        snowflake.fail(fault);
+        assertThat(catchThrowable(() -> replace("A", List.of(row("A", 3)))))
+                .isInstanceOf(IngestException.class).hasMessageContaining("Nothing was committed");
+        assertThat(rows()).isEqualTo(BEFORE);
+
+        snowflake.execute("DELETE FROM IMEDNET_RUN_LOCK");
+        snowflake.fail();
+        replace("A", List.of(row("A", 3)));
+        assertThat(rows()).containsExactly("A|3", "B|1", "null|9");
+    }
+
+    @Test
+    void aLostAnswerToTheLastStatementIsAskedFor() throws Exception {
+        snowflake.fail("drop-after:on=COMMIT,times=3");
+
+        IngestSummary summary = snowflake.ingest("SITES", List.of(row("A", 3)), settings(
+                Map.of("ingest.replace-value", "A", "snowflake.request-timeout", "1s")));
+
+        assertThat(summary.rows()).isEqualTo(1);
+        snowflake.fail();
+        assertThat(rows()).containsExactly("A|3", "B|1", "null|9");
+    }
+
+    @Test
+    void whoWorksOnTheSameRowsKeepsOthersOutAndIsNamed() throws Exception {
+        replace("A", List.of(row("A", 3)));
+        snowflake.execute("INSERT INTO IMEDNET_RUN_LOCK (TABLE_NAME, STUDY_KEY, RUN_ID, OWNER, EXPIRES_AT) SELECT"
+                + " 'SITES', 'A', 'other', 'an export', DATEADD(second, 600, SYSDATE())");
+
+        assertThat(catchThrowable(() -> replace("A", List.of(row("A", 4)))))
+                .isInstanceOf(RunInProgressException.class).hasMessageContaining("an export");
+        assertThat(rows()).contains("A|3").doesNotContain("A|4");
+        replace("B", List.of(row("B", 7)));
+        assertThat(rows()).contains("B|7").doesNotContain("B|1");
+        snowflake.execute("DELETE FROM IMEDNET_RUN_LOCK");
+    }
+
+    @Test
+    void severalTablesAreReplacedInOneTransaction() throws Exception {
+        snowflake.execute("CREATE OR REPLACE TABLE VISITS AS SELECT * FROM SITES");
+        Map<String, Object> bodies = Map.of("SITES", List.of(row("A", 3)), "VISITS", List.of(row("A", 4)));
+
+        snowflake.fail("sql-error:on=INSERT INTO \"IMEDNET\".\"PUBLIC\".,at=2");
+        assertThat(catchThrowable(() -> snowflake.ingestTables(bodies, settings(Map.of("ingest.replace-value", "A")))))
+                .isInstanceOf(IngestException.class);
+        snowflake.fail();
+        assertThat(rows()).isEqualTo(BEFORE);
+        snowflake.ingestTables(bodies, settings(Map.of("ingest.replace-value", "A")));
+
+        assertThat(rows()).containsExactly("A|3", "B|1", "null|9");
+        assertThat(snowflake.query("SELECT STUDY_KEY, ID FROM VISITS ORDER BY 1, 2"))
+                .containsExactly("A|4", "B|1", "null|9");
+    }
+
+    @Test
+    void aMissingTableIsMade() throws Exception {
+        snowflake.execute("DROP TABLE SITES");
+
+        replace("A", List.of(row("A", 3)));
+
+        assertThat(rows()).containsExactly("A|3");
+        assertThat(catchThrowable(() -> snowflake.ingest("NEW", List.of(row("B", 3)), settings(
+                Map.of("ingest.replace-value", "A"))))).hasMessageContaining("1 do not have the value");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NUMBER, 7, 8, 07", "DATE, 2024-01-31, 2024-02-01, 2024-01-31"})
+    void aValueMayBeAWholeNumberOrADate(String type, String value, String other, String written) throws Exception {
+        snowflake.execute("CREATE OR REPLACE TABLE DAYS (DAY " + type + ", N NUMBER)",
+                "INSERT INTO DAYS SELECT '" + value + "'::" + type + ", 1 UNION ALL SELECT '" + other + "'::" + type
+                        + ", 1");
+        snowflake.ingest("DAYS", List.of(Map.of("day", value, "n", 2)), Map.of(
+                "ingest.mode", "replace-rows", "ingest.replace-column", "day", "ingest.replace-value", written));
+
+        assertThat(snowflake.query("SELECT TO_VARCHAR(DAY), N FROM DAYS ORDER BY 1"))
+                .containsExactly(value + "|2", other + "|1");
+    }
+
+    @Test
+    void whatIsMissingOrBadIsToldBeforeAnythingChanges() throws Exception {
+        List<String> told = new ArrayList<>();
+        for (Map<String, String> settings : List.of(
+                Map.of("ingest.mode", "replace-rows"),
+                settings(Map.of("ingest.replace-value", "A", "ingest.replace-column", "SITE")),
+                settings(Map.of("ingest.replace-value", "x", "ingest.replace-column", "ID")),
+                settings(Map.of("ingest.replace-value", "A", "ingest.batch-id", "b/1")))) {
+            Throwable failure = catchThrowable(() -> snowflake.ingest("SITES", List.of(row("A", 1)), settings));
+            assertThat(failure).isInstanceOf(ExportConfigurationException.class);
+            told.addAll(((ExportConfigurationException) failure).problems());
+        }
+        assertThat(told).satisfiesExactly(
+                column -> assertThat(column).startsWith("ingest.replace-column is missing"),
+                value -> assertThat(value).startsWith("ingest.replace-value is missing"),
+                unknown -> assertThat(unknown).startsWith("ingest.replace-column is SITE, which the rows do not have"),
+                number -> assertThat(number).startsWith("ingest.replace-value is 'x', but the column ID has whole numbers"),
+                batch -> assertThat(batch).startsWith("ingest.mode is replace-rows, which needs no ingest.batch-id"));
+        assertThat(rows()).isEqualTo(BEFORE);
+    }
+
+    private IngestSummary replace(String study, Object body) throws Exception {
+        return snowflake.ingest("SITES", body, settings(Map.of("ingest.replace-value", study)));
+    }
+
+    private static Map<String, String> settings(Map<String, String> others) {
+        Map<String, String> settings =
+                new HashMap<>(Map.of("ingest.mode", "replace-rows", "ingest.replace-column", "STUDY_KEY"));
+        settings.putAll(others);
+        return settings;
+    }
+
+    private List<String> rows() throws Exception {
+        return snowflake.query("SELECT STUDY_KEY, ID FROM SITES ORDER BY 1 NULLS LAST, 2");
+    }
+
+    private static Map<String, Object> row(String study, int id) {
+        return Map.of("study_key", study, "id", id);
+    }
+}
