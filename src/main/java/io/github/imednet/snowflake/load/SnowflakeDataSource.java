@@ -38,7 +38,6 @@ public final class SnowflakeDataSource {
         HikariDataSource pool = new SnowflakePool(new SnowflakeLogin(snowflake, parameters));
         pool.setPoolName("imednet-snowflake");
         pool.setMaximumPoolSize(sessions);
-        pool.setMinimumIdle(0);
         pool.setExceptionOverride(new LostSession());
         pool.setConnectionTimeout(longestLogin(snowflake).toMillis() + 5_000);
         return pool;

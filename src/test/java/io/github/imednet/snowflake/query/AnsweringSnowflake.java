@@ -11,6 +11,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Answers every statement with the same row, in Snowflake's own encoding, also with values that the local server has no
@@ -24,6 +25,7 @@ final class AnsweringSnowflake implements AutoCloseable {
 
     private final LocalHttpServer http;
     private final List<Value> row;
+    private final AtomicInteger logins = new AtomicInteger();
     private volatile ArrayNode parameters = JSON.createArrayNode();
 
     AnsweringSnowflake(Value... row) throws IOException {
@@ -33,6 +35,10 @@ final class AnsweringSnowflake implements AutoCloseable {
 
     URI uri() {
         return http.uri();
+    }
+
+    int logins() {
+        return logins.get();
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -50,6 +56,7 @@ final class AnsweringSnowflake implements AutoCloseable {
 
     /** The session has the parameters that it is asked for, and the one that the driver cannot do without. */
     private ObjectNode login(JsonNode login) {
+        logins.incrementAndGet();
         ArrayNode asked = JSON.createArrayNode();
         asked.addObject().put("name", "AUTOCOMMIT").put("value", true);
         login.path("SESSION_PARAMETERS").properties().forEach(parameter ->
