@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.avro.generic.GenericRecord;
 
 /**
@@ -15,7 +16,8 @@ import org.apache.avro.generic.GenericRecord;
 public final class BatchCutter {
 
     private static final long NONE = -1;
-    private static final String CHANGES = "/records/changes/";
+    private static final String CHANGES = "changes/";
+    private static final Pattern OF_CHANGES = Pattern.compile(".*/[A-Za-z]+/" + CHANGES + "[0-9]+");
 
     private final String idStart;
     private final int batchSize;
@@ -52,14 +54,14 @@ public final class BatchCutter {
         this.lastIds = new HashMap<>(present);
     }
 
-    /** Of a study's changed records, wherever they are in it: their batches have ids of their own. */
-    public static BatchCutter ofChanges(String studyKey, int batchSize) {
-        return new BatchCutter(studyKey + CHANGES, Map.of(), batchSize);
+    /** Of new and changed entities of a list, wherever they are in it: their batches have ids of their own. */
+    public static BatchCutter ofChanges(String studyKey, ImednetResource list, int batchSize) {
+        return new BatchCutter(studyKey + '/' + list.path() + '/' + CHANGES, Map.of(), batchSize);
     }
 
-    /** Whether a batch is of changed records only. */
+    /** Whether a batch is of new and changed entities only. */
     public static boolean isOfChanges(String batchId) {
-        return batchId.contains(CHANGES);
+        return OF_CHANGES.matcher(batchId).matches();
     }
 
     /**

@@ -71,13 +71,16 @@ final class SummaryText {
                 ? list.reconciled() ? "nothing new" : "nothing sent"
                 : String.format(Locale.ROOT, "%,d rows loaded", list.rowsLoaded());
         String end = list.reconciled() ? "reconciled" : list.reconciliation() == null ? "FAILED" : "DIFFERS";
+        String whyFull = list.whyFull() == null || list.list().equals("records")
+                ? ""
+                : "    everything read: " + list.whyFull() + System.lineSeparator();
         String differences = list.reconciliation() == null || list.list().equals("records")
                 ? ""
                 : list.reconciliation().differences().stream()
                         .map(difference -> "    difference: " + difference + System.lineSeparator())
                         .collect(Collectors.joining());
         return String.format(Locale.ROOT, "  %-16s %,d of %,d read into %s, %s, %s%n%s", list.list(),
-                list.entitiesRead(), list.entitiesAnnounced(), list.table(), sent, end, differences);
+                list.entitiesRead(), list.entitiesAnnounced(), list.table(), sent, end, whyFull + differences);
     }
 
     /** Nothing where the run was not to be incremental. */

@@ -119,8 +119,7 @@ public record ExportSettings(
                 privacy,
                 formViews,
                 lists,
-                new IncrementalSettings(
-                        false, incremental.fullEvery(), incremental.overlap(), incremental.syncTable()));
+                incremental.of(list));
     }
 
     /**

@@ -44,6 +44,11 @@ public enum ImednetResource {
         return dateOfChange;
     }
 
+    /** Whether its entities stay as they are, and new ones have greater ids than all before them. */
+    public boolean onlyGrows() {
+        return this == RECORD_REVISIONS;
+    }
+
     /** Whether it is a study's; the list of studies itself is of none. */
     public boolean isOfStudy() {
         return this != STUDIES;

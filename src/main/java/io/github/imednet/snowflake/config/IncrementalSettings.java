@@ -17,8 +17,8 @@ public record IncrementalSettings(boolean wanted, Duration fullEvery, Duration o
     static final Setting<Boolean> INCREMENTAL = GROUP.flag(
             "export.incremental",
             false,
-            "whether only records are read that were changed since the last complete run; where the table would not be"
-                    + " proved equal to the study, everything is read");
+            "whether only records are read that were changed since the last complete run, and only revisions of"
+                    + " records that are new; where the table would not be proved equal to the study, everything is read");
     static final Setting<Duration> FULL_EVERY = GROUP.interval(
             "export.full-every",
             "7d",
@@ -35,6 +35,12 @@ public record IncrementalSettings(boolean wanted, Duration fullEvery, Duration o
                     + " records table");
 
     static final List<Setting<?>> ALL = GROUP.all();
+
+    /** The same for one of the lists: of others than records what changed cannot be told, unless they only grow. */
+    IncrementalSettings of(ImednetResource list) {
+        boolean possible = list == ImednetResource.RECORDS || list.onlyGrows();
+        return new IncrementalSettings(wanted && possible, fullEvery, overlap, syncTable);
+    }
 
     static IncrementalSettings read(SettingsReader settings) {
         return new IncrementalSettings(

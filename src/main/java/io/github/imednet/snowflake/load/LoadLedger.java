@@ -219,12 +219,17 @@ public final class LoadLedger {
      */
     public void countReplaced(@ExchangeProperty("load") LoadState state, Exchange exchange) throws SQLException {
         LoadTarget target = state.load().target();
+        LoadLedger list = of(target.resource());
+        statements.execute(exchange, list.countingReplaced(target));
+        statements.execute(exchange, list.superseding(state));
+    }
+
+    private String countingReplaced(LoadTarget target) {
         String counted = "SELECT \"_SOURCE_FILE\" AS \"FILE\", COUNT(*) AS \"REPLACED\" FROM " + names.table()
                 + " WHERE " + new StagingTable(names, target).replaced() + " GROUP BY 1";
-        statements.execute(exchange, "UPDATE " + names.ledger() + " SET " + Sql.quoted(REPLACED_ROWS) + " = COALESCE("
+        return "UPDATE " + names.ledger() + " SET " + Sql.quoted(REPLACED_ROWS) + " = COALESCE("
                 + Sql.quoted(REPLACED_ROWS) + ", 0) + \"COUNTED\".\"REPLACED\" FROM (" + counted
-                + ") AS \"COUNTED\" WHERE " + current(target) + " AND \"STAGE_PATH\" = \"COUNTED\".\"FILE\"");
-        statements.execute(exchange, superseding(state));
+                + ") AS \"COUNTED\" WHERE " + current(target) + " AND \"STAGE_PATH\" = \"COUNTED\".\"FILE\"";
     }
 
     /** The paths of a load's files whose rows are in the table, and stay there. */

@@ -1,17 +1,27 @@
 package io.github.imednet.snowflake.load;
 
 import io.github.imednet.snowflake.model.EntityColumn;
+import io.github.imednet.snowflake.model.EntityList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * A temporary table, of one session alone, that a load's rows come to first where what they replace depends on them. It
- * goes with its session. The records table must have {@code _SOURCE_FILE}.
+ * goes with its session. The list's table must have {@code _SOURCE_FILE}.
  */
-record StagingTable(WarehouseNames names, LoadTarget target) {
+final class StagingTable {
 
     private static final int RUN_ID_DIGITS = 8;
+
+    private final WarehouseNames names;
+    private final LoadTarget target;
+
+    /** @param names those of records or of the list */
+    StagingTable(WarehouseNames names, LoadTarget target) {
+        this.names = names.of(target.resource());
+        this.target = target;
+    }
 
     /** With database and schema. */
     String name() {
@@ -28,19 +38,20 @@ record StagingTable(WarehouseNames names, LoadTarget target) {
                 + " VARCHAR)";
     }
 
-    /** The condition that a row of the records table is an older state of one in this table. */
+    /** The condition that a row of the list's table is an older state of one in this table. */
     String replaced() {
-        return StudyRows.of(target.studyKey()) + " AND \"RECORD_ID\" IN (SELECT \"RECORD_ID\" FROM " + name() + ")";
+        String key = Sql.quoted(EntityList.of(target.resource()).key().name());
+        return StudyRows.of(target.studyKey()) + " AND " + key + " IN (SELECT " + key + " FROM " + name() + ")";
     }
 
-    /** Copies all rows into the records table. */
+    /** Copies all rows into the list's table. */
     String insertion() {
-        List<String> names = Stream.concat(
+        List<String> quoted = Stream.concat(
                         LoadStatements.columnsOf(target).stream().map(EntityColumn::name),
                         Stream.of(LoadStatements.SOURCE_FILE))
                 .map(Sql::quoted)
                 .toList();
-        String columns = String.join(", ", names);
-        return "INSERT INTO " + this.names.table() + " (" + columns + ") SELECT " + columns + " FROM " + name();
+        String columns = String.join(", ", quoted);
+        return "INSERT INTO " + names.table() + " (" + columns + ") SELECT " + columns + " FROM " + name();
     }
 }

@@ -40,12 +40,16 @@ public final class SyncTable {
         String sql = "SELECT \"SYNC_NUMBER\", \"RUN_ID\", \"SELECTION\", \"LAYOUT\", \"VERSION\", "
                 + SqlTimestamp.text("UP_TO", 3, "UP_TO") + ", " + SqlTimestamp.text("FULL_AT", 3, "FULL_AT")
                 + ", \"ANNOUNCED\", \"FILES\" FROM " + names.sync() + " WHERE " + StudyRows.of(run.studyKey())
-                + " AND \"TABLE_NAME\" = " + Sql.text(names.tableName()) + " AND \"TABLE_CREATED\" = "
+                + " AND \"TABLE_NAME\" = " + Sql.text(tableName(run)) + " AND \"TABLE_CREATED\" = "
                 + Sql.text(run.table().created()) + " ORDER BY \"SYNC_NUMBER\" DESC LIMIT 1";
         run.table().lastSync(statements.query(exchange, sql).rows().stream()
                 .map(SyncTable::state)
                 .findFirst()
                 .orElse(null));
+    }
+
+    private String tableName(LoadRun run) {
+        return names.of(run.resource()).tableName();
     }
 
     private static SyncState state(SqlAnswer.Row row) {
@@ -63,7 +67,7 @@ public final class SyncTable {
     public void record(@Body SyncState state, @ExchangeProperty("run") LoadRun run, Exchange exchange)
             throws SQLException {
         SyncBasis basis = state.basis();
-        String texts = Stream.of(run.studyKey(), names.tableName(), run.table().created())
+        String texts = Stream.of(run.studyKey(), tableName(run), run.table().created())
                 .map(Sql::text)
                 .collect(Collectors.joining(", "));
         String others = Stream.of(state.runId(), basis.selection(), basis.layout(), basis.version())

@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.load;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.RouteBean;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.camel.Exchange;
@@ -27,7 +28,13 @@ public final class TableReconciliation {
     /** Asks for the rows of the study by file where the table knows the file, and under the empty name otherwise. */
     public void countByFile(@ExchangeProperty("run") LoadRun run, Exchange exchange) throws SQLException {
         String sql = rows(run).byFile(run.studyKey(), run.target().lineage());
-        run.table().rowsByFile(rowsByFile(statements.query(exchange, sql)));
+        SqlAnswer answer = statements.query(exchange, sql);
+        run.table().rowsByFile(rowsByFile(answer));
+        run.table().greatestId(answer.rows().stream()
+                .filter(row -> row.text("LAST_ID") != null)
+                .map(row -> row.number("LAST_ID"))
+                .max(Comparator.naturalOrder())
+                .orElse(null));
     }
 
     /** Asks for the rows of the study by file, as the ledger says. */

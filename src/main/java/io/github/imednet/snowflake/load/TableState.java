@@ -11,6 +11,7 @@ public final class TableState {
     private volatile String created;
     private volatile LoadTarget found;
     private volatile Map<String, Long> rowsByFile = Map.of();
+    private volatile Long greatestId;
     private volatile Map<String, Long> ledgerRows = Map.of();
     private volatile Set<String> stalePaths = Set.of();
     private volatile SyncState lastSync;
@@ -57,6 +58,15 @@ public final class TableState {
 
     void rowsByFile(Map<String, Long> rows) {
         rowsByFile = rows;
+    }
+
+    /** The greatest id of the study in the table, or null if it has no row, or a list whose ids are no numbers. */
+    public Long greatestId() {
+        return greatestId;
+    }
+
+    void greatestId(Long id) {
+        greatestId = id;
     }
 
     /** Rows of the study in the table as the ledger says, by file. */

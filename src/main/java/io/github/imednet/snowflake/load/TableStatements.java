@@ -131,7 +131,7 @@ public final class TableStatements {
                 lineage,
                 unmapped,
                 studyRows,
-                run.resource() == ImednetResource.RECORDS ? Replacement.ID_RANGES : Replacement.WHOLE_LIST));
+                Replacement.ofAll(run.resource())));
     }
 
     private String table(TableRun run) {

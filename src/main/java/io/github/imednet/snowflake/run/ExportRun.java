@@ -65,7 +65,7 @@ public final class ExportRun implements LoadingRun, FormViewsRun, FiltersAnswers
         this.studyKey = studyKey;
         this.resource = resource;
         this.settings = settings;
-        this.mode = new RunMode(resource == ImednetResource.RECORDS && settings.incremental().wanted());
+        this.mode = new RunMode(settings.incremental().wanted());
         this.journal = journal;
         this.staging = staging;
         this.pass = firstPass;

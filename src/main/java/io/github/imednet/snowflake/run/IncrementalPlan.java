@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.run;
 
 import io.github.imednet.snowflake.config.ExportKeys;
 import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.IncrementalSettings;
 import io.github.imednet.snowflake.config.RecordSelection;
 import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.load.Replacement;
@@ -30,14 +31,6 @@ public final class IncrementalPlan {
     private static final Logger LOG = LoggerFactory.getLogger(IncrementalPlan.class);
     private static final int BAD_REQUEST = 400;
 
-    private final ExportSettings settings;
-    private final SyncBasis basis;
-
-    public IncrementalPlan(ExportSettings settings) {
-        this.settings = settings;
-        this.basis = SyncBasis.of(settings);
-    }
-
     /** Whether the run is to read what changed, as far as is known by now. */
     public boolean isIncremental(@ExchangeProperty("run") ExportRun run) {
         return run.mode().isIncremental();
@@ -63,6 +56,7 @@ public final class IncrementalPlan {
 
     /** Reads everything if the settings, the table or the run before leave no other way. */
     public void compare(@ExchangeProperty("run") ExportRun run) {
+        ExportSettings settings = run.settings();
         SyncState last = run.table().lastSync();
         if (run.mode().isResumedAmidAll()) {
             run.mode().full("the run that is resumed was reading everything");
@@ -75,7 +69,7 @@ public final class IncrementalPlan {
         } else if (last == null) {
             run.mode().full("no complete run with export.incremental=true is known for the table as it is");
         } else {
-            List<String> changes = basis.changesSince(last.basis());
+            List<String> changes = SyncBasis.of(settings).changesSince(last.basis());
             if (!changes.isEmpty()) {
                 run.mode().full(String.join("; ", changes));
             }
@@ -98,49 +92,67 @@ public final class IncrementalPlan {
         } else if (rows != last.announced()) {
             run.mode().full("of " + last.announced() + " records " + rows + " are in the table, by a route of your own:"
                     + " the API's total proves nothing");
+        } else if (run.resource().onlyGrows() && run.table().greatestId() == null) {
+            run.mode().full("the table has no row yet, above whose id new ones could be asked for");
+        } else if (run.resource().onlyGrows()) {
+            run.mode().above(run.table().greatestId());
         }
     }
 
-    /** What asks how many records there are. */
+    /** What asks how many entities the list has. */
     public PageRequest total(@ExchangeProperty("run") ExportRun run) {
-        return allRecords(run).ofTotal();
+        return all(run).ofTotal();
     }
 
     /** A round begins with the total of the whole list. */
     public void totalBefore(@Body Page total, @ExchangeProperty("run") ExportRun run) {
+        IncrementalSettings settings = run.settings().incremental();
         SyncState last = run.table().lastSync();
         Instant now = total.answeredAt();
         run.mode().answered(total);
         run.mode().before(total);
         run.announced(total.totalElements());
-        run.mode().since(last.upTo().minus(settings.incremental().overlap()).truncatedTo(ChronoUnit.SECONDS));
+        run.mode().since(last.upTo().minus(settings.overlap()).truncatedTo(ChronoUnit.SECONDS));
         Duration sinceFull = Duration.between(last.fullAt(), now);
         if (run.mode().isUndated()) {
             run.mode().full("the API's answers have no Date header, so that changes since then cannot be asked for");
         } else if (now.isBefore(last.upTo())) {
             run.mode().full("the API's clock says " + now + ", and said " + last.upTo() + " in the last complete run");
-        } else if (sinceFull.compareTo(settings.incremental().fullEvery()) >= 0) {
+        } else if (sinceFull.compareTo(settings.fullEvery()) >= 0) {
             run.mode().full("everything was read at " + last.fullAt() + " the last time, which is longer ago than"
                     + " export.full-every");
         }
     }
 
-    /** What asks for the records that were made or changed since the last complete run. */
+    /** What asks for the entities that were made or changed since the last complete run. */
     public PageRequest changes(@ExchangeProperty("run") ExportRun run) {
-        return allRecords(run).changedSince(Instant.parse(run.mode().since()));
+        RunMode mode = run.mode();
+        return mode.above() == null
+                ? all(run).changedSince(Instant.parse(mode.since()))
+                : all(run).above(mode.above());
     }
 
-    /** Plans a pass over the changed records, if there are any. */
+    /** Plans a pass over the changed entities, if there are any. */
     public void planChanges(@Body Page changed, @ExchangeProperty("run") ExportRun run) {
         run.mode().changed(changed.totalElements());
         run.statistics().prepared(run.statistics().target().replacing(Replacement.IDS));
-        run.read(new ReadPass(changed.request(), settings.get(ExportKeys.BATCH_SIZE)));
-        LOG.info("{} records of {} were made or changed since {}", changed.totalElements(), run.studyKey(),
-                run.mode().since());
+        run.read(new ReadPass(changed.request(), run.settings().get(ExportKeys.BATCH_SIZE)));
+        LOG.info("{} {} of {} were made or changed {}", changed.totalElements(), run.resource().path(), run.studyKey(),
+                run.mode().above() == null ? "since " + run.mode().since() : "with ids above " + run.mode().above());
     }
 
     public boolean hasChanges(@ExchangeProperty("run") ExportRun run) {
         return isIncremental(run) && run.mode().changed() > 0;
+    }
+
+    /** Whether changes were read that are to be loaded as a whole now. */
+    public boolean mustLoadChanges(@ExchangeProperty("run") ExportRun run) {
+        return hasChanges(run) && !run.loadsAsItReads() && run.statistics().mayRead();
+    }
+
+    /** Whether the list was read as a whole, and is to be loaded as a whole now. */
+    public boolean mustLoadAll(@ExchangeProperty("run") ExportRun run) {
+        return !run.loadsAsItReads() && !run.mode().isReconciled();
     }
 
     /** The total of the whole list, after its changes were loaded. */
@@ -163,9 +175,9 @@ public final class IncrementalPlan {
 
     /** Plans to read everything, after all. */
     public void planAll(@ExchangeProperty("run") ExportRun run) {
-        run.statistics().prepared(run.statistics().target().replacing(Replacement.ID_RANGES));
+        run.statistics().prepared(run.statistics().target().replacing(Replacement.ofAll(run.resource())));
         if (!run.mode().isResumedAmidAll()) {
-            run.read(new ReadPass(allRecords(run), settings.get(ExportKeys.BATCH_SIZE)));
+            run.read(new ReadPass(all(run), run.settings().get(ExportKeys.BATCH_SIZE)));
         }
     }
 
@@ -177,15 +189,15 @@ public final class IncrementalPlan {
         return new SyncState(
                 last == null ? 1 : last.number() + 1,
                 run.id(),
-                basis,
+                SyncBasis.of(run.settings()),
                 upTo,
                 incremental ? last.fullAt() : upTo,
                 incremental ? run.mode().totalAfter() : run.pass().totalElements(),
                 SyncState.digestOf(run.table().ledgerRows()));
     }
 
-    private PageRequest allRecords(ExportRun run) {
-        return new PageRequest(run.studyKey(), 0, settings.imednet().pageSize(), settings.selection());
+    private static PageRequest all(ExportRun run) {
+        return PageRequest.of(run.settings(), run.studyKey(), run.resource(), 0);
     }
 
     private static long rows(ExportRun run) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.apache.camel.ExchangeProperty;
 
 /**
- * Checks at the end of a round that the table holds every record of the study exactly once: the API's total of the whole
+ * Checks at the end of a round that the table holds every entity of the list exactly once: the API's total of the whole
  * list, asked before the changes and after them, is the number of the study's rows.
  */
 @RouteBean
@@ -37,8 +37,9 @@ public final class IncrementalReconciliation {
         } else if (mode.totalBefore() != mode.totalAfter()) {
             goOn(mode);
         } else if (rows != mode.totalAfter()) {
-            mode.full("the API announces " + mode.totalAfter() + " records, and the table has " + rows
-                    + " rows: records vanished without a trace");
+            mode.full("the API announces " + mode.totalAfter() + " " + run.resource().path()
+                    + ", and the table has " + rows + " rows: some " + (rows > mode.totalAfter() ? "vanished" : "came")
+                    + " without a trace");
         } else if (run.table().distinctIds() != rows || !asInLedger(run)) {
             mode.full("the ledger does not have the table's rows, or some are there twice");
         } else {

@@ -10,6 +10,9 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
  * @param list its name, such as {@code sites}
  * @param table its table, as it is set
  * @param runId each list is exported by a run of its own
+ * @param mode whether the whole list was read or only what changed
+ * @param changed how many entities were read as new or changed, or null where the whole list was read
+ * @param whyFull why the whole list was read although only changes were to be, or null
  * @param entitiesAnnounced entities that the API said the list has
  * @param entitiesRead entities that the API sent
  * @param files Parquet files written
@@ -23,6 +26,9 @@ public record ListSummary(
         String list,
         String table,
         String runId,
+        String mode,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Long changed,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String whyFull,
         long entitiesAnnounced,
         long entitiesRead,
         long files,
@@ -43,6 +49,9 @@ public record ListSummary(
                 run.resource().path(),
                 run.settings().table(),
                 summary.runId(),
+                summary.mode(),
+                summary.changed(),
+                summary.whyFull(),
                 summary.recordsAnnounced(),
                 summary.recordsRead(),
                 summary.files(),

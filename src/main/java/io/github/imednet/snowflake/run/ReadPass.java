@@ -72,11 +72,11 @@ public final class ReadPass {
         this.firstPageTells = totalElements < 0;
         this.sequence = new PageSequence(this::isWanted, totalElements);
         this.cutter = anyPage.isOfChanges()
-                ? BatchCutter.ofChanges(anyPage.studyKey(), batchSize)
+                ? BatchCutter.ofChanges(anyPage.studyKey(), anyPage.resource(), batchSize)
                 : new BatchCutter(anyPage.studyKey(), anyPage.resource(), batchSize, lastIds(staged));
     }
 
-    /** Whether it is of changed records only. */
+    /** Whether it is of new and changed entities only. */
     boolean isOfChanges() {
         return anyPage.isOfChanges();
     }

@@ -21,6 +21,7 @@ final class RunMode {
     private final boolean wanted;
     private volatile String whyFull;
     private volatile Instant since;
+    private volatile Long above;
     private volatile Instant upTo;
     private volatile long totalBefore = -1;
     private volatile long totalAfter = -1;
@@ -116,6 +117,16 @@ final class RunMode {
     /** The same as text, or null where everything is read. */
     String since() {
         return since == null || !isIncremental() ? null : since.toString();
+    }
+
+    /** Entities with greater ids than this are asked for, in place of changes since a time. */
+    void above(long id) {
+        above = id;
+    }
+
+    /** The same, or null. */
+    Long above() {
+        return above;
     }
 
     void changed(long records) {

@@ -18,8 +18,8 @@ import java.util.Optional;
  * @param page index of the page, from 0
  * @param size entities per page, at most 500
  * @param resource the list
- * @param modifiedSince asks only for entities that were made or changed then or later, or null for all; whole seconds
- * @param selection which records are wanted, of those that were made or changed since then all; of other lists all
+ * @param changes the term of the API's filter that only new or changed entities meet, or null for all entities
+ * @param selection which records are wanted, of new and changed ones all; of other lists all
  * @param includeInactive whether users have those who are no longer active in the study
  */
 public record PageRequest(
@@ -27,7 +27,7 @@ public record PageRequest(
         int page,
         int size,
         ImednetResource resource,
-        Instant modifiedSince,
+        String changes,
         RecordSelection selection,
         boolean includeInactive)
         implements ApiRequest {
@@ -56,20 +56,31 @@ public record PageRequest(
 
     /** A request for as few records as an answer can have that tells how many there are. */
     public PageRequest ofTotal() {
-        return new PageRequest(studyKey, 0, 1, resource, modifiedSince, selection, includeInactive);
+        return new PageRequest(studyKey, 0, 1, resource, changes, selection, includeInactive);
     }
 
     /** Whether it asks for changed records only. */
     public boolean isOfChanges() {
-        return modifiedSince != null;
+        return changes != null;
     }
 
     /**
      * A request for changed entities, whatever the selection: a record that has left it is one of them. Nor could the
      * two be joined, as the API takes each attribute once and has no parentheses.
+     *
+     * @param since whole seconds
      */
     public PageRequest changedSince(Instant since) {
-        return new PageRequest(studyKey, 0, size, resource, since, RecordSelection.ALL, includeInactive);
+        return changed(resource.dateOfChange() + ">=" + since.truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    /** A request for the entities with greater ids than this. */
+    public PageRequest above(long id) {
+        return changed(resource.id() + ">" + id);
+    }
+
+    private PageRequest changed(String how) {
+        return new PageRequest(studyKey, 0, size, resource, how, RecordSelection.ALL, includeInactive);
     }
 
     @Override
@@ -92,13 +103,10 @@ public record PageRequest(
 
     /** Of the list of all studies it is only the study's own row that is wanted. */
     private String filter() {
-        String changed = modifiedSince == null
-                ? null
-                : resource.dateOfChange() + ">=" + modifiedSince.truncatedTo(ChronoUnit.SECONDS);
         if (!resource.isOfStudy()) {
-            return "studyKey==" + value(studyKey) + (changed == null ? "" : ';' + changed);
+            return "studyKey==" + value(studyKey) + (changes == null ? "" : ';' + changes);
         }
-        return changed == null ? selection.apiFilter() : changed;
+        return changes == null ? selection.apiFilter() : changes;
     }
 
     /** In quotes where it has other than plain characters. */
@@ -118,7 +126,7 @@ public record PageRequest(
     }
 
     public PageRequest withPage(int other) {
-        return new PageRequest(studyKey, other, size, resource, modifiedSince, selection, includeInactive);
+        return new PageRequest(studyKey, other, size, resource, changes, selection, includeInactive);
     }
 
     static String parameter(String name, String value) {

@@ -123,7 +123,7 @@ class KillMatrixTest {
     private static final Set<String> ONLY_WITH_LISTS = Set.of(
             "export-several", "begin-lists", "one-list-after-another", "address-list", "export-one-list",
             "record-failed-list", "verify-lists", "summarize-lists", "load-as-a-whole", "all-files-of-list",
-            "await-load-of-list", "verify-load-of-list", "compare-with-pass-before");
+            "await-load-of-list", "verify-load-of-list", "compare-with-pass-before", "load-changes-as-a-whole");
 
     /**
      * Routes that an export does not come to: verification, replay, stage, sinks, ingestion, queries, schedule, and what only

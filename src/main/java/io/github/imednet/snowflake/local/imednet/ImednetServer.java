@@ -120,15 +120,23 @@ public final class ImednetServer implements AutoCloseable {
         return http.uri();
     }
 
-    /**
-     * Changes the records now, as these faults do with a request that they strike.
-     *
-     * @param faults of the kinds change-row, new-row and remove-row
-     * @throws IllegalArgumentException if one cannot be read
-     */
+    /** Changes the records now, as {@link #changeList} does. */
     public void change(String... faults) throws IOException {
+        changeList(Resource.RECORDS.path(), faults);
+    }
+
+    /**
+     * Changes one of a study's lists now, as these faults do with a request that they strike.
+     *
+     * @param list its name, such as {@code visits}
+     * @param faults of the kinds change-row, new-row and remove-row
+     * @throws IllegalArgumentException if one cannot be read, or there is no such list
+     */
+    public void changeList(String list, String... faults) throws IOException {
+        Resource resource = Resource.ofStudyList(list)
+                .orElseThrow(() -> new IllegalArgumentException("Studies have no list " + list));
         for (Fault fault : FaultKind.parse(List.of(faults)).all()) {
-            api.change(Resource.RECORDS, ListFault.of(fault, 0));
+            api.change(resource, ListFault.of(fault, 0));
         }
     }
 
