@@ -16,6 +16,14 @@ public interface EngineSession extends AutoCloseable {
     StatementResult execute(String queryId, String sql, List<Binding> bindings, Map<String, String> parameters)
             throws SqlFailure;
 
+    /**
+     * The statements of a text, to be executed one after another.
+     *
+     * @param parameters as for {@link #execute}
+     * @throws SqlFailure 000008 if they are several, and not as many as MULTI_STATEMENT_COUNT says
+     */
+    List<Part> split(String sql, Map<String, String> parameters) throws SqlFailure;
+
     /** Columns and number of {@code ?} of a statement without running it. */
     Description describe(String sql) throws SqlFailure;
 
@@ -40,6 +48,9 @@ public interface EngineSession extends AutoCloseable {
     /** Rolls back what is open and drops temporary tables and stages. */
     @Override
     void close();
+
+    /** @param bindings how many {@code ?} the statement has */
+    record Part(String sql, int bindings) {}
 
     /** @param bindings how many {@code ?} the statement has */
     record Description(StatementType type, List<Column> columns, int bindings) {}

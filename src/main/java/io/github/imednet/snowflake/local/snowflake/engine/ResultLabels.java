@@ -95,6 +95,10 @@ final class ResultLabels {
         StringBuilder text = new StringBuilder();
         int end = item.get(0).start();
         for (Token token : item) {
+            // The constant of a variable may be several tokens in its place.
+            if (token.start() < end) {
+                continue;
+            }
             String spelled = sql.substring(token.start(), token.end());
             text.append(sql, end, token.start());
             text.append(token.kind() == Token.Kind.WORD ? spelled.toUpperCase(Locale.ROOT) : spelled);

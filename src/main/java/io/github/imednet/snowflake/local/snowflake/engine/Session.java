@@ -22,6 +22,7 @@ final class Session implements EngineSession {
     private final SessionCatalog catalog;
     private final SessionRights rights;
     private final SessionParameters parameters;
+    private final SessionVariables variables = new SessionVariables();
     private final String user;
     private final ReentrantLock lock = new ReentrantLock(true);
     private final List<String> queryIds = new ArrayList<>();
@@ -63,7 +64,7 @@ final class Session implements EngineSession {
             parameters.ofStatement(ofStatement);
             cancellation.start(parameters.number("STATEMENT_TIMEOUT_IN_SECONDS"));
             start(id, values);
-            StatementResult result = StatementParser.parse(sql, parameters, bindings).run(this)
+            StatementResult result = StatementParser.parse(sql, parameters, variables, bindings).run(this)
                     .limited(parameters.number("ROWS_PER_RESULTSET"));
             engine.results().put(id, result);
             return result;
@@ -81,12 +82,23 @@ final class Session implements EngineSession {
     }
 
     @Override
+    public List<Part> split(String sql, Map<String, String> ofStatement) throws SqlFailure {
+        lock.lock();
+        try {
+            parameters.ofStatement(ofStatement);
+            return StatementParser.split(sql, parameters.number("MULTI_STATEMENT_COUNT"));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
     public Description describe(String sql) throws SqlFailure {
         lock.lock();
         try {
             cancellation.start(0);
             start(Databases.newId(), List.of());
-            return StatementParser.parse(sql, parameters, bindings).describe(this);
+            return StatementParser.parse(sql, parameters, variables, bindings).describe(this);
         } finally {
             cancellation.end();
             lock.unlock();
@@ -327,6 +339,10 @@ final class Session implements EngineSession {
         return parameters;
     }
 
+    SessionVariables variables() {
+        return variables;
+    }
+
     @Override
     public Map<String, String> parameterValues() {
         return parameters.values();
@@ -354,7 +370,6 @@ final class Session implements EngineSession {
     List<Binding> bindings() {
         return bindings;
     }
-
 
     @Override
     public String database() {

@@ -78,6 +78,9 @@ final class SqlTokens {
         } else if (c == '$' && isDigit(at + 1)) {
             int end = digitsEnd(at + 1);
             add(Token.Kind.COLUMN_NUMBER, sql.substring(at, end), end);
+        } else if (c == '$' && at + 1 < sql.length() && isWordStart(sql.charAt(at + 1))) {
+            int end = wordEnd(at + 1);
+            add(Token.Kind.VARIABLE, sql.substring(at + 1, end).toUpperCase(Locale.ROOT), end);
         } else if (c == '?') {
             add(Token.Kind.BIND, "?", at + 1);
         } else if (c == '@') {

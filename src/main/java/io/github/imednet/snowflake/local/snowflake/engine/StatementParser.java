@@ -16,13 +16,16 @@ final class StatementParser {
      * @param bindings of the statement's binds; those that become part of its text are taken out
      * @throws SqlFailure 001003 for what is no statement or none that is supported, 000008 for several at once
      */
-    static Statement parse(String sql, SessionParameters parameters, List<Binding> bindings) throws SqlFailure {
+    static Statement parse(
+            String sql, SessionParameters parameters, SessionVariables variables, List<Binding> bindings)
+            throws SqlFailure {
         Token first = SqlTokens.first(sql);
         // Recognised by the first word alone, as the driver does it: a path may look like a comment.
         if (first.is("PUT") || first.is("GET")) {
             return TransferStatement.parse(sql, parameters, bindings);
         }
         List<Token> tokens = withoutSemicolons(SqlTokens.of(sql), parameters.number("MULTI_STATEMENT_COUNT"));
+        tokens = variables.apply(tokens);
         tokens = BoundTexts.apply(tokens, bindings, !WITH_BINDS.contains(first.text()));
         TokenReader reader = new TokenReader(sql, SessionSyntax.read(tokens, parameters));
         switch (first.kind() == Token.Kind.WORD || first.is("(") ? first.text() : "") {
@@ -54,6 +57,10 @@ final class StatementParser {
                 return DescribeStatement.parse(reader);
             case "USE":
                 return SessionStatement.use(reader);
+            case "SET":
+                return SetStatement.parse(reader);
+            case "UNSET":
+                return SetStatement.unset(reader);
             case "BEGIN", "START":
                 return SessionStatement.begin(reader);
             case "COMMIT":
@@ -65,6 +72,38 @@ final class StatementParser {
         }
     }
 
+    /**
+     * The statements between the semicolons.
+     *
+     * @param expected how many there must be, if they are several; 0 for any number
+     */
+    static List<EngineSession.Part> split(String sql, long expected) throws SqlFailure {
+        Token first = SqlTokens.first(sql);
+        if (sql.indexOf(';') < 0 || first.is("PUT") || first.is("GET")) {
+            return List.of(new EngineSession.Part(sql, 0));
+        }
+        List<EngineSession.Part> parts = new ArrayList<>();
+        List<Token> part = new ArrayList<>();
+        for (Token token : SqlTokens.of(sql)) {
+            if (!token.is(";") && token.kind() != Token.Kind.END) {
+                part.add(token);
+            } else if (!part.isEmpty()) {
+                parts.add(new EngineSession.Part(
+                        sql.substring(part.get(0).start(), part.get(part.size() - 1).end()), Bindings.count(part)));
+                part.clear();
+            }
+        }
+        if (parts.size() > 1 && expected != 0 && parts.size() != expected) {
+            throw differentCount(parts.size(), expected);
+        }
+        return parts;
+    }
+
+    private static SqlFailure differentCount(long count, long expected) {
+        return new SqlFailure("000008", "0A000", "Actual statement count " + count
+                + " did not match the desired statement count " + expected + ".");
+    }
+
     /** @param expected how many statements there must be; 0 for any number */
     private static List<Token> withoutSemicolons(List<Token> tokens, long expected) throws SqlFailure {
         List<Token> kept = new ArrayList<>(tokens);
@@ -74,11 +113,10 @@ final class StatementParser {
         }
         long count = 1 + kept.stream().filter(token -> token.is(";")).count();
         if (expected != 0 && count != expected) {
-            throw new SqlFailure("000008", "0A000", "Actual statement count " + count
-                    + " did not match the desired statement count " + expected + ".");
+            throw differentCount(count, expected);
         }
         if (count > 1) {
-            throw Failures.unsupported("More than one statement in a request");
+            throw Failures.unsupported("More than one statement at a time");
         }
         kept.add(end);
         return kept;

@@ -19,7 +19,9 @@ public enum StatementType {
     DDL(0x6000),
     GET(0x7101),
     PUT(0x7102),
-    REMOVE(0x7103);
+    REMOVE(0x7103),
+    /** Several statements in a request, each with an answer of its own. */
+    MULTI(0xA000);
 
     private final int id;
 

@@ -19,6 +19,8 @@ record Token(Kind kind, String text, int start, int end) {
         BIND,
         /** {@code $1} */
         COLUMN_NUMBER,
+        /** {@code $NAME} */
+        VARIABLE,
         /** {@code @name/path} */
         STAGE,
         OPERATOR,
@@ -28,6 +30,11 @@ record Token(Kind kind, String text, int start, int end) {
     /** Whether this is the unquoted word or the operator. */
     boolean is(String wordOrOperator) {
         return (kind == Kind.WORD || kind == Kind.OPERATOR) && text.equals(wordOrOperator);
+    }
+
+    /** Another token in the same place. */
+    Token as(Kind otherKind, String otherText) {
+        return new Token(otherKind, otherText, start, end);
     }
 
     boolean isIdentifier() {

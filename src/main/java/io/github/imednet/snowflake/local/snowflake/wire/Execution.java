@@ -1,23 +1,26 @@
 package io.github.imednet.snowflake.local.snowflake.wire;
 
 import io.github.imednet.snowflake.local.snowflake.engine.Binding;
+import io.github.imednet.snowflake.local.snowflake.engine.Column;
 import io.github.imednet.snowflake.local.snowflake.engine.EngineSession;
 import io.github.imednet.snowflake.local.snowflake.engine.SqlFailure;
 import io.github.imednet.snowflake.local.snowflake.engine.StatementResult;
 import io.github.imednet.snowflake.local.snowflake.engine.StatementType;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,9 +38,10 @@ final class Execution {
     private final Instant start = Instant.now();
     private final Session session;
     private final Statement statement;
-    private final Consumer<StatementType> onSuccess;
+    private final Watcher watcher;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    private final List<Execution> parts = new ArrayList<>();
     private SqlFailure stopReason;
     private boolean running;
     private volatile Instant end;
@@ -58,11 +62,19 @@ final class Execution {
             StatementResult result, ResultFormat format, String database, String schema, String warehouse, String role,
             Map<String, String> parameters) {}
 
-    /** @param onSuccess told the statement's type before anybody gets the answer */
-    Execution(Session session, Statement statement, Consumer<StatementType> onSuccess) {
+    /** Is told what happens, before anybody gets the answer. */
+    interface Watcher {
+
+        /** A statement of several in one request is about to run. */
+        void part(Execution part);
+
+        void count(StatementType type);
+    }
+
+    Execution(Session session, Statement statement, Watcher watcher) {
         this.session = session;
         this.statement = statement;
-        this.onSuccess = onSuccess;
+        this.watcher = watcher;
     }
 
     String queryId() {
@@ -84,6 +96,16 @@ final class Execution {
 
     Instant start() {
         return start;
+    }
+
+    /** The statements of the request, if they are several, each with an answer of its own. */
+    List<Execution> parts() {
+        return parts;
+    }
+
+    /** The type of one that has succeeded. */
+    StatementType type() {
+        return outcome.join().result().type();
     }
 
     /** When it ended, or null. */
@@ -164,7 +186,52 @@ final class Execution {
         if (statement.fault() != null) {
             throw statement.fault();
         }
-        return session.engine().execute(queryId, statement.sql(), statement.bindings(), statement.parameters());
+        List<EngineSession.Part> texts = session.engine().split(statement.sql(), statement.parameters());
+        return texts.size() > 1
+                ? executeParts(texts)
+                : session.engine().execute(queryId, statement.sql(), statement.bindings(), statement.parameters());
+    }
+
+    /** One after another; what comes after one that fails is not executed. */
+    private StatementResult executeParts(List<EngineSession.Part> texts) throws SqlFailure {
+        Map<String, String> parameters = new HashMap<>(statement.parameters());
+        parameters.put("MULTI_STATEMENT_COUNT", "1");
+        int bound = 0;
+        for (EngineSession.Part text : texts) {
+            // Binds with numbers count from the request's first one.
+            List<Binding> bindings = text.bindings() == 0
+                    ? statement.bindings()
+                    : statement.bindings().subList(bound, Math.min(bound + text.bindings(), statement.bindings().size()));
+            bound += text.bindings();
+            Execution part = new Execution(
+                    session, new Statement(text.sql(), bindings, parameters, Duration.ZERO, null), watcher);
+            parts.add(part);
+            watcher.part(part);
+            part.executeInTurn();
+            part.requireSuccess();
+            requireNoStop();
+        }
+        return StatementResult.of(
+                StatementType.MULTI,
+                List.of(Column.text("multiple statement execution")),
+                List.of(List.of("Multiple statements executed successfully.")));
+    }
+
+    private void requireSuccess() throws SqlFailure {
+        try {
+            outcome.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof SqlFailure failure) {
+                throw failure;
+            }
+            throw e;
+        }
+    }
+
+    private synchronized void requireNoStop() throws SqlFailure {
+        if (stopReason != null) {
+            throw stopReason;
+        }
     }
 
     private synchronized boolean begin() {
@@ -174,7 +241,7 @@ final class Execution {
 
     private synchronized void succeed(StatementResult result) {
         EngineSession engine = session.engine();
-        onSuccess.accept(result.type());
+        watcher.count(result.type());
         end = Instant.now();
         Map<String, String> parameters = engine.parameterValues();
         ResultFormat format =

@@ -17,8 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * The statements that run or have run, by request and by query id. A request that is repeated, because its answer was
  * lost, finds its statement here and never executes it twice.
  */
-final class Executions implements AutoCloseable {
-
+final class Executions implements Execution.Watcher, AutoCloseable {
 
     private final Map<RequestKey, Execution> byRequest = new ConcurrentHashMap<>();
     private final Map<String, Execution> byQueryId = new ConcurrentHashMap<>();
@@ -59,7 +58,7 @@ final class Executions implements AutoCloseable {
     /** Starts the statement, or finds the one that this request has started before. */
     Execution start(Session session, String requestId, Execution.Statement statement) {
         RequestKey key = new RequestKey(session.id(), requestId);
-        Execution started = new Execution(session, statement, this::count);
+        Execution started = new Execution(session, statement, this);
         Execution first = byRequest.putIfAbsent(key, started);
         if (first != null) {
             return first;
@@ -107,7 +106,13 @@ final class Executions implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    private void count(StatementType type) {
+    @Override
+    public void part(Execution part) {
+        byQueryId.put(part.queryId(), part);
+    }
+
+    @Override
+    public void count(StatementType type) {
         counts.computeIfAbsent(type, unseen -> new AtomicLong()).incrementAndGet();
     }
 
@@ -131,5 +136,6 @@ final class Executions implements AutoCloseable {
     private void forget(Answered oldest) {
         byRequest.remove(oldest.key());
         byQueryId.remove(oldest.execution().queryId());
+        oldest.execution().parts().forEach(part -> byQueryId.remove(part.queryId()));
     }
 }

@@ -9,6 +9,7 @@ import io.github.imednet.snowflake.local.snowflake.engine.StatementType;
 import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * The rows of a statement, in JSON or Arrow, or its columns alone. Of a large result only the first rows are in the answer
@@ -31,6 +32,7 @@ final class ResultAnswer {
             json.writeStringField("finalRoleName", outcome.role());
             json.writeNumberField("numberOfBinds", 0);
             json.writeBooleanField("arrayBindSupported", false);
+            writeParts(json, execution.parts());
             writeTotal(json, result.rowCount());
             if (outcome.format() == ResultFormat.ARROW) {
                 json.writeBinaryField("rowsetBase64", ArrowRows.of(result).first());
@@ -72,6 +74,17 @@ final class ResultAnswer {
             writeColumn(json, column);
         }
         json.writeEndArray();
+    }
+
+    /** Of several statements in a request clients ask the results one by one. */
+    private static void writeParts(JsonGenerator json, List<Execution> parts) throws IOException {
+        if (!parts.isEmpty()) {
+            json.writeStringField(
+                    "resultIds", parts.stream().map(Execution::queryId).collect(Collectors.joining(",")));
+            json.writeStringField("resultTypes", parts.stream()
+                    .map(part -> String.valueOf(part.type().id()))
+                    .collect(Collectors.joining(",")));
+        }
     }
 
     private static void writeColumn(JsonGenerator json, Column column) throws IOException {
