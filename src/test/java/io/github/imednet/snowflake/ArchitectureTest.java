@@ -97,6 +97,10 @@ class ArchitectureTest {
             onlyKnows("verify", "run", "journal", "privacy", "source", "batch", "load", "config", "model");
 
     @ArchTest
+    static final ArchRule planningKnowsTheRunItsJournalAndHowTablesAreCompared =
+            onlyKnows("plan", "verify", "run", "journal", "source", "load", "config");
+
+    @ArchTest
     static final ArchRule reportsKnowTheJournalAndTheRunThatEnds =
             onlyKnows("report", "run", "journal", "batch", "config", "model");
 

@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.cli;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.doctor.DoctorReport;
+import io.github.imednet.snowflake.plan.PlanReport;
 import io.github.imednet.snowflake.replay.ReplayReport;
 import io.github.imednet.snowflake.routes.BuiltInRoutes;
 import io.github.imednet.snowflake.run.ExportInterruptedException;
@@ -203,6 +204,15 @@ final class ExportProgram implements AutoCloseable {
     /** Looks whether an export of the study can begin. */
     DoctorReport examine(String studyKey) {
         return ask("direct:doctor", DoctorReport.class, "studyKey", studyKey);
+    }
+
+    /**
+     * Says what an export of the study would do.
+     *
+     * @param read whether the study is read
+     */
+    PlanReport plan(String studyKey, boolean read) {
+        return ask("direct:plan-export", PlanReport.class, "studyKey", studyKey, "read", read);
     }
 
     /**

@@ -59,6 +59,9 @@ final class ExportSnowflakeCommand implements Callable<Integer>, CommandOutput.F
             description = "Removes a load's files from the stage after its commit (export.purge=true)")
     private boolean purge;
 
+    @Option(names = "--fail-if-deletes", paramLabel = "N", descriptionKey = "export.fail-if-deletes")
+    private String failIfDeletes;
+
     @Option(
             names = "--incremental",
             description = "Reads only what was changed since the last complete run, where that is proved to be enough"

@@ -47,6 +47,12 @@ public final class ExportKeys {
             GROUP.verbatim(SettingKinds::stagePrefix, "export.stage-prefix", "imednet", "path inside the stage");
     public static final Setting<Boolean> PURGE =
             GROUP.flag("export.purge", false, "whether a load's files are removed from the stage after its commit");
+    public static final Setting<Integer> FAIL_IF_DELETES = GROUP.number(
+            "export.fail-if-deletes",
+            0,
+            1_000_000_000,
+            "how many records of the table a run may delete because iMednet no longer has them: what would delete more is"
+                    + " not committed, and the run fails; without it any number");
     public static final Setting<Path> LOCAL_STAGING_DIR = GROUP.path(
             "export.local-staging-dir",
             null,

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A load in work: its files, what the ledger says of them, and what has come of the latest attempt so far. */
 public final class LoadState {
@@ -16,6 +17,7 @@ public final class LoadState {
     private int replacedRows;
     private Map<String, Long> rowsByFile = Map.of();
     private LoadReceipt loaded;
+    private Set<String> idsBefore = Set.of();
     private long decidedNanos;
     private long copyNanos;
 
@@ -41,6 +43,7 @@ public final class LoadState {
         decision = answer;
         decidedNanos = System.nanoTime();
         replacedRows = 0;
+        idsBefore = Set.of();
         rowsByFile = Map.of();
         loaded = null;
     }
@@ -97,6 +100,15 @@ public final class LoadState {
     /** Whether the ledger may have files all of whose rows the load replaces. */
     public boolean mayReplaceFiles() {
         return !isStaged() && decision.force();
+    }
+
+    /** Ids of the rows that the load replaces, where somebody wants to know which of them it deletes. */
+    Set<String> idsBefore() {
+        return idsBefore;
+    }
+
+    void idsBefore(Set<String> ids) {
+        idsBefore = ids;
     }
 
     public int replacedRows() {

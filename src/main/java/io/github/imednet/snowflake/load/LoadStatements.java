@@ -76,10 +76,21 @@ public final class LoadStatements {
      * of them; of changes those with the ids that the staging table has; of a whole list all that is not of the files that stay; else the rows of the load's batches.
      */
     private String deletion(LoadState state) {
+        LoadTarget target = state.filesToSend().target();
+        return "DELETE FROM " + names.of(target.resource()).table() + " WHERE " + replaced(state);
+    }
+
+    /** Asks which ids, as ENTITY_ID, are where the load deletes. */
+    String idsReplaced(LoadState state) {
+        LoadTarget target = state.filesToSend().target();
+        return "SELECT " + Sql.quoted(EntityList.of(target.resource()).key().name()) + " AS \"ENTITY_ID\" FROM "
+                + names.of(target.resource()).table() + " WHERE " + replaced(state);
+    }
+
+    private String replaced(LoadState state) {
         Load load = state.filesToSend();
         LoadTarget target = load.target();
-        String delete = "DELETE FROM " + names.of(target.resource()).table() + " WHERE ";
-        return delete + switch (target.replacement()) {
+        return switch (target.replacement()) {
             case ID_RANGES -> StudyRows.of(target.studyKey()) + " AND " + idRanges(load);
             case IDS -> new StagingTable(names, target).replaced();
             case BATCHES -> ledger.rowsOfBatches(load);

@@ -3,10 +3,12 @@ package io.github.imednet.snowflake.load;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What a run has found of its table, one statement after the other. */
 public final class TableState {
 
+    private final Map<String, Long> deleted = new ConcurrentHashMap<>();
     private volatile Set<String> columns = Set.of();
     private volatile String created;
     private volatile LoadTarget found;
@@ -107,6 +109,16 @@ public final class TableState {
 
     void staleRowsDeleted(int rows) {
         staleRowsDeleted = rows;
+    }
+
+    /**
+     * Takes note of how many entities a load deletes, whichever attempt it is.
+     *
+     * @return how many all loads of the run delete
+     */
+    long deletes(String batchId, long entities) {
+        deleted.put(batchId, entities);
+        return deleted.values().stream().mapToLong(Long::longValue).sum();
     }
 
     /** Distinct record ids of the study in the table. */

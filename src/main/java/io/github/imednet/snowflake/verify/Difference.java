@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.verify;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
@@ -22,6 +23,8 @@ import java.util.List;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Difference(
         Kind kind, String problem, String file, Long line, String batchId, BigInteger recordId, List<String> columns) {
+
+    private static final String SURPLUS = "is in the table, but the API does not have it";
 
     /** What was compared. */
     public enum Kind {
@@ -51,6 +54,16 @@ public record Difference(
 
     static Difference ofId(Kind kind, String recordId, String problem) {
         return new Difference(kind, problem, null, null, null, number(recordId), null);
+    }
+
+    static Difference ofSurplus(String recordId) {
+        return ofId(Kind.RECORD, recordId, "record " + recordId + ' ' + SURPLUS);
+    }
+
+    /** Whether it is a row that the table has and the API has not. */
+    @JsonIgnore
+    public boolean isSurplus() {
+        return kind == Kind.RECORD && problem.endsWith(SURPLUS);
     }
 
     static Difference ofRecord(String recordId, List<String> columns) {

@@ -64,7 +64,7 @@ public final class PageComparison {
         String[] record = records.get(id);
         if (record == null) {
             tally.surplus++;
-            name(tally, id, "is in the table, but the API does not have it");
+            tally.differences.add(Difference.ofSurplus(id));
         } else if (!found.add(id)) {
             tally.doubled++;
             name(tally, id, "is in the table once more");

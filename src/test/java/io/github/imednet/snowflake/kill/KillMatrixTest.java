@@ -99,6 +99,10 @@ class KillMatrixTest {
             "begin-list-of-studies", "read-list-of-studies", "fetch-page-of-studies", "take-studies",
             "explain-failed-list-of-studies", "wanted-studies");
 
+    /** Steps that only a run with export.fail-if-deletes comes to: they compare ids. */
+    private static final Set<String> ONLY_WITH_LIMIT =
+            Set.of("ids-before-load", "limit-deletes", "limit-removal");
+
     /** Steps that only a run of more than a minute comes to. */
     private static final Set<String> ONLY_LATER = Set.of("claims-under-way", "with-locks", "renew-leases");
 
@@ -129,7 +133,7 @@ class KillMatrixTest {
      * Routes that an export does not come to: verification, replay, stage, sinks, ingestion, queries, schedule, and what only
      * looks.
      */
-    private static final String NOT_OF_AN_EXPORT = "(doctor|check-privacy-policy|verify|compare|replay|reconcile-replay|check-replaced|clean-stage"
+    private static final String NOT_OF_AN_EXPORT = "(doctor|plan-export|plan-list|check-privacy-policy|verify|compare|replay|reconcile-replay|check-replaced|clean-stage"
             + "|list-stage-files|open-sink|prepare-sink|claim-batch|load-batch\\.|ingest|query"
             + "|write-query-result|describe-columns|export-due|export-on-schedule).*";
 
@@ -306,6 +310,7 @@ class KillMatrixTest {
         passed.addAll(ONLY_AFTER_FAILURES);
         passed.addAll(ONLY_LOOK_UPS);
         passed.addAll(ONLY_LATER);
+        passed.addAll(ONLY_WITH_LIMIT);
         passed.addAll(ONLY_WITH_EXTERNAL_STAGE);
         passed.addAll(ONLY_WITH_OLDER_LEDGER);
         passed.addAll(ONLY_WITH_EDITED_VARIABLES);

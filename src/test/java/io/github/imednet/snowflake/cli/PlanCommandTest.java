@@ -1,0 +1,91 @@
+package io.github.imednet.snowflake.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.imednet.snowflake.local.imednet.StudyData;
+import io.github.imednet.snowflake.run.LocalServers;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code imednet plan}: what an export would do, and did not do. */
+class PlanCommandTest {
+
+    @TempDir
+    private Path directory;
+
+    private final Terminal terminal = new Terminal();
+    private LocalServers servers;
+
+    @BeforeEach
+    void startServers() throws Exception {
+        servers = new LocalServers(directory.resolve("snowflake"), StudyData.sample(1250));
+    }
+
+    @AfterEach
+    void stopServers() throws Exception {
+        servers.close();
+    }
+
+    @Test
+    void beforeTheFirstExportAllIsNewAndMadeAndNothingIsDone() throws Exception {
+        assertThat(plan("--json", "--resources", "sites,records", "--read")).isZero();
+
+        JsonNode plan = terminal.json();
+        JsonNode records = plan.path("lists").get(1);
+        assertThat(records.path("list").asText()).isEqualTo("records");
+        assertThat(records.path("announced").asLong()).isEqualTo(1250);
+        assertThat(records.path("rows_new").asLong()).isEqualTo(1250);
+        assertThat(records.path("files").asLong()).isEqualTo(3);
+        assertThat(records.path("table_exists").asBoolean()).isFalse();
+        assertThat(plan.path("made")).extracting(JsonNode::asText).contains("table RECORDS", "table SITES", "stage MY_STAGE");
+        assertThat(plan.path("seconds").isNull()).isTrue();
+        assertThat(servers.imednet().requests()).as("one for each total").isEqualTo(2);
+        assertThat(servers.query("SHOW TABLES")).isEmpty();
+    }
+
+    @Test
+    void laterItTellsWhatWouldChangeAndByReadingWhichRowsWouldGo() throws Exception {
+        servers.export("SAMPLE", Map.of());
+        servers.serve(StudyData.sample(1248));
+        long rows = servers.number("SELECT COUNT(*) FROM RECORDS");
+
+        assertThat(plan()).isZero();
+        assertThat(terminal.output())
+                .contains("1,248, for RECORDS, which has 1,250", "3 are known as loaded", "at least 2 deleted")
+                .contains("if it is as fast as the last complete run");
+
+        assertThat(plan("--read", "--json")).isZero();
+        JsonNode records = terminal.json().path("lists").get(0);
+        assertThat(terminal.json().path("read").asBoolean()).isTrue();
+        assertThat(records.path("rows_new").asLong()).isZero();
+        assertThat(records.path("rows_deleted").asLong()).isEqualTo(2);
+        assertThat(records.path("deleted_ids")).hasSize(2);
+
+        assertThat(plan("--read", "--ids", "--fail-if-deletes", "1")).isEqualTo(2);
+        assertThat(terminal.output()).contains("deleted ids    " + records.path("deleted_ids").get(0).asText());
+        assertThat(terminal.errors()).contains("would delete more than the 1 rows of export.fail-if-deletes");
+        assertThat(servers.number("SELECT COUNT(*) FROM RECORDS")).isEqualTo(rows);
+    }
+
+    private int plan(String... options) throws Exception {
+        Properties properties = new Properties();
+        properties.putAll(servers.settings());
+        Path file = directory.resolve("plan.properties");
+        try (Writer writer = Files.newBufferedWriter(file)) {
+            properties.store(writer, null);
+        }
+        List<String> arguments = new ArrayList<>(List.of("plan", "SAMPLE", "--properties", file.toString()));
+        arguments.addAll(List.of(options));
+        return terminal.run(arguments);
+    }
+}
