@@ -212,7 +212,7 @@ final class ExportProgram implements AutoCloseable {
      * @param read whether the study is read
      */
     PlanReport plan(String studyKey, boolean read) {
-        return ask("direct:plan-export", PlanReport.class, "studyKey", studyKey, "read", read);
+        return ask("direct:plan-export", PlanReport.class, "studyKey", studyKey, "deep", read);
     }
 
     /**

@@ -43,7 +43,7 @@ public final class Planning {
      * @throws ExportConfigurationException if no study is named, or the API's keys are missing
      */
     public void start(
-            @Header("studyKey") @Nullable String studyKey, @Header("read") @Nullable Boolean read, Exchange exchange) {
+            @Header("studyKey") @Nullable String studyKey, @Header("deep") @Nullable Boolean read, Exchange exchange) {
         settings.requireKeys();
         exchange.setProperty("plan", new StudyPlan(settings.requireStudy(studyKey), Boolean.TRUE.equals(read)));
     }
