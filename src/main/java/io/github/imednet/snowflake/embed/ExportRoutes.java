@@ -25,6 +25,9 @@ import org.apache.camel.util.ObjectHelper;
  */
 public final class ExportRoutes {
 
+    /** The bean that the settings are read from. */
+    private static final String SETTINGS = "settingsSource";
+
     private static final List<String> INGESTION = List.of("ingest", "shared");
     private static final String NAME = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
 
@@ -32,13 +35,19 @@ public final class ExportRoutes {
     private final List<String> builtIn;
     private final Map<String, String> settings;
     private final List<String> ownRoutes;
+    private final Map<String, Object> ownBeans;
 
     private ExportRoutes(
-            String name, List<String> builtIn, Map<String, String> settings, List<String> ownRoutes) {
+            String name,
+            List<String> builtIn,
+            Map<String, String> settings,
+            List<String> ownRoutes,
+            Map<String, Object> ownBeans) {
         this.name = name;
         this.builtIn = builtIn;
         this.settings = settings;
         this.ownRoutes = ownRoutes;
+        this.ownBeans = ownBeans;
     }
 
     /**
@@ -59,14 +68,14 @@ public final class ExportRoutes {
             throw new IllegalArgumentException("'" + name + "' is invalid as a name for the routes of an export:"
                     + " lower case letters, digits and single dashes, such as nightly");
         }
-        return new ExportRoutes(name, builtIn, Map.of(), List.of());
+        return new ExportRoutes(name, builtIn, Map.of(), List.of(), Map.of());
     }
 
     /** With settings, by their plain keys, that come before those of the context's properties and environment. */
     public ExportRoutes withSettings(Map<String, String> others) {
         Map<String, String> all = new HashMap<>(settings);
         all.putAll(others);
-        return new ExportRoutes(name, builtIn, Map.copyOf(all), ownRoutes);
+        return new ExportRoutes(name, builtIn, Map.copyOf(all), ownRoutes, ownBeans);
     }
 
     /**
@@ -75,8 +84,22 @@ public final class ExportRoutes {
      * @param pattern as Camel finds resources, such as {@code file:routes/*.camel.yaml} or {@code classpath:own/*.yaml}
      */
     public ExportRoutes withRoutes(String pattern) {
-        return new ExportRoutes(
-                name, builtIn, settings, Stream.concat(ownRoutes.stream(), Stream.of(pattern)).toList());
+        List<String> all = Stream.concat(ownRoutes.stream(), Stream.of(pattern)).toList();
+        return new ExportRoutes(name, builtIn, settings, all, ownBeans);
+    }
+
+    /**
+     * With a bean of the host's in place of the built-in one, which is not made then. It stays the host's: nothing here
+     * closes it.
+     *
+     * @param bean one of {@link ReplaceableBean}, such as {@code retrying}
+     * @throws IllegalArgumentException if there is no such bean, or this object cannot be it
+     */
+    public ExportRoutes withBean(String bean, Object own) {
+        ReplaceableBean.require(bean, own);
+        Map<String, Object> all = new HashMap<>(ownBeans);
+        all.put(bean, own);
+        return new ExportRoutes(name, builtIn, settings, ownRoutes, Map.copyOf(all));
     }
 
     /** Where a route begins: {@code direct:nightly-export-records} for {@code export-records}. */
@@ -96,8 +119,10 @@ public final class ExportRoutes {
             context.addComponent(SnowflakeJdbcComponent.NAME, new SnowflakeJdbcComponent());
         }
         NamedSettings lookup = new NamedSettings(name, settings, context);
-        NamedRouteFiles files = new NamedRouteFiles(name, files(context), lookup);
-        context.getRegistry().bind(files.nameOf(NamedRouteFiles.SETTINGS), lookup);
+        Map<String, Object> beans = new HashMap<>(ownBeans);
+        beans.put(SETTINGS, lookup);
+        NamedRouteFiles files = new NamedRouteFiles(name, files(context), lookup, beans.keySet());
+        beans.forEach((bean, own) -> context.getRegistry().bind(files.nameOf(bean), own));
         try {
             PluginHelper.getRoutesLoader(context).loadRoutes(files.resources());
         } catch (Exception e) {

@@ -27,9 +27,6 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
  */
 final class NamedRouteFiles {
 
-    /** The bean that the settings are read from, which is not of these files but of whoever names them. */
-    static final String SETTINGS = "settingsSource";
-
     /**
      * What can stand before the name of a route or a bean in a text: {@code direct:}, {@code #bean:}, a simple's bean.
      */
@@ -40,13 +37,17 @@ final class NamedRouteFiles {
 
     private final String prefix;
     private final Function<String, Optional<String>> settings;
+    private final Set<String> given;
     private final Map<String, Object> contents = new LinkedHashMap<>();
     private final Set<String> names = new HashSet<>();
 
-    NamedRouteFiles(String name, Collection<Resource> files, Function<String, Optional<String>> settings)
+    /** @param given names of beans that are not made as these files say, but are there */
+    NamedRouteFiles(
+            String name, Collection<Resource> files, Function<String, Optional<String>> settings, Set<String> given)
             throws IOException {
         this.prefix = name + '-';
         this.settings = settings;
+        this.given = given;
         for (Resource file : files) {
             contents.put(file.getLocation(), read(file));
         }
@@ -114,7 +115,7 @@ final class NamedRouteFiles {
             Map<Object, Object> definition = new LinkedHashMap<>((Map<?, ?>) renamed("", bean));
             String name = (String) ((Map<?, ?>) bean).get("name");
             definition.put("name", nameOf(name));
-            if (!name.equals(SETTINGS)) {
+            if (!given.contains(name)) {
                 renamed.add(definition);
             }
         }

@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.routes;
 
+import io.github.imednet.snowflake.config.NearestName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,6 +17,7 @@ import org.apache.camel.model.EndpointRequiredDefinition;
 import org.apache.camel.model.FromDefinition;
 import org.apache.camel.model.KameletDefinition;
 import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.ToDynamicDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.util.URISupport;
@@ -44,6 +46,8 @@ final class KameletCalls {
                 check(SCHEME + kamelet.getName(), step.getLineNumber(), note);
             } else if (step instanceof EndpointRequiredDefinition sender) {
                 check(sender.getEndpointUri(), step.getLineNumber(), note);
+            } else if (step instanceof ToDynamicDefinition dynamic) {
+                check(dynamic.getUri(), step.getLineNumber(), note);
             }
         }
     }
@@ -61,10 +65,8 @@ final class KameletCalls {
         known.computeIfAbsent(name, this::find).ifPresent(parameters -> {
             unknown.removeAll(parameters);
             unknown.removeAll(context.getCamelContextExtension().getEndpointUriFactory("kamelet").propertyNames());
-            if (!unknown.isEmpty()) {
-                note.accept(line, "The kamelet " + name + " has no parameter " + String.join(", ", unknown) + " (it has "
-                        + String.join(", ", parameters) + ")");
-            }
+            unknown.forEach(parameter -> note.accept(line, "The kamelet " + name + " has no parameter " + parameter
+                    + NearestName.hint(parameter, parameters) + " (it has " + String.join(", ", parameters) + ")"));
         });
     }
 

@@ -84,7 +84,7 @@ public final class RouteCheck {
                 steps.check(route, file::note);
                 dynamic.check(all(route.getOutputs()), file::note);
                 DirectCalls.check(all(route.getOutputs()), known, file::note);
-                kamelets.check(route.getInput(), all(route.getOutputs()), file::note);
+                kamelets.check(route.getInput(), all(route.getOutputs()), file::add);
             }
         }
     }

@@ -113,19 +113,27 @@ class RoutesCommandTest {
                             parameters:
                               mode: append
                         - to: kamelet:export-manifest-sink/mine?path=manifest.jsonl
+                        - to: kamelet:snowflake-ingest-sink?table=SITES&schema=PUBLIC&replaceColum=STUDY_KEY&xyzzy=1
+                        - toD: kamelet:export-manifest-sink?path=${header.path}&pth=x
                 """);
 
         assertThat(check()).isEqualTo(2);
         String file = directory.resolve("routes/kamelets.camel.yaml").toString();
         assertThat(terminal.errors().lines())
-                .anyMatch(line -> line.startsWith(file + ":4: The kamelet imednet-records-source has no parameter resorce"
-                        + " (it has "))
+                .anyMatch(line -> line.startsWith(file + ":4: The kamelet imednet-records-source has no parameter resorce:"
+                        + " is resource meant? (it has "))
                 .anyMatch(line -> line.startsWith(file + ":10: Resource not found: classpath:kamelets/no-such-sink"))
                 .anyMatch(line -> line.startsWith(file + ":11: The kamelet parquet-batch-action has no parameter"
-                        + " batchsize"))
+                        + " batchsize: is batchSize meant?"))
                 .anyMatch(line -> line.startsWith(file + ":15: Route template snowflake-copy-sink")
                         && line.endsWith("mandatory parameters must be provided: table"))
-                .hasSize(5);
+                .anyMatch(line -> line.startsWith(file + ":20: The kamelet snowflake-ingest-sink has no parameter"
+                        + " replaceColum: is replaceColumn meant? (it has "))
+                .anyMatch(line -> line.startsWith(file + ":20: The kamelet snowflake-ingest-sink has no parameter xyzzy"
+                        + " (it has "))
+                .anyMatch(line -> line.startsWith(file + ":21: The kamelet export-manifest-sink has no parameter pth:"
+                        + " is path meant?"))
+                .hasSize(8);
     }
 
     @Test
