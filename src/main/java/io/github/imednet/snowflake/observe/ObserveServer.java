@@ -16,6 +16,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
+import org.apache.camel.console.DevConsole;
+import org.apache.camel.util.json.JsonObject;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +30,8 @@ final class ObserveServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ObserveServer.class);
     private static final int THREADS = 4;
     private static final String REPORT = "/observe/report";
+    private static final String CONSOLE = "/q/dev";
+    private static final String JSON = "application/json";
     private static final String HTML = "text/html; charset=utf-8";
     private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
     private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
@@ -37,6 +41,7 @@ final class ObserveServer implements AutoCloseable {
     private final CamelContext context;
     private final UnaryOperator<String> metrics;
     private final Reports reports;
+    private final RunConsole console = new RunConsole();
 
     /**
      * Starts listening.
@@ -62,6 +67,7 @@ final class ObserveServer implements AutoCloseable {
         this.context = context;
         this.metrics = metrics;
         this.reports = reports;
+        console.setCamelContext(context);
         this.threads = Executors.newFixedThreadPool(THREADS, task -> {
             Thread thread = new Thread(task, "imednet-observe");
             thread.setDaemon(true);
@@ -116,9 +122,10 @@ final class ObserveServer implements AutoCloseable {
             case "/observe/health" -> health(Probe.ALL);
             case "/observe/health/live" -> health(Probe.LIVE);
             case "/observe/health/ready" -> health(Probe.READY);
+            case CONSOLE, CONSOLE + '/' + RunConsole.ID -> console(exchange);
             case REPORT -> new Answer(200, HTML, reports.ofAll(REPORT + '/'));
-            default -> new Answer(404, TEXT, "There are /observe/metrics, /observe/health with /live and /ready, and"
-                    + " /observe/report\n");
+            default -> new Answer(404, TEXT, "There are /observe/metrics, /observe/health with /live and /ready,"
+                    + " /observe/report, and " + CONSOLE + "\n");
         };
     }
 
@@ -130,6 +137,15 @@ final class ObserveServer implements AutoCloseable {
         }
     }
 
+    /** As Camel's console does: text, or JSON for who asks for it. */
+    private Answer console(HttpExchange exchange) {
+        boolean asJson = String.valueOf(exchange.getRequestHeaders().getFirst("Accept")).contains(JSON);
+        Object shown = console.call(asJson ? DevConsole.MediaType.JSON : DevConsole.MediaType.TEXT);
+        return asJson
+                ? new Answer(200, JSON, ((JsonObject) shown).toJson())
+                : new Answer(200, "text/plain; charset=utf-8", (String) shown);
+    }
+
     private Answer metrics(String accepted) {
         String format = accepted.contains("application/openmetrics-text") ? OPEN_METRICS : TEXT;
         return new Answer(200, format, metrics.apply(format));
@@ -137,7 +153,7 @@ final class ObserveServer implements AutoCloseable {
 
     private Answer health(Probe probe) throws JsonProcessingException {
         Probe.Health health = probe.of(context);
-        return new Answer(health.isUp() ? 200 : 503, "application/json", new ObjectMapper().writeValueAsString(health));
+        return new Answer(health.isUp() ? 200 : 503, JSON, new ObjectMapper().writeValueAsString(health));
     }
 
     private record Answer(int status, String contentType, String text) {}

@@ -141,6 +141,12 @@ public final class ExportRun implements LoadingRun, FormViewsRun, FiltersAnswers
         statistics.stop();
     }
 
+    /** How far the run is, with what it holds. */
+    RunStatus status(boolean underWay) {
+        return new RunStatus(
+                summary(), started, underWay, underWay && hasLock(), claim().owner(), settings.table());
+    }
+
     /** How far the run is, or how it ended. */
     public ExportSummary summary() {
         Throwable failure = statistics.failure();

@@ -50,6 +50,15 @@ public final class ExportRuns {
         return Optional.ofNullable(latest);
     }
 
+    /** Those that are under way, and the one that began last, also after its end. */
+    public List<RunStatus> status() {
+        List<ExportRun> going = underWay();
+        return Stream.concat(going.stream(), latest().stream())
+                .distinct()
+                .map(run -> run.status(going.contains(run)))
+                .toList();
+    }
+
     /** What the export of an exchange did, or has done so far; empty if its run did not even begin. */
     public static Optional<ExportSummary> summaryOf(Exchange exchange) {
         StudyExport study = exchange.getProperty(StudyLists.PROPERTY, StudyExport.class);

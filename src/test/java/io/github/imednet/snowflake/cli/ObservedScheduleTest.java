@@ -111,6 +111,22 @@ class ObservedScheduleTest {
     }
 
     @Test
+    void theConsoleShowsTheRunAsTextAndAsJson() throws Exception {
+        EndedExports ended = new EndedExports();
+        try (ExportProgram program = start("1h", ended)) {
+            ExportSummary run = ended.next();
+
+            assertThat(get("/q/dev").body()).contains("export: ", run.runId(), "1250 records of 1250");
+            HttpResponse<String> json = HTTP.send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/q/dev/imednet"))
+                            .header("Accept", "application/json").build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(new ObjectMapper().readTree(json.body()).at("/exports/0/runs/0/runId").asText())
+                    .isEqualTo(run.runId());
+        }
+    }
+
+    @Test
     void readinessFallsWithAFailedRunAndRisesWithTheNextOne() throws Exception {
         imednet.close();
         imednet = ImednetServer.start(
