@@ -47,13 +47,10 @@ public final class IngestStatements {
         return "SHOW TABLES LIKE " + Sql.text(table.exactName().replace('\\', '_')) + " IN SCHEMA " + table.schema();
     }
 
-    /** Makes the table that the files are copied into, and nobody else sees; none where they go into the target. */
+    /** Makes the table that the files are copied into, and nobody else sees. */
     public void createStagingTable(@ExchangeProperty("tableIngest") TableIngest table, Exchange exchange)
             throws SQLException {
-        if (!table.isDirect()) {
-            statements.execute(exchange, "CREATE TEMPORARY TABLE " + table.stagingName() + definitions(table));
-            table.staged();
-        }
+        statements.execute(exchange, "CREATE TEMPORARY TABLE " + table.stagingName() + definitions(table));
     }
 
     /**
@@ -98,9 +95,7 @@ public final class IngestStatements {
             throws SQLException {
         TableIngest table = ingestion.tables().get(0);
         boolean replace = table.mode() == IngestMode.REPLACE;
-        boolean temporary = ingestion.lent() != null && ingestion.lent().temporary();
-        String sql = (replace ? "CREATE OR REPLACE " : "CREATE ") + (temporary ? "TEMPORARY TABLE " : "TABLE ")
-                + table.sqlName() + definitions(table)
+        String sql = (replace ? "CREATE OR REPLACE TABLE " : "CREATE TABLE ") + table.sqlName() + definitions(table)
                 + (replace && table.exists() ? " COPY GRANTS" : "") + " AS SELECT " + columnNames(table, "", "")
                 + " FROM " + table.stagingName();
         statements.execute(exchange, sql);

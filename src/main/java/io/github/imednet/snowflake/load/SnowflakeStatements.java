@@ -74,8 +74,7 @@ public final class SnowflakeStatements {
         }
     }
 
-    /** Sends a statement that answers with rows, in a session that no exchange has. */
-    public static SqlAnswer query(Connection connection, String sql) throws SQLException {
+    static SqlAnswer query(Connection connection, String sql) throws SQLException {
         return send(connection, sql).rows();
     }
 

@@ -29,8 +29,7 @@ public final class QueryDataSource {
         return pool;
     }
 
-    /** What a session in which queries run is told of their results, by Snowflake's names. */
-    public static Map<String, String> parameters(QuerySettings settings) {
+    static Map<String, String> parameters(QuerySettings settings) {
         return Map.of(
                 "CLIENT_PREFETCH_THREADS", Integer.toString(settings.concurrency()),
                 "CLIENT_RESULT_CHUNK_SIZE", CHUNK_MEGABYTES,

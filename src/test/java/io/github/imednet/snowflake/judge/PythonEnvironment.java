@@ -1,8 +1,5 @@
 package io.github.imednet.snowflake.judge;
 
-import static io.github.imednet.snowflake.Waiting.awaitEnd;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,9 +26,10 @@ final class PythonEnvironment {
      * @throws org.opentest4j.TestAbortedException if Python is not suitable or pip could not install, saying so
      */
     static PythonEnvironment of(Path requirements, Path directory) throws IOException, InterruptedException {
-        PythonEnvironment environment = new PythonEnvironment(directory.toAbsolutePath());
-        if (!environment.has(requirements)) {
-            environment.make(requirements);
+        Installation installation = new Installation(directory, requirements);
+        PythonEnvironment environment = new PythonEnvironment(installation.directory());
+        if (!Files.isExecutable(environment.python()) || !installation.isComplete()) {
+            environment.make(installation);
         }
         return environment;
     }
@@ -50,44 +48,18 @@ final class PythonEnvironment {
         return process;
     }
 
-    private boolean has(Path requirements) throws IOException {
-        return Files.isExecutable(python())
-                && Files.exists(installed())
-                && Files.mismatch(installed(), requirements) < 0;
-    }
-
-    private void make(Path requirements) throws IOException, InterruptedException {
-        Files.createDirectories(directory);
-        Files.deleteIfExists(installed());
-        proceed(List.of("python3", "-c", SUITABLE), "python3, 3.11 or later and with venv and pip, is not there");
-        proceed(List.of("python3", "-m", "venv", "--clear", venv().toString()), "Python cannot make an environment");
-        proceed(
+    private void make(Installation installation) throws IOException, InterruptedException {
+        installation.begin();
+        installation.proceed(
+                List.of("python3", "-c", SUITABLE), "python3, 3.11 or later and with venv and pip, is not there");
+        installation.proceed(
+                List.of("python3", "-m", "venv", "--clear", venv().toString()), "Python cannot make an environment");
+        installation.proceed(
                 List.of(python().toString(), "-m", "pip", "install", "--no-input", "--disable-pip-version-check",
-                        "--progress-bar=off", "--retries=1", "--requirement", requirements.toString()),
-                "pip cannot install what " + requirements + " names");
-        Files.copy(requirements, installed());
-    }
-
-    /** Aborts the test where a step is not possible: that is no fault of what is tested. */
-    private void proceed(List<String> command, String otherwise) throws IOException, InterruptedException {
-        Path log = directory.resolve("install.log");
-        boolean done = succeeds(command, log);
-        String reason = otherwise + ", see " + log;
-        if (!done) {
-            System.err.println("Skipped: " + reason);
-        }
-        assumeTrue(done, reason);
-    }
-
-    private static boolean succeeds(List<String> command, Path log) throws IOException, InterruptedException {
-        Process process;
-        try {
-            process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-        } catch (IOException e) {
-            Files.writeString(log, e.toString());
-            return false;
-        }
-        return awaitEnd(process) == 0;
+                        "--progress-bar=off", "--retries=1", "--no-compile",
+                        "--requirement", installation.packages().toString()),
+                "pip cannot install what " + installation.packages() + " names");
+        installation.complete();
     }
 
     private Path venv() {
@@ -96,10 +68,5 @@ final class PythonEnvironment {
 
     private Path python() {
         return venv().resolve("bin").resolve("python");
-    }
-
-    /** A copy of the requirements, there from when all of them are installed. */
-    private Path installed() {
-        return directory.resolve("installed.txt");
     }
 }

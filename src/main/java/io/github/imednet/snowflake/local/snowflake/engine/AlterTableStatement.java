@@ -57,7 +57,7 @@ record AlterTableStatement(ObjectName name, boolean ifExists, List<Change> chang
         reader.accept("COLUMN");
         do {
             boolean ifNotExists = reader.accept("IF", "NOT", "EXISTS");
-            TableDefinition.Definition definition = TableDefinition.column(reader, new ArrayList<>());
+            TableDefinition.Definition definition = TableDefinition.column(reader, new TableKeys());
             String sql = reader.sql();
             changes.add((session, table) -> addColumn(session, table, sql, definition, ifNotExists));
         } while (reader.accept(","));
@@ -77,6 +77,9 @@ record AlterTableStatement(ObjectName name, boolean ifExists, List<Change> chang
             throw Failures.syntax("column '" + definition.name() + "' has no data type.");
         }
         Table.Column column = TableDefinition.column(session, sql, definition, definition.type(), false);
+        if (column.identity()) {
+            throw Failures.unsupported("Adding a column with AUTOINCREMENT");
+        }
         if (column.type().limitsLength()) {
             throw Failures.unsupported("Adding a column of limited length (" + column.type().display() + ")");
         }

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes the values of binds into a statement where DuckDB takes none: names in {@code IDENTIFIER(?)}, arguments of table
- * functions ({@code => ?}), and whatever stands in a statement that is neither a query nor DML.
+ * Writes the values of binds into a statement where DuckDB takes none: names in {@code IDENTIFIER(?)}, ids in
+ * {@code RESULT_SCAN(?)}, arguments of table functions ({@code => ?}), and whatever stands in a statement that is neither a query nor DML.
  */
 final class BoundTexts {
 
@@ -20,7 +20,8 @@ final class BoundTexts {
             if (token.kind() != Token.Kind.BIND) {
                 continue;
             }
-            boolean inName = i > 1 && written.get(i - 1).is("(") && written.get(i - 2).is("IDENTIFIER");
+            boolean inName = i > 1 && written.get(i - 1).is("(")
+                    && (written.get(i - 2).is("IDENTIFIER") || written.get(i - 2).is("RESULT_SCAN"));
             if (everywhere || inName || i > 0 && written.get(i - 1).is("=>")) {
                 written.set(i, literal(token, bindings.remove(bind)));
             } else {

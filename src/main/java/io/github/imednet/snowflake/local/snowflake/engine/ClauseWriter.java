@@ -88,7 +88,14 @@ final class ClauseWriter {
     private void operator(Token token) throws SqlFailure {
         if (token.is("(")) {
             value(new Expression("(" + rewriter.rewrite(reader.parenthesised(), rows) + ")"));
-        } else if (token.is(":") || token.is("[") || token.is("]") || token.is("{") || token.is("->")
+        } else if (token.is("{")) {
+            value(new Expression(rewriter.object(reader.enclosed("{", "}"), rows)));
+        } else if (token.is("[")) {
+            value(new Expression(rewriter.array(reader.enclosed("[", "]"), rows)));
+        } else if (token.is(",") && reader.peek(1).is("FROM")) {
+            // Snowflake takes a comma after the last column.
+            reader.next();
+        } else if (token.is(":") || token.is("]") || token.is("}") || token.is("->")
                 || token.is(":=") || token.is("=>") || token.is("::") || token.is("^") || token.is("**")
                 || token.is("==")) {
             throw reader.unexpected();
@@ -115,6 +122,10 @@ final class ClauseWriter {
                 inside.addAll(reader.parenthesised());
             }
             value(new Expression(rewriter.call(token.text(), inside, rows)));
+        } else if (token.is("X") && reader.peek(1).kind() == Token.Kind.STRING
+                && reader.peek(1).start() == token.end()) {
+            reader.next();
+            value(new Expression("unhex(" + SqlText.literal(reader.string()) + ")"));
         } else if (token.kind() == Token.Kind.WORD && reader.peek(1).kind() == Token.Kind.STRING
                 && DataType.isName(token)) {
             DataType type = DataType.parse(reader);

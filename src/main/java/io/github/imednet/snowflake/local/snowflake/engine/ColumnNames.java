@@ -15,6 +15,11 @@ final class ColumnNames {
         table.columns().forEach(column -> known.add(column.name()));
     }
 
+    /** Adds the columns of an earlier answer. */
+    void add(List<Column> columns) {
+        columns.forEach(column -> known.add(column.name()));
+    }
+
     /** Adds names that the statement itself gives: what follows AS or an expression. */
     void addAliases(List<Token> tokens) {
         for (int i = 1; i < tokens.size(); i++) {

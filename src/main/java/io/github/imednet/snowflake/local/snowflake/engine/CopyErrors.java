@@ -27,7 +27,7 @@ final class CopyErrors {
                 String check = CopyTarget.of(session, table, copy, rows).check();
                 session.committed().query(check, results -> null);
             } catch (SqlFailure e) {
-                boolean unreadable = e.code().equals("000603");
+                boolean unreadable = format.text() == null && e.code().equals("000603");
                 return unreadable
                         ? ParquetFooter.broken(stage, file, e.getMessage())
                         : new SqlFailure(e.code(), e.sqlState(), e.getMessage() + "\n  File '" + stage.label() + "/"

@@ -62,7 +62,7 @@ final class CopyExecution {
 
     StatementResult run() throws SqlFailure {
         session.rights().requireWarehouse();
-        CopyTarget.check(table, copy);
+        CopyTarget.check(table, copy, format);
         Set<String> locks = files.stream().map(table::lock).collect(Collectors.toSet());
         boolean snapshot = session.transaction().writing();
         return session.transaction().write(locks, () -> load(snapshot));
@@ -135,7 +135,7 @@ final class CopyExecution {
     }
 
     /** A row per loaded file; a file of the FILES list that was loaded before is told to be skipped. */
-    private StatementResult answer(StagedRows rows, List<Stage.StagedFile> toLoad) {
+    private StatementResult answer(StagedRows rows, List<Stage.StagedFile> toLoad) throws SqlFailure {
         Set<Stage.StagedFile> loaded = new HashSet<>(toLoad);
         List<List<String>> answer = new ArrayList<>();
         for (Stage.StagedFile file : files) {

@@ -2,8 +2,6 @@ package io.github.imednet.snowflake.local.snowflake.engine;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -14,8 +12,8 @@ import java.util.stream.Collectors;
  */
 record CopyTarget(List<Table.Column> columns, List<String> values, String source) {
 
-    /** Fails for columns that the table lacks or that cannot be filled from Parquet. */
-    static void check(Table table, CopyStatement copy) throws SqlFailure {
+    /** Fails for columns that the table lacks or that cannot be filled from files of the format. */
+    static void check(Table table, CopyStatement copy, FileFormat format) throws SqlFailure {
         List<Table.Column> columns = columns(table, copy);
         if (copy.transformation() != null) {
             int values = Rewriter.split(copy.transformation()).size();
@@ -23,9 +21,9 @@ record CopyTarget(List<Table.Column> columns, List<String> values, String source
                 throw new SqlFailure("002020", "21S01", "SQL compilation error:\nInsert value list does not match"
                         + " column list expecting " + columns.size() + " but got " + values);
             }
-        } else if (copy.matchByColumnName().equals("NONE")) {
+        } else if (copy.matchByColumnName().equals("NONE") && !format.type().equals("CSV")) {
             if (columns.size() != 1 || !columns.get(0).type().base().semiStructured()) {
-                throw new SqlFailure("002019", "0A000", "SQL compilation error:\nPARQUET file format can produce one"
+                throw new SqlFailure("002019", "0A000", "SQL compilation error:\n" + format.type() + " file format can produce one"
                         + " and only one column of type variant, object, or array. Load data into separate columns"
                         + " using the MATCH_BY_COLUMN_NAME copy option or copy with transformation.");
             }
@@ -55,15 +53,14 @@ record CopyTarget(List<Table.Column> columns, List<String> values, String source
             columns.addAll(columns(table, copy));
             Rewriter rewriter = Rewriter.of(session, copy.sql());
             List<List<Token>> items = copy.transformation() == null ? null : Rewriter.split(copy.transformation());
+            if (items == null && rows instanceof CsvRows csv) {
+                csv.expect(columns.size());
+            }
             for (int i = 0; i < columns.size(); i++) {
-                String value = items == null ? rows.column(1) : rewriter.rewrite(withoutAlias(items.get(i)), rows);
                 DataType type = columns.get(i).type();
-                // As on Snowflake, a text without PARSE_JSON becomes a VARIANT that is a text.
-                values.add(switch (type.base()) {
-                    case VARIANT, OBJECT, ARRAY -> Macros.variant(value);
-                    case DATE, TIME, TIMESTAMP_NTZ, TIMESTAMP_LTZ, TIMESTAMP_TZ -> Cast.to(type, value);
-                    default -> value;
-                });
+                values.add(items == null
+                        ? rows.loaded(type, rows.column(rows instanceof CsvRows ? i + 1 : 1))
+                        : StagedRows.selected(type, rewriter.rewrite(withoutAlias(items.get(i)), rows)));
             }
         } else {
             for (Table.Column column : columns(table, copy)) {
@@ -100,24 +97,13 @@ record CopyTarget(List<Table.Column> columns, List<String> values, String source
     private static String matched(CopyStatement copy, StagedRows rows, Table.Column column) throws SqlFailure {
         String metadata = copy.metadataColumns().get(column.name());
         if (metadata == null) {
-            return source(copy, rows, column.name())
-                    .map(found -> found.cast(rows.format(), column.type()))
-                    .orElse("NULL");
+            boolean caseSensitive = copy.matchByColumnName().equals("CASE_SENSITIVE");
+            return rows.matching(column.name(), caseSensitive, column.type()).orElse("NULL");
         }
         String value = rows.metadata(metadata);
         if (value == null) {
             throw Failures.invalidIdentifier(metadata);
         }
         return value;
-    }
-
-    private static Optional<ParquetColumn> source(CopyStatement copy, StagedRows rows, String name) {
-        Map<String, ParquetColumn> columns = rows.columns();
-        if (copy.matchByColumnName().equals("CASE_SENSITIVE")) {
-            return Optional.ofNullable(columns.get(name));
-        }
-        return columns.values().stream()
-                .filter(column -> column.name().equalsIgnoreCase(name))
-                .findFirst();
     }
 }

@@ -113,7 +113,8 @@ record CreateTableStatement(
         String rewritten = query == null ? null : Rewriter.of(session, sql).rewrite(query);
         Table table = new Table(
                 qualified,
-                Table.Properties.now(creation.isTransient(), comment(sourceTable), primaryKey(sourceTable)),
+                Table.Properties.now(
+                        creation.isTransient(), comment(sourceTable), primaryKey(sourceTable), keys(session, sourceTable)),
                 creation.temporary(),
                 columns(session, sourceTable, rewritten));
         if (existing.isPresent() && (sourceTable == null || !withRows)) {
@@ -162,6 +163,12 @@ record CreateTableStatement(
         return definition != null
                 ? definition.primaryKey()
                 : sourceTable == null ? List.of() : sourceTable.properties().primaryKey();
+    }
+
+    private List<Table.Key> keys(Session session, Table sourceTable) throws SqlFailure {
+        return definition != null
+                ? definition.keys(session)
+                : sourceTable == null ? List.of() : sourceTable.properties().keys();
     }
 
     private List<Table.Column> columns(Session session, Table sourceTable, String rewritten) throws SqlFailure {

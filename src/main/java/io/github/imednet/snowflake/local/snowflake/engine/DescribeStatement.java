@@ -58,7 +58,7 @@ record DescribeStatement(String kind, ObjectName name) implements Statement {
                     column.nullable() ? "Y" : "N",
                     column.defaultText(),
                     key.contains(column.name()) ? "Y" : "N",
-                    "N",
+                    isUnique(table, column) ? "Y" : "N",
                     null,
                     null,
                     column.comment(),
@@ -66,6 +66,11 @@ record DescribeStatement(String kind, ObjectName name) implements Statement {
                     null);
         }
         return listing;
+    }
+
+    private static boolean isUnique(Table table, Table.Column column) {
+        return table.properties().keys().stream()
+                .anyMatch(unique -> unique.table() == null && unique.columns().contains(column.name()));
     }
 
     private static Stage visible(Session session, Stage stage) throws SqlFailure {

@@ -19,6 +19,14 @@ final class DuckDbErrors {
                     "Statement has been aborted because of a conflict with a transaction of another session: $0"),
             rule("Malformed JSON at byte \\d+ of input: (.*?)\\s+Input:", "100069", "22P02", "Error parsing JSON: $1"),
             rule("Malformed JSON(.*)", "100069", "22P02", "Error parsing JSON$1"),
+            rule("Unsupported: (.*)", "001003", "42000", "$1 is not supported by the local Snowflake server."),
+            rule("CSV Error on Line: (\\d+) .*Expected Number of Columns: (\\d+) Found: (\\d+)", "100080", "22000",
+                    "Number of columns in file ($3) does not match that of the corresponding table ($2), use file"
+                            + " format option error_on_column_count_mismatch=false to ignore this error\n  Line $1"),
+            rule("CSV Error on Line: (\\d+) .*Invalid unicode", "100144", "22000", "Invalid UTF8 detected in line $1"),
+            rule("CSV Error on Line: (\\d+) .*unterminated quote", "100016", "22000",
+                    "A field in quotes is not closed in line $1"),
+            rule("CSV Error on Line: (\\d+)", "100016", "22000", "Line $1 is not CSV of this format"),
             rule("Could not convert string [\"'](.*)[\"'] to BOOL", "100037", "22018",
                     "Boolean value '$1' is not recognized"),
             rule("invalid timestamp field format: \"(.*?)\"", "100035", "22007", "Timestamp '$1' is not recognized"),
@@ -81,7 +89,9 @@ final class DuckDbErrors {
 
     static SqlFailure translate(SQLException error) {
         String text = error.getMessage() == null ? error.toString() : error.getMessage();
-        String firstLine = text.lines().findFirst().orElse(text);
+        String firstLine = text.contains("CSV Error on Line")
+                ? text.replaceAll("\\R", " ")
+                : text.lines().findFirst().orElse(text);
         for (Rule rule : RULES) {
             Matcher matcher = rule.pattern.matcher(firstLine);
             if (matcher.find()) {

@@ -5,12 +5,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How staged files are read: Parquet with the options that change what is read.
+ * How staged files are read, with the options that change what is read.
  *
+ * @param type PARQUET, CSV or JSON
  * @param binaryAsText BINARY_AS_TEXT: bytes without a logical type are UTF-8 text
  * @param logicalTypes USE_LOGICAL_TYPE: timestamps are what the file says
+ * @param text of CSV and JSON; null for Parquet
  */
-record FileFormat(boolean binaryAsText, boolean logicalTypes) {
+record FileFormat(String type, boolean binaryAsText, boolean logicalTypes, TextFormat text) {
 
     /**
      * The format that a statement names or spells out, else the stage's.
@@ -40,8 +42,11 @@ record FileFormat(boolean binaryAsText, boolean logicalTypes) {
     /** Checks the options; CREATE FILE FORMAT does so too. */
     static FileFormat of(Map<String, String> options) throws SqlFailure {
         String type = options.getOrDefault("TYPE", "CSV").toUpperCase(Locale.ROOT);
+        if (type.equals("CSV") || type.equals("JSON")) {
+            return new FileFormat(type, false, false, TextFormat.of(type, options));
+        }
         if (!type.equals("PARQUET")) {
-            throw Failures.unsupported("The file format TYPE = " + type + " (PARQUET is)");
+            throw Failures.unsupported("The file format TYPE = " + type + " (PARQUET, CSV and JSON are)");
         }
         boolean binaryAsText = true;
         boolean logicalTypes = false;
@@ -62,7 +67,7 @@ record FileFormat(boolean binaryAsText, boolean logicalTypes) {
                 default -> throw Failures.unsupported("The file format option " + option.getKey());
             }
         }
-        return new FileFormat(binaryAsText && !vectorized, logicalTypes || vectorized);
+        return new FileFormat(type, binaryAsText && !vectorized, logicalTypes || vectorized, null);
     }
 
     private static boolean bool(String name, String value) throws SqlFailure {

@@ -85,6 +85,9 @@ final class Functions {
         rule("HASH", 1, 255, a -> "CAST(CAST(hash(" + String.join(", ", a) + ") AS HUGEINT) - 9223372036854775808 AS"
                 + " BIGINT)");
         rule("UUID_STRING", 0, 0, a -> "CAST(uuid() AS VARCHAR)");
+        for (String name : List.of("SEQ1", "SEQ2", "SEQ4", "SEQ8")) {
+            rule(name, 0, 1, a -> "(row_number() OVER () - 1)");
+        }
         rule("RANDOM", 0, 0, a -> "CAST((random() - 0.5) * 1.8e19 AS BIGINT)");
         rule("BASE64_ENCODE", 1, 1, a -> "base64(encode(" + a.get(0) + "))");
         rule("REGEXP_LIKE", 2, 2, a -> "regexp_full_match(" + a.get(0) + ", " + a.get(1) + ")");

@@ -28,9 +28,12 @@ final class InferSchema {
         StageReference reference = StageReference.parse(location.substring(1));
         Stage stage = session.stage(reference, "READ");
         FileFormat format = FileFormat.resolve(session, Map.of("FORMAT_NAME", formatName), stage);
+        if (format.text() != null) {
+            throw Failures.unsupported("INFER_SCHEMA of " + format.type());
+        }
         List<Stage.StagedFile> files = StagedFiles.matching(stage, reference.path(), null).all();
         List<List<String>> rows = new ArrayList<>();
-        for (ParquetColumn column : StagedRows.read(session, stage, files, format).columns().values()) {
+        for (ParquetColumn column : new ParquetRows(session, stage, files, format).columns().values()) {
             String name = ignoreCase ? column.name().toUpperCase(Locale.ROOT) : column.name();
             String type = type(column, format);
             rows.add(List.of(name, type, "true", "$1:" + SqlText.identifier(column.name()) + "::" + type,

@@ -9,51 +9,60 @@ final class InformationSchema {
 
     static final String NAME = "INFORMATION_SCHEMA";
 
-    private InformationSchema() {}
+    private final Session session;
+    private final ColumnNames names;
+    private final String database;
+
+    private InformationSchema(Session session, ColumnNames names, String database) {
+        this.session = session;
+        this.names = names;
+        this.database = database;
+    }
 
     /** The view that comes next in the tokens, consumed; null if they name none. */
-    static String source(Session session, TokenReader reader) throws SqlFailure {
+    static String source(Rewriter rewriter, TokenReader reader) throws SqlFailure {
         boolean qualified = reader.peek(1).is(".") && reader.peek(2).text().equals(NAME) && reader.peek(3).is(".");
         boolean unqualified = reader.peek().text().equals(NAME) && reader.peek(1).is(".");
         if (!reader.peek().isIdentifier() || !qualified && !unqualified) {
             return null;
         }
+        Session session = rewriter.session();
         ObjectName name = reader.objectName();
         String database = qualified ? name.parts().get(0) : session.currentDatabase();
         session.requireDatabase(database);
-        String source = view(session, database, name.last());
+        String source = new InformationSchema(session, rewriter.columnNames(), database).view(name.last());
         boolean aliased = reader.nextIs("AS") || reader.peek().isIdentifier() && !Keywords.isSyntax(reader.peek());
         return aliased ? source : source + " AS " + SqlText.identifier(name.last());
     }
 
-    private static String view(Session session, String database, String view) throws SqlFailure {
+    private String view(String view) throws SqlFailure {
         return switch (view) {
-            case "DATABASES" -> databases(session);
-            case "SCHEMATA" -> schemata(session, database);
-            case "TABLES" -> tables(session, database);
-            case "VIEWS" -> views(session, database);
-            case "COLUMNS" -> columns(session, database);
-            case "STAGES" -> stages(session, database);
-            case "LOAD_HISTORY" -> loadHistory(session, database);
+            case "DATABASES" -> databases();
+            case "SCHEMATA" -> schemata();
+            case "TABLES" -> tables();
+            case "VIEWS" -> views();
+            case "COLUMNS" -> columns();
+            case "STAGES" -> stages();
+            case "LOAD_HISTORY" -> loadHistory();
             default -> throw Failures.unsupported("The view " + NAME + "." + view);
         };
     }
 
-    private static String databases(Session session) {
+    private String databases() {
         List<List<String>> rows = new ArrayList<>();
-        for (String database : session.engine().databases().names()) {
-            rows.add(List.of(database, "LOCAL"));
+        for (String name : session.engine().databases().names()) {
+            rows.add(List.of(name, "LOCAL"));
         }
-        return InlineRelation.sql(List.of(Column.text("DATABASE_NAME"), Column.text("DATABASE_OWNER")), rows);
+        return relation(List.of(Column.text("DATABASE_NAME"), Column.text("DATABASE_OWNER")), rows);
     }
 
-    private static String schemata(Session session, String database) throws SqlFailure {
+    private String schemata() throws SqlFailure {
         List<List<String>> rows = new ArrayList<>();
         for (Schemas.Schema schema : session.schemas().list(database)) {
             rows.add(Arrays.asList(
                     database, schema.name(), ResultEncoder.timestamp(schema.created()), schema.comment()));
         }
-        return InlineRelation.sql(
+        return relation(
                 List.of(
                         Column.text("CATALOG_NAME"),
                         Column.text("SCHEMA_NAME"),
@@ -62,7 +71,7 @@ final class InformationSchema {
                 rows);
     }
 
-    private static String tables(Session session, String database) throws SqlFailure {
+    private String tables() throws SqlFailure {
         List<List<String>> rows = new ArrayList<>();
         for (Table table : session.tables().list(database, null)) {
             String created = ResultEncoder.timestamp(table.created());
@@ -82,7 +91,7 @@ final class InformationSchema {
             rows.add(Arrays.asList(database, view.name().schema(), view.name().name(), "VIEW", "NO", null, created,
                     created, view.properties().comment()));
         }
-        return InlineRelation.sql(
+        return relation(
                 List.of(
                         Column.text("TABLE_CATALOG"),
                         Column.text("TABLE_SCHEMA"),
@@ -96,14 +105,14 @@ final class InformationSchema {
                 rows);
     }
 
-    private static String views(Session session, String database) throws SqlFailure {
+    private String views() throws SqlFailure {
         List<List<String>> rows = new ArrayList<>();
         for (View view : session.views().list(database, null)) {
             String created = ResultEncoder.timestamp(view.created());
             rows.add(Arrays.asList(database, view.name().schema(), view.name().name(), view.properties().text(), "NO",
                     created, created, view.properties().comment()));
         }
-        return InlineRelation.sql(
+        return relation(
                 List.of(
                         Column.text("TABLE_CATALOG"),
                         Column.text("TABLE_SCHEMA"),
@@ -116,7 +125,7 @@ final class InformationSchema {
                 rows);
     }
 
-    private static String columns(Session session, String database) throws SqlFailure {
+    private String columns() throws SqlFailure {
         List<List<String>> rows = new ArrayList<>();
         List<Table> relations = new ArrayList<>(session.tables().list(database, null));
         for (View view : session.views().list(database, null)) {
@@ -135,17 +144,26 @@ final class InformationSchema {
                         table.name().name(),
                         column.name(),
                         Integer.toString(position),
-                        column.defaultText(),
+                        column.identity() ? null : column.defaultText(),
                         column.nullable() ? "YES" : "NO",
                         column.type().base() == DataType.Base.VARCHAR ? "TEXT" : column.type().base().name(),
                         shown.length() > 0 ? Long.toString(shown.length()) : null,
+                        shown.length() > 0 ? Long.toString(shown.byteLength()) : null,
+                        number ? "10" : null,
                         number ? Integer.toString(shown.precision()) : null,
                         number ? Integer.toString(shown.scale()) : null,
                         moment ? Integer.toString(shown.scale()) : null,
-                        column.comment()));
+                        column.comment(),
+                        column.identity() ? "YES" : "NO",
+                        column.identity() ? "BY DEFAULT" : null,
+                        column.identity() ? column.defaultText().split(" ")[2] : null,
+                        column.identity() ? column.defaultText().split(" ")[4] : null,
+                        column.identity() ? "NO" : null,
+                        column.identity() ? "NO" : null,
+                        null));
             }
         }
-        return InlineRelation.sql(
+        return relation(
                 List.of(
                         Column.text("TABLE_CATALOG"),
                         Column.text("TABLE_SCHEMA"),
@@ -156,14 +174,23 @@ final class InformationSchema {
                         Column.text("IS_NULLABLE"),
                         Column.text("DATA_TYPE"),
                         Column.number("CHARACTER_MAXIMUM_LENGTH"),
+                        Column.number("CHARACTER_OCTET_LENGTH"),
+                        Column.number("NUMERIC_PRECISION_RADIX"),
                         Column.number("NUMERIC_PRECISION"),
                         Column.number("NUMERIC_SCALE"),
                         Column.number("DATETIME_PRECISION"),
-                        Column.text("COMMENT")),
+                        Column.text("COMMENT"),
+                        Column.text("IS_IDENTITY"),
+                        Column.text("IDENTITY_GENERATION"),
+                        Column.text("IDENTITY_START"),
+                        Column.text("IDENTITY_INCREMENT"),
+                        Column.text("IDENTITY_CYCLE"),
+                        Column.text("IDENTITY_ORDERED"),
+                        Column.text("DATA_TYPE_ALIAS")),
                 rows);
     }
 
-    private static String stages(Session session, String database) throws SqlFailure {
+    private String stages() throws SqlFailure {
         List<List<String>> rows = new ArrayList<>();
         for (Stage stage : session.stages().list(database, null)) {
             rows.add(Arrays.asList(
@@ -174,7 +201,7 @@ final class InformationSchema {
                     ResultEncoder.timestamp(stage.created()),
                     stage.comment()));
         }
-        return InlineRelation.sql(
+        return relation(
                 List.of(
                         Column.text("STAGE_CATALOG"),
                         Column.text("STAGE_SCHEMA"),
@@ -185,7 +212,7 @@ final class InformationSchema {
                 rows);
     }
 
-    private static String loadHistory(Session session, String database) throws SqlFailure {
+    private String loadHistory() throws SqlFailure {
         List<List<String>> rows = new ArrayList<>();
         for (Table table : session.tables().list(database, null)) {
             for (LoadHistory.Entry entry : LoadHistory.entries(session.duckDb(), table)) {
@@ -203,7 +230,7 @@ final class InformationSchema {
                         "1"));
             }
         }
-        return InlineRelation.sql(
+        return relation(
                 List.of(
                         Column.text("SCHEMA_NAME"),
                         Column.text("FILE_NAME"),
@@ -216,5 +243,10 @@ final class InformationSchema {
                         Column.number("ERROR_COUNT"),
                         Column.number("ERROR_LIMIT")),
                 rows);
+    }
+
+    private String relation(List<Column> columns, List<List<String>> rows) {
+        names.add(columns);
+        return InlineRelation.sql(columns, rows);
     }
 }

@@ -23,6 +23,12 @@ final class Keywords {
 
     private Keywords() {}
 
+    /** 1 for what opens parentheses, brackets or braces, -1 for what closes them, else 0. */
+    static int nesting(Token token) {
+        boolean opens = token.is("(") || token.is("[") || token.is("{");
+        return opens ? 1 : token.is(")") || token.is("]") || token.is("}") ? -1 : 0;
+    }
+
     static boolean isSyntax(Token token) {
         return token.kind() == Token.Kind.WORD && SYNTAX.contains(token.text());
     }

@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.local.snowflake.engine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Rows of SHOW or DESCRIBE.
@@ -24,6 +25,18 @@ record Listing(List<Column> columns, int nameIndex, List<List<String>> rows) {
                 })
                 .toList();
         return new Listing(columns, Arrays.asList(names).indexOf(nameColumn), new ArrayList<>());
+    }
+
+    /** The same with these columns alone, as far as there are any of them. */
+    Listing only(String... names) {
+        List<Integer> kept = new ArrayList<>();
+        for (String name : names) {
+            IntStream.range(0, columns.size()).filter(i -> columns.get(i).name().equals(name)).forEach(kept::add);
+        }
+        return new Listing(
+                kept.stream().map(columns::get).toList(),
+                kept.indexOf(nameIndex),
+                rows.stream().map(row -> kept.stream().map(row::get).toList()).toList());
     }
 
     /** Adds a row; the values that are left out are empty. */

@@ -31,7 +31,14 @@ final class Listings {
             case "DATABASES" -> listings.databases();
             case "STAGES" -> listings.stages();
             case "FILE FORMATS" -> listings.fileFormats();
-            case "PRIMARY KEYS" -> listings.primaryKeys();
+            case "PRIMARY KEYS" -> KeyListing.primary(listings.tablesInScope());
+            case "UNIQUE KEYS" -> KeyListing.unique(listings.tablesInScope());
+            case "IMPORTED KEYS" -> KeyListing.imported(listings.tablesInScope());
+            // There are none: INDEXES are of hybrid tables.
+            case "SEQUENCES" -> Listing.of("name", "name", "database_name", "schema_name", "next_value", "interval",
+                    "created_on", "owner", "comment", "owner_role_type", "ordered");
+            case "INDEXES" -> Listing.of("name", "created_on", "name", "is_unique", "columns", "included_columns",
+                    "table", "database_name", "schema_name", "owner", "owner_role_type");
             case "WAREHOUSES" -> listings.warehouses();
             case "TRANSACTIONS" -> listings.transactions();
             case "GRANTS" -> new GrantListing(session, session.engine().grants(), scope.name().last()).list();
@@ -90,8 +97,10 @@ final class Listings {
         for (Table table : relationsInScope()) {
             for (Table.Column column : table.columns()) {
                 listing.add(table.name().name(), table.name().schema(), column.name(), dataType(column),
-                        column.nullable() ? "true" : "NOT_NULL", text(column.defaultText()), "COLUMN", "",
-                        text(column.comment()), table.name().database(), "");
+                        column.nullable() ? "true" : "NOT_NULL", column.identity() ? "" : text(column.defaultText()),
+                        "COLUMN", "",
+                        text(column.comment()), table.name().database(),
+                        column.identity() ? column.defaultText() : "");
             }
         }
         return listing;
@@ -171,20 +180,6 @@ final class Listings {
                 listing.add(ResultEncoder.timestamp(format.created()), format.name().name(), format.name().database(),
                         format.name().schema(), format.options().get("TYPE"), OWNER, text(format.comment()),
                         Json.write(format.options()), "ROLE");
-            }
-        }
-        return listing;
-    }
-
-    private Listing primaryKeys() throws SqlFailure {
-        Listing listing = Listing.of("column_name", "created_on", "database_name", "schema_name", "table_name",
-                "column_name", "key_sequence", "constraint_name", "rely", "comment");
-        for (Table table : tablesInScope()) {
-            List<String> key = table.properties().primaryKey();
-            for (int i = 0; i < key.size(); i++) {
-                listing.add(ResultEncoder.timestamp(table.created()), table.name().database(), table.name().schema(),
-                        table.name().name(), key.get(i), Integer.toString(i + 1),
-                        "SYS_CONSTRAINT_" + table.properties().id(), "false", "");
             }
         }
         return listing;

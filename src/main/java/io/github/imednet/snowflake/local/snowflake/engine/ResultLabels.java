@@ -42,7 +42,7 @@ final class ResultLabels {
         int depth = 0;
         for (int i = 0; i < tokens.size(); i++) {
             Token token = tokens.get(i);
-            depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
+            depth += Keywords.nesting(token);
             if (depth == 0 && start < 0 && token.is("SELECT")) {
                 start = i + 1;
                 if (start < tokens.size() && (tokens.get(start).is("DISTINCT") || tokens.get(start).is("ALL"))) {

@@ -148,6 +148,27 @@ final class Rewriter {
         return token.is("FROM") || token.is("DISTINCT") || token.is("ORDER");
     }
 
+    /** An object constant, {@code {'key': value}}: as on Snowflake a pair whose value is NULL is left out. */
+    String object(List<Token> inside, RowSource rows) throws SqlFailure {
+        List<String> arguments = new ArrayList<>();
+        for (List<Token> pair : split(inside)) {
+            TokenReader reader = TokenReader.of(sql, pair);
+            arguments.add(SqlText.literal(reader.string()));
+            reader.expect(":");
+            arguments.add(rewrite(reader.rest(), rows));
+        }
+        return Functions.call("OBJECT_CONSTRUCT", arguments);
+    }
+
+    /** An array constant, {@code [value, value]}. */
+    String array(List<Token> inside, RowSource rows) throws SqlFailure {
+        List<String> arguments = new ArrayList<>();
+        for (List<Token> element : split(inside)) {
+            arguments.add(rewrite(element, rows));
+        }
+        return Functions.call("ARRAY_CONSTRUCT", arguments);
+    }
+
     private String castCall(String name, List<Token> inside, RowSource rows) throws SqlFailure {
         TokenReader reader = TokenReader.of(sql, inside);
         String expression = rewrite(reader.until("AS"), rows);
@@ -164,7 +185,7 @@ final class Rewriter {
         int depth = 0;
         for (int i = 0; i < tokens.size(); i++) {
             Token token = tokens.get(i);
-            depth += token.is("(") || token.is("[") ? 1 : token.is(")") || token.is("]") ? -1 : 0;
+            depth += Keywords.nesting(token);
             if (depth == 0 && token.is(",")) {
                 parts.add(tokens.subList(start, i));
                 start = i + 1;

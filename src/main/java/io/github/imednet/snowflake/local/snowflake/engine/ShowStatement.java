@@ -10,8 +10,11 @@ import java.util.stream.Collectors;
  * @param pattern of LIKE, case-insensitive, or null
  * @param startsWith of STARTS WITH, or null
  * @param limit of LIMIT, or the largest number
+ * @param from of FROM: the rows of the names that come after it; or null
  */
-record ShowStatement(String kind, Scope scope, Pattern pattern, String startsWith, int limit) implements Statement {
+record ShowStatement(
+        String kind, boolean terse, Scope scope, Pattern pattern, String startsWith, int limit, String from)
+        implements Statement {
 
     /**
      * What stands after IN.
@@ -31,6 +34,10 @@ record ShowStatement(String kind, Scope scope, Pattern pattern, String startsWit
             List.of("STAGES"),
             List.of("FILE", "FORMATS"),
             List.of("PRIMARY", "KEYS"),
+            List.of("UNIQUE", "KEYS"),
+            List.of("IMPORTED", "KEYS"),
+            List.of("SEQUENCES"),
+            List.of("INDEXES"),
             List.of("WAREHOUSES"),
             List.of("PARAMETERS"),
             List.of("TRANSACTIONS"),
@@ -38,7 +45,7 @@ record ShowStatement(String kind, Scope scope, Pattern pattern, String startsWit
 
     static ShowStatement parse(TokenReader reader) throws SqlFailure {
         reader.expect("SHOW");
-        reader.accept("TERSE");
+        boolean terse = reader.accept("TERSE");
         String kind = kind(reader);
         Pattern pattern = reader.accept("LIKE") ? pattern(reader.string()) : null;
         Scope scope = kind.equals("GRANTS")
@@ -49,8 +56,9 @@ record ShowStatement(String kind, Scope scope, Pattern pattern, String startsWit
         }
         String startsWith = reader.accept("STARTS", "WITH") ? reader.string() : null;
         int limit = reader.accept("LIMIT") ? reader.number() : Integer.MAX_VALUE;
+        String from = reader.accept("FROM") ? reader.string() : null;
         reader.expectEnd();
-        return new ShowStatement(kind, scope, pattern, startsWith, limit);
+        return new ShowStatement(kind, terse, scope, pattern, startsWith, limit, from);
     }
 
     private static String kind(TokenReader reader) throws SqlFailure {
@@ -104,7 +112,7 @@ record ShowStatement(String kind, Scope scope, Pattern pattern, String startsWit
     @Override
     public StatementResult run(Session session) throws SqlFailure {
         return session.transaction().read(() -> {
-            Listing listing = Listings.of(session, kind, scope);
+            Listing listing = listing(session);
             List<List<String>> rows = listing.rows().stream()
                     .filter(row -> matches(row.get(listing.nameIndex())))
                     .limit(limit)
@@ -115,13 +123,19 @@ record ShowStatement(String kind, Scope scope, Pattern pattern, String startsWit
 
     private boolean matches(String name) {
         return (pattern == null || pattern.matcher(name).matches())
-                && (startsWith == null || name.startsWith(startsWith));
+                && (startsWith == null || name.startsWith(startsWith))
+                && (from == null || name.compareTo(from) > 0);
+    }
+
+    private Listing listing(Session session) throws SqlFailure {
+        Listing listing = Listings.of(session, kind, scope);
+        return terse ? listing.only("created_on", "name", "kind", "database_name", "schema_name") : listing;
     }
 
     @Override
     public EngineSession.Description describe(Session session) throws SqlFailure {
         List<Column> columns = session.transaction()
-                .read(() -> Listings.of(session, kind, scope).columns());
+                .read(() -> listing(session).columns());
         return new EngineSession.Description(type(), columns, 0);
     }
 }

@@ -77,7 +77,7 @@ final class Sources {
             reader.accept("LATERAL", "FLATTEN");
             return Flatten.source(rewriter, reader);
         }
-        return InformationSchema.source(rewriter.session(), reader);
+        return InformationSchema.source(rewriter, reader);
     }
 
     private static StagedRows staged(Session session, TokenReader reader) throws SqlFailure {

@@ -23,7 +23,8 @@ record StageReference(Kind kind, ObjectName name, String path) {
         int end = nameEnd(text);
         String name = text.substring(0, end);
         int percent = name.indexOf('%');
-        boolean ofTable = percent >= 0 && (percent == 0 || name.charAt(percent - 1) == '.');
+        // The sign of a table's stage may stand inside of the quotes of the name: @"S"."%T"
+        boolean ofTable = name.substring(0, Math.max(percent, 0)).matches("(.*\\.)?\"?") && percent >= 0;
         String plain = ofTable ? name.substring(0, percent) + name.substring(percent + 1) : name;
         return new StageReference(ofTable ? Kind.TABLE : Kind.NAMED, ObjectName.parse(plain), path(text, end));
     }

@@ -1,98 +1,84 @@
 package io.github.imednet.snowflake.local.snowflake.engine;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
-/** The rows of staged Parquet files as a source of a SELECT: {@code $1:column} and METADATA$ columns. */
-final class StagedRows implements RowSource {
+/** The rows of staged files as a source of a SELECT: {@code $1} or {@code $1:column}, and METADATA$ columns. */
+abstract class StagedRows implements RowSource {
 
     /** The column in which DuckDB gives a row's file; not a name that a file's own column has. */
-    private static final String FILE = "metadata$file";
+    static final String FILE = "metadata$file";
 
-    private static final String QUOTED_FILE = SqlText.identifier(FILE);
+    static final String QUOTED_FILE = SqlText.identifier(FILE);
 
     private final Checksums checksums;
     private final Stage stage;
     private final List<Stage.StagedFile> files;
-    private final FileFormat format;
-    private final ParquetSchema schema;
-    private boolean readsRowNumbers;
 
-    private StagedRows(
-            Checksums checksums, Stage stage, List<Stage.StagedFile> files, FileFormat format, ParquetSchema schema) {
-        this.checksums = checksums;
+    StagedRows(Session session, Stage stage, List<Stage.StagedFile> files) {
+        this.checksums = session.engine().checksums();
         this.stage = stage;
         this.files = files;
-        this.format = format;
-        this.schema = schema;
     }
 
-    /**
-     * Reads the files' footers.
-     *
-     * @throws SqlFailure 100152 for a file that is no whole Parquet file
-     */
+    /** @throws SqlFailure if the files are not of the format, as far as that is looked at before they are read */
     static StagedRows read(Session session, Stage stage, List<Stage.StagedFile> files, FileFormat format)
             throws SqlFailure {
-        ParquetSchema schema = ParquetSchema.read(session.committed(), stage, files);
-        return new StagedRows(session.engine().checksums(), stage, files, format, schema);
+        return switch (format.type()) {
+            case "CSV" -> new CsvRows(session, stage, files, format.text());
+            case "JSON" -> new JsonRows(session, stage, files, format.text());
+            default -> new ParquetRows(session, stage, files, format);
+        };
     }
 
-    long rowCount(Stage.StagedFile file) {
-        return schema.rowCounts().getOrDefault(file.file().toString(), 0L);
-    }
+    abstract long rowCount(Stage.StagedFile file) throws SqlFailure;
 
-    long rowCount() {
-        return schema.rowCounts().values().stream().mapToLong(Long::longValue).sum();
-    }
-
-    Map<String, ParquetColumn> columns() {
-        return schema.columns();
-    }
-
-    FileFormat format() {
-        return format;
+    long rowCount() throws SqlFailure {
+        long count = 0;
+        for (Stage.StagedFile file : files) {
+            count += rowCount(file);
+        }
+        return count;
     }
 
     /** What stands in FROM. To be called after all columns were written. */
-    String source() {
-        if (files.isEmpty()) {
-            return "(SELECT '' AS " + QUOTED_FILE + ", 0 AS file_row_number WHERE false)";
-        }
-        return "read_parquet(" + ParquetSchema.list(files) + ", filename = '" + FILE + "'"
-                + (schema.uniform() ? "" : ", union_by_name = true")
-                + (readsRowNumbers ? ", file_row_number = true" : "") + ")";
+    String source() throws SqlFailure {
+        return files.isEmpty() ? "(SELECT '' AS " + QUOTED_FILE + ", 0 AS file_row_number WHERE false)" : rows();
     }
 
-    @Override
-    public String column(int number) {
-        if (number != 1) {
-            return "NULL";
-        }
-        List<String> pairs = new ArrayList<>();
-        for (ParquetColumn column : schema.columns().values()) {
-            pairs.add(Macros.call("pair", SqlText.literal(column.name()), column.read(format)));
-        }
-        return Macros.call("object_of", "[NULL" + pairs.stream().map(pair -> ", " + pair).collect(Collectors.joining())
-                + "]");
+    /** The same where there are files. */
+    abstract String rows() throws SqlFailure;
+
+    /** The value of a column by its name in the files, as one of that type; empty if no file has it. */
+    abstract Optional<String> matching(String name, boolean caseSensitive, DataType type) throws SqlFailure;
+
+    /** A field of the files as COPY puts it into a column. */
+    String loaded(DataType type, String value) throws SqlFailure {
+        return selected(type, value);
     }
 
-    /** Names of a file's columns keep their case; a column that no file has is NULL. */
-    @Override
-    public String element(String key) {
-        ParquetColumn column = schema.columns().get(key);
-        return column == null
-                ? "CAST(NULL AS JSON)"
-                : Cast.to(DataType.of(DataType.Base.VARIANT), column.read(format));
+    /** A value that COPY's SELECT makes, as COPY puts it into a column. */
+    static String selected(DataType type, String value) {
+        return switch (type.base()) {
+            // As on Snowflake, a text without PARSE_JSON becomes a VARIANT that is a text.
+            case VARIANT, OBJECT, ARRAY -> Macros.variant(value);
+            default -> Cast.assigned(type, value);
+        };
     }
 
-    @Override
-    public String element(String key, DataType type) {
-        ParquetColumn column = schema.columns().get(key);
-        return column == null ? Cast.plain(type, "NULL") : column.cast(format, type);
+    /** A row's place in its file, from 1. */
+    abstract String rowNumber();
+
+    List<Stage.StagedFile> files() {
+        return files;
+    }
+
+    static Optional<String> named(Collection<String> names, String name, boolean caseSensitive) {
+        return names.stream()
+                .filter(candidate -> caseSensitive ? candidate.equals(name) : candidate.equalsIgnoreCase(name))
+                .findFirst();
     }
 
     @Override
@@ -101,9 +87,7 @@ final class StagedRows implements RowSource {
             case "METADATA$FILENAME":
                 return path();
             case "METADATA$FILE_ROW_NUMBER":
-                readsRowNumbers = true;
-                // Snowflake counts from 1
-                return "(file_row_number + 1)";
+                return rowNumber();
             case "METADATA$FILE_CONTENT_KEY":
                 return perFile(file -> SqlText.literal(checksums.md5(file)));
             case "METADATA$FILE_LAST_MODIFIED":

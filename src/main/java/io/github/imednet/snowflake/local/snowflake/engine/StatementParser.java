@@ -26,6 +26,7 @@ final class StatementParser {
         }
         List<Token> tokens = withoutSemicolons(SqlTokens.of(sql), parameters.number("MULTI_STATEMENT_COUNT"));
         tokens = variables.apply(tokens);
+        tokens = NamedBinds.apply(tokens, bindings);
         tokens = BoundTexts.apply(tokens, bindings, !WITH_BINDS.contains(first.text()));
         TokenReader reader = new TokenReader(sql, SessionSyntax.read(tokens, parameters));
         switch (first.kind() == Token.Kind.WORD || first.is("(") ? first.text() : "") {

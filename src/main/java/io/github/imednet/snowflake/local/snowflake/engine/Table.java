@@ -17,23 +17,37 @@ record Table(QualifiedName name, Properties properties, boolean temporary, List<
      *
      * @param id differs whenever the table is created anew: the load history belongs to it
      * @param created ISO instant
+     * @param keys those that are not the primary one; null in tables of earlier versions
      */
-    record Properties(String id, String created, boolean isTransient, String comment, List<String> primaryKey) {
+    record Properties(
+            String id, String created, boolean isTransient, String comment, List<String> primaryKey, List<Key> keys) {
 
-        static Properties now(boolean isTransient, String comment, List<String> primaryKey) {
+        Properties {
+            keys = keys == null ? List.of() : keys;
+        }
+
+        static Properties now(boolean isTransient, String comment, List<String> primaryKey, List<Key> keys) {
             // DuckDB's timestamps have microseconds, and the two must compare equal.
             String created = Instant.now().truncatedTo(ChronoUnit.MICROS).toString();
-            return new Properties(Databases.newId(), created, isTransient, comment, primaryKey);
+            return new Properties(Databases.newId(), created, isTransient, comment, primaryKey, keys);
         }
 
         Properties withComment(String newComment) {
-            return new Properties(id, created, isTransient, newComment, primaryKey);
+            return new Properties(id, created, isTransient, newComment, primaryKey, keys);
         }
 
         Properties withPrimaryKey(List<String> newPrimaryKey) {
-            return new Properties(id, created, isTransient, comment, newPrimaryKey);
+            return new Properties(id, created, isTransient, comment, newPrimaryKey, keys);
         }
     }
+
+    /**
+     * A unique or foreign key, which is remembered and not enforced.
+     *
+     * @param table that a foreign key refers to, else null
+     * @param referenced that table's columns; empty for a unique key
+     */
+    record Key(String name, List<String> columns, QualifiedName table, List<String> referenced) {}
 
     /**
      * @param defaultText the default as the statement wrote it, or null
@@ -42,8 +56,19 @@ record Table(QualifiedName name, Properties properties, boolean temporary, List<
     record Column(
             String name, DataType type, boolean nullable, String defaultText, String defaultSql, String comment) {
 
+        private static final String IDENTITY = "IDENTITY START ";
+
+        static String identity(long start, long increment) {
+            return IDENTITY + start + " INCREMENT " + increment + " NOORDER";
+        }
+
         /** Kept in the column's DuckDB comment. */
         record Properties(String type, String defaultText, String comment) {}
+
+        /** Whether a sequence of its own gives its values; its default says so. */
+        boolean identity() {
+            return defaultText != null && defaultText.startsWith(IDENTITY);
+        }
 
         boolean hasProperties() {
             return type.needsRemembering() || defaultText != null || comment != null;

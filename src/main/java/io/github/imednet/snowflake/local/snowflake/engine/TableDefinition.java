@@ -4,55 +4,50 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The columns of CREATE TABLE. As on Snowflake, the primary key is remembered and not enforced, only NOT NULL is. */
-record TableDefinition(String sql, List<Definition> definitions, List<String> primaryKey) {
+/** The columns of CREATE TABLE. As on Snowflake, keys are remembered and not enforced, only NOT NULL is. */
+record TableDefinition(String sql, List<Definition> definitions, TableKeys tableKeys) {
 
     /**
      * @param type null if the query of AS gives it
      * @param defaultValue tokens of DEFAULT, or null
+     * @param identity what AUTOINCREMENT or IDENTITY says, or null
      */
-    record Definition(String name, DataType type, boolean nullable, List<Token> defaultValue, String comment) {}
+    record Definition(
+            String name, DataType type, boolean nullable, List<Token> defaultValue, String identity, String comment) {}
 
     private static final String[] AFTER_DEFAULT = {
-        "NOT", "COMMENT", "PRIMARY", "UNIQUE", "CONSTRAINT", "REFERENCES", ","
+        "NOT", "COMMENT", "PRIMARY", "UNIQUE", "CONSTRAINT", "REFERENCES", "FOREIGN", ","
     };
 
     static TableDefinition parse(TokenReader reader) throws SqlFailure {
         List<Definition> definitions = new ArrayList<>();
-        List<String> primaryKey = new ArrayList<>();
+        TableKeys keys = new TableKeys();
         do {
-            if (!key(reader, primaryKey)) {
-                definitions.add(column(reader, primaryKey));
+            if (!keys.acceptOfTable(reader)) {
+                definitions.add(column(reader, keys));
             }
         } while (reader.accept(","));
         reader.expectEnd();
-        return new TableDefinition(reader.sql(), definitions, primaryKey);
+        return new TableDefinition(reader.sql(), definitions, keys);
     }
 
-    /** Reads a key of the table if one comes next. */
-    private static boolean key(TokenReader reader, List<String> primaryKey) throws SqlFailure {
-        boolean named = reader.accept("CONSTRAINT");
-        if (named) {
-            reader.identifier();
-        }
-        if (reader.accept("PRIMARY", "KEY")) {
-            primaryKey.addAll(reader.identifierList());
-            return true;
-        }
-        boolean otherKey = reader.nextIs("UNIQUE", "(") || reader.nextIs("FOREIGN", "KEY");
-        if (named || otherKey) {
-            throw Failures.unsupported("A key other than PRIMARY KEY");
-        }
-        return false;
+    List<String> primaryKey() {
+        return tableKeys.primaryKey();
+    }
+
+    /** @throws SqlFailure if a foreign key refers to a table that is not there */
+    List<Table.Key> keys(Session session) throws SqlFailure {
+        return tableKeys.others(session);
     }
 
     /** Reads one column, also that of ALTER TABLE ADD COLUMN. */
-    static Definition column(TokenReader reader, List<String> primaryKey) throws SqlFailure {
+    static Definition column(TokenReader reader, TableKeys keys) throws SqlFailure {
         String name = reader.identifier();
         boolean typed = reader.peek().kind() == Token.Kind.WORD && !reader.nextIs("NOT") && !reader.nextIs("COMMENT");
         DataType type = typed ? DataType.parse(reader) : null;
         boolean nullable = true;
         List<Token> defaultValue = null;
+        String identity = null;
         String comment = null;
         while (!reader.atEnd() && !reader.nextIs(",")) {
             if (reader.accept("NOT", "NULL")) {
@@ -61,17 +56,33 @@ record TableDefinition(String sql, List<Definition> definitions, List<String> pr
                 defaultValue = reader.until(AFTER_DEFAULT);
             } else if (reader.accept("COMMENT")) {
                 comment = reader.string();
-            } else if (reader.accept("PRIMARY", "KEY")) {
-                primaryKey.add(name);
-            } else if (reader.accept("CONSTRAINT")) {
-                reader.identifier();
-            } else if (!reader.accept("NULL")) {
+            } else if (reader.accept("AUTOINCREMENT") || reader.accept("IDENTITY")) {
+                identity = identity(reader);
+            } else if (!keys.acceptOfColumn(reader, name) && !reader.accept("NULL")) {
                 throw reader.peek().kind() == Token.Kind.WORD
                         ? Failures.unsupported("The column property " + reader.peek().text())
                         : reader.unexpected();
             }
         }
-        return new Definition(name, type, nullable, defaultValue, comment);
+        return new Definition(name, type, nullable, defaultValue, identity, comment);
+    }
+
+    /** {@code (1, 1)} or {@code START 1 INCREMENT 1}, and the order, which nobody can tell apart here. */
+    private static String identity(TokenReader reader) throws SqlFailure {
+        boolean list = reader.accept("(");
+        boolean started = list || reader.accept("START");
+        reader.accept("=");
+        long start = started ? reader.number() : 1;
+        boolean stepped = list ? reader.accept(",") : reader.accept("INCREMENT");
+        reader.accept("=");
+        long increment = stepped ? reader.number() : 1;
+        if (list) {
+            reader.expect(")");
+        }
+        if (!reader.accept("ORDER")) {
+            reader.accept("NOORDER");
+        }
+        return Table.Column.identity(start, increment);
     }
 
     List<Table.Column> columns(Session session) throws SqlFailure {
@@ -95,19 +106,24 @@ record TableDefinition(String sql, List<Definition> definitions, List<String> pr
                 throw new SqlFailure("002025", "42S21", "SQL compilation error:\nduplicate column name '"
                         + definition.name() + "'");
             }
-            columns.add(column(session, sql, definition, type, primaryKey.contains(definition.name())));
+            columns.add(column(session, sql, definition, type, primaryKey().contains(definition.name())));
         }
         return columns;
     }
 
     static Table.Column column(Session session, String sql, Definition definition, DataType type, boolean isKey)
             throws SqlFailure {
+        boolean notNull = !definition.nullable() || isKey || definition.identity() != null;
+        if (definition.identity() != null) {
+            return new Table.Column(
+                    definition.name(), type, !notNull, definition.identity(), null, definition.comment());
+        }
         List<Token> value = definition.defaultValue();
         String text = value == null || value.isEmpty()
                 ? null
                 : sql.substring(value.get(0).start(), value.get(value.size() - 1).end());
         String defaultSql = text == null ? null : Rewriter.ofDefault(session, sql).rewrite(value);
         return new Table.Column(
-                definition.name(), type, definition.nullable() && !isKey, text, defaultSql, definition.comment());
+                definition.name(), type, !notNull, text, defaultSql, definition.comment());
     }
 }

@@ -73,7 +73,11 @@ final class Tables {
         if (taken != null && !taken.equals(table.name())) {
             throw Failures.unsupported("A second temporary table named " + table.name().name() + ", beside " + taken);
         }
-        String columns = table.columns().stream().map(Tables::definition).collect(Collectors.joining(", "));
+        List<String> definitions = new ArrayList<>();
+        for (Table.Column column : table.columns()) {
+            definitions.add(column.identity() ? identity(table, column) : definition(column));
+        }
+        String columns = String.join(", ", definitions);
         String keyword = table.temporary() ? "CREATE TEMPORARY TABLE " : "CREATE TABLE ";
         duckDb.run(keyword + table.sql() + " (" + columns + ")");
         setProperties(table, table.properties());
@@ -82,8 +86,30 @@ final class Tables {
         }
     }
 
+    /** A column with a sequence of its own, which lies beside the table. */
+    private String identity(Table table, Table.Column column) throws SqlFailure {
+        String name = sequence(table, column);
+        String options = column.defaultText().replace("IDENTITY START", "START").replace(" NOORDER", "");
+        duckDb.run((table.temporary() ? "CREATE TEMPORARY SEQUENCE " : "CREATE SEQUENCE ") + name + " " + options);
+        return SqlText.identifier(column.name()) + ' ' + column.type().duckDb() + " NOT NULL DEFAULT nextval("
+                + SqlText.literal(name) + ")";
+    }
+
+    private static String sequence(Table table, Table.Column column) {
+        String name = SqlText.identifier(table.properties().id() + ' ' + column.name());
+        return table.temporary()
+                ? "temp.main." + name
+                : SqlText.identifier(table.name().database()) + '.' + SqlText.identifier(table.name().schema()) + '.'
+                        + name;
+    }
+
     void drop(Table table) throws SqlFailure {
         duckDb.run("DROP TABLE " + table.sql());
+        for (Table.Column column : table.columns()) {
+            if (column.identity()) {
+                duckDb.run("DROP SEQUENCE IF EXISTS " + sequence(table, column));
+            }
+        }
     }
 
     /** To be called once the creation is committed. */

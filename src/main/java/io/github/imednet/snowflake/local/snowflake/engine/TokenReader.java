@@ -153,14 +153,19 @@ final class TokenReader {
 
     /** The tokens between the parentheses that come next, which are consumed. */
     List<Token> parenthesised() throws SqlFailure {
-        expect("(");
+        return enclosed("(", ")");
+    }
+
+    /** The tokens between the brackets or braces that come next, which are consumed. */
+    List<Token> enclosed(String opening, String closing) throws SqlFailure {
+        expect(opening);
         int start = at;
         int depth = 1;
         while (depth > 0) {
             if (atEnd()) {
                 throw unexpected();
             }
-            depth += peek().is("(") ? 1 : peek().is(")") ? -1 : 0;
+            depth += peek().is(opening) ? 1 : peek().is(closing) ? -1 : 0;
             at++;
         }
         return tokens.subList(start, at - 1);

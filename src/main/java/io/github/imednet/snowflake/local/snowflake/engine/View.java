@@ -41,7 +41,7 @@ record View(QualifiedName name, Properties properties) {
         }
         return new Table(
                 name,
-                new Table.Properties("view", properties.created(), false, properties.comment(), List.of()),
+                new Table.Properties("view", properties.created(), false, properties.comment(), List.of(), List.of()),
                 false,
                 columns);
     }

@@ -104,17 +104,25 @@ final class QueryEndpoint {
     private static List<Binding> bindings(JsonNode bindings) {
         List<Binding> values = new ArrayList<>();
         for (int position = 1; bindings.has(String.valueOf(position)); position++) {
-            JsonNode binding = bindings.path(String.valueOf(position));
-            List<String> texts = new ArrayList<>();
-            JsonNode value = binding.path("value");
-            if (value.isArray()) {
-                value.forEach(element -> texts.add(element.asText(null)));
-            } else {
-                texts.add(value.asText(null));
-            }
-            values.add(new Binding(binding.path("type").asText(), texts));
+            values.add(binding(null, bindings.path(String.valueOf(position))));
         }
+        bindings.fieldNames().forEachRemaining(name -> {
+            if (!name.matches("\\d+")) {
+                values.add(binding(name, bindings.path(name)));
+            }
+        });
         return values;
+    }
+
+    private static Binding binding(String name, JsonNode binding) {
+        List<String> texts = new ArrayList<>();
+        JsonNode value = binding.path("value");
+        if (value.isArray()) {
+            value.forEach(element -> texts.add(element.asText(null)));
+        } else {
+            texts.add(value.asText(null));
+        }
+        return new Binding(name, binding.path("type").asText(), texts);
     }
 
     private Duration delay(String sql, Optional<Fault> fault) {

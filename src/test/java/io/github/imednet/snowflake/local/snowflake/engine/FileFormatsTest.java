@@ -52,7 +52,7 @@ class FileFormatsTest {
         assertThat(client.value("SELECT $1:a::INT FROM @ST (FILE_FORMAT => PF)")).isEqualTo("1");
         assertThat(client.value("SELECT $1:a::INT FROM @ST (FILE_FORMAT => 'PF')")).isEqualTo("1");
         assertThat(client.failure("SELECT $1:a::INT FROM @ST (FILE_FORMAT => NOPE)")).isEqualTo("002003/02000");
-        assertThat(client.failure("SELECT $1 FROM @ST")).isEqualTo("001003/42000");
+        assertThat(client.failure("SELECT $1 FROM @ST")).isEqualTo("100144/22000");
     }
 
     @Test

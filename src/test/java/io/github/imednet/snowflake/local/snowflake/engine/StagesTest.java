@@ -127,6 +127,7 @@ class StagesTest {
         write("@%T/p/", "a.txt");
         write("@~/p/", "u.txt");
         assertThat(client.column("name", "LIST @%T")).containsExactly("t/p/a.txt");
+        assertThat(client.column("name", "LIST '@\"PUBLIC\".\"%T\"/p'")).containsExactly("t/p/a.txt");
         assertThat(client.column("name", "LIST @~/p")).containsExactly("~/p/u.txt");
         client.run("CREATE OR REPLACE TABLE T (A INT)");
         assertThat(client.rows("LIST @%T")).isEmpty();

@@ -1,0 +1,83 @@
+package io.github.imednet.snowflake.local.snowflake.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The rows of staged Parquet files: {@code $1:column}. */
+final class ParquetRows extends StagedRows {
+
+    private final FileFormat format;
+    private final ParquetSchema schema;
+    private boolean readsRowNumbers;
+
+    /**
+     * Reads the files' footers.
+     *
+     * @throws SqlFailure 100152 for a file that is no whole Parquet file
+     */
+    ParquetRows(Session session, Stage stage, List<Stage.StagedFile> files, FileFormat format) throws SqlFailure {
+        super(session, stage, files);
+        this.format = format;
+        this.schema = ParquetSchema.read(session.committed(), stage, files);
+    }
+
+    @Override
+    long rowCount(Stage.StagedFile file) {
+        return schema.rowCounts().getOrDefault(file.file().toString(), 0L);
+    }
+
+    Map<String, ParquetColumn> columns() {
+        return schema.columns();
+    }
+
+    @Override
+    String rows() {
+        return "read_parquet(" + ParquetSchema.list(files()) + ", filename = '" + FILE + "'"
+                + (schema.uniform() ? "" : ", union_by_name = true")
+                + (readsRowNumbers ? ", file_row_number = true" : "") + ")";
+    }
+
+    @Override
+    public String column(int number) {
+        if (number != 1) {
+            return "NULL";
+        }
+        List<String> pairs = new ArrayList<>();
+        for (ParquetColumn column : schema.columns().values()) {
+            pairs.add(Macros.call("pair", SqlText.literal(column.name()), column.read(format)));
+        }
+        return Macros.call("object_of", "[NULL" + pairs.stream().map(pair -> ", " + pair).collect(Collectors.joining())
+                + "]");
+    }
+
+    /** Names of a file's columns keep their case; a column that no file has is NULL. */
+    @Override
+    public String element(String key) {
+        ParquetColumn column = schema.columns().get(key);
+        return column == null
+                ? "CAST(NULL AS JSON)"
+                : Cast.to(DataType.of(DataType.Base.VARIANT), column.read(format));
+    }
+
+    @Override
+    public String element(String key, DataType type) {
+        ParquetColumn column = schema.columns().get(key);
+        return column == null ? Cast.plain(type, "NULL") : column.cast(format, type);
+    }
+
+    @Override
+    Optional<String> matching(String name, boolean caseSensitive, DataType type) {
+        return named(schema.columns().keySet(), name, caseSensitive)
+                .map(found -> schema.columns().get(found).cast(format, type));
+    }
+
+    @Override
+    String rowNumber() {
+        readsRowNumbers = true;
+        // Snowflake counts from 1
+        return "(file_row_number + 1)";
+    }
+}
