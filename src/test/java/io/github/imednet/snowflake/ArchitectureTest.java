@@ -120,6 +120,10 @@ class ArchitectureTest {
             onlyKnows("kamelet", "embed", "ingest", "run", "journal", "privacy", "source", "batch", "config", "model");
 
     @ArchTest
+    static final ArchRule theAdbcDriverIsALayerOverQueriesAndIngestions =
+            onlyKnows("adbc", "embed", "query", "ingest", "rows", "load", "config", "types");
+
+    @ArchTest
     static final ArchRule localServersKnowNothingOfTheExport = classes()
             .that()
             .resideInAPackage(ROOT + "local..")

@@ -5,9 +5,10 @@ import static java.util.Map.entry;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What the ADBC driver for Snowflake calls a setting of this project. */
-final class AdbcNames {
+public final class AdbcNames {
 
     private static final String SQL = "adbc.snowflake.sql.";
     private static final String CLIENT = SQL + "client_option.";
@@ -53,7 +54,24 @@ final class AdbcNames {
             entry("ingest.compression-level", STATEMENT + "ingest_compression_level"),
             entry("ingest.vectorized-scanner", STATEMENT + "ingest_use_vectorized_scanner"));
 
+    private static final Map<String, String> BY_ADBC_NAME =
+            BY_SETTING.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
+
+    /** Options of every ADBC driver, whose names are too plain to be taken from an environment. */
+    private static final Map<String, String> OF_EVERY_DRIVER = Map.of(
+            "uri", ConnectionUri.KEY, "username", "snowflake.user", "password", "snowflake.password");
+
     private AdbcNames() {}
+
+    /**
+     * The setting's key that an option of an ADBC driver stands for: by its name there, or the key of a setting itself.
+     *
+     * @return nothing for an option that there is no setting for
+     */
+    public static Optional<String> settingOf(String option) {
+        String key = OF_EVERY_DRIVER.getOrDefault(option, BY_ADBC_NAME.getOrDefault(option, option));
+        return SettingNames.isKnown(key) ? Optional.of(key) : Optional.empty();
+    }
 
     static Collection<String> all() {
         return BY_SETTING.values();

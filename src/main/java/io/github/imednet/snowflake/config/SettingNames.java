@@ -25,6 +25,10 @@ final class SettingNames {
 
     private SettingNames() {}
 
+    static boolean isKnown(String key) {
+        return KNOWN.contains(key);
+    }
+
     /** What is wrong with the keys that are set: those that begin as a setting's and are none. */
     static List<String> problems(SettingsLookup lookup) {
         return new TreeSet<>(lookup.keys()).stream()

@@ -10,7 +10,6 @@ import io.github.imednet.snowflake.types.LogicalType;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
@@ -47,9 +46,8 @@ public final class IngestColumns {
      */
     public void ofRows(@ExchangeProperty("tableIngest") TableIngest table) throws IOException {
         if (table.mode() == IngestMode.APPEND) {
-            throw new ExportConfigurationException(
-                    List.of("The table " + table.sqlName() + " is not there, or not to be"
-                            + " seen by the role: make it, or set ingest.mode to create-append"));
+            throw new TableModeException(false, "The table " + table.sqlName() + " is not there, or not to be"
+                    + " seen by the role: make it, or set ingest.mode to create-append");
         }
         table.begin(null);
     }
@@ -62,8 +60,8 @@ public final class IngestColumns {
     public void ofTable(@ExchangeProperty("tableIngest") TableIngest table, Exchange exchange)
             throws IOException, SQLException {
         if (table.mode() == IngestMode.CREATE) {
-            throw new ExportConfigurationException(List.of("The table " + table.sqlName() + " is there already: set"
-                    + " ingest.mode to append, create-append, replace or replace-rows, or name another table"));
+            throw new TableModeException(true, "The table " + table.sqlName() + " is there already: set"
+                    + " ingest.mode to append, create-append, replace or replace-rows, or name another table");
         }
         Map<String, ColumnType> columns = new LinkedHashMap<>();
         for (SqlAnswer.Row row : statements.query(exchange, "DESCRIBE TABLE " + table.sqlName()).rows()) {
@@ -84,6 +82,10 @@ public final class IngestColumns {
     /** Counts the rows that were copied, and lets pass a table that has all of them. */
     public void verify(@ExchangeProperty("tableIngest") TableIngest table, Exchange exchange)
             throws IOException, SQLException {
+        if (table.isDirect()) {
+            table.verify(table.rowsCopied(), 0);
+            return;
+        }
         String others = table.replaced() == null ? "0" : table.replaced().countOfOthers();
         String sql = "SELECT COUNT(*) AS \"STAGED_ROWS\", " + others + " AS \"OTHER_ROWS\" FROM " + table.stagingName();
         SqlAnswer.Row counts = statements.query(exchange, sql).rows().get(0);

@@ -142,15 +142,18 @@ public final class IngestPlan {
         bodies.values().forEach(body -> Inputs.requireReadable(Inputs.files(body)));
         bodies.values().forEach(body -> Inputs.files(body).forEach(FileFormat::of));
         GivenNames givenNames = new GivenNames(GivenColumns.parse(settings.get(IngestSettings.COLUMNS)), bodies.size());
+        LentSession lent = exchange.getProperty(LentSession.PROPERTY, LentSession.class);
         String id = UUID.randomUUID().toString().replace("-", "").toUpperCase(Locale.ROOT);
         List<TableIngest> tables = new ArrayList<>();
         for (Map.Entry<String, ?> entry : bodies.entrySet()) {
             String tableId = id + "_" + (tables.size() + 1);
-            tables.add(new TableIngest(entry.getKey(), tableId, entry.getValue(), settings, givenNames));
+            tables.add(new TableIngest(
+                    entry.getKey(), tableId, entry.getValue(), settings, givenNames,
+                    lent != null && lent.isInTransaction()));
         }
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
         WorkDirectory directory = WorkDirectory.open(temporary, "imednet-ingest", id);
-        exchange.setProperty("ingestion", new Ingestion(id, settings, tables, directory));
+        exchange.setProperty("ingestion", new Ingestion(id, settings, tables, directory, lent));
     }
 
     public List<TableIngest> tables(@ExchangeProperty("ingestion") Ingestion ingestion) {
@@ -170,6 +173,11 @@ public final class IngestPlan {
     /** A table of a transaction is there now, empty. */
     public void made(@ExchangeProperty("tableIngest") TableIngest table) {
         table.made();
+    }
+
+    /** Whether this ingestion shows the rows, and not the commit of a transaction that they were copied in. */
+    public boolean isShown(@ExchangeProperty("ingestion") Ingestion ingestion) {
+        return !ingestion.isInTransaction();
     }
 
     public boolean hasOwnStage(@ExchangeProperty("ingestion") Ingestion ingestion) {
@@ -241,6 +249,9 @@ public final class IngestPlan {
         String names = ingestion.tables().stream().map(TableIngest::sqlName).collect(Collectors.joining(", "));
         if (ingestion.isPublished()) {
             return "All rows are in " + names + "; this failed afterwards";
+        }
+        if (ingestion.isInTransaction()) {
+            return "Nothing was committed; roll the transaction back, which may have some of the rows";
         }
         return ingestion.isFateUnknown()
                 ? "Whether the rows are in " + names + " is not known: Snowflake's answer did not arrive. All of them"

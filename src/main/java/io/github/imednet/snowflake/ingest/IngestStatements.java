@@ -47,10 +47,13 @@ public final class IngestStatements {
         return "SHOW TABLES LIKE " + Sql.text(table.exactName().replace('\\', '_')) + " IN SCHEMA " + table.schema();
     }
 
-    /** Makes the table that the files are copied into, and nobody else sees. */
+    /** Makes the table that the files are copied into, and nobody else sees; none where they go into the target. */
     public void createStagingTable(@ExchangeProperty("tableIngest") TableIngest table, Exchange exchange)
             throws SQLException {
-        statements.execute(exchange, "CREATE TEMPORARY TABLE " + table.stagingName() + definitions(table));
+        if (!table.isDirect()) {
+            statements.execute(exchange, "CREATE TEMPORARY TABLE " + table.stagingName() + definitions(table));
+            table.staged();
+        }
     }
 
     /**
@@ -95,7 +98,9 @@ public final class IngestStatements {
             throws SQLException {
         TableIngest table = ingestion.tables().get(0);
         boolean replace = table.mode() == IngestMode.REPLACE;
-        String sql = (replace ? "CREATE OR REPLACE TABLE " : "CREATE TABLE ") + table.sqlName() + definitions(table)
+        boolean temporary = ingestion.lent() != null && ingestion.lent().temporary();
+        String sql = (replace ? "CREATE OR REPLACE " : "CREATE ") + (temporary ? "TEMPORARY TABLE " : "TABLE ")
+                + table.sqlName() + definitions(table)
                 + (replace && table.exists() ? " COPY GRANTS" : "") + " AS SELECT " + columnNames(table, "", "")
                 + " FROM " + table.stagingName();
         statements.execute(exchange, sql);

@@ -22,6 +22,7 @@ public final class Ingestion {
     private final IngestSettings settings;
     private final List<TableIngest> tables;
     private final WorkDirectory directory;
+    private final LentSession lent;
     private final BatchLedger ledger;
     private final List<TableClaim> claims;
     private final long begun = System.nanoTime();
@@ -36,7 +37,10 @@ public final class Ingestion {
     private volatile boolean publishing;
     private volatile boolean published;
 
-    Ingestion(String id, IngestSettings settings, List<TableIngest> tables, WorkDirectory directory) {
+    /** @param lent null where the ingestion logs in */
+    Ingestion(
+            String id, IngestSettings settings, List<TableIngest> tables, WorkDirectory directory, LentSession lent) {
+        this.lent = lent;
         this.id = id;
         this.settings = settings;
         this.tables = List.copyOf(tables);
@@ -76,12 +80,25 @@ public final class Ingestion {
         return directory;
     }
 
+    /** The session that the ingestion is done in, or null for one of its own. */
+    LentSession lent() {
+        return lent;
+    }
+
+    /** Whether the rows become part of a transaction that the session has, and visible with it. */
+    boolean isInTransaction() {
+        return tables.stream().anyMatch(TableIngest::isDirect);
+    }
+
     boolean hasOwnStage() {
-        return settings.stage() == null;
+        return settings.stage() == null && (lent == null || !lent.isInTransaction());
     }
 
     /** The stage, with its schema, quoted. */
     String stage() {
+        if (lent != null && lent.isInTransaction() && settings.stage() == null) {
+            return lent.transactionStage();
+        }
         String name = hasOwnStage() ? Sql.quoted("IMEDNET_INGEST_" + id) : Sql.identifier(settings.stage());
         return tables.get(0).schema() + '.' + name;
     }

@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.ingest;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.IngestSettings;
+import io.github.imednet.snowflake.rows.ArrowBodies;
 import io.github.imednet.snowflake.rows.AvroRows;
 import io.github.imednet.snowflake.rows.FileFormat;
 import io.github.imednet.snowflake.rows.InferredColumns;
@@ -19,10 +20,11 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.camel.WrappedFile;
 
-/** What a message's body holds: files, or rows as maps or Avro records. */
+/** What a message's body holds: files, or rows as maps, as Avro records or in Arrow's vectors. */
 final class Inputs {
 
     /** Opens one of several inputs when its turn has come. */
@@ -31,6 +33,8 @@ final class Inputs {
     }
 
     private static final String MESSAGE = "the message";
+    private static final Set<String> ARROW =
+            Set.of("org.apache.arrow.vector.VectorSchemaRoot", "org.apache.arrow.vector.ipc.ArrowReader");
 
     private Inputs() {}
 
@@ -80,7 +84,13 @@ final class Inputs {
      *
      * @param given the columns where settings name them, else null
      */
-    static RowSource rows(Object body, List<Column> given) {
+    static RowSource rows(Object body, List<Column> given) throws IOException {
+        if (body instanceof RowSource source) {
+            return source;
+        }
+        if (isArrow(body)) {
+            return ArrowBodies.open(MESSAGE, body);
+        }
         Iterator<?> items = iterator(body);
         if (!items.hasNext()) {
             return maps(body, Collections.emptyIterator(), given);
@@ -94,6 +104,16 @@ final class Inputs {
             return AvroRows.of(MESSAGE, cast(all));
         }
         throw unknown(first);
+    }
+
+    /** Told by the names of classes, for Arrow's library is optional. */
+    private static boolean isArrow(Object body) {
+        for (Class<?> type = body.getClass(); type != null; type = type.getSuperclass()) {
+            if (ARROW.contains(type.getName())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static RowSource maps(Object body, Iterator<? extends Map<?, ?>> maps, List<Column> given) {
@@ -121,7 +141,8 @@ final class Inputs {
     private static ExportConfigurationException unknown(Object body) {
         String found = body == null ? "nothing" : body.getClass().getName();
         return new ExportConfigurationException(List.of("The message holds " + found + ": it should hold files"
-                + " (java.nio.file.Path or java.io.File), or an Iterator or Iterable of maps or of Avro records"));
+                + " (java.nio.file.Path or java.io.File), an Iterator or Iterable of maps or of Avro records, or an"
+                + " ArrowReader or VectorSchemaRoot"));
     }
 
     /** A row of another kind than the first fails with a ClassCastException, which names both. */

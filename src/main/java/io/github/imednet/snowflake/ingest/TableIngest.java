@@ -30,6 +30,7 @@ public final class TableIngest implements Closeable {
     private final Object body;
     private final IngestSettings settings;
     private final GivenNames givenNames;
+    private final boolean inTransaction;
     private final CopyQueue copies;
     private final AtomicInteger names = new AtomicInteger();
     private final AtomicInteger files = new AtomicInteger();
@@ -40,6 +41,7 @@ public final class TableIngest implements Closeable {
     private final List<FileState> read = new ArrayList<>();
     private String created;
     private boolean made;
+    private boolean staged;
     private TableColumns columns;
     private ReplacedRows replaced;
     private int rowsReplaced;
@@ -50,8 +52,15 @@ public final class TableIngest implements Closeable {
      * @param table as settings name it
      * @param id differs from that of every other ingestion's table
      * @param givenNames shared by the tables of an ingestion
+     * @param inTransaction whether the rows are to be part of a transaction that the session has
      */
-    TableIngest(String table, String id, Object body, IngestSettings settings, GivenNames givenNames) {
+    TableIngest(
+            String table,
+            String id,
+            Object body,
+            IngestSettings settings,
+            GivenNames givenNames,
+            boolean inTransaction) {
         this.schema = WarehouseNames.schemaOf(settings.snowflake());
         this.name = Sql.identifier(table);
         this.id = id;
@@ -59,6 +68,7 @@ public final class TableIngest implements Closeable {
         this.body = body;
         this.settings = settings;
         this.givenNames = givenNames;
+        this.inTransaction = inTransaction;
         this.copies = new CopyQueue(settings.get(IngestSettings.COPY_CONCURRENCY));
     }
 
@@ -75,13 +85,27 @@ public final class TableIngest implements Closeable {
         return Sql.unquoted(name);
     }
 
-    /** The temporary table that the files are copied into. */
+    /** The temporary table that the files are copied into; in a lent session's transaction the table itself. */
     String stagingName() {
-        return schema + '.' + Sql.quoted("IMEDNET_INGEST_" + id);
+        return isDirect() ? sqlName() : schema + '.' + Sql.quoted("IMEDNET_INGEST_" + id);
     }
 
     String id() {
         return id;
+    }
+
+    /** Whether files are copied right into the table: in a transaction of somebody else's, which DDL would commit. */
+    boolean isDirect() {
+        return inTransaction && (mode == IngestMode.APPEND || mode == IngestMode.CREATE_APPEND) && exists();
+    }
+
+    /** The temporary table is there. */
+    void staged() {
+        staged = true;
+    }
+
+    boolean isStaged() {
+        return staged;
     }
 
     IngestMode mode() {
@@ -212,6 +236,10 @@ public final class TableIngest implements Closeable {
     void copied(long rows) {
         rowsCopied.add(rows);
         copyCount.incrementAndGet();
+    }
+
+    long rowsCopied() {
+        return rowsCopied.sum();
     }
 
     long rowsWritten() {

@@ -36,9 +36,23 @@ public final class SnowflakeSession implements ConnectionStrategy {
         this.shared = withoutClose(pooled.unwrap(Connection.class));
     }
 
+    private SnowflakeSession(Connection lent, SnowflakeSession outer) {
+        this.pool = null;
+        this.outer = outer;
+        this.pooled = null;
+        this.shared = lent;
+    }
+
     /** Takes a session from the pool, and gives it to the exchange in front of any that the exchange has. */
     public static SnowflakeSession open(HikariDataSource pool, Exchange exchange) throws SQLException {
         SnowflakeSession session = new SnowflakeSession(pool, of(exchange));
+        exchange.setProperty(PROPERTY, session);
+        return session;
+    }
+
+    /** Gives the exchange a session of somebody else's, which stays open when the exchange leaves it. */
+    public static SnowflakeSession lend(Connection lent, Exchange exchange) {
+        SnowflakeSession session = new SnowflakeSession(lent, of(exchange));
         exchange.setProperty(PROPERTY, session);
         return session;
     }
@@ -86,14 +100,18 @@ public final class SnowflakeSession implements ConnectionStrategy {
     /** Returns the session to its pool. The exchange has the one again that it had before. */
     public void close(Exchange exchange) throws SQLException {
         leave(exchange);
-        pooled.close();
+        if (pooled != null) {
+            pooled.close();
+        }
     }
 
     /** Logs out, upon which Snowflake rolls back what was not committed. */
     void evict(Exchange exchange) throws SQLException {
         leave(exchange);
-        pool.evictConnection(pooled);
-        pooled.close();
+        if (pooled != null) {
+            pool.evictConnection(pooled);
+            pooled.close();
+        }
     }
 
     private void leave(Exchange exchange) {
@@ -125,7 +143,8 @@ public final class SnowflakeSession implements ConnectionStrategy {
         return false;
     }
 
-    private static Connection withoutClose(Connection session) {
+    /** The same session for those who close what they use, and must not end it. */
+    public static Connection withoutClose(Connection session) {
         return (Connection) Proxy.newProxyInstance(
                 SnowflakeSession.class.getClassLoader(),
                 new Class<?>[] {Connection.class},

@@ -74,7 +74,8 @@ public final class SnowflakeStatements {
         }
     }
 
-    static SqlAnswer query(Connection connection, String sql) throws SQLException {
+    /** Sends a statement that answers with rows, in a session that no exchange has. */
+    public static SqlAnswer query(Connection connection, String sql) throws SQLException {
         return send(connection, sql).rows();
     }
 

@@ -29,7 +29,8 @@ public final class QueryDataSource {
         return pool;
     }
 
-    static Map<String, String> parameters(QuerySettings settings) {
+    /** What a session in which queries run is told of their results, by Snowflake's names. */
+    public static Map<String, String> parameters(QuerySettings settings) {
         return Map.of(
                 "CLIENT_PREFETCH_THREADS", Integer.toString(settings.concurrency()),
                 "CLIENT_RESULT_CHUNK_SIZE", CHUNK_MEGABYTES,

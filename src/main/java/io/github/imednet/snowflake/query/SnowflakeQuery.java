@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.query;
 import io.github.imednet.snowflake.config.QuerySettings;
 import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.config.SnowflakeKeys;
+import io.github.imednet.snowflake.load.SnowflakeSession;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -26,14 +27,27 @@ public final class SnowflakeQuery {
     private static final long SHARE_OF_HEAP = 8;
     private static final long MOST_BYTES = 64L * 1024 * 1024;
 
-    private final DataSource sessions;
+    private interface Sessions {
+        Connection getConnection() throws SQLException;
+    }
+
+    private final Sessions sessions;
     private final QuerySettings settings;
     private final Set<PreparedStatement> executing = ConcurrentHashMap.newKeySet();
     private final Set<RowSource> reading = ConcurrentHashMap.newKeySet();
 
     public SnowflakeQuery(DataSource sessions, QuerySettings settings) {
+        this((Sessions) sessions::getConnection, settings);
+    }
+
+    private SnowflakeQuery(Sessions sessions, QuerySettings settings) {
         this.sessions = sessions;
         this.settings = settings;
+    }
+
+    /** Queries in a session of somebody else's, which stays open. */
+    public static SnowflakeQuery in(Connection session, QuerySettings settings) {
+        return new SnowflakeQuery(() -> SnowflakeSession.withoutClose(session), settings);
     }
 
     /**
@@ -55,6 +69,61 @@ public final class SnowflakeQuery {
         return rows;
     }
 
+    /**
+     * Runs a statement that changes rows, once for each list of parameters.
+     *
+     * @param parameters values for its {@code ?}; one empty list where it has none
+     * @return how many rows it changed, or -1 for a statement that answers with rows
+     * @throws QueryException if the statement fails
+     */
+    public long update(String sql, List<? extends List<?>> parameters) {
+        try (Connection connection = sessions.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            executing.add(statement);
+            try {
+                long changed = 0;
+                for (List<?> values : parameters) {
+                    set(statement, values);
+                    changed = statement.execute() ? -1 : changed + statement.getLargeUpdateCount();
+                }
+                return changed;
+            } finally {
+                executing.remove(statement);
+            }
+        } catch (SQLException | RuntimeException e) {
+            throw QueryException.of(e);
+        }
+    }
+
+    /**
+     * Asks for the columns of a query's result, without running it.
+     *
+     * @throws QueryException if it is none, or fails
+     */
+    public List<ResultColumn> columns(String sql) {
+        try (Connection connection = sessions.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            return ResultColumn.of(statement.getMetaData(), exact());
+        } catch (SQLException | RuntimeException e) {
+            throw QueryException.of(e);
+        }
+    }
+
+    /** Asks how many {@code ?} a statement has, without running it. */
+    public int parameterCount(String sql) {
+        try (Connection connection = sessions.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            return statement.getParameterMetaData().getParameterCount();
+        } catch (SQLException | RuntimeException e) {
+            throw QueryException.of(e);
+        }
+    }
+
+    /** Whether a statement runs, or its rows are not read to the end and not closed. */
+    public boolean isAtWork() {
+        return !executing.isEmpty() || !reading.isEmpty();
+    }
+
     /** Cancels on the server what runs now, and lets those who wait for its rows fail. */
     public void cancelAll() {
         reading.forEach(RowSource::cancel);
@@ -67,7 +136,13 @@ public final class SnowflakeQuery {
         }
     }
 
-    private QueryRows open(String sql, List<?> parameters) {
+    /**
+     * The same for those who close the rows themselves.
+     *
+     * @param parameters values for its {@code ?}, or null
+     * @throws QueryException if the statement fails
+     */
+    public QueryRows open(String sql, List<?> parameters) {
         if (sql == null || sql.isBlank()) {
             throw new QueryException("The statement is missing: send it as the body or in the header sql", null);
         }
@@ -85,9 +160,7 @@ public final class SnowflakeQuery {
         PreparedStatement statement = connection.prepareStatement(sql);
         executing.add(statement);
         try {
-            for (int i = 0; i < parameters.size(); i++) {
-                statement.setObject(i + 1, parameters.get(i));
-            }
+            set(statement, parameters);
             return rows(connection, statement, statement.executeQuery());
         } finally {
             executing.remove(statement);
@@ -95,13 +168,22 @@ public final class SnowflakeQuery {
     }
 
     private QueryRows rows(Connection connection, PreparedStatement statement, ResultSet result) throws SQLException {
-        List<ResultColumn> columns =
-                ResultColumn.of(result.getMetaData(), settings.connection().get(SnowflakeKeys.HIGH_PRECISION));
+        List<ResultColumn> columns = ResultColumn.of(result.getMetaData(), exact());
         BatchQueue queue = new BatchQueue(settings.queueSize(), mostBytes());
         RowSource source = new RowSource(connection, statement, result, columns, queue, reading::remove);
         reading.add(source);
         source.start();
         return new QueryRows(columns, result.unwrap(SnowflakeResultSet.class).getQueryID(), queue, source::close);
+    }
+
+    private static void set(PreparedStatement statement, List<?> parameters) throws SQLException {
+        for (int i = 0; i < parameters.size(); i++) {
+            statement.setObject(i + 1, parameters.get(i));
+        }
+    }
+
+    private boolean exact() {
+        return settings.connection().get(SnowflakeKeys.HIGH_PRECISION);
     }
 
     /** Besides their number: rows may be of any size. */

@@ -1,18 +1,24 @@
 package io.github.imednet.snowflake.rows;
 
+import io.github.imednet.snowflake.load.Sql;
 import io.github.imednet.snowflake.types.ArrowTypes;
 import io.github.imednet.snowflake.types.Column;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.apache.arrow.vector.util.DictionaryUtility;
 
-/** An Arrow IPC file or stream. Batches are read one at a time. */
+/** An Arrow IPC file or stream, or batches of somebody else's reader. Batches are read one at a time. */
 final class ArrowRows implements RowSource {
 
     /** So many of Arrow's rows cost a writer what one does whose values are objects. */
@@ -31,13 +37,14 @@ final class ArrowRows implements RowSource {
     private long rows;
     private int row;
     private int rowsOfBatch;
+    private boolean closed;
 
     static RowSource open(Path file) throws IOException {
         BufferAllocator allocator = new RootAllocator();
         ArrowInput input = null;
         try {
             input = ArrowInput.open(file, allocator);
-            return new ArrowRows(file.getFileName().toString(), allocator, input);
+            return new ArrowRows(file.getFileName().toString(), allocator, input, false);
         } catch (IOException | RuntimeException e) {
             if (input != null) {
                 input.reader().close();
@@ -47,18 +54,47 @@ final class ArrowRows implements RowSource {
         }
     }
 
-    private ArrowRows(String name, BufferAllocator allocator, ArrowInput input) {
+    /**
+     * Of a reader that is there already.
+     *
+     * @param exactNames whether columns have just the names of their fields
+     */
+    static RowSource of(String name, ArrowReader reader, boolean exactNames) throws IOException {
+        VectorSchemaRoot root = reader.getVectorSchemaRoot();
+        List<FieldVector> vectors = root.getFieldVectors();
+        Set<Long> dictionaries = new HashSet<>();
+        List<Field> fields = root.getSchema().getFields().stream()
+                .map(field -> DictionaryUtility.toMessageFormat(field, reader, dictionaries))
+                .toList();
+        // Buffers move between allocators of the same root alone.
+        BufferAllocator allocator = vectors.isEmpty()
+                ? new RootAllocator()
+                : vectors.get(0).getAllocator().newChildAllocator("ingest", 0, Long.MAX_VALUE);
+        try {
+            return new ArrowRows(name, allocator, new ArrowInput(reader, new Schema(fields)), exactNames);
+        } catch (RuntimeException e) {
+            allocator.close();
+            throw e;
+        }
+    }
+
+    private ArrowRows(String name, BufferAllocator allocator, ArrowInput input, boolean exactNames) {
         this.name = name;
         this.allocator = allocator;
         this.reader = input.reader();
         // With the types of values; those of vectors with a dictionary are of its indices.
         List<Field> fields = input.schema().getFields();
-        this.columns = RowSource.columns(name, fields, ArrowTypes::column);
+        List<Column> found = RowSource.columns(name, fields, ArrowTypes::column);
+        this.columns = exactNames ? found.stream().map(ArrowRows::exactlyNamed).toList() : found;
         this.shape = new ArrowBatch.Shape(
                 name,
                 columns.stream().map(Column::name).toList(),
                 fields.stream().map(ArrowTypes::type).toList(),
                 reader);
+    }
+
+    private static Column exactlyNamed(Column column) {
+        return new Column(Sql.quoted(column.name()), column.type(), column.form());
     }
 
     @Override
@@ -129,8 +165,11 @@ final class ArrowRows implements RowSource {
 
     @Override
     public void close() throws IOException {
-        releaseBatch();
-        reader.close();
-        leave();
+        if (!closed) {
+            closed = true;
+            releaseBatch();
+            reader.close();
+            leave();
+        }
     }
 }

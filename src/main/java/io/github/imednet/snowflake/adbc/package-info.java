@@ -1,0 +1,2 @@
+/** An ADBC driver for the JVM, on the unmodified JDBC driver's session and the routes of ingestion. */
+package io.github.imednet.snowflake.adbc;

@@ -1,0 +1,246 @@
+package io.github.imednet.snowflake.adbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.imednet.snowflake.local.snowflake.engine.StatementType;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.arrow.adbc.core.AdbcConnection;
+import org.apache.arrow.adbc.core.AdbcDatabase;
+import org.apache.arrow.adbc.core.AdbcException;
+import org.apache.arrow.adbc.core.AdbcStatement;
+import org.apache.arrow.adbc.core.AdbcStatusCode;
+import org.apache.arrow.adbc.core.BulkIngestMode;
+import org.apache.arrow.adbc.core.TypedKey;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.BigIntVector;
+import org.apache.arrow.vector.DecimalVector;
+import org.apache.arrow.vector.VarCharVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.ipc.ArrowStreamReader;
+import org.apache.arrow.vector.ipc.ArrowStreamWriter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Arrow into tables. */
+class BulkIngestTest {
+
+    @TempDir
+    private Path directory;
+
+    private LocalDatabase snowflake;
+    private BufferAllocator allocator;
+    private AdbcDatabase database;
+    private AdbcConnection connection;
+
+    @BeforeEach
+    void open() throws Exception {
+        snowflake = new LocalDatabase(directory);
+        allocator = new RootAllocator();
+        database = snowflake.open(allocator);
+        connection = database.connect();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        database.close();
+        snowflake.close();
+        allocator.close();
+    }
+
+    /** Columns ID and {@code name}: rows from a number on, the last of them without a name. */
+    private VectorSchemaRoot rows(int from, int count) {
+        BigIntVector ids = new BigIntVector("ID", allocator);
+        VarCharVector names = new VarCharVector("name", allocator);
+        for (int i = 0; i < count; i++) {
+            ids.setSafe(i, from + i);
+            names.setSafe(i, ("é" + (from + i)).getBytes(StandardCharsets.UTF_8));
+        }
+        names.setNull(count - 1);
+        VectorSchemaRoot root = VectorSchemaRoot.of(ids, names);
+        root.setRowCount(count);
+        return root;
+    }
+
+    /** The same as a stream of batches of a thousand. */
+    private ArrowReader stream(int count) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (VectorSchemaRoot root = rows(0, 1);
+                ArrowStreamWriter writer = new ArrowStreamWriter(root, null, bytes)) {
+            for (int start = 0; start < count; start += 1_000) {
+                try (VectorSchemaRoot batch = rows(start, 1_000)) {
+                    for (int i = 0; i < 2; i++) {
+                        batch.getVector(i).makeTransferPair(root.getVector(i)).transfer();
+                    }
+                    root.setRowCount(1_000);
+                    writer.writeBatch();
+                }
+            }
+        }
+        return new ArrowStreamReader(new ByteArrayInputStream(bytes.toByteArray()), allocator);
+    }
+
+    private long ingest(String table, BulkIngestMode mode, VectorSchemaRoot root, String... options) throws Exception {
+        try (VectorSchemaRoot rows = root;
+                AdbcStatement statement = connection.bulkIngest(table, mode)) {
+            for (int i = 0; i < options.length; i += 2) {
+                statement.setOption(new TypedKey<>(options[i], String.class), options[i + 1]);
+            }
+            statement.bind(rows);
+            long loaded = statement.executeUpdate().getAffectedRows();
+            assertThat(rows.getVector(0).getObject(0)).as("the root is still its owner's").isNotNull();
+            return loaded;
+        }
+    }
+
+    private String one(AdbcConnection session, String sql) throws Exception {
+        try (AdbcStatement statement = session.createStatement()) {
+            statement.setSqlQuery(sql);
+            try (AdbcStatement.QueryResult result = statement.executeQuery()) {
+                result.getReader().loadNextBatch();
+                return String.valueOf(result.getReader().getVectorSchemaRoot().getVector(0).getObject(0));
+            }
+        }
+    }
+
+    private String count(String table) throws Exception {
+        return one(connection, "SELECT COUNT(*) FROM " + table);
+    }
+
+    @Test
+    void eachModeDoesWhatItsNameSaysAndCountsWhatWasLoaded() throws Exception {
+        assertThat(ingest("MODES", BulkIngestMode.CREATE, rows(0, 3))).isEqualTo(3);
+        assertThat(ingest("MODES", BulkIngestMode.APPEND, rows(3, 2))).isEqualTo(2);
+        assertThat(ingest("MODES", BulkIngestMode.CREATE_APPEND, rows(5, 1))).isEqualTo(1);
+        assertThat(count("MODES")).isEqualTo("6");
+        assertThat(one(connection, "SELECT LISTAGG(\"name\", ',') WITHIN GROUP (ORDER BY ID) FROM MODES"))
+                .isEqualTo("é0,é1,é3");
+        assertThat(ingest("MODES", BulkIngestMode.REPLACE, rows(0, 4))).isEqualTo(4);
+        assertThat(count("MODES")).isEqualTo("4");
+        assertThat(ingest("lower case", BulkIngestMode.CREATE_APPEND, rows(0, 1))).isEqualTo(1);
+        assertThat(count("\"lower case\"")).isEqualTo("1");
+    }
+
+    @Test
+    void aReadersBatchesBecomeFilesOfTheSizeAskedFor() throws Exception {
+        try (AdbcStatement statement = connection.bulkIngest("STREAMED", BulkIngestMode.CREATE)) {
+            statement.setOption(
+                    new TypedKey<>("adbc.snowflake.statement.ingest_target_file_size", Integer.class), 20_000);
+            statement.setOption(
+                    new TypedKey<>("adbc.snowflake.statement.ingest_writer_concurrency", Integer.class), 2);
+            ((SnowflakeStatement) statement).bind(stream(20_000));
+            assertThat(statement.executeUpdate().getAffectedRows()).isEqualTo(20_000);
+        }
+        assertThat(one(connection, "SELECT COUNT(DISTINCT ID) FROM STREAMED")).isEqualTo("20000");
+        assertThat(one(connection, "SELECT COUNT(\"name\") FROM STREAMED")).isEqualTo("19980");
+        assertThat(snowflake.server().statements(StatementType.PUT)).isGreaterThan(2);
+        assertThat(one(connection, "SELECT MAX(ID) FROM STREAMED")).isEqualTo("19999");
+    }
+
+    @Test
+    void nothingTemporaryIsLeftInTheSession() throws Exception {
+        ingest("KEPT", BulkIngestMode.CREATE, rows(0, 1));
+        ingest("KEPT", BulkIngestMode.APPEND, rows(1, 1));
+        assertThat(one(connection, "SELECT COUNT(*) FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = 'PUBLIC'"))
+                .isEqualTo("1");
+        assertThat(one(connection, "SELECT COUNT(*) FROM INFORMATION_SCHEMA.STAGES")).isEqualTo("0");
+    }
+
+    @Test
+    void rowsAppendedInATransactionAreShownByItsCommitAlone() throws Exception {
+        ingest("TOGETHER", BulkIngestMode.CREATE, rows(0, 1));
+        connection.setAutoCommit(false);
+        LocalDatabase.execute(connection, "INSERT INTO TOGETHER (ID) VALUES (-1)");
+        assertThat(ingest("TOGETHER", BulkIngestMode.APPEND, rows(1, 2))).isEqualTo(2);
+        assertThat(ingest("TOGETHER", BulkIngestMode.CREATE_APPEND, rows(3, 2))).isEqualTo(2);
+        assertThat(count("TOGETHER")).isEqualTo("6");
+        try (AdbcConnection other = database.connect()) {
+            assertThat(one(other, "SELECT COUNT(*) FROM TOGETHER")).isEqualTo("1");
+            connection.rollback();
+            assertThat(count("TOGETHER")).isEqualTo("1");
+            assertThat(ingest("TOGETHER", BulkIngestMode.APPEND, rows(1, 2))).isEqualTo(2);
+            connection.commit();
+            assertThat(one(other, "SELECT COUNT(*) FROM TOGETHER")).isEqualTo("3");
+        }
+        connection.setAutoCommit(true);
+    }
+
+    @Test
+    void aRefusedIngestionLeavesTheOpenTransactionAsItWas() throws Exception {
+        ingest("UNHURT", BulkIngestMode.CREATE, rows(0, 1));
+        connection.setAutoCommit(false);
+        LocalDatabase.execute(connection, "INSERT INTO UNHURT (ID) VALUES (-1)");
+        assertThatThrownBy(() -> ingest("UNHURT", BulkIngestMode.CREATE, rows(1, 1)))
+                .isInstanceOf(AdbcException.class);
+        connection.rollback();
+        assertThat(count("UNHURT")).isEqualTo("1");
+    }
+
+    @Test
+    void aTemporaryTableIsTheSessionsAlone() throws Exception {
+        ingest("PASSING", BulkIngestMode.CREATE, rows(0, 2), "adbc.ingest.temporary", "true");
+        assertThat(count("PASSING")).isEqualTo("2");
+        try (AdbcConnection other = database.connect()) {
+            assertThatThrownBy(() -> one(other, "SELECT COUNT(*) FROM PASSING")).hasMessageContaining("PASSING");
+        }
+    }
+
+    @Test
+    void aTargetInAnotherSchemaIsNamedByItsOptions() throws Exception {
+        LocalDatabase.execute(connection, "CREATE SCHEMA \"over there\"", "USE SCHEMA PUBLIC");
+        ingest("ELSEWHERE", BulkIngestMode.CREATE, rows(0, 2), "adbc.ingest.target_db_schema", "over there");
+        assertThat(count("\"over there\".ELSEWHERE")).isEqualTo("2");
+    }
+
+    @Test
+    void aColumnThatTheTableLacksIsAnErrorAndNoRowIsLoaded() throws Exception {
+        LocalDatabase.execute(connection, "CREATE TABLE NARROW (ID NUMBER)");
+        assertThatThrownBy(() -> ingest("NARROW", BulkIngestMode.APPEND, rows(0, 2)))
+                .isInstanceOfSatisfying(AdbcException.class, failure -> assertThat(failure.getStatus())
+                        .isEqualTo(AdbcStatusCode.INVALID_ARGUMENT))
+                .hasMessageContaining("lacks the columns \"name\"");
+        assertThat(count("NARROW")).isEqualTo("0");
+    }
+
+    @Test
+    void negativeNumbersAndMissingRowsAreRefused() throws Exception {
+        assertThatThrownBy(() -> ingest(
+                        "NEVER", BulkIngestMode.CREATE, rows(0, 1),
+                        "adbc.snowflake.statement.ingest_writer_concurrency", "-1"))
+                .isInstanceOfSatisfying(AdbcException.class, failure -> assertThat(failure.getStatus())
+                        .isEqualTo(AdbcStatusCode.INVALID_ARGUMENT))
+                .hasMessageContaining("ingest.writer-concurrency");
+        try (AdbcStatement statement = connection.bulkIngest("NEVER", BulkIngestMode.CREATE)) {
+            assertThatThrownBy(statement::executeUpdate).hasMessageContaining("No rows are bound");
+        }
+    }
+
+    @Test
+    void whatIsReadFromOneTableGoesIntoAnotherAsItIs() throws Exception {
+        LocalDatabase.execute(
+                connection,
+                "CREATE TABLE \"from\" (N NUMBER(38,10), T TIMESTAMP_NTZ, B BINARY, \"a b\" BOOLEAN)",
+                "INSERT INTO \"from\" SELECT 12345678901234567890.0123456789, '2024-02-29 12:00:00.123456',"
+                        + " TO_BINARY('00FF'), true",
+                "INSERT INTO \"from\" (N) VALUES (NULL)");
+        try (AdbcStatement select = connection.createStatement();
+                AdbcStatement ingest = connection.bulkIngest("to", BulkIngestMode.CREATE)) {
+            select.setSqlQuery("SELECT * FROM \"from\"");
+            AdbcStatement.QueryResult result = select.executeQuery();
+            assertThat(result.getReader().getVectorSchemaRoot().getVector(0)).isInstanceOf(DecimalVector.class);
+            ((SnowflakeStatement) ingest).bind(result.getReader());
+            assertThat(ingest.executeUpdate().getAffectedRows()).isEqualTo(2);
+        }
+        assertThat(List.of(count("(SELECT * FROM \"from\" EXCEPT SELECT * FROM \"to\") AS MISSING"), count("\"to\"")))
+                .containsExactly("0", "2");
+    }
+}
