@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,6 +53,17 @@ class QueryTest {
                 from("direct:sum").to("direct:query")
                         .process(exchange -> HEADERS.add(exchange.getMessage().getHeader("resultColumns")))
                         .split(body()).streaming().process(exchange -> SEEN.add(exchange.getMessage().getBody()));
+                from("direct:arrow").to("direct:query-arrow").process(exchange -> {
+                    ArrowReader reader = exchange.getMessage().getBody(ArrowReader.class);
+                    List<Object> values = new ArrayList<>();
+                    while (reader.loadNextBatch()) {
+                        FieldVector numbers = reader.getVectorSchemaRoot().getVector("N");
+                        for (int i = 0; i < numbers.getValueCount(); i++) {
+                            values.add(numbers.getObject(i));
+                        }
+                    }
+                    exchange.getMessage().setBody(values);
+                });
                 from("direct:first-three").to("direct:query").process(exchange -> {
                     QueryRows rows = exchange.getMessage().getBody(QueryRows.class);
                     exchange.getMessage().setBody(List.of(rows.next(), rows.next(), rows.next()));
@@ -107,6 +120,16 @@ class QueryTest {
         assertThat(small.get("T")).isEqualTo("");
         assertThat((byte[]) small.get("BI")).isEmpty();
         assertThat(small.get("LTZ")).isEqualTo(OffsetDateTime.parse("1969-12-31T23:59:59.5Z"));
+        assertThat(context.sessionsInUse()).isZero();
+    }
+
+    @Test
+    void aRouteGetsRowsAsArrowAndLeavesNothingOpen() throws Exception {
+        String sql = "select cast(range as number(38,0)) as n from range(20000) order by n";
+        List<?> values = context.request("direct:arrow", Map.of("sql", sql), List.class);
+        assertThat(values).hasSize(20_000);
+        assertThat(values.get(0)).isEqualTo(BigDecimal.ZERO);
+        assertThat(values.get(19_999)).isEqualTo(new BigDecimal(19_999));
         assertThat(context.sessionsInUse()).isZero();
     }
 
