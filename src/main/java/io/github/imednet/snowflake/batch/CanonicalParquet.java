@@ -16,6 +16,7 @@ import org.apache.parquet.format.KeyValue;
 import org.apache.parquet.format.PageEncodingStats;
 import org.apache.parquet.format.RowGroup;
 import org.apache.parquet.format.Util;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes equal Parquet files of equal batches, and of different batches never the same file. Parquet's writer lists the
@@ -42,7 +43,7 @@ public final class CanonicalParquet {
         return inOrder(parquet, null);
     }
 
-    private static byte[] inOrder(byte[] parquet, KeyValue addition) throws IOException {
+    private static byte[] inOrder(byte[] parquet, @Nullable KeyValue addition) throws IOException {
         int footerLength = ByteBuffer.wrap(parquet).order(ByteOrder.LITTLE_ENDIAN).getInt(parquet.length - TAIL);
         int footerStart = parquet.length - TAIL - footerLength;
         FileMetaData footer =

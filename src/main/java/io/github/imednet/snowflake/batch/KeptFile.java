@@ -13,6 +13,7 @@ import org.apache.parquet.avro.AvroReadSupport;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.io.LocalInputFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a batch's Parquet file that was kept says of itself.
@@ -23,7 +24,7 @@ import org.apache.parquet.io.LocalInputFile;
  * @param lastId the greatest record id
  * @param unmappedId id of a record with fields that fit no column, or null
  */
-public record KeptFile(String studyKey, long rows, long firstId, long lastId, Long unmappedId) {
+public record KeptFile(String studyKey, long rows, long firstId, long lastId, @Nullable Long unmappedId) {
 
     private static final RecordColumn[] COLUMNS = {
         RecordColumn.STUDY_KEY, RecordColumn.RECORD_ID, RecordColumn._UNMAPPED_FIELDS
@@ -66,11 +67,11 @@ public record KeptFile(String studyKey, long rows, long firstId, long lastId, Lo
     /** What the records read so far say. */
     private static final class Reading {
 
-        private String studyKey;
+        private @Nullable String studyKey;
         private long rows;
         private long firstId = Long.MAX_VALUE;
         private long lastId = Long.MIN_VALUE;
-        private Long unmappedId;
+        private @Nullable Long unmappedId;
 
         private void take(GenericRecord record) throws IOException {
             Object study = value(record, RecordColumn.STUDY_KEY);
@@ -89,12 +90,12 @@ public record KeptFile(String studyKey, long rows, long firstId, long lastId, Lo
         }
 
         /** By name: a record has the columns that were written, those that were not asked for as null. */
-        private static Object value(GenericRecord record, RecordColumn column) {
+        private static @Nullable Object value(GenericRecord record, RecordColumn column) {
             return record.hasField(column.parquetName()) ? record.get(column.parquetName()) : null;
         }
 
         private KeptFile kept() throws IOException {
-            if (rows == 0) {
+            if (studyKey == null) {
                 throw new IOException("it has no records");
             }
             return new KeptFile(studyKey, rows, firstId, lastId, unmappedId);

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -189,6 +190,6 @@ public final class LockFile implements AutoCloseable {
 
     private static Path real(Path path) throws IOException {
         Path absolute = path.toAbsolutePath();
-        return absolute.getParent().toRealPath().resolve(absolute.getFileName());
+        return Objects.requireNonNull(absolute.getParent()).toRealPath().resolve(absolute.getFileName());
     }
 }

@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.batch;
 
 import java.net.URL;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a thread that marshals Parquet finds resources with: all but Hadoop's configuration files. The data format makes
@@ -17,7 +18,7 @@ public final class ParquetClassLoader extends ClassLoader {
     }
 
     @Override
-    public URL getResource(String name) {
+    public @Nullable URL getResource(String name) {
         return HADOOP_CONFIGURATION.matcher(name).matches() ? null : super.getResource(name);
     }
 }

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
+import org.jspecify.annotations.Nullable;
 
 /** The records of one batch, as far as they have come. All have one schema: Parquet's writer would not notice. */
 public final class RecordBatch {
@@ -66,7 +67,7 @@ public final class RecordBatch {
     }
 
     /** Id of the first record with fields that fit no column, 0 if it has no id, or null if all have theirs. */
-    Long unmappedId() {
+    @Nullable Long unmappedId() {
         Schema.Field unmapped = records.get(0).getSchema().getField(RecordColumn._UNMAPPED_FIELDS.parquetName());
         Schema.Field recordId = records.get(0).getSchema().getField(RecordColumn.RECORD_ID.parquetName());
         return records.stream()

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +18,7 @@ final class SignsOfLife {
     private static final long SECONDS = 30;
 
     private final Set<LockFile> held = ConcurrentHashMap.newKeySet();
-    private ScheduledExecutorService timer;
+    private @Nullable ScheduledExecutorService timer;
 
     synchronized void begin(LockFile file) {
         held.add(file);
@@ -30,7 +31,7 @@ final class SignsOfLife {
     /** The thread ends with the last file, and keeps no class loader in memory. */
     synchronized void end(LockFile file) {
         held.remove(file);
-        if (held.isEmpty()) {
+        if (held.isEmpty() && timer != null) {
             timer.shutdown();
             timer = null;
         }

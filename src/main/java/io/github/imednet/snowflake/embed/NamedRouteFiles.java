@@ -16,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.ResourceHelper;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.Load;
@@ -54,7 +55,7 @@ final class NamedRouteFiles {
         contents.values().forEach(this::collectNames);
     }
 
-    String nameOf(String name) {
+    String nameOf(@Nullable String name) {
         return prefix + name;
     }
 

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Checks a file that {@link HashChain} wrote, line after line, and does not stop at the first break. */
 public final class HashChainCheck {
@@ -89,7 +90,7 @@ public final class HashChainCheck {
     }
 
     /** Says of a line before that was no JSON what it is, now that the line after it is known. */
-    private void decidePending(String previous) {
+    private void decidePending(@Nullable String previous) {
         if (damagedBefore && hashBefore.equals(previous)) {
             add(Kind.CUT_OFF, "was cut off, and the chain went on over it");
         } else if (damagedBefore) {
@@ -98,7 +99,7 @@ public final class HashChainCheck {
         damagedBefore = false;
     }
 
-    private void checkLink(JsonNode fields, String previous) {
+    private void checkLink(JsonNode fields, @Nullable String previous) {
         if (previous != null) {
             chained++;
             if (!previous.equals(hashBefore)) {
@@ -118,7 +119,7 @@ public final class HashChainCheck {
         breaks.add(new ChainBreak(lines, kind, "line " + lines + " " + problem));
     }
 
-    private static JsonNode parse(byte[] line) {
+    private static @Nullable JsonNode parse(byte[] line) {
         try {
             JsonNode fields = JSON.readTree(new String(line, StandardCharsets.UTF_8));
             return fields != null && fields.isObject() ? fields : null;
@@ -127,7 +128,7 @@ public final class HashChainCheck {
         }
     }
 
-    private static String previous(JsonNode fields) {
+    private static @Nullable String previous(@Nullable JsonNode fields) {
         JsonNode previous = fields == null ? null : fields.get(HashChain.PREVIOUS);
         return previous == null ? null : previous.asText();
     }

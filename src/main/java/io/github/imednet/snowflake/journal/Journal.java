@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +31,7 @@ public final class Journal implements AutoCloseable {
     private final LockFile lock;
     private final FileChannel file;
     private final HashChain chain;
-    private volatile IOException unwritable;
+    private volatile @Nullable IOException unwritable;
 
     private Journal(Path path, LockFile lock, FileChannel file, HashChain chain) {
         this.path = path;

@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run as its journal tells it.
@@ -40,12 +41,12 @@ import java.util.stream.Stream;
  */
 public record JournaledRun(
         Path directory,
-        String studyKey,
+        @Nullable String studyKey,
         ImednetResource resource,
         Instant began,
         Map<String, String> settings,
         State state,
-        RunOwner owner,
+        @Nullable RunOwner owner,
         boolean replay,
         String export,
         Map<String, String> versions,
@@ -82,7 +83,11 @@ public record JournaledRun(
      * @param loaded names of the files whose rows are in the table
      */
     public record LastPass(
-            long totalElements, Instant since, List<ReadPage> pages, List<StagedFile> files, Set<String> loaded) {}
+            long totalElements,
+            @Nullable Instant since,
+            List<ReadPage> pages,
+            List<StagedFile> files,
+            Set<String> loaded) {}
 
     /** @throws IOException also if a line that says how the run lived is damaged */
     static JournaledRun read(Path directory) throws IOException {

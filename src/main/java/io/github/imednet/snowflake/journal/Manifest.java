@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 
@@ -39,7 +40,7 @@ public final class Manifest {
     }
 
     public String directory() {
-        return path.getParent().toString();
+        return Objects.requireNonNull(path.getParent()).toString();
     }
 
     public String fileName() {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** A manifest to which others than exports append lines, each chained to the one before it. */
 public final class ManifestFile {
@@ -45,7 +46,7 @@ public final class ManifestFile {
     }
 
     private void make() throws IOException {
-        OwnerOnly.directory(path.getParent());
+        OwnerOnly.directory(Objects.requireNonNull(path.getParent()));
         try {
             Files.createFile(path, OwnerOnly.file());
         } catch (FileAlreadyExistsException e) {

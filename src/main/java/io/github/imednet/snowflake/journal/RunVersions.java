@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.journal;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a run was made by: this program, the JVM, Camel and Snowflake's driver, each with its version. */
 final class RunVersions {
@@ -20,7 +21,7 @@ final class RunVersions {
         return versions;
     }
 
-    private static String version(String className) {
+    private static String version(@Nullable String className) {
         try {
             String version = Class.forName(className, false, RunVersions.class.getClassLoader())
                     .getPackage()

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -96,7 +97,7 @@ public final class EntityList {
         this.columns = List.copyOf(columns);
         this.columns.stream().filter(column -> column.field() != null)
                 .forEach(column -> byField.put(column.field(), column));
-        this.key = byField.get(resource.id());
+        this.key = Objects.requireNonNull(byField.get(resource.id()));
         this.schema = Schema.createRecord(name, null, null, false, this.columns.stream()
                 .map(column -> new Schema.Field(
                         column.parquetName(),
@@ -107,7 +108,7 @@ public final class EntityList {
     }
 
     public static EntityList of(ImednetResource resource) {
-        return ALL.get(resource);
+        return Objects.requireNonNull(ALL.get(resource));
     }
 
     public ImednetResource resource() {
@@ -159,7 +160,7 @@ public final class EntityList {
         private final List<EntityColumn> columns = new ArrayList<>();
 
         private Columns() {
-            add(TEXT, RecordColumn.STUDY_KEY.field());
+            add(TEXT, "studyKey");
         }
 
         private Columns add(ColumnKind kind, String... fields) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
 
 /** The meters of the exports that begin at one route, study by study, from a study's first run on. */
 final class ExportMeters implements AutoCloseable {
@@ -27,7 +28,7 @@ final class ExportMeters implements AutoCloseable {
      * @param scraped whether Prometheus is to read them here; else a context without a meter registry has none
      * @return null where there is no registry
      */
-    static ExportMeters open(CamelContext context, ExportRuns runs, String export, boolean scraped) {
+    static @Nullable ExportMeters open(CamelContext context, ExportRuns runs, String export, boolean scraped) {
         Optional<? extends MeterRegistry> registry =
                 scraped ? Optional.of(MeterRegistries.scraped(context)) : MeterRegistries.ofHost(context);
         if (registry.isEmpty()) {

@@ -9,10 +9,12 @@ import io.github.imednet.snowflake.report.Reports;
 import io.github.imednet.snowflake.run.ExportRuns;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,8 +33,8 @@ public final class Observability implements CamelContextAware, AutoCloseable {
     private final String export;
     private final List<HealthCheck> checks = new ArrayList<>();
     private CamelContext context;
-    private ExportMeters meters;
-    private ObserveServer server;
+    private @Nullable ExportMeters meters;
+    private @Nullable ObserveServer server;
     private boolean closed;
 
     /** @param export where the exports begin, {@code direct:export-records} or the same under another name */
@@ -66,7 +68,7 @@ public final class Observability implements CamelContextAware, AutoCloseable {
 
     /** The port that the server listens at. */
     public int port() {
-        return server.port();
+        return Objects.requireNonNull(server, "The server has not started").port();
     }
 
     @Override
@@ -128,7 +130,10 @@ public final class Observability implements CamelContextAware, AutoCloseable {
     private void listen() {
         if (!closed) {
             server = ObserveServer.start(
-                    observe, context, meters::scrape, new Reports(settings.get(ExportKeys.STATE_DIR)));
+                    observe,
+                    context,
+                    Objects.requireNonNull(meters)::scrape,
+                    new Reports(settings.get(ExportKeys.STATE_DIR)));
             LOG.info("Metrics and health at {}/observe", server.uri());
         }
     }
@@ -136,7 +141,7 @@ public final class Observability implements CamelContextAware, AutoCloseable {
     /** What needs Micrometer, in a class that is loaded only where it is wanted. */
     private static final class Meters {
 
-        static ExportMeters open(CamelContext context, ExportRuns runs, String export, boolean scraped) {
+        static @Nullable ExportMeters open(CamelContext context, ExportRuns runs, String export, boolean scraped) {
             return ExportMeters.open(context, runs, export, scraped);
         }
     }

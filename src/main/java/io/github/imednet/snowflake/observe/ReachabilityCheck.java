@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a server takes connections. Nothing is sent, so that it costs the server nothing and no key is on its way;
@@ -24,7 +25,7 @@ final class ReachabilityCheck extends AbstractHealthCheck {
     private final int port;
     private boolean looked;
     private long lookedAt;
-    private String problem;
+    private @Nullable String problem;
 
     static ReachabilityCheck ofImednet(String id, ExportSettings settings) {
         return of(id, settings.imednet().baseUrl());
@@ -66,7 +67,7 @@ final class ReachabilityCheck extends AbstractHealthCheck {
         }
     }
 
-    private String connect() {
+    private @Nullable String connect() {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(host, port), TIMEOUT_MILLIS);
             return null;

@@ -5,6 +5,7 @@ import io.github.imednet.snowflake.run.ExportSummary;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What all runs of a study have done together, those under way as far as they are. A total never falls, as a counter
@@ -42,6 +43,6 @@ final class RunTotals {
     }
 
     private long mostOf(ExportSummary run, Count count) {
-        return most.get(run.runId()).merge(count, count.of(run), Math::max);
+        return Objects.requireNonNull(most.get(run.runId())).merge(count, count.of(run), Math::max);
     }
 }

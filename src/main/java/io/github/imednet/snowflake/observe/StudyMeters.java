@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The meters of one study's exports. They read what the runs know when somebody wants it. */
 final class StudyMeters implements AutoCloseable {
@@ -89,7 +90,7 @@ final class StudyMeters implements AutoCloseable {
                 .tags(tags).tag("outcome", outcome).description("Exports that ended").register(registry));
     }
 
-    private void gauge(String name, String unit, String description, Supplier<Number> value) {
+    private void gauge(String name, @Nullable String unit, String description, Supplier<Number> value) {
         kept(Gauge.builder(PREFIX + name, value).tags(tags).baseUnit(unit).description(description).register(registry));
     }
 

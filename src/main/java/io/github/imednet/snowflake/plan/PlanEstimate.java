@@ -109,7 +109,7 @@ final class PlanEstimate {
         Double seconds = null;
         for (JournaledRun run : runs) {
             JsonNode summary = run.summary();
-            boolean sameTable = run.studyKey().equals(list.studyKey()) && run.resource() == list.resource()
+            boolean sameTable = list.studyKey().equals(run.studyKey()) && run.resource() == list.resource()
                     && run.isInto(settings);
             long read = summary.path("records_read").asLong();
             if (sameTable && run.state() == State.COMPLETE && read > 0 && summary.path("mode").asText().equals("full")) {

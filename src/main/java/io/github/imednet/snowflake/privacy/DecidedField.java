@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.privacy;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A field, and what a policy does with it.
@@ -15,7 +16,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DecidedField(
-        String list, String form, String variable, String field, String action, Integer rule, String reason) {
+        String list,
+        @Nullable String form,
+        @Nullable String variable,
+        String field,
+        String action,
+        @Nullable Integer rule,
+        String reason) {
 
     static DecidedField of(FieldPlace place, Decision decision) {
         return new DecidedField(

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an entity says of itself, on which it depends what becomes of its values.
@@ -16,7 +17,7 @@ import java.util.Set;
  * @param variable the variable that it names, or null
  * @param subject key of its subject, or null
  */
-record EntityContext(ImednetResource list, String form, String variable, String subject) {
+record EntityContext(ImednetResource list, @Nullable String form, @Nullable String variable, @Nullable String subject) {
 
     private static final Set<String> NAMES = Set.of("formKey", "variable", "variableName", "subjectKey");
 

@@ -6,6 +6,7 @@ import io.github.imednet.snowflake.config.ImednetResource;
 import io.github.imednet.snowflake.source.ApiJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Copies an entity's JSON as the policy has it. What is kept is copied byte by byte, with its name as it was written. */
 final class EntityFilter {
@@ -50,7 +51,7 @@ final class EntityFilter {
     }
 
     /** @return whether any of it was kept, or there was nothing in it */
-    private boolean object(FieldPlace place, int depth) throws IOException {
+    private boolean object(@Nullable FieldPlace place, int depth) throws IOException {
         boolean any = false;
         boolean kept = false;
         target.write('{');

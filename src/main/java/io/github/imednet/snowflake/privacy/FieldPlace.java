@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.privacy;
 import io.github.imednet.snowflake.config.ImednetResource;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a value stands.
@@ -13,12 +14,12 @@ import java.util.List;
  * @param path names from the entity down, with points between, such as {@code queryComments.comment}; through arrays
  *     as if they were not there
  */
-record FieldPlace(ImednetResource list, String form, String variable, String path) {
+record FieldPlace(ImednetResource list, @Nullable String form, @Nullable String variable, String path) {
 
     private static final String DATA = "recordData";
 
     /** Of a variable in a record's data. */
-    static FieldPlace ofVariable(String form, String variable) {
+    static FieldPlace ofVariable(@Nullable String form, String variable) {
         return new FieldPlace(ImednetResource.RECORDS, form, variable, DATA + '.' + variable);
     }
 

@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.privacy;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names with wildcards, {@code *} for any characters and {@code ?} for one. Those that people give to forms and variables
@@ -30,7 +31,7 @@ public final class NamePatterns {
     }
 
     /** @param name null is matched by nothing */
-    public boolean matches(String name) {
+    public boolean matches(@Nullable String name) {
         return name != null && patterns.stream().anyMatch(pattern -> pattern.matcher(name).matches());
     }
 

@@ -6,6 +6,7 @@ import io.github.imednet.snowflake.config.PrivacySettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -42,7 +43,7 @@ final class PolicyFile {
         return new PrivacyPolicy(rules, byDefault, settings.key() == null ? null : new Pseudonyms(settings.key(), days));
     }
 
-    private PrivacyAction byDefault(YamlFields fields, Node root) {
+    private PrivacyAction byDefault(YamlFields fields, @Nullable Node root) {
         Node node = fields.get("default");
         if (node == null) {
             problem(root, "default is missing, which says what becomes of a field that no rule names: keep or drop");
@@ -55,7 +56,7 @@ final class PolicyFile {
         return word.equals("keep") ? PrivacyAction.KEEP : PrivacyAction.DROP;
     }
 
-    private int days(Node node) {
+    private int days(@Nullable Node node) {
         String text = node == null ? "" : text(node, "shift-days");
         if (node == null || text.matches("[1-9]\\d{0,3}") && Integer.parseInt(text) <= MOST_DAYS) {
             return node == null ? USUAL_DAYS : Integer.parseInt(text);
@@ -64,7 +65,7 @@ final class PolicyFile {
         return USUAL_DAYS;
     }
 
-    private List<PrivacyRule> rules(Node node) {
+    private List<PrivacyRule> rules(@Nullable Node node) {
         if (node == null) {
             return List.of();
         }
@@ -88,7 +89,7 @@ final class PolicyFile {
         return "";
     }
 
-    private void problem(Node node, String problem) {
+    private void problem(@Nullable Node node, String problem) {
         problem(YamlFields.line(node), problem);
     }
 

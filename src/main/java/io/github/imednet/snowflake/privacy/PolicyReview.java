@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Says of every field of a study what a policy does with it. */
 public final class PolicyReview {
@@ -67,7 +68,7 @@ public final class PolicyReview {
         }
     }
 
-    private Decision add(FieldPlace place, Decision usual, List<DecidedField> fields) {
+    private Decision add(FieldPlace place, @Nullable Decision usual, List<DecidedField> fields) {
         Decision decision = policy.decide(place);
         if (!decision.equals(usual)) {
             fields.add(DecidedField.of(place, decision));

@@ -13,12 +13,13 @@ import java.util.Optional;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
+import org.jspecify.annotations.Nullable;
 
 /** Applies the privacy policy to answers of the API, before they are read: nothing else ever has what it takes out. */
 @RouteBean
 public final class PrivacyFilter {
 
-    private final PrivacyPolicy policy;
+    private final @Nullable PrivacyPolicy policy;
     private final PolicyFindings own = new PolicyFindings();
 
     private PrivacyFilter(Optional<PrivacyPolicy> policy) {
@@ -46,7 +47,7 @@ public final class PrivacyFilter {
     public byte[] apply(
             @Body byte[] answer,
             @ExchangeProperty("apiRequest") ApiRequest request,
-            @ExchangeProperty("run") Object run,
+            @ExchangeProperty("run") @Nullable Object run,
             Exchange exchange) {
         exchange.setProperty(PageReader.POLICY_APPLIED, request);
         Optional<ImednetResource> list = request.exported();
@@ -54,7 +55,8 @@ public final class PrivacyFilter {
             return answer;
         }
         try {
-            return apply(list.get(), answer, run instanceof FiltersAnswers filtered ? filtered.policyFindings() : own);
+            PolicyFindings findings = run instanceof FiltersAnswers filtered ? filtered.policyFindings() : own;
+            return new AnswerFilter(policy, list.get(), findings).apply(answer);
         } catch (IOException e) {
             // Whoever reads answers knows best what is wrong with this one.
             request.read(answer, null);
@@ -66,9 +68,5 @@ public final class PrivacyFilter {
     /** Whether the policy takes a variable out of the records of a form. */
     public boolean drops(String form, String variable) {
         return policy != null && policy.decide(FieldPlace.ofVariable(form, variable)).action() == PrivacyAction.DROP;
-    }
-
-    private byte[] apply(ImednetResource list, byte[] answer, PolicyFindings findings) throws IOException {
-        return new AnswerFilter(policy, list, findings).apply(answer);
     }
 }

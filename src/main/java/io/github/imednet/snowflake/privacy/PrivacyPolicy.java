@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The rules of a policy, of which the first that matches decides, and what is done with a field that none names. */
 final class PrivacyPolicy {
@@ -15,11 +16,11 @@ final class PrivacyPolicy {
 
     private final List<PrivacyRule> rules;
     private final PrivacyAction byDefault;
-    private final Pseudonyms pseudonyms;
+    private final @Nullable Pseudonyms pseudonyms;
     private final Map<FieldPlace, Decision> decisions = new ConcurrentHashMap<>();
 
     /** @param pseudonyms null where no rule needs the key */
-    PrivacyPolicy(List<PrivacyRule> rules, PrivacyAction byDefault, Pseudonyms pseudonyms) {
+    PrivacyPolicy(List<PrivacyRule> rules, PrivacyAction byDefault, @Nullable Pseudonyms pseudonyms) {
         this.rules = List.copyOf(rules);
         this.byDefault = byDefault;
         this.pseudonyms = pseudonyms;
@@ -59,12 +60,12 @@ final class PrivacyPolicy {
     }
 
     /** Whether every variable in the data of a form's records is kept, whatever its name. */
-    boolean keepsAllData(String form) {
+    boolean keepsAllData(@Nullable String form) {
         return byDefault == PrivacyAction.KEEP
                 && rules.stream().noneMatch(rule -> rule.action() != PrivacyAction.KEEP && rule.mayDecideOnData(form));
     }
 
-    Pseudonyms pseudonyms() {
+    @Nullable Pseudonyms pseudonyms() {
         return pseudonyms;
     }
 }

@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.privacy;
 
 import io.github.imednet.snowflake.config.ImednetResource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A rule of a policy. What it does not name it does not ask for.
@@ -15,12 +16,12 @@ import io.github.imednet.snowflake.config.ImednetResource;
  */
 record PrivacyRule(
         int line,
-        NamePatterns lists,
-        NamePatterns forms,
-        NamePatterns variables,
-        NamePatterns fields,
+        @Nullable NamePatterns lists,
+        @Nullable NamePatterns forms,
+        @Nullable NamePatterns variables,
+        @Nullable NamePatterns fields,
         PrivacyAction action,
-        String mask) {
+        @Nullable String mask) {
 
     boolean matches(FieldPlace place) {
         return isOf(place.list())
@@ -34,11 +35,13 @@ record PrivacyRule(
     }
 
     private boolean isOfVariable(FieldPlace place) {
-        return variables.matches(place.variable()) && (fields != null || place.isValueOfVariable());
+        return variables != null
+                && variables.matches(place.variable())
+                && (fields != null || place.isValueOfVariable());
     }
 
     /** Whether it may decide on some variable in the data of a form's records. */
-    boolean mayDecideOnData(String form) {
+    boolean mayDecideOnData(@Nullable String form) {
         return isOf(ImednetResource.RECORDS)
                 && (forms == null || forms.matches(form))
                 && (fields == null || fields.mayNamePartsOf("recordData"));

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
@@ -40,7 +41,7 @@ final class RuleReader {
         return rule;
     }
 
-    private PrivacyAction action(Node node, Node rule) {
+    private PrivacyAction action(@Nullable Node node, Node rule) {
         if (node == null) {
             problems.add(YamlFields.line(rule), "the rule has no action, one of "
                     + String.join(", ", PrivacyAction.words()));
@@ -54,7 +55,7 @@ final class RuleReader {
         });
     }
 
-    private String mask(Node node, PrivacyAction action) {
+    private @Nullable String mask(@Nullable Node node, PrivacyAction action) {
         if (node == null) {
             return action == PrivacyAction.MASK ? USUAL_MASK : null;
         }
@@ -64,7 +65,7 @@ final class RuleReader {
         return node instanceof ScalarNode scalar ? scalar.getValue() : USUAL_MASK;
     }
 
-    private NamePatterns patterns(Node node, String name) {
+    private @Nullable NamePatterns patterns(@Nullable Node node, String name) {
         if (node == null) {
             return null;
         }
@@ -83,8 +84,8 @@ final class RuleReader {
         return name.equals("field") ? NamePatterns.ofFields(texts) : NamePatterns.inAnyCase(texts);
     }
 
-    private void checkLists(PrivacyRule rule, Node node) {
-        if (node != null && lists(rule).isEmpty()) {
+    private void checkLists(PrivacyRule rule, @Nullable Node node) {
+        if (node != null && rule.lists() != null && lists(rule).isEmpty()) {
             List<String> known = Arrays.stream(ImednetResource.values()).map(ImednetResource::path).toList();
             problems.add(YamlFields.line(node), "unknown list '" + rule.lists() + "', which is none of "
                     + String.join(", ", known) + NearestName.hint(rule.lists().toString(), known));
@@ -95,8 +96,8 @@ final class RuleReader {
         return Arrays.stream(ImednetResource.values()).filter(rule::isOf).toList();
     }
 
-    private void checkFields(PrivacyRule rule, Node node) {
-        if (node == null) {
+    private void checkFields(PrivacyRule rule, @Nullable Node node) {
+        if (node == null || rule.fields() == null) {
             return;
         }
         Set<String> known = new TreeSet<>();
@@ -109,13 +110,13 @@ final class RuleReader {
             }
         }
         if (rule.action() != PrivacyAction.KEEP) {
-            lists(rule).forEach(list -> checkNotNeeded(rule, list, node));
+            lists(rule).forEach(list -> checkNotNeeded(rule.fields(), list, node));
         }
     }
 
-    private void checkNotNeeded(PrivacyRule rule, ImednetResource list, Node node) {
+    private void checkNotNeeded(NamePatterns fields, ImednetResource list, Node node) {
         for (String path : ApiFields.of(list)) {
-            if (rule.fields().names(path)) {
+            if (fields.names(path)) {
                 ApiFields.neededFor(list, path)
                         .ifPresent(why -> problems.add(YamlFields.line(node), path + " of " + list.path()
                                 + " can only be kept: " + why + ". Take it out of the rule, or name other lists"));

@@ -4,6 +4,7 @@ import io.github.imednet.snowflake.config.NearestName;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -24,7 +25,7 @@ final class YamlFields {
     private YamlFields() {}
 
     /** @param node null for an empty file */
-    static YamlFields of(Node node, Set<String> known, Problems problems) {
+    static YamlFields of(@Nullable Node node, Set<String> known, Problems problems) {
         YamlFields read = new YamlFields();
         if (node instanceof MappingNode mapping) {
             mapping.getValue().forEach(field -> read.add(field, known, problems));
@@ -47,12 +48,12 @@ final class YamlFields {
     }
 
     /** @return null if the field is not there */
-    Node get(String name) {
+    @Nullable Node get(String name) {
         return fields.get(name);
     }
 
     /** Of a node, from 1; 1 for none. */
-    static int line(Node node) {
+    static int line(@Nullable Node node) {
         return node == null ? 1 : node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
     }
 }

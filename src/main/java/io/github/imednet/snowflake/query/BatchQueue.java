@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.query;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Batches in the order in which they were read. Whoever brings one waits while as many wait as may, or while they take
@@ -15,7 +16,7 @@ final class BatchQueue {
     private long bytes;
     private int peak;
     private boolean ended;
-    private Throwable failure;
+    private @Nullable Throwable failure;
 
     BatchQueue(int mostBatches, long mostBytes) {
         this.mostBatches = mostBatches;
@@ -33,14 +34,14 @@ final class BatchQueue {
     }
 
     /** No further batch will come. @param reason why, or null after the last row */
-    synchronized void end(Throwable reason) {
+    synchronized void end(@Nullable Throwable reason) {
         ended = true;
         failure = reason;
         notifyAll();
     }
 
     /** The next batch, or null after the last one; throws what kept the others from coming. */
-    synchronized RowBatch take() throws Throwable {
+    synchronized @Nullable RowBatch take() throws Throwable {
         while (batches.isEmpty() && !ended) {
             wait();
         }

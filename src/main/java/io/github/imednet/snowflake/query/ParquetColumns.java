@@ -14,6 +14,7 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Types;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a result's columns are in a Parquet file: all of them optional, for a result does not promise to have no NULL.
@@ -74,7 +75,8 @@ final class ParquetColumns {
         return column.scale() <= DIGITS_OF_MICROS ? TimeUnit.MICROS : finest;
     }
 
-    private static Type field(PrimitiveTypeName physical, LogicalTypeAnnotation logical, ResultColumn column) {
+    private static Type field(
+            PrimitiveTypeName physical, @Nullable LogicalTypeAnnotation logical, ResultColumn column) {
         return Types.optional(physical).as(logical).named(column.name());
     }
 }

@@ -4,17 +4,18 @@ import io.github.imednet.snowflake.config.ExitCode;
 import io.github.imednet.snowflake.config.HasExitCode;
 import io.github.imednet.snowflake.load.SnowflakeErrors;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /** A query that failed. The message may have values of the data: it is for whoever asked, and for no log. */
 public final class QueryException extends RuntimeException implements HasExitCode {
 
     private final boolean mistaken;
 
-    QueryException(String message, Throwable cause) {
+    QueryException(String message, @Nullable Throwable cause) {
         this(message, cause, false);
     }
 
-    private QueryException(String message, Throwable cause, boolean mistaken) {
+    private QueryException(String message, @Nullable Throwable cause, boolean mistaken) {
         super(message, cause);
         this.mistaken = mistaken;
     }

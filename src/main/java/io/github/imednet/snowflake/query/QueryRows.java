@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of a query, in their order, each read while the ones before are used. They hold a session until the last row
@@ -83,7 +84,7 @@ public final class QueryRows implements Iterator<Map<String, Object>>, Closeable
         onClose.run();
     }
 
-    private RowBatch take() {
+    private @Nullable RowBatch take() {
         try {
             return queue.take();
         } catch (InterruptedException e) {

@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Objects;
 import org.apache.camel.Body;
 import org.apache.camel.Header;
 
@@ -97,7 +98,7 @@ public final class ResultWriter {
     }
 
     private long replace(QueryRows rows, ResultFormat format, Path file) throws IOException {
-        if (!Files.isDirectory(file.getParent())) {
+        if (!Files.isDirectory(Objects.requireNonNull(file.getParent()))) {
             throw new ExportConfigurationException(List.of("The folder of the output file " + file + " is missing"));
         }
         Path unfinished = Files.createTempFile(

@@ -16,6 +16,7 @@ import net.snowflake.client.api.resultset.SnowflakeResultSet;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 import org.apache.camel.support.SynchronizationAdapter;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -191,7 +192,7 @@ public final class SnowflakeQuery {
         return Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
     }
 
-    private static void close(Connection connection, Exception failure) {
+    private static void close(@Nullable Connection connection, Exception failure) {
         try {
             if (connection != null) {
                 connection.close();

@@ -15,6 +15,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Calendar;
 import java.util.TimeZone;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the values of one column, exactly and whatever the time zone of this machine: dates and times by way of the
@@ -49,7 +50,7 @@ final class ValueReader {
      *
      * @throws SQLException also for a whole number that has no room in 64 bits, without high precision
      */
-    Object read(ResultSet row) throws SQLException {
+    @Nullable Object read(ResultSet row) throws SQLException {
         ColumnType type = column.type();
         return switch (type.logical()) {
             case FIXED -> number(row.getBigDecimal(index));
@@ -64,12 +65,12 @@ final class ValueReader {
         };
     }
 
-    private <T> T parsed(ResultSet row, Function<String, T> parser) throws SQLException {
+    private <T> @Nullable T parsed(ResultSet row, Function<String, T> parser) throws SQLException {
         String text = row.getString(index);
         return text == null ? null : parser.apply(text);
     }
 
-    private LocalDateTime local(ResultSet row) throws SQLException {
+    private @Nullable LocalDateTime local(ResultSet row) throws SQLException {
         Timestamp shown = row.getTimestamp(index, utc);
         if (shown == null) {
             return null;
@@ -95,7 +96,7 @@ final class ValueReader {
         }
     }
 
-    private static Object orNull(ResultSet row, Object value) throws SQLException {
+    private static @Nullable Object orNull(ResultSet row, Object value) throws SQLException {
         return row.wasNull() ? null : value;
     }
 }

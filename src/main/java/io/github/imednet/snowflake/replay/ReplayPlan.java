@@ -55,7 +55,8 @@ public final class ReplayPlan {
             @Header("replayRun") @Nullable String run,
             Exchange exchange)
             throws IOException {
-        KeptBatches kept = KeptBatches.read(manifestPath(manifest), directory(), run);
+        Path path = manifestPath(manifest);
+        KeptBatches kept = KeptBatches.read(path, directory(), run);
         String study = studyOf(studyKey, kept);
         List<KeptBatches.Batch> batches =
                 kept.batches().stream().filter(batch -> batch.studyKey().equals(study)).toList();
@@ -70,7 +71,7 @@ public final class ReplayPlan {
         ExportRun replay = start.begin(study, nothing);
         replay.journal().enter("replay", Map.of("manifest", manifest, "files", batches.size()));
         replay.statistics().beginPass(batches.stream().map(KeptBatches.Batch::file).toList());
-        exchange.setProperty("replay", new ReplayedManifest(manifest, kept));
+        exchange.setProperty("replay", new ReplayedManifest(path.toString(), kept));
         start.register(replay, known, exchange);
     }
 

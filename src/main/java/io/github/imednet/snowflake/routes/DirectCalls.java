@@ -13,7 +13,7 @@ final class DirectCalls {
     private DirectCalls() {}
 
     static boolean isDirect(String uri) {
-        return uri != null && uri.startsWith(SCHEME);
+        return uri.startsWith(SCHEME);
     }
 
     /** The endpoint alone, without its options. */
@@ -25,7 +25,7 @@ final class DirectCalls {
     static void check(Iterable<ProcessorDefinition<?>> steps, Set<String> known, BiConsumer<Integer, String> note) {
         for (ProcessorDefinition<?> step : steps) {
             String uri = step instanceof EndpointRequiredDefinition sender ? sender.getEndpointUri() : null;
-            if (isDirect(uri) && !uri.contains("{") && !known.contains(plain(uri))) {
+            if (uri != null && isDirect(uri) && !uri.contains("{") && !known.contains(plain(uri))) {
                 note.accept(step.getLineNumber(), "No route begins with " + plain(uri));
             }
         }

@@ -13,6 +13,7 @@ import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.DefaultExchange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for everything that is wrong with route files: beans, routes and steps are made, so that Camel itself refuses
@@ -114,12 +115,13 @@ public final class RouteCheck {
         return all;
     }
 
-    private static String entry(RouteDefinition route) {
+    private static @Nullable String entry(RouteDefinition route) {
         String uri = route.getInput().getEndpointUri();
         return DirectCalls.isDirect(uri) ? DirectCalls.plain(uri) : null;
     }
 
-    private static void once(RouteFile file, int line, Map<String, String> places, String what, String value) {
+    private static void once(
+            RouteFile file, int line, Map<String, String> places, String what, @Nullable String value) {
         String other = value == null ? null : places.putIfAbsent(value, file.name() + ':' + line);
         if (other != null) {
             file.add(line, "The " + what + " " + value + " is in use already, at " + other);

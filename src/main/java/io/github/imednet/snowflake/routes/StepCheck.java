@@ -13,6 +13,7 @@ import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Has Camel make the steps of routes, each by itself where they cannot be made together, so that every step that it
@@ -77,7 +78,7 @@ final class StepCheck {
         return reasons;
     }
 
-    private Exception failureOf(ProcessorDefinition<?> step) {
+    private @Nullable Exception failureOf(ProcessorDefinition<?> step) {
         if (step instanceof CatchDefinition || step instanceof FinallyDefinition) {
             return null; // parts of a doTry, made with it
         }
@@ -93,7 +94,7 @@ final class StepCheck {
         return probe;
     }
 
-    private Exception failureOf(RouteDefinition probe) {
+    private @Nullable Exception failureOf(RouteDefinition probe) {
         try {
             model.addRouteDefinition(probe);
             return null;

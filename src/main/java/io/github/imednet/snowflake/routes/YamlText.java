@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.routes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -53,7 +54,7 @@ record YamlText(String content) {
      * The field or item whose value begins at a place, or else the smallest one around it; where it is the only one of
      * its kind, what it is in.
      */
-    private static Part partAt(Node node, int index) {
+    private static @Nullable Part partAt(Node node, int index) {
         for (Part part : partsOf(node)) {
             if (start(part.value) == index) {
                 return part;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** What Avro's types are. A record may hold itself: so what a nested type holds is asked for with its own schema. */
 public final class AvroTypes {
@@ -86,7 +87,7 @@ public final class AvroTypes {
      * The logical type, where it is one of Avro 1.12 on the type that the specification has it on; else null, for then
      * it says nothing.
      */
-    private static SourceType logical(Schema schema) {
+    private static @Nullable SourceType logical(Schema schema) {
         return switch (schema.getType()) {
             case INT -> switch (logicalName(schema)) {
                 case "date" -> SourceType.of(Kind.DATE);
@@ -103,7 +104,7 @@ public final class AvroTypes {
         };
     }
 
-    private static SourceType ofLong(String name) {
+    private static @Nullable SourceType ofLong(String name) {
         return switch (name) {
             case "time-micros" -> SourceType.ofFraction(Kind.TIME, 6);
             case "timestamp-millis" -> SourceType.ofFraction(Kind.MOMENT, 3);
@@ -117,7 +118,7 @@ public final class AvroTypes {
     }
 
     /** Avro's library has checked that its digits have room. */
-    private static SourceType decimal(Schema schema) {
+    private static @Nullable SourceType decimal(Schema schema) {
         return schema.getLogicalType() instanceof LogicalTypes.Decimal decimal
                 ? SourceType.decimal(decimal.getPrecision(), decimal.getScale())
                 : null;

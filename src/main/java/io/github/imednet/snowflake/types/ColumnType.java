@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The type of a column in Snowflake.
@@ -107,7 +108,7 @@ public record ColumnType(LogicalType logical, int precision, int scale, int leng
         };
     }
 
-    private static LogicalType logical(String name) {
+    private static @Nullable LogicalType logical(String name) {
         String upper = name.toUpperCase(Locale.ROOT).replaceAll("\\s+", " ");
         LogicalType synonym = SYNONYMS.get(upper);
         return synonym != null ? synonym : LogicalType.ofJdbcName(upper).orElse(null);

@@ -11,6 +11,7 @@ import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Types;
+import org.jspecify.annotations.Nullable;
 
 /** Parquet's types and Snowflake's, in both directions. */
 public final class ParquetTypes {
@@ -77,7 +78,7 @@ public final class ParquetTypes {
         return type.scale() <= MICROSECONDS ? TimeUnit.MICROS : TimeUnit.NANOS;
     }
 
-    private static Type field(PrimitiveTypeName physical, LogicalTypeAnnotation logical, Column column) {
+    private static Type field(PrimitiveTypeName physical, @Nullable LogicalTypeAnnotation logical, Column column) {
         return Types.optional(physical).as(logical).named(column.name());
     }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JSON text in one form for each value: without blanks, the keys of objects in order, numbers by their value.
@@ -28,7 +29,7 @@ final class CanonicalJson {
     private CanonicalJson() {}
 
     /** @return null for null; what is no JSON comes back as it is, marked so that it equals no JSON */
-    static String of(String json) {
+    static @Nullable String of(String json) {
         if (json == null) {
             return null;
         }

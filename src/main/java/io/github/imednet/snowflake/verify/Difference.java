@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.math.BigInteger;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that does not agree. It names what differs and never a record's values, which may be a patient's. What does
@@ -22,7 +23,13 @@ import java.util.List;
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Difference(
-        Kind kind, String problem, String file, Long line, String batchId, BigInteger recordId, List<String> columns) {
+        Kind kind,
+        String problem,
+        @Nullable String file,
+        @Nullable Long line,
+        @Nullable String batchId,
+        @Nullable BigInteger recordId,
+        @Nullable List<String> columns) {
 
     private static final String SURPLUS = "is in the table, but the API does not have it";
 
@@ -44,7 +51,7 @@ public record Difference(
         return new Difference(kind, problem, file, line, null, null, null);
     }
 
-    static Difference ofFile(Kind kind, String file, String batchId, String problem) {
+    static Difference ofFile(Kind kind, String file, @Nullable String batchId, String problem) {
         return new Difference(kind, problem, file, null, batchId, null, null);
     }
 
@@ -77,7 +84,7 @@ public record Difference(
     }
 
     /** Ids of some lists are no numbers: those the problem alone names. */
-    private static BigInteger number(String id) {
+    private static @Nullable BigInteger number(String id) {
         return id.matches("-?\\d+") ? new BigInteger(id) : null;
     }
 }

@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.generic.GenericRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An entity's values, one text for each column of its list in their order, null for none: the same texts for the same
@@ -68,7 +69,7 @@ final class RecordValues {
         return differing;
     }
 
-    private static String text(ColumnKind kind, Object value) {
+    private static @Nullable String text(ColumnKind kind, Object value) {
         if (value == null) {
             return null;
         }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.ExchangeProperty;
+import org.jspecify.annotations.Nullable;
 
 /** Compares the table with the ledger, file by file where the table knows the files, and each record once. */
 @RouteBean
@@ -91,7 +92,7 @@ public final class TableAudit {
                 + entry.lastId();
     }
 
-    private static void differs(Verification verification, String file, String batchId, String problem) {
+    private static void differs(Verification verification, String file, @Nullable String batchId, String problem) {
         verification.differs(Difference.ofFile(Difference.Kind.LEDGER, file, batchId, problem));
     }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** One verification of a study, and what it has found so far. It travels with the exchanges. */
 public final class Verification implements Traffic, VerifiedRun {
@@ -33,11 +34,11 @@ public final class Verification implements Traffic, VerifiedRun {
     private final RecordTally records = new RecordTally();
     private final List<VerificationReport.Chain> chains = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
-    private VerificationReport.Ledger ledger;
-    private VerificationReport.Table tableReport;
-    private VerificationReport.Stage stage;
+    private VerificationReport.@Nullable Ledger ledger;
+    private VerificationReport.@Nullable Table tableReport;
+    private VerificationReport.@Nullable Stage stage;
     private long lastId = Long.MIN_VALUE;
-    private Throwable failure;
+    private @Nullable Throwable failure;
     private boolean stopping;
 
     Verification(String studyKey, ImednetResource resource, boolean deep) {
@@ -150,7 +151,7 @@ public final class Verification implements Traffic, VerifiedRun {
         }
     }
 
-    synchronized Throwable failure() {
+    synchronized @Nullable Throwable failure() {
         return failure;
     }
 

@@ -18,13 +18,14 @@ import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
+import org.jspecify.annotations.Nullable;
 
 /** Begins and ends verifications, and says what is read next. */
 @RouteBean
 public final class VerificationPlan {
 
     private final ExportSettings settings;
-    private volatile Verification latest;
+    private volatile @Nullable Verification latest;
 
     public VerificationPlan(ExportSettings settings) {
         this.settings = settings;

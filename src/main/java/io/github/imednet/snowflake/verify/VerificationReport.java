@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a verification found; as JSON its names are in snake case.
@@ -21,20 +22,20 @@ import java.util.List;
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record VerificationReport(
         String studyKey,
-        @JsonInclude(JsonInclude.Include.NON_NULL) String list,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String list,
         boolean agrees,
         List<Chain> chains,
-        Ledger ledger,
-        Table table,
-        Stage stage,
-        Records records,
+        @Nullable Ledger ledger,
+        @Nullable Table table,
+        @Nullable Stage stage,
+        @Nullable Records records,
         long apiRequests,
         long retries,
         double seconds,
         List<String> notes,
         long differencesFound,
         List<Difference> differences,
-        @JsonInclude(JsonInclude.Include.NON_NULL) List<VerificationReport> lists) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<VerificationReport> lists) {
 
     /** @param chainedLines lines that say what the line before them is */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -45,7 +46,7 @@ public record VerificationReport(
 
     /** @param files from which the study's rows are, or null where the table does not tell */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-    public record Table(long rows, long distinctIds, Long files) {}
+    public record Table(long rows, long distinctIds, @Nullable Long files) {}
 
     /**
      * The study's files on the stage.

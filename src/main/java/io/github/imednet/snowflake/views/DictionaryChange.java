@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.views;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A difference between a study's dictionary and that of the last run.
@@ -13,7 +14,8 @@ import java.util.Locale;
  * @param after the same; null for what was removed
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record DictionaryChange(Kind kind, String form, String variable, String before, String after) {
+public record DictionaryChange(
+        Kind kind, String form, @Nullable String variable, @Nullable String before, @Nullable String after) {
 
     /** What has changed. */
     public enum Kind {

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Compares a study's dictionary with that of the last run, by the keys of forms and the names of variables. */
 final class DictionaryDrift {
@@ -70,7 +71,8 @@ final class DictionaryDrift {
         }
     }
 
-    private void add(Kind kind, String form, String variable, String before, String after) {
+    private void add(
+            Kind kind, String form, @Nullable String variable, @Nullable String before, @Nullable String after) {
         changes.add(new DictionaryChange(kind, form, variable, before, after));
     }
 }

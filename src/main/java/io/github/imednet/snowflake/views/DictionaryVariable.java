@@ -1,5 +1,7 @@
 package io.github.imednet.snowflake.views;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A variable of a form.
  *
@@ -8,4 +10,4 @@ package io.github.imednet.snowflake.views;
  * @param type as the dictionary says it, or null
  * @param label null for none
  */
-record DictionaryVariable(long id, long sequence, String name, String type, String label) {}
+record DictionaryVariable(long id, long sequence, String name, @Nullable String type, @Nullable String label) {}

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The view of a form.
@@ -48,7 +49,7 @@ record FormView(DictionaryForm form, String name, List<ViewColumn> columns) {
         List<ViewColumn> columns = new ArrayList<>();
         for (DictionaryVariable variable : form.variables()) {
             VariableType type = VariableType.of(variable.type());
-            String name = byVariable.get(variable.id());
+            String name = Objects.requireNonNull(byVariable.get(variable.id()));
             String dateName = type.hasDateColumn() ? names.take(variable.name() + "_DATE", variable.id()) : null;
             columns.add(new ViewColumn(variable, type, name, dateName));
         }
@@ -70,7 +71,7 @@ record FormView(DictionaryForm form, String name, List<ViewColumn> columns) {
         return renamed;
     }
 
-    private void add(List<RenamedName> renamed, String variable, String wanted, String found) {
+    private void add(List<RenamedName> renamed, @Nullable String variable, String wanted, String found) {
         if (!Objects.equals(wanted.toUpperCase(Locale.ROOT), found)) {
             renamed.add(new RenamedName(form.key(), variable, found));
         }

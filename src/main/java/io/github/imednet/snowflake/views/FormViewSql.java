@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The statement that makes a form's view, of four queries inside each other: the values of the variables as VARIANT and
@@ -66,7 +67,7 @@ final class FormViewSql {
     }
 
     /** No comment has NUL: it has no place in a statement. */
-    private static String comment(String keyword, String text) {
+    private static String comment(String keyword, @Nullable String text) {
         return text == null ? "" : keyword + Sql.text(text.replace("\0", ""));
     }
 

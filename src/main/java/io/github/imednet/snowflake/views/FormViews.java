@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.ExchangeProperty;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -144,7 +145,8 @@ public final class FormViews {
         return run.formViews().changes();
     }
 
-    private static ViewChange change(FormView view, String sql, KnownView before, FormViewsState state) {
+    private static @Nullable ViewChange change(
+            FormView view, String sql, @Nullable KnownView before, FormViewsState state) {
         String sha256 = Sha256.of(sql.getBytes(StandardCharsets.UTF_8));
         boolean exists = state.objects().containsKey(view.name());
         boolean same = before != null && before.name().equals(view.name()) && sha256.equals(before.sha256());

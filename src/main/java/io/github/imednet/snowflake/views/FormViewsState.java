@@ -4,11 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What a run knows of the dictionary of its study and of the views of its forms, one step after the other. */
 public final class FormViewsState {
 
-    private volatile StudyDictionary dictionary;
+    private volatile @Nullable StudyDictionary dictionary;
     private volatile List<KnownView> known = List.of();
     private volatile Map<String, String> objects = Map.of();
     private volatile List<FormView> views = List.of();
@@ -19,7 +20,7 @@ public final class FormViewsState {
     private volatile boolean compared;
 
     StudyDictionary dictionary() {
-        return dictionary;
+        return Objects.requireNonNull(dictionary, "The dictionary was not read yet");
     }
 
     void dictionary(StudyDictionary read) {
@@ -96,7 +97,7 @@ public final class FormViewsState {
     }
 
     /** The form as the last run had it, or null if that had none of the key. */
-    DictionaryForm knownForm(String key) {
+    @Nullable DictionaryForm knownForm(String key) {
         return known.stream()
                 .filter(view -> view.formKey().equals(key))
                 .map(KnownView::form)
@@ -109,7 +110,7 @@ public final class FormViewsState {
     List<String> formsGone() {
         return known.stream()
                 .map(KnownView::formKey)
-                .filter(key -> dictionary.forms().stream().noneMatch(form -> form.key().equals(key)))
+                .filter(key -> dictionary().forms().stream().noneMatch(form -> form.key().equals(key)))
                 .toList();
     }
 
@@ -118,7 +119,7 @@ public final class FormViewsState {
     }
 
     /** What was done so far, or null before the dictionary was compared. */
-    public synchronized FormViewsReport report() {
+    public synchronized @Nullable FormViewsReport report() {
         if (!compared) {
             return null;
         }

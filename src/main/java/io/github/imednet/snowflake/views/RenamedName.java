@@ -1,5 +1,7 @@
 package io.github.imednet.snowflake.views;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A name that Snowflake would not take as it is without quotes, or that is another's already.
  *
@@ -7,7 +9,7 @@ package io.github.imednet.snowflake.views;
  * @param variable name of the variable, or null if it is the form itself
  * @param name of the column, or of the view
  */
-public record RenamedName(String form, String variable, String name) {
+public record RenamedName(String form, @Nullable String variable, String name) {
 
     /** As people read it: {@code variable AE.select is the column SELECT_}. */
     @Override

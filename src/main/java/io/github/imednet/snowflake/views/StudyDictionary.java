@@ -5,8 +5,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The forms of a study with their variables.
@@ -67,12 +69,12 @@ record StudyDictionary(List<DictionaryForm> forms) {
         return new DictionaryVariable(
                 number(entity, "variableId"),
                 number(entity, "sequence"),
-                text(entity, "variableName"),
+                Objects.requireNonNull(text(entity, "variableName")),
                 text(entity, "variableType"),
                 text(entity, "label"));
     }
 
-    private static String text(Map<String, Object> entity, String attribute) {
+    private static @Nullable String text(Map<String, Object> entity, String attribute) {
         Object value = entity.get(attribute);
         return value == null || value.toString().isEmpty() ? null : value.toString();
     }

@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.views;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What a view makes of the values of a variable. */
 enum VariableType {
@@ -15,7 +16,7 @@ enum VariableType {
      * By the type that the dictionary says, in whatever case. The API documents no list of types, so whatever is
      * unknown or missing is text.
      */
-    static VariableType of(String variableType) {
+    static VariableType of(@Nullable String variableType) {
         return switch (variableType == null ? "" : variableType.toUpperCase(Locale.ROOT)) {
             case "NUMBER", "INTEGER", "INT", "FLOAT", "DECIMAL" -> NUMBER;
             case "DATE" -> DATE;

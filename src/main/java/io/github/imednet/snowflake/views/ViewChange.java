@@ -1,5 +1,7 @@
 package io.github.imednet.snowflake.views;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A view that is to be made, replaced or dropped.
  *
@@ -7,7 +9,13 @@ package io.github.imednet.snowflake.views;
  * @param sql the statement
  * @param sha256 of the statement
  */
-public record ViewChange(Kind kind, String formKey, String name, DictionaryForm form, String sql, String sha256) {
+public record ViewChange(
+        Kind kind,
+        String formKey,
+        String name,
+        @Nullable DictionaryForm form,
+        String sql,
+        @Nullable String sha256) {
 
     enum Kind {
         MAKE,

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The table in Snowflake that says which views there are and of which dictionary they were made, a row for each form.
@@ -108,13 +109,14 @@ public final class ViewLedger {
                 + String.join(" UNION ALL ", rows));
     }
 
-    private String row(FormViewsRun run, ViewChange change, String sha256, DictionaryForm form) {
+    private String row(
+            FormViewsRun run, ViewChange change, @Nullable String sha256, @Nullable DictionaryForm form) {
         return "SELECT " + Sql.text(names.tableName()) + ", " + Sql.text(run.studyKey()) + ", "
                 + Sql.text(change.formKey()) + ", " + Sql.text(change.name()) + ", " + textOrNull(sha256) + ", "
                 + textOrNull(json(form)) + ", " + Sql.text(run.id()) + ", SYSDATE()";
     }
 
-    private static String textOrNull(String value) {
+    private static String textOrNull(@Nullable String value) {
         return value == null ? "CAST(NULL AS VARCHAR)" : Sql.text(value);
     }
 
@@ -122,7 +124,7 @@ public final class ViewLedger {
         return "\"TABLE_NAME\" = " + Sql.text(names.tableName()) + " AND \"STUDY_KEY\" = " + Sql.text(run.studyKey());
     }
 
-    private static String json(DictionaryForm form) {
+    private static @Nullable String json(@Nullable DictionaryForm form) {
         try {
             return form == null ? null : JSON.writeValueAsString(form);
         } catch (JsonProcessingException e) {
@@ -130,7 +132,7 @@ public final class ViewLedger {
         }
     }
 
-    private DictionaryForm form(String json) {
+    private @Nullable DictionaryForm form(@Nullable String json) {
         try {
             return json == null ? null : JSON.readValue(json, DictionaryForm.class);
         } catch (JsonProcessingException e) {
