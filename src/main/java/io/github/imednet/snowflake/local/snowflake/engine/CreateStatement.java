@@ -93,7 +93,7 @@ record CreateStatement(
                 }
                 session.engine().dropDatabase(database);
             }
-            databases.create(database, comment);
+            session.engine().createDatabase(database, comment);
         }
         session.use(database, "PUBLIC");
         return creation.created("Database", database);

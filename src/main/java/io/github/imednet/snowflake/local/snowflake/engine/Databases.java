@@ -94,6 +94,14 @@ final class Databases {
         }
     }
 
+    /** Detaches all of them, which writes what is committed to their files. */
+    synchronized void close() throws SqlFailure {
+        for (String name : names) {
+            duckDb.run("DETACH " + SqlText.identifier(name));
+        }
+        names.clear();
+    }
+
     /** Detaches the database and deletes its file; the files of its stages are the caller's to delete. */
     synchronized void drop(String name) throws SqlFailure {
         duckDb.run("DETACH " + SqlText.identifier(name));

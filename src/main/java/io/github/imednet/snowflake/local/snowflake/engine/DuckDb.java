@@ -42,8 +42,10 @@ final class DuckDb implements AutoCloseable {
 
     /** Tells the connection of formats and the time zone, until it is told of others. */
     void set(String newSettings) throws SqlFailure {
-        configure(newSettings);
-        settings = newSettings;
+        if (!newSettings.equals(settings)) {
+            configure(newSettings);
+            settings = newSettings;
+        }
     }
 
     /** Runs a statement that belongs to the connection and to no transaction. */

@@ -8,7 +8,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +18,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.duckdb.DuckDBConnection;
 
 /**
@@ -44,19 +42,6 @@ public final class Engine implements AutoCloseable {
 
     private static final String DEFAULT_USER = "LOCAL";
 
-    /**
-     * Each session's statements run on their caller's thread alone: with helpers of DuckDB's own the same COPY takes
-     * twice the CPU time of a machine that is shared with the client. Uncompressed and with rare checkpoints because
-     * both cost several times what loading the rows does.
-     */
-    private static final List<String> SETTINGS = List.of(
-            "SET threads = 1",
-            "SET memory_limit = '4GB'",
-            "SET force_compression = 'uncompressed'",
-            "SET checkpoint_threshold = '1GB'",
-            "SET default_null_order = 'nulls_last_on_asc_first_on_desc'",
-            "SET TimeZone = 'UTC'");
-
     private final Path directory;
     private final FileChannel lockFile;
     private final DuckDBConnection root;
@@ -65,11 +50,12 @@ public final class Engine implements AutoCloseable {
     private final TransactionLocks locks;
     private final Grants grants;
     private final TransactionStates transactions = new TransactionStates();
-    private final AtomicLong catalogVersion = new AtomicLong();
+    private final Catalog catalog = new Catalog();
     private final Checksums checksums = new Checksums();
     private final ExternalStages externalStages;
     private final QueryResults results;
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
+    private boolean closed;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "statement-timeouts");
         thread.setDaemon(true);
@@ -125,20 +111,13 @@ public final class Engine implements AutoCloseable {
         FileChannel lockFile = lock(absolute);
         DuckDBConnection root = null;
         try {
-            root = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:");
-            DuckDb duckDb = new DuckDb(root);
-            for (String setting : SETTINGS) {
-                duckDb.run(setting);
-            }
-            duckDb.run("SET temp_directory = " + SqlText.literal(absolute.resolve("spill").toString()));
-            ExactJson.register(root);
-            Macros.create(duckDb);
+            root = Instances.take(absolute.resolve("spill"));
             Directories.delete(absolute.resolve("temporary"));
             Directories.delete(absolute.resolve("results"));
             Directories.delete(absolute.resolve("uploads"));
             return new Engine(
                     absolute, longestIdle, s3Endpoint, parameters, grants, lockFile, root,
-                    Databases.open(absolute.resolve("databases"), duckDb));
+                    Databases.open(absolute.resolve("databases"), new DuckDb(root)));
         } catch (SQLException e) {
             close(lockFile, root);
             throw DuckDbErrors.translate(e);
@@ -220,9 +199,15 @@ public final class Engine implements AutoCloseable {
     public void createDatabase(String name) throws SqlFailure {
         synchronized (databases) {
             if (!databases.exists(name)) {
-                databases.create(name, null);
+                createDatabase(name, null);
             }
         }
+    }
+
+    /** Creates a database with the schema PUBLIC. @param comment null for none */
+    void createDatabase(String name, String comment) throws SqlFailure {
+        databases.create(name, comment);
+        catalog.version().incrementAndGet();
     }
 
     /** Drops the database and the files of its stages; false if it does not exist. */
@@ -231,13 +216,13 @@ public final class Engine implements AutoCloseable {
             if (!databases.exists(name)) {
                 return false;
             }
-            DuckDb duckDb = new DuckDb(root);
+            Tables tables = new Tables(new DuckDb(root), catalog.tables(), () -> true);
             List<Path> tableStages = new ArrayList<>();
-            for (Table table : new Tables(duckDb).list(name, null)) {
+            for (Table table : tables.list(name, null)) {
                 tableStages.add(stagesDirectory().resolve("tables").resolve(table.properties().id()));
             }
             databases.drop(name);
-            catalogVersion.incrementAndGet();
+            catalog.version().incrementAndGet();
             tableStages.forEach(Directories::delete);
             Directories.delete(stagesDirectory().resolve(Databases.encode(name)));
             return true;
@@ -246,16 +231,31 @@ public final class Engine implements AutoCloseable {
 
     /** Closes all sessions, rolling back what is open, and writes what is committed to the database files. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         clock.shutdownNow();
         for (Session session : sessions) {
             session.close();
         }
-        try {
-            close(lockFile, root);
-        } catch (IOException e) {
+        try (lockFile) {
+            release();
+        } catch (IOException | SQLException e) {
             throw new IllegalStateException("databases not closed", e);
         }
+    }
+
+    private void release() throws SQLException {
+        try {
+            databases.close();
+        } catch (SqlFailure e) {
+            // DuckDB gave one up, after a full disk for example: such an instance is good for nothing more.
+            root.close();
+            return;
+        }
+        Instances.release(root);
     }
 
     private DuckDb connect() throws SqlFailure {
@@ -306,9 +306,8 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /** Counts the changes of the catalog. */
-    AtomicLong catalogVersion() {
-        return catalogVersion;
+    Catalog catalog() {
+        return catalog;
     }
 
     Checksums checksums() {

@@ -3,6 +3,9 @@ package io.github.imednet.snowflake.local.snowflake.engine;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /** The schemas of the databases, with what DuckDB does not know of them. */
 final class Schemas {
@@ -10,9 +13,17 @@ final class Schemas {
     record Schema(String database, String name, Instant created, String comment) {}
 
     private final DuckDb duckDb;
+    private final CatalogMemory<String, Set<String>> known;
+    private final BooleanSupplier readsCommitted;
 
-    Schemas(DuckDb duckDb) {
+    /**
+     * @param known the names of the committed ones, by database
+     * @param readsCommitted whether what is read of the catalog now is what all sessions see
+     */
+    Schemas(DuckDb duckDb, CatalogMemory<String, Set<String>> known, BooleanSupplier readsCommitted) {
         this.duckDb = duckDb;
+        this.known = known;
+        this.readsCommitted = readsCommitted;
     }
 
     static void createStore(DuckDb duckDb, String hidden) throws SqlFailure {
@@ -30,8 +41,12 @@ final class Schemas {
     }
 
     boolean exists(String database, String name) throws SqlFailure {
-        return !duckDb.rows("SELECT 1 FROM " + Databases.hidden(database) + ".schemas WHERE name = ?", name)
-                .isEmpty();
+        Set<String> names = readsCommitted.getAsBoolean() ? known.get(database, () -> names(database)) : names(database);
+        return names.contains(name);
+    }
+
+    private Set<String> names(String database) throws SqlFailure {
+        return list(database).stream().map(Schema::name).collect(Collectors.toSet());
     }
 
     void create(String database, String name, String comment) throws SqlFailure {

@@ -17,6 +17,7 @@ final class Session implements EngineSession {
     private final Transaction transaction;
     private final Tables tables;
     private final Views views;
+    private final Schemas schemas;
     private final Stages stages;
     private final FileFormats fileFormats;
     private final SessionCatalog catalog;
@@ -45,11 +46,12 @@ final class Session implements EngineSession {
         this.committed = committed;
         this.transaction = new Transaction(
                 duckDb, engine.locks(), engine.transactions(), new TransactionStates.Owner(user, id()), cancellation,
-                engine.catalogVersion(), lock);
-        this.tables = new Tables(duckDb);
-        this.views = new Views(duckDb);
+                engine.catalog().version(), lock);
+        this.tables = new Tables(duckDb, engine.catalog().tables(), transaction::readsCommittedCatalog);
+        this.views = new Views(duckDb, engine.catalog().views(), transaction::readsCommittedCatalog);
+        this.schemas = new Schemas(duckDb, engine.catalog().schemas(), transaction::readsCommittedCatalog);
         this.stages = new Stages(duckDb, storage.stages(), storage.temporary(), user);
-        this.catalog = new SessionCatalog(this, engine.catalogVersion());
+        this.catalog = new SessionCatalog(this, engine.catalog().version());
         this.rights = new SessionRights(this, engine.grants());
         this.fileFormats = new FileFormats(duckDb);
         this.parameters = new SessionParameters(engine.accountParameters());
@@ -168,7 +170,6 @@ final class Session implements EngineSession {
     private void applyParameters(boolean autocommitBefore) throws SqlFailure {
         String formats = SessionFormats.sql(parameters);
         duckDb.set(formats);
-        committed.set(formats);
         if (parameters.isTrue("AUTOCOMMIT") != autocommitBefore) {
             transaction.setAutocommit(!autocommitBefore);
         }
@@ -303,7 +304,9 @@ final class Session implements EngineSession {
         return duckDb;
     }
 
-    DuckDb committed() {
+    /** Few statements need it, so that it is told of formats when one does. */
+    DuckDb committed() throws SqlFailure {
+        committed.set(SessionFormats.sql(parameters));
         return committed;
     }
 
@@ -332,7 +335,7 @@ final class Session implements EngineSession {
     }
 
     Schemas schemas() {
-        return new Schemas(duckDb);
+        return schemas;
     }
 
     SessionParameters parameters() {

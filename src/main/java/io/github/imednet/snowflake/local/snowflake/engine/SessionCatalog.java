@@ -4,19 +4,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Finds what a session's names mean, and remembers it as long as no statement changes the catalog. */
+/** Finds what a session's names mean. */
 final class SessionCatalog {
 
     private final Session session;
-    private final CatalogMemory<Boolean> knownSchemas;
-    private final CatalogMemory<Table> knownTables;
-    private final CatalogMemory<Stage> knownStages;
+    private final CatalogMemory<QualifiedName, Stage> knownStages;
 
     /** @param version counted up by every DDL statement */
     SessionCatalog(Session session, AtomicLong version) {
         this.session = session;
-        this.knownSchemas = new CatalogMemory<>(version);
-        this.knownTables = new CatalogMemory<>(version);
         this.knownStages = new CatalogMemory<>(version);
     }
 
@@ -44,14 +40,8 @@ final class SessionCatalog {
 
     private QualifiedName inExistingSchema(String ofDatabase, String ofSchema, String name) throws SqlFailure {
         session.requireDatabase(ofDatabase);
-        QualifiedName asSchema = new QualifiedName(ofDatabase, ofSchema, "");
-        if (knownSchemas.get(asSchema) == null) {
-            if (!session.schemas().exists(ofDatabase, ofSchema)) {
-                throw Failures.objectMissing("Schema", ofDatabase + "." + ofSchema);
-            }
-            if (session.transaction().readsCommittedCatalog()) {
-                knownSchemas.put(asSchema, Boolean.TRUE);
-            }
+        if (!session.schemas().exists(ofDatabase, ofSchema)) {
+            throw Failures.objectMissing("Schema", ofDatabase + "." + ofSchema);
         }
         QualifiedName resolved = new QualifiedName(ofDatabase, ofSchema, name);
         requireUsage(resolved);
@@ -59,16 +49,7 @@ final class SessionCatalog {
     }
 
     Table table(ObjectName name) throws SqlFailure {
-        QualifiedName qualified = resolve(name);
-        Table known = session.tables().isTemporary(qualified) ? null : knownTables.get(qualified);
-        if (known != null) {
-            return visible(known);
-        }
-        Table table = session.tables().get(qualified);
-        if (!table.temporary() && session.transaction().readsCommittedCatalog()) {
-            knownTables.put(qualified, table);
-        }
-        return visible(table);
+        return visible(session.tables().get(resolve(name)));
     }
 
     private Table visible(Table table) throws SqlFailure {
@@ -92,14 +73,8 @@ final class SessionCatalog {
     }
 
     Stage stage(QualifiedName name) throws SqlFailure {
-        Stage known = knownStages.get(name);
-        if (known != null) {
-            return known;
-        }
-        Stage stage = session.stages().get(name);
-        if (session.transaction().readsCommittedCatalog()) {
-            knownStages.put(name, stage);
-        }
-        return stage;
+        return session.transaction().readsCommittedCatalog()
+                ? knownStages.get(name, () -> session.stages().get(name))
+                : session.stages().get(name);
     }
 }

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The tables that a session sees. A temporary table hides a permanent one of its name. */
@@ -16,12 +18,20 @@ final class Tables {
             + " data_type, is_nullable, column_default, comment FROM duckdb_columns() WHERE ";
 
     private final DuckDb duckDb;
+    private final CatalogMemory<String, Map<QualifiedName, Table>> known;
+    private final BooleanSupplier readsCommitted;
 
     /** Where the session's temporary tables belong, by their name. */
     private final Map<String, QualifiedName> temporary = new TreeMap<>();
 
-    Tables(DuckDb duckDb) {
+    /**
+     * @param known the committed ones, by database
+     * @param readsCommitted whether what is read of the catalog now is what all sessions see
+     */
+    Tables(DuckDb duckDb, CatalogMemory<String, Map<QualifiedName, Table>> known, BooleanSupplier readsCommitted) {
         this.duckDb = duckDb;
+        this.known = known;
+        this.readsCommitted = readsCommitted;
     }
 
     static String temporarySql(String name) {
@@ -33,15 +43,20 @@ final class Tables {
     }
 
     Optional<Table> find(QualifiedName name) throws SqlFailure {
-        boolean isTemporary = isTemporary(name);
-        List<Table> tables = isTemporary
-                ? read("database_name = 'temp' AND schema_name = 'main' AND table_name = ?", name.name())
-                : read(
-                        "database_name = ? AND schema_name = ? AND table_name = ?",
-                        name.database(),
-                        name.schema(),
-                        name.name());
-        return tables.stream().findFirst();
+        if (isTemporary(name)) {
+            return read("database_name = 'temp' AND schema_name = 'main' AND table_name = ?", name.name()).stream()
+                    .findFirst();
+        }
+        if (readsCommitted.getAsBoolean()) {
+            return Optional.ofNullable(committed(name.database()).get(name));
+        }
+        return read("database_name = ? AND schema_name = ? AND table_name = ?", name.database(), name.schema(),
+                name.name()).stream().findFirst();
+    }
+
+    private Map<QualifiedName, Table> committed(String database) throws SqlFailure {
+        return known.get(database, () -> read("database_name = ?", database).stream()
+                .collect(Collectors.toMap(Table::name, Function.identity())));
     }
 
     Table get(QualifiedName name) throws SqlFailure {
@@ -51,9 +66,8 @@ final class Tables {
     /** The tables of a schema, or of a database when the schema is null, by name. */
     List<Table> list(String database, String schema) throws SqlFailure {
         List<Table> tables = new ArrayList<>(
-                schema == null
-                        ? read("database_name = ?", database)
-                        : read("database_name = ? AND schema_name = ?", database, schema));
+                readsCommitted.getAsBoolean() ? committed(database).values() : read("database_name = ?", database));
+        tables.removeIf(table -> schema != null && !table.name().schema().equals(schema));
         for (QualifiedName name : temporary.values()) {
             if (name.database().equals(database) && (schema == null || name.schema().equals(schema))) {
                 tables.removeIf(table -> table.name().equals(name));

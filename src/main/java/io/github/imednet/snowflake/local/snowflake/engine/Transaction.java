@@ -44,7 +44,9 @@ final class Transaction {
     private volatile boolean open;
     private volatile long id;
     private boolean ddl;
+    private boolean catalogChanges;
     private boolean writing;
+    private long writingSince;
     private boolean failed;
     private SqlFailure abortReason;
     private long idleSince;
@@ -142,7 +144,7 @@ final class Transaction {
 
     /** Whether what is read of the catalog now is what all sessions see. */
     boolean readsCommittedCatalog() {
-        return !writing && !ddl;
+        return !writing || catalogVersion.get() == writingSince && !(ddl && duckDb.changes() > 0);
     }
 
     /**
@@ -242,6 +244,7 @@ final class Transaction {
         State before = new State(duckDb.changes(), afterCommit.size(), Set.copyOf(forgottenLoads));
         try {
             if (!writing) {
+                writingSince = catalogVersion.get();
                 duckDb.begin();
                 writing = true;
             }
@@ -265,14 +268,21 @@ final class Transaction {
         boolean autocommitBefore = autocommit;
         autocommit = true;
         ddl = true;
+        catalogChanges = true;
         Set<String> all = new HashSet<>(lockNames);
         all.add(CATALOG_LOCK);
         try {
-            return write(all, work);
+            return write(all, () -> {
+                T result = work.run();
+                catalogChanges = duckDb.changes() > 0;
+                return result;
+            });
         } finally {
             ddl = false;
             autocommit = autocommitBefore;
-            catalogVersion.incrementAndGet();
+            if (catalogChanges) {
+                catalogVersion.incrementAndGet();
+            }
         }
     }
 

@@ -1,8 +1,10 @@
 package io.github.imednet.snowflake.local.snowflake.engine;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /** The views of the databases, which are DuckDB's own with what it does not know of them in their comment. */
@@ -10,24 +12,35 @@ final class Views {
 
     private static final String SELECT =
             "SELECT database_name, schema_name, view_name, comment FROM duckdb_views() WHERE NOT internal AND comment IS"
-                    + " NOT NULL AND ";
+                    + " NOT NULL AND database_name = ? ORDER BY ALL";
 
     private final DuckDb duckDb;
+    private final CatalogMemory<String, Map<QualifiedName, View>> known;
+    private final BooleanSupplier readsCommitted;
 
-    Views(DuckDb duckDb) {
+    /**
+     * @param known the committed ones, by database
+     * @param readsCommitted whether what is read of the catalog now is what all sessions see
+     */
+    Views(DuckDb duckDb, CatalogMemory<String, Map<QualifiedName, View>> known, BooleanSupplier readsCommitted) {
         this.duckDb = duckDb;
+        this.known = known;
+        this.readsCommitted = readsCommitted;
     }
 
     Optional<View> find(QualifiedName name) throws SqlFailure {
-        return read("database_name = ? AND schema_name = ? AND view_name = ?", name.database(), name.schema(),
-                name.name()).stream().findFirst();
+        return Optional.ofNullable(ofDatabase(name.database()).get(name));
+    }
+
+    private Map<QualifiedName, View> ofDatabase(String database) throws SqlFailure {
+        return readsCommitted.getAsBoolean() ? known.get(database, () -> read(database)) : read(database);
     }
 
     /** The views of a schema, or of a database when the schema is null, by name. */
     List<View> list(String database, String schema) throws SqlFailure {
-        return schema == null
-                ? read("database_name = ?", database)
-                : read("database_name = ? AND schema_name = ?", database, schema);
+        return ofDatabase(database).values().stream()
+                .filter(view -> schema == null || view.name().schema().equals(schema))
+                .toList();
     }
 
     /** @param query in DuckDB's SQL */
@@ -43,12 +56,12 @@ final class Views {
         duckDb.run("DROP VIEW " + view.name().sql());
     }
 
-    private List<View> read(String condition, Object... values) throws SqlFailure {
-        List<View> views = new ArrayList<>();
-        for (List<Object> row : duckDb.rows(SELECT + condition + " ORDER BY ALL", values)) {
+    private Map<QualifiedName, View> read(String database) throws SqlFailure {
+        Map<QualifiedName, View> views = new LinkedHashMap<>();
+        for (List<Object> row : duckDb.rows(SELECT, database)) {
             QualifiedName name =
                     new QualifiedName((String) row.get(0), (String) row.get(1), (String) row.get(2));
-            views.add(new View(name, Json.read((String) row.get(3), View.Properties.class)));
+            views.put(name, new View(name, Json.read((String) row.get(3), View.Properties.class)));
         }
         return views;
     }
