@@ -69,25 +69,41 @@ final class ExactJson {
         }
     }
 
+    /** Takes what is wanted from the parser, which stands at its first token. */
+    private interface Answer {
+        String of(JsonParser parser) throws IOException;
+    }
+
     /** The element at a path as JSON text, or null if there is none. */
     static String element(String json, String path) {
-        try (JsonParser parser = FACTORY.createParser(json)) {
-            return JsonPath.enter(parser, path) ? value(parser) : null;
+        return at(json, path, ExactJson::value);
+    }
+
+    /** The element at a path as Snowflake casts it to text: a string without quotes; null for a JSON null. */
+    static String text(String json, String path) {
+        return at(json, path, parser -> parser.hasToken(JsonToken.VALUE_NULL)
+                ? null
+                : parser.hasToken(JsonToken.VALUE_STRING) ? parser.getText() : value(parser));
+    }
+
+    private static String at(String json, String path, Answer answer) {
+        try {
+            String member = JsonPath.onlyKey(path);
+            boolean remembered = member != null && RecentDocuments.isRemembered(json);
+            String document = remembered ? RecentDocuments.members(json).get(member) : json;
+            if (document == null) {
+                return null;
+            }
+            try (JsonParser parser = parser(document)) {
+                return JsonPath.enter(parser, remembered ? JsonPath.ROOT : path) ? answer.of(parser) : null;
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** The element at a path as Snowflake casts it to text: a string without quotes; null for a JSON null. */
-    static String text(String json, String path) {
-        try (JsonParser parser = FACTORY.createParser(json)) {
-            if (!JsonPath.enter(parser, path) || parser.hasToken(JsonToken.VALUE_NULL)) {
-                return null;
-            }
-            return parser.hasToken(JsonToken.VALUE_STRING) ? parser.getText() : value(parser);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    static JsonParser parser(String json) throws IOException {
+        return FACTORY.createParser(json);
     }
 
     /**

@@ -12,10 +12,15 @@ final class JsonPath {
     private static final Pattern STEP =
             Pattern.compile("\\.\"((?:[^\"]++|\"\")*+)\"|\\.([^.\\[\"]+)|\\['(.*?)'\\]|\\[(\\d{1,9})\\]");
 
-    private final StringBuilder path = new StringBuilder("$");
+    /** The path to the whole. */
+    static final String ROOT = "$";
+
+    private static final String KEY = ".\"";
+
+    private final StringBuilder path = new StringBuilder(ROOT);
 
     JsonPath key(String key) {
-        path.append(".\"").append(key.replace("\"", "\"\"")).append('"');
+        path.append(KEY).append(key.replace("\"", "\"\"")).append('"');
         return this;
     }
 
@@ -76,6 +81,15 @@ final class JsonPath {
 
     String text(String value) {
         return Macros.call("text_at", value, SqlText.literal(path.toString()));
+    }
+
+    /** The key if a path is one key and no more, as {@link #key} writes it and without a quote in it; or else null. */
+    static String onlyKey(String path) {
+        int end = path.length() - 1;
+        int start = ROOT.length() + KEY.length();
+        return path.startsWith(KEY, ROOT.length()) && end >= start && path.indexOf('"', start) == end
+                ? path.substring(start, end)
+                : null;
     }
 
     /**

@@ -76,6 +76,19 @@ class VariantTest {
     }
 
     @Test
+    void membersOfOneDocumentAreReadAsTheyAreWritten() throws Exception {
+        insert("{\"s\": \"a, \\\\\"b\\\\\"} \\\\u00e9\" , \"n\" : -1.50 , \"l\":[1.10, {\"s\": 2}] ,\"o\": {\"n\": 3}, \"t\": true,"
+                + " \"z\": null, \"\": \"empty\", \"\u00e9\ud83d\ude00\": \"\ud83d\ude00\", \"last\": 7}");
+        assertThat(client.rows("SELECT V:s::VARCHAR, V:s, V:n, V:n::VARCHAR, V:l, V:l[1]:s, V:o, V:o.n, V:t, V:z,"
+                + " V:z::VARCHAR, V['']::VARCHAR, V['\u00e9\ud83d\ude00']::VARCHAR, V:last, V:gone, V:s:n FROM T"))
+                .containsExactly(Arrays.asList("a, \"b\"} \u00e9", "\"a, \\\"b\\\"} \u00e9\"", "-1.5", "-1.5",
+                        "[1.1,{\"s\":2}]", "2", "{\"n\":3}", "3", "true", "null", null, "empty", "\ud83d\ude00", "7",
+                        null, null));
+        assertThat(client.rows("SELECT PARSE_JSON('[1]'):a, PARSE_JSON('7'):a, PARSE_JSON('{}'):a"))
+                .containsExactly(Arrays.asList(null, null, null));
+    }
+
+    @Test
     void jsonNullIsNotSqlNull() throws Exception {
         assertThat(client.rows("SELECT PARSE_JSON('null'), PARSE_JSON(NULL), PARSE_JSON(''), PARSE_JSON('  ')"))
                 .containsExactly(Arrays.asList("null", null, null, null));
