@@ -4,6 +4,7 @@ import io.github.imednet.snowflake.config.ConnectionSettings;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.IngestSettings;
+import io.github.imednet.snowflake.config.ObserveSettings;
 import io.github.imednet.snowflake.config.QuerySettings;
 import io.github.imednet.snowflake.config.RetentionSettings;
 import io.github.imednet.snowflake.config.ScheduleSettings;
@@ -140,6 +141,11 @@ final class CommandSettings {
     /** @throws ExportConfigurationException naming every missing or bad setting of a query */
     QuerySettings readQuery() {
         return withLookup(QuerySettings::read);
+    }
+
+    /** Where others can look at exports; no other setting is read. */
+    ObserveSettings observe() {
+        return withLookup(ObserveSettings::read);
     }
 
     /** When exports are made; no other setting is read. */

@@ -2,8 +2,11 @@ package io.github.imednet.snowflake.cli;
 
 import io.github.imednet.snowflake.doctor.CheckResult;
 import io.github.imednet.snowflake.doctor.DoctorReport;
+import io.github.imednet.snowflake.doctor.PortCheck;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -41,11 +44,22 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return new ReportConsole(new CommandOutput(spec)).run(
-                arguments.askForSecrets(arguments.settings()),
-                arguments.routes(),
+        return examine(
+                new CommandOutput(spec), arguments.askForSecrets(arguments.settings()), arguments.routes());
+    }
+
+    /**
+     * Runs all checks and prints what they found.
+     *
+     * @return the exit code
+     */
+    static int examine(CommandOutput output, CommandSettings settings, Path routes) throws Exception {
+        Optional<CheckResult> port = PortCheck.of(settings.observe());
+        return new ReportConsole(output).run(
+                settings,
+                routes,
                 List.of("doctor"),
-                ExportProgram::examine,
+                (program, studyKey) -> program.examine(studyKey).with(port),
                 DoctorCommand::people,
                 DoctorReport::exitCode);
     }

@@ -4,6 +4,7 @@ import io.github.imednet.snowflake.cli.ExportProgram.Outcome;
 import io.github.imednet.snowflake.config.ExitCode;
 import io.github.imednet.snowflake.config.ExportKeys;
 import io.github.imednet.snowflake.run.ExportSummary;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -90,10 +91,18 @@ final class ExportConsole {
     private Outcome run(ExportProgram program, String studyKey, String run) {
         String task = studyKey == null ? "export" : studyKey;
         boolean live = TerminalCheck.showsProgress() && !output.isJson();
-        try (ProgressDisplay progress = live
-                ? ProgressDisplay.live(task, System.err, program::latestRun)
-                : ProgressDisplay.logged(program::runsUnderWay)) {
+        if (!live) {
+            try (ProgressDisplay progress = ProgressDisplay.logged(program::runsUnderWay)) {
+                return program.export(studyKey, run);
+            }
+        }
+        PrintStream terminal = System.err;
+        ProgressScreen screen = new ProgressScreen(terminal);
+        System.setErr(screen.above()); // where the log goes
+        try (ProgressDisplay progress = ProgressDisplay.live(task, screen, program::latestRun)) {
             return program.export(studyKey, run);
+        } finally {
+            System.setErr(terminal);
         }
     }
 

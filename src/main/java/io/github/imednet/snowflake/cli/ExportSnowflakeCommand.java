@@ -90,6 +90,9 @@ final class ExportSnowflakeCommand implements Callable<Integer>, CommandOutput.F
     @Option(names = "--schedule", paramLabel = "WHEN", descriptionKey = "export.schedule")
     private String schedule;
 
+    @Mixin
+    private CheckOption check;
+
     @Option(names = "--dev", description = "With a schedule: loads routes again as soon as their file in DIR changes")
     private boolean dev;
 
@@ -98,6 +101,10 @@ final class ExportSnowflakeCommand implements Callable<Integer>, CommandOutput.F
         ExportConsole console = new ExportConsole(new CommandOutput(spec));
         CommandSettings settings = arguments.askForSecrets(settings());
         settings.read();
+        if (check.isWanted()) {
+            requireOneStudy();
+            return DoctorCommand.examine(new CommandOutput(spec), settings, arguments.routes());
+        }
         boolean stays = settings.schedule().isSet();
         studies.check(stays);
         if (dev && !(stays && Files.isDirectory(arguments.routes()))) {
@@ -111,6 +118,13 @@ final class ExportSnowflakeCommand implements Callable<Integer>, CommandOutput.F
         return stays
                 ? console.serve(settings, arguments.routes(), dev)
                 : console.export(settings, arguments.routes());
+    }
+
+    private void requireOneStudy() {
+        if (studies.areGiven()) {
+            throw new ExportConfigurationException(List.of("--check looks at one study: name it as the argument STUDY,"
+                    + " or in export.study-key"));
+        }
     }
 
     @Override

@@ -2,22 +2,16 @@ package io.github.imednet.snowflake.cli;
 
 import io.github.imednet.snowflake.run.ExportRun;
 import io.github.imednet.snowflake.run.ExportSummary;
-import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells how far a run is: by a live bar on a terminal, else by a line in the log now and then. */
+/** Tells how far a run is: by live bars on a terminal, else by a line in the log now and then. */
 final class ProgressDisplay implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProgressDisplay.class);
@@ -28,21 +22,17 @@ final class ProgressDisplay implements AutoCloseable {
     private final ScheduledExecutorService clock;
     private final Runnable end;
 
-    /** @param terminal where the bar is drawn */
-    static ProgressDisplay live(String studyKey, PrintStream terminal, Supplier<Optional<ExportRun>> run) {
-        ProgressBar bar = new ProgressBarBuilder()
-                .setTaskName(studyKey)
-                .setInitialMax(-1)
-                .setUnit(" records", 1)
-                .showSpeed()
-                .setStyle(ProgressBarStyle.ASCII)
-                .setUpdateIntervalMillis(LIVE_MILLIS)
-                .setConsumer(new ConsoleProgressBarConsumer(terminal))
-                .build();
-        Runnable update = () -> tell(run, summary -> show(bar, summary));
+    /**
+     * Two bars of the run that began last; those of the lists before it stay above them.
+     *
+     * @param screen where they are drawn
+     */
+    static ProgressDisplay live(String studyKey, ProgressScreen screen, Supplier<Optional<ExportRun>> run) {
+        LiveBars bars = new LiveBars(studyKey, screen);
+        Runnable update = () -> run.get().ifPresent(bars::show);
         return new ProgressDisplay(LIVE_MILLIS, update, () -> {
             update.run();
-            bar.close();
+            bars.close();
         });
     }
 
@@ -68,10 +58,6 @@ final class ProgressDisplay implements AutoCloseable {
         end.run();
     }
 
-    private static void tell(Supplier<Optional<ExportRun>> run, Consumer<ExportSummary> view) {
-        run.get().map(ExportRun::summary).ifPresent(view);
-    }
-
     private static void log(ExportSummary summary) {
         LOG.info(
                 "{}: {} of {} records read, {} in the table",
@@ -81,12 +67,38 @@ final class ProgressDisplay implements AutoCloseable {
                 summary.rowsLoaded() + summary.rowsAlreadyLoaded());
     }
 
-    private static void show(ProgressBar bar, ExportSummary summary) {
-        if (summary.recordsAnnounced() > 0) {
-            bar.maxHint(summary.recordsAnnounced());
+    /** The bars of one run after the other. */
+    private static final class LiveBars implements AutoCloseable {
+
+        private final String studyKey;
+        private final ProgressScreen screen;
+        private ExportRun shown;
+        private RunBars bars;
+
+        LiveBars(String studyKey, ProgressScreen screen) {
+            this.studyKey = studyKey;
+            this.screen = screen;
         }
-        bar.stepTo(summary.rowsLoaded() + summary.rowsAlreadyLoaded());
-        bar.setExtraMessage(" | " + summary.recordsRead() + " read, " + summary.pages() + " pages, " + summary.batches()
-                + " batches");
+
+        synchronized void show(ExportRun run) {
+            if (run != shown) {
+                close();
+                shown = run;
+                String list = run.state().list();
+                bars = new RunBars(list.equals("records") ? studyKey : list, screen);
+            }
+            bars.show(run.state());
+        }
+
+        /** What ended between two looks is shown as it ended. */
+        @Override
+        public synchronized void close() {
+            if (bars != null) {
+                bars.show(shown.state());
+                bars.close();
+                screen.leave();
+                bars = null;
+            }
+        }
     }
 }

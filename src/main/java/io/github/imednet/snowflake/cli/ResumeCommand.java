@@ -35,6 +35,9 @@ final class ResumeCommand implements Callable<Integer>, CommandOutput.FailureRes
     private Path stateDirectory;
 
     @Mixin
+    private CheckOption check;
+
+    @Mixin
     private CommonOptions common;
 
     @Override
@@ -43,6 +46,9 @@ final class ResumeCommand implements Callable<Integer>, CommandOutput.FailureRes
         JournaledRun found = new StateDirectory(settings.stateDirectory()).find(run);
         found.settings().forEach(settings::with);
         settings.with("export.study-key", found.studyKey());
+        if (check.isWanted()) {
+            return DoctorCommand.examine(new CommandOutput(spec), common.askForSecrets(settings), common.routes());
+        }
         return new ExportConsole(new CommandOutput(spec))
                 .resume(common.askForSecrets(settings), common.routes(), found.id());
     }

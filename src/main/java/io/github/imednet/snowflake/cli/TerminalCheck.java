@@ -19,9 +19,9 @@ final class TerminalCheck {
         return Optional.ofNullable(System.console()).filter(console -> isTerminal(Console.class, console));
     }
 
-    /** Whether standard error is a terminal too, as far as the system tells. */
+    /** Whether standard error is a terminal too, as far as the system tells, and one that can move its cursor. */
     static boolean showsProgress() {
-        return console().isPresent() && isTerminal(STANDARD_ERROR);
+        return console().isPresent() && isTerminal(STANDARD_ERROR) && !"dumb".equals(System.getenv("TERM"));
     }
 
     /**

@@ -1,7 +1,9 @@
 package io.github.imednet.snowflake.doctor;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What an examination found.
@@ -10,4 +12,12 @@ import java.util.List;
  * @param exitCode 0 if it can, 2 if something is wrong with the configuration, 3 if something could not be reached
  */
 public record DoctorReport(
-        String studyKey, boolean ok, List<CheckResult> checks, double seconds, @JsonIgnore int exitCode) {}
+        String studyKey, boolean ok, List<CheckResult> checks, double seconds, @JsonIgnore int exitCode) {
+
+    /** The same with the result of one more check, which is no problem. */
+    public DoctorReport with(Optional<CheckResult> check) {
+        List<CheckResult> all = new ArrayList<>(checks);
+        check.ifPresent(all::add);
+        return new DoctorReport(studyKey, ok, List.copyOf(all), seconds, exitCode);
+    }
+}

@@ -186,6 +186,18 @@ public final class ExportRun implements LoadingRun, FormViewsRun, FiltersAnswers
                 null);
     }
 
+    /** How far the run is, for whoever looks on. */
+    public RunState state() {
+        long loaded = statistics.rowsLoaded.sum() + statistics.rowsAlreadyLoaded.sum();
+        return new RunState(
+                resource.path(),
+                mode.isIncremental() ? mode.changed() : Math.max(0, pass.totalElements()),
+                mode.isIncremental() && !pass.isOfChanges() ? 0 : pass.recordsRead(),
+                statistics.rowsWritten(),
+                Math.max(statistics.rowsSent.sum(), loaded),
+                loaded);
+    }
+
     @Override
     public void requestSent() {
         statistics.requests.increment();

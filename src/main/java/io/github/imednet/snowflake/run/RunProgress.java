@@ -96,7 +96,8 @@ public final class RunProgress {
         return batch.isDropped() || run.statistics().failure() != null;
     }
 
-    public void filesSent(@ExchangeProperty("run") LoadingRun run) {
+    public void filesSent(@ExchangeProperty("load") LoadState load, @ExchangeProperty("run") LoadingRun run) {
+        run.statistics().rowsSent.add(load.filesToSend().rows());
         run.statistics().puts.increment();
     }
 

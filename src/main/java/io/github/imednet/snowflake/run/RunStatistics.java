@@ -26,6 +26,7 @@ public final class RunStatistics {
     final LongAdder bytes = new LongAdder();
     final LongAdder puts = new LongAdder();
     final LongAdder copies = new LongAdder();
+    final LongAdder rowsSent = new LongAdder();
     final LongAdder rowsLoaded = new LongAdder();
     final LongAdder rowsAlreadyLoaded = new LongAdder();
     final LongAdder rowsReplaced = new LongAdder();
@@ -89,6 +90,11 @@ public final class RunStatistics {
     /** Those files of which it is not known yet whether their rows are in the table. */
     synchronized List<StagedFile> notLoaded(Collection<StagedFile> files) {
         return files.stream().filter(file -> !loadedRows.containsKey(file.name())).toList();
+    }
+
+    /** Rows of all files of the pass. */
+    synchronized long rowsWritten() {
+        return written.values().stream().mapToLong(StagedFile::rows).sum();
     }
 
     /** All files of the pass. */

@@ -54,6 +54,22 @@ class DoctorCommandTest {
     }
 
     @Test
+    void anExportMayOnlyCheckAndAPortThatIsTakenIsTold() throws Exception {
+        String taken = Integer.toString(servers.imednet().uri().getPort());
+
+        assertThat(run(List.of("export", "snowflake"), Map.of("observe.port", taken), "--check")).isZero();
+
+        assertThat(terminal.output())
+                .containsPattern("ok +snowflake ")
+                .containsPattern("warning +port +observe.port " + taken + " of observe.address 127.0.0.1 cannot be opened")
+                .contains("An export of SAMPLE can begin.");
+        assertThat(run(Map.of("observe.port", "0"))).isZero();
+        assertThat(terminal.output()).containsPattern("ok +port +observe.port 0 of observe.address 127.0.0.1 can be");
+        assertThat(servers.state().resolve("runs")).doesNotExist();
+        assertThat(run(List.of("export", "snowflake"), Map.of("snowflake.password", "wrong"), "--check")).isEqualTo(2);
+    }
+
+    @Test
     void afterAnExportTheTableIsLookedAtAsTheNextOneWould() throws Exception {
         servers.export("SAMPLE", Map.of());
 
@@ -136,9 +152,14 @@ class DoctorCommandTest {
     }
 
     private int run(Map<String, String> others, String... options) throws Exception {
+        return run(List.of("doctor"), others, options);
+    }
+
+    private int run(List<String> command, Map<String, String> others, String... options) throws Exception {
         Map<String, String> settings = new LinkedHashMap<>(servers.settings());
         settings.putAll(others);
-        List<String> arguments = new ArrayList<>(List.of("doctor", "SAMPLE", "--properties", servers.file(settings).toString()));
+        List<String> arguments = new ArrayList<>(command);
+        arguments.addAll(List.of("SAMPLE", "--properties", servers.file(settings).toString()));
         arguments.addAll(List.of(options));
         return terminal.run(arguments.toArray(String[]::new));
     }

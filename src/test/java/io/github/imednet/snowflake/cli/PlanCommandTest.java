@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.run.LocalServers;
-import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,13 +75,8 @@ class PlanCommandTest {
     }
 
     private int plan(String... options) throws Exception {
-        Properties properties = new Properties();
-        properties.putAll(servers.settings());
-        Path file = directory.resolve("plan.properties");
-        try (Writer writer = Files.newBufferedWriter(file)) {
-            properties.store(writer, null);
-        }
-        List<String> arguments = new ArrayList<>(List.of("plan", "SAMPLE", "--properties", file.toString()));
+        String file = servers.file(servers.settings()).toString();
+        List<String> arguments = new ArrayList<>(List.of("plan", "SAMPLE", "--properties", file));
         arguments.addAll(List.of(options));
         return terminal.run(arguments);
     }
