@@ -2,6 +2,7 @@ package io.github.imednet.snowflake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.imednet.snowflake.config.ExitCode;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ class DeployTest {
 
     @BeforeEach
     void readManifest() throws Exception {
-        try (InputStream manifest = Files.newInputStream(DEPLOY.resolve("cronjob.yaml"))) {
+        try (InputStream manifest = Files.newInputStream(DEPLOY.resolve("base/cronjob.yaml"))) {
             StreamSupport.stream(
                             new Load(LoadSettings.builder().build())
                                     .loadAllFromInputStream(manifest)
@@ -34,9 +35,65 @@ class DeployTest {
     }
 
     @Test
-    void oneExportAtATimeAndNoneIsRepeatedByKubernetes() {
+    void theKustomizationsNameWhatThereIs() throws Exception {
+        Path overlay = DEPLOY.resolve("my-study");
+        for (Path folder : List.of(DEPLOY.resolve("base"), overlay)) {
+            Map<?, ?> kustomization = read(Files.readString(folder.resolve("kustomization.yaml")));
+            assertThat(kustomization.get("apiVersion")).isEqualTo("kustomize.config.k8s.io/v1beta1");
+            assertThat(kustomization.get("kind")).isEqualTo("Kustomization");
+            assertThat((List<?>) kustomization.get("resources")).isNotEmpty()
+                    .allSatisfy(resource -> assertThat(folder.resolve((String) resource)).exists());
+        }
+        Map<?, ?> study = read(Files.readString(overlay.resolve("kustomization.yaml")));
+        assertThat((String) at(container(), "image")).startsWith(
+                at(((List<?>) study.get("images")).get(0), "name") + ":");
+        assertThat((List<?>) study.get("patches")).hasSize(2).allSatisfy(entry -> {
+            Map<?, ?> patch = read((String) at(entry, "patch"));
+            Map<?, ?> patched = documents.stream()
+                    .filter(document -> document.get("kind").equals(patch.get("kind"))
+                            && at(document, "metadata.name").equals(at(patch, "metadata.name")))
+                    .findFirst().orElseThrow();
+            for (String part : List.of("data", "spec")) {
+                if (patch.get(part) instanceof Map<?, ?> fields) {
+                    assertThat(((Map<?, ?>) patched.get(part)).keySet().containsAll(fields.keySet())).isTrue();
+                }
+            }
+        });
+    }
+
+    @Test
+    void whatIsMissingIsNamedByTheDoctorBeforeTheStudyIsRead() {
+        Object doctor = ((List<?>) at(pod(), "initContainers")).get(0);
+
+        assertThat(at(doctor, "args")).isEqualTo(List.of("doctor"));
+        for (String same : List.of("image", "env", "envFrom", "volumeMounts", "securityContext", "resources")) {
+            assertThat(at(doctor, same)).as(same).isEqualTo(at(container(), same));
+        }
+    }
+
+    @Test
+    void theImageHasTheLabelsOfOciAndAHealthCheck() throws Exception {
+        String dockerfile = Files.readString(DEPLOY.resolve("Dockerfile"));
+
+        for (String label : List.of("title", "description", "version", "revision", "base.name", "base.digest")) {
+            assertThat(dockerfile).contains("org.opencontainers.image." + label + "=\"");
+        }
+        assertThat(dockerfile).containsPattern("HEALTHCHECK .*CMD \\[\"/opt/imednet/bin/healthcheck\"]");
+        assertThat(Path.of("src/main/distribution/bin/healthcheck")).isExecutable();
+    }
+
+    private static Map<?, ?> read(String yaml) {
+        return (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(yaml);
+    }
+
+    @Test
+    void oneExportAtATimeAndNoneThatEndedByItselfIsRepeatedByKubernetes() {
         assertThat(at(cronJob(), "spec.concurrencyPolicy")).isEqualTo("Forbid");
-        assertThat(at(cronJob(), "spec.jobTemplate.spec.backoffLimit")).isEqualTo(0);
+        List<?> rules = (List<?>) at(cronJob(), "spec.jobTemplate.spec.podFailurePolicy.rules");
+        assertThat(at(rules.get(0), "action")).isEqualTo("FailJob");
+        assertThat(at(rules.get(0), "onExitCodes")).isEqualTo(Map.of("operator", "In", "values", List.of(
+                ExitCode.UNEXPECTED, ExitCode.CONFIGURATION, ExitCode.FAILED, ExitCode.NOT_RECONCILED)));
+        assertThat(at(rules.get(1), "action")).isEqualTo("Ignore");
         assertThat(at(pod(), "restartPolicy")).isEqualTo("Never");
         assertThat((int) at(pod(), "terminationGracePeriodSeconds")).isGreaterThanOrEqualTo(600);
     }
@@ -82,10 +139,9 @@ class DeployTest {
         List<String> lines = Files.readAllLines(DEPLOY.resolve("Dockerfile"));
 
         assertThat(lines).contains("USER 10001:10001").anyMatch(line -> line.startsWith("ENTRYPOINT ["));
-        assertThat(lines.stream().filter(line -> line.startsWith("FROM")))
-                .singleElement()
-                .asString()
-                .doesNotContain("latest");
+        assertThat(lines.stream().filter(line -> line.startsWith("FROM"))).containsExactly("FROM ${BASE}");
+        assertThat(lines).filteredOn(line -> line.startsWith("ARG BASE=")).singleElement().asString()
+                .contains(":").doesNotContain("latest");
         assertThat(lines).noneMatch(line -> line.matches("(ENV|ARG).*(KEY|PASSWORD|TOKEN).*"));
         assertThat(lines.indexOf("USER 10001:10001")).isGreaterThan(lines.lastIndexOf("COPY lib /opt/imednet/lib"));
     }

@@ -62,7 +62,10 @@ class DistributionIT {
                 "log4j2.properties",
                 "routes/export/export-records.camel.yaml",
                 "deploy/Dockerfile",
-                "deploy/cronjob.yaml",
+                "deploy/base/cronjob.yaml",
+                "deploy/base/kustomization.yaml",
+                "deploy/my-study/kustomization.yaml",
+                "bin/healthcheck",
                 "routes/kamelets/snowflake-ingest-sink.kamelet.yaml",
                 "examples/kamelets/records-to-snowflake.camel.yaml",
                 "examples/java/ExportStudy.java",
@@ -75,6 +78,7 @@ class DistributionIT {
         }
         assertThat(home.resolve("bin/imednet")).isExecutable();
         assertThat(home.resolve("bin/share-classes")).isExecutable();
+        assertThat(home.resolve("bin/healthcheck")).isExecutable();
         assertThat(home.resolve("licences/THIRD-PARTY.txt"))
                 .content()
                 .contains("org.apache.camel:camel-core:", "Apache");

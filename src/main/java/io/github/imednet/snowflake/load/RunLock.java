@@ -6,6 +6,7 @@ import io.github.imednet.snowflake.config.SharedSettings;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Set;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -64,7 +65,8 @@ public final class RunLock {
     }
 
     /**
-     * Lets a run pass that is alone with its study, or with its batch.
+     * Lets a run pass that is alone with its study, or with its batch; runs that are known to have ended do not count,
+     * also for who only looks and removes nothing.
      *
      * @throws RunInProgressException naming the run that has the study
      */
@@ -75,6 +77,7 @@ public final class RunLock {
                 claim.studyKey(),
                 claim.batchId(),
                 claim.id(),
+                claim.deadRuns(),
                 statements.query(exchange, lock.look(claim.studyKey(), claim.batchId())));
     }
 
@@ -122,11 +125,15 @@ public final class RunLock {
                 + " ORDER BY \"RUN_ID\"";
     }
 
-    /** @param answer the rows of {@link #look} */
-    void requireAlone(String studyKey, String batchId, String claim, SqlAnswer answer) {
+    /**
+     * @param deadRuns ids of runs that are known to have ended
+     * @param answer the rows of {@link #look}
+     */
+    void requireAlone(String studyKey, String batchId, String claim, Set<String> deadRuns, SqlAnswer answer) {
         answer.rows().stream()
                 .map(LockRow::of)
-                .filter(row -> !claim.equals(row.claim()) && row.isInTheWayOf(batchId))
+                .filter(row -> !claim.equals(row.claim()) && !deadRuns.contains(row.runId()))
+                .filter(row -> row.isInTheWayOf(batchId))
                 .findFirst()
                 .ifPresent(other -> {
                     String what = batchId == null ? studyKey : "batch " + batchId + " or its study";

@@ -10,8 +10,8 @@ import java.util.TreeSet;
 import org.apache.camel.Exchange;
 
 /**
- * What an ingestion claims of a table while it writes there: one batch, or all rows of a value. An export claims the rows of
- * its study in the same way.
+ * What an ingestion claims of a table while it writes there: one batch, or all rows of a value. An export claims the
+ * rows of its study in the same way.
  */
 public final class TableClaim {
 
@@ -58,7 +58,7 @@ public final class TableClaim {
         statements.execute(exchange, lock.release(studyKey, batchId, dead));
         statements.execute(
                 exchange, lock.insert(studyKey, batchId, runId, "process " + ProcessHandle.current().pid()));
-        lock.requireAlone(studyKey, batchId, runId, statements.query(exchange, lock.look(studyKey, batchId)));
+        lock.requireAlone(studyKey, batchId, runId, dead, statements.query(exchange, lock.look(studyKey, batchId)));
         AbandonedTransactions.endAll(transaction(), statements, exchange);
     }
 

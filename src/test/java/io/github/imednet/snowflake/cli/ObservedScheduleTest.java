@@ -127,6 +127,26 @@ class ObservedScheduleTest {
     }
 
     @Test
+    void theHealthCheckOfTheImageAsksIt() throws Exception {
+        assertThat(healthCheck(Map.of())).as("a command that does not listen").isZero();
+        EndedExports ended = new EndedExports();
+        try (ExportProgram program = start("1h", ended)) {
+            ended.next();
+
+            assertThat(healthCheck(Map.of("OBSERVE_PORT", "" + port))).isZero();
+            assertThat(healthCheck(Map.of("OBSERVE_PORT", "" + port, "OBSERVE_ADDRESS", "0.0.0.0"))).isZero();
+        }
+        assertThat(healthCheck(Map.of("OBSERVE_PORT", "" + port))).isNotZero();
+    }
+
+    private static int healthCheck(Map<String, String> environment) throws Exception {
+        ProcessBuilder check = new ProcessBuilder("bash", "src/main/distribution/bin/healthcheck").inheritIO();
+        check.environment().keySet().removeIf(name -> name.startsWith("OBSERVE_"));
+        check.environment().putAll(environment);
+        return awaitEnd(check.start());
+    }
+
+    @Test
     void readinessFallsWithAFailedRunAndRisesWithTheNextOne() throws Exception {
         imednet.close();
         imednet = ImednetServer.start(

@@ -1,10 +1,12 @@
 package io.github.imednet.snowflake.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -40,7 +42,7 @@ class DeployLintTest {
 
     @Test
     void theManifestsAreWhatKubernetesKnows() throws Exception {
-        Path manifest = DEPLOY.resolve("cronjob.yaml");
+        Path manifest = DEPLOY.resolve("base/cronjob.yaml");
         for (String version : new String[] {"1.27", "1.37"}) {
             Verdict verdict =
                     lint("kubernetes-validate", "--strict", "--kubernetes-version", version, manifest.toString());
@@ -53,6 +55,25 @@ class DeployLintTest {
                 Files.readString(manifest).replace("concurrencyPolicy", "concurencyPolicy"));
         assertThat(lint("kubernetes-validate", "--strict", bad.toString()).output())
                 .contains("'concurencyPolicy' was unexpected");
+    }
+
+    /** As kubectl makes them of the folder of a study. */
+    @Test
+    void theManifestsOfAStudyAreWhatKubernetesKnows() throws Exception {
+        assumeTrue(isThere("kubectl"), "kubectl is needed to read the kustomizations");
+        Path rendered = directory.resolve("my-study.yaml");
+        Process kubectl = new ProcessBuilder("kubectl", "kustomize", DEPLOY.resolve("my-study").toString())
+                .redirectOutput(rendered.toFile()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        assertThat(kubectl.waitFor()).isZero();
+
+        Verdict verdict = lint("kubernetes-validate", "--strict", rendered.toString());
+
+        assertThat(verdict.exitCode()).as(verdict.output()).isZero();
+        assertThat(verdict.output()).contains("passed for resource cronjob/imednet-export-my-study");
+    }
+
+    private static boolean isThere(String program) {
+        return Stream.of(System.getenv("PATH").split(":")).anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 
     private Verdict lint(String program, String... arguments) throws Exception {
