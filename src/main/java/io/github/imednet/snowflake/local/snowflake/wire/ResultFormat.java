@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.local.snowflake.wire;
 
 import io.github.imednet.snowflake.local.snowflake.engine.StatementType;
+import java.nio.Buffer;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.arrow.memory.RootAllocator;
@@ -40,12 +41,24 @@ enum ResultFormat {
         static final boolean THERE = isThere();
 
         private static boolean isThere() {
-            try (RootAllocator memory = new RootAllocator()) {
-                return memory.getAllocatedMemory() == 0;
-            } catch (LinkageError | RuntimeException e) {
+            boolean there = isOpen() && isOnClassPath();
+            if (!there) {
                 LOG.warn("Results are JSON also for clients that ask for Arrow, which needs"
                         + " org.apache.arrow:arrow-vector and arrow-memory-unsafe on the class path, and the JVM option"
-                        + " --add-opens=java.base/java.nio=ALL-UNNAMED ({})", e.toString());
+                        + " --add-opens=java.base/java.nio=ALL-UNNAMED");
+            }
+            return there;
+        }
+
+        /** Asked first: Arrow itself prints a stack trace. */
+        private static boolean isOpen() {
+            return Buffer.class.getModule().isOpen("java.nio", ResultFormat.class.getModule());
+        }
+
+        private static boolean isOnClassPath() {
+            try (RootAllocator memory = new RootAllocator()) {
+                return memory.getAllocatedMemory() == 0;
+            } catch (LinkageError e) {
                 return false;
             }
         }
