@@ -32,9 +32,6 @@ record CopyStatement(
 
     static CopyStatement parse(TokenReader reader) throws SqlFailure {
         reader.expect("COPY", "INTO");
-        if (reader.nextIsStage()) {
-            throw Failures.unsupported("COPY INTO a stage");
-        }
         ObjectName target = reader.objectName();
         List<String> columns = reader.nextIs("(") ? reader.identifierList() : null;
         reader.expect("FROM");

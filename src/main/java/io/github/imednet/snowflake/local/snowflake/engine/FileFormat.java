@@ -20,8 +20,12 @@ record FileFormat(String type, boolean binaryAsText, boolean logicalTypes, TextF
      * @param options of FILE_FORMAT in the statement; empty if it has none
      */
     static FileFormat resolve(Session session, Map<String, String> options, Stage stage) throws SqlFailure {
-        Map<String, String> chosen = options.isEmpty() ? stage.fileFormat() : options;
-        return of(withNamed(session, chosen));
+        return of(options(session, options, stage));
+    }
+
+    /** Its options, with those of a named format. */
+    static Map<String, String> options(Session session, Map<String, String> options, Stage stage) throws SqlFailure {
+        return withNamed(session, options.isEmpty() ? stage.fileFormat() : options);
     }
 
     private static Map<String, String> withNamed(Session session, Map<String, String> options) throws SqlFailure {

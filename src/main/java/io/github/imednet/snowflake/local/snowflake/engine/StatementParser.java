@@ -43,7 +43,7 @@ final class StatementParser {
             case "TRUNCATE":
                 return TruncateStatement.parse(reader);
             case "COPY":
-                return CopyStatement.parse(reader);
+                return UnloadStatement.follows(reader) ? UnloadStatement.parse(reader) : CopyStatement.parse(reader);
             case "LIST", "LS", "REMOVE", "RM":
                 return StageFileStatement.parse(reader);
             case "CREATE":

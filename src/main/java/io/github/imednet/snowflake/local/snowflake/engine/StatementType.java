@@ -9,6 +9,7 @@ public enum StatementType {
     DELETE(0x3300),
     MERGE(0x3400),
     COPY(0x3600),
+    UNLOAD(0x3700),
     SESSION(0x4000),
     ALTER_SESSION(0x4100),
     USE(0x4300),

@@ -194,7 +194,6 @@ class CopyTest {
                 "FORCE = TRUE FORCE = TRUE", "MATCH_BY_COLUMN_NAME = CASE_INSENSITIVE")) {
             assertThat(client.failure(copy(option))).as(option).isEqualTo("001003/42000");
         }
-        assertThat(client.failure("COPY INTO @ST FROM T")).isEqualTo("001003/42000");
         assertThat(client.failure("COPY INTO T FROM @ST MATCH_BY_COLUMN_NAME = SOMETIMES" + FORMAT))
                 .isEqualTo("001008/22023");
         assertThat(client.failure(copy("").replace("@ST/p/)", "@ST/p/ WHERE 1 = 1)"))).isEqualTo("001003/42000");
