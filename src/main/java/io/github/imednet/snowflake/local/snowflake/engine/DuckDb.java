@@ -212,8 +212,19 @@ final class DuckDb implements AutoCloseable {
             try {
                 statement.cancel();
             } catch (SQLException e) {
-                throw DuckDbErrors.translate(e);
+                if (!isClosed(statement)) {
+                    throw DuckDbErrors.translate(e);
+                }
             }
+        }
+    }
+
+    /** One that ended meanwhile needs no stop. */
+    private static boolean isClosed(Statement statement) throws SqlFailure {
+        try {
+            return statement.isClosed();
+        } catch (SQLException e) {
+            throw DuckDbErrors.translate(e);
         }
     }
 

@@ -21,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +47,8 @@ final class Execution {
     private boolean running;
     private volatile Instant end;
     private volatile boolean delivered;
+    private volatile boolean asynchronous;
+    private final AtomicLong asked = new AtomicLong();
 
     /**
      * What to execute.
@@ -145,6 +148,7 @@ final class Execution {
      * @throws TimeoutException if it still runs
      */
     Outcome await(Duration hold) throws SqlFailure, TimeoutException, InterruptedException {
+        asked.incrementAndGet();
         try {
             return outcome.get(hold.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
@@ -158,6 +162,22 @@ final class Execution {
     /** Returns when the statement has ended, or has not obeyed for some seconds. */
     void cancel() {
         stop(canceled());
+    }
+
+    /** The client asks for the result whenever it likes. */
+    void markAsynchronous() {
+        asynchronous = true;
+    }
+
+    /** Stops a statement whose client, told that it still runs, does not ask again: it is gone. */
+    void stopUnlessAskedWithin(Duration patience) {
+        long before = asked.get();
+        CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS).execute(() -> {
+            if (!asynchronous && asked.get() == before) {
+                LOG.info("Query {} is stopped: nobody asks for its result", queryId);
+                cancel();
+            }
+        });
     }
 
     void stopAfter(long seconds) {
