@@ -9,8 +9,8 @@ import java.util.Map;
 import org.apache.arrow.adbc.core.AdbcException;
 
 /**
- * Databases with their schemas, tables, columns and primary keys, as rows of ADBC's objects schema. INFORMATION_SCHEMA is
- * asked for them, for SHOW leaves out what comes after the 10,000th.
+ * Databases with their schemas, tables, columns and constraints, as rows of ADBC's objects schema. INFORMATION_SCHEMA is
+ * asked for all but constraints, for SHOW leaves out what comes after the 10,000th.
  */
 final class ObjectTree {
 
@@ -64,7 +64,8 @@ final class ObjectTree {
     /** By their schemas. */
     private Map<String, List<Map<String, Object>>> tables(String database) throws AdbcException {
         Map<List<String>, List<Map<String, Object>>> columns = selection.hasColumns() ? columns(database) : Map.of();
-        Map<List<String>, List<Map<String, Object>>> keys = selection.hasColumns() ? primaryKeys(database) : Map.of();
+        Map<List<String>, List<Map<String, Object>>> keys =
+                selection.hasColumns() ? new Constraints(session, database).byTable() : Map.of();
         Map<String, List<Map<String, Object>>> tables = new LinkedHashMap<>();
         String sql = "SELECT TABLE_SCHEMA, TABLE_NAME, TABLE_TYPE FROM " + view(database, "TABLES") + " WHERE TRUE"
                 + conditions() + " ORDER BY TABLE_SCHEMA, TABLE_NAME";
@@ -121,27 +122,6 @@ final class ObjectTree {
         return column;
     }
 
-    private Map<List<String>, List<Map<String, Object>>> primaryKeys(String database) throws AdbcException {
-        Map<List<String>, List<Map<String, Object>>> keys = new LinkedHashMap<>();
-        for (SqlAnswer.Row row : session.query("SHOW PRIMARY KEYS IN DATABASE " + Sql.quoted(database)).rows()) {
-            List<Map<String, Object>> ofTable =
-                    keys.computeIfAbsent(place(row, "schema_name"), table -> new ArrayList<>());
-            if (ofTable.isEmpty()) {
-                ofTable.add(values(
-                        "constraint_name", row.text("constraint_name"),
-                        "constraint_type", "PRIMARY KEY",
-                        "constraint_column_names", new ArrayList<Object>()));
-            }
-            names(ofTable.get(0)).add(row.text("column_name"));
-        }
-        return keys;
-    }
-
-    @SuppressWarnings("unchecked") // it was put in just so
-    private static List<Object> names(Map<String, Object> constraint) {
-        return (List<Object>) constraint.get("constraint_column_names");
-    }
-
     private static List<String> place(SqlAnswer.Row row, String schema) {
         return List.of(row.text(schema), row.text("TABLE_NAME"));
     }
@@ -150,7 +130,8 @@ final class ObjectTree {
         return Sql.quoted(database) + ".INFORMATION_SCHEMA." + name;
     }
 
-    private static Map<String, Object> values(Object... namesAndValues) {
+    /** Names and values in turns. */
+    static Map<String, Object> values(Object... namesAndValues) {
         Map<String, Object> values = new LinkedHashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             values.put((String) namesAndValues[i], namesAndValues[i + 1]);

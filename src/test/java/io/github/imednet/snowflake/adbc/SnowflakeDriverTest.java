@@ -177,11 +177,15 @@ class SnowflakeDriverTest {
                 AdbcConnection connection = database.connect()) {
             LocalDatabase.execute(
                     connection,
-                    "CREATE OR REPLACE TABLE LISTED (ID NUMBER(9,2) NOT NULL PRIMARY KEY, NAME VARCHAR(7))",
+                    "CREATE OR REPLACE TABLE LISTED_PARENT (ID NUMBER PRIMARY KEY)",
+                    "CREATE OR REPLACE TABLE LISTED (ID NUMBER(9,2) NOT NULL PRIMARY KEY, NAME VARCHAR(7) UNIQUE,"
+                            + " PARENT NUMBER REFERENCES LISTED_PARENT (ID))",
                     "CREATE OR REPLACE VIEW LISTED_VIEW AS SELECT ID FROM LISTED");
-            assertThat(objects(connection, AdbcConnection.GetObjectsDepth.ALL, "LIST%", new String[] {"TABLE"}, "I_"))
-                    .contains("\"table_name\":\"LISTED\"", "\"xdbc_column_size\":9", "\"PRIMARY KEY\"", "[\"ID\"]")
-                    .doesNotContain("LISTED_VIEW", "\"NAME\"");
+            assertThat(objects(connection, AdbcConnection.GetObjectsDepth.ALL, "LIST%D", new String[] {"TABLE"}, "I_"))
+                    .contains("\"table_name\":\"LISTED\"", "\"xdbc_column_size\":9", "\"PRIMARY KEY\"", "[\"ID\"]",
+                            "\"UNIQUE\"", "[\"NAME\"]", "\"FOREIGN KEY\"", "[\"PARENT\"]",
+                            "\"fk_table\":\"LISTED_PARENT\"")
+                    .doesNotContain("LISTED_VIEW", "\"column_name\":\"NAME\"");
             assertThat(objects(connection, AdbcConnection.GetObjectsDepth.TABLES, "LISTED\\_%", null, null))
                     .contains("LISTED_VIEW", "\"table_type\":\"VIEW\"").doesNotContain("\"LISTED\"", "column_name");
             assertThat(objects(connection, AdbcConnection.GetObjectsDepth.DB_SCHEMAS, null, null, null))
