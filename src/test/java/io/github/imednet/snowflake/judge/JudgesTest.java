@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -78,6 +79,22 @@ class JudgesTest {
     List<DynamicTest> node() throws Exception {
         NodePackages packages = NodePackages.of(SCRIPTS, ENVIRONMENTS.resolve("node"));
         return judge("Node snowflake-sdk 3.3.0", packages.run(SCRIPTS.resolve("node.mjs"), arguments()));
+    }
+
+    /** What either ADBC driver has written both read alike, cell by cell, in columns of the same types but for units. */
+    @Test
+    void theAdbcDriversForJavaAndGoReadEachOthersTablesAlike() throws Exception {
+        ProcessBuilder script = python("python4", "adbc_exchange.py");
+        AdbcExchange exchange = new AdbcExchange(directory, snowflake.uri().getPort());
+        exchange.write();
+        Path log = Files.createTempFile(directory, "script", ".log");
+        assertThat(awaitEnd(script.redirectErrorStream(true).redirectOutput(log.toFile()).start()))
+                .as(Files.readString(log)).isZero();
+        List<String> expected = exchange.read("BY_JAVA");
+        assertThat(expected).hasSize(7);
+        assertThat(exchange.read("BY_GO")).isEqualTo(expected);
+        assertThat(exchange.readByGo("BY_JAVA")).isEqualTo(expected);
+        assertThat(exchange.readByGo("BY_GO")).isEqualTo(expected);
     }
 
     private static ProcessBuilder python(String environment, String script) throws Exception {
