@@ -74,6 +74,9 @@ final class ReplayCommand implements Callable<Integer> {
     private Path manifestPath;
 
     @Mixin
+    private CheckOption check;
+
+    @Mixin
     private SelectionOptions selection;
 
     @Mixin
@@ -81,6 +84,11 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (check.isWanted()) {
+            // The API is not asked, so its keys need not be there.
+            CommandSettings settings = common.askForPassword(settings().with("export.sink-only", true));
+            return DoctorCommand.examine(new CommandOutput(spec), settings, common.routes());
+        }
         return new ReportConsole(new CommandOutput(spec)).run(
                 common.askForSecrets(settings()),
                 common.routes(),

@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.doctor;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.ExportKeys;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.config.SnowflakeKeys;
@@ -21,9 +22,10 @@ import org.jspecify.annotations.Nullable;
 @RouteBean
 public final class DoctorPlan {
 
+    private static final String API = "api";
     private static final String SNOWFLAKE = "snowflake";
 
-    private static final List<String> CHECKS = List.of("directories", "api", SNOWFLAKE, "stage", "table", "lock", "rights");
+    private static final List<String> CHECKS = List.of("directories", API, SNOWFLAKE, "stage", "table", "lock", "rights");
 
     private static final List<String> IN_SESSION = List.of("stage", "table", "lock", "rights");
 
@@ -64,6 +66,10 @@ public final class DoctorPlan {
     /** Whether a check can find out anything: without a session nothing can be asked. */
     public boolean isPossible(
             @ExchangeProperty("check") String check, @ExchangeProperty("run") Examination examination) {
+        if (check.equals(API) && settings.get(ExportKeys.SINK_ONLY)) {
+            examination.found(check, State.SKIPPED, "not looked at: the API is not asked");
+            return false;
+        }
         boolean possible = !IN_SESSION.contains(check) || !examination.hasFailed(SNOWFLAKE);
         if (!possible) {
             examination.found(check, State.SKIPPED, "not looked at: there is no session in Snowflake");

@@ -70,6 +70,19 @@ class DoctorCommandTest {
     }
 
     @Test
+    void aReplayNeedsNothingOfTheApi() throws Exception {
+        servers.export("SAMPLE", Map.of());
+        Map<String, String> settings = new LinkedHashMap<>(servers.settings());
+        settings.keySet().removeAll(List.of("imednet.api-key", "imednet.security-key"));
+        servers.imednet().close();
+
+        assertThat(terminal.run("replay", "manifest.jsonl", "--check", "--study", "SAMPLE", "--properties",
+                servers.file(settings).toString())).isZero();
+
+        assertThat(terminal.output()).containsPattern("skipped +api +not looked at: the API is not asked");
+    }
+
+    @Test
     void afterAnExportTheTableIsLookedAtAsTheNextOneWould() throws Exception {
         servers.export("SAMPLE", Map.of());
 
