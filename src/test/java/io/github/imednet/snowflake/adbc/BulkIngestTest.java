@@ -186,6 +186,34 @@ class BulkIngestTest {
     }
 
     @Test
+    void afterACopyThatFailedTheTransactionIsRolledBackAndNothingTemporaryIsLeft() throws Exception {
+        try (LocalDatabase failing = new LocalDatabase(directory.resolve("failing"), "sql-error:on=COPY INTO,times=2");
+                AdbcDatabase other = failing.open(allocator);
+                AdbcConnection session = other.connect()) {
+            LocalDatabase.execute(session, "CREATE TABLE FAILED (ID NUMBER, \"name\" VARCHAR)");
+            AdbcConnection before = connection;
+            connection = session;
+            try {
+                assertThatThrownBy(() -> ingest("FAILED", BulkIngestMode.APPEND, rows(0, 2)))
+                        .hasMessageContaining("is as before");
+                assertThat(one(session, "SELECT COUNT(*) FROM INFORMATION_SCHEMA.STAGES")).isEqualTo("0");
+                assertThat(one(session, "SELECT COUNT(*) FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = 'PUBLIC'"))
+                        .isEqualTo("1");
+                session.setAutoCommit(false);
+                LocalDatabase.execute(session, "INSERT INTO FAILED (ID) VALUES (-1)");
+                assertThatThrownBy(() -> ingest("FAILED", BulkIngestMode.APPEND, rows(0, 2)))
+                        .isInstanceOfSatisfying(AdbcException.class,
+                                failure -> assertThat(failure.getVendorCode()).isEqualTo(100183))
+                        .hasMessageContaining("roll the transaction back");
+                session.rollback();
+                assertThat(count("FAILED")).isEqualTo("0");
+            } finally {
+                connection = before;
+            }
+        }
+    }
+
+    @Test
     void aTemporaryTableIsTheSessionsAlone() throws Exception {
         ingest("PASSING", BulkIngestMode.CREATE, rows(0, 2), "adbc.ingest.temporary", "true");
         assertThat(count("PASSING")).isEqualTo("2");
