@@ -50,7 +50,7 @@ record CreateViewStatement(
         do {
             String name = reader.identifier();
             if (!names.add(name.toLowerCase(Locale.ROOT))) {
-                throw new SqlFailure("002025", "42S21", "SQL compilation error:\nduplicate column name '" + name + "'");
+                throw Failures.duplicateColumn(name);
             }
             columns.add(new ListedColumn(name, reader.accept("COMMENT") ? reader.string() : null));
         } while (reader.accept(","));

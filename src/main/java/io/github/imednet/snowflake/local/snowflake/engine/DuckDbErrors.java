@@ -68,7 +68,7 @@ final class DuckDbErrors {
             rule("Function with name \"?(.*?)\"? does not exist", "002140", "42601",
                     COMPILATION + "Unknown function $1"),
             rule("with name \"(.*?)\" already exists", "002002", "42710",
-                    COMPILATION + "Object '$1' already exists."),
+                    COMPILATION + "Object '$1' already exists." + Failures.CASE_IGNORED),
             rule("Referenced column \"(.*?)\" (?:not found|was not found)", "000904", "42000",
                     COMPILATION + "invalid identifier '$1'"),
             rule("Referenced table \"(.*?)\" not found", "000904", "42000", COMPILATION + "invalid identifier '$1'"),

@@ -103,8 +103,7 @@ record TableDefinition(String sql, List<Definition> definitions, TableKeys table
             DataType type = definition.type() == null ? DataType.of(described.get(i)) : definition.type();
             String taken = definition.name().toLowerCase(Locale.ROOT);
             if (columns.stream().anyMatch(column -> column.name().toLowerCase(Locale.ROOT).equals(taken))) {
-                throw new SqlFailure("002025", "42S21", "SQL compilation error:\nduplicate column name '"
-                        + definition.name() + "'");
+                throw Failures.duplicateColumn(definition.name());
             }
             columns.add(column(session, sql, definition, type, primaryKey().contains(definition.name())));
         }
