@@ -52,12 +52,6 @@ def upload():
     equal(sorted((c["source"], c["status"]) for c in copied), [("a.csv", "UPLOADED"), ("b.csv", "UPLOADED")])
 
 
-@step("snow stage list-files")
-def list_files():
-    equal(sorted(f["name"] for f in snow("stage", "list-files", "@CLI_FILES")),
-          ["cli_files/in/a.csv", "cli_files/in/b.csv"])
-
-
 @step("snow stage copy from the stage")
 def download():
     folder = DIRECTORY / "down"

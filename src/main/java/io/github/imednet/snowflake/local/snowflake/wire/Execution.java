@@ -265,7 +265,7 @@ final class Execution {
         end = Instant.now();
         Map<String, String> parameters = engine.parameterValues();
         ResultFormat format =
-                ResultFormat.of(session.client(), result.type(), parameters, statement.parameters());
+                ResultFormat.of(session.client().name(), result.type(), parameters, statement.parameters());
         outcome.complete(new Outcome(result, format, engine.database(), engine.schema(), engine.warehouse(),
                 engine.role(), parameters));
         ended.countDown();

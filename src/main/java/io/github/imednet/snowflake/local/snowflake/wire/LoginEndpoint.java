@@ -35,7 +35,7 @@ final class LoginEndpoint {
                 identifier(request, "roleName", null),
                 user,
                 SessionParameters.requested(parameters));
-        return answer(sessions.open(user, login.path("CLIENT_APP_ID").asText(), engine));
+        return answer(sessions.open(user, Client.of(login), engine));
     }
 
     Answer renew(Request request) throws RequestFailure {

@@ -85,8 +85,11 @@ final class QueryEndpoint {
                 return ResultAnswer.of(execution, outcome, server);
             }
             Path directory = unwritable ? UNWRITABLE : transfer.stageDirectory();
-            return stages == null
-                    ? TransferAnswer.ofDirectory(execution, transfer, directory)
+            if (stages == null) {
+                return TransferAnswer.ofDirectory(execution, transfer, directory);
+            }
+            return execution.session().client().takesStageTokens()
+                    ? TransferAnswer.ofToken(execution, transfer, directory, stages, server)
                     : TransferAnswer.ofAddresses(execution, transfer, directory, stages, server);
         } catch (TimeoutException e) {
             if (QUERIES.contains(firstWord(execution.sql()))) {

@@ -10,7 +10,7 @@ final class Session {
 
     private final long id;
     private final String user;
-    private final String client;
+    private final Client client;
     private final EngineSession engine;
     private final ReentrantLock turn = new ReentrantLock(true);
     private final String masterToken = UUID.randomUUID().toString();
@@ -18,8 +18,7 @@ final class Session {
     private Instant tokenEnd;
     private Instant masterEnd;
 
-    /** @param client the name with which the client's driver logged in, such as JDBC */
-    Session(long id, String user, String client, EngineSession engine) {
+    Session(long id, String user, Client client, EngineSession engine) {
         this.id = id;
         this.user = user;
         this.client = client;
@@ -34,7 +33,7 @@ final class Session {
         return user;
     }
 
-    String client() {
+    Client client() {
         return client;
     }
 

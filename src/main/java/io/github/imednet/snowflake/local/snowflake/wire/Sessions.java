@@ -23,7 +23,7 @@ final class Sessions {
         this.timing = timing;
     }
 
-    Session open(String user, String client, EngineSession engine) {
+    Session open(String user, Client client, EngineSession engine) {
         closeExpired();
         Session session = new Session(lastId.incrementAndGet(), user, client, engine);
         extend(session);

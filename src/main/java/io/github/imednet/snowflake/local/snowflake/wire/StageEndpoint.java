@@ -16,14 +16,13 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Map;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Takes and gives the files of stages, as the store does in which Snowflake keeps them: at addresses that are signed for
- * one file and one direction, and expire.
+ * one file and one direction, or to whoever shows a token for a directory. Both expire.
  */
 final class StageEndpoint {
 
@@ -37,6 +36,8 @@ final class StageEndpoint {
     /** What Google's store answers, upon which clients ask for another address. */
     private static final int EXPIRED = 400;
     private static final int FORBIDDEN = 403;
+    /** What it answers to a token, upon which clients ask for another one. */
+    private static final int TOKEN_EXPIRED = 401;
 
     private final Timing timing;
     private final Path uploads;
@@ -57,35 +58,50 @@ final class StageEndpoint {
 
     /** @param method PUT or GET */
     String address(String server, String method, Path file) {
-        String place = Base64.getUrlEncoder().withoutPadding()
-                .encodeToString(file.toString().getBytes(StandardCharsets.UTF_8));
-        String expires = Long.toString(timing.clock().instant().plus(VALIDITY).getEpochSecond());
+        String place = StagePermit.place(file);
+        String expires = expires();
         return server + PREFIX + URLEncoder.encode(file.getFileName().toString(), StandardCharsets.UTF_8).replace("+", "%20")
                 + "?X-Goog-SignedHeaders=" + SIGNED_HEADERS + "&file=" + place + "&expires=" + expires + "&signature=" + signature(method, place, expires);
     }
 
+    /** The bucket and the path of a directory, by which clients with a token make the addresses of its files. */
+    String location(Path directory) {
+        return PREFIX.substring(1) + StagePermit.place(directory) + '/';
+    }
+
+    String token(Path directory) {
+        String expires = expires();
+        return expires + '.' + signature(StagePermit.TOKEN, StagePermit.place(directory), expires);
+    }
+
     /** A file is there under its name only once it is there as a whole. */
     void handle(HttpExchange exchange, Optional<Fault> fault) throws IOException, InterruptedException {
-        Map<String, String> query = Request.query(exchange.getRequestURI().getRawQuery());
-        String place = query.getOrDefault("file", "");
-        String expires = query.getOrDefault("expires", "");
-        String method = exchange.getRequestMethod();
-        boolean genuine = MessageDigest.isEqual(
-                signature(method, place, expires).getBytes(StandardCharsets.UTF_8),
-                query.getOrDefault("signature", "").getBytes(StandardCharsets.UTF_8));
-        if (!genuine) {
-            exchange.sendResponseHeaders(FORBIDDEN, -1);
-            return;
-        }
-        if (Instant.ofEpochSecond(Long.parseLong(expires)).isBefore(timing.clock().instant())) {
-            exchange.sendResponseHeaders(EXPIRED, -1);
+        StagePermit permit = StagePermit.of(exchange, PREFIX);
+        int refusal = refusal(permit);
+        if (refusal != 0) {
+            exchange.sendResponseHeaders(refusal, -1);
             return;
         }
         if (FaultKind.SLOW.is(fault)) {
             Thread.sleep(fault.get().number("millis", 1000));
         }
-        Path file = Path.of(new String(Base64.getUrlDecoder().decode(place), StandardCharsets.UTF_8));
-        if (method.equals("PUT")) {
+        transfer(exchange, fault, permit.file());
+    }
+
+    /** The status that the request is refused with, or 0. */
+    private int refusal(StagePermit permit) {
+        boolean genuine = MessageDigest.isEqual(
+                signature(permit.use(), permit.place(), permit.expires()).getBytes(StandardCharsets.UTF_8),
+                permit.signature().getBytes(StandardCharsets.UTF_8));
+        if (!genuine || permit.file() == null) {
+            return FORBIDDEN;
+        }
+        boolean expired = Instant.ofEpochSecond(Long.parseLong(permit.expires())).isBefore(timing.clock().instant());
+        return !expired ? 0 : permit.byToken() ? TOKEN_EXPIRED : EXPIRED;
+    }
+
+    private void transfer(HttpExchange exchange, Optional<Fault> fault, Path file) throws IOException {
+        if (exchange.getRequestMethod().equals("PUT")) {
             boolean onlyNew = "0".equals(exchange.getRequestHeaders().getFirst(NEW_ONLY));
             if (onlyNew && Files.exists(file)) {
                 exchange.sendResponseHeaders(EXISTS, -1);
@@ -103,6 +119,7 @@ final class StageEndpoint {
             try (InputStream body = exchange.getRequestBody()) {
                 Files.copy(body, part, StandardCopyOption.REPLACE_EXISTING);
             }
+            Files.createDirectories(file.getParent());
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(part);
@@ -118,10 +135,19 @@ final class StageEndpoint {
             return;
         }
         exchange.getResponseHeaders().set("Content-Type", "application/octet-stream");
+        if (exchange.getRequestMethod().equals("HEAD")) {
+            exchange.getResponseHeaders().set("Content-Length", Long.toString(Files.size(file)));
+            exchange.sendResponseHeaders(200, -1);
+            return;
+        }
         exchange.sendResponseHeaders(200, Files.size(file) == 0 ? -1 : Files.size(file));
         try (OutputStream body = exchange.getResponseBody()) {
             Files.copy(file, body);
         }
+    }
+
+    private String expires() {
+        return Long.toString(timing.clock().instant().plus(VALIDITY).getEpochSecond());
     }
 
     private String signature(String method, String place, String expires) {

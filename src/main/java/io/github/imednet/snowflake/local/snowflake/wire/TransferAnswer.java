@@ -8,7 +8,7 @@ import java.nio.file.Path;
 
 /**
  * Tells the driver which files to copy from or to a stage: either its directory, which both sides can reach, or the
- * addresses of its files, of which a PUT has one for each file that the driver asks for.
+ * addresses of its files, of which a PUT has one for each file that the driver asks for, or a token for all of them.
  */
 final class TransferAnswer {
 
@@ -36,6 +36,15 @@ final class TransferAnswer {
             transfer.sources().forEach(path -> addresses.add(stages.address(server, "GET", directory.resolve(path))));
         }
         return Answers.success(data);
+    }
+
+    /** The same with a token for all files of the directory, whose addresses the client makes. */
+    static Answer ofToken(
+            Execution execution, FileTransfer transfer, Path directory, StageEndpoint stages, String server) {
+        ObjectNode stage = stageInfo("GCS", stages.location(directory));
+        stage.putObject("creds").put("GCS_ACCESS_TOKEN", stages.token(directory));
+        stage.put("endPoint", server);
+        return Answers.success(data(execution, transfer, stage));
     }
 
     private static ObjectNode data(Execution execution, FileTransfer transfer, ObjectNode stage) {

@@ -30,7 +30,7 @@ class ExecutionsTest {
     void open() throws Exception {
         engine = Engine.open(directory);
         engine.createDatabase("DB");
-        session = new Session(1, "LOADER", "JDBC", engine.openSession("DB", "PUBLIC", null, null));
+        session = new Session(1, "LOADER", new Client("JDBC", 4), engine.openSession("DB", "PUBLIC", null, null));
         session.engine().execute("1", "create table t (a number)", List.of(), Map.of());
     }
 
