@@ -99,11 +99,8 @@ class JudgesTest {
 
     private static ProcessBuilder python(String environment, String script) throws Exception {
         Path requirements = SCRIPTS.resolve(environment + ".txt");
-        ProcessBuilder process = PythonEnvironment.of(requirements, ENVIRONMENTS.resolve(environment))
+        return PythonEnvironment.of(requirements, ENVIRONMENTS.resolve(environment))
                 .run(SCRIPTS.resolve(script), arguments());
-        // Compiled scripts are not to lie among the sources.
-        process.environment().put("PYTHONPYCACHEPREFIX", ENVIRONMENTS.resolve("compiled").toAbsolutePath().toString());
-        return process;
     }
 
     /** What each script is told: the server's port, and a directory for its files. */

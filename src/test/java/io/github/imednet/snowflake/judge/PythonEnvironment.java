@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.judge;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -36,15 +37,20 @@ final class PythonEnvironment {
 
     /** Prepares a program of this environment. */
     ProcessBuilder run(Path script, String... arguments) {
-        ProcessBuilder process = new ProcessBuilder(python().toString(), script.toString());
-        process.command().addAll(List.of(arguments));
-        return process;
+        return prepare(List.of(python().toString(), script.toString()), arguments);
     }
 
     /** Prepares a program that a package of this environment brings. */
     ProcessBuilder program(String name, String... arguments) {
-        ProcessBuilder process = new ProcessBuilder(python().resolveSibling(name).toString());
+        return prepare(List.of(python().resolveSibling(name).toString()), arguments);
+    }
+
+    /** What is imported is compiled once, and lies among neither the sources nor the packages. */
+    private ProcessBuilder prepare(List<String> command, String... arguments) {
+        ProcessBuilder process = new ProcessBuilder(new ArrayList<>(command));
         process.command().addAll(List.of(arguments));
+        process.environment().remove("PYTHONDONTWRITEBYTECODE");
+        process.environment().put("PYTHONPYCACHEPREFIX", directory.resolve("compiled").toString());
         return process;
     }
 

@@ -57,7 +57,51 @@ record MergeStatement(String sql, ObjectName target, List<Token> rest) implement
     private String rewritten(Session session, Table table) throws SqlFailure {
         Rewriter rewriter = Rewriter.of(session, sql);
         rewriter.columnNames().add(table);
-        return "MERGE INTO " + table.sql() + " " + rewriter.rewrite(rest) + " RETURNING merge_action";
+        StringBuilder clauses = new StringBuilder();
+        int start = 0;
+        int depth = 0;
+        int insert = -1;
+        for (int at = 0; at < rest.size(); at++) {
+            depth += Keywords.nesting(rest.get(at));
+            insert = depth == 0 && rest.get(at).is("INSERT") ? at : rest.get(at).is("WHEN") ? -1 : insert;
+            if (depth == 0 && insert >= 0 && rest.get(at).is("VALUES")) {
+                clauses.append(rewriter.rewrite(rest.subList(start, at))).append(" VALUES (");
+                TokenReader reader = TokenReader.of(sql, rest.subList(at + 1, rest.size()));
+                List<Token> values = reader.parenthesised();
+                clauses.append(inserted(rewriter, columns(table, rest.subList(insert + 1, at)), values)).append(") ");
+                at += values.size() + 2;
+                start = at + 1;
+            }
+        }
+        return "MERGE INTO " + table.sql() + " " + clauses + rewriter.rewrite(rest.subList(start, rest.size()))
+                + " RETURNING merge_action";
+    }
+
+    /** The columns that INSERT names in parentheses, or all of the table's. */
+    private List<Table.Column> columns(Table table, List<Token> named) throws SqlFailure {
+        TokenReader reader = TokenReader.of(sql, named);
+        if (!reader.nextIs("(")) {
+            return table.columns();
+        }
+        List<Table.Column> columns = new ArrayList<>();
+        for (String name : reader.identifierList()) {
+            columns.add(table.column(name).orElseThrow(() -> Failures.invalidIdentifier(name)));
+        }
+        return columns;
+    }
+
+    /** Values with Snowflake's conversion to their columns: of a VARIANT its text, and not JSON. */
+    private static String inserted(Rewriter rewriter, List<Table.Column> columns, List<Token> tokens)
+            throws SqlFailure {
+        List<List<Token>> values = Rewriter.split(tokens);
+        List<String> converted = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            String value = rewriter.rewrite(values.get(i), null);
+            boolean asItIs = i >= columns.size() || values.get(i).get(0).is("DEFAULT")
+                    || columns.get(i).type().base().semiStructured();
+            converted.add(asItIs ? value : Cast.assigned(columns.get(i).type(), value));
+        }
+        return String.join(", ", converted);
     }
 
     /** Only the kinds that the statement names are shown. */

@@ -25,6 +25,15 @@ class DmlTest {
     }
 
     @Test
+    void anElementOfAVariantThatMergeInsertsIntoATextIsItsText() throws Exception {
+        client.run("CREATE TABLE M (ID NUMBER, NAME VARCHAR, V VARIANT)");
+        client.run("MERGE INTO M USING (SELECT PARSE_JSON('{\"a\": \"x\"}') AS D, 1 AS N FROM (VALUES (1)) AS ONE (C)) S"
+                + " ON M.ID = S.N WHEN MATCHED THEN DELETE WHEN NOT MATCHED THEN INSERT (NAME, ID, V)"
+                + " VALUES (S.D:a, S.N, S.D)");
+        assertThat(client.rows("SELECT ID, NAME, V FROM M")).containsExactly(List.of("1", "x", "{\"a\":\"x\"}"));
+    }
+
+    @Test
     void insertUpdateAndDeleteAnswerTheirCounts() throws Exception {
         assertAnswer("INSERT INTO T (ID, NAME) VALUES (1, 'a'), (2, 'b')", StatementType.INSERT,
                 List.of("number of rows inserted"), List.of("2"));
