@@ -53,7 +53,8 @@ final class ChunkEndpoint {
     }
 
     private static void send(HttpExchange exchange, Path file) throws IOException {
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        // Rows without brackets around them are no JSON document: Node's driver would read them as one.
+        exchange.getResponseHeaders().set("Content-Type", "application/octet-stream");
         exchange.getResponseHeaders().set("Content-Encoding", "gzip");
         exchange.sendResponseHeaders(200, Files.size(file));
         try (OutputStream body = exchange.getResponseBody()) {
