@@ -39,7 +39,7 @@ final class ProgressDisplay implements AutoCloseable {
     /** The log has a line every ten seconds, so none of a run that is done sooner. */
     static ProgressDisplay logged(Supplier<List<ExportRun>> underWay) {
         return new ProgressDisplay(
-                LOG_MILLIS, () -> underWay.get().forEach(run -> log(run.summary())), () -> {});
+                LOG_MILLIS, () -> underWay.get().forEach(run -> LOG.info("{}", line(run))), () -> {});
     }
 
     private ProgressDisplay(int millis, Runnable update, Runnable end) {
@@ -58,13 +58,12 @@ final class ProgressDisplay implements AutoCloseable {
         end.run();
     }
 
-    private static void log(ExportSummary summary) {
-        LOG.info(
-                "{}: {} of {} records read, {} in the table",
-                summary.studyKey(),
-                summary.recordsRead(),
-                summary.recordsAnnounced(),
-                summary.rowsLoaded() + summary.rowsAlreadyLoaded());
+    /** How far a run is, in what its list is of, by the name that the API has for it. */
+    static String line(ExportRun run) {
+        ExportSummary summary = run.summary();
+        return summary.studyKey() + ": " + summary.recordsRead() + " of " + summary.recordsAnnounced() + ' '
+                + run.state().list() + " read, " + (summary.rowsLoaded() + summary.rowsAlreadyLoaded())
+                + " in the table";
     }
 
     /** The bars of one run after the other. */

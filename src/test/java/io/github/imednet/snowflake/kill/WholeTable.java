@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.imednet.snowflake.config.ImednetResource;
 import io.github.imednet.snowflake.local.imednet.ImednetServer;
 import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
 import io.github.imednet.snowflake.local.snowflake.wire.Accounts;
+import io.github.imednet.snowflake.model.EntityList;
 import io.github.imednet.snowflake.model.RecordColumn;
 import java.io.IOException;
 import java.net.URI;
@@ -43,7 +45,7 @@ public final class WholeTable {
 
     private static final String ENTRIES =
             "SELECT STAGE_PATH, ROW_COUNT - COALESCE(REPLACED_ROWS, 0) FROM IMEDNET_LOAD_LEDGER WHERE SUPERSEDED_AT"
-                    + " IS NULL AND ROW_COUNT > COALESCE(REPLACED_ROWS, 0) ORDER BY 1";
+                    + " IS NULL AND ROW_COUNT > COALESCE(REPLACED_ROWS, 0) AND TABLE_NAME = 'RECORDS' ORDER BY 1";
 
     private static final String LOADED =
             "SELECT STAGE_PATH, ROW_COUNT FROM IMEDNET_LOAD_LEDGER WHERE SUPERSEDED_AT IS NULL";
@@ -85,6 +87,24 @@ public final class WholeTable {
             assertThat(query(connection, "SELECT COUNT(*) FROM RECORDS")).containsExactly(List.of("" + compared));
             verifyLedger(connection);
             assertThat(query(connection, ROWS_BY_FILE)).as("files in the table").isEqualTo(query(connection, ENTRIES));
+        }
+    }
+
+    /** Each other list is in its table once, as many entities as the API says; their cells are for others to compare. */
+    public void verifyListCounts() throws IOException, InterruptedException, SQLException {
+        try (Connection connection = connect()) {
+            for (ImednetResource list : ImednetResource.values()) {
+                String path = switch (list) {
+                    case STUDIES -> "studies?filter=studyKey%3D%3DSAMPLE&";
+                    case USERS -> "studies/SAMPLE/users?includeInactive=true&";
+                    default -> "studies/SAMPLE/" + list.path() + '?';
+                };
+                String total = get("/api/v1/edc/" + path + "size=1&page=0").at("/pagination/totalElements").asText();
+                String key = EntityList.of(list).key().name();
+                assertThat(query(connection, "SELECT COUNT(*), COUNT(DISTINCT " + key + ") FROM " + list.name()))
+                        .as(list.path())
+                        .containsExactly(List.of(total, total));
+            }
         }
     }
 
@@ -151,6 +171,7 @@ public final class WholeTable {
         assertThat(query(connection, "SELECT A.STAGE_PATH, B.STAGE_PATH"
                         + " FROM IMEDNET_LOAD_LEDGER A, IMEDNET_LOAD_LEDGER B"
                         + " WHERE A.SUPERSEDED_AT IS NULL AND B.SUPERSEDED_AT IS NULL AND A.STAGE_PATH < B.STAGE_PATH"
+                        + " AND A.TABLE_NAME = 'RECORDS' AND B.TABLE_NAME = 'RECORDS'"
                         + " AND A.AFTER_ID < B.LAST_ID AND B.AFTER_ID < A.LAST_ID"
                         + " AND NOT CONTAINS(A.BATCH_ID || B.BATCH_ID, '/changes/')"))
                 .as("current entries that overlap")
@@ -164,16 +185,19 @@ public final class WholeTable {
      * @return how many pages there are
      */
     private int addRecords(int page, Map<Long, String> records) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(
-                        imednet.resolve("/api/v1/edc/studies/SAMPLE/records?sort=recordId,asc&size=500&page=" + page))
-                .header("x-api-key", ImednetServer.DEFAULT_API_KEY)
-                .header("x-imn-security-key", ImednetServer.DEFAULT_SECURITY_KEY)
-                .build();
-        JsonNode answer = JSON.readTree(client.send(request, HttpResponse.BodyHandlers.ofString()).body());
+        JsonNode answer = get("/api/v1/edc/studies/SAMPLE/records?sort=recordId,asc&size=500&page=" + page);
         for (JsonNode sent : answer.get("data")) {
             assertThat(records.put(sent.get("recordId").asLong(), hash(values(sent)))).isNull();
         }
         return answer.at("/pagination/totalPages").asInt();
+    }
+
+    private JsonNode get(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(imednet.resolve(path))
+                .header("x-api-key", ImednetServer.DEFAULT_API_KEY)
+                .header("x-imn-security-key", ImednetServer.DEFAULT_SECURITY_KEY)
+                .build();
+        return JSON.readTree(client.send(request, HttpResponse.BodyHandlers.ofString()).body());
     }
 
     private static Map<String, Object> values(JsonNode sent) {

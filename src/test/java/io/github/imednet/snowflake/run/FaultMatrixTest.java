@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.ImednetResource;
 import io.github.imednet.snowflake.kill.Matrix;
 import io.github.imednet.snowflake.kill.WholeTable;
 import io.github.imednet.snowflake.local.imednet.StudyData;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Faults of both servers, alone and in pairs, at random places. Each export ends whole or with a documented error and
- * no half of anything, and the next one makes the table whole. A seed fails again alone with {@code
+ * no half of anything, and the next one makes the tables whole. A seed fails again alone with {@code
  * -Dfault.seed=SEED}.
  */
 @Execution(ExecutionMode.CONCURRENT)
@@ -43,6 +44,8 @@ class FaultMatrixTest {
 
     /** Three pages, two batches, one load. */
     private static final String CHANGES = "change-row:row=1,every=3,attribute=recordStatus,value=";
+
+    private static final String NEW_REVISION = "new-row:place=last";
 
     private static final String WHOLE = "whole";
 
@@ -92,29 +95,42 @@ class FaultMatrixTest {
         try (LocalServers servers = new LocalServers(
                 directory, StudyData.sample(RECORDS), faults.imednet(), faults.snowflake())) {
             if (faults.areForIncremental()) {
-                servers.imednet().change(CHANGES + "Changed");
+                change(servers, "Changed");
             }
             String end = exportWithFaults(servers, faults);
 
             servers.failSnowflake();
-            WholeTable table = new WholeTable(servers.imednet(), servers.snowflake());
             if (end.startsWith(WHOLE) && !faults.mayChangeUnseen()) {
-                table.verify();
+                verify(servers, faults);
             } else {
-                table.verifyBatches();
+                new WholeTable(servers.imednet(), servers.snowflake()).verifyBatches();
             }
             goOnWithoutFaults(servers, faults);
             assertThat(servers.export("SAMPLE", settings(faults)).reconciled()).isTrue();
-            new WholeTable(servers.imednet(), servers.snowflake()).verify();
+            verify(servers, faults);
             Matrix.log("fault-matrix", "seed " + seed + ": " + end + ", then whole; " + faults);
         }
+    }
+
+    private static void verify(LocalServers servers, RandomFaults faults) throws Exception {
+        WholeTable table = new WholeTable(servers.imednet(), servers.snowflake());
+        table.verify();
+        if (faults.areForLists()) {
+            table.verifyListCounts();
+            assertThat(servers.verify("SAMPLE", true, settings(faults)).differences()).isEmpty();
+        }
+    }
+
+    private static void change(LocalServers servers, String status) throws Exception {
+        servers.imednet().change(CHANGES + status);
+        servers.imednet().changeList(ImednetResource.RECORD_REVISIONS.path(), NEW_REVISION, NEW_REVISION);
     }
 
     /** Where only changes are read, the study stays as the faults left it, and goes on changing. */
     private static void goOnWithoutFaults(LocalServers servers, RandomFaults faults) throws Exception {
         if (faults.areForIncremental()) {
             servers.imednet().endFaults();
-            servers.imednet().change(CHANGES + "Again");
+            change(servers, "Again");
         } else {
             servers.failImednet();
         }
@@ -153,6 +169,9 @@ class FaultMatrixTest {
     private static Map<String, String> settings(RandomFaults faults) {
         Map<String, String> settings = new HashMap<>(SETTINGS);
         settings.put("export.incremental", String.valueOf(faults.areForIncremental()));
+        if (faults.areForLists()) {
+            settings.put("export.resources", "all");
+        }
         return settings;
     }
 }

@@ -47,6 +47,13 @@ final class RandomFaults {
     private static final List<String> REQUESTS_OF_CHANGES =
             List.of("size=1&", "dateModified", "page=0&", "page=1&", "page=2&");
 
+    /** What requests for pages of other lists have in them. */
+    private static final List<String> REQUESTS_OF_LISTS = List.of(
+            "/studies?", "/sites?", "/forms?", "/intervals?", "/variables?page=0&", "/subjects?page=1&", "/visits?page=1&",
+            "/recordRevisions?", "/recordRevisions?page=2&", "/queries?", "/codings?", "/codings?page=1&", "/users?");
+
+    private static final String NEW_REVISIONS = "recordRevisionId%3E";
+
     /** The driver repeats these itself. */
     private static final List<String> WIRE = List.of(
             "status:code=503", "status:code=429", "drop-before", "drop-after", "session-expired");
@@ -56,14 +63,19 @@ final class RandomFaults {
             "sql-error:code=000625,state=57014", "sql-error:code=100183,state=22000",
             "sql-error:code=002003,state=42S02", "put-error", "slow:millis=30");
 
+    /** Twelve lists send most statements as often as this, one after the other. */
+    private static final int MOST_IN_LISTS = 24;
+
     private final boolean incremental;
+    private final boolean lists;
     private final Random random;
     private final List<String> imednet = new ArrayList<>();
     private final List<String> snowflake = new ArrayList<>();
 
-    /** Even seeds make one fault, odd ones two, each third one for a run that asks for what changed. */
+    /** Even seeds make one fault, odd ones two, each third one for a run that asks for what changed, each fifth for all lists. */
     RandomFaults(long seed) {
         incremental = seed % 3 == 1;
+        lists = seed % 5 == 2;
         // Seeds that follow one another begin with much the same numbers; the first ones are thrown away.
         random = new Random(seed * 0x9E3779B97F4A7C15L);
         random.nextLong();
@@ -76,13 +88,17 @@ final class RandomFaults {
         return incremental;
     }
 
+    boolean areForLists() {
+        return lists;
+    }
+
     /** The faults without their places, the statements of Snowflake that they strike, and requests for changes. */
     Set<String> kinds() {
         Set<String> kinds = new TreeSet<>();
         for (String fault : imednet) {
             String[] parts = fault.split("[:,](on|at)=");
             kinds.add("iMednet " + parts[0]);
-            if (incremental) {
+            if (incremental || lists) {
                 kinds.add("iMednet at " + parts[1]);
             }
         }
@@ -107,7 +123,8 @@ final class RandomFaults {
      * the export asks its last question.
      */
     boolean mayChangeUnseen() {
-        return imednet.stream().anyMatch(fault -> fault.matches("change-row.*|remove-row.*on=page=0&.*"));
+        return imednet.stream()
+                .anyMatch(fault -> fault.matches("change-row.*|remove-row.*on=page=0&.*" + (lists ? "|.*-row.*" : "")));
     }
 
     /** Whether the API may refuse the study or its keys, or Snowflake may be found unusable. */
@@ -119,16 +136,20 @@ final class RandomFaults {
         if (random.nextBoolean()) {
             String on = random.nextInt(3) == 0 ? "recordId%2CASC" : page();
             boolean change = random.nextInt(6) == 0;
-            imednet.add(with(any(API), on, 1 + random.nextInt(on.startsWith("page") ? 2 : 7), times(!change)));
+            int most = on.startsWith("page") || on.startsWith("/") ? 2 : 7;
+            imednet.add(with(any(API), on, 1 + random.nextInt(most), times(!change)));
             return;
         }
         boolean wire = random.nextBoolean();
         String fault = any(wire ? WIRE : STATEMENT);
         String on = fault.equals("put-error") ? "PUT " : statement();
-        snowflake.add(with(fault, on, 1 + random.nextInt(3), wire ? "" + (1 + random.nextInt(2)) : times(true)));
+        snowflake.add(with(fault, on, 1 + random.nextInt(lists ? MOST_IN_LISTS : 3), wire ? "" + (1 + random.nextInt(2)) : times(true)));
     }
 
     private String page() {
+        if (lists && random.nextInt(3) > 0) {
+            return incremental && random.nextInt(4) == 0 ? NEW_REVISIONS : any(REQUESTS_OF_LISTS);
+        }
         return incremental ? any(REQUESTS_OF_CHANGES) : "page=" + random.nextInt(7) + "&";
     }
 
