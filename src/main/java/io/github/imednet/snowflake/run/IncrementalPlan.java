@@ -137,8 +137,10 @@ public final class IncrementalPlan {
         run.mode().changed(changed.totalElements());
         run.statistics().prepared(run.statistics().target().replacing(Replacement.IDS));
         run.read(new ReadPass(changed.request(), run.settings().get(ExportKeys.BATCH_SIZE)));
-        LOG.info("{} {} of {} were made or changed {}", changed.totalElements(), run.resource().path(), run.studyKey(),
-                run.mode().above() == null ? "since " + run.mode().since() : "with ids above " + run.mode().above());
+        LOG.info("{} {} of {} {}", changed.totalElements(), run.resource().path(), run.studyKey(),
+                run.mode().above() == null
+                        ? "were made or changed since " + run.mode().since()
+                        : "are new, with ids above " + run.mode().above());
     }
 
     public boolean hasChanges(@ExchangeProperty("run") ExportRun run) {
