@@ -49,8 +49,9 @@ final class RandomFaults {
 
     /** What requests for pages of other lists have in them. */
     private static final List<String> REQUESTS_OF_LISTS = List.of(
-            "/studies?", "/sites?", "/forms?", "/intervals?", "/variables?page=0&", "/subjects?page=1&", "/visits?page=1&",
-            "/recordRevisions?", "/recordRevisions?page=2&", "/queries?", "/codings?", "/codings?page=1&", "/users?");
+            "/studies?page=", "/sites?page=", "/forms?page=", "/intervals?page=", "/variables?page=0&", "/subjects?page=1&",
+            "/visits?page=1&", "/recordRevisions?page=", "/recordRevisions?page=2&", "/queries?page=", "/codings?page=",
+            "/codings?page=1&", "/users?page=");
 
     private static final String NEW_REVISIONS = "recordRevisionId%3E";
 
