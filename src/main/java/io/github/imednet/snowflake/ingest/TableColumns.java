@@ -71,7 +71,9 @@ public final class TableColumns {
     /** The column of a name as settings have it. */
     Optional<TargetColumn> find(String name) {
         List<String> names = targets.stream().map(TargetColumn::name).toList();
-        return Optional.ofNullable(nameIn(new LinkedHashSet<>(names), exact(name))).map(names::indexOf).map(targets::get);
+        return Optional.ofNullable(nameIn(new LinkedHashSet<>(names), exact(name)))
+                .map(names::indexOf)
+                .map(targets::get);
     }
 
     /** Whether the table has a column for that of a source. */

@@ -23,8 +23,8 @@ import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 
 /**
- * Avro records on the disk instead of in memory, in the temporary directory. Only this user can read the file, and on POSIX
- * systems it has no name from its beginning on: it is gone with the process, however that ends.
+ * Avro records on the disk instead of in memory, in the temporary directory. Only this user can read the file, and on
+ * POSIX systems it has no name from its beginning on: it is gone with the process, however that ends.
  */
 final class AvroSpool implements Closeable {
 

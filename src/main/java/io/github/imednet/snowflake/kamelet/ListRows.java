@@ -19,9 +19,9 @@ import java.util.stream.Collectors;
 import org.apache.avro.generic.GenericRecord;
 
 /**
- * The entities of a list as rows of a table that looks like the export's: the same columns with the same types, but that
- * {@code _SOURCE_FILE} is empty, for no file of an export has the rows. They may be read as often as needed until they are
- * discarded, and lie in a file meanwhile: memory holds one at a time.
+ * The entities of a list as rows of a table that looks like the export's: the same columns with the same types, but
+ * that {@code _SOURCE_FILE} is empty, for no file of an export has the rows. They may be read as often as needed until
+ * they are discarded, and lie in a file meanwhile: memory holds one at a time.
  */
 final class ListRows extends AbstractCollection<Map<String, Object>> {
 

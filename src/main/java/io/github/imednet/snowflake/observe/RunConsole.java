@@ -11,8 +11,8 @@ import org.apache.camel.util.json.JsonArray;
 import org.apache.camel.util.json.JsonObject;
 
 /**
- * Shows the exports of a Camel context in its developer console: runs, batches, loads, locks. Camel finds it by its name in
- * META-INF/services, where it has a console at all. It has no secrets and no values of the study.
+ * Shows the exports of a Camel context in its developer console: runs, batches, loads, locks. Camel finds it by its name
+ * in META-INF/services, where it has a console at all. It has no secrets and no values of the study.
  */
 public final class RunConsole extends AbstractDevConsole {
 
@@ -113,7 +113,7 @@ public final class RunConsole extends AbstractDevConsole {
     private Map<String, ExportRuns> exports() {
         Map<String, ExportRuns> exports = new TreeMap<>();
         getCamelContext().getRegistry().findByTypeWithName(ExportRuns.class).forEach((bean, runs) ->
-                exports.put(bean.equals(BEAN) ? "export" : bean.substring(0, bean.length() - BEAN.length() - 1), runs));
+                exports.put(bean.equals(BEAN) ? "export" : bean.replaceFirst('-' + BEAN + '$', ""), runs));
         return exports;
     }
 }

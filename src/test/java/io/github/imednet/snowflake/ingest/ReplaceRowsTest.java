@@ -184,7 +184,8 @@ class ReplaceRowsTest {
                 column -> assertThat(column).startsWith("ingest.replace-column is missing"),
                 value -> assertThat(value).startsWith("ingest.replace-value is missing"),
                 unknown -> assertThat(unknown).startsWith("ingest.replace-column is SITE, which the rows do not have"),
-                number -> assertThat(number).startsWith("ingest.replace-value is 'x', but the column ID has whole numbers"),
+                number -> assertThat(number)
+                        .startsWith("ingest.replace-value is 'x', but the column ID has whole numbers"),
                 batch -> assertThat(batch).startsWith("ingest.mode is replace-rows, which needs no ingest.batch-id"));
         assertThat(rows()).isEqualTo(BEFORE);
     }

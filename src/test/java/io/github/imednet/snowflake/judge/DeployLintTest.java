@@ -73,7 +73,8 @@ class DeployLintTest {
     }
 
     private static boolean isThere(String program) {
-        return Stream.of(System.getenv("PATH").split(":")).anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+        return Stream.of(System.getenv("PATH").split(":"))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 
     private Verdict lint(String program, String... arguments) throws Exception {
