@@ -44,7 +44,8 @@ final class PlanCommand implements Callable<Integer> {
     @Option(names = "--read", description = "Reads the study, and compares every value with the table")
     private boolean read;
 
-    @Option(names = "--ids", description = "Names the first of the rows that would be deleted, where the study was read")
+    @Option(names = "--ids",
+            description = "Names the first of the rows that would be deleted, where the study was read")
     private boolean ids;
 
     @Option(names = "--fail-if-deletes", paramLabel = "N", descriptionKey = "export.fail-if-deletes")

@@ -25,7 +25,8 @@ public final class DoctorPlan {
     private static final String API = "api";
     private static final String SNOWFLAKE = "snowflake";
 
-    private static final List<String> CHECKS = List.of("directories", API, SNOWFLAKE, "stage", "table", "lock", "rights");
+    private static final List<String> CHECKS =
+            List.of("directories", API, SNOWFLAKE, "stage", "table", "lock", "rights");
 
     private static final List<String> IN_SESSION = List.of("stage", "table", "lock", "rights");
 

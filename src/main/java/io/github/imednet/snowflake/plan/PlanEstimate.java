@@ -112,7 +112,8 @@ final class PlanEstimate {
             boolean sameTable = list.studyKey().equals(run.studyKey()) && run.resource() == list.resource()
                     && run.isInto(settings);
             long read = summary.path("records_read").asLong();
-            if (sameTable && run.state() == State.COMPLETE && read > 0 && summary.path("mode").asText().equals("full")) {
+            boolean complete = run.state() == State.COMPLETE && read > 0;
+            if (sameTable && complete && summary.path("mode").asText().equals("full")) {
                 seconds = summary.path("seconds").asDouble() * list.announced() / read;
             }
         }

@@ -77,8 +77,9 @@ final class AllRunsPage {
         List<Double> values = runs.stream().map(value::applyAsDouble).toList();
         double least = values.stream().mapToDouble(Double::doubleValue).min().orElse(0);
         double most = values.stream().mapToDouble(Double::doubleValue).max().orElse(0);
-        String says = String.format(Locale.ROOT, "%s over %d runs: %,.1f at first, %,.1f at last, between %,.1f and %,.1f."
-                + " The table below has each.", title, runs.size(), values.get(0), values.get(values.size() - 1), least, most);
+        String says = String.format(Locale.ROOT, "%s over %d runs: %,.1f at first, %,.1f at last, between %,.1f and"
+                + " %,.1f. The table below has each.", title, runs.size(), values.get(0),
+                values.get(values.size() - 1), least, most);
         List<String> names = runs.stream().map(run -> Dates.minute(run.began())).toList();
         html.open("figure").add(Charts.columns(id, title, says, names, values)).element("figcaption", says).close();
     }

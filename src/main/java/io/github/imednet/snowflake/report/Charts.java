@@ -76,7 +76,8 @@ final class Charts {
     /** Opens a picture, which whoever asked for it closes. */
     static Html picture(String id, String title, String says, double height) {
         return new Html().open("svg", "role", "img", "aria-labelledby", id + "-title " + id + "-text", "width",
-                        length(WIDTH), "height", length(height), "viewBox", "0 0 " + length(WIDTH) + ' ' + length(height))
+                        length(WIDTH), "height", length(height), "viewBox",
+                        "0 0 " + length(WIDTH) + ' ' + length(height))
                 .element("title", title, "id", id + "-title")
                 .element("desc", says, "id", id + "-text");
     }

@@ -5,6 +5,7 @@ import io.github.imednet.snowflake.model.Sha256;
 import io.github.imednet.snowflake.report.RunPage.ListRun;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 
 /** What made the run, and by which hashes settings and manifest can be compared with those of another one. */
@@ -21,7 +22,7 @@ final class Origin {
             JournaledRun run = list.run();
             Table table = new Table("The run of " + list.list(), List.of("", ""));
             table.row(List.of("run", run.id()));
-            table.row(List.of("state", run.state().name().toLowerCase(java.util.Locale.ROOT)));
+            table.row(List.of("state", run.state().name().toLowerCase(Locale.ROOT)));
             table.row(List.of("began", run.began().toString()));
             if (run.end().isObject()) {
                 table.row(List.of("ended", run.end().path("at").asText()));

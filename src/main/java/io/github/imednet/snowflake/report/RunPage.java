@@ -78,7 +78,8 @@ final class RunPage {
             if (reconciliation.isObject()) {
                 Map<String, Long> stations = stations(list, reconciliation);
                 html.open("figure")
-                        .add(Charts.stations("way-" + list.list(), "The " + list.list() + " on their way into the table",
+                        .add(Charts.stations("way-" + list.list(),
+                                "The " + list.list() + " on their way into the table",
                                 stations, reconciliation.path("rows_in_files").asLong()))
                         .element("figcaption", "What was counted on the way: all are to be equal.")
                         .close();
@@ -111,7 +112,8 @@ final class RunPage {
         JsonNode summary = list.summary();
         String rows = Html.number(summary.path("reconciliation").path("rows_in_table").asLong());
         if (summary.path("reconciled").asBoolean()) {
-            return "Reconciled: every one of the " + rows + ' ' + list.list() + " is in " + run.table() + " exactly once.";
+            return "Reconciled: every one of the " + rows + ' ' + list.list() + " is in " + run.table()
+                    + " exactly once.";
         }
         if (summary.path("reconciliation").isObject()) {
             return "Not reconciled: " + run.table() + " differs from what iMednet has of " + list.list() + '.';
@@ -193,8 +195,8 @@ final class RunPage {
 
     private void cost(Html html) {
         Table table = new Table("Requests, bytes, statements and time",
-                List.of("list", "API requests", "retries", "seconds waited for retries", "bytes of files", "PUT", "COPY",
-                        "seconds of COPY", "time"), 1, 2, 3, 4, 5, 6, 7, 8);
+                List.of("list", "API requests", "retries", "seconds waited for retries", "bytes of files", "PUT",
+                        "COPY", "seconds of COPY", "time"), 1, 2, 3, 4, 5, 6, 7, 8);
         for (ListRun list : lists) {
             JsonNode summary = list.summary();
             RunHistory history = list.history();

@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.report;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** A table with a caption; its first column says what each row is about. */
@@ -55,7 +56,7 @@ final class Table {
     private void cell(String tag, String text, int column, String... attributes) {
         String[] all = attributes;
         if (numbers.contains(column)) {
-            all = java.util.Arrays.copyOf(attributes, attributes.length + 2);
+            all = Arrays.copyOf(attributes, attributes.length + 2);
             all[attributes.length] = "class";
             all[attributes.length + 1] = "n";
         }

@@ -73,7 +73,8 @@ final class Timeline {
             double took = Math.max(2, Math.min(width, width * mark.seconds() / whole));
             double end = LABELS + width * seconds(began, mark.at()) / whole;
             boolean retry = kind == Kind.API_RETRY || kind == Kind.LOAD_RETRY;
-            Charts.rectangle(svg, Math.max(LABELS, end - took), y + 4, took, LINE - 10, retry ? Charts.WRONG : Charts.NOW);
+            Charts.rectangle(svg, Math.max(LABELS, end - took), y + 4, took, LINE - 10,
+                    retry ? Charts.WRONG : Charts.NOW);
         }
     }
 

@@ -1,2 +1,2 @@
-/** Pages about runs, made of their journals: what was exported, how that went, and what it cost. No value of a record. */
+/** Pages about runs, made of their journals: what was exported, how that went, what it cost. No value of a record. */
 package io.github.imednet.snowflake.report;

@@ -44,7 +44,8 @@ class PlanCommandTest {
         assertThat(records.path("rows_new").asLong()).isEqualTo(1250);
         assertThat(records.path("files").asLong()).isEqualTo(3);
         assertThat(records.path("table_exists").asBoolean()).isFalse();
-        assertThat(plan.path("made")).extracting(JsonNode::asText).contains("table RECORDS", "table SITES", "stage MY_STAGE");
+        assertThat(plan.path("made")).extracting(JsonNode::asText)
+                .contains("table RECORDS", "table SITES", "stage MY_STAGE");
         assertThat(plan.path("seconds").isNull()).isTrue();
         assertThat(servers.imednet().requests()).as("one for each total").isEqualTo(2);
         assertThat(servers.query("SHOW TABLES")).isEmpty();

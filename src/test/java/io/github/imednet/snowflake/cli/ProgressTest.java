@@ -76,7 +76,8 @@ class ProgressTest {
     }
 
     private String inTerminal(LocalServers servers, Map<String, String> settings) throws Exception {
-        boolean there = Stream.of(System.getenv("PATH").split(":")).anyMatch(path -> Files.isExecutable(Path.of(path, "script")));
+        boolean there = Stream.of(System.getenv("PATH").split(":"))
+                .anyMatch(path -> Files.isExecutable(Path.of(path, "script")));
         assumeTrue(there, "script, of util-linux, is not installed");
         List<String> quoted = command(servers, settings).stream().map(part -> "'" + part + "'").toList();
         return run(List.of("script", "-qec", "stty cols 80; " + String.join(" ", quoted), "/dev/null"));

@@ -33,7 +33,8 @@ class ReportTest {
     @Test
     void anExportWritesAPageThatSaysWhatItDidAndHowThatDiffersFromTheRunBefore() throws Exception {
         try (LocalServers servers = servers(StudyData.sample(1250))) {
-            Map<String, String> report = Map.of("export.report", directory.resolve("out/{study}-{run}.html").toString());
+            Map<String, String> report =
+                    Map.of("export.report", directory.resolve("out/{study}-{run}.html").toString());
             servers.export("SAMPLE", report);
             servers.failImednet("status:code=503,on=page=1");
             ExportSummary summary = servers.export("SAMPLE", report);
@@ -46,7 +47,8 @@ class ReportTest {
             page.isAccessible();
             page.hasContrast();
             assertThat(page.words())
-                    .contains("Export of SAMPLE", "every one of the 1,250 records is in IMEDNET.PUBLIC.RECORDS exactly once")
+                    .contains("Export of SAMPLE", "every one of the 1,250 records is in IMEDNET.PUBLIC.RECORDS"
+                            + " exactly once")
                     .contains("apache-camel", "SHA-256 of the settings", summary.runId());
             assertThat(page.row("Rows in the table", "records")).containsSubsequence("1,250", "1,250", "+0");
             assertThat(page.row("What happened", "pages read")).startsWith("3", "1,250 records");
@@ -90,7 +92,8 @@ class ReportTest {
     void listsOfOneExportStandInOnePageAndAFailedOneSaysWhy() throws Exception {
         try (LocalServers servers = servers(StudyData.sample(40))) {
             Path file = directory.resolve("report.html");
-            Map<String, String> settings = Map.of("export.report", file.toString(), "export.resources", "sites,records");
+            Map<String, String> settings =
+                    Map.of("export.report", file.toString(), "export.resources", "sites,records");
             servers.export("SAMPLE", settings);
 
             ReportPage page = new ReportPage(Files.readString(file));

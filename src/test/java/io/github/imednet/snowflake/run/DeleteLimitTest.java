@@ -92,7 +92,8 @@ class DeleteLimitTest {
     }
 
     private void serveWithout(String gone) throws Exception {
-        servers.serve(study("some", LongStream.rangeClosed(1, 40).filter(id -> !("," + gone + ',').contains("," + id + ','))));
+        servers.serve(study("some", LongStream.rangeClosed(1, 40)
+                .filter(id -> !("," + gone + ',').contains("," + id + ','))));
     }
 
     private StudyData study(String name, LongStream ids) throws Exception {
