@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -48,16 +49,16 @@ public final class SnowflakeServer implements AutoCloseable {
     }
 
     static SnowflakeServer start(Settings settings, UnaryOperator<Timing> adjust) throws IOException {
-        Timing timing = adjust.apply(Timing.real(settings.putLatency(), settings.copyLatency()));
+        Timing timing = adjust.apply(Timing.real(settings.putLatency, settings.copyLatency));
         Engine engine = null;
         try {
-            engine = Engine.open(settings.directory(), settings.longestIdle(), settings.s3Endpoint(),
-                    settings.accountParameters(), grants(settings.roleFile()));
-            engine.createDatabase(settings.accounts().database());
-            Router router = new Router(engine::openSession, settings.accounts(), settings.faults(), timing,
-                    settings.stagesOverHttp() ? settings.directory().resolve("uploads") : null);
-            LocalHttpServer http = LocalHttpServer.start("snowflake-http", settings.port(), router);
-            return new SnowflakeServer(http, router, engine, settings.accounts());
+            engine = Engine.open(settings.directory, settings.longestIdle, settings.s3Endpoint,
+                    settings.accountParameters, grants(settings.roleFile));
+            engine.createDatabase(settings.accounts.database());
+            Router router = new Router(engine::openSession, settings.accounts, settings.faults, timing,
+                    settings.stagesOverHttp ? settings.directory.resolve("uploads") : null);
+            LocalHttpServer http = LocalHttpServer.start("snowflake-http", settings.port, router);
+            return new SnowflakeServer(http, router, engine, settings.accounts);
         } catch (NoClassDefFoundError e) {
             throw new IOException("The local Snowflake server needs DuckDB's JDBC driver, duckdb_jdbc, on the class path:"
                     + " " + e.getMessage() + " is missing", e);
@@ -66,7 +67,7 @@ public final class SnowflakeServer implements AutoCloseable {
                 engine.close();
             }
             throw e instanceof IOException failure ? failure : new IOException(
-                    "The local Snowflake server cannot open " + settings.directory() + ": " + e.getMessage(), e);
+                    "The local Snowflake server cannot open " + settings.directory + ": " + e.getMessage(), e);
         }
     }
 
@@ -102,73 +103,93 @@ public final class SnowflakeServer implements AutoCloseable {
         engine.close();
     }
 
-    /**
-     * How to run the server.
-     *
-     * @param port the port on 127.0.0.1, or 0 for any free one
-     * @param directory where databases and stages are kept; made if it is not there
-     * @param putLatency added to every PUT
-     * @param copyLatency added to every COPY
-     * @param longestIdle a transaction that others wait for is rolled back when it has done nothing for so long
-     * @param s3Endpoint storage of external stages, which is asked without a signature; null for none
-     * @param accountParameters what sessions start with in place of Snowflake's defaults, by the parameters' names
-     * @param roleFile who may do what, see {@link Grants#read}; null to let everybody do everything
-     * @param stagesOverHttp whether drivers send and fetch the files of stages, and do not write to directories
-     */
-    public record Settings(
-            int port, Path directory, Accounts accounts, Duration putLatency, Duration copyLatency, Faults faults,
-            Duration longestIdle, URI s3Endpoint, Map<String, String> accountParameters, Path roleFile,
-            boolean stagesOverHttp) {
+    /** How to run the server. Each method {@code with} gives other settings, and leaves these as they are. */
+    public static final class Settings {
 
-        /** Any free port, the local account, no latency, no faults. */
+        private final Path directory;
+        private int port;
+        private Accounts accounts = Accounts.local();
+        private Duration putLatency = Duration.ZERO;
+        private Duration copyLatency = Duration.ZERO;
+        private Faults faults = Faults.none();
+        private Duration longestIdle = Engine.LONGEST_IDLE;
+        private URI s3Endpoint;
+        private Map<String, String> accountParameters = Map.of();
+        private Path roleFile;
+        private boolean stagesOverHttp;
+
+        private Settings(Path directory) {
+            this.directory = directory;
+        }
+
+        /**
+         * Any free port, the local account, no latency, no faults.
+         *
+         * @param directory where databases and stages are kept; made if it is not there
+         */
         public static Settings defaults(Path directory) {
-            return new Settings(0, directory, Accounts.local(), Duration.ZERO, Duration.ZERO, Faults.none(),
-                    Engine.LONGEST_IDLE, null, Map.of(), null, false);
+            return new Settings(directory);
         }
 
-        public Settings withS3Endpoint(URI other) {
-            return new Settings(port, directory, accounts, putLatency, copyLatency, faults, longestIdle, other,
-                    accountParameters, roleFile, stagesOverHttp);
+        private Settings with(Consumer<Settings> change) {
+            Settings copy = new Settings(directory);
+            copy.port = port;
+            copy.accounts = accounts;
+            copy.putLatency = putLatency;
+            copy.copyLatency = copyLatency;
+            copy.faults = faults;
+            copy.longestIdle = longestIdle;
+            copy.s3Endpoint = s3Endpoint;
+            copy.accountParameters = accountParameters;
+            copy.roleFile = roleFile;
+            copy.stagesOverHttp = stagesOverHttp;
+            change.accept(copy);
+            return copy;
         }
 
+        /** @param other the port on 127.0.0.1, or 0 for any free one */
         public Settings withPort(int other) {
-            return new Settings(other, directory, accounts, putLatency, copyLatency, faults, longestIdle, s3Endpoint,
-                    accountParameters, roleFile, stagesOverHttp);
+            return with(copy -> copy.port = other);
         }
 
         public Settings withAccounts(Accounts other) {
-            return new Settings(port, directory, other, putLatency, copyLatency, faults, longestIdle, s3Endpoint,
-                    accountParameters, roleFile, stagesOverHttp);
+            return with(copy -> copy.accounts = other);
         }
 
+        /** @param other added to every PUT */
         public Settings withPutLatency(Duration other) {
-            return new Settings(port, directory, accounts, other, copyLatency, faults, longestIdle, s3Endpoint,
-                    accountParameters, roleFile, stagesOverHttp);
+            return with(copy -> copy.putLatency = other);
         }
 
+        /** @param other added to every COPY */
         public Settings withCopyLatency(Duration other) {
-            return new Settings(port, directory, accounts, putLatency, other, faults, longestIdle, s3Endpoint,
-                    accountParameters, roleFile, stagesOverHttp);
+            return with(copy -> copy.copyLatency = other);
         }
 
+        /** @param other a transaction that others wait for is rolled back when it has done nothing for so long */
         public Settings withLongestIdle(Duration other) {
-            return new Settings(port, directory, accounts, putLatency, copyLatency, faults, other, s3Endpoint,
-                    accountParameters, roleFile, stagesOverHttp);
+            return with(copy -> copy.longestIdle = other);
         }
 
+        /** @param other storage of external stages, which is asked without a signature; null for none */
+        public Settings withS3Endpoint(URI other) {
+            return with(copy -> copy.s3Endpoint = other);
+        }
+
+        /** @param other what sessions start with in place of Snowflake's defaults, by the parameters' names */
         public Settings withAccountParameters(Map<String, String> other) {
-            return new Settings(port, directory, accounts, putLatency, copyLatency, faults, longestIdle, s3Endpoint,
-                    Map.copyOf(other), roleFile, stagesOverHttp);
+            Map<String, String> unchanging = Map.copyOf(other);
+            return with(copy -> copy.accountParameters = unchanging);
         }
 
+        /** @param other who may do what, see {@link Grants#read}; null to let everybody do everything */
         public Settings withRoleFile(Path other) {
-            return new Settings(port, directory, accounts, putLatency, copyLatency, faults, longestIdle, s3Endpoint,
-                    accountParameters, other, stagesOverHttp);
+            return with(copy -> copy.roleFile = other);
         }
 
+        /** @param other whether drivers send and fetch the files of stages, and do not write to directories */
         public Settings withStagesOverHttp(boolean other) {
-            return new Settings(port, directory, accounts, putLatency, copyLatency, faults, longestIdle, s3Endpoint,
-                    accountParameters, roleFile, other);
+            return with(copy -> copy.stagesOverHttp = other);
         }
 
         /**
@@ -176,18 +197,8 @@ public final class SnowflakeServer implements AutoCloseable {
          * @throws IllegalArgumentException if one cannot be read or is of an unknown kind
          */
         public Settings withFaults(List<String> texts) {
-            return new Settings(
-                    port,
-                    directory,
-                    accounts,
-                    putLatency,
-                    copyLatency,
-                    FaultKind.parse(texts),
-                    longestIdle,
-                    s3Endpoint,
-                    accountParameters,
-                    roleFile,
-                    stagesOverHttp);
+            Faults parsed = FaultKind.parse(texts);
+            return with(copy -> copy.faults = parsed);
         }
     }
 }

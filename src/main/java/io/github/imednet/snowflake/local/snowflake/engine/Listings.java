@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** What SHOW lists, in Snowflake's columns: clients read some of them by position. */
 final class Listings {
@@ -14,14 +15,18 @@ final class Listings {
 
     private final Session session;
     private final ShowStatement.Scope scope;
+    private final Predicate<String> wanted;
 
-    private Listings(Session session, ShowStatement.Scope scope) {
+    private Listings(Session session, ShowStatement.Scope scope, Predicate<String> wanted) {
         this.session = session;
         this.scope = scope;
+        this.wanted = wanted;
     }
 
-    static Listing of(Session session, String kind, ShowStatement.Scope scope) throws SqlFailure {
-        Listings listings = new Listings(session, scope);
+    /** @param wanted the names that will be taken from the listing: others may be missing */
+    static Listing of(Session session, String kind, ShowStatement.Scope scope, Predicate<String> wanted)
+            throws SqlFailure {
+        Listings listings = new Listings(session, scope, wanted);
         return switch (kind) {
             case "TABLES" -> listings.tables();
             case "OBJECTS" -> listings.objects();
@@ -63,6 +68,10 @@ final class Listings {
                 "cluster_by", "rows", "bytes", "owner", "retention_time", "automatic_clustering", "change_tracking",
                 "is_external", "enable_schema_evolution", "owner_role_type");
         for (Table table : tablesInScope()) {
+            if (!wanted.test(table.name().name())) {
+                // Its rows need not be counted.
+                continue;
+            }
             listing.add(ResultEncoder.timestamp(table.created()), table.name().name(), table.name().database(),
                     table.name().schema(), table.kind(), text(table.properties().comment()), "",
                     Long.toString(session.tables().rowCount(table)), "0", OWNER, "1", "OFF", "OFF", "N", "N", "ROLE");

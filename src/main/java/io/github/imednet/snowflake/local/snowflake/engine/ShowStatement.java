@@ -128,7 +128,7 @@ record ShowStatement(
     }
 
     private Listing listing(Session session) throws SqlFailure {
-        Listing listing = Listings.of(session, kind, scope);
+        Listing listing = Listings.of(session, kind, scope, this::matches);
         return terse ? listing.only("created_on", "name", "kind", "database_name", "schema_name") : listing;
     }
 
