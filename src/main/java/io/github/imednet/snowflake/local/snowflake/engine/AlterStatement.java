@@ -63,11 +63,11 @@ record AlterStatement(String kind, ObjectName name, boolean ifExists, ObjectName
     }
 
     private boolean alterStage(Session session) throws SqlFailure {
-        Optional<Stage> found = session.stages().find(session.resolve(name));
+        Optional<Stage> found = session.stages().find(session.catalog().resolve(name));
         if (found.isPresent()) {
             Stage old = found.get();
             session.rights().require(Grants.OWNERSHIP, old);
-            QualifiedName target = newName == null ? old.name() : session.resolve(newName);
+            QualifiedName target = newName == null ? old.name() : session.catalog().resolve(newName);
             refuseTaken(newName != null && session.stages().find(target).isPresent(), target);
             refuseOtherDatabase(old.name(), target);
             Map<String, String> format = new TreeMap<>(old.fileFormat());
@@ -92,10 +92,10 @@ record AlterStatement(String kind, ObjectName name, boolean ifExists, ObjectName
     }
 
     private boolean alterFileFormat(Session session) throws SqlFailure {
-        Optional<FileFormats.Named> found = session.fileFormats().find(session.resolve(name));
+        Optional<FileFormats.Named> found = session.fileFormats().find(session.catalog().resolve(name));
         if (found.isPresent()) {
             FileFormats.Named old = found.get();
-            QualifiedName target = newName == null ? old.name() : session.resolve(newName);
+            QualifiedName target = newName == null ? old.name() : session.catalog().resolve(newName);
             refuseTaken(newName != null && session.fileFormats().find(target).isPresent(), target);
             refuseOtherDatabase(old.name(), target);
             Map<String, String> all = new TreeMap<>(old.options());
@@ -115,7 +115,7 @@ record AlterStatement(String kind, ObjectName name, boolean ifExists, ObjectName
     private boolean commentSchema(Session session) throws SqlFailure {
         String comment = onlyComment();
         String database = name.parts().size() > 1 ? name.parts().get(0) : session.currentDatabase();
-        session.requireDatabase(database);
+        session.catalog().requireDatabase(database);
         boolean exists = session.schemas().exists(database, name.last());
         if (exists) {
             session.transaction().ddl(Set.of(), () -> {

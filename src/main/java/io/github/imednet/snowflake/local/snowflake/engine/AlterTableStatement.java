@@ -172,7 +172,7 @@ record AlterTableStatement(ObjectName name, boolean ifExists, List<Change> chang
     }
 
     private static void rename(Session session, Table table, ObjectName newName) throws SqlFailure {
-        QualifiedName target = session.resolve(newName);
+        QualifiedName target = session.catalog().resolve(newName);
         boolean sameSchema = target.database().equals(table.name().database())
                 && target.schema().equals(table.name().schema());
         if (!sameSchema || table.temporary()) {
@@ -191,7 +191,7 @@ record AlterTableStatement(ObjectName name, boolean ifExists, List<Change> chang
 
     @Override
     public StatementResult run(Session session) throws SqlFailure {
-        Optional<Table> table = session.tables().find(session.resolve(name));
+        Optional<Table> table = session.tables().find(session.catalog().resolve(name));
         if (table.isEmpty() && !ifExists) {
             throw Failures.tableMissing(name.toString());
         }

@@ -63,7 +63,7 @@ final class ClauseWriter {
         if (single && (rewriter.isQueryName(token.text()) || reader.peek(1).is("("))) {
             return null;
         }
-        Table table = rewriter.session().relation(reader.objectName());
+        Table table = rewriter.session().catalog().relation(reader.objectName());
         rewriter.session().rights().require("SELECT", table);
         rewriter.columnNames().add(table);
         return table.sql();

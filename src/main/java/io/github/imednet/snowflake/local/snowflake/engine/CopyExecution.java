@@ -44,8 +44,8 @@ final class CopyExecution {
     CopyExecution(Session session, CopyStatement copy) throws SqlFailure {
         this.session = session;
         this.copy = copy;
-        this.table = session.table(copy.target(), "INSERT");
-        this.stage = session.stage(copy.stage(), "READ");
+        this.table = session.catalog().table(copy.target(), "INSERT");
+        this.stage = session.catalog().stage(copy.stage(), "READ");
         this.format = FileFormat.resolve(session, copy.fileFormat(), stage);
         this.files = files();
     }

@@ -48,7 +48,7 @@ final class CopyHistory {
         if (tableName == null) {
             throw Failures.syntax("COPY_HISTORY needs TABLE_NAME.");
         }
-        return rows(session, session.table(ObjectName.parse(tableName)), start, end);
+        return rows(session, session.catalog().table(ObjectName.parse(tableName)), start, end);
     }
 
     private static Instant moment(Session session, TokenReader arguments) throws SqlFailure {

@@ -102,7 +102,7 @@ record CreateStatement(
     private StatementResult createSchema(Session session) throws SqlFailure {
         String database = name.parts().size() > 1 ? name.parts().get(0) : session.currentDatabase();
         String schema = name.last();
-        session.requireDatabase(database);
+        session.catalog().requireDatabase(database);
         if (schema.equals(InformationSchema.NAME) || schema.equalsIgnoreCase("main")) {
             throw Failures.exists(schema);
         }
@@ -124,7 +124,7 @@ record CreateStatement(
     }
 
     private StatementResult createStage(Session session) throws SqlFailure {
-        QualifiedName qualified = session.resolve(name);
+        QualifiedName qualified = session.catalog().resolve(name);
         if (!creation.temporary()) {
             session.rights().requireCreation("STAGE", qualified);
         }
@@ -150,7 +150,7 @@ record CreateStatement(
     }
 
     private StatementResult createFileFormat(Session session) throws SqlFailure {
-        QualifiedName qualified = session.resolve(name);
+        QualifiedName qualified = session.catalog().resolve(name);
         session.rights().requireCreation("FILE FORMAT", qualified);
         return session.transaction().ddl(Set.of(), () -> {
             Optional<FileFormats.Named> existing = session.fileFormats()

@@ -79,7 +79,7 @@ record CreateTableStatement(
 
     @Override
     public StatementResult run(Session session) throws SqlFailure {
-        QualifiedName qualified = session.resolve(name);
+        QualifiedName qualified = session.catalog().resolve(name);
         if (!creation.temporary()) {
             session.rights().requireCreation("TABLE", qualified);
         }
@@ -109,7 +109,7 @@ record CreateTableStatement(
     }
 
     private void create(Session session, QualifiedName qualified, Optional<Table> existing) throws SqlFailure {
-        Table sourceTable = source == null ? null : session.table(source, "SELECT");
+        Table sourceTable = source == null ? null : session.catalog().table(source, "SELECT");
         String rewritten = query == null ? null : Rewriter.of(session, sql).rewrite(query);
         Table table = new Table(
                 qualified,

@@ -78,7 +78,7 @@ record CreateViewStatement(
 
     @Override
     public StatementResult run(Session session) throws SqlFailure {
-        QualifiedName qualified = session.resolve(name);
+        QualifiedName qualified = session.catalog().resolve(name);
         session.rights().requireCreation("VIEW", qualified);
         return session.transaction().ddl(Set.of(), () -> {
             if (session.tables().find(qualified).isPresent()) {

@@ -38,9 +38,9 @@ record DescribeStatement(String kind, ObjectName name) implements Statement {
 
     private Listing listing(Session session) throws SqlFailure {
         return switch (kind) {
-            case "TABLE", "VIEW" -> table(session.relation(name));
-            case "STAGE" -> stage(visible(session, session.stages().get(session.resolve(name))));
-            case "FILE FORMAT" -> format(session.fileFormats().get(session.resolve(name)).options());
+            case "TABLE", "VIEW" -> table(session.catalog().relation(name));
+            case "STAGE" -> stage(visible(session, session.stages().get(session.catalog().resolve(name))));
+            case "FILE FORMAT" -> format(session.fileFormats().get(session.catalog().resolve(name)).options());
             case "SCHEMA" -> schema(session);
             default -> database(session);
         };
@@ -99,7 +99,7 @@ record DescribeStatement(String kind, ObjectName name) implements Statement {
 
     private Listing schema(Session session) throws SqlFailure {
         String database = name.parts().size() > 1 ? name.parts().get(0) : session.currentDatabase();
-        session.requireDatabase(database);
+        session.catalog().requireDatabase(database);
         if (!session.schemas().exists(database, name.last())) {
             throw Failures.objectMissing("Schema", database + "." + name.last());
         }
@@ -114,7 +114,7 @@ record DescribeStatement(String kind, ObjectName name) implements Statement {
     }
 
     private Listing database(Session session) throws SqlFailure {
-        session.requireDatabase(name.last());
+        session.catalog().requireDatabase(name.last());
         Listing listing = Listing.of("name", "created_on", "name", "kind");
         for (Schemas.Schema schema : session.schemas().list(name.last())) {
             listing.add(ResultEncoder.timestamp(schema.created()), schema.name(), "SCHEMA");

@@ -43,7 +43,7 @@ record DmlStatement(StatementType type, String sql, String opening, ObjectName t
 
     @Override
     public StatementResult run(Session session) throws SqlFailure {
-        Table table = session.table(target, type.name());
+        Table table = session.catalog().table(target, type.name());
         session.rights().requireWarehouse();
         // As on Snowflake, INSERT does not wait for others and no one for it.
         Set<String> locks = type == StatementType.INSERT ? Set.of() : Set.of(table.lock());
@@ -158,7 +158,7 @@ record DmlStatement(StatementType type, String sql, String opening, ObjectName t
 
     @Override
     public EngineSession.Description describe(Session session) throws SqlFailure {
-        String statement = rewritten(session, session.table(target), 1);
+        String statement = rewritten(session, session.catalog().table(target), 1);
         session.transaction().read(() -> {
             session.duckDb().check(statement);
             return null;

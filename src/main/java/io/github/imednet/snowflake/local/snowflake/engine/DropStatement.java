@@ -57,7 +57,7 @@ record DropStatement(String kind, ObjectName name, boolean ifExists) implements 
 
     private boolean dropSchema(Session session) throws SqlFailure {
         String database = name.parts().size() > 1 ? name.parts().get(0) : session.currentDatabase();
-        session.requireDatabase(database);
+        session.catalog().requireDatabase(database);
         boolean dropped = session.transaction().ddl(Set.of(), () -> {
             boolean exists = session.schemas().exists(database, name.last());
             if (exists) {
@@ -87,7 +87,7 @@ record DropStatement(String kind, ObjectName name, boolean ifExists) implements 
     }
 
     private boolean dropTable(Session session) throws SqlFailure {
-        QualifiedName qualified = session.resolve(name);
+        QualifiedName qualified = session.catalog().resolve(name);
         Optional<Table> found = session.tables().find(qualified);
         Set<String> locks = found.map(table -> Set.of(table.lock())).orElse(Set.of());
         return session.transaction().ddl(locks, () -> {
@@ -109,7 +109,7 @@ record DropStatement(String kind, ObjectName name, boolean ifExists) implements 
     }
 
     private boolean dropView(Session session) throws SqlFailure {
-        QualifiedName qualified = session.resolve(name);
+        QualifiedName qualified = session.catalog().resolve(name);
         return session.transaction().ddl(Set.of(), () -> {
             Optional<View> view = session.views().find(qualified);
             if (view.isPresent()) {
@@ -121,7 +121,7 @@ record DropStatement(String kind, ObjectName name, boolean ifExists) implements 
     }
 
     private boolean dropStage(Session session) throws SqlFailure {
-        QualifiedName qualified = session.resolve(name);
+        QualifiedName qualified = session.catalog().resolve(name);
         return session.transaction().ddl(Set.of(), () -> {
             Optional<Stage> stage = session.stages().find(qualified);
             if (stage.isPresent()) {
@@ -134,7 +134,7 @@ record DropStatement(String kind, ObjectName name, boolean ifExists) implements 
     }
 
     private boolean dropFileFormat(Session session) throws SqlFailure {
-        QualifiedName qualified = session.resolve(name);
+        QualifiedName qualified = session.catalog().resolve(name);
         return session.transaction().ddl(Set.of(), () -> {
             Optional<FileFormats.Named> format = session.fileFormats().find(qualified);
             if (format.isPresent()) {

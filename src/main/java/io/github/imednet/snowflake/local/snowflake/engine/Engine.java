@@ -186,7 +186,7 @@ public final class Engine implements AutoCloseable {
             session.useWarehouse(session.rights().usesWarehouse(warehouse) ? warehouse : null);
             if (database != null && databases.exists(database) && session.rights().usesDatabase(database)) {
                 String wanted = schema == null ? "PUBLIC" : schema;
-                session.use(database, session.hasSchema(database, wanted) ? wanted : null);
+                session.use(database, session.catalog().hasSchema(database, wanted) ? wanted : null);
             }
             return session;
         } catch (SqlFailure e) {

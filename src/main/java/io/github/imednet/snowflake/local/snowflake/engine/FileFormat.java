@@ -34,7 +34,7 @@ record FileFormat(String type, boolean binaryAsText, boolean logicalTypes, TextF
             return options;
         }
         Map<String, String> all =
-                new TreeMap<>(session.fileFormats().get(session.resolve(ObjectName.parse(name))).options());
+                new TreeMap<>(session.fileFormats().get(session.catalog().resolve(ObjectName.parse(name))).options());
         options.forEach((key, value) -> {
             if (!key.equals("FORMAT_NAME")) {
                 all.put(key, value);

@@ -26,7 +26,7 @@ final class InferSchema {
             throw Failures.syntax("INFER_SCHEMA needs LOCATION => '@stage' and FILE_FORMAT => 'name'.");
         }
         StageReference reference = StageReference.parse(location.substring(1));
-        Stage stage = session.stage(reference, "READ");
+        Stage stage = session.catalog().stage(reference, "READ");
         FileFormat format = FileFormat.resolve(session, Map.of("FORMAT_NAME", formatName), stage);
         if (format.text() != null) {
             throw Failures.unsupported("INFER_SCHEMA of " + format.type());

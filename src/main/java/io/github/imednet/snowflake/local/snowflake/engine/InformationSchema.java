@@ -29,7 +29,7 @@ final class InformationSchema {
         Session session = rewriter.session();
         ObjectName name = reader.objectName();
         String database = qualified ? name.parts().get(0) : session.currentDatabase();
-        session.requireDatabase(database);
+        session.catalog().requireDatabase(database);
         String source = new InformationSchema(session, rewriter.columnNames(), database).view(name.last());
         boolean aliased = reader.nextIs("AS") || reader.peek().isIdentifier() && !Keywords.isSyntax(reader.peek());
         return aliased ? source : source + " AS " + SqlText.identifier(name.last());

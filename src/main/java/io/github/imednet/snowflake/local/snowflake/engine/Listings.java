@@ -217,7 +217,7 @@ final class Listings {
 
     private List<Table> tablesInScope() throws SqlFailure {
         if ("TABLE".equals(scope.level()) && scope.name() != null) {
-            return List.of(session.table(scope.name()));
+            return List.of(session.catalog().table(scope.name()));
         }
         List<Table> tables = new ArrayList<>();
         for (SchemaScope schema : schemasInScope()) {
@@ -230,7 +230,7 @@ final class Listings {
     /** The tables, and the views as if they were some. */
     private List<Table> relationsInScope() throws SqlFailure {
         if ("TABLE".equals(scope.level()) && scope.name() != null) {
-            return List.of(session.relation(scope.name()));
+            return List.of(session.catalog().relation(scope.name()));
         }
         List<Table> relations = new ArrayList<>(tablesInScope());
         for (View view : viewsInScope()) {
@@ -268,8 +268,8 @@ final class Listings {
                 || isSchema(name));
         if (ofSchema) {
             String database = name.parts().size() == 2 ? name.parts().get(0) : session.currentDatabase();
-            requireInScope(
-                    session.engine().databases().exists(database) && session.hasSchema(database, name.last()));
+            requireInScope(session.engine().databases().exists(database)
+                    && session.catalog().hasSchema(database, name.last()));
             schemas.add(new SchemaScope(database, name.last()));
         } else if (name == null && !"ACCOUNT".equals(scope.level()) && !"DATABASE".equals(scope.level())
                 && session.schema() != null) {

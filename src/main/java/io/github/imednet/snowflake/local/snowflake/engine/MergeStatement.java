@@ -29,7 +29,7 @@ record MergeStatement(String sql, ObjectName target, List<Token> rest) implement
 
     @Override
     public StatementResult run(Session session) throws SqlFailure {
-        Table table = session.table(target);
+        Table table = session.catalog().table(target);
         session.rights().requireWarehouse();
         for (List<String> action : ACTIONS) {
             if (names(action.get(0))) {
@@ -119,7 +119,7 @@ record MergeStatement(String sql, ObjectName target, List<Token> rest) implement
 
     @Override
     public EngineSession.Description describe(Session session) throws SqlFailure {
-        String statement = rewritten(session, session.table(target));
+        String statement = rewritten(session, session.catalog().table(target));
         session.transaction().read(() -> {
             session.duckDb().check(statement);
             return null;

@@ -33,7 +33,7 @@ final class RecentDocuments {
         return json.length() <= LONGEST;
     }
 
-    /** The object's members as they are written, by name, of several of one name the first; empty if it is no object. */
+    /** The object's members as they are written, by name, the first of several of a name; none if it is no object. */
     static Map<String, String> members(String json) throws IOException {
         Map<String, Map<String, String>> recent = RECENT.get();
         Map<String, String> members = recent.get(json);

@@ -74,7 +74,7 @@ final class ResultTypes {
     /** A view of INFORMATION_SCHEMA is no table; of a name that is wrong the statement itself tells. */
     private static Optional<Table> table(Session session, ObjectName name) {
         try {
-            return Optional.of(session.relation(name));
+            return Optional.of(session.catalog().relation(name));
         } catch (SqlFailure e) {
             return Optional.empty();
         }

@@ -41,7 +41,8 @@ final class Schemas {
     }
 
     boolean exists(String database, String name) throws SqlFailure {
-        Set<String> names = readsCommitted.getAsBoolean() ? known.get(database, () -> names(database)) : names(database);
+        Set<String> names =
+                readsCommitted.getAsBoolean() ? known.get(database, () -> names(database)) : names(database);
         return names.contains(name);
     }
 

@@ -191,22 +191,6 @@ final class Session implements EngineSession {
         role = name;
     }
 
-    /** The full name of a table, stage or file format. */
-    QualifiedName resolve(ObjectName name) throws SqlFailure {
-        return catalog.resolve(name);
-    }
-
-    void requireDatabase(String name) throws SqlFailure {
-        if (!engine.databases().exists(name) || !rights.usesDatabase(name)) {
-            throw Failures.objectMissing("Database", name);
-        }
-    }
-
-    /** Whether the schema is there, and for the role. */
-    boolean hasSchema(String ofDatabase, String name) throws SqlFailure {
-        return schemas().exists(ofDatabase, name) && rights.usesSchema(ofDatabase, name);
-    }
-
     String currentDatabase() throws SqlFailure {
         if (database == null) {
             throw Failures.noDatabase();
@@ -219,43 +203,6 @@ final class Session implements EngineSession {
             throw Failures.noSchema();
         }
         return schema;
-    }
-
-    Table table(ObjectName name) throws SqlFailure {
-        return catalog.table(name);
-    }
-
-    /** The same, if the role has that privilege on it. */
-    Table table(ObjectName name, String privilege) throws SqlFailure {
-        Table table = catalog.table(name);
-        rights.require(privilege, table);
-        return table;
-    }
-
-    /** What a query can read by its name: a table, or a view as if it were one. */
-    Table relation(ObjectName name) throws SqlFailure {
-        return catalog.relation(name);
-    }
-
-    /**
-     * The stage that is meant; of an external one, the files as they are now.
-     *
-     * @param privilege that the role needs on it
-     */
-    Stage stage(StageReference reference, String privilege) throws SqlFailure {
-        Stage stage = switch (reference.kind()) {
-            case NAMED -> namedStage(reference, privilege);
-            case TABLE -> stages.ofTable(table(reference.name(), Grants.OWNERSHIP));
-            case USER -> stages.ofUser();
-        };
-        engine.externalStages().refresh(stage, reference.path());
-        return stage;
-    }
-
-    private Stage namedStage(StageReference reference, String privilege) throws SqlFailure {
-        Stage stage = catalog.stage(resolve(reference.name()));
-        rights.require(privilege, stage);
-        return stage;
     }
 
     /** The id of an earlier statement: -1 for the latest, 1 for the first. */
@@ -308,6 +255,10 @@ final class Session implements EngineSession {
     DuckDb committed() throws SqlFailure {
         committed.set(SessionFormats.sql(parameters));
         return committed;
+    }
+
+    SessionCatalog catalog() {
+        return catalog;
     }
 
     SessionRights rights() {

@@ -39,7 +39,7 @@ final class SessionCatalog {
     }
 
     private QualifiedName inExistingSchema(String ofDatabase, String ofSchema, String name) throws SqlFailure {
-        session.requireDatabase(ofDatabase);
+        requireDatabase(ofDatabase);
         if (!session.schemas().exists(ofDatabase, ofSchema)) {
             throw Failures.objectMissing("Schema", ofDatabase + "." + ofSchema);
         }
@@ -48,8 +48,26 @@ final class SessionCatalog {
         return resolved;
     }
 
+    void requireDatabase(String name) throws SqlFailure {
+        if (!session.engine().databases().exists(name) || !session.rights().usesDatabase(name)) {
+            throw Failures.objectMissing("Database", name);
+        }
+    }
+
+    /** Whether the schema is there, and for the role. */
+    boolean hasSchema(String ofDatabase, String name) throws SqlFailure {
+        return session.schemas().exists(ofDatabase, name) && session.rights().usesSchema(ofDatabase, name);
+    }
+
     Table table(ObjectName name) throws SqlFailure {
         return visible(session.tables().get(resolve(name)));
+    }
+
+    /** The same, if the role has that privilege on it. */
+    Table table(ObjectName name, String privilege) throws SqlFailure {
+        Table table = table(name);
+        session.rights().require(privilege, table);
+        return table;
     }
 
     private Table visible(Table table) throws SqlFailure {
@@ -59,7 +77,7 @@ final class SessionCatalog {
         return table;
     }
 
-    /** A table, or a view as if it were one. */
+    /** What a query can read by its name: a table, or a view as if it were one. */
     Table relation(ObjectName name) throws SqlFailure {
         try {
             return table(name);
@@ -72,9 +90,26 @@ final class SessionCatalog {
         }
     }
 
-    Stage stage(QualifiedName name) throws SqlFailure {
-        return session.transaction().readsCommittedCatalog()
+    /**
+     * The stage that is meant; of an external one, the files as they are now.
+     *
+     * @param privilege that the role needs on it
+     */
+    Stage stage(StageReference reference, String privilege) throws SqlFailure {
+        Stage stage = switch (reference.kind()) {
+            case NAMED -> named(resolve(reference.name()), privilege);
+            case TABLE -> session.stages().ofTable(table(reference.name(), Grants.OWNERSHIP));
+            case USER -> session.stages().ofUser();
+        };
+        session.engine().externalStages().refresh(stage, reference.path());
+        return stage;
+    }
+
+    private Stage named(QualifiedName name, String privilege) throws SqlFailure {
+        Stage stage = session.transaction().readsCommittedCatalog()
                 ? knownStages.get(name, () -> session.stages().get(name))
                 : session.stages().get(name);
+        session.rights().require(privilege, stage);
+        return stage;
     }
 }

@@ -71,8 +71,8 @@ record SessionStatement(StatementType type, Action action) implements Statement 
     }
 
     private static void useDatabase(Session session, String name) throws SqlFailure {
-        session.requireDatabase(name);
-        session.use(name, session.hasSchema(name, "PUBLIC") ? "PUBLIC" : null);
+        session.catalog().requireDatabase(name);
+        session.use(name, session.catalog().hasSchema(name, "PUBLIC") ? "PUBLIC" : null);
     }
 
     private static void useSchema(Session session, ObjectName name) throws SqlFailure {
@@ -81,8 +81,8 @@ record SessionStatement(StatementType type, Action action) implements Statement 
             throw Failures.objectMissing("Schema", name.toString());
         }
         String database = parts.size() == 2 ? parts.get(0) : session.currentDatabase();
-        session.requireDatabase(database);
-        if (!session.hasSchema(database, name.last())) {
+        session.catalog().requireDatabase(database);
+        if (!session.catalog().hasSchema(database, name.last())) {
             throw Failures.objectMissing("Schema", database + "." + name.last());
         }
         session.use(database, name.last());

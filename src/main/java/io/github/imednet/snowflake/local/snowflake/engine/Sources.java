@@ -83,7 +83,7 @@ final class Sources {
     private static StagedRows staged(Session session, TokenReader reader) throws SqlFailure {
         StageReference reference = reader.stage();
         OptionList options = stageOptions(reader);
-        Stage stage = session.stage(reference, "READ");
+        Stage stage = session.catalog().stage(reference, "READ");
         Map<String, String> format = options.nestedMap("FILE_FORMAT");
         String pattern = options.text("PATTERN");
         options.refuseRest();

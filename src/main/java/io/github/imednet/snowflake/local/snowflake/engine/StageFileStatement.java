@@ -31,7 +31,7 @@ record StageFileStatement(boolean remove, StageReference stage, String pattern) 
 
     @Override
     public StatementResult run(Session session) throws SqlFailure {
-        Stage found = session.stage(stage, remove ? "WRITE" : "READ");
+        Stage found = session.catalog().stage(stage, remove ? "WRITE" : "READ");
         List<List<String>> rows = new ArrayList<>();
         for (Stage.StagedFile file : StagedFiles.matching(found, stage.path(), pattern).all()) {
             String name = found.label() + "/" + file.path();

@@ -80,7 +80,7 @@ final class TableKeys {
                 keys.add(new Table.Key(name, key.columns(), null, List.of()));
                 continue;
             }
-            Table table = session.table(key.table());
+            Table table = session.catalog().table(key.table());
             List<String> referenced = key.referenced().isEmpty() ? table.properties().primaryKey() : key.referenced();
             for (String column : referenced) {
                 table.column(column).orElseThrow(() -> Failures.invalidIdentifier(column));

@@ -82,7 +82,7 @@ record TransferStatement(
 
     @Override
     public StatementResult run(Session session) throws SqlFailure {
-        Stage found = session.stage(stage, upload ? "WRITE" : "READ");
+        Stage found = session.catalog().stage(stage, upload ? "WRITE" : "READ");
         if (found.external() != null) {
             throw Failures.syntax("PUT and GET are not for external stages: " + found.label());
         }

@@ -22,7 +22,7 @@ record TruncateStatement(ObjectName target, boolean ifExists) implements Stateme
 
     @Override
     public StatementResult run(Session session) throws SqlFailure {
-        Optional<Table> found = session.tables().find(session.resolve(target));
+        Optional<Table> found = session.tables().find(session.catalog().resolve(target));
         if (found.isEmpty() && !ifExists) {
             throw Failures.tableMissing(target.toString());
         }
