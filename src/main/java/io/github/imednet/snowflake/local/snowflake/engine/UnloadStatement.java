@@ -71,7 +71,7 @@ record UnloadStatement(String sql, StageReference target, List<Token> query, Map
     @Override
     public StatementResult run(Session session) throws SqlFailure {
         session.rights().requireWarehouse();
-        Stage stage = session.stage(target, "WRITE");
+        Stage stage = session.catalog().stage(target, "WRITE");
         if (stage.external() != null) {
             throw Failures.unsupported("COPY INTO an external stage");
         }
