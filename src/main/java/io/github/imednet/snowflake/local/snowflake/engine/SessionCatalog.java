@@ -106,7 +106,10 @@ final class SessionCatalog {
     }
 
     private Stage named(QualifiedName name, String privilege) throws SqlFailure {
-        Stage stage = session.transaction().readsCommittedCatalog()
+        // Temporary stages are not in DuckDB's catalog: no change of it tells that one is another now.
+        boolean remembered = session.stages().temporary(name).isEmpty()
+                && session.transaction().readsCommittedCatalog();
+        Stage stage = remembered
                 ? knownStages.get(name, () -> session.stages().get(name))
                 : session.stages().get(name);
         session.rights().require(privilege, stage);

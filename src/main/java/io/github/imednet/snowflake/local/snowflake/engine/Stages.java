@@ -47,11 +47,16 @@ final class Stages {
     }
 
     Optional<Stage> find(QualifiedName name) throws SqlFailure {
-        Stage own = temporary.get(name.toString());
+        Stage own = temporary(name).orElse(null);
         return own != null
                 ? Optional.of(own)
                 : read(name.database(), "schema_name = ? AND name = ?", name.schema(), name.name()).stream()
                         .findFirst();
+    }
+
+    /** The session's own of that name. */
+    Optional<Stage> temporary(QualifiedName name) {
+        return Optional.ofNullable(temporary.get(name.toString()));
     }
 
     Stage get(QualifiedName name) throws SqlFailure {

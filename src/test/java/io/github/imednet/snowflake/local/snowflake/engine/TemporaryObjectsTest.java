@@ -35,6 +35,16 @@ class TemporaryObjectsTest {
     }
 
     @Test
+    void aTemporaryStageThatIsReplacedOrDroppedIsNotUsedAnyMore() throws Exception {
+        client.run("CREATE TEMPORARY STAGE S");
+        Path first = ENGINE.stageDirectory("@S");
+        client.run("CREATE OR REPLACE TEMPORARY STAGE S");
+        assertThat(ENGINE.stageDirectory("@S")).isNotEqualTo(first);
+        client.run("DROP STAGE S");
+        assertThat(client.failure("LIST @S")).isEqualTo("002003/02000");
+    }
+
+    @Test
     void aTemporaryTableHidesThePermanentOne() throws Exception {
         client.run("CREATE TABLE T (A NUMBER)");
         client.run("INSERT INTO T VALUES (1)");
