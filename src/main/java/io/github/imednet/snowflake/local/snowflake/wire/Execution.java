@@ -194,7 +194,7 @@ final class Execution {
             }
         } catch (SqlFailure failure) {
             fail(failure);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // of either nobody else would tell the client, which waits
             LOG.error("Query {} failed: {}", queryId, statement.sql(), e);
             fail(new SqlFailure("000603", "XX000", "SQL execution internal error: " + e, e));
         } finally {
