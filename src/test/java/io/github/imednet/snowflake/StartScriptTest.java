@@ -51,6 +51,7 @@ class StartScriptTest {
         ProcessBuilder builder = new ProcessBuilder("sh", home.resolve("bin/imednet").toString());
         builder.command().addAll(List.of(arguments));
         builder.environment().put("JAVA_HOME", home.toString());
+        builder.environment().put("compiler", "gcc");
         Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).isZero();

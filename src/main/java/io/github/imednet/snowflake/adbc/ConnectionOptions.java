@@ -43,11 +43,15 @@ final class ConnectionOptions {
                 + LEVEL + "read_committed");
     }
 
-    /** The value of one of these options, or null. */
+    /**
+     * The value of one of these options, or null if the option is none of them.
+     *
+     * @throws AdbcException NOT_FOUND if the session has none
+     */
     static String get(AdbcConnection connection, String option) throws AdbcException {
         return switch (option) {
-            case CATALOG -> connection.getCurrentCatalog();
-            case SCHEMA -> connection.getCurrentDbSchema();
+            case CATALOG -> Options.requireSet(option, connection.getCurrentCatalog());
+            case SCHEMA -> Options.requireSet(option, connection.getCurrentDbSchema());
             case AUTOCOMMIT -> Boolean.toString(connection.getAutoCommit());
             case READ_ONLY -> Boolean.toString(connection.getReadOnly());
             case ISOLATION -> LEVEL + connection.getIsolationLevel().name().toLowerCase(Locale.ROOT);

@@ -61,9 +61,24 @@ final class IngestTarget {
         throw AdbcException.invalidArgument("The value of " + option + " should be true or false");
     }
 
-    /** The value of one of these options, or null. */
+    /**
+     * The value of one of these options, or null if the option is none of them.
+     *
+     * @throws AdbcException NOT_FOUND for one that is not set and has no default
+     */
+    String option(String option) throws AdbcException {
+        return switch (option) {
+            case MODE -> values.getOrDefault(option, MODE + ".create");
+            case TEMPORARY -> values.getOrDefault(option, "false");
+            case INCREMENTAL -> "false";
+            case TABLE, CATALOG, SCHEMA -> Options.requireSet(option, values.get(option));
+            default -> null;
+        };
+    }
+
+    /** What was set, or null. */
     String get(String option) {
-        return option.equals(INCREMENTAL) ? "false" : values.get(option);
+        return values.get(option);
     }
 
     boolean isSet() {

@@ -38,16 +38,21 @@ final class Options {
     /** @throws AdbcException NOT_FOUND for one that is not set, UNAUTHORIZED for a secret */
     synchronized <T> T get(TypedKey<T> key) throws AdbcException {
         String setting = setting(key.getKey());
-        String value = values.get(setting);
-        if (value == null) {
-            throw new AdbcException("The option " + setting + " is not set", null, AdbcStatusCode.NOT_FOUND, null, 0);
-        }
+        String value = requireSet(setting, values.get(setting));
         if (Secret.isKeyOfOne(setting) || Secret.isInside(setting, value)) {
             throw new AdbcException(
                     "The option " + setting + " is a secret, which is not given back", null,
                     AdbcStatusCode.UNAUTHORIZED, null, 0);
         }
         return typed(key, value);
+    }
+
+    /** @throws AdbcException NOT_FOUND for an option without a value */
+    static String requireSet(String option, String value) throws AdbcException {
+        if (value == null) {
+            throw new AdbcException("The option " + option + " is not set", null, AdbcStatusCode.NOT_FOUND, null, 0);
+        }
+        return value;
     }
 
     private static String setting(String option) throws AdbcException {

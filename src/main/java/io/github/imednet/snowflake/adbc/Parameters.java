@@ -42,11 +42,19 @@ final class Parameters {
         for (int row = 0; row < root.getRowCount(); row++) {
             List<Object> values = new ArrayList<>();
             for (FieldVector vector : root.getFieldVectors()) {
+                requireNoDictionary(vector);
                 values.add(vector.isNull(row) ? null : value(vector, row));
             }
             rows.add(Collections.unmodifiableList(values));
         }
         return rows;
+    }
+
+    private static void requireNoDictionary(FieldVector vector) throws AdbcException {
+        if (vector.getField().getDictionary() != null) {
+            throw AdbcException.notImplemented("The parameter " + vector.getName()
+                    + " is encoded by a dictionary, which a root does not have: bind the values themselves");
+        }
     }
 
     /** Dates and times are texts, because the driver's own objects depend on this machine's time zone. */

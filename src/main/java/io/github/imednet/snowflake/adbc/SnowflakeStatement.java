@@ -37,6 +37,7 @@ public final class SnowflakeStatement implements AdbcStatement {
     private ArrowReader boundReader;
     private volatile SnowflakeQuery current;
     private volatile boolean closed;
+    private volatile boolean ingesting;
 
     SnowflakeStatement(SnowflakeConnection connection, BufferAllocator allocator, Options options) {
         this.connection = connection;
@@ -120,9 +121,11 @@ public final class SnowflakeStatement implements AdbcStatement {
         if (boundRoot == null && boundReader == null) {
             throw AdbcException.invalidState("No rows are bound: bind a VectorSchemaRoot or an ArrowReader");
         }
+        ingesting = true;
         try {
             return connection.ingest(boundRoot == null ? boundReader : boundRoot, target, options.asMap());
         } finally {
+            ingesting = false;
             if (boundReader != null) {
                 closeBound();
             }
@@ -153,9 +156,16 @@ public final class SnowflakeStatement implements AdbcStatement {
         }
     }
 
-    /** Ends what runs, at the server; whoever waits for rows gets a failure. */
+    /**
+     * Ends what runs, at the server; whoever waits for rows gets a failure.
+     *
+     * @throws AdbcException NOT_IMPLEMENTED while rows are brought into a table
+     */
     @Override
-    public void cancel() {
+    public void cancel() throws AdbcException {
+        if (ingesting) {
+            throw AdbcException.notImplemented("An ingestion cannot be cancelled");
+        }
         SnowflakeQuery running = current;
         if (running != null) {
             running.cancelAll();
@@ -177,7 +187,7 @@ public final class SnowflakeStatement implements AdbcStatement {
 
     @Override
     public <T> T getOption(TypedKey<T> key) throws AdbcException {
-        String ofTarget = target.get(key.getKey());
+        String ofTarget = target.option(key.getKey());
         return ofTarget == null ? options.get(key) : Options.typed(key, ofTarget);
     }
 

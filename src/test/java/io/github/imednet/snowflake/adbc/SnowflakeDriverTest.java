@@ -123,6 +123,20 @@ class SnowflakeDriverTest {
     }
 
     @Test
+    void anOptionWithoutAValueHasItsDefaultOrIsNotFound() throws Exception {
+        try (AdbcDatabase database = snowflake.open(allocator);
+                AdbcConnection connection = database.connect();
+                AdbcStatement statement = connection.createStatement()) {
+            assertThat(statement.getOption(key("adbc.ingest.mode"))).isEqualTo("adbc.ingest.mode.create");
+            assertThat(statement.getOption(key("adbc.ingest.temporary"))).isEqualTo("false");
+            assertFails(AdbcStatusCode.NOT_FOUND, "adbc.ingest.target_catalog",
+                    () -> statement.getOption(key("adbc.ingest.target_catalog")));
+            assertFails(AdbcStatusCode.NOT_IMPLEMENTED, "adbc.ingest.target",
+                    () -> statement.getOption(key("adbc.ingest.target")));
+        }
+    }
+
+    @Test
     void secretsAreToldByNoOptionAndNoFailure() throws Exception {
         String uri = "LOADER:s3cr3t%zz@local/OTHER";
         assertThatThrownBy(() -> snowflake.open(allocator, "uri", uri)).hasMessageNotContaining("s3cr3t");

@@ -23,9 +23,14 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.DecimalVector;
+import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.DictionaryEncoding;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -200,6 +205,22 @@ class SnowflakeStatementTest {
             }
             assertThat(query("SELECT ID, NAME FROM BOUND WHERE ID = ? AND EQUAL_NULL(NAME, ?)", parameters))
                     .containsExactly("0|name 0", "1|name 1", "2|null");
+        }
+    }
+
+    @Test
+    void parametersThatAreEncodedByADictionaryAreRefused() throws Exception {
+        DictionaryEncoding encoding = new DictionaryEncoding(1, false, null);
+        Field field = new Field("1", new FieldType(true, new ArrowType.Int(32, true), encoding), null);
+        try (FieldVector indices = field.createVector(allocator);
+                AdbcStatement select = connection.createStatement()) {
+            indices.allocateNew();
+            VectorSchemaRoot parameters = VectorSchemaRoot.of(indices);
+            parameters.setRowCount(1);
+            select.setSqlQuery("SELECT ?");
+            select.bind(parameters);
+
+            assertThatThrownBy(select::executeQuery).hasMessageContaining("dictionary");
         }
     }
 

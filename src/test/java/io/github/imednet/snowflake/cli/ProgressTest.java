@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.imednet.snowflake.JavaProcess;
 import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.run.LocalServers;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,11 +75,23 @@ class ProgressTest {
     }
 
     private String inTerminal(LocalServers servers, Map<String, String> settings) throws Exception {
-        boolean there = Stream.of(System.getenv("PATH").split(":"))
-                .anyMatch(path -> Files.isExecutable(Path.of(path, "script")));
-        assumeTrue(there, "script, of util-linux, is not installed");
+        assumeTrue(isScriptOfUtilLinux(), "script, of util-linux, is not installed");
         List<String> quoted = command(servers, settings).stream().map(part -> "'" + part + "'").toList();
         return run(List.of("script", "-qec", "stty cols 80; " + String.join(" ", quoted), "/dev/null"));
+    }
+
+    /** Other systems have a script with other options. */
+    private static boolean isScriptOfUtilLinux() throws InterruptedException {
+        try {
+            Process script = new ProcessBuilder("script", "-qec", "true", "/dev/null")
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            script.getOutputStream().close();
+            return script.waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private List<String> command(LocalServers servers, Map<String, String> settings) throws Exception {

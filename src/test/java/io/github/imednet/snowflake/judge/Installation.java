@@ -1,12 +1,13 @@
 package io.github.imednet.snowflake.judge;
 
-import static io.github.imednet.snowflake.Waiting.awaitEnd;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.imednet.snowflake.Waiting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What a package manager installs into a directory of the build, once, and again when the file that lists the packages
@@ -74,7 +75,12 @@ final class Installation {
             Files.writeString(log, e.toString());
             return false;
         }
-        return awaitEnd(process) == 0;
+        // A network that does not answer is no fault of what is tested either.
+        if (!process.waitFor(Waiting.LIMIT.toMinutes(), TimeUnit.MINUTES)) {
+            process.destroyForcibly().waitFor();
+            return false;
+        }
+        return process.exitValue() == 0;
     }
 
     /** A copy of the list, there from when all of it is installed. */

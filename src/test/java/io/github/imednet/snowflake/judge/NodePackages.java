@@ -29,14 +29,19 @@ final class NodePackages {
      */
     static NodePackages of(Path source, Path directory) throws IOException, InterruptedException {
         Installation installation = new Installation(directory, source.resolve("package-lock.json"));
-        if (!installation.isComplete()) {
+        boolean complete = installation.isComplete();
+        if (!complete) {
             installation.begin();
+        }
+        installation.proceed(List.of("node", "-e", SUITABLE), "node, 18 or later, is not there");
+        if (!complete) {
             for (String name : List.of("package.json", "package-lock.json")) {
                 Files.copy(source.resolve(name), directory.resolve(name), StandardCopyOption.REPLACE_EXISTING);
             }
-            installation.proceed(List.of("node", "-e", SUITABLE), "node, 18 or later, is not there");
             installation.proceed(
-                    List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"), "npm cannot install");
+                    List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retries=1",
+                            "--fetch-timeout=60000"),
+                    "npm cannot install");
             installation.complete();
         }
         return new NodePackages(installation.directory());
