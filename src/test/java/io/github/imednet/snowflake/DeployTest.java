@@ -91,8 +91,9 @@ class DeployTest {
         assertThat(at(cronJob(), "spec.concurrencyPolicy")).isEqualTo("Forbid");
         List<?> rules = (List<?>) at(cronJob(), "spec.jobTemplate.spec.podFailurePolicy.rules");
         assertThat(at(rules.get(0), "action")).isEqualTo("FailJob");
-        assertThat(at(rules.get(0), "onExitCodes")).isEqualTo(Map.of("containerName", "export", "operator", "In", "values", List.of(
-                ExitCode.UNEXPECTED, ExitCode.CONFIGURATION, ExitCode.FAILED, ExitCode.NOT_RECONCILED)));
+        assertThat(at(rules.get(0), "onExitCodes")).isEqualTo(Map.of(
+                "containerName", "export", "operator", "In", "values",
+                List.of(ExitCode.UNEXPECTED, ExitCode.CONFIGURATION, ExitCode.FAILED, ExitCode.NOT_RECONCILED)));
         assertThat(at(rules.get(1), "action")).isEqualTo("Ignore");
         assertThat(at(pod(), "restartPolicy")).isEqualTo("Never");
         assertThat((int) at(pod(), "terminationGracePeriodSeconds")).isGreaterThanOrEqualTo(600);
