@@ -56,7 +56,7 @@ public final class DeleteLimit {
         if (!deleted.isEmpty()) {
             deleted.removeAll(ids(load, exchange));
         }
-        require(run, load.firstBatchId(), deleted.size(), deleted);
+        require(run, load, deleted.size(), deleted);
     }
 
     /**
@@ -65,7 +65,7 @@ public final class DeleteLimit {
      * @throws ExportConfigurationException if the run would delete more than the limit
      */
     public void checkStale(@ExchangeProperty("run") LoadRun run) {
-        require(run, "", run.table().staleRowsDeleted(), Set.of());
+        require(run, run.table(), run.table().staleRowsDeleted(), Set.of());
     }
 
     private Set<String> ids(LoadState load, Exchange exchange) throws SQLException {
@@ -76,8 +76,8 @@ public final class DeleteLimit {
         return ids;
     }
 
-    private void require(LoadRun run, String batchId, long deleted, Set<String> ids) {
-        long all = run.table().deletes(batchId, deleted);
+    private void require(LoadRun run, Object deleting, long deleted, Set<String> ids) {
+        long all = run.table().deletes(deleting, deleted);
         if (all > limit) {
             String named = ids.isEmpty()
                     ? ""

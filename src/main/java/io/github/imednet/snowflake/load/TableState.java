@@ -1,14 +1,16 @@
 package io.github.imednet.snowflake.load;
 
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** What a run has found of its table, one statement after the other. */
 public final class TableState {
 
-    private final Map<String, Long> deleted = new ConcurrentHashMap<>();
+    /** By identity: a run that reads the study anew loads the same batches again, in loads of their own. */
+    private final Map<Object, Long> deleted = new IdentityHashMap<>();
+
     private volatile Set<String> columns = Set.of();
     private volatile String created;
     private volatile LoadTarget found;
@@ -112,12 +114,14 @@ public final class TableState {
     }
 
     /**
-     * Takes note of how many entities a load deletes, whichever attempt it is.
+     * Takes note of how many entities a load deletes. What its earlier attempts deleted was rolled back.
      *
+     * @param deleting the load's {@link LoadState}, which all its attempts share, or what else deletes, the same object
+     *     each time
      * @return how many all loads of the run delete
      */
-    long deletes(String batchId, long entities) {
-        deleted.put(batchId, entities);
+    synchronized long deletes(Object deleting, long entities) {
+        deleted.put(deleting, entities);
         return deleted.values().stream().mapToLong(Long::longValue).sum();
     }
 
