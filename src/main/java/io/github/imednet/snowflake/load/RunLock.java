@@ -65,19 +65,31 @@ public final class RunLock {
     }
 
     /**
-     * Lets a run pass that is alone with its study, or with its batch; runs that are known to have ended do not count,
-     * also for who only looks and removes nothing.
+     * Lets a run pass that has claimed its study, or its batch, and is alone with it. Every other claim counts, also
+     * that of a run that was known to have ended: its old one was deleted before, so it has been resumed since.
      *
      * @throws RunInProgressException naming the run that has the study
      */
     public void requireNoOther(@ExchangeProperty("run") LockHolder run, Exchange exchange) throws SQLException {
-        LockClaim claim = run.claim();
+        requireNoOther(run.claim(), Set.of(), exchange);
+    }
+
+    /**
+     * The same for who only looks, and claims and deletes nothing: runs that are known to have ended do not count.
+     *
+     * @throws RunInProgressException naming the run that has the study
+     */
+    public void requireNoOtherAtWork(@ExchangeProperty("run") LockHolder run, Exchange exchange) throws SQLException {
+        requireNoOther(run.claim(), run.claim().deadRuns(), exchange);
+    }
+
+    private void requireNoOther(LockClaim claim, Set<String> deadRuns, Exchange exchange) throws SQLException {
         RunLock lock = of(claim);
         lock.requireAlone(
                 claim.studyKey(),
                 claim.batchId(),
                 claim.id(),
-                claim.deadRuns(),
+                deadRuns,
                 statements.query(exchange, lock.look(claim.studyKey(), claim.batchId())));
     }
 
@@ -126,7 +138,7 @@ public final class RunLock {
     }
 
     /**
-     * @param deadRuns ids of runs that are known to have ended
+     * @param deadRuns ids of runs that are known to have ended, for who only looks; none for who has claimed the study
      * @param answer the rows of {@link #look}
      */
     void requireAlone(String studyKey, String batchId, String claim, Set<String> deadRuns, SqlAnswer answer) {

@@ -58,7 +58,7 @@ public final class TableClaim {
         statements.execute(exchange, lock.release(studyKey, batchId, dead));
         statements.execute(
                 exchange, lock.insert(studyKey, batchId, runId, "process " + ProcessHandle.current().pid()));
-        lock.requireAlone(studyKey, batchId, runId, dead, statements.query(exchange, lock.look(studyKey, batchId)));
+        lock.requireAlone(studyKey, batchId, runId, Set.of(), statements.query(exchange, lock.look(studyKey, batchId)));
         AbandonedTransactions.endAll(transaction(), statements, exchange);
     }
 

@@ -10,6 +10,7 @@ import io.github.imednet.snowflake.journal.StateDirectory;
 import io.github.imednet.snowflake.load.RunInProgressException;
 import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.local.snowflake.engine.StatementType;
+import io.github.imednet.snowflake.routes.BuiltInRoutes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,6 +78,28 @@ class RunLockTest {
 
         assertThat(servers.export("SAMPLE", Map.of()).reconciled()).isTrue();
         assertThat(servers.number("SELECT COUNT(*) FROM IMEDNET_RUN_LOCK")).isZero();
+    }
+
+    /** A run that was known to have ended, and has been resumed since: what it claims now is not what it left. */
+    @Test
+    void aRunThatIsResumedAtTheSameMomentIsSeen() throws Exception {
+        String resumed = runs().get(0).id();
+        String steps = BuiltInRoutes.texts().entrySet().stream()
+                .filter(file -> file.getKey().endsWith("take-lock.camel.yaml"))
+                .findFirst()
+                .orElseThrow()
+                .getValue();
+        String claim = "        - bean:\n            id: claim-lock\n";
+        assertThat(steps).contains(claim);
+        String insert = "        - setVariable:\n            name: sql\n            constant: >-\n              "
+                + claimOf("RECORDS", "SAMPLE", resumed + "/resumed", 300)
+                + "\n        - to: direct:execute-sql\n";
+        Path file = Files.writeString(directory.resolve("take-lock.camel.yaml"), steps.replace(claim, insert + claim));
+
+        assertThatExceptionOfType(RunInProgressException.class)
+                .isThrownBy(() -> servers.export("SAMPLE", Map.of(), file))
+                .satisfies(other -> assertThat(other.runId()).isEqualTo(resumed));
+        assertThat(servers.query("SHOW TABLES LIKE 'RECORDS'")).isEmpty();
     }
 
     /** Only its lease tells that a run on another machine is at its end; until then it keeps what it has. */
@@ -182,8 +205,12 @@ class RunLockTest {
     }
 
     private void enter(String table, String study, int seconds) throws Exception {
-        servers.execute("INSERT INTO IMEDNET_RUN_LOCK (TABLE_NAME, STUDY_KEY, RUN_ID, OWNER, EXPIRES_AT) SELECT '"
-                + table + "', '" + study + "', 'run-of-another', 'process 1 on elsewhere', DATEADD(second, " + seconds
-                + ", SYSDATE())");
+        servers.execute(claimOf(table, study, "run-of-another", seconds));
+    }
+
+    private static String claimOf(String table, String study, String run, int seconds) {
+        return "INSERT INTO IMEDNET.PUBLIC.IMEDNET_RUN_LOCK (TABLE_NAME, STUDY_KEY, RUN_ID, OWNER, EXPIRES_AT) SELECT '"
+                + table + "', '" + study + "', '" + run + "', 'process 1 on elsewhere', DATEADD(second, " + seconds
+                + ", SYSDATE())";
     }
 }
