@@ -124,9 +124,16 @@ final class PlanEstimate {
         List<String> notes = new ArrayList<>();
         if (!read) {
             notes.add(plan.isToRead()
-                    ? "The study was not read: a table is not there yet, so that all of its list is new"
+                    ? "The study was not read: there is nothing to compare it with in a table that is not there yet, or"
+                            + " whose rows were not counted"
                     : "The study was not read: rows that changed, and rows that others took the place of, are not"
                             + " counted. --read compares every value");
+        }
+        for (PlannedList list : plan.lists()) {
+            if (list.exists() && !list.isCounted()) {
+                notes.add("The rows of " + settings.of(list.resource()).table() + " were not counted: it has no column"
+                        + " _SOURCE_FILE, and there is no ledger. If it has rows of the study, an export refuses it");
+            }
         }
         if (settings.incremental().wanted()) {
             notes.add("export.incremental is set: only what changed is read, where that is proved to be enough");

@@ -29,13 +29,19 @@ final class PlannedList implements Traffic, LoadRun {
         announced = entities;
     }
 
-    /** Rows of the study in the table, none where it is not there. */
+    /** Rows of the study in the table, none where they were not counted. */
     long rows() {
-        return exists() ? table.found().studyRows() : 0;
+        return isCounted() ? table.found().studyRows() : 0;
     }
 
-    boolean exists() {
+    /** Whether the study's rows in the table were counted; for a table without lineage that takes the ledger. */
+    boolean isCounted() {
         return table.found() != null;
+    }
+
+    /** Whether the table is there. */
+    boolean exists() {
+        return !table.columns().isEmpty();
     }
 
     @Override

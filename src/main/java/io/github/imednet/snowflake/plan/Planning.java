@@ -92,9 +92,9 @@ public final class Planning {
         plan.makes("stage " + settings.get(SnowflakeKeys.STAGE));
     }
 
-    /** Whether the study is to be read: a table that is not there has nothing to compare it with. */
+    /** Whether the study is to be read: there is nothing to compare it with where no rows could be counted. */
     public boolean reads(@ExchangeProperty("plan") StudyPlan plan) {
-        return plan.isToRead() && plan.lists().stream().allMatch(PlannedList::exists);
+        return plan.isToRead() && plan.lists().stream().allMatch(PlannedList::isCounted);
     }
 
     /** Asks for every value on both sides to be compared. */

@@ -75,6 +75,31 @@ class PlanCommandTest {
         assertThat(servers.number("SELECT COUNT(*) FROM RECORDS")).isEqualTo(rows);
     }
 
+    /** A table of an early version, whose rows only the ledger knew. */
+    @Test
+    void aTableWithoutLineageAndLedgerIsThereAndTheLedgerIsMade() throws Exception {
+        servers.export("SAMPLE", Map.of());
+        servers.execute("ALTER TABLE RECORDS DROP COLUMN _SOURCE_FILE");
+        servers.execute("DROP TABLE IMEDNET_LOAD_LEDGER");
+
+        assertThat(plan("--read", "--json")).isZero();
+
+        JsonNode plan = terminal.json();
+        assertThat(plan.path("lists").get(0).path("table_exists").asBoolean()).isTrue();
+        assertThat(plan.path("made")).extracting(JsonNode::asText).containsExactly("ledger IMEDNET_LOAD_LEDGER");
+        assertThat(plan.path("notes")).extracting(JsonNode::asText)
+                .anyMatch(note -> note.startsWith("The rows of RECORDS were not counted"));
+    }
+
+    @Test
+    void aRequestForATotalIsTriedAgainAsOthersAre() throws Exception {
+        servers.failImednet("status:code=503,times=2");
+
+        assertThat(plan("--json")).isZero();
+        assertThat(terminal.json().path("lists").get(0).path("announced").asLong()).isEqualTo(1250);
+        assertThat(servers.imednet().requests()).isEqualTo(3);
+    }
+
     private int plan(String... options) throws Exception {
         String file = servers.file(servers.settings()).toString();
         List<String> arguments = new ArrayList<>(List.of("plan", "SAMPLE", "--properties", file));
