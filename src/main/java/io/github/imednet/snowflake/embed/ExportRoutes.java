@@ -111,6 +111,7 @@ public final class ExportRoutes {
      * Adds the routes, which start with the context, or at once if it has started.
      *
      * @throws ExportConfigurationException naming every bad setting
+     * @throws IllegalArgumentException if a bean of the host's is none of these routes
      * @throws Exception if a route file cannot be loaded
      */
     public void addTo(CamelContext context) throws Exception {
@@ -122,6 +123,7 @@ public final class ExportRoutes {
         Map<String, Object> beans = new HashMap<>(ownBeans);
         beans.put(SETTINGS, lookup);
         NamedRouteFiles files = new NamedRouteFiles(name, files(context), lookup, beans.keySet());
+        ReplaceableBean.requireDeclared(ownBeans.keySet(), files.beans());
         beans.forEach((bean, own) -> context.getRegistry().bind(files.nameOf(bean), own));
         try {
             PluginHelper.getRoutesLoader(context).loadRoutes(files.resources());

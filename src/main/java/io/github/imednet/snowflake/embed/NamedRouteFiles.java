@@ -41,6 +41,7 @@ final class NamedRouteFiles {
     private final Set<String> given;
     private final Map<String, Object> contents = new LinkedHashMap<>();
     private final Set<String> names = new HashSet<>();
+    private final Set<String> beans = new HashSet<>();
 
     /** @param given names of beans that are not made as these files say, but are there */
     NamedRouteFiles(
@@ -53,6 +54,12 @@ final class NamedRouteFiles {
             contents.put(file.getLocation(), read(file));
         }
         contents.values().forEach(this::collectNames);
+        names.addAll(beans);
+    }
+
+    /** The names of the beans that the files declare, without the prefix. */
+    Set<String> beans() {
+        return beans;
     }
 
     String nameOf(@Nullable String name) {
@@ -89,8 +96,8 @@ final class NamedRouteFiles {
     private void collectNames(Object content) {
         for (Object entry : (List<?>) content) {
             ((Map<?, ?>) entry).forEach((kind, definition) -> {
-                if (definition instanceof List<?> beans && kind.equals("beans")) {
-                    beans.forEach(bean -> names.add((String) ((Map<?, ?>) bean).get("name")));
+                if (definition instanceof List<?> declared && kind.equals("beans")) {
+                    declared.forEach(bean -> beans.add((String) ((Map<?, ?>) bean).get("name")));
                 } else if (definition instanceof Map<?, ?> route && route.get("id") instanceof String id) {
                     names.add(id);
                 }

@@ -3,6 +3,8 @@ package io.github.imednet.snowflake.embed;
 import io.github.imednet.snowflake.config.NearestName;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.camel.processor.errorhandler.RedeliveryPolicy;
 import org.apache.camel.spi.DataFormat;
 
@@ -44,6 +46,17 @@ enum ReplaceableBean {
         if (!found.accepts(own)) {
             throw new IllegalArgumentException(
                     "The bean " + name + " is a " + found.type + ", not a " + own.getClass().getName());
+        }
+    }
+
+    /** @throws IllegalArgumentException naming those of the beans that the routes do not have, and those that they do */
+    static void requireDeclared(Set<String> names, Set<String> declared) {
+        List<String> unused =
+                names.stream().filter(name -> !declared.contains(name)).sorted().toList();
+        if (!unused.isEmpty()) {
+            Stream<String> replaceable = Arrays.stream(values()).map(ReplaceableBean::bean).filter(declared::contains);
+            throw new IllegalArgumentException("These routes do not have the bean " + String.join(", ", unused)
+                    + ": in them can be replaced " + String.join(", ", replaceable.toList()));
         }
     }
 

@@ -93,6 +93,20 @@ class ReplaceableBeanTest {
         }
     }
 
+    /** The routes of ingestions have retries of their own. */
+    @Test
+    void aBeanThatTheRoutesDoNotHaveIsRefused() throws Exception {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            ExportRoutes files = ExportRoutes.ofIngestions("files").withBean("retrying", new RedeliveryPolicy());
+
+            assertThatIllegalArgumentException().isThrownBy(() -> files.addTo(context))
+                    .withMessageStartingWith("These routes do not have the bean retrying: in them can be replaced ")
+                    .withMessageContaining("retryingWrites")
+                    .withMessageNotContaining("recordParquet");
+            assertThat(context.getRegistry().lookupByName("files-retrying")).isNull();
+        }
+    }
+
     @Test
     void anyOtherNameAndAnObjectOfAnotherTypeAreRefused() {
         ExportRoutes nightly = ExportRoutes.named("nightly");
