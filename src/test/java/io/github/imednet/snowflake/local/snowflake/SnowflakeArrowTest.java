@@ -4,6 +4,7 @@ import static io.github.imednet.snowflake.local.snowflake.Connections.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -139,12 +140,17 @@ class SnowflakeArrowTest {
                     Object value = rows.getObject(column);
                     boolean plain = value != null && !(value instanceof Number) && !(value instanceof Timestamp);
                     description.add(columns.getColumnLabel(column) + ' ' + columns.getColumnTypeName(column) + ' '
-                            + rows.getString(column) + ' ' + rows.wasNull() + ' '
+                            + text(rows, column, value) + ' ' + rows.wasNull() + ' '
                             + (value instanceof byte[] bytes ? Arrays.toString(bytes) : value)
                             + (plain ? value.getClass() : ""));
                 }
             }
         }
         return description;
+    }
+
+    /** Of numbers the value: as text, the driver has those with a scale from Arrow in the format of the JVM's locale. */
+    private static String text(ResultSet rows, int column, Object value) throws SQLException {
+        return value instanceof BigDecimal number ? number.toPlainString() : rows.getString(column);
     }
 }
