@@ -3,7 +3,6 @@ package io.github.imednet.snowflake.report;
 import static io.github.imednet.snowflake.report.Html.length;
 
 import java.util.List;
-import java.util.Map;
 
 /** Pictures, each with a title and a text that says what is to be seen in it. */
 final class Charts {
@@ -18,6 +17,14 @@ final class Charts {
     private static final double LABELS = 230;
     private static final double LINE = 26;
 
+    /** A number of rows or records, and what it is to be. */
+    record Station(String name, long value, long expected) {
+
+        boolean differs() {
+            return value != expected;
+        }
+    }
+
     private Charts() {}
 
     /** Two bars, the value's and that of the run before; their lengths are shares of the longest one. */
@@ -30,23 +37,23 @@ final class Charts {
     }
 
     /**
-     * Bars below each other with their numbers.
+     * Bars below each other with their numbers; one that differs from what it is to be is wrong.
      *
      * @param id no other picture of the page has it
-     * @param expected a bar of another value than this one is wrong
      */
-    static Html stations(String id, String title, Map<String, Long> values, long expected) {
-        long longest = Math.max(1, values.values().stream().mapToLong(Long::longValue).max().orElse(1));
+    static Html stations(String id, String title, List<Station> stations) {
+        long longest = Math.max(1, stations.stream().mapToLong(Station::value).max().orElse(1));
         StringBuilder says = new StringBuilder();
-        values.forEach((name, value) -> says.append(name).append(": ").append(Html.number(value)).append(". "));
-        Html svg = picture(id, title, says.toString(), values.size() * LINE + 8);
+        stations.forEach(station ->
+                says.append(station.name()).append(": ").append(Html.number(station.value())).append(". "));
+        Html svg = picture(id, title, says.toString(), stations.size() * LINE + 8);
         double y = 4;
-        for (Map.Entry<String, Long> value : values.entrySet()) {
-            label(svg, 0, y + 15, value.getKey());
-            double width = (WIDTH - LABELS - 120) * value.getValue() / longest;
-            rectangle(svg, LABELS, y + 3, width, LINE - 10, value.getValue() == expected ? NOW : WRONG);
+        for (Station station : stations) {
+            label(svg, 0, y + 15, station.name());
+            double width = (WIDTH - LABELS - 120) * station.value() / longest;
+            rectangle(svg, LABELS, y + 3, width, LINE - 10, station.differs() ? WRONG : NOW);
             label(svg, LABELS + width + 8, y + 15,
-                    Html.number(value.getValue()) + (value.getValue() == expected ? "" : " (differs)"));
+                    Html.number(station.value()) + (station.differs() ? " (differs)" : ""));
             y += LINE;
         }
         return svg.close();

@@ -109,6 +109,36 @@ class ReportTest {
     }
 
     @Test
+    void aReconciledRunOfChangesOrOfSomeFormsHasNoBarThatDiffers() throws Exception {
+        try (LocalServers servers = servers(StudyData.sample(1250))) {
+            String file = directory.resolve("report.html").toString();
+            Map<String, String> incremental = Map.of("export.report", file, "export.incremental", "true");
+            servers.export("SAMPLE", incremental);
+            servers.imednet().change("change-row:row=3,every=125,attribute=recordStatus,value=Changed");
+            assertThat(servers.export("SAMPLE", incremental).mode()).isEqualTo("incremental");
+
+            assertThat(new ReportPage(Files.readString(Path.of(file))).words())
+                    .contains("rows in the table: 1,250.", "as many rows as the API announces")
+                    .doesNotContain("(differs)");
+
+            servers.export("SAMPLE", Map.of(
+                    "export.report", file, "export.forms", "AE,CM", "export.replace-selection", "true"));
+            assertThat(new ReportPage(Files.readString(Path.of(file))).words())
+                    .contains("announced by the API: 1,250.", "distinct ids read: 1,250.")
+                    .doesNotContain("rows in files: 1,250.", "(differs)");
+        }
+    }
+
+    @Test
+    void aNumberThatIsNotAsExpectedIsShownAsWrong() {
+        String chart = Charts.stations("way", "Way", List.of(
+                new Charts.Station("announced", 1250, 1250), new Charts.Station("rows in the table", 799, 800)))
+                .toString();
+
+        assertThat(chart).contains(">1,250<", ">799 (differs)<", Charts.WRONG).doesNotContain("1,250 (differs)");
+    }
+
+    @Test
     void theCommandMakesThePageOfARunAndOneOfAllRuns() throws Exception {
         try (LocalServers servers = servers(StudyData.sample(60))) {
             ExportSummary first = servers.export("SAMPLE", Map.of());
