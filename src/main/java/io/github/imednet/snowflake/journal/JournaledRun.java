@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -149,6 +150,12 @@ public record JournaledRun(
     /** What it did, as its command printed it; missing if it did not say its end, or in journals of earlier versions. */
     public JsonNode summary() {
         return end.path("summary");
+    }
+
+    /** Rows of the study in the table, as the run counted them; empty if it did not come so far. */
+    public OptionalLong rowsInTable() {
+        JsonNode counted = summary().path("reconciliation");
+        return counted.isObject() ? OptionalLong.of(counted.path("rows_in_table").asLong()) : OptionalLong.empty();
     }
 
     public String id() {

@@ -46,13 +46,11 @@ final class AllRunsPage {
         boolean good = last.summary().path("reconciled").asBoolean();
         html.element("p", "The last run, of " + Dates.minute(last.began()) + ", is " + state(last)
                 + (good ? ": its table was reconciled." : "."), "class", "verdict " + (good ? "good" : "bad"));
+        List<JournaledRun> counted = all.stream().filter(run -> run.rowsInTable().isPresent()).toList();
+        trend(html, id + "-rows", "Rows in the table", counted, run -> run.rowsInTable().orElseThrow());
         List<JournaledRun> told = all.stream().filter(run -> run.summary().isObject()).toList();
-        List<JournaledRun> shown = told.subList(Math.max(0, told.size() - MOST_COLUMNS), told.size());
-        if (shown.size() > 1) {
-            trend(html, id + "-rows", "Rows in the table", shown, run -> rows(run.summary()));
-            trend(html, id + "-time", "Seconds", shown, run -> run.summary().path("seconds").asDouble());
-            trend(html, id + "-retries", "Retries", shown, run -> run.summary().path("retries").asDouble());
-        }
+        trend(html, id + "-time", "Seconds", told, run -> run.summary().path("seconds").asDouble());
+        trend(html, id + "-retries", "Retries", told, run -> run.summary().path("retries").asDouble());
         Table table = new Table("Runs, the latest first",
                 List.of("began", "run", "state", "rows in the table", "loaded", "requests", "retries", "time"),
                 3, 4, 5, 6, 7);
@@ -60,7 +58,7 @@ final class AllRunsPage {
             JournaledRun run = all.get(i);
             JsonNode summary = run.summary();
             List<String> cells = List.of(Dates.minute(run.began()), run.id(), state(run),
-                    Html.number(rows(summary)), Html.number(summary.path("rows_loaded").asLong()),
+                    Html.rows(run.rowsInTable()), Html.number(summary.path("rows_loaded").asLong()),
                     Html.number(summary.path("api_requests").asLong()), Html.number(summary.path("retries").asLong()),
                     Html.seconds(summary.path("seconds").asDouble()));
             if (linkTo == null) {
@@ -73,7 +71,11 @@ final class AllRunsPage {
     }
 
     private static void trend(
-            Html html, String id, String title, List<JournaledRun> runs, ToDoubleFunction<JournaledRun> value) {
+            Html html, String id, String title, List<JournaledRun> all, ToDoubleFunction<JournaledRun> value) {
+        if (all.size() < 2) {
+            return;
+        }
+        List<JournaledRun> runs = all.subList(Math.max(0, all.size() - MOST_COLUMNS), all.size());
         List<Double> values = runs.stream().map(value::applyAsDouble).toList();
         double least = values.stream().mapToDouble(Double::doubleValue).min().orElse(0);
         double most = values.stream().mapToDouble(Double::doubleValue).max().orElse(0);
@@ -82,10 +84,6 @@ final class AllRunsPage {
                 values.get(values.size() - 1), least, most);
         List<String> names = runs.stream().map(run -> Dates.minute(run.began())).toList();
         html.open("figure").add(Charts.columns(id, title, says, names, values)).element("figcaption", says).close();
-    }
-
-    private static long rows(JsonNode summary) {
-        return summary.path("reconciliation").path("rows_in_table").asLong();
     }
 
     private static String state(JournaledRun run) {

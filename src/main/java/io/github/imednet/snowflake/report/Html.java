@@ -4,6 +4,7 @@ import io.github.imednet.snowflake.config.Printable;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
+import java.util.OptionalLong;
 
 /** Text of a page, which is well-formed XML too. Whatever comes from elsewhere goes through {@link #escaped}. */
 final class Html {
@@ -80,6 +81,11 @@ final class Html {
 
     static String number(long value) {
         return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    /** Rows that a run counted, if it did. */
+    static String rows(OptionalLong counted) {
+        return counted.isPresent() ? number(counted.getAsLong()) : "not counted";
     }
 
     static String seconds(double value) {

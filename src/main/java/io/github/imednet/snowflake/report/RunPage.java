@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 
 /** The page about an export: a run, or one of each list that was exported with it. */
@@ -35,6 +36,14 @@ final class RunPage {
 
         String list() {
             return run().resource().path();
+        }
+
+        OptionalLong rows() {
+            return run().rowsInTable();
+        }
+
+        OptionalLong rowsBefore() {
+            return before == null ? OptionalLong.empty() : before.run().rowsInTable();
         }
 
         boolean isFull() {
@@ -129,7 +138,7 @@ final class RunPage {
     private static String sentence(ListRun list) {
         JournaledRun run = list.run();
         JsonNode summary = list.summary();
-        String rows = Html.number(summary.path("reconciliation").path("rows_in_table").asLong());
+        String rows = Html.rows(run.rowsInTable());
         if (summary.path("reconciled").asBoolean()) {
             return "Reconciled: every one of the " + rows + ' ' + list.list() + " is in " + run.table()
                     + " exactly once.";
@@ -147,24 +156,21 @@ final class RunPage {
                 2, 3, 4, 5, 6);
         long longest = 1;
         for (ListRun list : lists) {
-            longest = Math.max(longest, Math.max(rowsOf(list.history()), rowsOf(list.before())));
+            longest = Math.max(longest, Math.max(list.rows().orElse(0), list.rowsBefore().orElse(0)));
         }
         for (ListRun list : lists) {
-            long now = rowsOf(list.history());
-            long before = rowsOf(list.before());
+            OptionalLong now = list.rows();
+            OptionalLong before = list.rowsBefore();
+            boolean both = now.isPresent() && before.isPresent();
             table.bar(List.of(
-                    list.list(), list.run().table(), Html.number(now),
-                    list.before() == null ? "none" : Html.number(before),
-                    list.before() == null ? "" : String.format(Locale.ROOT, "%+,d", now - before),
+                    list.list(), list.run().table(), Html.rows(now),
+                    list.before() == null ? "none" : Html.rows(before),
+                    both ? String.format(Locale.ROOT, "%+,d", now.getAsLong() - before.getAsLong()) : "",
                     Html.number(list.summary().path("rows_loaded").asLong()),
                     Html.number(list.summary().path("rows_replaced").asLong())),
-                    (double) now / longest, (double) before / longest);
+                    (double) now.orElse(0) / longest, (double) before.orElse(0) / longest);
         }
         html.add(table.html());
-    }
-
-    private static long rowsOf(RunHistory history) {
-        return history == null ? 0 : history.run().summary().path("reconciliation").path("rows_in_table").asLong();
     }
 
     private void counts(Html html, String by) {

@@ -103,8 +103,16 @@ class ReportTest {
 
             servers.failImednet("status:code=401,times=always");
             assertThat(catchThrowable(() -> servers.export("SAMPLE", settings))).isNotNull();
-            assertThat(new ReportPage(Files.readString(file)).words())
+            ReportPage failed = new ReportPage(Files.readString(file));
+            assertThat(failed.words())
                     .contains("Not compared: the run of sites is failed", "Why it failed: ", "401");
+            List<String> before = page.row("Rows in the table", "sites");
+            assertThat(failed.row("Rows in the table", "sites").subList(1, 4))
+                    .containsExactly("not counted", before.get(1), "");
+
+            String all = new Reports(servers.state()).ofAll(null);
+            assertThat(new ReportPage(all).words()).contains("Seconds over 2 runs", "not counted")
+                    .doesNotContain("Rows in the table over");
         }
     }
 
