@@ -84,9 +84,7 @@ public final class StateDirectory {
      * @throws ExportConfigurationException if there is none, or several, or its journal cannot be read
      */
     public JournaledRun find(String id) throws IOException {
-        List<Path> found = begun(runs).stream()
-                .filter(directory -> directory.getFileName().toString().startsWith(id))
-                .toList();
+        List<Path> found = having(id);
         if (found.size() != 1) {
             throw new ExportConfigurationException(List.of((found.isEmpty() ? "No run" : "More than one run")
                     + " in " + runs + " has the id " + id + ": see imednet runs"));
@@ -98,6 +96,21 @@ public final class StateDirectory {
                     + ". Export again"));
         }
         return read.runs().get(0);
+    }
+
+    /**
+     * How many runs have an id that begins so.
+     *
+     * @throws ExportConfigurationException if the directory cannot be looked into
+     */
+    public int count(String id) {
+        return having(id).size();
+    }
+
+    private List<Path> having(String id) {
+        return begun(runs).stream()
+                .filter(directory -> directory.getFileName().toString().startsWith(id))
+                .toList();
     }
 
     /** @throws ExportConfigurationException if the directory cannot be looked into */

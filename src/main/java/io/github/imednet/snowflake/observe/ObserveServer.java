@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ObserveSettings;
+import io.github.imednet.snowflake.config.SystemErrors;
 import io.github.imednet.snowflake.report.Reports;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -22,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shows meters to Prometheus, health to Kubernetes and reports to people, at the paths of Camel's observability services. It is the JDK's
- * server: Camel's own one brings Vert.x and Netty along.
+ * Shows meters to Prometheus, health to Kubernetes and reports to people, at the paths of Camel's observability
+ * services. It is the JDK's server: Camel's own one brings Vert.x and Netty along.
  */
 final class ObserveServer implements AutoCloseable {
 
@@ -95,7 +96,7 @@ final class ObserveServer implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            Answer answer = answer(exchange);
+            Answer answer = answerOrFailure(exchange);
             byte[] body = answer.text().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", answer.contentType());
             boolean head = exchange.getRequestMethod().equals("HEAD");
@@ -103,9 +104,21 @@ final class ObserveServer implements AutoCloseable {
             if (!head) {
                 exchange.getResponseBody().write(body);
             }
+        }
+    }
+
+    /** What cannot be read, such as a damaged journal, is told to who asked, and in the log. */
+    private Answer answerOrFailure(HttpExchange exchange) {
+        String path = exchange.getRequestURI().getPath();
+        try {
+            return answer(exchange);
+        } catch (IOException | ExportConfigurationException e) {
+            String reason = SystemErrors.reason(e);
+            LOG.warn("{} could not be answered: {}", path, reason);
+            return new Answer(500, TEXT, "This could not be answered: " + reason + '\n');
         } catch (RuntimeException e) {
-            LOG.warn("{} could not be answered", exchange.getRequestURI().getPath(), e);
-            throw e;
+            LOG.warn("{} could not be answered", path, e);
+            return new Answer(500, TEXT, "This could not be answered: the log has the reason\n");
         }
     }
 
@@ -130,11 +143,11 @@ final class ObserveServer implements AutoCloseable {
     }
 
     private Answer report(String run) throws IOException {
-        try {
-            return new Answer(200, HTML, reports.ofRun(run));
-        } catch (ExportConfigurationException e) {
-            return new Answer(404, TEXT, "There is no report about such a run\n");
-        }
+        return switch (reports.count(run)) {
+            case 0 -> new Answer(404, TEXT, "There is no report about such a run\n");
+            case 1 -> new Answer(200, HTML, reports.ofRun(run));
+            default -> new Answer(409, TEXT, "More than one run has an id that begins so: " + REPORT + " has all\n");
+        };
     }
 
     /** As Camel's console does: text, or JSON for who asks for it. */

@@ -27,7 +27,7 @@ public final class Reports {
     /**
      * The page about a run, and about those of other lists that were exported with it.
      *
-     * @throws io.github.imednet.snowflake.config.ExportConfigurationException if there is no such run
+     * @throws io.github.imednet.snowflake.config.ExportConfigurationException if there is no such run, or several
      */
     public String ofRun(String id) throws IOException {
         JournaledRun wanted = state.find(id);
@@ -39,6 +39,15 @@ public final class Reports {
             }
         }
         return new RunPage(lists).text();
+    }
+
+    /**
+     * How many runs have an id that begins so: {@link #ofRun} takes what one has.
+     *
+     * @throws io.github.imednet.snowflake.config.ExportConfigurationException if the state directory cannot be read
+     */
+    public int count(String id) {
+        return state.count(id);
     }
 
     /** @param linkTo what is before the id of a run in the address of its page, or null without links */

@@ -24,6 +24,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -107,6 +108,40 @@ class ObservedScheduleTest {
             assertThat(get("/observe/report/" + run.runId()).body())
                     .contains("every one of the 1,250 records is in");
             assertThat(get("/observe/report/none").statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void aReportThatCannotBeMadeIsAnsweredWithTheReason() throws Exception {
+        EndedExports ended = new EndedExports();
+        try (ExportProgram program = start("1h", ended)) {
+            String run = ended.next().runId();
+            Path runs = directory.resolve("state/runs");
+            Path journal = runs.resolve(run).resolve("journal.jsonl");
+            Path other = Files.createDirectories(runs.resolve(run + "-other")).resolve("journal.jsonl");
+            Files.copy(journal, other);
+
+            HttpResponse<String> several = get("/observe/report/" + run);
+            assertThat(several.statusCode()).isEqualTo(409);
+            assertThat(several.body()).contains("More than one run");
+
+            Files.delete(other);
+            List<String> lines = new ArrayList<>(Files.readAllLines(journal));
+            lines.set(2, "{\"event\":");
+            Files.write(journal, lines);
+            HttpResponse<String> damaged = get("/observe/report/" + run);
+            assertThat(damaged.statusCode()).isEqualTo(500);
+            assertThat(damaged.body()).contains("line 3 of the journal is damaged");
+
+            Files.move(runs, directory.resolve("state/moved"));
+            Files.writeString(runs, "a file");
+            HttpResponse<String> unreadable = get("/observe/report/" + run);
+            assertThat(unreadable.statusCode()).isEqualTo(500);
+            assertThat(unreadable.body()).contains("export.state-dir");
+            assertThat(get("/observe/report").statusCode()).isEqualTo(500);
+            Files.delete(runs);
+            assertThat(get("/observe/report/" + run).statusCode()).isEqualTo(404);
+            assertThat(program.routeIds()).isNotEmpty();
         }
     }
 
