@@ -95,7 +95,7 @@ final class RunPage {
                         .forEach(difference -> html.element("p", "Difference: " + difference.asText()));
             }
             if (list.summary().hasNonNull("error")) {
-                html.element("p", "Why it failed: " + list.summary().path("error").asText());
+                html.element("p", "Why it failed: " + Origin.error(list.summary().path("error").asText()));
             }
         }
     }

@@ -89,6 +89,25 @@ class ReportTest {
     }
 
     @Test
+    void aFilterIsNotQuotedForItMayNameASubject() throws Exception {
+        try (LocalServers servers = servers(StudyData.sample(40))) {
+            Path file = directory.resolve("report.html");
+            servers.export("SAMPLE", Map.of("export.report", file.toString(),
+                    "export.filter", "subjectKey!=marked-subject",
+                    "export.record-data-filter", "AETERM!=marked-headache"));
+            ReportPage page = new ReportPage(Files.readString(file));
+            assertThat(page.words()).contains("Reconciled").doesNotContain(PATIENT);
+            assertThat(page.row("Settings", "export.filter").get(0)).startsWith("set; its SHA-256 begins with ");
+
+            assertThat(catchThrowable(() -> servers.export("SAMPLE", Map.of("export.report", file.toString()))))
+                    .hasMessageContaining("marked-subject");
+            ReportPage refused = new ReportPage(Files.readString(file));
+            assertThat(refused.words()).contains("Why it failed: it is in the log").doesNotContain(PATIENT);
+            assertThat(refused.row("Settings", "export.filter")).containsExactly("");
+        }
+    }
+
+    @Test
     void listsOfOneExportStandInOnePageAndAFailedOneSaysWhy() throws Exception {
         try (LocalServers servers = servers(StudyData.sample(40))) {
             Path file = directory.resolve("report.html");
