@@ -280,9 +280,6 @@ final class Transaction {
         } finally {
             ddl = false;
             autocommit = autocommitBefore;
-            if (catalogChanges) {
-                catalogVersion.incrementAndGet();
-            }
         }
     }
 
@@ -313,6 +310,11 @@ final class Transaction {
     private void end(String state) {
         if (open) {
             states.end(id, state);
+        }
+        // Before the locks are released: whoever waits for them must not take what was known before for what is committed.
+        if (catalogChanges) {
+            catalogChanges = false;
+            catalogVersion.incrementAndGet();
         }
         writing = false;
         open = false;

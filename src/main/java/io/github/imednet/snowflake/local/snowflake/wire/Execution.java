@@ -148,7 +148,6 @@ final class Execution {
      * @throws TimeoutException if it still runs
      */
     Outcome await(Duration hold) throws SqlFailure, TimeoutException, InterruptedException {
-        asked.incrementAndGet();
         try {
             return outcome.get(hold.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
@@ -162,6 +161,11 @@ final class Execution {
     /** Returns when the statement has ended, or has not obeyed for some seconds. */
     void cancel() {
         stop(canceled());
+    }
+
+    /** The client asks for the result; who asks for the state alone may be another one. */
+    void markAsked() {
+        asked.incrementAndGet();
     }
 
     /** The client asks for the result whenever it likes. */

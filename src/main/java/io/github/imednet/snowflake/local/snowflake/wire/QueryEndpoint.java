@@ -78,6 +78,7 @@ final class QueryEndpoint {
 
     private Answer result(Execution execution, String server, boolean unwritable) throws InterruptedException {
         try {
+            execution.markAsked();
             Execution.Outcome outcome = execution.await(timing.hold());
             execution.markDelivered();
             FileTransfer transfer = outcome.result().transfer();
