@@ -25,6 +25,11 @@ public record ResourceSettings(
             "imednet.resource", ImednetResource.RECORDS.path(), "the list of the API that the kamelet for sources"
                     + " reads");
 
+    /** Whether the list has all of a study: without a filter. */
+    public boolean hasWholeStudy() {
+        return studyKey != null && filter == null && recordDataFilter == null;
+    }
+
     /**
      * Reads and checks all settings.
      *

@@ -125,7 +125,8 @@ public final class RecordsSource implements CamelContextAware, HttpClientConfigu
 
     /**
      * The whole list as a message, after its last page: rows for a table like the export's, and headers that let
-     * snowflake-ingest-sink replace those of the study. They may be read until the exchange is done.
+     * snowflake-ingest-sink replace those of the study, unless a filter leaves some out: the sink would delete them. They
+     * may be read until the exchange is done.
      */
     public void wholeList(
             Exchange exchange,
@@ -135,7 +136,7 @@ public final class RecordsSource implements CamelContextAware, HttpClientConfigu
         exchange.getMessage().setBody(list);
         setHeaders(exchange, pass, 0, list.size(), true);
         exchange.getMessage().setHeader("ingestColumns", list.columns());
-        if (settings.studyKey() != null) {
+        if (settings.hasWholeStudy()) {
             exchange.getMessage().setHeader("ingestReplaceColumn", "STUDY_KEY");
             exchange.getMessage().setHeader("ingestReplaceValue", settings.studyKey());
         }

@@ -91,10 +91,28 @@ class StudiesInOneTableTest {
         read("ONE");
 
         try (LogLines log = new LogLines(Level.ERROR)) {
-            run(route().replace("&emit=list", "").replace("replace-rows", "REPLACE-ROWS"), "ONE",
+            run(route().replace("&emit=list", "").replace("replace-rows", "REPLACE-ROWS"), settings("ONE"),
                     notify -> notify.whenFailed(1));
             assertThat(log.lines()).anyMatch(line -> line.contains("set emit=list at imednet-records-source"));
         }
+        assertThatTheTableHas(620, 0);
+    }
+
+    /** The list has some of the study's rows: by which value others go is for the sink to say. */
+    @Test
+    void aListWithAFilterDoesNotReplaceTheStudy() throws Exception {
+        read("ONE");
+        Map<String, String> filtered = settings("ONE");
+        filtered.put("export.filter", "recordId==7");
+
+        try (LogLines log = new LogLines(Level.ERROR)) {
+            run(route(), filtered, notify -> notify.whenFailed(1));
+            assertThat(log.lines()).anyMatch(line -> line.contains("ingest.replace-value is missing"));
+        }
+        assertThatTheTableHas(620, 0);
+        serve(600, 0);
+        run(route().replace("replace-rows", "replace-rows&replaceColumn=RECORD_ID&replaceValue=7"), filtered,
+                notify -> notify.fromRoute("route*").whenCompleted(1));
         assertThatTheTableHas(620, 0);
     }
 
@@ -146,11 +164,11 @@ class StudiesInOneTableTest {
     }
 
     private void run(String study, UnaryOperator<NotifyBuilder> until) throws Exception {
-        run(route(), study, until);
+        run(route(), settings(study), until);
     }
 
-    private void run(String yaml, String study, UnaryOperator<NotifyBuilder> until) throws Exception {
-        try (KameletContext context = new KameletContext(yaml, settings(study), false)) {
+    private void run(String yaml, Map<String, String> settings, UnaryOperator<NotifyBuilder> until) throws Exception {
+        try (KameletContext context = new KameletContext(yaml, settings, false)) {
             NotifyBuilder done = until.apply(new NotifyBuilder(context.camel())).create();
             context.camel().start();
             assertThat(done.matches(Waiting.LIMIT.toMinutes(), TimeUnit.MINUTES)).isTrue();
