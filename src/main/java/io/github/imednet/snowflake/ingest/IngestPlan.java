@@ -11,11 +11,13 @@ import io.github.imednet.snowflake.rows.IngestException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -151,9 +153,23 @@ public final class IngestPlan {
                     entry.getKey(), tableId, entry.getValue(), settings, givenNames,
                     lent != null && lent.isInTransaction()));
         }
+        if (settings.replacement() != null) {
+            requireOneBodyForEach(tables);
+        }
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
         WorkDirectory directory = WorkDirectory.open(temporary, "imednet-ingest", id);
         exchange.setProperty("ingestion", new Ingestion(id, settings, tables, directory, lent));
+    }
+
+    /** Of two bodies for one table the second would replace what the first brought. */
+    private static void requireOneBodyForEach(List<TableIngest> tables) {
+        Set<String> names = new HashSet<>();
+        for (TableIngest table : tables) {
+            if (!names.add(table.sqlName())) {
+                throw new ExportConfigurationException(List.of("The message has several bodies for the table "
+                        + table.sqlName() + ": names differ in case only, or in quotes. Put their rows together"));
+            }
+        }
     }
 
     public List<TableIngest> tables(@ExchangeProperty("ingestion") Ingestion ingestion) {

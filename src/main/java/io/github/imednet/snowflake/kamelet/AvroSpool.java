@@ -44,8 +44,13 @@ final class AvroSpool implements Closeable {
         this.writer = new GenericDatumWriter<>(schema);
     }
 
-    void write(GenericRecord item) throws IOException {
-        writer.write(item, encoder);
+    /** @throws UncheckedIOException if there is no room for it: asking the API again would not help */
+    void write(GenericRecord item) {
+        try {
+            writer.write(item, encoder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The temporary directory cannot take the list: " + e.getMessage(), e);
+        }
     }
 
     /** Reads from the beginning. @param records how many were written */

@@ -39,7 +39,7 @@ final class ListRows extends AbstractCollection<Map<String, Object>> {
         this.entities = new AvroSpool(list.schema());
     }
 
-    void add(List<GenericRecord> page) throws IOException {
+    void add(List<GenericRecord> page) {
         for (GenericRecord entity : page) {
             entities.write(entity);
             size++;

@@ -132,6 +132,7 @@ public final class RecordsSource implements CamelContextAware, HttpClientConfigu
             Exchange exchange,
             @ExchangeProperty("imednetPass") ResourcePass pass,
             @ExchangeProperty(ROWS) ListRows list) {
+        pass.requireAll(list.size());
         exchange.getMessage().removeHeaders("*");
         exchange.getMessage().setBody(list);
         setHeaders(exchange, pass, 0, list.size(), true);

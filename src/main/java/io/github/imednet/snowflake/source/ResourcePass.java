@@ -149,6 +149,18 @@ public final class ResourcePass implements ApiRequest {
         }
     }
 
+    /**
+     * Requires that all entities were taken: a page that was read and then failed is not asked for again.
+     *
+     * @throws ImednetApiException if some were not
+     */
+    public void requireAll(long taken) {
+        if (taken != totalElements) {
+            throw ImednetApiException.contradiction(false, "Of " + totalElements + " entities of iMednet's "
+                    + request().name() + " " + taken + " were taken");
+        }
+    }
+
     private void requireWhole(List<Map<String, Object>> entities, long total) {
         int size = settings.imednet().pageSize();
         long expected = Math.max(0, Math.min(size, total - (long) next * size));

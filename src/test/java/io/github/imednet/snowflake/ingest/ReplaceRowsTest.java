@@ -145,6 +145,15 @@ class ReplaceRowsTest {
     }
 
     @Test
+    void twoBodiesForOneTableAreRefused() throws Exception {
+        Map<String, Object> bodies = Map.of("SITES", List.of(row("A", 3)), "sites", List.of(row("A", 4)));
+
+        assertThat(catchThrowable(() -> snowflake.ingestTables(bodies, settings(Map.of("ingest.replace-value", "A")))))
+                .hasStackTraceContaining("several bodies for the table");
+        assertThat(rows()).isEqualTo(BEFORE);
+    }
+
+    @Test
     void aMissingTableIsMade() throws Exception {
         snowflake.execute("DROP TABLE SITES");
 

@@ -110,10 +110,6 @@ class StudiesInOneTableTest {
             assertThat(log.lines()).anyMatch(line -> line.contains("ingest.replace-value is missing"));
         }
         assertThatTheTableHas(620, 0);
-        serve(600, 0);
-        run(route().replace("replace-rows", "replace-rows&replaceColumn=RECORD_ID&replaceValue=7"), filtered,
-                notify -> notify.fromRoute("route*").whenCompleted(1));
-        assertThatTheTableHas(620, 0);
     }
 
     @Test
