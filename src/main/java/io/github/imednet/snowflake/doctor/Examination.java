@@ -3,10 +3,8 @@ package io.github.imednet.snowflake.doctor;
 import io.github.imednet.snowflake.config.ExitCode;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.doctor.CheckResult.State;
-import io.github.imednet.snowflake.load.LoadRun;
-import io.github.imednet.snowflake.load.LoadTarget;
 import io.github.imednet.snowflake.load.LockClaim;
-import io.github.imednet.snowflake.load.TableState;
+import io.github.imednet.snowflake.load.ReadOnlyRun;
 import io.github.imednet.snowflake.run.Failures;
 import io.github.imednet.snowflake.run.Traffic;
 import java.time.Duration;
@@ -17,17 +15,15 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** One examination, and what it has found so far. It travels with the exchanges; its checks come one after another. */
-public final class Examination implements Traffic, LoadRun {
+public final class Examination extends ReadOnlyRun implements Traffic {
 
     private final Instant started = Instant.now();
-    private final LockClaim claim;
-    private final TableState table = new TableState();
     private final List<CheckResult> results = new ArrayList<>();
     private final Set<String> failed = new TreeSet<>();
     private int exitCode = ExitCode.DONE;
 
     Examination(LockClaim claim) {
-        this.claim = claim;
+        super(claim);
     }
 
     void found(String check, State state, String text) {
@@ -56,45 +52,5 @@ public final class Examination implements Traffic, LoadRun {
     DoctorReport report() {
         double seconds = Duration.between(started, Instant.now()).toMillis() / 1000.0;
         return new DoctorReport(studyKey(), exitCode == ExitCode.DONE, List.copyOf(results), seconds, exitCode);
-    }
-
-    @Override
-    public String studyKey() {
-        return claim.studyKey();
-    }
-
-    @Override
-    public TableState table() {
-        return table;
-    }
-
-    @Override
-    public LoadTarget target() {
-        return table.found();
-    }
-
-    @Override
-    public String id() {
-        return claim.id();
-    }
-
-    @Override
-    public LockClaim claim() {
-        return claim;
-    }
-
-    @Override
-    public void lockRequested() {
-        throw new IllegalStateException("An examination takes no lock");
-    }
-
-    @Override
-    public int loadBegins() {
-        throw new IllegalStateException("An examination loads nothing");
-    }
-
-    @Override
-    public boolean hasLock() {
-        return false;
     }
 }
