@@ -2,12 +2,14 @@ package io.github.imednet.snowflake.journal;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Counts the rows of a file by form and by the month of their last change, as the file has them. */
 public final class RowCounts {
@@ -18,6 +20,7 @@ public final class RowCounts {
     /** A customisation may write into a form's key whatever it wants: what is more than this is no study's forms. */
     private static final int MOST_FORMS = 1000;
 
+    private static final String NO_FORM = "(no form)";
     private static final String OTHER_FORMS = "(other forms)";
     private static final int MONTH_LENGTH = 7;
     private static final long MICROS = 1_000_000;
@@ -36,17 +39,22 @@ public final class RowCounts {
     private static Map<String, Long> byForm(List<GenericRecord> records, Schema.Field field) {
         Map<String, Long> rows = new TreeMap<>();
         if (field != null) {
-            for (GenericRecord record : records) {
-                Object value = record.get(field.pos());
-                String form = value == null ? "(no form)" : value.toString();
-                rows.merge(rows.size() < MOST_FORMS || rows.containsKey(form) ? form : OTHER_FORMS, 1L, Long::sum);
-            }
+            Map<Object, Long> values = new LinkedHashMap<>();
+            records.forEach(record -> values.merge(form(record.get(field.pos())), 1L, Long::sum));
+            values.forEach((value, count) -> {
+                String form = value.toString();
+                rows.merge(rows.size() < MOST_FORMS || rows.containsKey(form) ? form : OTHER_FORMS, count, Long::sum);
+            });
         }
         return rows;
     }
 
+    private static Object form(@Nullable Object value) {
+        return value == null ? NO_FORM : value;
+    }
+
     private static Map<String, Long> byMonth(List<GenericRecord> records, Schema.Field field) {
-        Map<Long, Long> days = new TreeMap<>();
+        Map<Long, Long> days = new HashMap<>();
         if (field != null) {
             for (GenericRecord record : records) {
                 if (record.get(field.pos()) instanceof Long micros) {
