@@ -1,0 +1,132 @@
+package io.github.imednet.snowflake.queue;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/**
+ * Apache Kafka, one node that is broker and controller (KRaft), in a process of its own with a class path of its own. It
+ * listens on 127.0.0.1 alone, keeps its data in a folder, and ends with whoever started it.
+ */
+public final class KafkaBroker implements AutoCloseable {
+
+    private static final Path LIBRARIES = Path.of("target", "kafka");
+    private static final int TRIES = 3;
+
+    private final Path directory;
+    private Process process;
+    private int port;
+
+    /** Starts it, and waits until it answers. @param directory empty or missing; has the data and {@code kafka.log} */
+    public KafkaBroker(Path directory) throws IOException {
+        if (Files.notExists(LIBRARIES)) {
+            throw new IllegalStateException(LIBRARIES.toAbsolutePath()
+                    + " is missing: mvn dependency:copy@kafka-broker-for-tests makes it");
+        }
+        this.directory = Files.createDirectories(directory);
+        // Between being found free and being listened on, a port may be taken by others.
+        for (int attempt = 1; !starts(); attempt++) {
+            if (attempt == TRIES) {
+                throw new IllegalStateException("Kafka did not start:\n" + Files.readString(log()));
+            }
+        }
+    }
+
+    /** Such as {@code 127.0.0.1:45077}: {@code queue.brokers}. */
+    public String address() {
+        return "127.0.0.1:" + port;
+    }
+
+    /** Makes a topic. @param settings of the topic, such as {@code cleanup.policy} */
+    public void createTopic(String name, int partitions, Map<String, String> settings)
+            throws ExecutionException, InterruptedException {
+        try (Admin admin = admin()) {
+            admin.createTopics(Set.of(new NewTopic(name, Optional.of(partitions), Optional.<Short>empty())
+                            .configs(settings)))
+                    .all()
+                    .get();
+        }
+    }
+
+    /** To be closed by whoever asks for it. */
+    public Admin admin() {
+        Properties properties = new Properties();
+        properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, address());
+        return Admin.create(properties);
+    }
+
+    /** Ends the process without a word to clients, as a machine that goes down. */
+    @Override
+    public void close() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    private boolean starts() throws IOException {
+        port = freePort();
+        Path settings = Files.writeString(directory.resolve("server.properties"), """
+                process.roles=broker,controller
+                node.id=1
+                controller.quorum.voters=1@127.0.0.1:%d
+                listeners=BROKER://127.0.0.1:%d,CONTROLLER://127.0.0.1:%1$d
+                controller.listener.names=CONTROLLER
+                inter.broker.listener.name=BROKER
+                listener.security.protocol.map=BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT
+                log.dirs=%s
+                offsets.topic.num.partitions=1
+                offsets.topic.replication.factor=1
+                transaction.state.log.num.partitions=1
+                transaction.state.log.replication.factor=1
+                transaction.state.log.min.isr=1
+                share.coordinator.state.topic.num.partitions=1
+                share.coordinator.state.topic.replication.factor=1
+                group.initial.rebalance.delay.ms=0
+                auto.create.topics.enable=false
+                """.formatted(freePort(), port, Files.createTempDirectory(directory, "data-")));
+        ProcessBuilder broker = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m",
+                "-cp", classPath(),
+                KafkaBrokerProcess.class.getName(), settings.toString());
+        process = broker.redirectErrorStream(true).redirectOutput(log().toFile()).start();
+        await().atMost(Duration.ofMinutes(10)).pollDelay(Duration.ZERO).until(() -> !process.isAlive() || answers());
+        return process.isAlive();
+    }
+
+    private boolean answers() throws InterruptedException {
+        try (Admin admin = admin()) {
+            return admin.describeCluster().nodes().get(2, TimeUnit.SECONDS).size() == 1;
+        } catch (ExecutionException | java.util.concurrent.TimeoutException e) {
+            return false;
+        }
+    }
+
+    private Path log() {
+        return directory.resolve("kafka.log");
+    }
+
+    /** The broker's libraries come before those of the tests, which have the class that starts it, and the log. */
+    private static String classPath() {
+        return LIBRARIES.toAbsolutePath().resolve("*") + File.pathSeparator + System.getProperty("java.class.path");
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
