@@ -3,25 +3,35 @@ package io.github.imednet.snowflake.config;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * With what a session logs in. What the method does not need is null.
- *
- * @param token as it is set
- * @param tokenFile has the token, and is read at each login, since tokens expire
- * @param passcode of the second factor; without it Snowflake asks the user's device
- * @param passcodeInPassword the password ends with the passcode
  */
 public record Authentication(
         AuthenticationMethod method,
-        Secret password,
-        Secret token,
-        Path tokenFile,
-        KeyPair keyPair,
-        URI oktaUrl,
-        Secret passcode,
-        boolean passcodeInPassword,
-        WorkloadIdentity workloadIdentity) {
+        @Nullable Secret password,
+        @Nullable Token token,
+        @Nullable SecondFactor secondFactor,
+        @Nullable KeyPair keyPair,
+        @Nullable URI oktaUrl,
+        @Nullable WorkloadIdentity workloadIdentity) {
+
+    /**
+     * A token, from one of two places.
+     *
+     * @param value as it is set, or null
+     * @param file has the token, and is read at each login, since tokens expire; or null
+     */
+    public record Token(@Nullable Secret value, @Nullable Path file) {}
+
+    /**
+     * The second factor of a login by password.
+     *
+     * @param passcode null where Snowflake asks the user's device
+     * @param isInPassword the password ends with the passcode
+     */
+    public record SecondFactor(@Nullable Secret passcode, boolean isInPassword) {}
 
     private static final Setting<String> TYPE = SnowflakeKeys.AUTH_TYPE;
     private static final Setting<Secret> TOKEN = SnowflakeKeys.TOKEN;
@@ -30,7 +40,6 @@ public record Authentication(
     /** Reads the method, and of all else what it needs. */
     static Authentication read(SettingsReader settings) {
         AuthenticationMethod method = method(settings);
-        boolean mfa = method == AuthenticationMethod.MFA;
         WorkloadIdentity workload =
                 method == AuthenticationMethod.WORKLOAD_IDENTITY ? WorkloadIdentity.read(settings) : null;
         boolean token = method.needsToken() || workload != null && workload.needsToken();
@@ -41,13 +50,16 @@ public record Authentication(
         return new Authentication(
                 method,
                 method.needsPassword() ? settings.required(SnowflakeKeys.PASSWORD) : null,
-                token ? settings.get(TOKEN) : null,
-                token ? settings.get(TOKEN_FILE) : null,
+                token ? new Token(settings.get(TOKEN), settings.get(TOKEN_FILE)) : null,
+                method == AuthenticationMethod.MFA ? secondFactor(settings) : null,
                 method == AuthenticationMethod.KEY_PAIR ? KeyPair.read(settings) : null,
                 method == AuthenticationMethod.OKTA ? oktaUrl(settings) : null,
-                mfa ? settings.get(SnowflakeKeys.PASSCODE) : null,
-                settings.get(SnowflakeKeys.PASSCODE_IN_PASSWORD) && mfa,
                 workload);
+    }
+
+    private static SecondFactor secondFactor(SettingsReader settings) {
+        return new SecondFactor(
+                settings.get(SnowflakeKeys.PASSCODE), settings.get(SnowflakeKeys.PASSCODE_IN_PASSWORD));
     }
 
     /** Whether a password is needed, and set nowhere. */

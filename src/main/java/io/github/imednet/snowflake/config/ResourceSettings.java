@@ -2,32 +2,28 @@ package io.github.imednet.snowflake.config;
 
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which list of the API is read, and how.
  *
  * @param studyKey null for the list of studies
- * @param filter the API's {@code filter}, or null for none
- * @param recordDataFilter the API's {@code recordDataFilter}, for records only, or null for none
- * @param includeInactive whether the list of users has those who are no longer active in the study
  * @param retries of a request
  */
 public record ResourceSettings(
         ImednetSettings imednet,
         ImednetResource resource,
-        String studyKey,
-        String filter,
-        String recordDataFilter,
-        boolean includeInactive,
+        @Nullable String studyKey,
+        ListFilter filter,
         RetrySettings retries) {
 
     private static final Setting<String> RESOURCE = new SettingGroup().word(ImednetResource.paths(),
             "imednet.resource", ImednetResource.RECORDS.path(), "the list of the API that the kamelet for sources"
                     + " reads");
 
-    /** Whether the list has all of a study: without a filter. */
+    /** Whether the list has all of a study: without a filter, and of users also those who are no longer active. */
     public boolean hasWholeStudy() {
-        return studyKey != null && filter == null && recordDataFilter == null;
+        return studyKey != null && filter.isWhole(resource);
     }
 
     /**
@@ -44,17 +40,15 @@ public record ResourceSettings(
                 ImednetSettings.read(settings),
                 resource,
                 resource.isOfStudy() ? settings.get(ExportKeys.STUDY_KEY) : null,
-                settings.get(ExportKeys.FILTER),
-                settings.get(ExportKeys.RECORD_DATA_FILTER),
-                settings.get(ImednetSettings.INCLUDE_INACTIVE),
+                ListFilter.read(settings),
                 RetrySettings.read(settings));
         if (resource.isOfStudy() && read.studyKey == null) {
             settings.required(ExportKeys.STUDY_KEY);
         }
-        if (resource == ImednetResource.USERS && read.filter != null) {
+        if (resource == ImednetResource.USERS && read.filter.filter() != null) {
             settings.problem("export.filter is set, but the API's list of users takes none: leave it out");
         }
-        if (resource != ImednetResource.RECORDS && read.recordDataFilter != null) {
+        if (resource != ImednetResource.RECORDS && read.filter.recordDataFilter() != null) {
             settings.problem("export.record-data-filter is set, but only the list of records takes one: leave it out");
         }
         settings.throwIfBad();

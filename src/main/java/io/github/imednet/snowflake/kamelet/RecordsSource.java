@@ -125,8 +125,8 @@ public final class RecordsSource implements CamelContextAware, HttpClientConfigu
 
     /**
      * The whole list as a message, after its last page: rows for a table like the export's, and headers that let
-     * snowflake-ingest-sink replace those of the study, unless a filter leaves some out: the sink would delete them. They
-     * may be read until the exchange is done.
+     * snowflake-ingest-sink replace those of the study, unless a filter, or includeInactive=false, leaves some out:
+     * the sink would delete them. They may be read until the exchange is done.
      */
     public void wholeList(
             Exchange exchange,

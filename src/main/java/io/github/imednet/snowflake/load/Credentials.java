@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.SQLInvalidAuthorizationSpecException;
 import java.util.Base64;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /** Tells the driver who logs in, and with what. */
 final class Credentials {
@@ -25,18 +26,24 @@ final class Credentials {
                 ? authentication.method().authenticator()
                 : authentication.oktaUrl().toString());
         put(properties, "password", authentication.password());
-        put(properties, "token", authentication.tokenFile() == null
-                ? authentication.token()
-                : read(authentication.tokenFile()));
-        put(properties, "passcode", authentication.passcode());
-        if (authentication.passcodeInPassword()) {
-            properties.setProperty("passcodeInPassword", "true");
+        if (authentication.token() != null) {
+            put(properties, "token", read(authentication.token()));
+        }
+        if (authentication.secondFactor() != null) {
+            put(properties, authentication.secondFactor());
         }
         if (authentication.keyPair() != null) {
             put(properties, authentication.keyPair());
         }
         if (authentication.workloadIdentity() != null) {
             put(properties, authentication.workloadIdentity());
+        }
+    }
+
+    private static void put(Properties properties, Authentication.SecondFactor factor) {
+        put(properties, "passcode", factor.passcode());
+        if (factor.isInPassword()) {
+            properties.setProperty("passcodeInPassword", "true");
         }
     }
 
@@ -50,6 +57,10 @@ final class Credentials {
         put(properties, "workloadIdentityProvider", workload.provider());
         put(properties, "workloadIdentityEntraResource", workload.entraResource());
         put(properties, "workloadIdentityImpersonationPath", workload.impersonationPath());
+    }
+
+    private static @Nullable Secret read(Authentication.Token token) throws SQLInvalidAuthorizationSpecException {
+        return token.file() == null ? token.value() : read(token.file());
     }
 
     private static Secret read(Path tokenFile) throws SQLInvalidAuthorizationSpecException {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.ImednetResource;
+import io.github.imednet.snowflake.config.ListFilter;
 import io.github.imednet.snowflake.config.RecordSelection;
 import io.github.imednet.snowflake.config.ResourceSettings;
 import java.io.IOException;
@@ -54,7 +55,7 @@ public final class ResourcePass implements ApiRequest {
      */
     public static ResourcePass lookup(ExportSettings settings, ImednetResource resource, String studyKey) {
         ResourceSettings all = new ResourceSettings(
-                settings.imednet(), resource, studyKey, null, null, false, settings.retries());
+                settings.imednet(), resource, studyKey, ListFilter.ALL, settings.retries());
         return new ResourcePass(all, false);
     }
 
@@ -129,7 +130,7 @@ public final class ResourcePass implements ApiRequest {
                 settings.resource(),
                 null,
                 RecordSelection.ALL,
-                settings.includeInactive());
+                settings.filter().includeInactive());
         return new PageReader().read(body, null, request).records();
     }
 

@@ -17,10 +17,10 @@ record ResourceRequest(ResourceSettings settings, int page) {
     String query() {
         return "page=" + page + "&size=" + settings.imednet().pageSize()
                 + "&sort=" + PageRequest.encode(settings.resource().id() + ",ASC")
-                + PageRequest.parameter("filter", settings.filter())
-                + PageRequest.parameter("recordDataFilter", settings.recordDataFilter())
+                + PageRequest.parameter("filter", settings.filter().filter())
+                + PageRequest.parameter("recordDataFilter", settings.filter().recordDataFilter())
                 + (settings.resource() == ImednetResource.USERS
-                        ? "&includeInactive=" + settings.includeInactive()
+                        ? "&includeInactive=" + settings.filter().includeInactive()
                         : "");
     }
 

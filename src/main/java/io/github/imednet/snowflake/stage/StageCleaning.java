@@ -5,7 +5,6 @@ import io.github.imednet.snowflake.load.LockHolder;
 import io.github.imednet.snowflake.run.Traffic;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 

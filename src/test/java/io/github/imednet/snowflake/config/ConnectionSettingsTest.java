@@ -36,7 +36,7 @@ class ConnectionSettingsTest {
         assertThat(settings.get(SnowflakeKeys.LOGIN_TIMEOUT)).isEqualTo(Duration.ofSeconds(60));
         assertThat(settings.get(SnowflakeKeys.HIGH_PRECISION)).isTrue();
         assertThat(settings.authentication().method()).isEqualTo(AuthenticationMethod.PASSWORD);
-        assertThat(settings.authentication().passcodeInPassword()).isFalse();
+        assertThat(settings.authentication().secondFactor()).isNull();
         assertThat(sessionOf(settings))
                 .containsExactly(
                 null, null, Duration.ofSeconds(120), "imednet-snowflake", null, false, null, null, null,
@@ -87,7 +87,8 @@ class ConnectionSettingsTest {
         assertThat(settings.get(SnowflakeKeys.DATABASE) + settings.get(SnowflakeKeys.SCHEMA)
                 + settings.get(SnowflakeKeys.WAREHOUSE) + settings.get(SnowflakeKeys.ROLE)).isEqualTo("DSWR");
         assertThat(settings.authentication().method()).isEqualTo(AuthenticationMethod.OAUTH);
-        assertThat(settings.authentication().token()).isEqualTo(new Secret("the-token"));
+        assertThat(settings.authentication().token())
+                .isEqualTo(new Authentication.Token(new Secret("the-token"), null));
         assertThat(settings.get(SnowflakeKeys.LOGIN_TIMEOUT)).isEqualTo(Duration.ofSeconds(90));
         assertThat(settings.get(SnowflakeKeys.HIGH_PRECISION)).isFalse();
         assertThat(sessionOf(settings))

@@ -21,8 +21,7 @@ class ResourceSettingsTest {
         assertThat(settings.resource()).isEqualTo(ImednetResource.RECORDS);
         assertThat(settings.imednet().baseUrl()).hasToString("https://edc.prod.imednetapi.com");
         assertThat(settings.imednet().pageSize()).isEqualTo(500);
-        assertThat(settings.filter()).isNull();
-        assertThat(settings.recordDataFilter()).isNull();
+        assertThat(settings.filter()).isEqualTo(ListFilter.ALL);
         assertThat(settings.retries().most()).isEqualTo(3);
         assertThat(settings.retries().backoff()).isEqualTo(Duration.ofSeconds(1));
         assertThat(settings.retries().jitter()).isZero();

@@ -78,6 +78,16 @@ class ImednetRecordsSourceTest {
                 .extracting(user -> user.get("userActiveInStudy")).containsOnly(true);
     }
 
+    /** A sink would delete those who are left out. */
+    @Test
+    void onlyTheListOfAllUsersReplacesThoseOfTheStudy() throws Exception {
+        Exchange all = read("resource=users&studyKey=SAMPLE&emit=list", 1).get(0);
+        Exchange active = read("resource=users&studyKey=SAMPLE&emit=list&includeInactive=false", 1).get(0);
+
+        assertThat(all.getMessage().getHeader("ingestReplaceValue")).isEqualTo("SAMPLE");
+        assertThat(active.getMessage().getHeaders()).doesNotContainKeys("ingestReplaceColumn", "ingestReplaceValue");
+    }
+
     @Test
     void anEntityTwiceOnAPageIsToldAtOnce() throws Exception {
         try (LocalHttpServer api = LocalHttpServer.start("doubled", 0, exchange -> {
