@@ -123,7 +123,7 @@ record RouteFiles(List<String> locations, List<String> early) {
      * The route files below a folder, in order; see {@link ProgramHome}.
      *
      * @throws ExportConfigurationException if a named folder is missing, has two files of one name, or YAML files that
-     *     would not be read: a route that was to drop a variable would not run, and nobody would know
+     *     would not be read or called: a route that was to drop a variable would not run, and nobody would know
      */
     static List<Path> paths(Path folder) throws IOException {
         Path found = ProgramHome.find(folder);
@@ -136,6 +136,7 @@ record RouteFiles(List<String> locations, List<String> early) {
         try (Stream<Path> files = Files.walk(found)) {
             List<Path> all = files.filter(Files::isRegularFile).sorted().toList();
             requireRead(all);
+            RenamedRoutes.requireNone(all);
             List<Path> routes = all.stream().filter(file -> nameOf(file).endsWith(ENDING)).toList();
             requireNamedOnce(routes);
             return routes;

@@ -55,27 +55,27 @@ public final class ExportJournal {
     public void fileWritten(
             @ExchangeProperty("stagedFile") StagedFile file,
             @ExchangeProperty("batch") RecordBatch batch,
-            @ExchangeProperty("run") LoadingRun run)
+            @ExchangeProperty("run") WritingRun run)
             throws IOException {
         Map<String, Object> fields = JournalLines.of(file);
         fields.putAll(RowCounts.of(batch.records()));
         run.journal().enter("file", fields);
     }
 
-    public void filesSent(@ExchangeProperty("load") LoadState load, @ExchangeProperty("run") LoadingRun run) {
+    public void filesSent(@ExchangeProperty("load") LoadState load, @ExchangeProperty("run") WritingRun run) {
         note("put", load, load.sinceDecided(), run);
     }
 
-    public void filesCopied(@ExchangeProperty("load") LoadState load, @ExchangeProperty("run") LoadingRun run) {
+    public void filesCopied(@ExchangeProperty("load") LoadState load, @ExchangeProperty("run") WritingRun run) {
         note("copy", load, load.sinceCopyBegan(), run);
     }
 
-    private static void note(String event, LoadState load, Duration took, LoadingRun run) {
+    private static void note(String event, LoadState load, Duration took, WritingRun run) {
         run.journal().remark(event, Map.of(
                 "files", load.filesToSend().files().size(), "seconds", took.toMillis() / 1000.0));
     }
 
-    public void loaded(@Body LoadReceipt receipt, @ExchangeProperty("run") LoadingRun run) throws IOException {
+    public void loaded(@Body LoadReceipt receipt, @ExchangeProperty("run") WritingRun run) throws IOException {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("status", receipt.status().name());
         fields.put("files", receipt.files().stream().map(loaded -> loaded.file().name()).toList());

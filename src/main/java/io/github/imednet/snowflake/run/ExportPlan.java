@@ -114,6 +114,15 @@ public final class ExportPlan {
         return run.pass().otherPages().takeWhile(page -> run.statistics().continues()).iterator();
     }
 
+    /** Whether the page is there already: the first one of what changed, which was asked for to see whether anything did. */
+    public boolean hasPage(@Body PageRequest request, @ExchangeProperty("run") ExportRun run) {
+        return run.pass().hasRead(request);
+    }
+
+    public Page page(@ExchangeProperty("run") ExportRun run) {
+        return run.pass().firstRead();
+    }
+
     /** Waits until all pages before this one have gone on, and checks that it fits to them. */
     public void awaitTurn(@Body Page page, @ExchangeProperty("run") ExportRun run)
             throws InterruptedException {

@@ -27,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One execution of an export. It travels with the exchanges, so that several may run in one Camel context. */
-public final class ExportRun implements LoadingRun, FormViewsRun, FiltersAnswers {
+public final class ExportRun implements WritingRun, FormViewsRun, FiltersAnswers {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExportRun.class);
     private static final int MOST_PASSES = 5;

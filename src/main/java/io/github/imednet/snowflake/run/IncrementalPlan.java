@@ -136,7 +136,7 @@ public final class IncrementalPlan {
     public void planChanges(@Body Page changed, @ExchangeProperty("run") ExportRun run) {
         run.mode().changed(changed.totalElements());
         run.statistics().prepared(run.statistics().target().replacing(Replacement.IDS));
-        run.read(new ReadPass(changed.request(), run.settings().get(ExportKeys.BATCH_SIZE)));
+        run.read(new ReadPass(changed, run.settings().get(ExportKeys.BATCH_SIZE)));
         LOG.info("{} {} of {} {}", changed.totalElements(), run.resource().path(), run.studyKey(),
                 run.mode().above() == null
                         ? "were made or changed since " + run.mode().since()

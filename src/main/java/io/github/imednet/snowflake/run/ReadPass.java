@@ -15,12 +15,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One pass of a study: of all of its pages, or of those whose records are in no file yet. A run reads again, some
@@ -42,10 +44,17 @@ public final class ReadPass {
     private final BatchCutter cutter;
     private final boolean firstPageTells;
     private volatile Instant since;
+    private volatile @Nullable Page firstRead;
 
     /** Of all of a study's pages. */
     public ReadPass(PageRequest anyPage, int batchSize) {
         this(anyPage, batchSize, List.of(), List.of(), -1, null);
+    }
+
+    /** @param first the first page, which was read before the pass: it told that there is something to read */
+    ReadPass(Page first, int batchSize) {
+        this(first.request(), batchSize);
+        this.firstRead = first;
     }
 
     /**
@@ -106,6 +115,19 @@ public final class ReadPass {
     /** What to ask for first: the page that says how many records there are, or nothing if that is known. */
     Stream<PageRequest> firstPage() {
         return firstPageTells ? Stream.of(anyPage.withPage(0)) : Stream.empty();
+    }
+
+    /** Whether this page was read before the pass. */
+    boolean hasRead(PageRequest request) {
+        Page first = firstRead;
+        return first != null && first.request().equals(request);
+    }
+
+    /** The page that was read before the pass; it is given once. */
+    Page firstRead() {
+        Page first = Objects.requireNonNull(firstRead, "No page was read before the pass");
+        firstRead = null;
+        return first;
     }
 
     /** The pages to ask for then. */

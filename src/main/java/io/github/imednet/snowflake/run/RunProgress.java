@@ -79,71 +79,71 @@ public final class RunProgress {
         run.statistics().pages.increment();
     }
 
-    public void batchBegun(@ExchangeProperty("run") LoadingRun run) {
+    public void batchBegun(@ExchangeProperty("run") WritingRun run) {
         run.statistics().batchBegun();
     }
 
-    public void fileWritten(@Body StagedFile file, @ExchangeProperty("run") LoadingRun run) {
+    public void fileWritten(@Body StagedFile file, @ExchangeProperty("run") WritingRun run) {
         run.statistics().fileWritten(file);
     }
 
-    public void batchDropped(@ExchangeProperty("run") LoadingRun run) {
+    public void batchDropped(@ExchangeProperty("run") WritingRun run) {
         run.statistics().batchDropped();
     }
 
     /** Whether a batch is not to become a file: the run ended before it was whole, or has failed. */
-    public boolean drops(@Body RecordBatch batch, @ExchangeProperty("run") LoadingRun run) {
+    public boolean drops(@Body RecordBatch batch, @ExchangeProperty("run") WritingRun run) {
         return batch.isDropped() || run.statistics().failure() != null;
     }
 
-    public void filesSent(@ExchangeProperty("load") LoadState load, @ExchangeProperty("run") LoadingRun run) {
+    public void filesSent(@ExchangeProperty("load") LoadState load, @ExchangeProperty("run") WritingRun run) {
         run.statistics().rowsSent.add(load.filesToSend().rows());
         run.statistics().puts.increment();
     }
 
-    public void filesCopied(@ExchangeProperty("run") LoadingRun run) {
+    public void filesCopied(@ExchangeProperty("run") WritingRun run) {
         run.statistics().copies.increment();
     }
 
     public void rowsReplaced(
-            @ExchangeProperty("load") LoadState load, @ExchangeProperty("run") LoadingRun run) {
+            @ExchangeProperty("load") LoadState load, @ExchangeProperty("run") WritingRun run) {
         run.statistics().rowsReplaced.add(load.replacedRows());
     }
 
     /** Rows of files that the study has left are deleted, as far as the transaction is committed. */
-    public void staleRowsDeleted(@ExchangeProperty("run") LoadingRun run) {
+    public void staleRowsDeleted(@ExchangeProperty("run") WritingRun run) {
         run.statistics().rowsReplaced.add(run.table().staleRowsDeleted());
     }
 
     /** Files are in the table, loaded now or before. */
-    public void loaded(@Body LoadReceipt receipt, @ExchangeProperty("run") LoadingRun run) {
+    public void loaded(@Body LoadReceipt receipt, @ExchangeProperty("run") WritingRun run) {
         boolean now = receipt.status() == LoadReceipt.Status.LOADED;
         receipt.files().forEach(loaded -> run.statistics().fileLoaded(loaded.file(), loaded.rows(), now));
     }
 
     /** What became of a load's files on the stage. */
     public void filesPurged(
-            @ExchangeProperty("stageRemoval") StageRemoval removal, @ExchangeProperty("run") LoadingRun run) {
+            @ExchangeProperty("stageRemoval") StageRemoval removal, @ExchangeProperty("run") WritingRun run) {
         run.statistics().filesPurged.add(removal.removed().size());
         run.statistics().filesNotPurged.add(removal.left());
     }
 
-    public void manifestDue(@Body LoadReceipt receipt, @ExchangeProperty("run") LoadingRun run) {
+    public void manifestDue(@Body LoadReceipt receipt, @ExchangeProperty("run") WritingRun run) {
         run.statistics().manifestLinesDue(receipt.files().size());
     }
 
     public void manifestWritten(
-            @ExchangeProperty("receipt") LoadReceipt receipt, @ExchangeProperty("run") LoadingRun run) {
+            @ExchangeProperty("receipt") LoadReceipt receipt, @ExchangeProperty("run") WritingRun run) {
         run.statistics().manifestLinesWritten(receipt.files().size());
     }
 
     /** A load is not wanted any more. */
-    public void loadDropped(@Body LoadAggregation.FileGroup files, @ExchangeProperty("run") LoadingRun run) {
+    public void loadDropped(@Body LoadAggregation.FileGroup files, @ExchangeProperty("run") WritingRun run) {
         run.statistics().filesFailed(files.size());
     }
 
     /** A file is not wanted any more. */
-    public void fileDropped(@ExchangeProperty("run") LoadingRun run) {
+    public void fileDropped(@ExchangeProperty("run") WritingRun run) {
         run.statistics().filesFailed(1);
     }
 
@@ -160,7 +160,7 @@ public final class RunProgress {
      * Whether a load that is due is still wanted: not after a failure, but when the run only ends early. Waits until
      * the table is prepared.
      */
-    public boolean mayLoad(@ExchangeProperty("run") LoadingRun run) throws InterruptedException {
+    public boolean mayLoad(@ExchangeProperty("run") WritingRun run) throws InterruptedException {
         return run.statistics().awaitTarget() != null && run.statistics().failure() == null;
     }
 
@@ -186,7 +186,7 @@ public final class RunProgress {
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause,
             @ExchangeProperty("batch") RecordBatch batch,
             @ExchangeProperty("attempts") Integer attempts,
-            @ExchangeProperty("run") LoadingRun run) {
+            @ExchangeProperty("run") WritingRun run) {
         run.statistics().failed(batch.id(), attempts, cause);
         run.statistics().batchDropped();
     }
@@ -204,7 +204,7 @@ public final class RunProgress {
             @ExchangeProperty("batch") RecordBatch batch,
             @ExchangeProperty("attempts") Integer attempts,
             @ExchangeProperty("continueRun") Boolean continueRun,
-            @ExchangeProperty("run") LoadingRun run) {
+            @ExchangeProperty("run") WritingRun run) {
         // A split that ends with its first failure wraps it.
         boolean wrapped = cause instanceof CamelExchangeException && cause.getCause() != null;
         Throwable failure = wrapped ? cause.getCause() : cause;
@@ -237,29 +237,29 @@ public final class RunProgress {
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause,
             @ExchangeProperty("receipt") LoadReceipt receipt,
             @ExchangeProperty("attempts") Integer attempts,
-            @ExchangeProperty("run") LoadingRun run) {
+            @ExchangeProperty("run") WritingRun run) {
         String firstBatchId = receipt.files().get(0).file().batchId();
         run.statistics().failed(firstBatchId, attempts, new IOException(
                 "its rows are in the table, and its line is not in the manifest: " + Failures.reason(cause), cause));
     }
 
-    public void awaitWritten(@ExchangeProperty("run") LoadingRun run) throws InterruptedException {
+    public void awaitWritten(@ExchangeProperty("run") WritingRun run) throws InterruptedException {
         run.statistics().awaitWritten(run.batchesBegun());
     }
 
     /** Waits for the loads of the files that are written; of a list that is loaded at its end there are none yet. */
-    public void awaitLoaded(@ExchangeProperty("run") LoadingRun run) throws InterruptedException {
+    public void awaitLoaded(@ExchangeProperty("run") WritingRun run) throws InterruptedException {
         if (run.loadsAsItReads()) {
             run.statistics().awaitLoaded();
         }
     }
 
     /** Waits for the load of a whole list. */
-    public void awaitListLoaded(@ExchangeProperty("run") LoadingRun run) throws InterruptedException {
+    public void awaitListLoaded(@ExchangeProperty("run") WritingRun run) throws InterruptedException {
         run.statistics().awaitLoaded();
     }
 
-    public void awaitManifest(@ExchangeProperty("run") LoadingRun run) throws InterruptedException {
+    public void awaitManifest(@ExchangeProperty("run") WritingRun run) throws InterruptedException {
         run.statistics().awaitManifest();
     }
 
@@ -272,7 +272,7 @@ public final class RunProgress {
      * @throws VerificationException if everything is loaded, but the table could not be compared with the study
      * @throws ExportInterruptedException if the run was asked to stop
      */
-    public void verify(@ExchangeProperty("run") LoadingRun run) {
+    public void verify(@ExchangeProperty("run") WritingRun run) {
         run.statistics().failWithWhatWasSetAside();
         Throwable failure = run.statistics().failure();
         if (failure != null) {
@@ -291,7 +291,7 @@ public final class RunProgress {
     public void prepareFailed(
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause,
             @ExchangeProperty("attempts") Integer attempts,
-            @ExchangeProperty("run") LoadingRun run) {
+            @ExchangeProperty("run") WritingRun run) {
         Optional<ExportConfigurationException> fault = Failures.misconfiguration(cause);
         if (fault.isPresent()) {
             run.statistics().failed(null, fault.get());
@@ -306,7 +306,7 @@ public final class RunProgress {
     /** Records what ended the run, unless a failure was recorded before. */
     public void runFailed(
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause,
-            @ExchangeProperty("run") LoadingRun run) {
+            @ExchangeProperty("run") WritingRun run) {
         if (!isAbandoned(cause)) {
             run.statistics().failed(null, cause);
         }

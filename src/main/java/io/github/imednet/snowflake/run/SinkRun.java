@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** One batch of a program's own on its way to the table. */
-public final class SinkRun implements LoadingRun {
+public final class SinkRun implements WritingRun {
 
     private final Sink sink;
     private final String id;

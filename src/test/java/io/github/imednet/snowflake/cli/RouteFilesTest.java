@@ -128,6 +128,16 @@ class RouteFilesTest {
     }
 
     @Test
+    void aFileOfARouteThatHasAnotherNameNowIsRefused() throws Exception {
+        Path old = Files.createFile(directory.resolve("load-batches.camel.yaml"));
+
+        assertThatThrownBy(() -> RouteFiles.in(directory))
+                .isInstanceOfSatisfying(ExportConfigurationException.class, problem -> assertThat(problem.problems())
+                        .containsExactly(old + " would not be called: the route load-batches is collect-load now."
+                                + " Copy it anew with: imednet routes init collect-load"));
+    }
+
+    @Test
     void twoFilesOfOneNameAreRefused() throws Exception {
         Path flat = Files.createFile(directory.resolve("customize-page.camel.yaml"));
         Path inFolder = Files.createFile(

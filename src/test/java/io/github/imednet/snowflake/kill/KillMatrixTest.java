@@ -95,7 +95,6 @@ class KillMatrixTest {
     /** Steps beside an export's, which ask the API and write nothing: of other commands, and before the first run. */
     private static final Set<String> ONLY_LOOK_UPS = Set.of(
             "start-look-at-views", "fetch-dictionary-to-show", "plan-views", "statements-of-views", "explain-missing-dictionary",
-            "job-to-look-up", "fetch-job-of-batch", "explain-failed-look-up",
             "begin-list-of-studies", "read-list-of-studies", "fetch-page-of-studies", "take-studies",
             "explain-failed-list-of-studies", "wanted-studies");
 
@@ -133,7 +132,7 @@ class KillMatrixTest {
      * Routes that an export does not come to: verification, replay, stage, sinks, ingestion, queries, schedule, and what only
      * looks.
      */
-    private static final String NOT_OF_AN_EXPORT = "(doctor|plan-export|plan-list|check-privacy-policy|verify|compare|replay|reconcile-replay|check-replaced|clean-stage"
+    private static final String NOT_OF_AN_EXPORT = "(doctor|plan-export|plan-list|check-privacy-policy|look-up-job|verify|compare|replay|reconcile-replay|check-replaced|clean-stage"
             + "|list-stage-files|open-sink|prepare-sink|claim-batch|load-batch\\.|ingest|query"
             + "|write-query-result|describe-columns|export-due|export-on-schedule).*";
 

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +72,20 @@ class IncrementalTest {
         assertThat(summary.copies()).isEqualTo(1);
         assertThat(summary.apiRequests()).isLessThanOrEqualTo(20);
         requireWhole();
+    }
+
+    /** A round asks twice for the total, once for the changes, and once after each pass what changed meanwhile. */
+    @Test
+    void theFirstPageOfWhatChangedIsAskedForOnce() throws Exception {
+        servers.imednet().change("change-row:row=3,every=100,attribute=recordStatus,value=Changed");
+
+        try (LogLines log = new LogLines(Level.INFO)) {
+            ExportSummary summary = export();
+
+            long rounds = log.lines().stream().filter(line -> line.contains("were made or changed since")).count();
+            long furtherPasses = log.lines().stream().filter(line -> line.contains(" is read again: ")).count();
+            assertThat(summary.apiRequests()).isEqualTo(4 * rounds + 2 * furtherPasses);
+        }
     }
 
     @Test

@@ -6,8 +6,8 @@ import io.github.imednet.snowflake.load.LoadRun;
 import io.github.imednet.snowflake.load.LoadTarget;
 import java.nio.file.Path;
 
-/** A run as far as its batches on their way to the table need it: of a study, or of one batch of a program's own. */
-public interface LoadingRun extends LoadRun, Traffic, StagingRun {
+/** A run that brings batches to the table, as far as these need it: of a study, or of one batch of a program's own. */
+public interface WritingRun extends LoadRun, Traffic, StagingRun {
 
     /** What the run has done so far. */
     RunStatistics statistics();
