@@ -23,6 +23,9 @@ record AlterStatement(String kind, ObjectName name, boolean ifExists, ObjectName
         if (kind.equals("TABLE")) {
             return AlterTableStatement.parse(reader);
         }
+        if (kind.equals("VIEW") || kind.equals("SEQUENCE")) {
+            throw Failures.unsupported("ALTER " + kind);
+        }
         boolean ifExists = reader.accept("IF", "EXISTS");
         ObjectName name = reader.objectName();
         ObjectName newName = null;
@@ -52,7 +55,6 @@ record AlterStatement(String kind, ObjectName name, boolean ifExists, ObjectName
                 switch (kind) {
                     case "STAGE" -> alterStage(session);
                     case "FILE FORMAT" -> alterFileFormat(session);
-                    case "VIEW" -> throw Failures.unsupported("ALTER VIEW");
                     case "SCHEMA" -> commentSchema(session);
                     default -> commentDatabase(session);
                 };

@@ -65,7 +65,6 @@ final class ClauseWriter {
         }
         Table table = rewriter.session().catalog().relation(reader.objectName());
         rewriter.session().rights().require("SELECT", table);
-        rewriter.columnNames().add(table);
         return table.sql();
     }
 
@@ -180,7 +179,6 @@ final class ClauseWriter {
             }
         }
         Token last = parts.get(parts.size() - 1);
-        rewriter.columnNames().use(last.text());
         String metadata = rows == null || parts.size() > 2 ? null : rows.metadata(last.text());
         if (metadata != null) {
             value(new Expression(metadata));

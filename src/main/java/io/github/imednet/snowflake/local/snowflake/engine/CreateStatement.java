@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** CREATE of a database, schema, stage or file format; tables and views have a class of their own. */
+/** CREATE of a database, schema, stage or file format; tables, views and sequences have a class of their own. */
 record CreateStatement(
         Creation creation, ObjectName name, Map<String, String> format, String comment, ExternalLocation external)
         implements Statement {
@@ -16,6 +16,9 @@ record CreateStatement(
         }
         if (creation.kind().equals("VIEW")) {
             return CreateViewStatement.parse(creation, reader);
+        }
+        if (creation.kind().equals("SEQUENCE")) {
+            return CreateSequenceStatement.parse(creation, reader);
         }
         ObjectName name = reader.objectName();
         OptionList options = OptionList.parse(reader);
@@ -103,7 +106,7 @@ record CreateStatement(
         String database = name.parts().size() > 1 ? name.parts().get(0) : session.currentDatabase();
         String schema = name.last();
         session.catalog().requireDatabase(database);
-        if (schema.equals(InformationSchema.NAME) || schema.equalsIgnoreCase("main")) {
+        if (schema.equals(InformationSchema.NAME) || schema.equals("MAIN")) {
             throw Failures.exists(schema);
         }
         session.rights().requireCreation("SCHEMA", "DATABASE", database, database);

@@ -124,7 +124,7 @@ record CreateTableStatement(
             if (existing.isPresent()) {
                 DropStatement.dropTable(session, existing.get());
             }
-            create(session, table);
+            create(session, table, withRows ? sourceTable : null);
             fill(session, table, sourceTable, rewritten);
         }
     }
@@ -135,15 +135,15 @@ record CreateTableStatement(
             session.duckDb().run("CREATE TEMPORARY TABLE " + rows + " AS " + rewritten);
         }
         DropStatement.dropTable(session, existing);
-        create(session, table);
+        create(session, table, null);
         if (rewritten != null) {
             session.duckDb().run("INSERT INTO " + table.sql() + " SELECT * FROM " + rows);
             session.duckDb().run("DROP TABLE " + rows);
         }
     }
 
-    private static void create(Session session, Table table) throws SqlFailure {
-        session.tables().create(table);
+    private static void create(Session session, Table table, Table cloned) throws SqlFailure {
+        session.tables().create(table, cloned);
         session.transaction().afterCommit(() -> session.tables().created(table));
     }
 

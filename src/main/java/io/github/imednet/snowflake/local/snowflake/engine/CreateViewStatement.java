@@ -3,7 +3,6 @@ package io.github.imednet.snowflake.local.snowflake.engine;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -49,7 +48,7 @@ record CreateViewStatement(
         Set<String> names = new HashSet<>();
         do {
             String name = reader.identifier();
-            if (!names.add(name.toLowerCase(Locale.ROOT))) {
+            if (!names.add(name)) {
                 throw Failures.duplicateColumn(name);
             }
             columns.add(new ListedColumn(name, reader.accept("COMMENT") ? reader.string() : null));

@@ -3,7 +3,7 @@ package io.github.imednet.snowflake.local.snowflake.engine;
 /**
  * What stands between CREATE and the object's name.
  *
- * @param kind DATABASE, SCHEMA, TABLE, VIEW, STAGE or FILE FORMAT
+ * @param kind DATABASE, SCHEMA, TABLE, VIEW, SEQUENCE, STAGE or FILE FORMAT
  */
 record Creation(String kind, boolean orReplace, boolean isTransient, boolean temporary, boolean ifNotExists) {
 
@@ -25,7 +25,7 @@ record Creation(String kind, boolean orReplace, boolean isTransient, boolean tem
 
     /** Reads the kind of object that CREATE, ALTER, DROP, SHOW and DESCRIBE name. */
     static String kind(TokenReader reader) throws SqlFailure {
-        for (String kind : new String[] {"DATABASE", "SCHEMA", "TABLE", "VIEW", "STAGE"}) {
+        for (String kind : new String[] {"DATABASE", "SCHEMA", "TABLE", "VIEW", "SEQUENCE", "STAGE"}) {
             if (reader.accept(kind)) {
                 return kind;
             }

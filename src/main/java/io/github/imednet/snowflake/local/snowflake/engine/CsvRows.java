@@ -1,7 +1,9 @@
 package io.github.imednet.snowflake.local.snowflake.engine;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -13,6 +15,7 @@ final class CsvRows extends TextRows {
 
     private int columns = 1;
     private boolean exact;
+    private Set<String> writtenNames;
 
     CsvRows(Session session, Stage stage, List<Stage.StagedFile> files, TextFormat format) {
         super(session, stage, files, format);
@@ -49,6 +52,19 @@ final class CsvRows extends TextRows {
         return format().converted(type, value);
     }
 
+    /** The names in the files' first lines: DuckDB gives one that differs from another in case only a new name. */
+    private Set<String> writtenNames() throws SqlFailure {
+        if (writtenNames == null) {
+            writtenNames = new HashSet<>();
+            for (Stage.StagedFile file : files()) {
+                query("SELECT * FROM read_csv(" + ParquetSchema.list(List.of(file)) + format().compression() + ", "
+                        + format().csvOptions() + ", header = false) LIMIT 1").forEach(
+                                row -> row.forEach(name -> writtenNames.add(String.valueOf(name))));
+            }
+        }
+        return writtenNames;
+    }
+
     @Override
     Optional<String> matching(String name, boolean caseSensitive, DataType type) throws SqlFailure {
         if (!format().parseHeader()) {
@@ -57,9 +73,12 @@ final class CsvRows extends TextRows {
         List<String> names = files().isEmpty()
                 ? List.of()
                 : query("DESCRIBE SELECT * FROM " + rows()).stream().map(row -> (String) row.get(0)).toList();
+        if (caseSensitive && writtenNames().contains(name)) {
+            refuseInOtherCase(writtenNames(), name);
+        }
         Optional<String> found = named(names, name, caseSensitive);
         return found.isEmpty()
                 ? Optional.empty()
-                : Optional.of(format().converted(type, format().field(SqlText.identifier(found.get()))));
+                : Optional.of(format().converted(type, format().field(SqlText.quoted(found.get()))));
     }
 }

@@ -9,9 +9,9 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -31,7 +31,7 @@ final class Databases {
 
     private final Path directory;
     private final DuckDb duckDb;
-    private final Set<String> names = new TreeSet<>();
+    private final Map<String, Path> files = new TreeMap<>();
 
     private Databases(Path directory, DuckDb duckDb) {
         this.directory = directory;
@@ -45,9 +45,9 @@ final class Databases {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
             for (Path file : files) {
                 String encoded = file.getFileName().toString();
-                String name = URLDecoder.decode(
-                        encoded.substring(0, encoded.length() - SUFFIX.length()), StandardCharsets.UTF_8);
-                databases.attach(name);
+                String name = SqlText.snowflake(URLDecoder.decode(
+                        encoded.substring(0, encoded.length() - SUFFIX.length()), StandardCharsets.UTF_8));
+                databases.attach(name, file);
                 Stages.upgradeStore(duckDb, hidden(name));
             }
         }
@@ -55,26 +55,23 @@ final class Databases {
     }
 
     synchronized boolean exists(String name) {
-        return names.contains(name);
+        return files.containsKey(name);
     }
 
     synchronized List<String> names() {
-        return List.copyOf(names);
+        return List.copyOf(files.keySet());
     }
 
     /** Creates an empty database with the schema PUBLIC. */
     synchronized void create(String name, String comment) throws SqlFailure {
-        String taken = names.stream().filter(name::equalsIgnoreCase).findFirst().orElse(null);
-        if (taken != null) {
-            throw taken.equals(name)
-                    ? Failures.exists(name)
-                    : Failures.unsupported("A database whose name differs from " + taken + " in case only");
+        if (exists(name)) {
+            throw Failures.exists(name);
         }
-        if (TAKEN_BY_DUCKDB.contains(name.toUpperCase(Locale.ROOT))) {
+        if (TAKEN_BY_DUCKDB.contains(name)) {
             throw Failures.unsupported("A database of the name " + name);
         }
-        attach(name);
-        String hidden = SqlText.identifier(name) + '.' + SqlText.identifier(HIDDEN_SCHEMA);
+        attach(name, directory.resolve(encode(SqlText.duckDb(name)) + SUFFIX));
+        String hidden = SqlText.identifier(name) + '.' + SqlText.quoted(HIDDEN_SCHEMA);
         duckDb.run("BEGIN");
         try {
             duckDb.run("CREATE SCHEMA " + hidden);
@@ -96,32 +93,27 @@ final class Databases {
 
     /** Detaches all of them, which writes what is committed to their files. */
     synchronized void close() throws SqlFailure {
-        for (String name : names) {
+        for (String name : files.keySet()) {
             duckDb.run("DETACH " + SqlText.identifier(name));
         }
-        names.clear();
+        files.clear();
     }
 
     /** Detaches the database and deletes its file; the files of its stages are the caller's to delete. */
     synchronized void drop(String name) throws SqlFailure {
         duckDb.run("DETACH " + SqlText.identifier(name));
-        names.remove(name);
+        Path file = files.remove(name);
         try {
-            Files.deleteIfExists(file(name));
-            Files.deleteIfExists(Path.of(file(name) + ".wal"));
+            Files.deleteIfExists(file);
+            Files.deleteIfExists(Path.of(file + ".wal"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void attach(String name) throws SqlFailure {
-        duckDb.run("ATTACH " + SqlText.literal(file(name).toString()) + " AS " + SqlText.identifier(name)
-                + ROW_GROUPS);
-        names.add(name);
-    }
-
-    private Path file(String name) {
-        return directory.resolve(encode(name) + SUFFIX);
+    private void attach(String name, Path file) throws SqlFailure {
+        duckDb.run("ATTACH " + SqlText.literal(file.toString()) + " AS " + SqlText.identifier(name) + ROW_GROUPS);
+        files.put(name, file);
     }
 
     /** A name as part of a path: without a character that means something to a file system or to the driver. */
@@ -132,7 +124,7 @@ final class Databases {
 
     /** The hidden schema of a database, as SQL writes it. */
     static String hidden(String database) {
-        return SqlText.identifier(database) + '.' + SqlText.identifier(HIDDEN_SCHEMA);
+        return SqlText.identifier(database) + '.' + SqlText.quoted(HIDDEN_SCHEMA);
     }
 
     static String newId() {

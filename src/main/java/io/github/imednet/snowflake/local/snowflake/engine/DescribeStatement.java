@@ -3,7 +3,7 @@ package io.github.imednet.snowflake.local.snowflake.engine;
 import java.util.List;
 import java.util.Map;
 
-/** DESCRIBE of a table, view, stage, file format, schema or database. */
+/** DESCRIBE of a table, view, sequence, stage, file format, schema or database. */
 record DescribeStatement(String kind, ObjectName name) implements Statement {
 
     static Statement parse(TokenReader reader) throws SqlFailure {
@@ -39,6 +39,7 @@ record DescribeStatement(String kind, ObjectName name) implements Statement {
     private Listing listing(Session session) throws SqlFailure {
         return switch (kind) {
             case "TABLE", "VIEW" -> table(session.catalog().relation(name));
+            case "SEQUENCE" -> sequence(session);
             case "STAGE" -> stage(visible(session, session.stages().get(session.catalog().resolve(name))));
             case "FILE FORMAT" -> format(session.fileFormats().get(session.catalog().resolve(name)).options());
             case "SCHEMA" -> schema(session);
@@ -95,6 +96,12 @@ record DescribeStatement(String kind, ObjectName name) implements Statement {
             listing.add(option.getKey(), "String", option.getValue(), "");
         }
         return listing;
+    }
+
+    private Listing sequence(Session session) throws SqlFailure {
+        QualifiedName qualified = session.catalog().resolve(name);
+        return SequenceListing.of(List.of(session.sequences().find(qualified)
+                .orElseThrow(() -> Failures.objectMissing("Sequence", qualified.toString()))));
     }
 
     private Listing schema(Session session) throws SqlFailure {

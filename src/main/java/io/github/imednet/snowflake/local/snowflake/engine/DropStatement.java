@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** DROP of a database, schema, table, view, stage or file format. */
+/** DROP of a database, schema, table, view, sequence, stage or file format. */
 record DropStatement(String kind, ObjectName name, boolean ifExists) implements Statement {
 
     static DropStatement parse(TokenReader reader) throws SqlFailure {
@@ -30,6 +30,7 @@ record DropStatement(String kind, ObjectName name, boolean ifExists) implements 
                     case "SCHEMA" -> dropSchema(session);
                     case "TABLE" -> dropTable(session);
                     case "VIEW" -> dropView(session);
+                    case "SEQUENCE" -> dropSequence(session);
                     case "STAGE" -> dropStage(session);
                     default -> dropFileFormat(session);
                 };
@@ -117,6 +118,17 @@ record DropStatement(String kind, ObjectName name, boolean ifExists) implements 
                 session.views().drop(view.get());
             }
             return view.isPresent();
+        });
+    }
+
+    private boolean dropSequence(Session session) throws SqlFailure {
+        QualifiedName qualified = session.catalog().resolve(name);
+        return session.transaction().ddl(Set.of(), () -> {
+            Optional<Sequence> sequence = session.sequences().find(qualified);
+            if (sequence.isPresent()) {
+                session.sequences().drop(sequence.get());
+            }
+            return sequence.isPresent();
         });
     }
 

@@ -53,6 +53,8 @@ final class DuckDbErrors {
             rule("Expression type does not match column data type.*", "002023", "22000", COMPILATION + "$0"),
             rule("has (\\d+) columns? available but (\\d+) columns? specified", "002020", "21S01",
                     COMPILATION + "Insert value list does not match column list expecting $2 but got $1"),
+            rule("Cannot drop entry (\".*?\") because there are entries that depend on it", "001003", "42000", COMPILATION
+                    + "Dropping $1 before the table whose default it is is not supported by the local Snowflake server."),
             rule("Attempting to write to database", "001003", "42000", COMPILATION + "A transaction that writes to two"
                     + " databases is not supported by the local Snowflake server."),
             rule("CHECK constraint failed", "100078", "22000", "String is too long and would be truncated"),
@@ -68,7 +70,7 @@ final class DuckDbErrors {
             rule("Function with name \"?(.*?)\"? does not exist", "002140", "42601",
                     COMPILATION + "Unknown function $1"),
             rule("with name \"(.*?)\" already exists", "002002", "42710",
-                    COMPILATION + "Object '$1' already exists." + Failures.CASE_IGNORED),
+                    COMPILATION + "Object '$1' already exists."),
             rule("Referenced column \"(.*?)\" (?:not found|was not found)", "000904", "42000",
                     COMPILATION + "invalid identifier '$1'"),
             rule("Referenced table \"(.*?)\" not found", "000904", "42000", COMPILATION + "invalid identifier '$1'"),
@@ -88,7 +90,7 @@ final class DuckDbErrors {
     private DuckDbErrors() {}
 
     static SqlFailure translate(SQLException error) {
-        String text = error.getMessage() == null ? error.toString() : error.getMessage();
+        String text = SqlText.snowflake(error.getMessage() == null ? error.toString() : error.getMessage());
         String firstLine = text.contains("CSV Error on Line")
                 ? text.replaceAll("\\R", " ")
                 : text.lines().findFirst().orElse(text);

@@ -24,8 +24,7 @@ import org.duckdb.DuckDBConnection;
  * Snowflake's SQL on DuckDB: databases, stages and load histories below one directory, used by many sessions. All of
  * it survives a restart but temporary objects and the answers that RESULT_SCAN reads.
  *
- * <p>What differs from Snowflake: see {@link Transaction} for transactions, {@link DataType} for types. Quoted names
- * that differ in case only cannot exist side by side.
+ * <p>What differs from Snowflake: see {@link Transaction} for transactions, {@link DataType} for types.
  */
 public final class Engine implements AutoCloseable {
 

@@ -40,13 +40,8 @@ final class Failures {
         return new SqlFailure("002002", "42710", COMPILATION + "Object '" + name + "' already exists.");
     }
 
-    /** Where DuckDB finds a name taken, it may be by one that Snowflake tells apart. */
-    static final String CASE_IGNORED =
-            " (The local Snowflake server does not tell names apart that differ in case only.)";
-
     static SqlFailure duplicateColumn(String name) {
-        return new SqlFailure(
-                "002025", "42S21", COMPILATION + "duplicate column name '" + name + "'" + CASE_IGNORED);
+        return new SqlFailure("002025", "42S21", COMPILATION + "duplicate column name '" + name + "'");
     }
 
     static SqlFailure invalidIdentifier(String name) {

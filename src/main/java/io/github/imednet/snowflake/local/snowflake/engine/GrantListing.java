@@ -58,6 +58,6 @@ record GrantListing(Session session, Grants grants, String role) {
     }
 
     private static String quoted(String name) {
-        return name.matches("[A-Z_][A-Z0-9_$]*") ? name : SqlText.identifier(name);
+        return name.matches("[A-Z_][A-Z0-9_$]*") ? name : SqlText.quoted(name);
     }
 }

@@ -36,7 +36,7 @@ final class InferSchema {
         for (ParquetColumn column : new ParquetRows(session, stage, files, format).columns().values()) {
             String name = ignoreCase ? column.name().toUpperCase(Locale.ROOT) : column.name();
             String type = type(column, format);
-            rows.add(List.of(name, type, "true", "$1:" + SqlText.identifier(column.name()) + "::" + type,
+            rows.add(List.of(name, type, "true", "$1:" + SqlText.quoted(column.name()) + "::" + type,
                     String.join(", ", files.stream().map(Stage.StagedFile::path).toList()), Integer.toString(rows.size())));
         }
         return InlineRelation.sql(COLUMNS, rows);

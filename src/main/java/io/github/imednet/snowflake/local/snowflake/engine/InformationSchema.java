@@ -4,18 +4,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The views of INFORMATION_SCHEMA that are known: DATABASES, SCHEMATA, TABLES, VIEWS, COLUMNS, STAGES, LOAD_HISTORY. */
+/** The views of INFORMATION_SCHEMA that are known: DATABASES, SCHEMATA, TABLES, VIEWS, COLUMNS, SEQUENCES, STAGES, LOAD_HISTORY. */
 final class InformationSchema {
 
     static final String NAME = "INFORMATION_SCHEMA";
 
     private final Session session;
-    private final ColumnNames names;
     private final String database;
 
-    private InformationSchema(Session session, ColumnNames names, String database) {
+    private InformationSchema(Session session, String database) {
         this.session = session;
-        this.names = names;
         this.database = database;
     }
 
@@ -30,7 +28,7 @@ final class InformationSchema {
         ObjectName name = reader.objectName();
         String database = qualified ? name.parts().get(0) : session.currentDatabase();
         session.catalog().requireDatabase(database);
-        String source = new InformationSchema(session, rewriter.columnNames(), database).view(name.last());
+        String source = new InformationSchema(session, database).view(name.last());
         boolean aliased = reader.nextIs("AS") || reader.peek().isIdentifier() && !Keywords.isSyntax(reader.peek());
         return aliased ? source : source + " AS " + SqlText.identifier(name.last());
     }
@@ -42,6 +40,7 @@ final class InformationSchema {
             case "TABLES" -> tables();
             case "VIEWS" -> views();
             case "COLUMNS" -> columns();
+            case "SEQUENCES" -> sequences();
             case "STAGES" -> stages();
             case "LOAD_HISTORY" -> loadHistory();
             default -> throw Failures.unsupported("The view " + NAME + "." + view);
@@ -53,7 +52,7 @@ final class InformationSchema {
         for (String name : session.engine().databases().names()) {
             rows.add(List.of(name, "LOCAL"));
         }
-        return relation(List.of(Column.text("DATABASE_NAME"), Column.text("DATABASE_OWNER")), rows);
+        return InlineRelation.sql(List.of(Column.text("DATABASE_NAME"), Column.text("DATABASE_OWNER")), rows);
     }
 
     private String schemata() throws SqlFailure {
@@ -62,7 +61,7 @@ final class InformationSchema {
             rows.add(Arrays.asList(
                     database, schema.name(), ResultEncoder.timestamp(schema.created()), schema.comment()));
         }
-        return relation(
+        return InlineRelation.sql(
                 List.of(
                         Column.text("CATALOG_NAME"),
                         Column.text("SCHEMA_NAME"),
@@ -91,7 +90,7 @@ final class InformationSchema {
             rows.add(Arrays.asList(database, view.name().schema(), view.name().name(), "VIEW", "NO", null, created,
                     created, view.properties().comment()));
         }
-        return relation(
+        return InlineRelation.sql(
                 List.of(
                         Column.text("TABLE_CATALOG"),
                         Column.text("TABLE_SCHEMA"),
@@ -112,7 +111,7 @@ final class InformationSchema {
             rows.add(Arrays.asList(database, view.name().schema(), view.name().name(), view.properties().text(), "NO",
                     created, created, view.properties().comment()));
         }
-        return relation(
+        return InlineRelation.sql(
                 List.of(
                         Column.text("TABLE_CATALOG"),
                         Column.text("TABLE_SCHEMA"),
@@ -145,7 +144,7 @@ final class InformationSchema {
                         column.name(),
                         Integer.toString(position),
                         column.identity() ? null : column.defaultText(),
-                        column.nullable() ? "YES" : "NO",
+                        yes(column.nullable()),
                         column.type().base() == DataType.Base.VARCHAR ? "TEXT" : column.type().base().name(),
                         shown.length() > 0 ? Long.toString(shown.length()) : null,
                         shown.length() > 0 ? Long.toString(shown.byteLength()) : null,
@@ -154,16 +153,16 @@ final class InformationSchema {
                         number ? Integer.toString(shown.scale()) : null,
                         moment ? Integer.toString(shown.scale()) : null,
                         column.comment(),
-                        column.identity() ? "YES" : "NO",
+                        yes(column.identity()),
                         column.identity() ? "BY DEFAULT" : null,
-                        column.identity() ? column.defaultText().split(" ")[2] : null,
-                        column.identity() ? column.defaultText().split(" ")[4] : null,
+                        column.identity() ? column.identityValues().get(0) : null,
+                        column.identity() ? column.identityValues().get(1) : null,
                         column.identity() ? "NO" : null,
-                        column.identity() ? "NO" : null,
+                        column.identity() ? yes(column.identityValues().get(2).equals("ORDER")) : null,
                         null));
             }
         }
-        return relation(
+        return InlineRelation.sql(
                 List.of(
                         Column.text("TABLE_CATALOG"),
                         Column.text("TABLE_SCHEMA"),
@@ -190,6 +189,40 @@ final class InformationSchema {
                 rows);
     }
 
+    private static String yes(boolean answer) {
+        return answer ? "YES" : "NO";
+    }
+
+    private String sequences() throws SqlFailure {
+        List<List<String>> rows = new ArrayList<>();
+        for (Sequence sequence : session.sequences().list(database, null)) {
+            rows.add(Arrays.asList(
+                    database,
+                    sequence.name().schema(),
+                    sequence.name().name(),
+                    "NUMBER",
+                    Long.toString(sequence.start()),
+                    Long.toString(sequence.next()),
+                    Long.toString(sequence.increment()),
+                    ResultEncoder.timestamp(sequence.created()),
+                    yes(sequence.properties().ordered()),
+                    sequence.properties().comment()));
+        }
+        return InlineRelation.sql(
+                List.of(
+                        Column.text("SEQUENCE_CATALOG"),
+                        Column.text("SEQUENCE_SCHEMA"),
+                        Column.text("SEQUENCE_NAME"),
+                        Column.text("DATA_TYPE"),
+                        Column.text("START_VALUE"),
+                        Column.number("NEXT_VALUE"),
+                        Column.text("INCREMENT"),
+                        Column.timestamp("CREATED"),
+                        Column.text("ORDERED"),
+                        Column.text("COMMENT")),
+                rows);
+    }
+
     private String stages() throws SqlFailure {
         List<List<String>> rows = new ArrayList<>();
         for (Stage stage : session.stages().list(database, null)) {
@@ -201,7 +234,7 @@ final class InformationSchema {
                     ResultEncoder.timestamp(stage.created()),
                     stage.comment()));
         }
-        return relation(
+        return InlineRelation.sql(
                 List.of(
                         Column.text("STAGE_CATALOG"),
                         Column.text("STAGE_SCHEMA"),
@@ -230,7 +263,7 @@ final class InformationSchema {
                         "1"));
             }
         }
-        return relation(
+        return InlineRelation.sql(
                 List.of(
                         Column.text("SCHEMA_NAME"),
                         Column.text("FILE_NAME"),
@@ -243,10 +276,5 @@ final class InformationSchema {
                         Column.number("ERROR_COUNT"),
                         Column.number("ERROR_LIMIT")),
                 rows);
-    }
-
-    private String relation(List<Column> columns, List<List<String>> rows) {
-        names.add(columns);
-        return InlineRelation.sql(columns, rows);
     }
 }

@@ -13,14 +13,14 @@ import java.util.stream.IntStream;
 record Listing(List<Column> columns, int nameIndex, List<List<String>> rows) {
 
     /**
-     * @param names of the columns; {@code created_on} and {@code started_on} are moments, {@code rows}, {@code bytes} and
-     *     ids are numbers
+     * @param names of the columns; those that end with {@code _on} are moments, those of counts and ids numbers
      */
     static Listing of(String nameColumn, String... names) {
         List<Column> columns = Arrays.stream(names)
                 .map(name -> switch (name) {
-                    case "created_on", "started_on" -> Column.timestamp(name);
-                    case "rows", "bytes", "key_sequence", "id", "session", "scope" -> Column.number(name);
+                    case "created_on", "updated_on", "started_on" -> Column.timestamp(name);
+                    case "rows", "bytes", "key_sequence", "id", "session", "session_id", "scope", "next_value", "interval" ->
+                            Column.number(name);
                     default -> Column.text(name);
                 })
                 .toList();

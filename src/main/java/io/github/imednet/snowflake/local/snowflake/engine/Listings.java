@@ -2,16 +2,13 @@ package io.github.imednet.snowflake.local.snowflake.engine;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.function.Predicate;
 
 /** What SHOW lists, in Snowflake's columns: clients read some of them by position. */
 final class Listings {
 
-    private static final String OWNER = "LOCAL";
+    static final String OWNER = "LOCAL";
 
     private final Session session;
     private final ShowStatement.Scope scope;
@@ -31,7 +28,7 @@ final class Listings {
             case "TABLES" -> listings.tables();
             case "OBJECTS" -> listings.objects();
             case "VIEWS" -> listings.views();
-            case "COLUMNS" -> listings.columns();
+            case "COLUMNS" -> ColumnListing.of(listings.relationsInScope());
             case "SCHEMAS" -> listings.schemas();
             case "DATABASES" -> listings.databases();
             case "STAGES" -> listings.stages();
@@ -39,9 +36,9 @@ final class Listings {
             case "PRIMARY KEYS" -> KeyListing.primary(listings.tablesInScope());
             case "UNIQUE KEYS" -> KeyListing.unique(listings.tablesInScope());
             case "IMPORTED KEYS" -> KeyListing.imported(listings.tablesInScope());
-            // There are none: INDEXES are of hybrid tables.
-            case "SEQUENCES" -> Listing.of("name", "name", "database_name", "schema_name", "next_value", "interval",
-                    "created_on", "owner", "comment", "owner_role_type", "ordered");
+            case "SEQUENCES" -> SequenceListing.of(listings.sequencesInScope());
+            case "VARIABLES" -> session.variables().list(session.id());
+            // There are none: they are of hybrid tables.
             case "INDEXES" -> Listing.of("name", "created_on", "name", "is_unique", "columns", "included_columns",
                     "table", "database_name", "schema_name", "owner", "owner_role_type");
             case "WAREHOUSES" -> listings.warehouses();
@@ -98,38 +95,6 @@ final class Listings {
                     "false", "ROLE", "OFF");
         }
         return listing;
-    }
-
-    private Listing columns() throws SqlFailure {
-        Listing listing = Listing.of("column_name", "table_name", "schema_name", "column_name", "data_type", "null?",
-                "default", "kind", "expression", "comment", "database_name", "autoincrement");
-        for (Table table : relationsInScope()) {
-            for (Table.Column column : table.columns()) {
-                listing.add(table.name().name(), table.name().schema(), column.name(), dataType(column),
-                        column.nullable() ? "true" : "NOT_NULL", column.identity() ? "" : text(column.defaultText()),
-                        "COLUMN", "",
-                        text(column.comment()), table.name().database(),
-                        column.identity() ? column.defaultText() : "");
-            }
-        }
-        return listing;
-    }
-
-    /** The type as JSON, as getColumns of the driver reads it. */
-    private static String dataType(Table.Column column) {
-        Column shown = column.type().column(column.name(), column.nullable());
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("type", shown.type().toUpperCase(Locale.ROOT));
-        if (shown.length() > 0) {
-            json.put("length", shown.length());
-            json.put("byteLength", shown.byteLength());
-        }
-        if (shown.type().equals("fixed") || shown.type().startsWith("time")) {
-            json.put("precision", shown.precision());
-            json.put("scale", shown.scale());
-        }
-        json.put("nullable", column.nullable());
-        return Json.write(json);
     }
 
     private Listing schemas() throws SqlFailure {
@@ -249,6 +214,14 @@ final class Listings {
             }
         }
         return views;
+    }
+
+    private List<Sequence> sequencesInScope() throws SqlFailure {
+        List<Sequence> sequences = new ArrayList<>();
+        for (SchemaScope schema : schemasInScope()) {
+            sequences.addAll(session.sequences().list(schema.database(), schema.schema()));
+        }
+        return sequences;
     }
 
     private List<String> databasesInScope() throws SqlFailure {

@@ -76,7 +76,7 @@ final class Macros {
         for (int i = 0; i < arguments.length; i++) {
             if (arguments[i].contains(PREFIX)) {
                 String[] simpler = arguments.clone();
-                simpler[i] = SqlText.identifier("argument$" + i);
+                simpler[i] = SqlText.quoted("argument$" + i);
                 return "list_transform([" + arguments[i] + "], lambda " + simpler[i] + ": "
                         + call(name, simpler) + ")[1]";
             }

@@ -1,18 +1,26 @@
 package io.github.imednet.snowflake.local.snowflake.engine;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Writes names of columns and tables, and finds the session's temporary tables behind them. */
+/** Writes names of columns, tables and sequences, and finds the session's temporary tables behind them. */
 final class Names {
+
+    /** What a sequence's name is followed by. */
+    static final String NEXT_VALUE = "NEXTVAL";
 
     private Names() {}
 
     static String write(Session session, List<Token> parts) throws SqlFailure {
         for (Token part : parts) {
-            if (part.text().equalsIgnoreCase(Databases.HIDDEN_SCHEMA)) {
+            if (part.text().equals(Databases.HIDDEN_SCHEMA)) {
                 throw Failures.objectMissing("Schema", part.text());
             }
+        }
+        Optional<Sequence> sequence = sequence(session, parts);
+        if (sequence.isPresent()) {
+            return Sequence.nextValue(sequence.get().name().sql());
         }
         for (QualifiedName name : session.tables().temporaryNames()) {
             int matched = matched(session, name, parts);
@@ -24,6 +32,21 @@ final class Names {
             }
         }
         return join(parts);
+    }
+
+    /** The sequence whose next value the parts of the name mean: NEXTVAL may also be a column. */
+    static Optional<Sequence> sequence(Session session, List<Token> parts) throws SqlFailure {
+        int last = parts.size() - 1;
+        if (last < 1 || last > 3 || !parts.get(last).is(NEXT_VALUE)
+                || !parts.stream().allMatch(Token::isIdentifier)) {
+            return Optional.empty();
+        }
+        List<String> name = parts.subList(0, last).stream().map(Token::text).toList();
+        String schema = last > 1 ? name.get(last - 2) : session.currentSchema();
+        String database = last > 2 ? name.get(0) : session.currentDatabase();
+        return session.engine().databases().exists(database)
+                ? session.sequences().find(new QualifiedName(database, schema, name.get(last - 1)))
+                : Optional.empty();
     }
 
     /** How many of the parts are the table's qualified name; 0 if they are not. */

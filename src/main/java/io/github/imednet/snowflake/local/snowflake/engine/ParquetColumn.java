@@ -15,7 +15,7 @@ record ParquetColumn(String name, String type, String converted) {
 
     /** The value in the type that Snowflake's reader gives it. */
     String read(FileFormat format) {
-        String column = SqlText.identifier(name);
+        String column = SqlText.quoted(name);
         return switch (type) {
             case "BLOB" -> format.binaryAsText() ? "decode(" + column + ")" : column;
             case "TIMESTAMP", "TIMESTAMP_NS", "TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ" -> timestamp(format, column);
@@ -39,7 +39,7 @@ record ParquetColumn(String name, String type, String converted) {
 
     String cast(FileFormat format, DataType target) {
         String value = read(format);
-        boolean same = value.equals(SqlText.identifier(name));
+        boolean same = value.equals(SqlText.quoted(name));
         return switch (target.base()) {
             case VARCHAR -> same && type.equals("VARCHAR") ? Cast.limited(target, value) : Cast.to(target, value);
             default -> Cast.to(target, value);

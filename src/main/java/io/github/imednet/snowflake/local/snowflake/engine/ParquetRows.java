@@ -41,12 +41,13 @@ final class ParquetRows extends StagedRows {
     }
 
     @Override
-    public String column(int number) {
+    public String column(int number) throws SqlFailure {
         if (number != 1) {
             return "NULL";
         }
         List<String> pairs = new ArrayList<>();
         for (ParquetColumn column : schema.columns().values()) {
+            refuseInOtherCase(schema.columns().keySet(), column.name());
             pairs.add(Macros.call("pair", SqlText.literal(column.name()), column.read(format)));
         }
         return Macros.call("object_of", "[NULL" + pairs.stream().map(pair -> ", " + pair).collect(Collectors.joining())
@@ -55,22 +56,33 @@ final class ParquetRows extends StagedRows {
 
     /** Names of a file's columns keep their case; a column that no file has is NULL. */
     @Override
-    public String element(String key) {
-        ParquetColumn column = schema.columns().get(key);
+    public String element(String key) throws SqlFailure {
+        ParquetColumn column = exact(key);
         return column == null
                 ? "CAST(NULL AS JSON)"
                 : Cast.to(DataType.of(DataType.Base.VARIANT), column.read(format));
     }
 
     @Override
-    public String element(String key, DataType type) {
-        ParquetColumn column = schema.columns().get(key);
+    public String element(String key, DataType type) throws SqlFailure {
+        ParquetColumn column = exact(key);
         return column == null ? Cast.plain(type, "NULL") : column.cast(format, type);
     }
 
+    private ParquetColumn exact(String name) throws SqlFailure {
+        ParquetColumn column = schema.columns().get(name);
+        if (column != null) {
+            refuseInOtherCase(schema.columns().keySet(), name);
+        }
+        return column;
+    }
+
     @Override
-    Optional<String> matching(String name, boolean caseSensitive, DataType type) {
-        return named(schema.columns().keySet(), name, caseSensitive)
+    Optional<String> matching(String name, boolean caseSensitive, DataType type) throws SqlFailure {
+        if (caseSensitive) {
+            return Optional.ofNullable(exact(name)).map(column -> column.cast(format, type));
+        }
+        return named(schema.columns().keySet(), name, false)
                 .map(found -> schema.columns().get(found).cast(format, type));
     }
 

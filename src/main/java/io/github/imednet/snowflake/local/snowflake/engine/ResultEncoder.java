@@ -24,7 +24,8 @@ final class ResultEncoder {
     static List<Column> columns(ResultSetMetaData metaData) throws SQLException {
         List<Column> columns = new ArrayList<>();
         for (int i = 1; i <= metaData.getColumnCount(); i++) {
-            columns.add(DataType.ofDuckDb(metaData.getColumnTypeName(i)).column(metaData.getColumnLabel(i), true));
+            String name = SqlText.snowflake(metaData.getColumnLabel(i));
+            columns.add(DataType.ofDuckDb(metaData.getColumnTypeName(i)).column(name, true));
         }
         return columns;
     }

@@ -22,7 +22,10 @@ final class ResultLabels {
             if (isStar(item)) {
                 at += starWidth;
             } else {
-                if (isUnnamedExpression(item)) {
+                Token last = item.get(item.size() - 1);
+                if (last.is(Names.NEXT_VALUE)) {
+                    labelled.set(at, named(columns.get(at), last.text()));
+                } else if (isUnnamedExpression(item)) {
                     labelled.set(at, named(columns.get(at), text(sql, item)));
                 }
                 at++;

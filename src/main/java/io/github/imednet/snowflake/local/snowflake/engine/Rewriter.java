@@ -12,7 +12,6 @@ final class Rewriter {
     private final String sql;
     private final boolean inDefault;
     private final Set<String> queryNames = new HashSet<>();
-    private final ColumnNames columnNames = new ColumnNames();
     private int binds;
 
     private Rewriter(Session session, String sql, boolean inDefault) {
@@ -34,14 +33,7 @@ final class Rewriter {
     /** Rewrites a whole statement, or what follows its target: after FROM stand tables that must exist. */
     String rewrite(List<Token> tokens) throws SqlFailure {
         findQueryNames(tokens);
-        columnNames.addAliases(tokens);
-        String rewritten = rewrite(tokens, null, true);
-        columnNames.check();
-        return rewritten;
-    }
-
-    ColumnNames columnNames() {
-        return columnNames;
+        return rewrite(tokens, null, true);
     }
 
     /**

@@ -18,6 +18,7 @@ final class Session implements EngineSession {
     private final Tables tables;
     private final Views views;
     private final Schemas schemas;
+    private final Sequences sequences;
     private final Stages stages;
     private final FileFormats fileFormats;
     private final SessionCatalog catalog;
@@ -50,6 +51,7 @@ final class Session implements EngineSession {
         this.tables = new Tables(duckDb, engine.catalog().tables(), transaction::readsCommittedCatalog);
         this.views = new Views(duckDb, engine.catalog().views(), transaction::readsCommittedCatalog);
         this.schemas = new Schemas(duckDb, engine.catalog().schemas(), transaction::readsCommittedCatalog);
+        this.sequences = new Sequences(duckDb);
         this.stages = new Stages(duckDb, storage.stages(), storage.temporary(), user);
         this.catalog = new SessionCatalog(this, engine.catalog().version());
         this.rights = new SessionRights(this, engine.grants());
@@ -140,7 +142,7 @@ final class Session implements EngineSession {
     void use(String newDatabase, String newSchema) throws SqlFailure {
         String target = newDatabase == null
                 ? "memory.main"
-                : SqlText.identifier(newDatabase) + "." + SqlText.identifier(newSchema == null ? "main" : newSchema);
+                : SqlText.identifier(newDatabase) + "." + (newSchema == null ? "main" : SqlText.identifier(newSchema));
         duckDb.configure("USE " + target);
         committed.configure("USE " + target);
         database = newDatabase;
@@ -275,6 +277,10 @@ final class Session implements EngineSession {
 
     Views views() {
         return views;
+    }
+
+    Sequences sequences() {
+        return sequences;
     }
 
     Stages stages() {

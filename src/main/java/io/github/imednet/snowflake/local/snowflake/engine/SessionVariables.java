@@ -1,25 +1,38 @@
 package io.github.imednet.snowflake.local.snowflake.engine;
 
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** A session's variables, which a statement has as {@code $NAME}: constants that are written in their place. */
 final class SessionVariables {
 
-    private record Value(DataType type, String text) {}
+    private record Value(DataType type, String text, Instant created, Instant updated) {}
 
-    private final Map<String, Value> values = new HashMap<>();
+    private final Map<String, Value> values = new TreeMap<>();
 
     /** @param text as DuckDB casts the value to one, or null */
     void set(String name, DataType type, String text) {
-        values.put(name, new Value(type, text));
+        Instant now = Instant.now();
+        Value before = values.get(name);
+        values.put(name, new Value(type, text, before == null ? now : before.created(), now));
     }
 
     void unset(String name) {
         values.remove(name);
+    }
+
+    /** SHOW VARIABLES. */
+    Listing list(String sessionId) {
+        Listing listing = Listing.of(
+                "name", "session_id", "created_on", "updated_on", "name", "value", "type", "comment");
+        values.forEach((name, value) -> listing.add(
+                sessionId, ResultEncoder.timestamp(value.created()), ResultEncoder.timestamp(value.updated()), name,
+                value.text(), value.type().column(name, true).type()));
+        return listing;
     }
 
     /**

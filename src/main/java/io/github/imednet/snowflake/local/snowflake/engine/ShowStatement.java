@@ -40,6 +40,7 @@ record ShowStatement(
             List.of("INDEXES"),
             List.of("WAREHOUSES"),
             List.of("PARAMETERS"),
+            List.of("VARIABLES"),
             List.of("TRANSACTIONS"),
             List.of("GRANTS"));
 

@@ -11,7 +11,7 @@ abstract class StagedRows implements RowSource {
     /** The column in which DuckDB gives a row's file; not a name that a file's own column has. */
     static final String FILE = "metadata$file";
 
-    static final String QUOTED_FILE = SqlText.identifier(FILE);
+    static final String QUOTED_FILE = SqlText.quoted(FILE);
 
     private final Checksums checksums;
     private final Stage stage;
@@ -73,6 +73,16 @@ abstract class StagedRows implements RowSource {
 
     List<Stage.StagedFile> files() {
         return files;
+    }
+
+    /** DuckDB would take one of the files' columns for the other. */
+    static void refuseInOtherCase(Collection<String> names, String name) throws SqlFailure {
+        for (String other : names) {
+            if (other.equalsIgnoreCase(name) && !other.equals(name)) {
+                throw Failures.unsupported("Reading columns of files whose names differ in case only (" + name + ", "
+                        + other + ")");
+            }
+        }
     }
 
     static Optional<String> named(Collection<String> names, String name, boolean caseSensitive) {

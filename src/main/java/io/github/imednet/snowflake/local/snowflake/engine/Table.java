@@ -58,8 +58,14 @@ record Table(QualifiedName name, Properties properties, boolean temporary, List<
 
         private static final String IDENTITY = "IDENTITY START ";
 
-        static String identity(long start, long increment) {
-            return IDENTITY + start + " INCREMENT " + increment + " NOORDER";
+        static String identity(long start, long increment, boolean ordered) {
+            return IDENTITY + start + " INCREMENT " + increment + (ordered ? " ORDER" : " NOORDER");
+        }
+
+        /** Where the values of an identity column begin, how far each is from the one before, and their order. */
+        List<String> identityValues() {
+            String[] words = defaultText.split(" ");
+            return List.of(words[2], words[4], words[5]);
         }
 
         /** Kept in the column's DuckDB comment. */

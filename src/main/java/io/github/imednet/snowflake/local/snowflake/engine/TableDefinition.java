@@ -2,7 +2,7 @@ package io.github.imednet.snowflake.local.snowflake.engine;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 
 /** The columns of CREATE TABLE. As on Snowflake, keys are remembered and not enforced, only NOT NULL is. */
 record TableDefinition(String sql, List<Definition> definitions, TableKeys tableKeys) {
@@ -67,22 +67,23 @@ record TableDefinition(String sql, List<Definition> definitions, TableKeys table
         return new Definition(name, type, nullable, defaultValue, identity, comment);
     }
 
-    /** {@code (1, 1)} or {@code START 1 INCREMENT 1}, and the order, which nobody can tell apart here. */
+    /** {@code (1, 1)} or {@code START 1 INCREMENT 1}, and the order: here values come in order in any case. */
     private static String identity(TokenReader reader) throws SqlFailure {
         boolean list = reader.accept("(");
         boolean started = list || reader.accept("START");
         reader.accept("=");
-        long start = started ? reader.number() : 1;
+        long start = started ? reader.signedNumber() : 1;
         boolean stepped = list ? reader.accept(",") : reader.accept("INCREMENT");
         reader.accept("=");
-        long increment = stepped ? reader.number() : 1;
+        long increment = stepped ? reader.signedNumber() : 1;
         if (list) {
             reader.expect(")");
         }
-        if (!reader.accept("ORDER")) {
+        boolean ordered = reader.accept("ORDER");
+        if (!ordered) {
             reader.accept("NOORDER");
         }
-        return Table.Column.identity(start, increment);
+        return Table.Column.identity(start, increment, ordered);
     }
 
     List<Table.Column> columns(Session session) throws SqlFailure {
@@ -101,8 +102,7 @@ record TableDefinition(String sql, List<Definition> definitions, TableKeys table
                 throw Failures.syntax("column '" + definition.name() + "' has no data type.");
             }
             DataType type = definition.type() == null ? DataType.of(described.get(i)) : definition.type();
-            String taken = definition.name().toLowerCase(Locale.ROOT);
-            if (columns.stream().anyMatch(column -> column.name().toLowerCase(Locale.ROOT).equals(taken))) {
+            if (columns.stream().anyMatch(column -> column.name().equals(definition.name()))) {
                 throw Failures.duplicateColumn(definition.name());
             }
             columns.add(column(session, sql, definition, type, primaryKey().contains(definition.name())));
@@ -118,11 +118,17 @@ record TableDefinition(String sql, List<Definition> definitions, TableKeys table
                     definition.name(), type, !notNull, definition.identity(), null, definition.comment());
         }
         List<Token> value = definition.defaultValue();
-        String text = value == null || value.isEmpty()
-                ? null
-                : sql.substring(value.get(0).start(), value.get(value.size() - 1).end());
+        String text = value == null || value.isEmpty() ? null : defaultText(session, sql, value);
         String defaultSql = text == null ? null : Rewriter.ofDefault(session, sql).rewrite(value);
         return new Table.Column(
                 definition.name(), type, !notNull, text, defaultSql, definition.comment());
+    }
+
+    /** As it was written, but for the name of a sequence, which is shown in full. */
+    private static String defaultText(Session session, String sql, List<Token> value) throws SqlFailure {
+        Optional<Sequence> sequence = Names.sequence(session, value.stream().filter(part -> !part.is(".")).toList());
+        return sequence.isPresent()
+                ? sequence.get().name() + "." + Names.NEXT_VALUE
+                : sql.substring(value.get(0).start(), value.get(value.size() - 1).end());
     }
 }

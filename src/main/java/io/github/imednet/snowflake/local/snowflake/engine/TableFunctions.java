@@ -18,7 +18,6 @@ final class TableFunctions {
             StatementResult result = session.engine().results().get(queryId(session, reader));
             reader.expect(")");
             reader.expectEnd();
-            rewriter.columnNames().add(result.columns());
             return InlineRelation.sql(result.columns(), result.allRows());
         }
         if (reader.accept("GENERATOR", "(", "ROWCOUNT", "=>")) {

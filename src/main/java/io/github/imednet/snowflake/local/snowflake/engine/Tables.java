@@ -44,19 +44,23 @@ final class Tables {
 
     Optional<Table> find(QualifiedName name) throws SqlFailure {
         if (isTemporary(name)) {
-            return read("database_name = 'temp' AND schema_name = 'main' AND table_name = ?", name.name()).stream()
-                    .findFirst();
+            return read("database_name = 'temp' AND schema_name = 'main' AND table_name = ?",
+                    SqlText.duckDb(name.name())).stream().findFirst();
         }
         if (readsCommitted.getAsBoolean()) {
             return Optional.ofNullable(committed(name.database()).get(name));
         }
-        return read("database_name = ? AND schema_name = ? AND table_name = ?", name.database(), name.schema(),
-                name.name()).stream().findFirst();
+        return read("database_name = ? AND schema_name = ? AND table_name = ?", SqlText.duckDb(name.database()),
+                SqlText.duckDb(name.schema()), SqlText.duckDb(name.name())).stream().findFirst();
     }
 
     private Map<QualifiedName, Table> committed(String database) throws SqlFailure {
-        return known.get(database, () -> read("database_name = ?", database).stream()
+        return known.get(database, () -> ofDatabase(database).stream()
                 .collect(Collectors.toMap(Table::name, Function.identity())));
+    }
+
+    private List<Table> ofDatabase(String database) throws SqlFailure {
+        return read("database_name = ?", SqlText.duckDb(database));
     }
 
     Table get(QualifiedName name) throws SqlFailure {
@@ -66,7 +70,7 @@ final class Tables {
     /** The tables of a schema, or of a database when the schema is null, by name. */
     List<Table> list(String database, String schema) throws SqlFailure {
         List<Table> tables = new ArrayList<>(
-                readsCommitted.getAsBoolean() ? committed(database).values() : read("database_name = ?", database));
+                readsCommitted.getAsBoolean() ? committed(database).values() : ofDatabase(database));
         tables.removeIf(table -> schema != null && !table.name().schema().equals(schema));
         for (QualifiedName name : temporary.values()) {
             if (name.database().equals(database) && (schema == null || name.schema().equals(schema))) {
@@ -82,14 +86,15 @@ final class Tables {
         return (Long) duckDb.rows("SELECT count(*) FROM " + table.sql()).get(0).get(0);
     }
 
-    void create(Table table) throws SqlFailure {
+    /** @param cloned the table whose identity columns it goes on counting, or null */
+    void create(Table table, Table cloned) throws SqlFailure {
         QualifiedName taken = table.temporary() ? temporary.get(table.name().name()) : null;
         if (taken != null && !taken.equals(table.name())) {
             throw Failures.unsupported("A second temporary table named " + table.name().name() + ", beside " + taken);
         }
         List<String> definitions = new ArrayList<>();
         for (Table.Column column : table.columns()) {
-            definitions.add(column.identity() ? identity(table, column) : definition(column));
+            definitions.add(column.identity() ? identity(table, column, cloned) : definition(column));
         }
         String columns = String.join(", ", definitions);
         String keyword = table.temporary() ? "CREATE TEMPORARY TABLE " : "CREATE TABLE ";
@@ -101,27 +106,36 @@ final class Tables {
     }
 
     /** A column with a sequence of its own, which lies beside the table. */
-    private String identity(Table table, Table.Column column) throws SqlFailure {
+    private String identity(Table table, Table.Column column, Table cloned) throws SqlFailure {
         String name = sequence(table, column);
-        String options = column.defaultText().replace("IDENTITY START", "START").replace(" NOORDER", "");
-        duckDb.run((table.temporary() ? "CREATE TEMPORARY SEQUENCE " : "CREATE SEQUENCE ") + name + " " + options);
-        return SqlText.identifier(column.name()) + ' ' + column.type().duckDb() + " NOT NULL DEFAULT nextval("
-                + SqlText.literal(name) + ")";
+        List<String> values = column.identityValues();
+        String start = cloned == null ? values.get(0) : next(cloned, column);
+        duckDb.run((table.temporary() ? "CREATE TEMPORARY SEQUENCE " : "CREATE SEQUENCE ") + name
+                + Sequence.values(Long.parseLong(start), Long.parseLong(values.get(1))));
+        return SqlText.identifier(column.name()) + ' ' + column.type().duckDb() + " NOT NULL DEFAULT "
+                + Sequence.nextValue(name);
     }
 
     private static String sequence(Table table, Table.Column column) {
-        String name = SqlText.identifier(table.properties().id() + ' ' + column.name());
+        String name = SqlText.quoted(table.properties().id() + ' ' + SqlText.duckDb(column.name()));
         return table.temporary()
                 ? "temp.main." + name
                 : SqlText.identifier(table.name().database()) + '.' + SqlText.identifier(table.name().schema()) + '.'
                         + name;
     }
 
+    /** The column's default has the sequence's name, which stays as it is when the column is renamed. */
+    private String next(Table table, Table.Column column) throws SqlFailure {
+        return duckDb.rows("SELECT coalesce(last_value + increment_by, start_value) FROM duckdb_sequences() WHERE"
+                + " starts_with(sequence_name, ?) AND contains(?, sequence_name)", table.properties().id(),
+                column.defaultSql()).get(0).get(0).toString();
+    }
+
     void drop(Table table) throws SqlFailure {
         duckDb.run("DROP TABLE " + table.sql());
         for (Table.Column column : table.columns()) {
             if (column.identity()) {
-                duckDb.run("DROP SEQUENCE IF EXISTS " + sequence(table, column));
+                duckDb.run("DROP SEQUENCE " + Sequence.ofNextValue(column.defaultSql()));
             }
         }
     }
@@ -182,7 +196,7 @@ final class Tables {
             if (row.get(3) != null) {
                 Table.Properties properties = Json.read((String) row.get(3), Table.Properties.class);
                 boolean isTemporary = (Boolean) row.get(4);
-                QualifiedName shown = isTemporary ? temporary.get((String) row.get(2)) : name(row);
+                QualifiedName shown = isTemporary ? temporary.get(name(row).name()) : name(row);
                 tables.add(new Table(shown, properties, isTemporary, columns.getOrDefault(name(row), List.of())));
             }
         }
@@ -190,7 +204,7 @@ final class Tables {
     }
 
     private static QualifiedName name(List<Object> row) {
-        return new QualifiedName((String) row.get(0), (String) row.get(1), (String) row.get(2));
+        return QualifiedName.ofDuckDb((String) row.get(0), (String) row.get(1), (String) row.get(2));
     }
 
     private static Table.Column column(List<Object> row) throws SqlFailure {
@@ -204,7 +218,8 @@ final class Tables {
             comment = properties.comment();
         }
         boolean nullable = (Boolean) row.get(5);
-        return new Table.Column((String) row.get(3), type, nullable, defaultText, (String) row.get(6), comment);
+        String name = SqlText.snowflake((String) row.get(3));
+        return new Table.Column(name, type, nullable, defaultText, (String) row.get(6), comment);
     }
 
     /** Names of the session's temporary tables. */

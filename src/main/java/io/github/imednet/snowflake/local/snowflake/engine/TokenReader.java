@@ -125,6 +125,15 @@ final class TokenReader {
         return Integer.parseInt(next().text());
     }
 
+    /** An integer that may have a sign before it. */
+    long signedNumber() throws SqlFailure {
+        String sign = accept("-") ? "-" : "";
+        if (peek().kind() != Token.Kind.NUMBER || !peek().text().matches("\\d{1,18}")) {
+            throw unexpected();
+        }
+        return Long.parseLong(sign + next().text());
+    }
+
     /** A stage reference, with or without single quotes. */
     StageReference stage() throws SqlFailure {
         if (!nextIsStage()) {

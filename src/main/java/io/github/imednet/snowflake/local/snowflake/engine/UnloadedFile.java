@@ -11,6 +11,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
@@ -59,6 +61,14 @@ record UnloadedFile(Path file, long rows, long bytes, long storedBytes) {
     private static UnloadedFile parquet(
             Session session, String query, List<Column> columns, UnloadFormat format, Path file)
             throws SqlFailure, IOException {
+        if (format.header()) {
+            Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+            for (Column column : columns) {
+                if (!names.add(column.name())) {
+                    throw Failures.unsupported("Unloading to Parquet columns whose names differ in case only");
+                }
+            }
+        }
         List<String> written = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             DataType type = DataType.of(columns.get(i));
@@ -69,7 +79,7 @@ record UnloadedFile(Path file, long rows, long bytes, long storedBytes) {
                 default -> {
                     String value = type.base().semiStructured() ? "CAST(C" + i + " AS VARCHAR)" : "C" + i;
                     String name = format.header() ? columns.get(i).name() : "_COL_" + i;
-                    written.add(value + " AS " + SqlText.identifier(name));
+                    written.add(value + " AS " + SqlText.quoted(name));
                 }
             }
         }

@@ -58,9 +58,9 @@ final class Views {
 
     private Map<QualifiedName, View> read(String database) throws SqlFailure {
         Map<QualifiedName, View> views = new LinkedHashMap<>();
-        for (List<Object> row : duckDb.rows(SELECT, database)) {
+        for (List<Object> row : duckDb.rows(SELECT, SqlText.duckDb(database))) {
             QualifiedName name =
-                    new QualifiedName((String) row.get(0), (String) row.get(1), (String) row.get(2));
+                    QualifiedName.ofDuckDb((String) row.get(0), (String) row.get(1), (String) row.get(2));
             views.put(name, new View(name, Json.read((String) row.get(3), View.Properties.class)));
         }
         return views;

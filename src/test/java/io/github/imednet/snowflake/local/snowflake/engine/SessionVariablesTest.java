@@ -44,6 +44,22 @@ class SessionVariablesTest {
     }
 
     @Test
+    void variablesAreShown() throws Exception {
+        client.run("SET (MAX_ROWS, \"who\") = (70, 'me')");
+        client.run("SET MAX_ROWS = 71");
+        client.run("SET GONE = 1");
+        client.run("UNSET GONE");
+        StatementResult shown = client.run("SHOW VARIABLES");
+        assertThat(shown.columns()).extracting(Column::name)
+                .containsExactly("session_id", "created_on", "updated_on", "name", "value", "type", "comment");
+        assertThat(shown.rows()).extracting(row -> row.subList(3, 6))
+                .containsExactly(List.of("MAX_ROWS", "71", "fixed"), List.of("who", "me", "text"));
+        assertThat(client.column("name", "SHOW VARIABLES LIKE 'max%'")).containsExactly("MAX_ROWS");
+        assertThat(client.rows("SELECT \"name\" FROM TABLE(RESULT_SCAN(LAST_QUERY_ID())) WHERE \"value\" = '71'"))
+                .containsExactly(List.of("MAX_ROWS"));
+    }
+
+    @Test
     void variablesBelongToTheirSessionAndEndWithUnset() throws Exception {
         client.run("SET A = 1");
         try (Client other = Client.of(ENGINE.engine())) {

@@ -54,22 +54,6 @@ class TablesTest {
     }
 
     @Test
-    void aNameThatDiffersInCaseIsRefusedAndNeverTakenForTheOther() throws Exception {
-        client.run("CREATE TABLE T (A INT)");
-        for (String sql : List.of("CREATE TABLE \"t\" (A INT)", "CREATE OR REPLACE TABLE \"t\" (A INT)",
-                "CREATE TABLE IF NOT EXISTS \"t\" (A INT)", "CREATE TABLE X (A INT, \"a\" INT)",
-                "CREATE TABLE X AS SELECT 1 AS A, 2 AS \"a\"", "ALTER TABLE T ADD COLUMN \"a\" INT",
-                "CREATE VIEW \"t\" AS SELECT 1 AS A", "CREATE VIEW V (A, \"a\") AS SELECT 1, 2")) {
-            assertThat(client.fail(sql).getMessage()).as(sql).contains("differ in case only");
-        }
-        for (String sql : List.of("SELECT * FROM \"t\"", "INSERT INTO \"t\" VALUES (1)", "DROP TABLE \"t\"",
-                "SELECT \"a\" FROM T", "UPDATE T SET \"a\" = 1")) {
-            assertThat(client.failure(sql)).as(sql).isIn("002003/42S02", "000904/42000", "002003/02000");
-        }
-        assertThat(client.rows("SELECT A FROM T")).isEmpty();
-    }
-
-    @Test
     void createOrReplaceStartsAnew() throws Exception {
         client.run("CREATE TABLE T (A INT)");
         client.run("INSERT INTO T VALUES (1)");
