@@ -32,6 +32,9 @@ record CreateTableStatement(
         TableDefinition definition = reader.nextIs("(")
                 ? TableDefinition.parse(TokenReader.of(reader.sql(), reader.parenthesised()))
                 : null;
+        if (reader.nextIs("USING", "TEMPLATE")) {
+            throw Failures.unsupported("USING TEMPLATE");
+        }
         boolean withRows = reader.accept("CLONE");
         ObjectName source = withRows || reader.accept("LIKE") ? reader.objectName() : null;
         String comment = options(reader);

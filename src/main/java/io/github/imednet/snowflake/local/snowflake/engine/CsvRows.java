@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.local.snowflake.engine;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,34 @@ final class CsvRows extends TextRows {
 
     CsvRows(Session session, Stage stage, List<Stage.StagedFile> files, TextFormat format) {
         super(session, stage, files, format);
+    }
+
+    /** By the names of the first line, or c1, c2. */
+    @Override
+    List<TextColumn> columns() throws SqlFailure {
+        List<TextColumn> all = new ArrayList<>();
+        if (files().isEmpty()) {
+            return all;
+        }
+        if (!format().parseHeader()) {
+            columns = query("DESCRIBE SELECT * FROM read_csv(" + ParquetSchema.list(files()) + format().compression()
+                    + ", " + format().csvOptions() + ", header = false, union_by_name = true)").size();
+        }
+        List<String> names = format().parseHeader()
+                ? names()
+                : IntStream.rangeClosed(1, columns).mapToObj(i -> "c" + i).toList();
+        for (int i = 0; i < names.size(); i++) {
+            String field = format().nullIf(SqlText.quoted(format().parseHeader() ? names.get(i) : "C" + (i + 1)));
+            all.add(new TextColumn(names.get(i), "$" + (i + 1), field, "NULL"));
+        }
+        return all;
+    }
+
+    private List<String> names() throws SqlFailure {
+        return files().isEmpty()
+                ? List.of()
+                : query("DESCRIBE SELECT * EXCLUDE (" + QUOTED_FILE + ") FROM " + rows()).stream()
+                        .map(row -> (String) row.get(0)).toList();
     }
 
     /** A row must have this number of fields, unless the format says that it need not. */
@@ -70,9 +99,7 @@ final class CsvRows extends TextRows {
         if (!format().parseHeader()) {
             throw Failures.syntax("MATCH_BY_COLUMN_NAME needs PARSE_HEADER = TRUE for CSV.");
         }
-        List<String> names = files().isEmpty()
-                ? List.of()
-                : query("DESCRIBE SELECT * FROM " + rows()).stream().map(row -> (String) row.get(0)).toList();
+        List<String> names = names();
         if (caseSensitive && writtenNames().contains(name)) {
             refuseInOtherCase(writtenNames(), name);
         }

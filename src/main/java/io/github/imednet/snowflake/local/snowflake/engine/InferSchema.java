@@ -5,12 +5,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** INFER_SCHEMA of staged Parquet files: the columns that a table of them would have. */
+/** INFER_SCHEMA of staged files: the columns that a table of them would have. */
 final class InferSchema {
 
     private static final List<Column> COLUMNS = List.of(
             Column.text("COLUMN_NAME"), Column.text("TYPE"), Column.text("NULLABLE"), Column.text("EXPRESSION"),
             Column.text("FILENAMES"), Column.number("ORDER_ID"));
+
+    /** @param selected what a SELECT from the stage calls it */
+    private record Inferred(String name, String selected, String type) {}
 
     private InferSchema() {}
 
@@ -21,6 +24,9 @@ final class InferSchema {
         String location = options.text("LOCATION");
         String formatName = options.text("FILE_FORMAT");
         boolean ignoreCase = options.bool("IGNORE_CASE", false);
+        List<String> names = options.strings("FILES");
+        int mostFiles = options.number("MAX_FILE_COUNT", Integer.MAX_VALUE);
+        int mostRecords = options.number("MAX_RECORDS_PER_FILE", Integer.MAX_VALUE);
         options.refuseRest();
         if (location == null || !location.startsWith("@") || formatName == null) {
             throw Failures.syntax("INFER_SCHEMA needs LOCATION => '@stage' and FILE_FORMAT => 'name'.");
@@ -28,18 +34,36 @@ final class InferSchema {
         StageReference reference = StageReference.parse(location.substring(1));
         Stage stage = session.catalog().stage(reference, "READ");
         FileFormat format = FileFormat.resolve(session, Map.of("FORMAT_NAME", formatName), stage);
-        if (format.text() != null) {
-            throw Failures.unsupported("INFER_SCHEMA of " + format.type());
-        }
-        List<Stage.StagedFile> files = StagedFiles.matching(stage, reference.path(), null).all();
+        List<Stage.StagedFile> all = names == null
+                ? StagedFiles.matching(stage, reference.path(), null).all()
+                : StagedFiles.named(stage, reference.path(), names).all();
+        List<Stage.StagedFile> files = all.subList(0, Math.min(all.size(), mostFiles));
+        StagedRows staged = StagedRows.read(session, stage, files, format);
+        String paths = String.join(", ", files.stream().map(Stage.StagedFile::path).toList());
         List<List<String>> rows = new ArrayList<>();
-        for (ParquetColumn column : new ParquetRows(session, stage, files, format).columns().values()) {
+        for (Inferred column : staged instanceof TextRows text ? inferred(text, mostRecords) : inferred(staged, format)) {
             String name = ignoreCase ? column.name().toUpperCase(Locale.ROOT) : column.name();
-            String type = type(column, format);
-            rows.add(List.of(name, type, "true", "$1:" + SqlText.quoted(column.name()) + "::" + type,
-                    String.join(", ", files.stream().map(Stage.StagedFile::path).toList()), Integer.toString(rows.size())));
+            rows.add(List.of(name, column.type(), "true", column.selected() + "::" + column.type(), paths,
+                    Integer.toString(rows.size())));
         }
         return InlineRelation.sql(COLUMNS, rows);
+    }
+
+    private static List<Inferred> inferred(StagedRows parquet, FileFormat format) {
+        return ((ParquetRows) parquet).columns().values().stream()
+                .map(column -> new Inferred(
+                        column.name(), "$1:" + SqlText.quoted(column.name()), type(column, format)))
+                .toList();
+    }
+
+    private static List<Inferred> inferred(TextRows text, int mostRecords) throws SqlFailure {
+        List<TextColumn> columns = text.columns();
+        List<String> types = text.types(columns, mostRecords);
+        List<Inferred> inferred = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            inferred.add(new Inferred(columns.get(i).name(), columns.get(i).selected(), types.get(i)));
+        }
+        return inferred;
     }
 
     private static String type(ParquetColumn column, FileFormat format) {

@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.local.snowflake.engine;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,13 +45,29 @@ final class JsonRows extends TextRows {
         };
     }
 
-    @Override
-    Optional<String> matching(String name, boolean caseSensitive, DataType type) throws SqlFailure {
+    /** The keys of the documents, in the order that they have there. */
+    private List<String> keys() throws SqlFailure {
         if (keys == null) {
-            keys = query("SELECT DISTINCT unnest(json_keys(json)) FROM " + source() + " WHERE json_type(json) = 'OBJECT'")
+            keys = query("SELECT key FROM (SELECT unnest(json_keys(json)) AS key, generate_subscripts(json_keys(json), 1)"
+                    + " AS place FROM " + source() + " WHERE json_type(json) = 'OBJECT') GROUP BY key ORDER BY min(place), key")
                     .stream().map(row -> (String) row.get(0)).toList();
         }
-        Optional<String> found = named(keys, name, caseSensitive);
+        return keys;
+    }
+
+    @Override
+    List<TextColumn> columns() throws SqlFailure {
+        List<TextColumn> columns = new ArrayList<>();
+        for (String key : keys()) {
+            columns.add(new TextColumn(key, "$1:" + SqlText.quoted(key), Macros.call("as_text", element(key)),
+                    "json_type(" + element(key) + ")"));
+        }
+        return columns;
+    }
+
+    @Override
+    Optional<String> matching(String name, boolean caseSensitive, DataType type) throws SqlFailure {
+        Optional<String> found = named(keys(), name, caseSensitive);
         return found.isEmpty() ? Optional.empty() : Optional.of(loaded(type, element(found.get())));
     }
 }

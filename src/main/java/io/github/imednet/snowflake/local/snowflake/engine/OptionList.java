@@ -89,6 +89,15 @@ final class OptionList {
         return Integer.parseInt(text);
     }
 
+    /** A number of bytes of any size, or the largest number. */
+    long bytes(String name) throws SqlFailure {
+        String text = text(name);
+        if (text != null && !text.matches("[1-9]\\d{0,17}")) {
+            throw Failures.invalidValue(text, name);
+        }
+        return text == null ? Long.MAX_VALUE : Long.parseLong(text);
+    }
+
     /** A list of strings in parentheses, or null. */
     List<String> strings(String name) throws SqlFailure {
         Value value = values.remove(name);

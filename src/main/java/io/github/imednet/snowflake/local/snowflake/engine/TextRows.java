@@ -21,6 +21,17 @@ abstract class TextRows extends StagedRows {
         return format;
     }
 
+    /** The columns that a table of the files would have. */
+    abstract List<TextColumn> columns() throws SqlFailure;
+
+    /** @param mostRecords of each file, which are looked at */
+    List<String> types(List<TextColumn> columns, int mostRecords) throws SqlFailure {
+        String rows = mostRecords == Integer.MAX_VALUE
+                ? source()
+                : "(SELECT * FROM " + source() + " QUALIFY " + rowNumber() + " <= " + mostRecords + ")";
+        return TextColumn.types(session.committed(), columns, rows);
+    }
+
     List<List<Object>> query(String sql) throws SqlFailure {
         return session.committed().rows(sql);
     }

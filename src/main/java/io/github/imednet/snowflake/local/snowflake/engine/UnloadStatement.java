@@ -18,8 +18,10 @@ record UnloadStatement(String sql, StageReference target, List<Token> query, Map
      * @param single whether the path is the file's whole name
      * @param named whether the query's id is in its name
      * @param detailed whether the answer has a row for each file
+     * @param largest bytes that a file may have
      */
-    record Options(boolean overwrite, boolean single, boolean named, boolean header, boolean detailed) {}
+    record Options(
+            boolean overwrite, boolean single, boolean named, boolean header, boolean detailed, long largest) {}
 
     static boolean follows(TokenReader reader) {
         Token target = reader.peek(2);
@@ -43,9 +45,8 @@ record UnloadStatement(String sql, StageReference target, List<Token> query, Map
                 list.bool("SINGLE", false),
                 list.bool("INCLUDE_QUERY_ID", false),
                 list.bool("HEADER", false),
-                list.bool("DETAILED_OUTPUT", false));
-        // There is one file, however large it becomes.
-        list.number("MAX_FILE_SIZE", 0);
+                list.bool("DETAILED_OUTPUT", false),
+                list.bytes("MAX_FILE_SIZE"));
         list.refuseRest();
         return new UnloadStatement(reader.sql(), target, query, fileFormat, options);
     }
@@ -90,6 +91,11 @@ record UnloadStatement(String sql, StageReference target, List<Token> query, Map
                     ResultLabels.apply(sql, query, ResultTypes.of(session, sql, query).apply(described));
             return UnloadedFile.write(session, rewritten, columns, format, uploads);
         });
+        if (unloaded.storedBytes() > options.largest()) {
+            unloaded.delete();
+            throw Failures.unsupported("Unloading more than one file, of MAX_FILE_SIZE = " + options.largest()
+                    + " (these are " + unloaded.storedBytes() + " bytes in one)");
+        }
         unloaded.moveTo(file.file());
         return answer(unloaded, file);
     }

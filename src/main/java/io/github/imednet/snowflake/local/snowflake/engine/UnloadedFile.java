@@ -44,6 +44,10 @@ record UnloadedFile(Path file, long rows, long bytes, long storedBytes) {
         }
     }
 
+    void delete() {
+        Directories.delete(file);
+    }
+
     /** As on Snowflake, no rows are no file. */
     void moveTo(Path place) throws SqlFailure {
         try {

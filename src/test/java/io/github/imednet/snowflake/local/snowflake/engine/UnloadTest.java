@@ -50,7 +50,7 @@ class UnloadTest {
         client.run("CREATE STAGE PLAIN FILE_FORMAT = (TYPE = CSV COMPRESSION = NONE)");
         client.run("COPY INTO '@PLAIN/x.csv' FROM (SELECT ID, TEXT, DAY AS \"the \"\"day\"\"\" FROM T ORDER BY ID)"
                 + " FILE_FORMAT = (TYPE = CSV COMPRESSION = NONE FIELD_DELIMITER = '|' NULL_IF = ('NULL', '')"
-                + " FIELD_OPTIONALLY_ENCLOSED_BY = '\"') HEADER = TRUE SINGLE = TRUE MAX_FILE_SIZE = 1000000");
+                + " FIELD_OPTIONALLY_ENCLOSED_BY = '\"') HEADER = TRUE SINGLE = TRUE MAX_FILE_SIZE = 5368709120");
         assertThat(text("x.csv")).isEqualTo("\"ID\"|\"TEXT\"|\"the \"\"day\"\"\"\n"
                 + "1|\"a,\"\"b\"\"\\\n\"|\"2024-02-29\"\n2|\"\"|NULL\n");
         client.run("COPY INTO @PLAIN/y FROM (SELECT 1) INCLUDE_QUERY_ID = TRUE");
@@ -97,9 +97,10 @@ class UnloadTest {
     @ValueSource(strings = {
         "FROM T FILE_FORMAT = (TYPE = ORC)", "FROM T FILE_FORMAT = (TYPE = CSV COMPRESSION = ZSTD)",
         "FROM T FILE_FORMAT = (TYPE = CSV DATE_FORMAT = 'DD.MM.YYYY')", "FROM T PARTITION BY (ID)",
-        "FROM T VALIDATION_MODE = RETURN_ROWS"})
-    void whatWouldNotBeObeyedIsRefused(String rest) {
+        "FROM T VALIDATION_MODE = RETURN_ROWS", "FROM T MAX_FILE_SIZE = 10", "FROM T SINGLE = TRUE MAX_FILE_SIZE = 10"})
+    void whatWouldNotBeObeyedIsRefused(String rest) throws Exception {
         assertThat(client.failure("COPY INTO @ST/s " + rest)).isEqualTo("001003/42000");
+        assertThat(client.rows("LIST @ST/s")).isEmpty();
     }
 
     @Test
