@@ -116,7 +116,7 @@ record AlterStatement(String kind, ObjectName name, boolean ifExists, ObjectName
 
     private boolean commentSchema(Session session) throws SqlFailure {
         String comment = onlyComment();
-        String database = name.parts().size() > 1 ? name.parts().get(0) : session.currentDatabase();
+        String database = name.parts().size() > 1 ? name.parts().get(0) : session.context().requireDatabase();
         session.catalog().requireDatabase(database);
         boolean exists = session.schemas().exists(database, name.last());
         if (exists) {

@@ -92,18 +92,18 @@ record CreateStatement(
                     throw Failures.exists(database);
                 }
                 if (database.equals(session.database())) {
-                    session.use(null, null);
+                    session.context().use(null, null);
                 }
                 session.engine().dropDatabase(database);
             }
             session.engine().createDatabase(database, comment);
         }
-        session.use(database, "PUBLIC");
+        session.context().use(database, "PUBLIC");
         return creation.created("Database", database);
     }
 
     private StatementResult createSchema(Session session) throws SqlFailure {
-        String database = name.parts().size() > 1 ? name.parts().get(0) : session.currentDatabase();
+        String database = name.parts().size() > 1 ? name.parts().get(0) : session.context().requireDatabase();
         String schema = name.last();
         session.catalog().requireDatabase(database);
         if (schema.equals(InformationSchema.NAME) || schema.equals("MAIN")) {
@@ -122,7 +122,7 @@ record CreateStatement(
             session.transaction().afterCommit(() -> session.rights().own("SCHEMA", database + '.' + schema));
             return creation.created("Schema", schema);
         });
-        session.use(database, schema);
+        session.context().use(database, schema);
         return result;
     }
 

@@ -51,13 +51,13 @@ record DropStatement(String kind, ObjectName name, boolean ifExists) implements 
         String database = CreateStatement.single(name);
         session.transaction().commit();
         if (database.equals(session.database())) {
-            session.use(null, null);
+            session.context().use(null, null);
         }
         return session.engine().dropDatabase(database);
     }
 
     private boolean dropSchema(Session session) throws SqlFailure {
-        String database = name.parts().size() > 1 ? name.parts().get(0) : session.currentDatabase();
+        String database = name.parts().size() > 1 ? name.parts().get(0) : session.context().requireDatabase();
         session.catalog().requireDatabase(database);
         boolean dropped = session.transaction().ddl(Set.of(), () -> {
             boolean exists = session.schemas().exists(database, name.last());
@@ -67,7 +67,7 @@ record DropStatement(String kind, ObjectName name, boolean ifExists) implements 
             return exists;
         });
         if (dropped && database.equals(session.database()) && name.last().equals(session.schema())) {
-            session.use(database, null);
+            session.context().use(database, null);
         }
         return dropped;
     }

@@ -3,11 +3,8 @@ package io.github.imednet.snowflake.local.snowflake.engine;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -107,7 +104,7 @@ public final class Engine implements AutoCloseable {
         Map<String, String> parameters = SessionParameters.checked(accountParameters);
         Path absolute = directory.toAbsolutePath().normalize();
         Files.createDirectories(absolute);
-        FileChannel lockFile = lock(absolute);
+        FileChannel lockFile = DirectoryLock.take(absolute);
         DuckDBConnection root = null;
         try {
             root = Instances.take(absolute.resolve("spill"));
@@ -124,22 +121,6 @@ public final class Engine implements AutoCloseable {
             close(lockFile, root);
             throw e;
         }
-    }
-
-    private static FileChannel lock(Path directory) throws IOException {
-        FileChannel channel = FileChannel.open(
-                directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        try {
-            FileLock lock = channel.tryLock();
-            if (lock != null) {
-                return channel;
-            }
-        } catch (OverlappingFileLockException e) {
-            // Another engine of this process: reported like one of another process.
-        }
-        channel.close();
-        throw new IOException(directory + " is used by another local Snowflake server: stop it, or choose another"
-                + " directory");
     }
 
     private static void close(FileChannel lockFile, DuckDBConnection root) throws IOException {
@@ -180,12 +161,12 @@ public final class Engine implements AutoCloseable {
                 this, duckDb, committed, new Storage(directory.resolve("stages"), temporary), user);
         sessions.add(session);
         try {
-            session.begin(parameters);
-            session.useRole(grants.roleOf(user, role));
-            session.useWarehouse(session.rights().usesWarehouse(warehouse) ? warehouse : null);
+            session.settings().begin(parameters);
+            session.context().useRole(grants.roleOf(user, role));
+            session.context().useWarehouse(session.rights().usesWarehouse(warehouse) ? warehouse : null);
             if (database != null && databases.exists(database) && session.rights().usesDatabase(database)) {
                 String wanted = schema == null ? "PUBLIC" : schema;
-                session.use(database, session.catalog().hasSchema(database, wanted) ? wanted : null);
+                session.context().use(database, session.catalog().hasSchema(database, wanted) ? wanted : null);
             }
             return session;
         } catch (SqlFailure e) {

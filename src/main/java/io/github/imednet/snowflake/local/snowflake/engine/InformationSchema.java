@@ -26,7 +26,7 @@ final class InformationSchema {
         }
         Session session = rewriter.session();
         ObjectName name = reader.objectName();
-        String database = qualified ? name.parts().get(0) : session.currentDatabase();
+        String database = qualified ? name.parts().get(0) : session.context().requireDatabase();
         session.catalog().requireDatabase(database);
         String source = new InformationSchema(session, database).view(name.last());
         boolean aliased = reader.nextIs("AS") || reader.peek().isIdentifier() && !Keywords.isSyntax(reader.peek());

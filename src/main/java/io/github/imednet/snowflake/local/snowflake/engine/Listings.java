@@ -229,7 +229,7 @@ final class Listings {
         if (account) {
             return session.engine().databases().names();
         }
-        String database = scope.name() == null ? session.currentDatabase() : scope.name().parts().get(0);
+        String database = scope.name() == null ? session.context().requireDatabase() : scope.name().parts().get(0);
         requireInScope(session.engine().databases().exists(database));
         return List.of(database);
     }
@@ -240,7 +240,7 @@ final class Listings {
         boolean ofSchema = name != null && (name.parts().size() == 2 || "SCHEMA".equals(scope.level())
                 || isSchema(name));
         if (ofSchema) {
-            String database = name.parts().size() == 2 ? name.parts().get(0) : session.currentDatabase();
+            String database = name.parts().size() == 2 ? name.parts().get(0) : session.context().requireDatabase();
             requireInScope(session.engine().databases().exists(database)
                     && session.catalog().hasSchema(database, name.last()));
             schemas.add(new SchemaScope(database, name.last()));

@@ -42,8 +42,8 @@ final class Names {
             return Optional.empty();
         }
         List<String> name = parts.subList(0, last).stream().map(Token::text).toList();
-        String schema = last > 1 ? name.get(last - 2) : session.currentSchema();
-        String database = last > 2 ? name.get(0) : session.currentDatabase();
+        String schema = last > 1 ? name.get(last - 2) : session.context().requireSchema();
+        String database = last > 2 ? name.get(0) : session.context().requireDatabase();
         return session.engine().databases().exists(database)
                 ? session.sequences().find(new QualifiedName(database, schema, name.get(last - 1)))
                 : Optional.empty();

@@ -2,7 +2,6 @@ package io.github.imednet.snowflake.local.snowflake.engine;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,16 +21,14 @@ final class Session implements EngineSession {
     private final Stages stages;
     private final FileFormats fileFormats;
     private final SessionCatalog catalog;
+    private final SessionContext context;
+    private final SessionSettings settings;
     private final SessionRights rights;
     private final SessionParameters parameters;
     private final SessionVariables variables = new SessionVariables();
     private final String user;
     private final ReentrantLock lock = new ReentrantLock(true);
     private final List<String> queryIds = new ArrayList<>();
-    private volatile String database;
-    private volatile String schema;
-    private volatile String warehouse;
-    private volatile String role;
     private String queryId;
     private Instant startedAt;
     private List<Binding> bindings;
@@ -55,8 +52,10 @@ final class Session implements EngineSession {
         this.stages = new Stages(duckDb, storage.stages(), storage.temporary(), user);
         this.catalog = new SessionCatalog(this, engine.catalog().version());
         this.rights = new SessionRights(this, engine.grants());
+        this.context = new SessionContext(rights, duckDb, committed);
         this.fileFormats = new FileFormats(duckDb);
         this.parameters = new SessionParameters(engine.accountParameters());
+        this.settings = new SessionSettings(parameters, duckDb, transaction);
         this.user = user;
     }
 
@@ -117,8 +116,8 @@ final class Session implements EngineSession {
         queryId = id;
         bindings = values == null ? List.of() : new ArrayList<>(values);
         startedAt = Instant.now();
-        if (database != null && !engine.databases().exists(database)) {
-            use(null, null);
+        if (database() != null && !engine.databases().exists(database())) {
+            context.use(null, null);
         }
     }
 
@@ -136,75 +135,6 @@ final class Session implements EngineSession {
         } catch (SqlFailure e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    /** Makes the database and schema current; either may be null. */
-    void use(String newDatabase, String newSchema) throws SqlFailure {
-        String target = newDatabase == null
-                ? "memory.main"
-                : SqlText.identifier(newDatabase) + "." + (newSchema == null ? "main" : SqlText.identifier(newSchema));
-        duckDb.configure("USE " + target);
-        committed.configure("USE " + target);
-        database = newDatabase;
-        schema = newSchema;
-    }
-
-    /** Sets what the login says of the session. */
-    void begin(Map<String, String> login) throws SqlFailure {
-        Map<String, String> known = new HashMap<>(login);
-        known.keySet().removeIf(name -> Parameter.find(name) == null && !Parameter.isOfClient(name));
-        parameters.set(known);
-        applyParameters(true);
-    }
-
-    void setParameters(Map<String, String> values) throws SqlFailure {
-        boolean autocommitBefore = parameters.isTrue("AUTOCOMMIT");
-        parameters.set(values);
-        applyParameters(autocommitBefore);
-    }
-
-    void unsetParameters(List<String> names) throws SqlFailure {
-        boolean autocommitBefore = parameters.isTrue("AUTOCOMMIT");
-        names.forEach(parameters::unset);
-        applyParameters(autocommitBefore);
-    }
-
-    private void applyParameters(boolean autocommitBefore) throws SqlFailure {
-        String formats = SessionFormats.sql(parameters);
-        duckDb.set(formats);
-        if (parameters.isTrue("AUTOCOMMIT") != autocommitBefore) {
-            transaction.setAutocommit(!autocommitBefore);
-        }
-    }
-
-    /** One that the role may not use is not there for it. */
-    void useWarehouse(String name) throws SqlFailure {
-        if (!rights.usesWarehouse(name)) {
-            throw Failures.objectMissing();
-        }
-        warehouse = name;
-    }
-
-    void useRole(String name) throws SqlFailure {
-        if (!rights.mayUse(name)) {
-            throw new SqlFailure("003013", "42501", "SQL access control error:\nRequested role '" + name + "' is not"
-                    + " assigned to the executing user. Specify another role or ask your administrator to grant it.");
-        }
-        role = name;
-    }
-
-    String currentDatabase() throws SqlFailure {
-        if (database == null) {
-            throw Failures.noDatabase();
-        }
-        return database;
-    }
-
-    String currentSchema() throws SqlFailure {
-        if (schema == null) {
-            throw Failures.noSchema();
-        }
-        return schema;
     }
 
     /** The id of an earlier statement: -1 for the latest, 1 for the first. */
@@ -261,6 +191,14 @@ final class Session implements EngineSession {
 
     SessionCatalog catalog() {
         return catalog;
+    }
+
+    SessionContext context() {
+        return context;
+    }
+
+    SessionSettings settings() {
+        return settings;
     }
 
     SessionRights rights() {
@@ -333,21 +271,21 @@ final class Session implements EngineSession {
 
     @Override
     public String database() {
-        return database;
+        return context.database();
     }
 
     @Override
     public String schema() {
-        return schema;
+        return context.schema();
     }
 
     @Override
     public String warehouse() {
-        return warehouse;
+        return context.warehouse();
     }
 
     @Override
     public String role() {
-        return role;
+        return context.role();
     }
 }

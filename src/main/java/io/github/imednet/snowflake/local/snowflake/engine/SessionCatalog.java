@@ -21,13 +21,13 @@ final class SessionCatalog {
         List<String> parts = name.parts();
         return switch (parts.size()) {
             case 3 -> inExistingSchema(parts.get(0), parts.get(1), parts.get(2));
-            case 2 -> inExistingSchema(session.currentDatabase(), parts.get(0), parts.get(1));
+            case 2 -> inExistingSchema(session.context().requireDatabase(), parts.get(0), parts.get(1));
             default -> inCurrentSchema(parts.get(0));
         };
     }
 
     private QualifiedName inCurrentSchema(String name) throws SqlFailure {
-        QualifiedName resolved = new QualifiedName(session.currentDatabase(), session.currentSchema(), name);
+        QualifiedName resolved = new QualifiedName(session.context().requireDatabase(), session.context().requireSchema(), name);
         requireUsage(resolved);
         return resolved;
     }

@@ -49,10 +49,10 @@ record SessionStatement(StatementType type, Action action) implements Statement 
         Action action;
         if (reader.accept("WAREHOUSE")) {
             String name = reader.objectName().last();
-            action = session -> session.useWarehouse(name);
+            action = session -> session.context().useWarehouse(name);
         } else if (reader.accept("ROLE")) {
             String name = reader.objectName().last();
-            action = session -> session.useRole(name);
+            action = session -> session.context().useRole(name);
         } else if (reader.accept("SECONDARY", "ROLES")) {
             reader.identifier();
             action = session -> {};
@@ -72,7 +72,7 @@ record SessionStatement(StatementType type, Action action) implements Statement 
 
     private static void useDatabase(Session session, String name) throws SqlFailure {
         session.catalog().requireDatabase(name);
-        session.use(name, session.catalog().hasSchema(name, "PUBLIC") ? "PUBLIC" : null);
+        session.context().use(name, session.catalog().hasSchema(name, "PUBLIC") ? "PUBLIC" : null);
     }
 
     private static void useSchema(Session session, ObjectName name) throws SqlFailure {
@@ -80,12 +80,12 @@ record SessionStatement(StatementType type, Action action) implements Statement 
         if (parts.size() > 2) {
             throw Failures.objectMissing("Schema", name.toString());
         }
-        String database = parts.size() == 2 ? parts.get(0) : session.currentDatabase();
+        String database = parts.size() == 2 ? parts.get(0) : session.context().requireDatabase();
         session.catalog().requireDatabase(database);
         if (!session.catalog().hasSchema(database, name.last())) {
             throw Failures.objectMissing("Schema", database + "." + name.last());
         }
-        session.use(database, name.last());
+        session.context().use(database, name.last());
     }
 
     static SessionStatement alterSession(TokenReader reader) throws SqlFailure {
@@ -95,7 +95,7 @@ record SessionStatement(StatementType type, Action action) implements Statement 
             OptionList options = OptionList.parse(reader);
             Map<String, String> values = options.takeAll();
             reader.expectEnd();
-            action = session -> session.setParameters(values);
+            action = session -> session.settings().set(values);
         } else {
             reader.expect("UNSET");
             List<String> names = new ArrayList<>();
@@ -103,7 +103,7 @@ record SessionStatement(StatementType type, Action action) implements Statement 
                 names.add(reader.identifier());
             } while (reader.accept(","));
             reader.expectEnd();
-            action = session -> session.unsetParameters(names);
+            action = session -> session.settings().unset(names);
         }
         return new SessionStatement(StatementType.ALTER_SESSION, action);
     }
