@@ -72,7 +72,7 @@ public final class ApiAnswer {
     }
 
     /** Retry-After in its two forms, seconds or a date (RFC 9110, section 10.2.3); null if absent or neither. */
-    private static Duration waitOf(String retryAfter) {
+    static Duration waitOf(String retryAfter) {
         if (retryAfter == null || retryAfter.isBlank()) {
             return null;
         }

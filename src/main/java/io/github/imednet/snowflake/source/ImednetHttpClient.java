@@ -4,6 +4,7 @@ import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.ImednetSettings;
 import io.github.imednet.snowflake.config.RouteBean;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.classic.ExecChain;
@@ -26,19 +27,21 @@ public final class ImednetHttpClient implements HttpClientConfigurer {
     private final ImednetSettings settings;
     private final OpenRequests openRequests = new OpenRequests();
     private final ParallelPages parallelPages;
+    private final RequestPause pause;
 
     public ImednetHttpClient(ExportSettings settings) {
-        this(settings.imednet());
+        this(settings.imednet(), settings.retries().backoff());
     }
 
-    private ImednetHttpClient(ImednetSettings settings) {
+    private ImednetHttpClient(ImednetSettings settings, Duration usualPause) {
         this.settings = settings;
+        this.pause = new RequestPause(usualPause);
         this.parallelPages = new ParallelPages(settings.parallelPages());
     }
 
     /** For those who have no export's settings. */
     public static ImednetHttpClient of(ImednetSettings settings) {
-        return new ImednetHttpClient(settings);
+        return new ImednetHttpClient(settings, Duration.ZERO);
     }
 
     /** How many pages are asked for at the same time, by the answers that come. */
@@ -46,9 +49,15 @@ public final class ImednetHttpClient implements HttpClientConfigurer {
         return parallelPages;
     }
 
+    /** Until when no request is begun. */
+    public RequestPause pause() {
+        return pause;
+    }
+
     /** Waits for no answer any more, and makes no further request: what is asked fails for good. */
     public void abandonRequests() {
         openRequests.abandon();
+        pause.abandon();
     }
 
     @Override
@@ -63,6 +72,8 @@ public final class ImednetHttpClient implements HttpClientConfigurer {
                 .build());
         client.addExecInterceptorFirst("open-requests", openRequests);
         client.addExecInterceptorFirst("parallel-pages", this::timed);
+        // Before the time of an answer is taken: a pause says nothing of how quick the API is.
+        client.addExecInterceptorFirst("pause", pause);
         // Retries are the routes' business: seen, counted and limited there.
         client.disableAutomaticRetries();
         client.disableRedirectHandling();

@@ -1,0 +1,104 @@
+package io.github.imednet.snowflake.source;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.classic.ExecChainHandler;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Until when iMednet is asked for nothing. Its limit is the API key's: a 429 to one request holds for all requests of
+ * the process, and whoever listens can tell other processes, or be told by them.
+ */
+public final class RequestPause implements ExecChainHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RequestPause.class);
+
+    private final Duration usual;
+    private final List<Consumer<Instant>> listeners = new CopyOnWriteArrayList<>();
+    private long end = System.nanoTime();
+    private boolean abandoned;
+
+    /** @param usual how long it is where a 429 does not say how long */
+    RequestPause(Duration usual) {
+        this.usual = usual;
+    }
+
+    /** Has somebody told, at each 429, until when this process begins no request. */
+    public void onRefusal(Consumer<Instant> listener) {
+        listeners.add(listener);
+    }
+
+    /**
+     * Begins no request for so long; a pause that ends later stays.
+     *
+     * @return whether it is longer now
+     */
+    public synchronized boolean pause(Duration wait) {
+        long asked = System.nanoTime() + wait.toNanos();
+        if (asked - end <= 0) {
+            return false;
+        }
+        end = asked;
+        return true;
+    }
+
+    /** How long it still is; zero if requests may begin. */
+    public synchronized Duration left() {
+        return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+    }
+
+    /** Ends it for good: who waits is refused, and nobody waits any more. */
+    synchronized void abandon() {
+        abandoned = true;
+        notifyAll();
+    }
+
+    /** @throws RequestAbandonedException if requests were abandoned before it could begin */
+    @Override
+    public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        awaitEnd();
+        ClassicHttpResponse response = chain.proceed(request, scope);
+        if (response.getCode() == 429) {
+            refused(response.getFirstHeader(HttpHeaders.RETRY_AFTER));
+        }
+        return response;
+    }
+
+    void refused(Header retryAfter) {
+        Duration asked = retryAfter == null ? null : ApiAnswer.waitOf(retryAfter.getValue());
+        Duration wait = asked == null ? usual : asked;
+        if (pause(wait)) {
+            Instant until = Instant.now().plus(wait);
+            LOG.info("iMednet answered 429: no request begins before {}", until);
+            listeners.forEach(listener -> listener.accept(until));
+        }
+    }
+
+    private synchronized void awaitEnd() throws IOException {
+        for (Duration left = left(); !abandoned && !left.isZero(); left = left()) {
+            try {
+                TimeUnit.NANOSECONDS.timedWait(this, left.toNanos());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("Interrupted while iMednet was to be asked for nothing");
+            }
+        }
+        if (abandoned) {
+            throw new RequestAbandonedException(null);
+        }
+    }
+}
