@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.imednet.snowflake.config.ExitCode;
 import java.io.InputStream;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +26,12 @@ class DeployTest {
 
     @BeforeEach
     void readManifest() throws Exception {
-        try (InputStream manifest = Files.newInputStream(DEPLOY.resolve("base/cronjob.yaml"))) {
+        read(DEPLOY.resolve("base/cronjob.yaml"));
+    }
+
+    private void read(Path file) throws Exception {
+        documents.clear();
+        try (InputStream manifest = Files.newInputStream(file)) {
             StreamSupport.stream(
                             new Load(LoadSettings.builder().build())
                                     .loadAllFromInputStream(manifest)
@@ -37,7 +44,7 @@ class DeployTest {
     @Test
     void theKustomizationsNameWhatThereIs() throws Exception {
         Path overlay = DEPLOY.resolve("my-study");
-        for (Path folder : List.of(DEPLOY.resolve("base"), overlay)) {
+        for (Path folder : List.of(DEPLOY.resolve("base"), overlay, DEPLOY.resolve("workers"), DEPLOY.resolve("my-key"))) {
             Map<?, ?> kustomization = read(Files.readString(folder.resolve("kustomization.yaml")));
             assertThat(kustomization.get("apiVersion")).isEqualTo("kustomize.config.k8s.io/v1beta1");
             assertThat(kustomization.get("kind")).isEqualTo("Kustomization");
@@ -145,6 +152,77 @@ class DeployTest {
                 .contains(":").doesNotContain("latest");
         assertThat(lines).noneMatch(line -> line.matches("(ENV|ARG).*(KEY|PASSWORD|TOKEN).*"));
         assertThat(lines.indexOf("USER 10001:10001")).isGreaterThan(lines.lastIndexOf("COPY lib /opt/imednet/lib"));
+    }
+
+    @Test
+    void aWorkerHasNoRightsProbesAndTimeToEndAndItsSecretsAreOfItsNamespace() throws Exception {
+        Map<?, ?> settings = workers("ConfigMap");
+        Object pod = at(workers("Deployment"), "spec.template.spec");
+        Object worker = ((List<?>) at(pod, "containers")).get(0);
+        Object enqueue = ((List<?>) at(workers("CronJob"), "spec.jobTemplate.spec.template.spec.containers")).get(0);
+
+        assertThat(at(worker, "args")).isEqualTo(List.of("worker", "--json"));
+        assertThat((int) at(pod, "terminationGracePeriodSeconds")).isGreaterThanOrEqualTo(600);
+        for (String probe : List.of("startupProbe", "livenessProbe", "readinessProbe")) {
+            assertThat(at(worker, probe + ".httpGet.port")).isEqualTo("observe");
+        }
+        assertThat(at(settings, "data.OBSERVE_PORT"))
+                .isEqualTo(at(((List<?>) at(worker, "ports")).get(0), "containerPort").toString());
+        assertThat(at(pod, "securityContext.runAsNonRoot")).isEqualTo(true);
+        assertThat(at(workers("Deployment"), "spec.strategy.rollingUpdate.maxSurge")).isEqualTo(0);
+        for (Object container : List.of(worker, enqueue)) {
+            assertThat(at(container, "securityContext")).isEqualTo(Map.of("allowPrivilegeEscalation", false,
+                    "readOnlyRootFilesystem", true, "capabilities", Map.of("drop", List.of("ALL"))));
+            assertThat(at(container, "resources.limits.memory")).isNotNull();
+            assertThat(at(container, "image")).isEqualTo(at(worker, "image"));
+            assertThat((List<?>) at(container, "env")).hasSizeGreaterThan(2).allSatisfy(variable ->
+                    assertThat(at(variable, "valueFrom.secretKeyRef.name")).isEqualTo("imednet-secrets"));
+        }
+        assertThat(((Map<?, ?>) settings.get("data")).keySet()).noneMatch(name ->
+                ((String) name).matches(".*(_KEY|PASSWORD|TOKEN|JAAS).*"));
+    }
+
+    /** A study that is exported counts as waiting: only so is no worker ended that is at work. */
+    @Test
+    void thereAreAsManyWorkersAsStudiesWaitAndNoneThatWorksIsEnded() throws Exception {
+        Map<?, ?> scaled = read(Files.readString(DEPLOY.resolve("workers/scaledobject.yaml")));
+        Map<?, ?> settings = workers("ConfigMap");
+        Object trigger = ((List<?>) at(scaled, "spec.triggers")).get(0);
+
+        assertThat(scaled.get("apiVersion")).isEqualTo("keda.sh/v1alpha1");
+        assertThat(((Map<?, ?>) scaled.get("spec")).keySet()).isEqualTo(Set.of("scaleTargetRef", "pollingInterval",
+                "cooldownPeriod", "minReplicaCount", "maxReplicaCount", "advanced", "triggers"));
+        assertThat(at(scaled, "spec.scaleTargetRef.name")).isEqualTo(at(workers("Deployment"), "metadata.name"));
+        assertThat(((Map<?, ?>) at(workers("Deployment"), "spec")).containsKey("replicas")).isFalse();
+        assertThat(at(scaled, "spec.advanced.horizontalPodAutoscalerConfig.behavior.scaleDown.selectPolicy"))
+                .isEqualTo("Disabled");
+        assertThat(at(scaled, "spec.minReplicaCount")).isEqualTo(0);
+        assertThat(trigger).isEqualTo(Map.of("type", "kafka", "metadata", Map.of(
+                "bootstrapServers", at(settings, "data.QUEUE_BROKERS"),
+                "topic", at(settings, "data.QUEUE_TOPIC"),
+                "consumerGroup", at(settings, "data.QUEUE_GROUP"),
+                "lagThreshold", "1", "limitToPartitionsWithLag", "true", "offsetResetPolicy", "earliest",
+                "scaleToZeroOnInvalidOffset", "false")));
+    }
+
+    @Test
+    void theWorkersOfAKeyTakeFromTheTopicByWhichTheyAreCounted() throws Exception {
+        Map<?, ?> key = read(Files.readString(DEPLOY.resolve("my-key/kustomization.yaml")));
+        List<?> patches = (List<?>) key.get("patches");
+        Map<?, ?> settings = read((String) at(patches.get(0), "patch"));
+        List<?> operations = (List<?>) new Load(LoadSettings.builder().build())
+                .loadFromString((String) at(patches.get(1), "patch"));
+
+        assertThat(at(settings, "metadata.name")).isEqualTo(at(workers("ConfigMap"), "metadata.name"));
+        assertThat(operations).extracting(operation -> at(operation, "path"), operation -> at(operation, "value"))
+                .contains(
+                        tuple("/spec/triggers/0/metadata/topic", at(settings, "data.QUEUE_TOPIC")),
+                        tuple("/spec/triggers/0/metadata/consumerGroup", at(settings, "data.QUEUE_GROUP")));
+    }
+
+    private Map<?, ?> workers(String kind) throws Exception {
+        read(DEPLOY.resolve("workers/worker.yaml"));
+        return documents.stream().filter(document -> kind.equals(document.get("kind"))).findFirst().orElseThrow();
     }
 
     private Map<?, ?> cronJob() {

@@ -55,6 +55,11 @@ public final class Reports {
         return new AllRunsPage(state.runs().runs(), linkTo).text();
     }
 
+    /** The page about a night of workers. @param results what they told, a JSON object a line, in their order */
+    public static String ofNight(List<String> results) {
+        return new NightPage(StudyAttempt.read(results)).text();
+    }
+
     private static RunHistory before(JournaledRun run, List<JournaledRun> all) throws IOException {
         JournaledRun latest = null;
         for (JournaledRun other : all) {

@@ -1,0 +1,96 @@
+package io.github.imednet.snowflake.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.imednet.snowflake.report.StudyAttempt.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The page about a night: studies by state, what each worker did when, and the studies, failed and slow ones first. */
+final class NightPage {
+
+    static final Comparator<StudyAttempt> IN_TIME = Comparator.comparing(StudyAttempt::started);
+
+    private final List<StudyAttempt> attempts;
+    private final List<Study> studies = new ArrayList<>();
+    private final Instant began;
+    private final Instant ended;
+
+    /** A study with its last attempt. */
+    private record Study(StudyAttempt last, int attempts, double seconds) {}
+
+    NightPage(List<StudyAttempt> attempts) {
+        this.attempts = List.copyOf(attempts);
+        this.began = attempts.stream().map(StudyAttempt::started).min(Instant::compareTo).orElse(Instant.EPOCH);
+        this.ended = attempts.stream().map(StudyAttempt::latest).max(Instant::compareTo).orElse(Instant.EPOCH);
+        Map<String, List<StudyAttempt>> byStudy = new LinkedHashMap<>();
+        attempts.forEach(each -> byStudy.computeIfAbsent(each.study(), study -> new ArrayList<>()).add(each));
+        byStudy.values().forEach(each -> studies.add(new Study(
+                each.get(each.size() - 1),
+                each.size(),
+                each.stream().mapToDouble(attempt -> attempt.seconds(ended)).sum())));
+        studies.sort(Comparator.comparing((Study study) -> study.last().state())
+                .thenComparing(Comparator.comparingDouble(Study::seconds).reversed()));
+    }
+
+    String text() {
+        Page page = new Page(attempts.isEmpty() ? "Night" : "Night of " + Dates.minute(began));
+        page.section("result", "Result", this::result);
+        if (!attempts.isEmpty()) {
+            page.section("workers", "Workers", html -> new WorkerLines(attempts, began, ended).add(html))
+                    .section("studies", "Studies, failed and slow ones first", this::studies);
+        }
+        return page.text("Made of the results that workers sent. It has counts, and no value of a record.");
+    }
+
+    private void result(Html html) {
+        if (attempts.isEmpty()) {
+            html.element("p", "No worker has sent a result.");
+            return;
+        }
+        boolean good = studies.stream().allMatch(study -> study.last().state() == State.RECONCILED);
+        StringBuilder sentence = new StringBuilder("Of " + Html.number(studies.size()) + " studies ");
+        Table table = new Table("Studies by state", List.of("state", "studies", "now"), 1);
+        for (State state : State.values()) {
+            long number = studies.stream().filter(study -> study.last().state() == state).count();
+            table.bar(List.of(state.text(), Html.number(number)), (double) number / studies.size(), 0);
+            if (number > 0) {
+                sentence.append(Html.number(number)).append(number == 1 ? " is " : " are ").append(state.text())
+                        .append(", ");
+            }
+        }
+        html.element("p", sentence.replace(sentence.length() - 2, sentence.length(), ".").toString(), "class",
+                "verdict " + (good ? "good" : "bad"));
+        html.add(table.html());
+        html.element("p", "From " + Dates.minute(began) + " to " + Dates.minute(ended) + ": "
+                + Html.seconds(Duration.between(began, ended).toMillis() / 1000.0) + ", "
+                + Html.number(total("rows_loaded")) + " rows loaded with " + Html.number(total("api_requests"))
+                + " requests to iMednet and " + Html.number(total("copies")) + " COPYs.");
+    }
+
+    private long total(String field) {
+        return attempts.stream().mapToLong(attempt -> attempt.summary().path(field).asLong()).sum();
+    }
+
+    private void studies(Html html) {
+        Table table = new Table("Each study, with its last attempt",
+                List.of("study", "state", "attempts", "time of all", "worker", "began", "rows loaded", "requests",
+                        "retries", "why it failed"), 2, 3, 6, 7, 8);
+        for (Study study : studies) {
+            StudyAttempt last = study.last();
+            JsonNode summary = last.summary();
+            table.row(List.of(
+                    last.study(), last.state().text(), Html.number(study.attempts()), Html.seconds(study.seconds()),
+                    last.worker(), Dates.minute(last.started()),
+                    Html.number(summary.path("rows_loaded").asLong()),
+                    Html.number(summary.path("api_requests").asLong()),
+                    Html.number(summary.path("retries").asLong()),
+                    Origin.error(last.error().isEmpty() ? summary.path("error").asText("") : last.error())));
+        }
+        html.add(table.html());
+    }
+}

@@ -1,0 +1,98 @@
+package io.github.imednet.snowflake.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One attempt of a worker at a study, as the last of its results tells.
+ *
+ * @param ended null while it is under way, or where its worker never told
+ * @param summary that of the run, or missing
+ * @param error why it failed, or empty
+ */
+record StudyAttempt(
+        String study,
+        State state,
+        int attempt,
+        String worker,
+        Instant started,
+        Instant ended,
+        JsonNode summary,
+        String error) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StudyAttempt.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration NIGHT = Duration.ofHours(24);
+
+    /** What became of it; in this order pages show them. */
+    enum State {
+        FAILED, RETRY, RUNNING, RECONCILED;
+
+        String text() {
+            return this == RETRY ? "to be tried again" : name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** How long it took; of one that has not ended, until then. */
+    double seconds(Instant until) {
+        return Math.max(0, Duration.between(started, ended == null ? until : ended).toMillis() / 1000.0);
+    }
+
+    /** When it was last heard of. */
+    Instant latest() {
+        return ended == null ? started : ended;
+    }
+
+    /**
+     * Reads results, a JSON object a line, in the order in which they were sent. Of those the last day's count, up to
+     * the latest of them; a line that is none is passed over with a warning.
+     */
+    static List<StudyAttempt> read(List<String> lines) {
+        Map<List<Object>, StudyAttempt> attempts = new LinkedHashMap<>();
+        int number = 0;
+        for (String line : lines) {
+            number++;
+            try {
+                JsonNode result = line.isBlank() ? MissingNode.getInstance() : JSON.readTree(line);
+                if (result.isObject()) {
+                    StudyAttempt attempt = of(result);
+                    attempts.put(List.of(attempt.study(), result.path("correlationId").asText(), attempt.attempt(),
+                            attempt.worker(), attempt.started()), attempt);
+                }
+            } catch (JsonProcessingException | DateTimeParseException | IllegalArgumentException e) {
+                // Without the cause's words: it may quote the line.
+                LOG.warn("Result {} is no result of a study, and is left out ({})", number, e.getClass().getSimpleName());
+            }
+        }
+        List<StudyAttempt> all = new ArrayList<>(attempts.values());
+        Instant last = all.stream().map(StudyAttempt::latest).max(Comparator.naturalOrder()).orElse(Instant.MIN);
+        return all.isEmpty() ? all : all.stream().filter(each -> !each.latest().isBefore(last.minus(NIGHT))).toList();
+    }
+
+    private static StudyAttempt of(JsonNode result) {
+        String ended = result.path("endedAt").asText("");
+        JsonNode error = result.path("error");
+        return new StudyAttempt(
+                result.path("study").asText(),
+                State.valueOf(result.path("state").asText().toUpperCase(Locale.ROOT)),
+                result.path("attempt").asInt(1),
+                result.path("worker").asText(),
+                Instant.parse(result.path("startedAt").asText()),
+                ended.isEmpty() || ended.equals("null") ? null : Instant.parse(ended),
+                result.path("summary"),
+                error.isObject() ? error.path("message").asText("") : error.asText(""));
+    }
+}
