@@ -151,14 +151,15 @@ record AlterTableStatement(ObjectName name, boolean ifExists, List<Change> chang
     private static void setType(Session session, Table table, String name, DataType type) throws SqlFailure {
         Table.Column column = requireColumn(table, name);
         DataType old = column.type();
-        if (old.base() != type.base() || type.precision() < old.precision() || type.scale() != old.scale()) {
+        boolean sameScale = type.base() != DataType.Base.NUMBER || type.scale() == old.scale();
+        if (old.base() != type.base() || type.precision() < old.precision() || !sameScale) {
             throw new SqlFailure("002108", "22000", "SQL compilation error: cannot change column " + name
                     + " from type " + old.display() + " to " + type.display());
         }
         if (old.limitsLength() || type.limitsLength()) {
             throw Failures.unsupported("Changing the type of a column of limited length");
         }
-        alter(session, table, name, "SET DATA TYPE " + type.duckDb());
+        alter(session, table, name, "SET DATA TYPE " + type.keptAs(old.duckDb()).duckDb());
     }
 
     private static void alter(Session session, Table table, String column, String change) throws SqlFailure {

@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -16,11 +17,18 @@ final class Bindings {
     private static final long MILLIS_PER_DAY = 86_400_000;
     private static final long NANOS_PER_SECOND = 1_000_000_000;
     private static final int MOST_DIGITS = 38;
+    private static final DateTimeFormatter DIGITS = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSSSSS");
 
     private Bindings() {}
 
     static int count(List<Token> tokens) {
         return (int) tokens.stream().filter(token -> token.kind() == Token.Kind.BIND).count();
+    }
+
+    /** Whether values are bound as text in ISO form: DuckDB would take microseconds only. */
+    static boolean isText(Binding binding) {
+        return binding.type().equals("TIMESTAMP_NTZ")
+                && binding.values().stream().anyMatch(text -> text != null && text.matches("-?.*(?!000)\\d{3}"));
     }
 
     /** How many rows a batch has; 1 without binds. */
@@ -49,7 +57,8 @@ final class Bindings {
             return null;
         }
         try {
-            return typed(binding.type(), text);
+            return isText(binding) ? DIGITS.format(LocalDateTime.ofInstant(instant(text), ZoneOffset.UTC))
+                    : typed(binding.type(), text);
         } catch (RuntimeException e) {
             throw new SqlFailure("100038", "22018", "Bind value '" + text + "' is not a " + binding.type(), e);
         }

@@ -12,7 +12,7 @@ final class Cast {
             case VARIANT -> Macros.variant(expression);
             case OBJECT -> Macros.call("as_object", Macros.variant(expression));
             case ARRAY -> Macros.call("as_array", Macros.variant(expression));
-            case TIMESTAMP_NTZ -> Macros.conversion("as_ntz", expression);
+            case TIMESTAMP_NTZ -> Macros.conversion(type.hasNanoseconds() ? "as_ntz" : "ntz_micros", expression);
             case TIMESTAMP_LTZ, TIMESTAMP_TZ -> Macros.conversion("as_ltz", expression);
             case DATE -> Macros.conversion("as_date", expression);
             case TIME -> Macros.conversion("as_time", expression);
@@ -31,12 +31,25 @@ final class Cast {
         };
     }
 
+    static String assigned(Table.Column column, String expression) {
+        return stored(column, assigned(column.type(), expression));
+    }
+
+    /** A value of the column's type as DuckDB keeps it there; what does not fit names the column: see Nanoseconds. */
+    static String stored(Table.Column column, String value) {
+        return column.type().hasNanoseconds()
+                ? Macros.replaced("as_ntz", column.type().inNanoseconds() ? "stored_ntz_ns" : "stored_ntz", value,
+                        SqlText.literal(column.name()))
+                : value;
+    }
+
     /** TRY_CAST of text: NULL where {@link #to} would fail. */
     static String tryTo(DataType type, String expression) throws SqlFailure {
         return switch (type.base()) {
             case VARCHAR -> to(type, expression);
             case NUMBER, FLOAT, BOOLEAN -> "TRY_CAST(" + expression + " AS " + type.duckDb() + ")";
-            case DATE, TIME, TIMESTAMP_NTZ, TIMESTAMP_LTZ, TIMESTAMP_TZ -> "TRY(" + to(type, expression) + ")";
+            case TIMESTAMP_NTZ -> "TRY(" + Macros.call("ntz_micros", expression) + ")";
+            case DATE, TIME, TIMESTAMP_LTZ, TIMESTAMP_TZ -> "TRY(" + to(type, expression) + ")";
             default -> throw Failures.unsupported("TRY_CAST to " + type.display());
         };
     }

@@ -39,10 +39,18 @@ final class ConversionFunctions {
         DataType type = DataType.of(base);
         rules.put("TO_" + name, Functions.counted("TO_" + name, 1, 2, a -> a.size() == 1
                 ? Cast.to(type, a.get(0))
-                : Cast.plain(type, parsed("strptime", a))));
+                : cast(type, parsed("strptime", a))));
         rules.put("TRY_TO_" + name, Functions.counted("TRY_TO_" + name, 1, 2, a -> a.size() == 1
                 ? Cast.tryTo(type, a.get(0))
-                : Cast.plain(type, parsed("try_strptime", a))));
+                : tryCast(type, parsed("try_strptime", a))));
+    }
+
+    private static String cast(DataType type, String moment) {
+        return type.base() == DataType.Base.TIMESTAMP_NTZ ? Cast.to(type, moment) : Cast.plain(type, moment);
+    }
+
+    private static String tryCast(DataType type, String moment) throws SqlFailure {
+        return type.base() == DataType.Base.TIMESTAMP_NTZ ? Cast.tryTo(type, moment) : Cast.plain(type, moment);
     }
 
     private static String text(List<String> a) throws SqlFailure {

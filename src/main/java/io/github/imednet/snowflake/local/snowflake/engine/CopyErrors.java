@@ -18,7 +18,7 @@ final class CopyErrors {
             CopyStatement copy,
             Table table,
             SqlFailure failure) {
-        if (failure.sqlState().equals("57014")) {
+        if (failure.sqlState().equals("57014") || Nanoseconds.areNeeded(failure)) {
             return failure;
         }
         for (Stage.StagedFile file : files) {

@@ -144,6 +144,11 @@ record CopyStatement(
     }
 
     @Override
+    public ObjectName storesIn() {
+        return target;
+    }
+
+    @Override
     public StatementResult run(Session session) throws SqlFailure {
         return new CopyExecution(session, this).run();
     }

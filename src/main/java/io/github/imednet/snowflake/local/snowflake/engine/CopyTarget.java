@@ -58,14 +58,14 @@ record CopyTarget(List<Table.Column> columns, List<String> values, String source
             }
             for (int i = 0; i < columns.size(); i++) {
                 DataType type = columns.get(i).type();
-                values.add(items == null
+                values.add(Cast.stored(columns.get(i), items == null
                         ? rows.loaded(type, rows.column(rows instanceof CsvRows ? i + 1 : 1))
-                        : StagedRows.selected(type, rewriter.rewrite(withoutAlias(items.get(i)), rows)));
+                        : StagedRows.selected(type, rewriter.rewrite(withoutAlias(items.get(i)), rows))));
             }
         } else {
             for (Table.Column column : columns(table, copy)) {
                 columns.add(column);
-                values.add(matched(copy, rows, column));
+                values.add(Cast.stored(column, matched(copy, rows, column)));
             }
         }
         return new CopyTarget(columns, values, rows.source());

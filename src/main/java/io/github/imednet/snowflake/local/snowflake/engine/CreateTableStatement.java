@@ -183,12 +183,17 @@ record CreateTableStatement(
         }
         List<Column> described = ResultLabels.apply(
                 sql, query, ResultTypes.of(session, sql, query).apply(session.duckDb().describe(rewritten)));
-        if (definition != null) {
-            return definition.columns(session, described);
-        }
         List<Table.Column> columns = new ArrayList<>();
-        for (Column column : described) {
-            columns.add(new Table.Column(column.name(), DataType.of(column), true, null, null, null));
+        if (definition != null) {
+            columns.addAll(definition.columns(session, described));
+        } else {
+            for (Column column : described) {
+                columns.add(new Table.Column(column.name(), DataType.of(column), true, null, null, null));
+            }
+        }
+        List<String> types = session.duckDb().types(rewritten);
+        for (int i = 0; i < columns.size(); i++) {
+            columns.set(i, columns.get(i).keptAs(types.get(i)));
         }
         return columns;
     }

@@ -6,15 +6,19 @@ import java.util.regex.Pattern;
 
 /**
  * A Snowflake data type and the DuckDB type that stands for it. A VARIANT, OBJECT or ARRAY is kept as JSON text, so
- * that numbers keep every digit. Timestamps are kept in microseconds; a TIMESTAMP_TZ loses its offset.
+ * that numbers keep every digit. A column's TIMESTAMP_NTZ is kept in microseconds, or in nanoseconds: see
+ * {@link Nanoseconds}. A TIMESTAMP_TZ loses its offset.
  *
  * @param precision digits of a NUMBER, of a second's fraction for times, length of a VARCHAR or BINARY
- * @param scale digits after the point of a NUMBER
+ * @param scale digits after the point of a NUMBER; of a TIMESTAMP_NTZ 9 where it is kept in nanoseconds, else 0
  */
 record DataType(Base base, int precision, int scale) {
 
     private static final int LONGEST_TEXT = 16_777_216;
     private static final int LONGEST_BINARY = 8_388_608;
+    private static final int NANOSECONDS = 9;
+    private static final int MICROSECONDS = 6;
+    private static final String IN_NANOSECONDS = "TIMESTAMP_NS";
     private static final Pattern DECIMAL = Pattern.compile("DECIMAL\\((\\d+),(\\d+)\\)");
 
     enum Base {
@@ -136,7 +140,31 @@ record DataType(Base base, int precision, int scale) {
         if (base == Base.NUMBER && (precision < 1 || precision > 38 || scale > precision)) {
             throw Failures.syntax("Invalid precision or scale of NUMBER(" + precision + "," + scale + ").");
         }
-        return new DataType(base, precision, scale);
+        return base == Base.TIMESTAMP_NTZ && precision > MICROSECONDS
+                ? new DataType(base, precision, NANOSECONDS)
+                : new DataType(base, precision, scale);
+    }
+
+    /** The same type where DuckDB's is this one, which keeps nanoseconds or does not. */
+    DataType keptAs(String duckDb) {
+        return base != Base.TIMESTAMP_NTZ
+                ? this
+                : new DataType(base, precision, duckDb.equals(IN_NANOSECONDS) ? NANOSECONDS : 0);
+    }
+
+    /** Whether values may have nanoseconds. */
+    boolean hasNanoseconds() {
+        return base == Base.TIMESTAMP_NTZ && precision > MICROSECONDS;
+    }
+
+    /** Whether nanoseconds are kept, for which the years are 1677 to 2262. */
+    boolean inNanoseconds() {
+        return base == Base.TIMESTAMP_NTZ && scale == NANOSECONDS;
+    }
+
+    /** Whether DuckDB has one type for both, whatever is kept of a second's fraction. */
+    boolean isLike(DataType other) {
+        return keptAs(base.duckDb).duckDb().equals(other.keptAs(other.base.duckDb).duckDb());
     }
 
     /** The Snowflake type of a DuckDB type's name, as results and catalogs give it. */
@@ -156,7 +184,8 @@ record DataType(Base base, int precision, int scale) {
             case "FLOAT", "DOUBLE" -> of(Base.FLOAT);
             case "DATE" -> of(Base.DATE);
             case "TIME" -> of(Base.TIME);
-            case "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS" -> of(Base.TIMESTAMP_NTZ);
+            case "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS" -> of(Base.TIMESTAMP_NTZ);
+            case IN_NANOSECONDS -> of(Base.TIMESTAMP_NTZ).keptAs(name);
             case "TIMESTAMP WITH TIME ZONE" -> of(Base.TIMESTAMP_LTZ);
             case "BLOB" -> of(Base.BINARY);
             case "JSON" -> of(Base.VARIANT);
@@ -180,7 +209,10 @@ record DataType(Base base, int precision, int scale) {
     }
 
     String duckDb() {
-        return base == Base.NUMBER ? "DECIMAL(" + precision + "," + scale + ")" : base.duckDb;
+        if (base == Base.NUMBER) {
+            return "DECIMAL(" + precision + "," + scale + ")";
+        }
+        return inNanoseconds() ? IN_NANOSECONDS : base.duckDb;
     }
 
     /** Whether DuckDB's type alone says less than this one, so that the difference must be remembered. */

@@ -42,6 +42,11 @@ record DmlStatement(StatementType type, String sql, String opening, ObjectName t
     }
 
     @Override
+    public ObjectName storesIn() {
+        return target;
+    }
+
+    @Override
     public StatementResult run(Session session) throws SqlFailure {
         Table table = session.catalog().table(target, type.name());
         session.rights().requireWarehouse();
@@ -110,7 +115,7 @@ record DmlStatement(StatementType type, String sql, String opening, ObjectName t
             boolean same = given.size() == columns.size() && isText(columns.get(i).type())
                     && isText(DataType.of(given.get(i)));
             String value = SqlText.identifier(columns.get(i).name());
-            values.add(same ? value : Cast.assigned(columns.get(i).type(), value));
+            values.add(same ? value : Cast.assigned(columns.get(i), value));
         }
         return "(" + names + ") SELECT " + String.join(", ", values) + source;
     }

@@ -28,6 +28,7 @@ final class DuckDb implements AutoCloseable {
     private final Connection connection;
     private final ChangeLog changes = new ChangeLog();
     private String settings = "";
+    private boolean nanoseconds;
     private volatile Statement running;
 
     DuckDb(Connection connection) {
@@ -37,7 +38,7 @@ final class DuckDb implements AutoCloseable {
     /** Runs statements that answer nothing. */
     void run(String sql) throws SqlFailure {
         configure(sql);
-        changes.add(settings, sql, new Object[0]);
+        changes.add(settings, written(sql), new Object[0]);
     }
 
     /** Tells the connection of formats and the time zone, until it is told of others. */
@@ -48,11 +49,20 @@ final class DuckDb implements AutoCloseable {
         }
     }
 
+    /** Whether timestamps in what runs from now on have nanoseconds. */
+    void keepNanoseconds(boolean keep) {
+        nanoseconds = keep;
+    }
+
+    private String written(String sql) {
+        return nanoseconds ? Macros.withNanoseconds(sql) : sql;
+    }
+
     /** Runs a statement that belongs to the connection and to no transaction. */
     void configure(String sql) throws SqlFailure {
         try (Statement statement = connection.createStatement()) {
             running = statement;
-            statement.execute(sql);
+            statement.execute(written(sql));
         } catch (SQLException e) {
             throw DuckDbErrors.translate(e);
         } finally {
@@ -96,7 +106,7 @@ final class DuckDb implements AutoCloseable {
 
     /** Fails as running the statement would for a wrong name or syntax. */
     void check(String sql) throws SqlFailure {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        try (PreparedStatement statement = connection.prepareStatement(written(sql))) {
             statement.getParameterMetaData();
         } catch (SQLException e) {
             throw DuckDbErrors.translate(e);
@@ -108,7 +118,7 @@ final class DuckDb implements AutoCloseable {
         try (PreparedStatement statement = prepare(sql, values)) {
             running = statement;
             long rows = statement.executeLargeUpdate();
-            changes.add(settings, sql, values, rows);
+            changes.add(settings, written(sql), values, rows);
             return rows;
         } catch (SQLException e) {
             throw DuckDbErrors.translate(e);
@@ -120,13 +130,13 @@ final class DuckDb implements AutoCloseable {
     /** The same for each of the rows of values, prepared once. */
     long update(String sql, List<Object[]> rows, Check beforeEach) throws SqlFailure {
         long count = 0;
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        try (PreparedStatement statement = connection.prepareStatement(written(sql))) {
             for (Object[] values : rows) {
                 beforeEach.run();
                 running = statement;
                 set(statement, values);
                 long touched = statement.executeLargeUpdate();
-                changes.add(settings, sql, values, touched);
+                changes.add(settings, written(sql), values, touched);
                 count += touched;
             }
             return count;
@@ -140,7 +150,7 @@ final class DuckDb implements AutoCloseable {
     /** The same for one that answers rows. */
     <T> T change(String sql, Reader<T> reader, Object... values) throws SqlFailure {
         T answer = query(sql, reader, values);
-        changes.add(settings, sql, values);
+        changes.add(settings, written(sql), values);
         return answer;
     }
 
@@ -198,8 +208,21 @@ final class DuckDb implements AutoCloseable {
 
     /** Columns of a statement that is not run. */
     List<Column> describe(String sql) throws SqlFailure {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        try (PreparedStatement statement = connection.prepareStatement(written(sql))) {
             return ResultEncoder.columns(statement.getMetaData());
+        } catch (SQLException e) {
+            throw DuckDbErrors.translate(e);
+        }
+    }
+
+    /** DuckDB's names of their types. */
+    List<String> types(String sql) throws SqlFailure {
+        try (PreparedStatement statement = connection.prepareStatement(written(sql))) {
+            List<String> types = new ArrayList<>();
+            for (int i = 1; i <= statement.getMetaData().getColumnCount(); i++) {
+                types.add(statement.getMetaData().getColumnTypeName(i));
+            }
+            return types;
         } catch (SQLException e) {
             throw DuckDbErrors.translate(e);
         }
@@ -229,7 +252,7 @@ final class DuckDb implements AutoCloseable {
     }
 
     private PreparedStatement prepare(String sql, Object... values) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
+        PreparedStatement statement = connection.prepareStatement(written(sql));
         try {
             set(statement, values);
             return statement;

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Snowflake's functions that need their arguments more than once, as macros of DuckDB: see {@code macros.sql}. */
 final class Macros {
@@ -14,6 +16,9 @@ final class Macros {
     /** Those that answer a document, whatever they are given. */
     private static final List<String> DOCUMENTS =
             List.of("parse_json", "try_parse_json", "as_variant", "as_object", "as_array", "object_of");
+
+    /** A text, or a call of the macro. */
+    private static final Pattern AS_NTZ = Pattern.compile("'(?:[^']|'')*+'|memory\\.main\\.as_ntz\\(");
 
     private Macros() {}
 
@@ -39,6 +44,21 @@ final class Macros {
     /** A conversion that changes nothing the second time: an expression that is one already is left as it is. */
     static String conversion(String name, String expression) {
         return isCall(name, expression) ? expression : call(name, expression);
+    }
+
+    /** A call of a macro with one more argument, in place of the call of another if the expression is one. */
+    static String replaced(String name, String other, String expression, String argument) {
+        return isCall(name, expression)
+                ? PREFIX + other + expression.substring(PREFIX.length() + name.length(), expression.length() - 1) + ", "
+                        + argument + ")"
+                : call(other, expression, argument);
+    }
+
+    /** The statement with the macros that keep nanoseconds, where it has those that keep microseconds. */
+    static String withNanoseconds(String sql) {
+        return AS_NTZ.matcher(sql).replaceAll(found -> found.group().startsWith("'")
+                ? Matcher.quoteReplacement(found.group())
+                : PREFIX + "as_ntz_ns(");
     }
 
     /** Whether the expression is one call of the macro, and nothing else. */

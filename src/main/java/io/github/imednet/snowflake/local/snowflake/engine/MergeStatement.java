@@ -28,6 +28,11 @@ record MergeStatement(String sql, ObjectName target, List<Token> rest) implement
     }
 
     @Override
+    public ObjectName storesIn() {
+        return target;
+    }
+
+    @Override
     public StatementResult run(Session session) throws SqlFailure {
         Table table = session.catalog().table(target);
         session.rights().requireWarehouse();
@@ -98,7 +103,7 @@ record MergeStatement(String sql, ObjectName target, List<Token> rest) implement
             String value = rewriter.rewrite(values.get(i), null);
             boolean asItIs = i >= columns.size() || values.get(i).get(0).is("DEFAULT")
                     || columns.get(i).type().base().semiStructured();
-            converted.add(asItIs ? value : Cast.assigned(columns.get(i).type(), value));
+            converted.add(asItIs ? value : Cast.assigned(columns.get(i), value));
         }
         return String.join(", ", converted);
     }

@@ -48,7 +48,7 @@ final class ResultTypes {
         for (int i = 0; i < columns.size(); i++) {
             Column column = columns.get(i);
             DataType type = types.get(i);
-            boolean same = type != null && type.duckDb().equals(DataType.of(column).duckDb());
+            boolean same = type != null && type.isLike(DataType.of(column));
             typed.add(same ? type.column(column.name(), column.nullable()) : column);
         }
         return typed;

@@ -191,8 +191,12 @@ final class Rewriter {
 
     /** The next {@code ?}; numbered, because a rewritten expression may stand twice. */
     String bind() {
-        binds++;
-        return "$" + binds;
+        String bind = "$" + ++binds;
+        List<Binding> bindings = session.bindings();
+        // A VARIANT's text is read by its form, whatever the session's formats.
+        return !bindings.isEmpty() && Bindings.isText(bindings.get((binds - 1) % bindings.size()))
+                ? Macros.call("as_ntz", "to_json(CAST(" + bind + " AS VARCHAR))")
+                : bind;
     }
 
     Session session() {

@@ -67,7 +67,7 @@ final class Session implements EngineSession {
             parameters.ofStatement(ofStatement);
             cancellation.start(parameters.number("STATEMENT_TIMEOUT_IN_SECONDS"));
             start(id, values);
-            StatementResult result = StatementParser.parse(sql, parameters, variables, bindings).run(this)
+            StatementResult result = Nanoseconds.run(this, StatementParser.parse(sql, parameters, variables, bindings))
                     .limited(parameters.number("ROWS_PER_RESULTSET"));
             engine.results().put(id, result);
             return result;

@@ -7,6 +7,11 @@ interface Statement {
 
     StatementResult run(Session session) throws SqlFailure;
 
+    /** The table that gets values from it, or null. */
+    default ObjectName storesIn() {
+        return null;
+    }
+
     /** Columns and binds without running it; a statement that is no query answers a status. */
     default EngineSession.Description describe(Session session) throws SqlFailure {
         return new EngineSession.Description(type(), java.util.List.of(Column.text("status")), 0);

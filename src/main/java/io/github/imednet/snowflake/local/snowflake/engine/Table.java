@@ -76,6 +76,10 @@ record Table(QualifiedName name, Properties properties, boolean temporary, List<
             return defaultText != null && defaultText.startsWith(IDENTITY);
         }
 
+        Column keptAs(String duckDbType) {
+            return new Column(name, type.keptAs(duckDbType), nullable, defaultText, defaultSql, comment);
+        }
+
         boolean hasProperties() {
             return type.needsRemembering() || defaultText != null || comment != null;
         }

@@ -213,7 +213,7 @@ final class Tables {
         String comment = null;
         if (row.get(7) != null) {
             Table.Column.Properties properties = Json.read((String) row.get(7), Table.Column.Properties.class);
-            type = DataType.parse(properties.type());
+            type = DataType.parse(properties.type()).keptAs((String) row.get(4));
             defaultText = properties.defaultText();
             comment = properties.comment();
         }

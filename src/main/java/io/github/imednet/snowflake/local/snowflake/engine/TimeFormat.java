@@ -14,7 +14,6 @@ record TimeFormat(String written, String read, int fraction, String offset) {
 
     private static final char FRACTION_END = '\1';
     private static final char OFFSET_EDGE = '\2';
-    private static final int DUCKDB_DIGITS = 6;
     private static final int MOST_DIGITS = 9;
 
     /** Snowflake's format elements and DuckDB's; longer ones first. */
@@ -79,9 +78,8 @@ record TimeFormat(String written, String read, int fraction, String offset) {
 
     /** The format as the macros take it. */
     String variable() {
-        int kept = Math.min(fraction, DUCKDB_DIGITS);
-        String pattern = "(\\d{" + kept + "})\\d*" + FRACTION_END;
-        return SqlText.list(List.of(written, pattern, "\\1" + "0".repeat(fraction - kept), offset));
+        String pattern = "(\\d{" + fraction + "})\\d*" + FRACTION_END;
+        return SqlText.list(List.of(written, pattern, "\\1", offset));
     }
 
     private static String[] find(List<String[]> elements, String format, int at) {

@@ -144,7 +144,7 @@ final class Transaction {
 
     /** Whether what is read of the catalog now is what all sessions see. */
     boolean readsCommittedCatalog() {
-        return !writing || catalogVersion.get() == writingSince && !(ddl && duckDb.changes() > 0);
+        return !writing || catalogVersion.get() == writingSince && !(catalogChanges && duckDb.changes() > 0);
     }
 
     /**
@@ -257,6 +257,14 @@ final class Transaction {
             undo(alone, before, e);
             throw e;
         }
+    }
+
+    /** Changes a table within the transaction, as no statement of Snowflake's does. */
+    void alter(Set<String> lockNames, Work<Void> work) throws SqlFailure {
+        write(lockNames, () -> {
+            catalogChanges = true;
+            return work.run();
+        });
     }
 
     /**

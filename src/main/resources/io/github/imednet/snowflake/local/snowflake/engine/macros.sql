@@ -2,16 +2,29 @@
 -- macro, so that of the branches on typeof only one is left. It computes every branch for a constant, though: none may
 -- fail for a value that another one is for.
 
+-- A TIMESTAMP_NS is a moment in microseconds and the nanoseconds after it, 0 to 999: DuckDB's functions and casts would
+-- round it, or do not write the last digits.
+CREATE MACRO memory.main.nanos_of(t) AS (epoch_ns(t) % 1000 + 1000) % 1000;
+
+CREATE MACRO memory.main.cut_moment(t) AS make_timestamp((epoch_ns(t) - memory.main.nanos_of(t)) // 1000);
+
 -- A session's formats are variables of its connection: see SessionFormats. A format is a list of DuckDB's pattern, what
 -- the fraction of a second is cut by and to, and how an offset is written.
 
-CREATE MACRO memory.main.format_wall(x, f) AS regexp_replace(regexp_replace(regexp_replace(
-    strftime(x, f[1]), f[2], f[3]), '\x02([+-]\d\d)\x02', chr(2) || '\1:00' || chr(2)), '\x02([+-]\d\d):(\d\d)\x02', f[4]);
+CREATE MACRO memory.main.format_nanos(x, n, f) AS regexp_replace(regexp_replace(regexp_replace(
+    replace(strftime(x, f[1]), chr(1), lpad(n::VARCHAR, 3, '0') || chr(1)), f[2], f[3]),
+    '\x02([+-]\d\d)\x02', chr(2) || '\1:00' || chr(2)), '\x02([+-]\d\d):(\d\d)\x02', f[4]);
+
+CREATE MACRO memory.main.format_wall(x, f) AS memory.main.format_nanos(x, 0, f);
+
+CREATE MACRO memory.main.format_ns(x, f) AS
+    memory.main.format_nanos(memory.main.cut_moment(x), memory.main.nanos_of(x), f);
 
 CREATE MACRO memory.main.format_moment(x, f) AS CASE
     WHEN typeof(x) = 'TIMESTAMP WITH TIME ZONE' THEN memory.main.format_wall(TRY_CAST(x AS TIMESTAMPTZ), f)
     WHEN typeof(x) = 'TIME' THEN memory.main.format_wall(DATE '1970-01-01' + TRY_CAST(x AS TIME), f)
-    WHEN typeof(x) IN ('TIMESTAMP', 'TIMESTAMP_NS', 'DATE') THEN memory.main.format_wall(TRY_CAST(x AS TIMESTAMP), f)
+    WHEN typeof(x) = 'TIMESTAMP_NS' THEN memory.main.format_ns(TRY_CAST(x AS TIMESTAMP_NS), f)
+    WHEN typeof(x) IN ('TIMESTAMP', 'DATE') THEN memory.main.format_wall(TRY_CAST(x AS TIMESTAMP), f)
     WHEN x IS NULL THEN NULL
     ELSE error('Conversion Error: a format of dates and times for a value of type ' || typeof(x)) END;
 
@@ -38,6 +51,7 @@ CREATE MACRO memory.main.only_day(t) AS CASE WHEN (t < TIME '24:00:00') IS NOT F
 CREATE MACRO memory.main.as_text(x) AS CASE typeof(x)
     WHEN 'JSON' THEN memory.main.text_at(TRY_CAST(x AS JSON), '$')
     WHEN 'TIMESTAMP' THEN memory.main.format_wall(TRY_CAST(x AS TIMESTAMP), getvariable('timestamp_ntz_output'))
+    WHEN 'TIMESTAMP_NS' THEN memory.main.format_ns(TRY_CAST(x AS TIMESTAMP_NS), getvariable('timestamp_ntz_output'))
     WHEN 'TIMESTAMP WITH TIME ZONE' THEN memory.main.tz_text(TRY_CAST(x AS TIMESTAMPTZ))
     WHEN 'DATE' THEN memory.main.format_wall(TRY_CAST(x AS TIMESTAMP), getvariable('date_output'))
     WHEN 'TIME' THEN memory.main.format_wall(
@@ -56,7 +70,8 @@ CREATE MACRO memory.main.without_backslash(x) AS CASE WHEN NOT contains(x, '\') 
 CREATE MACRO memory.main.as_variant(x) AS CASE
     WHEN typeof(x) = 'JSON' THEN x::JSON
     WHEN x IS NULL THEN NULL
-    WHEN typeof(x) IN ('BLOB', 'DATE', 'TIME', 'TIMESTAMP', 'TIMESTAMP WITH TIME ZONE') THEN to_json(memory.main.as_text(x))
+    WHEN typeof(x) IN ('BLOB', 'DATE', 'TIME', 'TIMESTAMP', 'TIMESTAMP_NS', 'TIMESTAMP WITH TIME ZONE')
+        THEN to_json(memory.main.as_text(x))
     ELSE to_json(x) END;
 
 -- What an INSERT puts into a VARIANT column must be one.
@@ -76,11 +91,13 @@ CREATE MACRO memory.main.as_array(x) AS CASE
     ELSE ('[' || x::VARCHAR || ']')::JSON END;
 
 -- Seconds, milliseconds, microseconds or nanoseconds since 1970, told by the size.
+CREATE MACRO memory.main.epoch_nanos(e) AS CASE WHEN abs(e) < 31536000000000000 THEN 0 ELSE (e % 1000 + 1000) % 1000 END;
+
 CREATE MACRO memory.main.from_epoch(n) AS list_transform([n], lambda e: make_timestamp(CASE
     WHEN abs(e) < 31536000000 THEN e * 1000000
     WHEN abs(e) < 31536000000000 THEN e * 1000
     WHEN abs(e) < 31536000000000000 THEN e
-    ELSE e // 1000 END))[1];
+    ELSE (e - memory.main.epoch_nanos(e)) // 1000 END))[1];
 
 -- A blank before the offset and an offset without colon are Snowflake's; it has the years 1 to 9999 only.
 CREATE MACRO memory.main.moment_text(t) AS regexp_replace(
@@ -99,22 +116,61 @@ CREATE MACRO memory.main.parse_ntz(t) AS CASE
 -- A 24th hour is none of Snowflake's.
 CREATE MACRO memory.main.parse_time(t) AS CAST(regexp_replace(t, '^\s*24:', 'hour 24:') AS TIME);
 
--- Snowflake cuts the digits that a type does not keep; DuckDB's casts would round them, even to 24 o'clock.
-CREATE MACRO memory.main.cut_moment(x) AS TRY_CAST(left(x::VARCHAR, 26) AS TIMESTAMP);
+-- The nanoseconds after the microsecond in a text; more digits are cut, as Snowflake does.
+CREATE MACRO memory.main.text_nanos(t) AS CASE
+    WHEN length(t) < 17 THEN 0
+    WHEN regexp_full_match(t, '-?\d+') THEN memory.main.epoch_nanos(TRY_CAST(t AS BIGINT))
+    WHEN length(t) > 26 THEN CAST(rpad(regexp_extract(t, '\.\d{6}(\d{1,3})', 1), 3, '0') AS INTEGER)
+    ELSE 0 END;
 
 CREATE MACRO memory.main.cut_time(x) AS TRY_CAST(left(x::VARCHAR, 15) AS TIME);
 
 -- A VARIANT's text is read by its form, other text by the session's input format if there is one.
-CREATE MACRO memory.main.as_ntz(x) AS CASE typeof(x)
+CREATE MACRO memory.main.by_input(t) AS strptime(t, coalesce(getvariable('timestamp_input'), '%Y'));
+
+CREATE MACRO memory.main.micros_of(x) AS CASE typeof(x)
+    WHEN 'TIMESTAMP_NS' THEN memory.main.cut_moment(TRY_CAST(x AS TIMESTAMP_NS)) ELSE CAST(x AS TIMESTAMP) END;
+
+-- A TIMESTAMP_NTZ in microseconds, and the nanoseconds after them.
+CREATE MACRO memory.main.ntz_micros(x) AS CASE typeof(x)
     WHEN 'JSON' THEN memory.main.parse_ntz(memory.main.only_json(x))
     WHEN 'VARCHAR' THEN CASE WHEN getvariable('timestamp_input') IS NULL
         THEN memory.main.parse_ntz(memory.main.only_text(x))
-        ELSE CAST(strptime(memory.main.only_text(x), coalesce(getvariable('timestamp_input'), '%Y')) AS TIMESTAMP) END
-    WHEN 'TIMESTAMP_NS' THEN memory.main.cut_moment(x)
+        ELSE memory.main.micros_of(memory.main.by_input(memory.main.only_text(x))) END
+    WHEN 'TIMESTAMP_NS' THEN memory.main.cut_moment(TRY_CAST(x AS TIMESTAMP_NS))
     WHEN 'TIMESTAMP' THEN memory.main.only_years('timestamp', TRY_CAST(x AS TIMESTAMP))
     WHEN 'TIMESTAMP WITH TIME ZONE' THEN memory.main.only_years('timestamp', TRY_CAST(x AS TIMESTAMP))
     WHEN 'DATE' THEN memory.main.only_years('timestamp', TRY_CAST(x AS TIMESTAMP))
     ELSE memory.main.from_epoch(TRY_CAST(TRY_CAST(x::VARCHAR AS DECIMAL(38, 0)) AS BIGINT)) END;
+
+CREATE MACRO memory.main.ntz_nanos(x) AS CASE
+    WHEN typeof(x) IN ('TIMESTAMP', 'TIMESTAMP WITH TIME ZONE', 'DATE') THEN 0
+    WHEN typeof(x) = 'JSON' THEN memory.main.text_nanos(memory.main.only_json(x))
+    WHEN typeof(x) = 'VARCHAR' THEN CASE WHEN getvariable('timestamp_input') IS NULL
+        THEN memory.main.text_nanos(memory.main.only_text(x))
+        ELSE memory.main.nanos_of(TRY_CAST(memory.main.by_input(memory.main.only_text(x)) AS TIMESTAMP_NS)) END
+    WHEN typeof(x) = 'TIMESTAMP_NS' THEN memory.main.nanos_of(TRY_CAST(x AS TIMESTAMP_NS))
+    ELSE memory.main.epoch_nanos(TRY_CAST(TRY_CAST(x::VARCHAR AS DECIMAL(38, 0)) AS BIGINT)) END;
+
+-- Both in one of DuckDB's types; a value that does not fit says what it needs, and for which column: see Nanoseconds.
+CREATE MACRO memory.main.without_nanos(t, n, place) AS CASE WHEN (n = 0) IS NOT FALSE THEN t
+    ELSE error('Timestamp needs nanoseconds' || place) END;
+
+CREATE MACRO memory.main.with_nanos(t, n, place) AS coalesce(
+    make_timestamp_ns(epoch_ns(TRY_CAST(t AS TIMESTAMP_NS)) + n),
+    CAST(error(CASE WHEN t IS NOT NULL THEN 'Timestamp needs years' || place END) AS TIMESTAMP_NS));
+
+CREATE MACRO memory.main.as_ntz(x) AS
+    memory.main.without_nanos(memory.main.ntz_micros(x), memory.main.ntz_nanos(x), '');
+
+CREATE MACRO memory.main.as_ntz_ns(x) AS
+    memory.main.with_nanos(memory.main.ntz_micros(x), memory.main.ntz_nanos(x), '');
+
+CREATE MACRO memory.main.stored_ntz(x, c) AS
+    memory.main.without_nanos(memory.main.ntz_micros(x), memory.main.ntz_nanos(x), ' in ' || c);
+
+CREATE MACRO memory.main.stored_ntz_ns(x, c) AS
+    memory.main.with_nanos(memory.main.ntz_micros(x), memory.main.ntz_nanos(x), ' in ' || c);
 
 CREATE MACRO memory.main.as_ltz(x) AS CASE typeof(x)
     WHEN 'JSON' THEN CAST(memory.main.moment_text(memory.main.only_json(x)) AS TIMESTAMPTZ)

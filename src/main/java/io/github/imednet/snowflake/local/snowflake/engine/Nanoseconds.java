@@ -1,0 +1,77 @@
+package io.github.imednet.snowflake.local.snowflake.engine;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Runs statements with timestamps of Snowflake, which have nanoseconds and the years 1 to 9999. DuckDB's have either the
+ * years or nanoseconds, and then end in 2262: a statement and a column have microseconds until a value needs more, for
+ * which the statement runs anew. What needs both at once is refused.
+ */
+final class Nanoseconds {
+
+    /** What the macros say of a value that does not fit. */
+    static final Pattern NEED = Pattern.compile("Timestamp needs (nanoseconds|years)(?: in (.+))?");
+
+    static final String MIXED = "Nanoseconds beside years before 1678 or after 2261, in one column or one statement, are"
+            + " not supported by the local Snowflake server.";
+
+    private Nanoseconds() {}
+
+    static boolean areNeeded(SqlFailure failure) {
+        return NEED.matcher(failure.getMessage()).find();
+    }
+
+    static StatementResult run(Session session, Statement statement) throws SqlFailure {
+        Set<String> tried = new HashSet<>();
+        try {
+            while (true) {
+                try {
+                    return statement.run(session);
+                } catch (SqlFailure e) {
+                    Matcher need = NEED.matcher(e.getMessage());
+                    if (!need.find()) {
+                        throw e;
+                    }
+                    meet(session, statement, need, tried.add(need.group()));
+                }
+            }
+        } finally {
+            keep(session, false);
+        }
+    }
+
+    private static void meet(Session session, Statement statement, Matcher need, boolean first) throws SqlFailure {
+        boolean nanoseconds = need.group(1).equals("nanoseconds");
+        String column = need.group(2);
+        if (!first || column == null && !nanoseconds) {
+            throw Failures.syntax(MIXED);
+        }
+        if (column == null) {
+            keep(session, true);
+        } else {
+            alter(session, session.catalog().table(statement.storesIn()), column, nanoseconds);
+        }
+    }
+
+    private static void keep(Session session, boolean nanoseconds) throws SqlFailure {
+        session.duckDb().keepNanoseconds(nanoseconds);
+        session.committed().keepNanoseconds(nanoseconds);
+    }
+
+    /** Fails, too, if values that are there do not fit. */
+    private static void alter(Session session, Table table, String column, boolean nanoseconds) throws SqlFailure {
+        String name = SqlText.identifier(column);
+        String type = nanoseconds ? "TIMESTAMP_NS" : "TIMESTAMP USING " + Macros.call("as_ntz", name);
+        try {
+            session.transaction().alter(Set.of(table.lock()), () -> {
+                session.duckDb().run("ALTER TABLE " + table.sql() + " ALTER COLUMN " + name + " SET DATA TYPE " + type);
+                return null;
+            });
+        } catch (SqlFailure e) {
+            throw areNeeded(e) ? Failures.syntax(MIXED) : e;
+        }
+    }
+}
