@@ -13,7 +13,9 @@ final class InlineRelation {
     static String sql(List<Column> columns, List<List<String>> rows) {
         List<String> selected = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
-            selected.add(typed(columns.get(i), "c" + i) + " AS " + SqlText.identifier(columns.get(i).name()));
+            int column = i;
+            boolean nanoseconds = rows.stream().anyMatch(row -> hasNanoseconds(row.get(column)));
+            selected.add(typed(columns.get(i), "c" + i, nanoseconds) + " AS " + SqlText.identifier(columns.get(i).name()));
         }
         String names = IntStream.range(0, columns.size()).mapToObj(i -> "c" + i).collect(Collectors.joining(", "));
         String values = rows.isEmpty()
@@ -27,15 +29,22 @@ final class InlineRelation {
         return row.stream().map(SqlText::literal).collect(Collectors.joining(", ", "(", ")"));
     }
 
+    /** Whether the text of a timestamp has more than microseconds. */
+    private static boolean hasNanoseconds(String text) {
+        return text != null && text.matches("-?\\d+\\.\\d{6}(?!000)\\d{3}");
+    }
+
     /** The value of a column's wire text. */
-    private static String typed(Column column, String text) {
+    private static String typed(Column column, String text, boolean nanoseconds) {
         return switch (column.type()) {
             case "fixed" -> "CAST(" + text + " AS DECIMAL(38," + column.scale() + "))";
             case "real" -> "CAST(" + text + " AS DOUBLE)";
             case "boolean" -> "(" + text + " = '1')";
             case "date" -> "(DATE '1970-01-01' + CAST(" + text + " AS INTEGER))";
             case "time" -> "CAST(" + timestamp(text) + " AS TIME)";
-            case "timestamp_ntz" -> timestamp(text);
+            case "timestamp_ntz" -> nanoseconds
+                    ? "make_timestamp_ns(CAST(CAST(" + text + " AS DECIMAL(38,9)) * 1000000000 AS BIGINT))"
+                    : timestamp(text);
             case "timestamp_ltz" -> "timezone('UTC', " + timestamp(text) + ")";
             case "timestamp_tz" -> "timezone('UTC', " + timestamp("split_part(" + text + ", ' ', 1)") + ")";
             case "binary" -> "unhex(" + text + ")";

@@ -48,9 +48,15 @@ final class Macros {
 
     /** A call of a macro with one more argument, in place of the call of another if the expression is one. */
     static String replaced(String name, String other, String expression, String argument) {
-        return isCall(name, expression)
-                ? PREFIX + other + expression.substring(PREFIX.length() + name.length(), expression.length() - 1) + ", "
-                        + argument + ")"
+        if (isCall(name, expression)) {
+            String call = expression.substring(PREFIX.length() + name.length(), expression.length() - 1);
+            return PREFIX + other + call + ", " + argument + ")";
+        }
+        // The same of an argument that has calls itself: see below.
+        String inLambda = PREFIX + name + "(" + SqlText.quoted("argument$0") + "))[1]";
+        return expression.startsWith("list_transform([") && expression.endsWith(inLambda)
+                ? expression.substring(0, expression.length() - inLambda.length())
+                        + inLambda.replace(name + "(", other + "(").replace("))", ", " + argument + "))")
                 : call(other, expression, argument);
     }
 

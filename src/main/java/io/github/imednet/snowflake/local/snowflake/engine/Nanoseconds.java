@@ -61,17 +61,24 @@ final class Nanoseconds {
         session.committed().keepNanoseconds(nanoseconds);
     }
 
-    /** Fails, too, if values that are there do not fit. */
+    /**
+     * Fails, too, if values that are there do not fit. DuckDB converts those of deleted rows as well, which the check
+     * does not see: they become anything.
+     */
     private static void alter(Session session, Table table, String column, boolean nanoseconds) throws SqlFailure {
         String name = SqlText.identifier(column);
-        String type = nanoseconds ? "TIMESTAMP_NS" : "TIMESTAMP USING " + Macros.call("as_ntz", name);
-        try {
-            session.transaction().alter(Set.of(table.lock()), () -> {
-                session.duckDb().run("ALTER TABLE " + table.sql() + " ALTER COLUMN " + name + " SET DATA TYPE " + type);
-                return null;
-            });
-        } catch (SqlFailure e) {
-            throw areNeeded(e) ? Failures.syntax(MIXED) : e;
-        }
+        String converted = "TRY_CAST(" + name + " AS TIMESTAMP_NS)";
+        String misfit = nanoseconds ? converted + " IS NULL AND " + name + " IS NOT NULL"
+                : Macros.call("nanos_of", name) + " <> 0";
+        String type = nanoseconds ? "TIMESTAMP_NS USING CASE WHEN " + misfit + " THEN make_timestamp_ns(0) ELSE "
+                + converted + " END"
+                : "TIMESTAMP USING " + Macros.call("cut_moment", name);
+        session.transaction().alter(Set.of(table.lock()), () -> {
+            if (!session.duckDb().rows("SELECT 1 FROM " + table.sql() + " WHERE " + misfit + " LIMIT 1").isEmpty()) {
+                throw Failures.syntax(MIXED);
+            }
+            session.duckDb().run("ALTER TABLE " + table.sql() + " ALTER COLUMN " + name + " SET DATA TYPE " + type);
+            return null;
+        });
     }
 }
