@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -79,6 +80,31 @@ class SnowflakeArrowTest {
                     "select 100, -100, 10000, 1000000000, -1000000000000000000, 127, 128, 9999999999999999999",
                     "select 'nan'::float, 'inf'::float, '-inf'::float, -0.0::float")) {
                 assertThat(described(arrow, sql)).as(sql).isEqualTo(described(json, sql));
+            }
+        }
+    }
+
+    @Test
+    void theDriverReadsAndBindsNanosecondsInBothFormats() throws SQLException {
+        Timestamp moment = Timestamp.valueOf("2024-02-29 12:00:00.123456789");
+        for (Map<String, String> format : List.of(Map.<String, String>of(), IN_ARROW)) {
+            try (Connection connection = Connections.open(server, format)) {
+                execute(connection, "alter session set CLIENT_TIMESTAMP_TYPE_MAPPING = TIMESTAMP_NTZ",
+                        "create or replace table NANOS (ID number, NTZ timestamp_ntz)",
+                        "insert into NANOS select 1, '2024-02-29 12:00:00.123456789'");
+                try (PreparedStatement insert = connection.prepareStatement("insert into NANOS values (2, ?)")) {
+                    insert.setTimestamp(1, moment);
+                    insert.executeUpdate();
+                }
+                try (Statement statement = connection.createStatement();
+                        ResultSet rows = statement.executeQuery("select NTZ from NANOS order by ID")) {
+                    for (int row = 0; row < 2; row++) {
+                        assertThat(rows.next()).isTrue();
+                        assertThat(rows.getTimestamp(1)).isEqualTo(moment);
+                        assertThat(rows.getObject(1)).isEqualTo(moment);
+                        assertThat(rows.getString(1)).isEqualTo("2024-02-29 12:00:00.123");
+                    }
+                }
             }
         }
     }
