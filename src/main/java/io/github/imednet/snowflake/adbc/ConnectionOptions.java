@@ -4,6 +4,7 @@ import java.util.Locale;
 import org.apache.arrow.adbc.core.AdbcConnection;
 import org.apache.arrow.adbc.core.AdbcException;
 import org.apache.arrow.adbc.core.IsolationLevel;
+import org.jspecify.annotations.Nullable;
 
 /** The options of every ADBC connection, by their names. */
 final class ConnectionOptions {
@@ -48,7 +49,7 @@ final class ConnectionOptions {
      *
      * @throws AdbcException NOT_FOUND if the session has none
      */
-    static String get(AdbcConnection connection, String option) throws AdbcException {
+    static @Nullable String get(AdbcConnection connection, String option) throws AdbcException {
         return switch (option) {
             case CATALOG -> Options.requireSet(option, connection.getCurrentCatalog());
             case SCHEMA -> Options.requireSet(option, connection.getCurrentDbSchema());

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import org.apache.arrow.adbc.core.AdbcException;
 import org.apache.arrow.adbc.core.AdbcStatusCode;
+import org.jspecify.annotations.Nullable;
 
 /** Failures as ADBC tells them: a status code, Snowflake's SQL state and its error code. */
 final class Errors {
@@ -39,9 +40,13 @@ final class Errors {
 
     /** What a failure is to an ADBC client: by the first cause that says it. */
     static AdbcException of(Throwable failure) {
+        if (failure instanceof AdbcException told) {
+            return told;
+        }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof AdbcException adbc) {
-                return adbc;
+                return new AdbcException(
+                        message(failure), failure, adbc.getStatus(), adbc.getSqlState(), adbc.getVendorCode());
             }
             if (cause instanceof SQLException sql) {
                 return ofSql(failure, sql);
@@ -67,7 +72,7 @@ final class Errors {
                 message(failure), failure, status == null ? AdbcStatusCode.UNKNOWN : status, state, sql.getErrorCode());
     }
 
-    private static AdbcStatusCode status(Throwable cause) {
+    private static @Nullable AdbcStatusCode status(Throwable cause) {
         if (cause instanceof TableModeException mode) {
             return mode.exists() ? AdbcStatusCode.ALREADY_EXISTS : AdbcStatusCode.NOT_FOUND;
         }

@@ -9,13 +9,14 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.jspecify.annotations.Nullable;
 
 /** The routes of ingestion in a Camel context of their own, which starts with the first ingestion. */
 final class IngestRoutes implements AutoCloseable {
 
     private static final ExportRoutes ROUTES = ExportRoutes.ofIngestions("ingestion");
 
-    private CamelContext context;
+    private @Nullable CamelContext context;
     private boolean closed;
 
     /**

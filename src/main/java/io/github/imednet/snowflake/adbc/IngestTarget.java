@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.arrow.adbc.core.AdbcException;
 import org.apache.arrow.adbc.core.BulkIngestMode;
+import org.jspecify.annotations.Nullable;
 
 /** Where a statement's rows go, and how: the options {@code adbc.ingest.*}. */
 final class IngestTarget {
@@ -66,7 +67,7 @@ final class IngestTarget {
      *
      * @throws AdbcException NOT_FOUND for one that is not set and has no default
      */
-    String option(String option) throws AdbcException {
+    @Nullable String option(String option) throws AdbcException {
         return switch (option) {
             case MODE -> values.getOrDefault(option, MODE + ".create");
             case TEMPORARY -> values.getOrDefault(option, "false");
@@ -77,7 +78,7 @@ final class IngestTarget {
     }
 
     /** What was set, or null. */
-    String get(String option) {
+    @Nullable String get(String option) {
         return values.get(option);
     }
 

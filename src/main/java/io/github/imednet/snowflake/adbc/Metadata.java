@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.arrow.adbc.core.AdbcDriver;
 import org.apache.arrow.adbc.core.AdbcException;
 import org.apache.arrow.adbc.core.AdbcInfoCode;
@@ -21,6 +22,7 @@ import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** What there is in Snowflake, and what this driver is. */
 final class Metadata {
@@ -37,7 +39,7 @@ final class Metadata {
     }
 
     /** @param codes null for all */
-    ArrowReader info(int[] codes) throws AdbcException {
+    ArrowReader info(int @Nullable [] codes) throws AdbcException {
         Map<Integer, Object> known = new LinkedHashMap<>();
         put(known, AdbcInfoCode.VENDOR_NAME, "Snowflake");
         put(known, AdbcInfoCode.VENDOR_VERSION,
@@ -61,7 +63,7 @@ final class Metadata {
         known.put(code.getValue(), value);
     }
 
-    private static boolean isAsked(int[] codes, int code) {
+    private static boolean isAsked(int @Nullable [] codes, int code) {
         if (codes == null) {
             return true;
         }
@@ -91,14 +93,19 @@ final class Metadata {
     }
 
     /** A table's columns as a query answers them, each with its type in Snowflake's words. */
-    Schema tableSchema(SnowflakeQuery query, QuerySettings settings, String catalog, String dbSchema, String table)
+    Schema tableSchema(
+            SnowflakeQuery query,
+            QuerySettings settings,
+            @Nullable String catalog,
+            @Nullable String dbSchema,
+            String table)
             throws AdbcException {
         String name = qualified(catalog, dbSchema, table);
         Map<String, SqlAnswer.Row> described = new LinkedHashMap<>();
         session.query("DESCRIBE TABLE " + name).rows().forEach(row -> described.put(row.text("name"), row));
         try {
             return new Schema(query.columns("SELECT * FROM " + name).stream()
-                    .map(column -> field(column, described.get(column.name()), settings))
+                    .map(column -> field(column, Objects.requireNonNull(described.get(column.name())), settings))
                     .toList());
         } catch (QueryException e) {
             throw Errors.of(e);
@@ -116,7 +123,7 @@ final class Metadata {
                 null);
     }
 
-    private String qualified(String catalog, String dbSchema, String table) throws AdbcException {
+    private String qualified(@Nullable String catalog, @Nullable String dbSchema, String table) throws AdbcException {
         String name = Sql.quoted(table);
         if (dbSchema == null && catalog != null) {
             throw AdbcException.invalidArgument("A table of another catalog needs its schema named too");

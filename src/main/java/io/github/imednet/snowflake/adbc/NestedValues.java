@@ -13,6 +13,7 @@ import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.complex.DenseUnionVector;
 import org.apache.arrow.vector.complex.ListVector;
 import org.apache.arrow.vector.complex.StructVector;
+import org.jspecify.annotations.Nullable;
 
 /** Puts values into vectors of any depth: a list is a List, a struct a Map, a union what its type for the value is. */
 final class NestedValues {
@@ -23,7 +24,7 @@ final class NestedValues {
 
     private NestedValues() {}
 
-    static void set(FieldVector vector, int index, Object value) {
+    static void set(FieldVector vector, int index, @Nullable Object value) {
         if (value == null) {
             vector.setNull(index);
         } else if (vector instanceof ListVector lists) {
@@ -50,7 +51,7 @@ final class NestedValues {
     private static void setUnion(DenseUnionVector union, int index, Object value) {
         byte type = value instanceof Boolean ? TRUTH : value instanceof Long ? NUMBER : TEXT;
         union.setTypeId(index, type);
-        FieldVector child = union.getVectorByType(type) instanceof FieldVector vector ? vector : null;
+        FieldVector child = (FieldVector) union.getVectorByType(type);
         int place = child.getValueCount();
         union.setOffset(index, place);
         setPlain(child, place, value);

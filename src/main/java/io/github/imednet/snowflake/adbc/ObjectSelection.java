@@ -5,13 +5,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.apache.arrow.adbc.core.AdbcConnection.GetObjectsDepth;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which objects are asked for. A pattern is SQL's: % is any text, _ any character; null lets all pass, as null does for
  * the types of tables.
  */
 record ObjectSelection(
-        GetObjectsDepth depth, String catalog, String dbSchema, String table, String[] tableTypes, String column) {
+        GetObjectsDepth depth,
+        @Nullable String catalog,
+        @Nullable String dbSchema,
+        @Nullable String table,
+        String @Nullable [] tableTypes,
+        @Nullable String column) {
 
     boolean hasSchemas() {
         return depth != GetObjectsDepth.CATALOGS;
@@ -31,7 +37,7 @@ record ObjectSelection(
     }
 
     /** A condition that follows WHERE TRUE. */
-    static String like(String name, String pattern) {
+    static String like(String name, @Nullable String pattern) {
         return pattern == null ? "" : " AND " + name + " LIKE " + Sql.text(pattern) + " ESCAPE '\\\\'";
     }
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.arrow.adbc.core.AdbcException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Databases with their schemas, tables, columns and constraints, as rows of ADBC's objects schema. INFORMATION_SCHEMA is
@@ -131,7 +132,7 @@ final class ObjectTree {
     }
 
     /** Names and values in turns. */
-    static Map<String, Object> values(Object... namesAndValues) {
+    static Map<String, Object> values(@Nullable Object... namesAndValues) {
         Map<String, Object> values = new LinkedHashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             values.put((String) namesAndValues[i], namesAndValues[i + 1]);

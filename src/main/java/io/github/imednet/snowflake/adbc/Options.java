@@ -7,6 +7,7 @@ import java.util.Map;
 import org.apache.arrow.adbc.core.AdbcException;
 import org.apache.arrow.adbc.core.AdbcStatusCode;
 import org.apache.arrow.adbc.core.TypedKey;
+import org.jspecify.annotations.Nullable;
 
 /** Options as they were set, each under the setting's key that it stands for. */
 final class Options {
@@ -48,7 +49,7 @@ final class Options {
     }
 
     /** @throws AdbcException NOT_FOUND for an option without a value */
-    static String requireSet(String option, String value) throws AdbcException {
+    static String requireSet(String option, @Nullable String value) throws AdbcException {
         if (value == null) {
             throw new AdbcException("The option " + option + " is not set", null, AdbcStatusCode.NOT_FOUND, null, 0);
         }
@@ -76,7 +77,7 @@ final class Options {
         throw AdbcException.invalidArgument("The option " + key.getKey() + " has no value of the type asked for");
     }
 
-    private static <T> T typedOrNull(TypedKey<T> key, Object value) {
+    private static <T> @Nullable T typedOrNull(TypedKey<T> key, Object value) {
         try {
             return key.get(Map.of(key.getKey(), value));
         } catch (ClassCastException e) {

@@ -16,15 +16,20 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.arrow.adbc.core.AdbcException;
+import org.jspecify.annotations.Nullable;
 
-/** The session of a connection. */
+/** The session of a connection, and what it is at. */
 final class Session {
 
     private final HikariDataSource pool;
     private final Connection connection;
+    private final Set<Execution> executions = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
     private int prefetchThreads;
-    private String queryTag;
+    private @Nullable String queryTag;
 
     private Session(HikariDataSource pool, Connection connection, QuerySettings settings) {
         this.pool = pool;
@@ -53,15 +58,43 @@ final class Session {
         return connection;
     }
 
+    void requireOpen() throws AdbcException {
+        if (closed) {
+            throw AdbcException.invalidState("The connection is closed");
+        }
+    }
+
+    /** To be closed when it has ended. */
+    Execution beginQueries() throws AdbcException {
+        return begun(Execution.ofQueries(connection, executions::remove));
+    }
+
+    /** To be closed when it has ended. */
+    Execution beginIngestion() throws AdbcException {
+        return begun(Execution.ofIngestion(connection, executions::remove));
+    }
+
+    /** Either this finds that the session is closed, or {@link #close} finds the execution. */
+    private Execution begun(Execution execution) throws AdbcException {
+        executions.add(execution);
+        if (closed) {
+            execution.close();
+        }
+        requireOpen();
+        return execution;
+    }
+
     SqlAnswer query(String sql) throws AdbcException {
-        try {
-            return SnowflakeStatements.query(connection, sql);
+        try (Execution execution = beginQueries()) {
+            return SnowflakeStatements.query(execution.connection(), sql);
         } catch (SQLException e) {
             throw Errors.of(e);
         }
     }
 
+    /** Not to be cancelled: whoever cancels a COMMIT does not know what became of it. */
     void execute(String sql) throws AdbcException {
+        requireOpen();
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
@@ -82,8 +115,15 @@ final class Session {
         }
     }
 
-    /** Logs out, upon which Snowflake rolls back what was not committed. */
+    /** Cancels all that it is at. */
+    void cancel() {
+        executions.forEach(Execution::cancel);
+    }
+
+    /** The same, and logs out, upon which Snowflake rolls back what was not committed. */
     void close() {
+        closed = true;
+        cancel();
         pool.close();
     }
 }

@@ -3,16 +3,14 @@ package io.github.imednet.snowflake.adbc;
 import io.github.imednet.snowflake.config.QuerySettings;
 import io.github.imednet.snowflake.ingest.LentSession;
 import io.github.imednet.snowflake.load.Sql;
-import io.github.imednet.snowflake.query.SnowflakeQuery;
 import io.github.imednet.snowflake.rows.ArrowBodies;
 import io.github.imednet.snowflake.rows.RowSource;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.apache.arrow.adbc.core.AdbcConnection;
 import org.apache.arrow.adbc.core.AdbcException;
@@ -23,6 +21,7 @@ import org.apache.arrow.adbc.core.TypedKey;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** A session. Whatever is closed first, and by which thread, what is left can be closed. */
 final class SnowflakeConnection implements AdbcConnection {
@@ -33,11 +32,9 @@ final class SnowflakeConnection implements AdbcConnection {
     private final IngestRoutes ingestRoutes;
     private final Consumer<SnowflakeConnection> onClose;
     private final Metadata metadata;
-    private final Set<SnowflakeStatement> statements = ConcurrentHashMap.newKeySet();
-    private final Set<SnowflakeQuery> queries = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean closed = new AtomicBoolean();
     private boolean autoCommit = true;
-    private String transactionStage;
-    private volatile boolean closed;
+    private @Nullable String transactionStage;
 
     SnowflakeConnection(
             BufferAllocator allocator,
@@ -53,10 +50,8 @@ final class SnowflakeConnection implements AdbcConnection {
         this.metadata = new Metadata(allocator, session);
     }
 
-    void requireOpen() throws AdbcException {
-        if (closed) {
-            throw AdbcException.invalidState("The connection is closed");
-        }
+    Session session() {
+        return session;
     }
 
     @Override
@@ -65,10 +60,8 @@ final class SnowflakeConnection implements AdbcConnection {
     }
 
     private SnowflakeStatement statement() throws AdbcException {
-        requireOpen();
-        SnowflakeStatement statement = new SnowflakeStatement(this, allocator, new Options(options.asMap()));
-        statements.add(statement);
-        return statement;
+        session.requireOpen();
+        return new SnowflakeStatement(this, allocator, new Options(options.asMap()));
     }
 
     @Override
@@ -78,22 +71,9 @@ final class SnowflakeConnection implements AdbcConnection {
         return statement;
     }
 
-    /** Queries with a statement's settings, in this session. */
-    SnowflakeQuery query(QuerySettings settings) throws AdbcException {
-        requireOpen();
-        session.apply(settings);
-        queries.removeIf(other -> !other.isAtWork());
-        SnowflakeQuery query = SnowflakeQuery.in(session.connection(), settings);
-        queries.add(query);
-        return query;
-    }
-
-    void closed(SnowflakeStatement statement) {
-        statements.remove(statement);
-    }
-
     /** Brings rows into a table in this session, and in its transaction if it is in one. */
-    long ingest(Object rows, IngestTarget target, Map<String, String> settings) throws AdbcException {
+    long ingest(Object rows, IngestTarget target, Map<String, String> settings, Execution execution)
+            throws AdbcException {
         session.apply(SnowflakeDatabase.read(settings));
         Map<String, String> all = new HashMap<>(settings);
         all.put("ingest.table", Sql.quoted(target.get(IngestTarget.TABLE)));
@@ -105,15 +85,16 @@ final class SnowflakeConnection implements AdbcConnection {
             all.put("ingest.copy-concurrency", "0");
         }
         LentSession lent = new LentSession(
-                session.connection(), autoCommit ? null : requireTransactionStage(), target.isTemporary());
+                execution.connection(), autoCommit ? null : requireTransactionStage(), target.isTemporary());
         try (RowSource source = ArrowBodies.exactlyNamed("The bound data", rows)) {
-            return ingestRoutes.ingest(source, all, lent);
+            return ingestRoutes.ingest(new CancellableRows(source, execution), all, lent);
         } catch (IOException | RuntimeException e) {
             throw Errors.of(e);
         }
     }
 
-    private static void putName(Map<String, String> settings, String key, String given, String current) {
+    private static void putName(
+            Map<String, String> settings, String key, @Nullable String given, @Nullable String current) {
         String name = given == null ? current : given;
         if (name != null) {
             settings.put(key, Sql.quoted(name));
@@ -137,7 +118,7 @@ final class SnowflakeConnection implements AdbcConnection {
     /** Turned on, it commits. Turned off, it makes the stage of ingestions: DDL would commit the transaction later. */
     @Override
     public void setAutoCommit(boolean enable) throws AdbcException {
-        requireOpen();
+        session.requireOpen();
         if (enable == autoCommit) {
             return;
         }
@@ -155,8 +136,10 @@ final class SnowflakeConnection implements AdbcConnection {
     }
 
     private void makeTransactionStage() throws AdbcException {
-        if (transactionStage == null && getCurrentCatalog() != null && getCurrentDbSchema() != null) {
-            String stage = Sql.quoted(getCurrentCatalog()) + '.' + Sql.quoted(getCurrentDbSchema()) + '.'
+        String catalog = getCurrentCatalog();
+        String dbSchema = getCurrentDbSchema();
+        if (transactionStage == null && catalog != null && dbSchema != null) {
+            String stage = Sql.quoted(catalog) + '.' + Sql.quoted(dbSchema) + '.'
                     + Sql.quoted("IMEDNET_ADBC_" + UUID.randomUUID());
             session.execute("CREATE TEMPORARY STAGE " + stage);
             transactionStage = stage;
@@ -176,7 +159,7 @@ final class SnowflakeConnection implements AdbcConnection {
     }
 
     private void requireTransaction() throws AdbcException {
-        requireOpen();
+        session.requireOpen();
         if (autoCommit) {
             throw AdbcException.invalidState("There is no transaction: each statement is one by itself, as long as"
                     + " autocommit is on");
@@ -184,7 +167,7 @@ final class SnowflakeConnection implements AdbcConnection {
     }
 
     @Override
-    public String getCurrentCatalog() throws AdbcException {
+    public @Nullable String getCurrentCatalog() throws AdbcException {
         return session.query("SELECT CURRENT_DATABASE() AS \"NAME\"").rows().get(0).text("NAME");
     }
 
@@ -194,7 +177,7 @@ final class SnowflakeConnection implements AdbcConnection {
     }
 
     @Override
-    public String getCurrentDbSchema() throws AdbcException {
+    public @Nullable String getCurrentDbSchema() throws AdbcException {
         return session.query("SELECT CURRENT_SCHEMA() AS \"NAME\"").rows().get(0).text("NAME");
     }
 
@@ -230,8 +213,8 @@ final class SnowflakeConnection implements AdbcConnection {
     }
 
     @Override
-    public ArrowReader getInfo(int[] infoCodes) throws AdbcException {
-        requireOpen();
+    public ArrowReader getInfo(int @Nullable [] infoCodes) throws AdbcException {
+        session.requireOpen();
         return metadata.info(infoCodes);
     }
 
@@ -241,23 +224,25 @@ final class SnowflakeConnection implements AdbcConnection {
     }
 
     @Override
-    public Schema getTableSchema(String catalog, String dbSchema, String tableName) throws AdbcException {
-        requireOpen();
-        return metadata.tableSchema(
-                query(SnowflakeDatabase.read(options.asMap())),
-                SnowflakeDatabase.read(options.asMap()), catalog, dbSchema, tableName);
+    public Schema getTableSchema(@Nullable String catalog, @Nullable String dbSchema, String tableName)
+            throws AdbcException {
+        session.requireOpen();
+        QuerySettings settings = SnowflakeDatabase.read(options.asMap());
+        try (Execution execution = session.beginQueries()) {
+            return metadata.tableSchema(execution.query(settings), settings, catalog, dbSchema, tableName);
+        }
     }
 
     @Override
     public ArrowReader getObjects(
             GetObjectsDepth depth,
-            String catalogPattern,
-            String dbSchemaPattern,
-            String tableNamePattern,
-            String[] tableTypes,
-            String columnNamePattern)
+            @Nullable String catalogPattern,
+            @Nullable String dbSchemaPattern,
+            @Nullable String tableNamePattern,
+            String @Nullable [] tableTypes,
+            @Nullable String columnNamePattern)
             throws AdbcException {
-        requireOpen();
+        session.requireOpen();
         return metadata.objects(new ObjectSelection(
                 depth, catalogPattern, dbSchemaPattern, tableNamePattern, tableTypes, columnNamePattern));
     }
@@ -275,18 +260,16 @@ final class SnowflakeConnection implements AdbcConnection {
         return ofSession == null ? options.get(key) : Options.typed(key, ofSession);
     }
 
-    /** Ends all that runs, at the server; whoever waits for rows gets a failure. */
+    /** Ends all that was begun and has not ended, at the server; whoever waits for rows gets a failure. */
     @Override
     public void cancel() {
-        queries.forEach(SnowflakeQuery::cancelAll);
+        session.cancel();
     }
 
-    /** Logs out; a transaction that is open is rolled back. */
+    /** Cancels what runs, and logs out; a transaction that is open is rolled back. */
     @Override
     public void close() {
-        if (!closed) {
-            closed = true;
-            cancel();
+        if (closed.compareAndSet(false, true)) {
             session.close();
             onClose.accept(this);
         }

@@ -4,12 +4,10 @@ import io.github.imednet.snowflake.config.QuerySettings;
 import io.github.imednet.snowflake.query.ArrowSchemas;
 import io.github.imednet.snowflake.query.QueryArrowReader;
 import io.github.imednet.snowflake.query.QueryException;
-import io.github.imednet.snowflake.query.QueryRows;
 import io.github.imednet.snowflake.query.SnowflakeQuery;
+import java.io.Closeable;
 import java.io.IOException;
-import java.util.Collections;
-import java.util.Iterator;
-import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.apache.arrow.adbc.core.AdbcException;
 import org.apache.arrow.adbc.core.AdbcStatement;
@@ -21,10 +19,11 @@ import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A statement of SQL, or rows that are brought into a table. It may be used many times. What it answers with lives on
- * when it is closed, and as long as its connection.
+ * A statement of SQL, or rows that are brought into a table. It may be used many times, by one thread at a time, and be
+ * cancelled and closed by any. What it answers with lives on when it is closed, and as long as its connection.
  */
 public final class SnowflakeStatement implements AdbcStatement {
 
@@ -32,12 +31,14 @@ public final class SnowflakeStatement implements AdbcStatement {
     private final BufferAllocator allocator;
     private final Options options;
     private final IngestTarget target = new IngestTarget();
-    private String sql;
-    private VectorSchemaRoot boundRoot;
-    private ArrowReader boundReader;
-    private volatile SnowflakeQuery current;
-    private volatile boolean closed;
-    private volatile boolean ingesting;
+    private final BoundRows bound = new BoundRows();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private @Nullable String sql;
+
+    /** The last that was begun; its rows may still be read when the method has returned. */
+    private volatile @Nullable Execution last;
+
+    private volatile boolean inMethod;
 
     SnowflakeStatement(SnowflakeConnection connection, BufferAllocator allocator, Options options) {
         this.connection = connection;
@@ -59,25 +60,12 @@ public final class SnowflakeStatement implements AdbcStatement {
     /** Rows for a table, or parameters, a row for each time that the statement is run. It stays the caller's. */
     @Override
     public void bind(VectorSchemaRoot root) throws AdbcException {
-        closeBound();
-        boundRoot = root;
+        bound.set(root);
     }
 
     /** The same, batch by batch; closed when it was used, and at the latest with the statement. */
     public void bind(ArrowReader reader) throws AdbcException {
-        closeBound();
-        boundReader = reader;
-    }
-
-    private void closeBound() throws AdbcException {
-        boundRoot = null;
-        if (boundReader != null) {
-            try (ArrowReader ended = boundReader) {
-                boundReader = null;
-            } catch (IOException e) {
-                throw Errors.of(e);
-            }
-        }
+        bound.set(reader);
     }
 
     /** Nothing is done before the statement is run: Snowflake prepares none. */
@@ -89,46 +77,65 @@ public final class SnowflakeStatement implements AdbcStatement {
     @Override
     public QueryResult executeQuery() throws AdbcException {
         String query = requireSql();
-        QuerySettings settings = settings();
-        SnowflakeQuery session = query(settings);
-        Iterator<QueryRows> runs = parameters().stream().map(values -> session.open(query, values)).iterator();
+        Execution execution = begin(connection.session().beginQueries());
+        try {
+            QuerySettings settings = settings();
+            SnowflakeQuery queries = queries(execution, settings);
+            return read(new StatementRuns(execution, queries, query, bound.parameters()), settings);
+        } catch (AdbcException | RuntimeException e) {
+            execution.close();
+            throw Errors.of(e);
+        } finally {
+            inMethod = false;
+        }
+    }
+
+    private QueryResult read(StatementRuns runs, QuerySettings settings) throws AdbcException {
         try {
             if (!runs.hasNext()) {
                 throw AdbcException.invalidState("No parameters are bound: the rows that were have none");
             }
             return new QueryResult(-1, new QueryArrowReader(runs.next(), runs, allocator, unit(settings)));
-        } catch (QueryException e) {
-            throw Errors.of(e);
+        } catch (AdbcException | RuntimeException e) {
+            close(runs, e);
+            throw e;
+        }
+    }
+
+    private static void close(Closeable used, Exception failure) {
+        try {
+            used.close();
+        } catch (IOException e) {
+            failure.addSuppressed(e);
         }
     }
 
     @Override
     public UpdateResult executeUpdate() throws AdbcException {
-        connection.requireOpen();
         if (target.isSet()) {
             return new UpdateResult(ingest());
         }
         String statement = requireSql();
-        SnowflakeQuery query = query(settings());
-        try {
-            return new UpdateResult(query.update(statement, parameters()));
-        } catch (QueryException e) {
+        try (Execution execution = begin(connection.session().beginQueries());
+                Parameters parameters = bound.parameters()) {
+            return new UpdateResult(queries(execution, settings()).update(statement, parameters));
+        } catch (QueryException | IOException e) {
             throw Errors.of(e);
+        } finally {
+            inMethod = false;
         }
     }
 
     private long ingest() throws AdbcException {
-        if (boundRoot == null && boundReader == null) {
-            throw AdbcException.invalidState("No rows are bound: bind a VectorSchemaRoot or an ArrowReader");
-        }
-        ingesting = true;
-        try {
-            return connection.ingest(boundRoot == null ? boundReader : boundRoot, target, options.asMap());
+        requireOpen();
+        Object rows = bound.take();
+        try (Closeable used = rows instanceof ArrowReader reader ? reader::close : () -> {};
+                Execution execution = begin(connection.session().beginIngestion())) {
+            return connection.ingest(rows, target, options.asMap(), execution);
+        } catch (IOException e) {
+            throw Errors.of(e);
         } finally {
-            ingesting = false;
-            if (boundReader != null) {
-                closeBound();
-            }
+            inMethod = false;
         }
     }
 
@@ -136,39 +143,48 @@ public final class SnowflakeStatement implements AdbcStatement {
     public Schema executeSchema() throws AdbcException {
         String query = requireSql();
         QuerySettings settings = settings();
-        SnowflakeQuery session = query(settings);
-        try {
-            return ArrowSchemas.of(session.columns(query), unit(settings));
+        try (Execution execution = begin(connection.session().beginQueries())) {
+            return ArrowSchemas.of(queries(execution, settings).columns(query), unit(settings));
         } catch (QueryException e) {
             throw Errors.of(e);
+        } finally {
+            inMethod = false;
         }
     }
 
     /** As many fields as the statement has parameters; neither their names nor their types are known. */
     @Override
     public Schema getParameterSchema() throws AdbcException {
-        SnowflakeQuery session = query(settings());
-        try {
-            int count = session.parameterCount(requireSql());
+        String query = requireSql();
+        try (Execution execution = begin(connection.session().beginQueries())) {
+            int count = queries(execution, settings()).parameterCount(query);
             return new Schema(Stream.generate(() -> Field.nullable("", ArrowType.Null.INSTANCE)).limit(count).toList());
         } catch (QueryException e) {
             throw Errors.of(e);
+        } finally {
+            inMethod = false;
         }
     }
 
+    /** Either this finds that the statement is closed, or {@link #close} finds the execution. */
+    private Execution begin(Execution execution) {
+        last = execution;
+        inMethod = true;
+        if (closed.get()) {
+            execution.cancel();
+        }
+        return execution;
+    }
+
     /**
-     * Ends what runs, at the server; whoever waits for rows gets a failure.
-     *
-     * @throws AdbcException NOT_IMPLEMENTED while rows are brought into a table
+     * Ends what runs, at the server, and lets nothing follow: whoever waits for rows gets a failure, and an ingestion
+     * loads nothing. Does nothing where nothing was begun.
      */
     @Override
-    public void cancel() throws AdbcException {
-        if (ingesting) {
-            throw AdbcException.notImplemented("An ingestion cannot be cancelled");
-        }
-        SnowflakeQuery running = current;
+    public void cancel() {
+        Execution running = last;
         if (running != null) {
-            running.cancelAll();
+            running.cancel();
         }
     }
 
@@ -191,41 +207,39 @@ public final class SnowflakeStatement implements AdbcStatement {
         return ofTarget == null ? options.get(key) : Options.typed(key, ofTarget);
     }
 
+    /** Cancels what a method waits for, in another thread. */
     @Override
     public void close() throws AdbcException {
-        if (!closed) {
-            closed = true;
-            closeBound();
-            connection.closed(this);
+        if (closed.compareAndSet(false, true)) {
+            if (inMethod) {
+                cancel();
+            }
+            bound.close();
         }
-    }
-
-    private List<List<Object>> parameters() throws AdbcException {
-        if (boundReader != null) {
-            throw AdbcException.notImplemented("Parameters are bound as a VectorSchemaRoot: an ArrowReader is for rows"
-                    + " that are brought into a table");
-        }
-        return boundRoot == null ? List.of(Collections.emptyList()) : Parameters.rows(boundRoot);
     }
 
     private String requireSql() throws AdbcException {
-        connection.requireOpen();
-        if (closed) {
-            throw AdbcException.invalidState("The statement is closed");
-        }
+        requireOpen();
         if (sql == null || sql.isBlank()) {
             throw AdbcException.invalidState("The statement has no SQL: set it with setSqlQuery");
         }
         return sql;
     }
 
+    private void requireOpen() throws AdbcException {
+        connection.session().requireOpen();
+        if (closed.get()) {
+            throw AdbcException.invalidState("The statement is closed");
+        }
+    }
+
     private QuerySettings settings() throws AdbcException {
         return SnowflakeDatabase.read(options.asMap());
     }
 
-    private SnowflakeQuery query(QuerySettings settings) throws AdbcException {
-        current = connection.query(settings);
-        return current;
+    private SnowflakeQuery queries(Execution execution, QuerySettings settings) throws AdbcException {
+        connection.session().apply(settings);
+        return execution.query(settings);
     }
 
     static TimeUnit unit(QuerySettings settings) {

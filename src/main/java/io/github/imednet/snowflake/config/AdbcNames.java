@@ -43,6 +43,8 @@ public final class AdbcNames {
             entry("snowflake.cache-mfa-token", CLIENT + "cache_mfa_token"),
             entry("snowflake.store-temporary-credentials", CLIENT + "store_temp_creds"),
             entry("snowflake.high-precision", CLIENT + "use_high_precision"),
+            entry("snowflake.workload-identity-provider", CLIENT + "identity_provider"),
+            entry("query.timestamp-unit", CLIENT + "max_timestamp_precision"),
             entry("snowflake.query-tag", STATEMENT + "query_tag"),
             entry("query.queue-size", "adbc.rpc.result_queue_size"),
             entry("query.concurrency", "adbc.snowflake.rpc.prefetch_concurrency"),

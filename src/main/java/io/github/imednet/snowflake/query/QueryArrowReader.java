@@ -1,8 +1,6 @@
 package io.github.imednet.snowflake.query;
 
 import java.io.IOException;
-import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
@@ -10,6 +8,7 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of one or more queries of the same columns as Arrow, in their order. A batch is filled when it is asked for,
@@ -21,31 +20,33 @@ public final class QueryArrowReader extends ArrowReader {
     private static final long MOST_BYTES = 4L * 1024 * 1024;
 
     private final Schema schema;
-    private final Iterator<QueryRows> others;
+    private final @Nullable QueryRuns others;
     private QueryRows rows;
+    private volatile boolean closed;
     private long bytesRead;
 
     /** @param timestamps the unit of timestamps: NANOSECOND or MICROSECOND */
     public QueryArrowReader(QueryRows rows, BufferAllocator allocator, TimeUnit timestamps) {
-        this(rows, Collections.emptyIterator(), allocator, timestamps);
+        this(rows, null, allocator, timestamps);
     }
 
-    /** @param others queries that are run one after the other when the rows before were read */
+    /** @param others queries that follow, or null; they are closed with the reader */
     public QueryArrowReader(
-            QueryRows rows, Iterator<QueryRows> others, BufferAllocator allocator, TimeUnit timestamps) {
+            QueryRows rows, @Nullable QueryRuns others, BufferAllocator allocator, TimeUnit timestamps) {
         super(allocator);
         this.rows = rows;
         this.others = others;
         this.schema = ArrowSchemas.of(rows.columns(), timestamps);
     }
 
-    /** @throws IOException caused by the QueryException for which the rest of the rows cannot be read */
+    /** @throws IOException for rows that cannot be read, also because the reader was closed, by whatever thread */
     @Override
-    public boolean loadNextBatch() throws IOException {
+    public synchronized boolean loadNextBatch() throws IOException {
+        requireOpen();
         prepareLoadNextBatch();
         VectorSchemaRoot root = getVectorSchemaRoot();
         try {
-            while (!rows.hasNext() && others.hasNext()) {
+            while (!rows.hasNext() && others != null && others.hasNext()) {
                 rows.close();
                 rows = others.next();
             }
@@ -53,6 +54,7 @@ public final class QueryArrowReader extends ArrowReader {
         } catch (QueryException e) {
             throw new IOException(e.getMessage(), e);
         }
+        requireOpen();
         return root.getRowCount() > 0;
     }
 
@@ -76,10 +78,31 @@ public final class QueryArrowReader extends ArrowReader {
         return bytesRead;
     }
 
-    /** Ends the query at the server, if it has not ended. */
+    /** Rows that were not read are no end of the rows. */
+    private void requireOpen() throws IOException {
+        if (closed) {
+            throw new IOException("The reader is closed");
+        }
+    }
+
+    /** Ends the queries at the server, if they have not ended, and waits for a batch that another thread reads. */
     @Override
-    protected void closeReadSource() {
+    public void close(boolean closeReadSource) throws IOException {
+        closed = true;
+        if (others != null) {
+            others.cancel();
+        }
+        synchronized (this) {
+            super.close(closeReadSource);
+        }
+    }
+
+    @Override
+    protected void closeReadSource() throws IOException {
         rows.close();
+        if (others != null) {
+            others.close();
+        }
     }
 
     @Override

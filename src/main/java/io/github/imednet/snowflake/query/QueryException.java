@@ -11,7 +11,7 @@ public final class QueryException extends RuntimeException implements HasExitCod
 
     private final boolean mistaken;
 
-    QueryException(String message, @Nullable Throwable cause) {
+    public QueryException(String message, @Nullable Throwable cause) {
         this(message, cause, false);
     }
 

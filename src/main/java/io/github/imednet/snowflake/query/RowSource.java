@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -18,7 +17,7 @@ final class RowSource {
     private final Connection connection;
     private final PreparedStatement statement;
     private final ResultSet result;
-    private final List<ValueReader> readers = new ArrayList<>();
+    private final List<ValueReader> readers;
     private final BatchQueue queue;
     private final Consumer<RowSource> onClose;
     private final Thread thread = new Thread(this::read, "imednet-query");
@@ -30,17 +29,15 @@ final class RowSource {
             Connection connection,
             PreparedStatement statement,
             ResultSet result,
-            List<ResultColumn> columns,
+            List<ValueReader> readers,
             BatchQueue queue,
             Consumer<RowSource> onClose) {
         this.connection = connection;
         this.statement = statement;
         this.result = result;
+        this.readers = readers;
         this.queue = queue;
         this.onClose = onClose;
-        for (int i = 0; i < columns.size(); i++) {
-            readers.add(new ValueReader(columns.get(i), i + 1));
-        }
         thread.setDaemon(true);
     }
 

@@ -3,11 +3,13 @@ package io.github.imednet.snowflake.query;
 import io.github.imednet.snowflake.config.QuerySettings;
 import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.config.SnowflakeKeys;
+import io.github.imednet.snowflake.load.Cancellation;
 import io.github.imednet.snowflake.load.SnowflakeSession;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,14 +19,11 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Runs queries. */
 @RouteBean
 public final class SnowflakeQuery {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SnowflakeQuery.class);
     private static final long SHARE_OF_HEAP = 8;
     private static final long MOST_BYTES = 64L * 1024 * 1024;
 
@@ -32,9 +31,13 @@ public final class SnowflakeQuery {
         Connection getConnection() throws SQLException;
     }
 
+    private interface Question<T> {
+        T of(PreparedStatement statement) throws SQLException;
+    }
+
     private final Sessions sessions;
     private final QuerySettings settings;
-    private final Set<PreparedStatement> executing = ConcurrentHashMap.newKeySet();
+    private final Set<Cancellation> calls = ConcurrentHashMap.newKeySet();
     private final Set<RowSource> reading = ConcurrentHashMap.newKeySet();
 
     public SnowflakeQuery(DataSource sessions, QuerySettings settings) {
@@ -77,23 +80,15 @@ public final class SnowflakeQuery {
      * @return how many rows it changed, or -1 for a statement that answers with rows
      * @throws QueryException if the statement fails
      */
-    public long update(String sql, List<? extends List<?>> parameters) {
-        try (Connection connection = sessions.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            executing.add(statement);
-            try {
-                long changed = 0;
-                for (List<?> values : parameters) {
-                    set(statement, values);
-                    changed = statement.execute() ? -1 : changed + statement.getLargeUpdateCount();
-                }
-                return changed;
-            } finally {
-                executing.remove(statement);
+    public long update(String sql, Iterator<? extends List<?>> parameters) {
+        return ask(sql, statement -> {
+            long changed = 0;
+            while (parameters.hasNext()) {
+                set(statement, parameters.next());
+                changed = statement.execute() ? -1 : changed + statement.getLargeUpdateCount();
             }
-        } catch (SQLException | RuntimeException e) {
-            throw QueryException.of(e);
-        }
+            return changed;
+        });
     }
 
     /**
@@ -102,39 +97,45 @@ public final class SnowflakeQuery {
      * @throws QueryException if it is none, or fails
      */
     public List<ResultColumn> columns(String sql) {
-        try (Connection connection = sessions.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            return ResultColumn.of(statement.getMetaData(), exact());
-        } catch (SQLException | RuntimeException e) {
-            throw QueryException.of(e);
-        }
+        return ask(sql, statement -> ResultColumn.of(statement.getMetaData(), exact()));
     }
 
     /** Asks how many {@code ?} a statement has, without running it. */
     public int parameterCount(String sql) {
-        try (Connection connection = sessions.getConnection();
+        return ask(sql, statement -> statement.getParameterMetaData().getParameterCount());
+    }
+
+    private <T> T ask(String sql, Question<T> question) {
+        Cancellation call = begin();
+        try (Connection connection = call.watch(sessions.getConnection());
                 PreparedStatement statement = connection.prepareStatement(sql)) {
-            return statement.getParameterMetaData().getParameterCount();
+            return question.of(statement);
         } catch (SQLException | RuntimeException e) {
             throw QueryException.of(e);
+        } finally {
+            calls.remove(call);
         }
+    }
+
+    private Cancellation begin() {
+        Cancellation call = new Cancellation();
+        calls.add(call);
+        return call;
     }
 
     /** Whether a statement runs, or its rows are not read to the end and not closed. */
     public boolean isAtWork() {
-        return !executing.isEmpty() || !reading.isEmpty();
+        return !calls.isEmpty() || !reading.isEmpty();
     }
 
-    /** Cancels on the server what runs now, and lets those who wait for its rows fail. */
+    /**
+     * Cancels on the server what is asked for now, also where the request is still to be sent, and lets those who wait
+     * for its rows fail.
+     */
     public void cancelAll() {
+        // In this order: a call that ends has handed over to its rows before.
+        calls.forEach(Cancellation::cancel);
         reading.forEach(RowSource::cancel);
-        for (PreparedStatement statement : executing) {
-            try {
-                statement.cancel();
-            } catch (SQLException e) {
-                LOG.warn("A query could not be canceled on the server: error {}", e.getErrorCode());
-            }
-        }
     }
 
     /**
@@ -147,33 +148,35 @@ public final class SnowflakeQuery {
         if (sql == null || sql.isBlank()) {
             throw new QueryException("The statement is missing: send it as the body or in the header sql", null);
         }
+        Cancellation call = begin();
         Connection connection = null;
         try {
-            connection = sessions.getConnection();
-            return execute(connection, sql, parameters == null ? List.of() : parameters);
+            connection = call.watch(sessions.getConnection());
+            return execute(connection, call, sql, parameters == null ? List.of() : parameters);
         } catch (SQLException | RuntimeException e) {
             close(connection, e);
             throw QueryException.of(e);
-        }
-    }
-
-    private QueryRows execute(Connection connection, String sql, List<?> parameters) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        executing.add(statement);
-        try {
-            set(statement, parameters);
-            return rows(connection, statement, statement.executeQuery());
         } finally {
-            executing.remove(statement);
+            calls.remove(call);
         }
     }
 
-    private QueryRows rows(Connection connection, PreparedStatement statement, ResultSet result) throws SQLException {
+    private QueryRows execute(Connection connection, Cancellation call, String sql, List<?> parameters)
+            throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        set(statement, parameters);
+        ResultSet result = statement.executeQuery();
         List<ResultColumn> columns = ResultColumn.of(result.getMetaData(), exact());
         BatchQueue queue = new BatchQueue(settings.queueSize(), mostBytes());
-        RowSource source = new RowSource(connection, statement, result, columns, queue, reading::remove);
-        reading.add(source);
+        RowSource source = new RowSource(
+                connection, statement, result, ValueReader.of(columns, settings.cutsTimestamps()), queue,
+                reading::remove);
         source.start();
+        reading.add(source);
+        if (call.isCancelled()) {
+            source.close();
+            throw Cancellation.failure();
+        }
         return new QueryRows(columns, result.unwrap(SnowflakeResultSet.class).getQueryID(), queue, source::close);
     }
 

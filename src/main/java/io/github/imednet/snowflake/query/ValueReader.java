@@ -12,9 +12,12 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Calendar;
+import java.util.List;
 import java.util.TimeZone;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,14 +36,27 @@ final class ValueReader {
 
     private final ResultColumn column;
     private final int index;
+    private final ChronoUnit digits;
 
     /** With it the driver leaves the zone of this machine out of timestamps; its texts cost twenty times as much. */
     private final Calendar utc = Calendar.getInstance(TimeZone.getTimeZone(ZoneOffset.UTC));
 
     /** @param index of the column, from 1 */
-    ValueReader(ResultColumn column, int index) {
+    private ValueReader(ResultColumn column, int index, boolean cutsTimestamps) {
         this.column = column;
         this.index = index;
+        this.digits = cutsTimestamps ? ChronoUnit.MICROS : ChronoUnit.NANOS;
+    }
+
+    /**
+     * A reader for each column.
+     *
+     * @param cutsTimestamps whether timestamps lose what is behind their sixth digit
+     */
+    static List<ValueReader> of(List<ResultColumn> columns, boolean cutsTimestamps) {
+        return IntStream.range(0, columns.size())
+                .mapToObj(i -> new ValueReader(columns.get(i), i + 1, cutsTimestamps))
+                .toList();
     }
 
     /**
@@ -60,7 +76,8 @@ final class ValueReader {
             case DATE -> parsed(row, LocalDate::parse);
             case TIME -> parsed(row, LocalTime::parse);
             case TIMESTAMP_NTZ -> local(row);
-            case TIMESTAMP_LTZ, TIMESTAMP_TZ -> parsed(row, text -> OffsetDateTime.parse(text, OFFSET));
+            case TIMESTAMP_LTZ, TIMESTAMP_TZ -> parsed(
+                    row, text -> OffsetDateTime.parse(text, OFFSET).truncatedTo(digits));
             case TEXT, VARIANT, OBJECT, ARRAY -> row.getString(index);
         };
     }
@@ -76,9 +93,10 @@ final class ValueReader {
             return null;
         }
         return shown.getTime() < FIRST_MILLISECOND
-                ? parsed(row, text -> LocalDateTime.parse(text, LOCAL))
+                ? parsed(row, text -> LocalDateTime.parse(text, LOCAL).truncatedTo(digits))
                 : LocalDateTime.ofEpochSecond(
-                        Math.floorDiv(shown.getTime(), MILLIS_OF_SECOND), shown.getNanos(), ZoneOffset.UTC);
+                                Math.floorDiv(shown.getTime(), MILLIS_OF_SECOND), shown.getNanos(), ZoneOffset.UTC)
+                        .truncatedTo(digits);
     }
 
     private Object number(BigDecimal value) throws SQLException {

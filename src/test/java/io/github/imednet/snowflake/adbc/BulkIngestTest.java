@@ -7,9 +7,12 @@ import io.github.imednet.snowflake.local.snowflake.engine.StatementType;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.arrow.adbc.core.AdbcConnection;
 import org.apache.arrow.adbc.core.AdbcDatabase;
 import org.apache.arrow.adbc.core.AdbcException;
@@ -17,67 +20,24 @@ import org.apache.arrow.adbc.core.AdbcStatement;
 import org.apache.arrow.adbc.core.AdbcStatusCode;
 import org.apache.arrow.adbc.core.BulkIngestMode;
 import org.apache.arrow.adbc.core.TypedKey;
-import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.memory.RootAllocator;
-import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.DecimalVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.ipc.ArrowStreamReader;
 import org.apache.arrow.vector.ipc.ArrowStreamWriter;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Arrow into tables. */
-class BulkIngestTest {
+class BulkIngestTest extends DatabaseTest {
 
-    @TempDir
-    private Path directory;
-
-    private LocalDatabase snowflake;
-    private BufferAllocator allocator;
-    private AdbcDatabase database;
-    private AdbcConnection connection;
-
-    @BeforeEach
-    void open() throws Exception {
-        snowflake = new LocalDatabase(directory);
-        allocator = new RootAllocator();
-        database = snowflake.open(allocator);
-        connection = database.connect();
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        database.close();
-        snowflake.close();
-        allocator.close();
-    }
-
-    /** Columns ID and {@code name}: rows from a number on, the last of them without a name. */
-    private VectorSchemaRoot rows(int from, int count) {
-        BigIntVector ids = new BigIntVector("ID", allocator);
-        VarCharVector names = new VarCharVector("name", allocator);
-        for (int i = 0; i < count; i++) {
-            ids.setSafe(i, from + i);
-            names.setSafe(i, ("é" + (from + i)).getBytes(StandardCharsets.UTF_8));
-        }
-        names.setNull(count - 1);
-        VectorSchemaRoot root = VectorSchemaRoot.of(ids, names);
-        root.setRowCount(count);
-        return root;
-    }
-
-    /** The same as a stream of batches of a thousand. */
+    /** Numbered rows as a stream of batches of a thousand. */
     private ArrowReader stream(int count) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (VectorSchemaRoot root = rows(0, 1);
+        try (VectorSchemaRoot root = numbered(0, 1);
                 ArrowStreamWriter writer = new ArrowStreamWriter(root, null, bytes)) {
             for (int start = 0; start < count; start += 1_000) {
-                try (VectorSchemaRoot batch = rows(start, 1_000)) {
+                try (VectorSchemaRoot batch = numbered(start, 1_000)) {
                     for (int i = 0; i < 2; i++) {
                         batch.getVector(i).makeTransferPair(root.getVector(i)).transfer();
                     }
@@ -118,15 +78,15 @@ class BulkIngestTest {
 
     @Test
     void eachModeDoesWhatItsNameSaysAndCountsWhatWasLoaded() throws Exception {
-        assertThat(ingest("MODES", BulkIngestMode.CREATE, rows(0, 3))).isEqualTo(3);
-        assertThat(ingest("MODES", BulkIngestMode.APPEND, rows(3, 2))).isEqualTo(2);
-        assertThat(ingest("MODES", BulkIngestMode.CREATE_APPEND, rows(5, 1))).isEqualTo(1);
+        assertThat(ingest("MODES", BulkIngestMode.CREATE, numbered(0, 3))).isEqualTo(3);
+        assertThat(ingest("MODES", BulkIngestMode.APPEND, numbered(3, 2))).isEqualTo(2);
+        assertThat(ingest("MODES", BulkIngestMode.CREATE_APPEND, numbered(5, 1))).isEqualTo(1);
         assertThat(count("MODES")).isEqualTo("6");
         assertThat(one(connection, "SELECT LISTAGG(\"name\", ',') WITHIN GROUP (ORDER BY ID) FROM MODES"))
                 .isEqualTo("é0,é1,é3");
-        assertThat(ingest("MODES", BulkIngestMode.REPLACE, rows(0, 4))).isEqualTo(4);
+        assertThat(ingest("MODES", BulkIngestMode.REPLACE, numbered(0, 4))).isEqualTo(4);
         assertThat(count("MODES")).isEqualTo("4");
-        assertThat(ingest("lower case", BulkIngestMode.CREATE_APPEND, rows(0, 1))).isEqualTo(1);
+        assertThat(ingest("lower case", BulkIngestMode.CREATE_APPEND, numbered(0, 1))).isEqualTo(1);
         assertThat(count("\"lower case\"")).isEqualTo("1");
     }
 
@@ -148,8 +108,8 @@ class BulkIngestTest {
 
     @Test
     void nothingTemporaryIsLeftInTheSession() throws Exception {
-        ingest("KEPT", BulkIngestMode.CREATE, rows(0, 1));
-        ingest("KEPT", BulkIngestMode.APPEND, rows(1, 1));
+        ingest("KEPT", BulkIngestMode.CREATE, numbered(0, 1));
+        ingest("KEPT", BulkIngestMode.APPEND, numbered(1, 1));
         assertThat(one(connection, "SELECT COUNT(*) FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = 'PUBLIC'"))
                 .isEqualTo("1");
         assertThat(one(connection, "SELECT COUNT(*) FROM INFORMATION_SCHEMA.STAGES")).isEqualTo("0");
@@ -157,17 +117,17 @@ class BulkIngestTest {
 
     @Test
     void rowsAppendedInATransactionAreShownByItsCommitAlone() throws Exception {
-        ingest("TOGETHER", BulkIngestMode.CREATE, rows(0, 1));
+        ingest("TOGETHER", BulkIngestMode.CREATE, numbered(0, 1));
         connection.setAutoCommit(false);
         LocalDatabase.execute(connection, "INSERT INTO TOGETHER (ID) VALUES (-1)");
-        assertThat(ingest("TOGETHER", BulkIngestMode.APPEND, rows(1, 2))).isEqualTo(2);
-        assertThat(ingest("TOGETHER", BulkIngestMode.CREATE_APPEND, rows(3, 2))).isEqualTo(2);
+        assertThat(ingest("TOGETHER", BulkIngestMode.APPEND, numbered(1, 2))).isEqualTo(2);
+        assertThat(ingest("TOGETHER", BulkIngestMode.CREATE_APPEND, numbered(3, 2))).isEqualTo(2);
         assertThat(count("TOGETHER")).isEqualTo("6");
         try (AdbcConnection other = database.connect()) {
             assertThat(one(other, "SELECT COUNT(*) FROM TOGETHER")).isEqualTo("1");
             connection.rollback();
             assertThat(count("TOGETHER")).isEqualTo("1");
-            assertThat(ingest("TOGETHER", BulkIngestMode.APPEND, rows(1, 2))).isEqualTo(2);
+            assertThat(ingest("TOGETHER", BulkIngestMode.APPEND, numbered(1, 2))).isEqualTo(2);
             connection.commit();
             assertThat(one(other, "SELECT COUNT(*) FROM TOGETHER")).isEqualTo("3");
         }
@@ -176,10 +136,10 @@ class BulkIngestTest {
 
     @Test
     void aRefusedIngestionLeavesTheOpenTransactionAsItWas() throws Exception {
-        ingest("UNHURT", BulkIngestMode.CREATE, rows(0, 1));
+        ingest("UNHURT", BulkIngestMode.CREATE, numbered(0, 1));
         connection.setAutoCommit(false);
         LocalDatabase.execute(connection, "INSERT INTO UNHURT (ID) VALUES (-1)");
-        assertThatThrownBy(() -> ingest("UNHURT", BulkIngestMode.CREATE, rows(1, 1)))
+        assertThatThrownBy(() -> ingest("UNHURT", BulkIngestMode.CREATE, numbered(1, 1)))
                 .isInstanceOf(AdbcException.class);
         connection.rollback();
         assertThat(count("UNHURT")).isEqualTo("1");
@@ -194,14 +154,14 @@ class BulkIngestTest {
             AdbcConnection before = connection;
             connection = session;
             try {
-                assertThatThrownBy(() -> ingest("FAILED", BulkIngestMode.APPEND, rows(0, 2)))
+                assertThatThrownBy(() -> ingest("FAILED", BulkIngestMode.APPEND, numbered(0, 2)))
                         .hasMessageContaining("is as before");
                 assertThat(one(session, "SELECT COUNT(*) FROM INFORMATION_SCHEMA.STAGES")).isEqualTo("0");
                 assertThat(one(session, "SELECT COUNT(*) FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = 'PUBLIC'"))
                         .isEqualTo("1");
                 session.setAutoCommit(false);
                 LocalDatabase.execute(session, "INSERT INTO FAILED (ID) VALUES (-1)");
-                assertThatThrownBy(() -> ingest("FAILED", BulkIngestMode.APPEND, rows(0, 2)))
+                assertThatThrownBy(() -> ingest("FAILED", BulkIngestMode.APPEND, numbered(0, 2)))
                         .isInstanceOfSatisfying(AdbcException.class,
                                 failure -> assertThat(failure.getVendorCode()).isEqualTo(100183))
                         .hasMessageContaining("roll the transaction back");
@@ -215,7 +175,7 @@ class BulkIngestTest {
 
     @Test
     void aTemporaryTableIsTheSessionsAlone() throws Exception {
-        ingest("PASSING", BulkIngestMode.CREATE, rows(0, 2), "adbc.ingest.temporary", "true");
+        ingest("PASSING", BulkIngestMode.CREATE, numbered(0, 2), "adbc.ingest.temporary", "true");
         assertThat(count("PASSING")).isEqualTo("2");
         try (AdbcConnection other = database.connect()) {
             assertThatThrownBy(() -> one(other, "SELECT COUNT(*) FROM PASSING")).hasMessageContaining("PASSING");
@@ -225,14 +185,14 @@ class BulkIngestTest {
     @Test
     void aTargetInAnotherSchemaIsNamedByItsOptions() throws Exception {
         LocalDatabase.execute(connection, "CREATE SCHEMA \"over there\"", "USE SCHEMA PUBLIC");
-        ingest("ELSEWHERE", BulkIngestMode.CREATE, rows(0, 2), "adbc.ingest.target_db_schema", "over there");
+        ingest("ELSEWHERE", BulkIngestMode.CREATE, numbered(0, 2), "adbc.ingest.target_db_schema", "over there");
         assertThat(count("\"over there\".ELSEWHERE")).isEqualTo("2");
     }
 
     @Test
     void aColumnThatTheTableLacksIsAnErrorAndNoRowIsLoaded() throws Exception {
         LocalDatabase.execute(connection, "CREATE TABLE NARROW (ID NUMBER)");
-        assertThatThrownBy(() -> ingest("NARROW", BulkIngestMode.APPEND, rows(0, 2)))
+        assertThatThrownBy(() -> ingest("NARROW", BulkIngestMode.APPEND, numbered(0, 2)))
                 .isInstanceOfSatisfying(AdbcException.class, failure -> assertThat(failure.getStatus())
                         .isEqualTo(AdbcStatusCode.INVALID_ARGUMENT))
                 .hasMessageContaining("lacks the columns \"name\"");
@@ -240,9 +200,48 @@ class BulkIngestTest {
     }
 
     @Test
+    void textThatIsNotUtf8IsAnErrorAndNoRowIsLoaded() throws Exception {
+        VectorSchemaRoot root = numbered(0, 3);
+        ((VarCharVector) root.getVector("name")).setSafe(1, new byte[] {'a', (byte) 0xff});
+        assertThatThrownBy(() -> ingest("NO_TEXT", BulkIngestMode.CREATE, root))
+                .isInstanceOfSatisfying(AdbcException.class, failure -> assertThat(failure.getStatus())
+                        .isEqualTo(AdbcStatusCode.INVALID_DATA))
+                .hasMessageContaining("name").hasMessageContaining("UTF-8");
+        assertThat(count("INFORMATION_SCHEMA.TABLES WHERE TABLE_NAME = 'NO_TEXT'")).isEqualTo("0");
+    }
+
+    /** Each has a stage and a temporary table of its own; half of them bring rows into one table. */
+    @Test
+    void ingestionsOfOneSessionAtTheSameTimeDoNotMeetAndEachCountsItsOwn() throws Exception {
+        int threads = 6;
+        ingest("SHARED", BulkIngestMode.CREATE, numbered(0, 1));
+        CyclicBarrier together = new CyclicBarrier(threads);
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        List<Future<Long>> counts = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            int rows = 500 * (i + 1);
+            String table = i % 2 == 0 ? "SHARED" : "OWN_" + rows;
+            counts.add(pool.submit(() -> {
+                together.await();
+                return ingest(table, BulkIngestMode.CREATE_APPEND, numbered(0, rows),
+                        "adbc.snowflake.statement.ingest_target_file_size", "3000");
+            }));
+        }
+        pool.shutdown();
+        for (int i = 0; i < threads; i++) {
+            assertThat(counts.get(i).get()).isEqualTo(500L * (i + 1));
+        }
+        assertThat(count("SHARED")).isEqualTo("4501");
+        for (int rows : new int[] {1_000, 2_000, 3_000}) {
+            assertThat(count("OWN_" + rows)).isEqualTo(Integer.toString(rows));
+            assertThat(one(connection, "SELECT COUNT(DISTINCT ID) FROM OWN_" + rows)).isEqualTo(Integer.toString(rows));
+        }
+    }
+
+    @Test
     void negativeNumbersAndMissingRowsAreRefused() throws Exception {
         assertThatThrownBy(() -> ingest(
-                        "NEVER", BulkIngestMode.CREATE, rows(0, 1),
+                        "NEVER", BulkIngestMode.CREATE, numbered(0, 1),
                         "adbc.snowflake.statement.ingest_writer_concurrency", "-1"))
                 .isInstanceOfSatisfying(AdbcException.class, failure -> assertThat(failure.getStatus())
                         .isEqualTo(AdbcStatusCode.INVALID_ARGUMENT))

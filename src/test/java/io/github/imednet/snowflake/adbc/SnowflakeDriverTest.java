@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.adbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.imednet.snowflake.config.AdbcNames;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -101,6 +102,33 @@ class SnowflakeDriverTest {
             assertFails(AdbcStatusCode.NOT_IMPLEMENTED, "executePartitioned", statement::executePartitioned);
             assertFails(AdbcStatusCode.INVALID_ARGUMENT, "adbc.ingest.mode",
                     () -> statement.setOption(key("adbc.ingest.mode"), "upsert"));
+        }
+    }
+
+    /** By their names there; a name without dots has {@code adbc.snowflake.sql.client_option.} before it. */
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "uri", "username", "password", "adbc.snowflake.sql.db", "adbc.snowflake.sql.schema",
+        "adbc.snowflake.sql.warehouse", "adbc.snowflake.sql.role", "adbc.snowflake.sql.region",
+        "adbc.snowflake.sql.account", "adbc.snowflake.sql.uri.protocol", "adbc.snowflake.sql.uri.port",
+        "adbc.snowflake.sql.uri.host", "adbc.snowflake.sql.auth_type", "auth_token", "okta_url", "login_timeout",
+        "request_timeout", "jwt_expire_timeout", "client_timeout", "app_name", "tls_skip_verify",
+        "ocsp_fail_open_mode", "keep_session_alive", "jwt_private_key", "jwt_private_key_pkcs8_value",
+        "jwt_private_key_pkcs8_password", "disable_telemetry", "tracing", "cache_mfa_token", "store_temp_creds",
+        "use_high_precision", "max_timestamp_precision", "identity_provider", "adbc.snowflake.statement.query_tag",
+        "adbc.rpc.result_queue_size", "adbc.snowflake.rpc.prefetch_concurrency",
+        "adbc.snowflake.statement.ingest_writer_concurrency", "adbc.snowflake.statement.ingest_upload_concurrency",
+        "adbc.snowflake.statement.ingest_copy_concurrency", "adbc.snowflake.statement.ingest_target_file_size",
+        "adbc.snowflake.statement.ingest_compression_codec", "adbc.snowflake.statement.ingest_compression_level",
+        "adbc.snowflake.statement.ingest_use_vectorized_scanner"
+    })
+    void everyOptionOfTheGuideIsTakenByItsName(String name) throws Exception {
+        String option = name.contains(".") || name.matches("uri|username|password")
+                ? name
+                : "adbc.snowflake.sql.client_option." + name;
+        assertThat(AdbcNames.settingOf(option)).isPresent();
+        try (AdbcDatabase database = snowflake.open(allocator)) {
+            database.setOption(key(option), "1");
         }
     }
 

@@ -1,29 +1,11 @@
 package io.github.imednet.snowflake.adbc;
 
-import java.nio.file.Path;
 import org.apache.arrow.adbc.driver.testsuite.AbstractTransactionTest;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** ADBC's own suite for transactions. */
-@ExtendWith(Differences.class)
 class ValidationTransactionTest extends AbstractTransactionTest {
 
-    @TempDir
-    private static Path directory;
-
-    private static LocalDatabase snowflake;
-
-    @BeforeAll
-    static void start() throws Exception {
-        snowflake = new LocalDatabase(directory);
-        quirks = new Quirks(snowflake);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        snowflake.close();
-    }
+    @RegisterExtension
+    static final Validation VALIDATION = new Validation(suite -> quirks = suite);
 }

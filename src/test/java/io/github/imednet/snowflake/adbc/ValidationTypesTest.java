@@ -1,31 +1,18 @@
 package io.github.imednet.snowflake.adbc;
 
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.apache.arrow.adbc.core.AdbcStatement;
 import org.apache.arrow.adbc.driver.testsuite.AbstractSqlTypeTest;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** ADBC's own suite for types. */
-@ExtendWith(Differences.class)
 class ValidationTypesTest extends AbstractSqlTypeTest {
 
-    @TempDir
-    private static Path directory;
-
-    private static LocalDatabase snowflake;
-
-    @BeforeAll
-    static void start() throws Exception {
-        snowflake = new LocalDatabase(directory);
-        quirks = new Quirks(snowflake);
-    }
+    @RegisterExtension
+    static final Validation VALIDATION = new Validation(suite -> quirks = suite);
 
     /** The suite asks for values by names without quotes, and for types by exact ones: those are a view's. */
     @BeforeEach
@@ -46,10 +33,5 @@ class ValidationTypesTest extends AbstractSqlTypeTest {
                     .map(field -> field.getName() + " AS \"" + field.getName().toLowerCase(Locale.ROOT) + '"')
                     .collect(Collectors.joining(", "));
         }
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        snowflake.close();
     }
 }

@@ -37,6 +37,17 @@ class QueriedTimesTest {
         assertThat(row.get("CLOCK")).isEqualTo(LocalTime.parse("23:59:59.999999999"));
     }
 
+    @Test
+    void microsecondsOfAdbcCutOffWhatIsBehindTheSixthDigit() throws Exception {
+        Map<String, Object> row = read(
+                Map.of("adbc.snowflake.sql.client_option.max_timestamp_precision", "microseconds"),
+                new Value("TZ", "timestamp_tz", "-0.000000001 1440"),
+                new Value("NTZ", "timestamp_ntz", "253402300799.999999999"));
+
+        assertThat(row.get("TZ")).isEqualTo(OffsetDateTime.parse("1969-12-31T23:59:59.999999Z"));
+        assertThat(row.get("NTZ")).isEqualTo(LocalDateTime.parse("9999-12-31T23:59:59.999999"));
+    }
+
     /** Among them half past two on 10 March 2024, which New York does not have, and the days around the calendar of 1582. */
     @ParameterizedTest
     @ValueSource(strings = {"UTC", "America/New_York", "Asia/Kathmandu", "Europe/Moscow", "Pacific/Apia"})
@@ -65,6 +76,10 @@ class QueriedTimesTest {
     }
 
     private static Map<String, Object> read(Value... values) throws Exception {
+        return read(Map.of(), values);
+    }
+
+    private static Map<String, Object> read(Map<String, String> settings, Value... values) throws Exception {
         RouteBuilder first = new RouteBuilder() {
             @Override
             public void configure() {
@@ -73,7 +88,7 @@ class QueriedTimesTest {
             }
         };
         try (AnsweringSnowflake snowflake = new AnsweringSnowflake(values);
-                QueryContext context = new QueryContext(snowflake.uri(), Map.of(), first)) {
+                QueryContext context = new QueryContext(snowflake.uri(), settings, first)) {
             @SuppressWarnings("unchecked")
             List<Map<String, Object>> rows =
                     context.request("direct:first", Map.of("sql", "SELECT * FROM CLOCKS"), List.class);

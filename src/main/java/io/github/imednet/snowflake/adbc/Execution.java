@@ -1,0 +1,76 @@
+package io.github.imednet.snowflake.adbc;
+
+import io.github.imednet.snowflake.config.QuerySettings;
+import io.github.imednet.snowflake.load.Cancellation;
+import io.github.imednet.snowflake.query.SnowflakeQuery;
+import io.github.imednet.snowflake.rows.IngestException;
+import java.sql.Connection;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a statement, or a connection itself, does at a time: queries, or an ingestion. Any thread may cancel it, while
+ * something runs at the server and between two requests as well.
+ */
+final class Execution implements AutoCloseable {
+
+    /** What an ingestion that was cancelled does yet, to leave nothing behind. */
+    private static final Predicate<String> UNDOES = Pattern.compile(
+                    "^\\s*(ROLLBACK|DROP|REMOVE|DELETE)\\b", Pattern.CASE_INSENSITIVE)
+            .asPredicate();
+
+    private final Cancellation cancellation;
+    private final Connection connection;
+    private final Consumer<Execution> onClose;
+    private volatile @Nullable SnowflakeQuery query;
+
+    private Execution(Cancellation cancellation, Connection session, Consumer<Execution> onClose) {
+        this.cancellation = cancellation;
+        this.connection = cancellation.watch(session);
+        this.onClose = onClose;
+    }
+
+    static Execution ofQueries(Connection session, Consumer<Execution> onClose) {
+        return new Execution(new Cancellation(), session, onClose);
+    }
+
+    static Execution ofIngestion(Connection session, Consumer<Execution> onClose) {
+        return new Execution(new Cancellation(UNDOES), session, onClose);
+    }
+
+    /** The session. Its statements are this execution's. */
+    Connection connection() {
+        return connection;
+    }
+
+    /** Queries in the session. */
+    SnowflakeQuery query(QuerySettings settings) {
+        SnowflakeQuery queries = SnowflakeQuery.in(connection, settings);
+        query = queries;
+        return queries;
+    }
+
+    /** @throws IngestException if it was cancelled */
+    void requireNotCancelled() {
+        if (cancellation.isCancelled()) {
+            throw new IngestException("The ingestion was canceled", Cancellation.failure());
+        }
+    }
+
+    /** What runs ends at the server, and whoever waits for rows gets a failure. */
+    void cancel() {
+        cancellation.cancel();
+        SnowflakeQuery queries = query;
+        if (queries != null) {
+            queries.cancelAll();
+        }
+    }
+
+    /** It has ended. */
+    @Override
+    public void close() {
+        onClose.accept(this);
+    }
+}
