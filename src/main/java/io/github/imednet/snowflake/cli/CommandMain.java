@@ -7,6 +7,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.main.Main;
 import org.apache.camel.spi.PropertiesComponent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Camel application of a command. Its settings are read from the context that then runs the routes, before that is
@@ -15,8 +16,9 @@ import org.apache.camel.spi.PropertiesComponent;
 final class CommandMain extends Main {
 
     private final CamelContext settings = super.createCamelContext();
+    @SuppressWarnings("NullAway.Init") // set by running
     private RouteFiles files;
-    private String loginAhead;
+    private @Nullable String loginAhead;
 
     /**
      * @param defaults what holds where nothing else says anything

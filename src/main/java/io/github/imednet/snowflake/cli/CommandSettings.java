@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -44,7 +45,7 @@ final class CommandSettings {
 
     /** @param file the properties file, or null for the one of the working directory or, if it has none, of the
      *     program's folder */
-    CommandSettings(Path file) {
+    CommandSettings(@Nullable Path file) {
         if (file != null && !Files.isReadable(file)) {
             throw new ExportConfigurationException(List.of("The properties file " + file + " cannot be read"));
         }
@@ -57,7 +58,7 @@ final class CommandSettings {
      *
      * @throws ExportConfigurationException if it is a connection's URI with a secret in it
      */
-    CommandSettings with(String key, Object value) {
+    CommandSettings with(String key, @Nullable Object value) {
         if (value != null) {
             if (Secret.isInside(key, value.toString())) {
                 refuse(key);

@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.cli;
 import io.github.imednet.snowflake.load.TableColumn;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,7 +67,7 @@ final class DescribeCommand implements Callable<Integer> {
                 column.primaryKey() ? "Y" : "N");
     }
 
-    private static Object orNothing(Number value) {
+    private static Object orNothing(@Nullable Number value) {
         return value == null ? "" : value;
     }
 }

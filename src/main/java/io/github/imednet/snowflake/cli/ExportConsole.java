@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +37,7 @@ final class ExportConsole {
      *
      * @param run its id, or null for a new one
      */
-    int resume(CommandSettings settings, Path routes, String run) throws Exception {
+    int resume(CommandSettings settings, Path routes, @Nullable String run) throws Exception {
         String studyKey = settings.read().get(ExportKeys.STUDY_KEY);
         try (ExportProgram program = studyKey == null
                 ? ExportProgram.start(settings, routes, List.of())
@@ -66,7 +67,7 @@ final class ExportConsole {
             output.result(StudiesSummary.of(outcomes), StudiesSummary::text);
             return outcomes.stream()
                     .filter(outcome -> outcome.failure() != null)
-                    .mapToInt(outcome -> output.failAfterResult(outcome.studyKey(), outcome.failure()))
+                    .mapToInt(outcome -> output.failAfterResult(String.valueOf(outcome.studyKey()), outcome.cause()))
                     .max()
                     .orElse(ExitCode.DONE);
         }
@@ -88,7 +89,7 @@ final class ExportConsole {
         return ExitCode.INTERRUPTED;
     }
 
-    private Outcome run(ExportProgram program, String studyKey, String run) {
+    private Outcome run(ExportProgram program, @Nullable String studyKey, @Nullable String run) {
         String task = studyKey == null ? "export" : studyKey;
         boolean live = TerminalCheck.showsProgress() && !output.isJson();
         if (!live) {
@@ -113,8 +114,8 @@ final class ExportConsole {
     /** What the summary has said, JSON does not say twice. */
     private int fail(Outcome outcome) {
         if (outcome.summary().isEmpty()) {
-            return output.fail(outcome.failure());
+            return output.fail(outcome.cause());
         }
-        return output.failAfterResult(outcome.failure());
+        return output.failAfterResult(outcome.cause());
     }
 }

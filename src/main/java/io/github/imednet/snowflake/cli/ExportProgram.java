@@ -20,6 +20,7 @@ import io.github.imednet.snowflake.views.ViewStatementsReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -35,6 +36,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.FluentProducerTemplate;
 import org.apache.camel.Route;
 import org.apache.camel.util.ObjectHelper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs exports and verifications by the routes in a camel-main of its own, and ends in good order when the process is
@@ -136,7 +138,7 @@ final class ExportProgram implements AutoCloseable {
      * @param run id of a run to resume, or null for a new one
      * @return how it ended; what it threw is in there too
      */
-    Outcome export(String studyKey, String run) {
+    Outcome export(@Nullable String studyKey, @Nullable String run) {
         Exchange ended = main.getCamelContext()
                 .createFluentProducerTemplate()
                 .withHeader("studyKey", studyKey)
@@ -319,5 +321,11 @@ final class ExportProgram implements AutoCloseable {
      * @param summary empty if the run did not even begin
      * @param failure null if all is well
      */
-    record Outcome(String studyKey, Optional<ExportSummary> summary, Throwable failure) {}
+    record Outcome(@Nullable String studyKey, Optional<ExportSummary> summary, @Nullable Throwable failure) {
+
+        /** The failure, of an export that has one. */
+        Throwable cause() {
+            return Objects.requireNonNull(failure);
+        }
+    }
 }

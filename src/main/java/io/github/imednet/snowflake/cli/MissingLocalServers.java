@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.cli;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -16,7 +17,7 @@ final class MissingLocalServers implements Callable<Integer> {
     private CommandSpec spec;
 
     @Unmatched
-    private List<String> arguments;
+    private @Nullable List<String> arguments;
 
     @Override
     public Integer call() {

@@ -3,11 +3,13 @@ package io.github.imednet.snowflake.cli;
 import io.github.imednet.snowflake.run.ExportRun;
 import io.github.imednet.snowflake.run.ExportSummary;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,8 +73,8 @@ final class ProgressDisplay implements AutoCloseable {
 
         private final String studyKey;
         private final ProgressScreen screen;
-        private ExportRun shown;
-        private RunBars bars;
+        private @Nullable ExportRun shown;
+        private @Nullable RunBars bars;
 
         LiveBars(String studyKey, ProgressScreen screen) {
             this.studyKey = studyKey;
@@ -86,13 +88,13 @@ final class ProgressDisplay implements AutoCloseable {
                 String list = run.state().list();
                 bars = new RunBars(list.equals("records") ? studyKey : list, screen);
             }
-            bars.show(run.state());
+            Objects.requireNonNull(bars).show(run.state());
         }
 
         /** What ended between two looks is shown as it ended. */
         @Override
         public synchronized void close() {
-            if (bars != null) {
+            if (bars != null && shown != null) {
                 bars.show(shown.state());
                 bars.close();
                 screen.leave();

@@ -11,6 +11,7 @@ import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.FluentProducerTemplate;
+import org.jspecify.annotations.Nullable;
 
 /** Runs queries by their routes in a camel-main of its own; a process that is told to stop cancels them first. */
 final class QueryProgram implements AutoCloseable {
@@ -47,7 +48,7 @@ final class QueryProgram implements AutoCloseable {
      * @param file where to, or null for the stream
      * @throws org.apache.camel.CamelExecutionException around whatever kept it from its end
      */
-    void query(String sql, List<String> parameters, String format, Path file, OutputStream stream) {
+    void query(String sql, List<String> parameters, String format, Path file, @Nullable OutputStream stream) {
         to("direct:write-query-result")
                 .withHeader("sql", sql)
                 .withHeader("parameters", parameters)

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
@@ -148,7 +149,7 @@ record RouteFiles(List<String> locations, List<String> early) {
     }
 
     private static String folderOf(Path file) {
-        return file.toAbsolutePath().getParent().getFileName().toString();
+        return Objects.requireNonNull(file.toAbsolutePath().getParent()).getFileName().toString();
     }
 
     private static void requireRead(List<Path> files) {

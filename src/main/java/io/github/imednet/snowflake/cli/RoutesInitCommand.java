@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -57,9 +58,11 @@ final class RoutesInitCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Map<String, String> builtIn = BuiltInRoutes.texts();
         Map<String, String> wanted = new TreeMap<>(builtIn);
-        wanted.keySet().removeIf(file -> !names.isEmpty() && names.stream().noneMatch(name -> isMeant(name, file, builtIn.get(file))));
+        wanted.keySet()
+                .removeIf(file ->
+                        !names.isEmpty() && names.stream().noneMatch(name -> isMeant(name, file, builtIn)));
         List<String> unknown = names.stream()
-                .filter(name -> builtIn.keySet().stream().noneMatch(file -> isMeant(name, file, builtIn.get(file))))
+                .filter(name -> builtIn.keySet().stream().noneMatch(file -> isMeant(name, file, builtIn)))
                 .toList();
         if (!unknown.isEmpty()) {
             throw refused("No built-in route or folder has the name " + String.join(", ", unknown) + ". There are: "
@@ -106,8 +109,8 @@ final class RoutesInitCommand implements Callable<Integer> {
     }
 
     /** @param name of a route, of its file, or of a folder */
-    private static boolean isMeant(String name, String file, String text) {
-        return text.contains("\n    id: " + name + '\n')
+    private static boolean isMeant(String name, String file, Map<String, String> builtIn) {
+        return Objects.requireNonNull(builtIn.get(file)).contains("\n    id: " + name + '\n')
                 || file.endsWith('/' + name + BuiltInRoutes.ENDING)
                 || file.endsWith('/' + name)
                 || file.startsWith(name + '/')

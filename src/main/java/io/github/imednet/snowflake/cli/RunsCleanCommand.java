@@ -67,6 +67,6 @@ final class RunsCleanCommand implements Callable<Integer> {
     private static String shown(Map<String, Object> fields) {
         return "%s, begun %s, of %s: %s%n".formatted(
                 fields.get("run_id"), fields.get("began"), fields.get("study_key"),
-                fields.get("removed").equals(true) ? "removed" : "would be removed");
+                Boolean.TRUE.equals(fields.get("removed")) ? "removed" : "would be removed");
     }
 }

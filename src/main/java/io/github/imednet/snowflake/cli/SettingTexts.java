@@ -7,6 +7,7 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the help says of options and arguments that are settings: the catalogue's description, the setting's key, and
@@ -15,7 +16,7 @@ import java.util.ResourceBundle;
 final class SettingTexts extends ResourceBundle {
 
     @Override
-    protected Object handleGetObject(String key) {
+    protected @Nullable Object handleGetObject(String key) {
         return SettingsCatalog.find(key).map(SettingTexts::text).orElse(null);
     }
 

@@ -9,6 +9,7 @@ import io.github.imednet.snowflake.run.ExportSummary;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the exports of several studies did; as JSON its names are in snake case.
@@ -21,14 +22,14 @@ import java.util.stream.Collectors;
 record StudiesSummary(
         List<ExportSummary> studies,
         boolean reconciled,
-        @JsonInclude(JsonInclude.Include.NON_NULL) String error,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String error,
         @JsonIgnore List<Outcome> outcomes) {
 
     static StudiesSummary of(List<Outcome> outcomes) {
         List<ExportSummary> studies = outcomes.stream().map(StudiesSummary::summary).toList();
         String errors = outcomes.stream()
                 .filter(outcome -> outcome.failure() != null)
-                .map(outcome -> outcome.studyKey() + ": " + CommandOutput.reasonOf(outcome.failure()))
+                .map(outcome -> outcome.studyKey() + ": " + CommandOutput.reasonOf(outcome.cause()))
                 .collect(Collectors.joining("; "));
         return new StudiesSummary(
                 studies,
@@ -44,7 +45,7 @@ record StudiesSummary(
 
     private static ExportSummary summary(Outcome outcome) {
         return outcome.summary().orElseGet(() ->
-                ExportSummary.notBegun(outcome.studyKey(), CommandOutput.reasonOf(outcome.failure())));
+                ExportSummary.notBegun(outcome.studyKey(), CommandOutput.reasonOf(outcome.cause())));
     }
 
     /** A table with a line for each study, for people. */

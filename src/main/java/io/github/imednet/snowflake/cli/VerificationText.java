@@ -3,6 +3,8 @@ package io.github.imednet.snowflake.cli;
 import io.github.imednet.snowflake.verify.Difference;
 import io.github.imednet.snowflake.verify.VerificationReport;
 import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A verification's report as people read it. */
 final class VerificationText {
@@ -33,12 +35,15 @@ final class VerificationText {
         for (VerificationReport.Chain chain : report.chains()) {
             line("hash chain", "%s: %,d lines, %s", chain.file(), chain.lines(), chain.whole() ? "whole" : "BROKEN");
         }
-        line("ledger", "%,d files, %,d rows", report.ledger().files(), report.ledger().rows());
-        Long files = report.table().files();
-        line("table", "%,d rows, %,d distinct record ids%s", report.table().rows(), report.table().distinctIds(),
+        VerificationReport.Ledger ledger = Objects.requireNonNull(report.ledger());
+        VerificationReport.Table table = Objects.requireNonNull(report.table());
+        VerificationReport.Stage stage = Objects.requireNonNull(report.stage());
+        line("ledger", "%,d files, %,d rows", ledger.files(), ledger.rows());
+        Long files = table.files();
+        line("table", "%,d rows, %,d distinct record ids%s", table.rows(), table.distinctIds(),
                 files == null ? "" : String.format(Locale.ROOT, ", %,d files", files));
         line("stage", "%,d files, %,d missing, %,d unknown",
-                report.stage().files(), report.stage().missing(), report.stage().unknown());
+                stage.files(), stage.missing(), stage.unknown());
         describe(report.records());
         line("time", "%.1f s", report.seconds());
         report.notes().forEach(note -> line("note", "%s", note));
@@ -48,7 +53,7 @@ final class VerificationText {
                 : String.format(Locale.ROOT, "NO, %,d differences", report.differencesFound()));
     }
 
-    private void describe(VerificationReport.Records records) {
+    private void describe(VerificationReport.@Nullable Records records) {
         if (records == null) {
             line("records", "not compared (--deep does)");
             return;

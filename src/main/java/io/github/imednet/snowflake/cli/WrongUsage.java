@@ -40,7 +40,7 @@ final class WrongUsage implements IParameterExceptionHandler {
             return option.longestName() + " takes " + option.paramLabel()
                     + " (what was given is not shown, as it may be a secret)";
         }
-        return problem.getMessage();
+        return String.valueOf(problem.getMessage());
     }
 
     private static String describe(CommandLine command, List<String> unmatched) {

@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.config;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -92,14 +93,15 @@ public record Authentication(
     }
 
     /** The drivers take Okta's address in the place of the method's name. */
-    private static URI oktaUrl(SettingsReader settings) {
-        String type = settings.text(TYPE, "");
+    private static @Nullable URI oktaUrl(SettingsReader settings) {
+        String set = settings.get(TYPE);
+        String type = set == null ? "" : set;
         if (settings.required(SnowflakeKeys.OKTA_URL, isOktaUrl(type) ? type : null) == null) {
             return null;
         }
         return settings.checkedAddress(
                 SnowflakeKeys.OKTA_URL.key(),
-                settings.text(SnowflakeKeys.OKTA_URL, type).trim(),
+                Objects.requireNonNull(settings.text(SnowflakeKeys.OKTA_URL, type)).trim(),
                 SnowflakeKeys.ALLOW_PLAIN_HTTP);
     }
 

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a stage on Azure Blob Storage has its files: {@code export.azure-blob.*}.
@@ -11,7 +12,8 @@ import java.util.Map;
  * @param endpoint the account's address, where it is not {@code https://ACCOUNT.blob.core.windows.net}; null for that
  * @param accessKey key of the account, or null for Azure's own chain of credentials
  */
-public record AzureBlobSettings(String account, String container, String pathPrefix, URI endpoint, Secret accessKey)
+public record AzureBlobSettings(
+        String account, String container, String pathPrefix, @Nullable URI endpoint, @Nullable Secret accessKey)
         implements ObjectStorage {
 
     private static final SettingGroup GROUP = new SettingGroup();

@@ -3,8 +3,10 @@ package io.github.imednet.snowflake.config;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to reach Snowflake, and where a session starts and how it behaves: {@code snowflake.*}.
@@ -19,7 +21,7 @@ public record ConnectionSettings(
         SettingValues values,
         String account,
         URI url,
-        String user,
+        @Nullable String user,
         Authentication authentication,
         Map<String, String> driverProperties) {
 
@@ -72,7 +74,7 @@ public record ConnectionSettings(
         SessionOptions.refuseWhatTheDriverCannotDo(settings);
         return new ConnectionSettings(
                 settings.values(SnowflakeKeys.OF_SESSIONS),
-                account,
+                Objects.requireNonNullElse(account, ""), // what is missing is told, and nobody comes to use it
                 ServerAddress.read(settings, account),
                 authentication.method().needsUser()
                         ? settings.required(SnowflakeKeys.USER)
@@ -87,7 +89,7 @@ public record ConnectionSettings(
      *
      * @param defaultSchema taken where none is set; may be null
      */
-    static ConnectionSettings readWithSchema(SettingsReader settings, String defaultSchema) {
+    static ConnectionSettings readWithSchema(SettingsReader settings, @Nullable String defaultSchema) {
         ConnectionSettings read = read(settings);
         settings.required(SnowflakeKeys.DATABASE);
         if (read.get(SnowflakeKeys.SCHEMA) != null) {

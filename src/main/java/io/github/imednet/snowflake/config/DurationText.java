@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.config;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,7 +38,8 @@ final class DurationText {
         Matcher interval = INTERVAL.matcher(text);
         return interval.matches()
                 ? Optional.of(Duration.ofSeconds(
-                        Long.parseLong(interval.group(1)) * SECONDS_OF_UNIT.get(interval.group(2))))
+                        Long.parseLong(interval.group(1))
+                                * Objects.requireNonNull(SECONDS_OF_UNIT.get(interval.group(2)))))
                 : Optional.empty();
     }
 

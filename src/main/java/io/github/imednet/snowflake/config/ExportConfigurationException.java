@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.config;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The export cannot start as it is configured; the message names every problem and what to do about each. */
 public class ExportConfigurationException extends RuntimeException implements HasExitCode {
@@ -16,7 +17,7 @@ public class ExportConfigurationException extends RuntimeException implements Ha
         this.problems = List.copyOf(problems);
     }
 
-    public ExportConfigurationException(String problem, Throwable cause) {
+    public ExportConfigurationException(@Nullable String problem, @Nullable Throwable cause) {
         super(problem, cause);
         this.problems = List.of(problem);
     }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is exported and how: {@code export.*}, with the settings of both ends.
@@ -25,7 +26,7 @@ public record ExportSettings(
         ImednetSettings imednet,
         ConnectionSettings snowflake,
         RetrySettings retries,
-        ObjectStorage objectStorage,
+        @Nullable ObjectStorage objectStorage,
         RecordSelection selection,
         PrivacySettings privacy,
         FormViewSettings formViews,
@@ -140,7 +141,7 @@ public record ExportSettings(
      * @param named the study, or nothing for the one of these settings
      * @throws ExportConfigurationException if neither names one, or {@link StudyKey#check} refuses it
      */
-    public String requireStudy(String named) {
+    public String requireStudy(@Nullable String named) {
         String study = named == null || named.isBlank() ? get(ExportKeys.STUDY_KEY) : named;
         if (study == null) {
             throw new ExportConfigurationException(

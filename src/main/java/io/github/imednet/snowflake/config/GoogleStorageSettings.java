@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a stage on Google Cloud Storage has its files: {@code export.google-storage.*}.
@@ -12,7 +13,7 @@ import java.util.Map;
  * @param endpoint the storage's address, where it is not Google's; null for that
  * @param keyFile key of a service account as Google gives it (JSON), or null for Google's own chain of credentials
  */
-public record GoogleStorageSettings(String bucket, String pathPrefix, URI endpoint, Path keyFile)
+public record GoogleStorageSettings(String bucket, String pathPrefix, @Nullable URI endpoint, @Nullable Path keyFile)
         implements ObjectStorage {
 
     private static final SettingGroup GROUP = new SettingGroup();

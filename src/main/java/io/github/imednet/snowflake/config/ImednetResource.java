@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.config;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The lists that the iMednet API has, each with the attribute that is its entities' own and their date of change. */
 public enum ImednetResource {
@@ -21,9 +22,9 @@ public enum ImednetResource {
 
     private final String path;
     private final String id;
-    private final String dateOfChange;
+    private final @Nullable String dateOfChange;
 
-    ImednetResource(String path, String id, String dateOfChange) {
+    ImednetResource(String path, String id, @Nullable String dateOfChange) {
         this.path = path;
         this.id = id;
         this.dateOfChange = dateOfChange;
@@ -40,7 +41,7 @@ public enum ImednetResource {
     }
 
     /** The attribute that says when an entity was made or changed last, or null where none does. */
-    public String dateOfChange() {
+    public @Nullable String dateOfChange() {
         return dateOfChange;
     }
 

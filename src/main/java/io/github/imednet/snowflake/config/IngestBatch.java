@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.config;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A batch that is ingested once, however often it is sent: the ledger says so.
@@ -14,7 +15,7 @@ import java.time.Duration;
 public record IngestBatch(String id, String ledgerTable, String lockTable, Duration lockLease) {
 
     /** @return null where the rows are no such batch */
-    static IngestBatch read(SettingsReader settings) {
+    static @Nullable IngestBatch read(SettingsReader settings) {
         String id = settings.get(IngestSettings.BATCH_ID);
         if (id == null) {
             return null;

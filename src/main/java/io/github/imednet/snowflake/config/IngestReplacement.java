@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.config;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which rows of a table go before others come: those with a value in a column.
@@ -13,7 +14,7 @@ import java.time.Duration;
 public record IngestReplacement(String column, String value, String lockTable, Duration lockLease) {
 
     /** @return null where the mode is another one */
-    static IngestReplacement read(SettingsReader settings) {
+    static @Nullable IngestReplacement read(SettingsReader settings) {
         if (settings.get(IngestSettings.MODE) != IngestMode.REPLACE_ROWS) {
             return null;
         }

@@ -1,14 +1,17 @@
 package io.github.imednet.snowflake.config;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How rows are brought into a table: {@code ingest.*}, with the session's settings.
  *
  * @param values what this class describes; a table that is null is named by each message, and columns that are null are
  *     taken from the rows
+ * @param snowflake null where rows become files and go into no table
  * @param stage null for a temporary internal one
  * @param objectStorage where an external stage has its files, or null for an internal one, which PUT fills
  * @param batch the rows as a batch that is ingested once, or null
@@ -16,11 +19,11 @@ import java.util.function.Function;
  */
 public record IngestSettings(
         SettingValues values,
-        ConnectionSettings snowflake,
-        String stage,
-        ObjectStorage objectStorage,
-        IngestBatch batch,
-        IngestReplacement replacement) {
+        @Nullable ConnectionSettings snowflake,
+        @Nullable String stage,
+        @Nullable ObjectStorage objectStorage,
+        @Nullable IngestBatch batch,
+        @Nullable IngestReplacement replacement) {
 
     private static final int MOST = 1_000;
     private static final int DEFAULT_UPLOADS = 8;
@@ -98,7 +101,7 @@ public record IngestSettings(
         return read(new SettingsReader(lookup), null);
     }
 
-    private static IngestSettings read(SettingsReader settings, ConnectionSettings snowflake) {
+    private static IngestSettings read(SettingsReader settings, @Nullable ConnectionSettings snowflake) {
         ObjectStorage storage = snowflake == null ? null : ObjectStorage.read(settings);
         IngestSettings read = new IngestSettings(
                 settings.values(ALL),
@@ -121,7 +124,7 @@ public record IngestSettings(
     }
 
     /** Only an external stage leads to object storage, and a temporary one is none. */
-    private static String stage(SettingsReader settings, ObjectStorage storage) {
+    private static @Nullable String stage(SettingsReader settings, @Nullable ObjectStorage storage) {
         String stage = settings.get(STAGE);
         if (stage != null || storage == null) {
             return stage;
@@ -132,6 +135,12 @@ public record IngestSettings(
                     + " external stage that leads there, here or in snowflake.stage");
         }
         return external;
+    }
+
+    /** The session's, of settings for rows that go into a table. */
+    @Override
+    public ConnectionSettings snowflake() {
+        return Objects.requireNonNull(snowflake, "The settings for files have no session");
     }
 
     /** The value of one of these settings; null if nothing is set and it has no default. */

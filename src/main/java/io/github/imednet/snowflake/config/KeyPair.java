@@ -8,6 +8,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Base64;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * @param pem the key, in PEM: PKCS#1 or PKCS#8, the latter perhaps encrypted
  * @param passphrase of an encrypted key, else null
  */
-public record KeyPair(Secret pem, Secret passphrase) {
+public record KeyPair(Secret pem, @Nullable Secret passphrase) {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeyPair.class);
 
@@ -33,7 +34,7 @@ public record KeyPair(Secret pem, Secret passphrase) {
     }
 
     /** Reads the key from its file or from its setting, and tells by its form whether the driver can use it. */
-    static KeyPair read(SettingsReader settings) {
+    static @Nullable KeyPair read(SettingsReader settings) {
         Path file = settings.get(SnowflakeKeys.PRIVATE_KEY_FILE);
         Secret value = settings.get(SnowflakeKeys.PRIVATE_KEY);
         Secret passphrase = settings.get(SnowflakeKeys.PRIVATE_KEY_PASSPHRASE);
@@ -47,7 +48,7 @@ public record KeyPair(Secret pem, Secret passphrase) {
                 : read(file, passphrase, settings);
     }
 
-    private static KeyPair read(Path file, Secret passphrase, SettingsReader settings) {
+    private static @Nullable KeyPair read(Path file, Secret passphrase, SettingsReader settings) {
         try {
             if (Files.size(file) > LONGEST) {
                 settings.problem(FILE + ": " + file + " is too long for a private key");
@@ -68,7 +69,7 @@ public record KeyPair(Secret pem, Secret passphrase) {
         }
     }
 
-    private static KeyPair of(String key, byte[] content, Secret passphrase, SettingsReader settings) {
+    private static @Nullable KeyPair of(String key, byte[] content, Secret passphrase, SettingsReader settings) {
         PrivateKeyForm form = PrivateKeyForm.of(content);
         form.refusal().ifPresent(refusal -> settings.problem(key + " is " + refusal));
         if (form.refusal().isPresent()) {

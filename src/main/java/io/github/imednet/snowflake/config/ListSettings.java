@@ -7,9 +7,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which of a study's lists are exported, and into which tables.
@@ -22,7 +24,7 @@ import java.util.stream.Stream;
 public record ListSettings(
         List<ImednetResource> resources,
         Map<ImednetResource, String> names,
-        String prefix,
+        @Nullable String prefix,
         boolean includeInactive) {
 
     private static final SettingGroup GROUP = new SettingGroup();
@@ -47,7 +49,7 @@ public record ListSettings(
     }
 
     /** The list's table, or null for that of records where none is set. */
-    public String table(ImednetResource list) {
+    public @Nullable String table(ImednetResource list) {
         return prefixed(prefix, names.get(list));
     }
 
@@ -77,11 +79,13 @@ public record ListSettings(
 
     /** The setting that names a list's table. */
     public static String tableKey(ImednetResource list) {
-        return list == ImednetResource.RECORDS ? SnowflakeKeys.TABLE.key() : TABLES.get(list).key();
+        return list == ImednetResource.RECORDS
+                ? SnowflakeKeys.TABLE.key()
+                : Objects.requireNonNull(TABLES.get(list)).key();
     }
 
     static ListSettings read(SettingsReader settings, String recordsTable) {
-        String prefix = prefix(settings);
+        @Nullable String prefix = prefix(settings);
         Map<ImednetResource, String> names = new EnumMap<>(ImednetResource.class);
         names.put(ImednetResource.RECORDS, recordsTable);
         TABLES.forEach((resource, setting) -> names.put(resource, settings.get(setting)));
@@ -105,8 +109,8 @@ public record ListSettings(
                 .toList();
     }
 
-    private static String prefix(SettingsReader settings) {
-        String prefix = settings.get(TABLE_PREFIX);
+    private static @Nullable String prefix(SettingsReader settings) {
+        @Nullable String prefix = settings.get(TABLE_PREFIX);
         if (prefix != null && !prefix.matches("[A-Za-z_][A-Za-z0-9_$]*")) {
             settings.problem("snowflake.table-prefix is '" + prefix + "': it begins with a letter or _, and has only"
                     + " letters, digits, _ and $");
@@ -116,7 +120,7 @@ public record ListSettings(
     }
 
     /** A name in double quotes, or one that needs them, has its own case; the prefix then is in upper case. */
-    public static String prefixed(String prefix, String name) {
+    public static @Nullable String prefixed(@Nullable String prefix, @Nullable String name) {
         if (prefix == null || name == null) {
             return name;
         }
@@ -131,7 +135,8 @@ public record ListSettings(
     private void requireTablesOfTheirOwn(SettingsReader settings) {
         Map<String, List<String>> listsByTable = new HashMap<>();
         resources.stream().filter(list -> names.get(list) != null).forEach(list -> listsByTable
-                .computeIfAbsent(table(list).toUpperCase(Locale.ROOT), table -> new ArrayList<>())
+                .computeIfAbsent(
+                        Objects.requireNonNull(table(list)).toUpperCase(Locale.ROOT), table -> new ArrayList<>())
                 .add(list.path()));
         listsByTable.forEach((table, lists) -> {
             if (lists.size() > 1) {

@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.config;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The place in object storage that an external stage stands for: {@code export.upload} and that storage's settings. */
 public sealed interface ObjectStorage permits S3Settings, AzureBlobSettings, GoogleStorageSettings {
@@ -28,7 +29,7 @@ public sealed interface ObjectStorage permits S3Settings, AzureBlobSettings, Goo
     Map<String, String> recorded();
 
     /** The storage that is chosen, or null where files are sent by PUT. */
-    static ObjectStorage read(SettingsReader settings) {
+    static @Nullable ObjectStorage read(SettingsReader settings) {
         String upload = settings.get(ExportKeys.UPLOAD);
         return switch (upload) {
             case "s3" -> S3Settings.read(settings);

@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.config;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether others can see how exports fare, and where: {@code observe.*}.
@@ -12,7 +13,7 @@ import java.util.function.Function;
  * @param address of this machine, at which that server listens
  */
 @RouteBean
-public record ObserveSettings(boolean enabled, Integer port, String address) {
+public record ObserveSettings(boolean enabled, @Nullable Integer port, String address) {
 
     private static final SettingGroup GROUP = new SettingGroup();
     private static final Setting<Integer> PORT = GROUP.number(

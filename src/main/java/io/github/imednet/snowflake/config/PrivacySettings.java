@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -28,7 +29,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * @param id 16 hex digits that another policy, or another key, does not have; comments and layout of the file do not
  *     count. Empty for no policy
  */
-public record PrivacySettings(Path file, String text, Secret key, String id) {
+public record PrivacySettings(@Nullable Path file, @Nullable String text, @Nullable Secret key, String id) {
 
     /** The setting with the key. */
     public static final String KEY_NAME = ExportKeys.PRIVACY_KEY.key();

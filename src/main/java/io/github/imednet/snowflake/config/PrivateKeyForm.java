@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The form in which a private key is given: PKCS#1 or PKCS#8, encrypted or not, in PEM or DER. Everything else that is
@@ -37,10 +38,10 @@ enum PrivateKeyForm {
     private static final int OCTET_STRING = 0x04;
     private static final int OBJECT_IDENTIFIER = 0x06;
 
-    private final String label;
-    private final String refusal;
+    private final @Nullable String label;
+    private final @Nullable String refusal;
 
-    PrivateKeyForm(String label, String refusal) {
+    PrivateKeyForm(@Nullable String label, @Nullable String refusal) {
         this.label = label;
         this.refusal = refusal;
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which of a study's records are exported, all of them or those that the API's filters and a list of forms leave, and
@@ -14,7 +15,8 @@ import java.util.TreeSet;
  * @param forms keys of the forms whose records are wanted, in rising order; empty for those of all forms
  * @param privacyPolicy the id of the policy that decides on their fields, or empty for none
  */
-public record RecordSelection(String filter, String recordDataFilter, List<String> forms, String privacyPolicy) {
+public record RecordSelection(
+        @Nullable String filter, @Nullable String recordDataFilter, List<String> forms, String privacyPolicy) {
 
     /** All records of a study. */
     public static final RecordSelection ALL = new RecordSelection(null, null, List.of());
@@ -26,7 +28,7 @@ public record RecordSelection(String filter, String recordDataFilter, List<Strin
     }
 
     /** Without a privacy policy. */
-    public RecordSelection(String filter, String recordDataFilter, List<String> forms) {
+    public RecordSelection(@Nullable String filter, @Nullable String recordDataFilter, List<String> forms) {
         this(filter, recordDataFilter, forms, "");
     }
 
@@ -43,7 +45,7 @@ public record RecordSelection(String filter, String recordDataFilter, List<Strin
      * not, nor is one that cannot be added to what was given: the API takes each attribute once, and knows no
      * parentheses. Records of other forms then come along and are left out here.
      */
-    public String apiFilter() {
+    public @Nullable String apiFilter() {
         if (forms.size() != 1 || !forms.get(0).matches(PLAIN_KEY)) {
             return filter;
         }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a stage on Amazon S3, or on a storage that speaks its protocol, has its files: {@code export.s3.*}.
@@ -13,7 +14,12 @@ import java.util.Map;
  * @param accessKey with {@code secretKey}, or both null for AWS's own chain of credentials
  */
 public record S3Settings(
-        String bucket, String pathPrefix, String region, URI endpoint, Secret accessKey, Secret secretKey)
+        String bucket,
+        String pathPrefix,
+        @Nullable String region,
+        @Nullable URI endpoint,
+        @Nullable Secret accessKey,
+        @Nullable Secret secretKey)
         implements ObjectStorage {
 
     private static final SettingGroup GROUP = new SettingGroup();

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.quartz.CronExpression;
 
 /**
@@ -14,7 +15,7 @@ import org.quartz.CronExpression;
  * @param cron a cron expression of Quartz, or null
  * @param interval time from the beginning of one export to that of the next, or null
  */
-public record ScheduleSettings(String cron, Duration interval) {
+public record ScheduleSettings(@Nullable String cron, @Nullable Duration interval) {
 
     private static final String KEY = ExportKeys.SCHEDULE.key();
     private static final int FIELDS = 6;
@@ -34,14 +35,15 @@ public record ScheduleSettings(String cron, Duration interval) {
     }
 
     static ScheduleSettings read(SettingsReader settings) {
-        String text = settings.text(ExportKeys.SCHEDULE, "").strip();
+        String set = settings.get(ExportKeys.SCHEDULE);
+        String text = set == null ? "" : set.strip();
         return text.contains(" ")
                 ? new ScheduleSettings(checkedCron(text, settings), null)
                 : new ScheduleSettings(null, text.isEmpty() ? null : interval(text, settings));
     }
 
     /** As Quartz takes it: six fields or seven, the first one for seconds; one of the two days is '?'. */
-    private static String checkedCron(String text, SettingsReader settings) {
+    private static @Nullable String checkedCron(String text, SettingsReader settings) {
         try {
             CronExpression.validateExpression(text);
             return text;
@@ -70,7 +72,7 @@ public record ScheduleSettings(String cron, Duration interval) {
                 + " hours, day of month, month, day of week, as in '0 0 2 * * ?', which is each day at two";
     }
 
-    private static Duration interval(String text, SettingsReader settings) {
+    private static @Nullable Duration interval(String text, SettingsReader settings) {
         Optional<Duration> interval = DurationText.interval(text);
         if (interval.isEmpty()) {
             settings.problem(

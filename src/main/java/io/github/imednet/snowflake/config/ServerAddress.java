@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.config;
 import java.net.URI;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Where the server is: at {@code snowflake.url}, or where protocol, host and port, or account and region, say. */
 final class ServerAddress {
@@ -13,13 +14,13 @@ final class ServerAddress {
     private ServerAddress() {}
 
     /** The account identifier, or null if it is missing or bad. */
-    static String account(SettingsReader settings) {
+    static @Nullable String account(SettingsReader settings) {
         Setting<?> setting = SnowflakeKeys.ACCOUNT;
         return partOfHost(settings, setting, settings.required(setting, null), "account identifier", "myorg-myaccount");
     }
 
     /** @param account null if it is missing or bad, which is told already */
-    static URI read(SettingsReader settings, String account) {
+    static URI read(SettingsReader settings, @Nullable String account) {
         Setting<?> setting = SnowflakeKeys.REGION;
         String region = partOfHost(settings, setting, settings.text(setting, null), "region", "eu-central-1");
         String host = settings.text(SnowflakeKeys.HOST, hostOf(account, region));
@@ -35,8 +36,8 @@ final class ServerAddress {
                 SnowflakeKeys.ALLOW_PLAIN_HTTP);
     }
 
-    private static String partOfHost(
-            SettingsReader settings, Setting<?> setting, String value, String what, String example) {
+    private static @Nullable String partOfHost(
+            SettingsReader settings, Setting<?> setting, @Nullable String value, String what, String example) {
         if (value != null && !PART_OF_HOST.matcher(value).matches()) {
             settings.problem(setting.key() + " is not a valid " + what + ": letters, digits, '_', '-' and '.', such"
                     + " as " + example);
@@ -49,7 +50,7 @@ final class ServerAddress {
      * Snowflake's rules for names of hosts: a hyphen for an underscore, no region for the first one, and another domain
      * for those in China.
      */
-    private static String hostOf(String account, String region) {
+    private static String hostOf(@Nullable String account, @Nullable String region) {
         String name = String.valueOf(account).replace('_', '-');
         int dot = name.indexOf('.');
         String place = region != null ? region : dot < 0 ? "" : name.substring(dot + 1);

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What the JDBC driver takes of a session's settings, and what it cannot do. */
 final class SessionOptions {
@@ -46,7 +47,7 @@ final class SessionOptions {
     }
 
     /** OFF, FATAL, ERROR, WARN, INFO, DEBUG or TRACE. */
-    static String logLevel(Setting<?> setting, String text, Consumer<String> problems) {
+    static @Nullable String logLevel(Setting<?> setting, String text, Consumer<String> problems) {
         String known = text == null ? null : LOG_LEVELS.get(text.trim().toLowerCase(Locale.ROOT));
         if (text != null && known == null) {
             problems.accept(setting.key() + " is none of " + String.join(", ", new TreeSet<>(LOG_LEVELS.keySet())));

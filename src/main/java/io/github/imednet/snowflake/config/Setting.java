@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.config;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One setting: all that there is to say of it, for those who read it, ask for it and describe it.
@@ -16,7 +17,13 @@ import java.util.function.Function;
  * @param kind what its text is read as
  */
 public record Setting<T>(
-        String key, String defaultValue, String description, int least, int most, boolean verbatim, Kind<T> kind) {
+        String key,
+        @Nullable String defaultValue,
+        String description,
+        int least,
+        int most,
+        boolean verbatim,
+        Kind<T> kind) {
 
     /** For a number that the program finds by itself. */
     static final String AUTO = "auto";
@@ -30,7 +37,7 @@ public record Setting<T>(
          * @param problems is told what is wrong with the text
          * @return null where the text is; for a wrong text anything, since nobody comes to use it
          */
-        T read(Setting<?> setting, String text, Consumer<String> problems);
+        @Nullable T read(Setting<?> setting, String text, Consumer<String> problems);
 
         /** The same, made into something else where there is a value. */
         default <R> Kind<R> as(Function<T, R> otherwise) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Settings that belong together, in the order in which they are described: here each is made, once. */
 final class SettingGroup {
@@ -19,12 +20,12 @@ final class SettingGroup {
         return List.copyOf(settings);
     }
 
-    <T> Setting<T> of(Kind<T> kind, String key, String defaultValue, String description) {
+    <T> Setting<T> of(Kind<T> kind, String key, @Nullable String defaultValue, String description) {
         return add(new Setting<>(key, defaultValue, description, 0, 0, false, kind));
     }
 
     /** Of this one a text of blanks, or none, counts as it is set. */
-    <T> Setting<T> verbatim(Kind<T> kind, String key, String defaultValue, String description) {
+    <T> Setting<T> verbatim(Kind<T> kind, String key, @Nullable String defaultValue, String description) {
         return add(new Setting<>(key, defaultValue, description, 0, 0, true, kind));
     }
 
@@ -34,13 +35,13 @@ final class SettingGroup {
     }
 
     private <T> Setting<T> bounded(
-            Kind<T> kind, String key, String defaultValue, int least, int most, String description) {
+            Kind<T> kind, String key, @Nullable String defaultValue, int least, int most, String description) {
         String bounds = ", %d to %d".formatted(least, most);
         return add(new Setting<>(key, defaultValue, description + bounds, least, most, false, kind));
     }
 
     /** Any text. */
-    Setting<String> text(String key, String defaultValue, String description) {
+    Setting<String> text(String key, @Nullable String defaultValue, String description) {
         return of((setting, text, problems) -> text, key, defaultValue, description);
     }
 
@@ -50,7 +51,7 @@ final class SettingGroup {
     }
 
     /** Names with commas between them. */
-    Setting<List<String>> names(String key, String defaultValue, String description) {
+    Setting<List<String>> names(String key, @Nullable String defaultValue, String description) {
         return of(SettingKinds::names, key, defaultValue, description);
     }
 
@@ -60,7 +61,7 @@ final class SettingGroup {
     }
 
     /** A name of an object in Snowflake. */
-    Setting<String> identifier(String key, String defaultValue, String description) {
+    Setting<String> identifier(String key, @Nullable String defaultValue, String description) {
         return of(SettingKinds::identifier, key, defaultValue, description);
     }
 
@@ -104,7 +105,7 @@ final class SettingGroup {
     }
 
     /** A length of time as {@link DurationText} reads it. */
-    Setting<Duration> duration(String key, Duration defaultValue, String description) {
+    Setting<Duration> duration(String key, @Nullable Duration defaultValue, String description) {
         String text = defaultValue == null ? null : Long.toString(defaultValue.toSeconds());
         return of(SettingKinds::duration, key, text, description);
     }
@@ -139,7 +140,7 @@ final class SettingGroup {
     }
 
     /** A path that Camel and Snowflake are told too. */
-    Setting<Path> path(String key, String defaultValue, String description) {
+    Setting<Path> path(String key, @Nullable String defaultValue, String description) {
         return of(SettingKinds::path, key, defaultValue, description);
     }
 
@@ -147,7 +148,7 @@ final class SettingGroup {
      * An https address; plain http only to this machine, because records and passwords travel over it, or where a
      * setting takes that upon itself ({@link SettingsReader#address}).
      */
-    Setting<URI> address(String key, String defaultValue, String description) {
+    Setting<URI> address(String key, @Nullable String defaultValue, String description) {
         return of(SettingKinds::address, key, defaultValue, description);
     }
 

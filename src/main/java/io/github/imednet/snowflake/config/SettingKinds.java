@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What the texts of settings are read as; each kind tells what is wrong with a text, and null is read as null. */
 final class SettingKinds {
@@ -33,7 +35,7 @@ final class SettingKinds {
         return text;
     }
 
-    static String line(Setting<?> setting, String text, Consumer<String> problems) {
+    static @Nullable String line(Setting<?> setting, String text, Consumer<String> problems) {
         if (text != null && !text.matches("[^\\p{Cc}\\u2028\\u2029]*")) {
             problems.accept(setting.key() + " has a control character: it is one line of text");
         }
@@ -47,7 +49,7 @@ final class SettingKinds {
                 : Stream.of(line.split(",")).map(String::trim).filter(name -> !name.isEmpty()).toList();
     }
 
-    static String studyKey(Setting<?> setting, String text, Consumer<String> problems) {
+    static @Nullable String studyKey(Setting<?> setting, String text, Consumer<String> problems) {
         try {
             return text == null ? null : StudyKey.check(text);
         } catch (ExportConfigurationException e) {
@@ -76,7 +78,7 @@ final class SettingKinds {
         return stage;
     }
 
-    static Integer number(Setting<?> setting, String text, Consumer<String> problems) {
+    static @Nullable Integer number(Setting<?> setting, String text, Consumer<String> problems) {
         if (text == null) {
             return null;
         }
@@ -99,16 +101,17 @@ final class SettingKinds {
     static OptionalInt numberOrAuto(Setting<?> setting, String text, Consumer<String> problems) {
         return text.trim().equalsIgnoreCase(Setting.AUTO)
                 ? OptionalInt.empty()
-                : OptionalInt.of(number(setting, text, problems));
+                : OptionalInt.of(Objects.requireNonNull(number(setting, text, problems)));
     }
 
     /** One character; {@code \t} is a tab, and nothing the default. */
     static Character character(Setting<?> setting, String text, Consumer<String> problems) {
-        String value = text.isEmpty() ? setting.defaultValue() : text;
+        String otherwise = Objects.requireNonNull(setting.defaultValue());
+        String value = text.isEmpty() ? otherwise : text;
         String character = value.equals("\\t") ? "\t" : value;
         if (character.length() != 1 || "\r\n\"".contains(character)) {
             problems.accept(setting.key() + " is '" + value + "', not one character that can stand between fields");
-            return setting.defaultValue().charAt(0);
+            return otherwise.charAt(0);
         }
         return character.charAt(0);
     }
@@ -141,7 +144,7 @@ final class SettingKinds {
      * A length of time up to a day, such as {@code 1m30s}, or a number of seconds; a sign does not count, and no time
      * is as good as not set, as in ADBC.
      */
-    static Duration duration(Setting<?> setting, String text, Consumer<String> problems) {
+    static @Nullable Duration duration(Setting<?> setting, String text, Consumer<String> problems) {
         String whole = setting.defaultValue();
         Duration otherwise = whole == null ? null : DurationText.parse(whole).orElseThrow();
         Duration read = text == null ? otherwise : DurationText.parse(text).orElse(null);
@@ -150,17 +153,17 @@ final class SettingKinds {
                     + " 300ms, 1.5s or 1m30s, or a number of seconds");
             return otherwise;
         }
-        return text == null || read.isZero() ? otherwise : read;
+        return read == null || text == null || read.isZero() ? otherwise : read;
     }
 
     static Duration interval(Setting<?> setting, String text, Consumer<String> problems) {
         return DurationText.interval(text.strip()).orElseGet(() -> {
             problems.accept(setting.key() + " is '" + text + "', not a length of time such as 15m, 12h or 7d");
-            return DurationText.interval(setting.defaultValue()).orElseThrow();
+            return DurationText.interval(Objects.requireNonNull(setting.defaultValue())).orElseThrow();
         });
     }
 
-    static Boolean flag(Setting<?> setting, String text, Consumer<String> problems) {
+    static @Nullable Boolean flag(Setting<?> setting, String text, Consumer<String> problems) {
         if (text == null) {
             return null;
         }
@@ -189,11 +192,11 @@ final class SettingKinds {
         };
     }
 
-    static URI address(Setting<?> setting, String text, Consumer<String> problems) {
+    static @Nullable URI address(Setting<?> setting, String text, Consumer<String> problems) {
         return address(setting.key(), text, problems);
     }
 
-    static URI address(String name, String text, Consumer<String> problems) {
+    static @Nullable URI address(String name, String text, Consumer<String> problems) {
         HttpAddress address = text == null ? null : HttpAddress.parse(text.trim());
         if (text != null && address == null) {
             problems.accept(name + " is not an address of the form https://HOST[:PORT]");
@@ -201,7 +204,7 @@ final class SettingKinds {
         return address == null ? null : address.uri();
     }
 
-    static Path file(Setting<?> setting, String text, Consumer<String> problems) {
+    static @Nullable Path file(Setting<?> setting, String text, Consumer<String> problems) {
         try {
             return text == null ? null : Path.of(text.trim());
         } catch (InvalidPathException e) {
@@ -210,7 +213,7 @@ final class SettingKinds {
         }
     }
 
-    static Path path(Setting<?> setting, String text, Consumer<String> problems) {
+    static @Nullable Path path(Setting<?> setting, String text, Consumer<String> problems) {
         try {
             Path path = text == null ? null : Path.of(text).toAbsolutePath().normalize();
             if (path != null && UNUSABLE_IN_PATH.matcher(path.toString()).find()) {

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Settings that were read and checked together, by what describes each. No secrets. */
 public final class SettingValues {
@@ -25,7 +26,7 @@ public final class SettingValues {
     }
 
     /** The same with another value of one of them. */
-    <T> SettingValues with(Setting<T> setting, T value) {
+    <T> SettingValues with(Setting<T> setting, @Nullable T value) {
         Map<String, Object> others = new LinkedHashMap<>(values);
         others.put(setting.key(), value);
         return new SettingValues(others);

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** All settings, in the order in which they are described to people. */
 public final class SettingsCatalog {
@@ -15,7 +16,7 @@ public final class SettingsCatalog {
      * @param title a heading
      * @param page of the folder docs that tells more of them, or null
      */
-    public record Section(String title, String page, List<Setting<?>> settings) {}
+    public record Section(String title, @Nullable String page, List<Setting<?>> settings) {}
 
     private static final List<Section> SECTIONS = List.of(
             new Section("iMednet", null, ImednetSettings.ALL),

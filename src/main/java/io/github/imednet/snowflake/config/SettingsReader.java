@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads settings one by one and collects what is wrong with them, so that all of it is told at once. */
 final class SettingsReader {
@@ -34,6 +35,7 @@ final class SettingsReader {
     }
 
     /** What is set, else the default, as the setting's kind reads it; null where neither is. */
+    @SuppressWarnings("NullAway") // whether a setting may be null is said where it is described: by its default
     <T> T get(Setting<T> setting) {
         return setting.kind().read(setting, text(setting, setting.defaultValue()), problems::add);
     }
@@ -56,7 +58,7 @@ final class SettingsReader {
     }
 
     /** What is set, else a default that other settings make; may be null. */
-    String text(Setting<?> setting, String otherwise) {
+    @Nullable String text(Setting<?> setting, @Nullable String otherwise) {
         Optional<String> set = lookup.apply(setting.key());
         set.flatMap(value -> RouteSettings.problem(setting, value)).ifPresent(problems::add);
         return set.filter(value -> setting.verbatim() || !value.isBlank()).orElse(otherwise);
@@ -73,7 +75,7 @@ final class SettingsReader {
     }
 
     /** @param otherwise where no setting is needed; may be null */
-    String required(Setting<?> setting, String otherwise) {
+    @Nullable String required(Setting<?> setting, @Nullable String otherwise) {
         String value = text(setting, otherwise);
         String key = setting.key();
         if (value == null && problems.stream().noneMatch(problem -> problem.startsWith(key + UNREADABLE))) {
@@ -83,7 +85,7 @@ final class SettingsReader {
         return value;
     }
 
-    void requireBoth(Setting<?> setting, Secret value, Setting<?> other, Secret otherValue) {
+    void requireBoth(Setting<?> setting, @Nullable Secret value, Setting<?> other, @Nullable Secret otherValue) {
         if ((value == null) != (otherValue == null)) {
             problems.add("Of " + setting.key() + " and " + other.key() + " one is missing: set both, or none of them");
         }
@@ -114,16 +116,18 @@ final class SettingsReader {
      *
      * @param allowHttp the setting, false by default, with which plain http to other machines is taken
      */
+    @SuppressWarnings("NullAway") // as for get
     URI address(Setting<URI> setting, Setting<Boolean> allowHttp) {
         return safe(setting.key(), get(setting), allowHttp);
     }
 
     /** @param name what to call the address where it is bad */
+    @SuppressWarnings("NullAway") // null where it is bad, which is told: nobody comes to use it
     URI checkedAddress(String name, String address, Setting<Boolean> allowHttp) {
         return safe(name, SettingKinds.address(name, address, problems::add), allowHttp);
     }
 
-    private URI safe(String name, URI address, Setting<Boolean> allowHttp) {
+    private @Nullable URI safe(String name, @Nullable URI address, Setting<Boolean> allowHttp) {
         boolean anyHost = get(allowHttp);
         if (address != null && !anyHost && !new HttpAddress(address).isSafe()) {
             problems.add(name + " is plain http to another machine, where others can read records and secrets on"

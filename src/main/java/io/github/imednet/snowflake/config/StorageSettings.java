@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.config;
 
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How files come to a stage, whatever has made them: {@code export.upload} and that storage's settings.
@@ -10,7 +11,7 @@ import java.util.function.Function;
  * @param retries of writing there
  */
 @RouteBean
-public record StorageSettings(ObjectStorage storage, RetrySettings retries) {
+public record StorageSettings(@Nullable ObjectStorage storage, RetrySettings retries) {
 
     /**
      * Reads and checks these settings alone.

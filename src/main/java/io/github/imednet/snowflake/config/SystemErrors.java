@@ -25,6 +25,6 @@ public final class SystemErrors {
         if (failure instanceof AccessDeniedException) {
             return message + ": access is denied";
         }
-        return message;
+        return message == null ? failure.getClass().getSimpleName() : message;
     }
 }

@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.config;
 
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who says what the identity of a workload is.
@@ -10,7 +11,8 @@ import java.util.Set;
  * @param entraResource the resource to ask Entra for (AZURE), or null for Snowflake's
  * @param impersonationPath the accounts to become one after the other, with commas between (AWS, GCP), or null
  */
-public record WorkloadIdentity(String provider, String entraResource, String impersonationPath) {
+public record WorkloadIdentity(
+        @Nullable String provider, @Nullable String entraResource, @Nullable String impersonationPath) {
 
     private static final Set<String> PROVIDERS = Set.of("AWS", "AZURE", "GCP", "OIDC");
     private static final Setting<String> PROVIDER = SnowflakeKeys.WORKLOAD_IDENTITY_PROVIDER;

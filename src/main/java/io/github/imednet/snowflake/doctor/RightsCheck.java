@@ -42,8 +42,8 @@ public final class RightsCheck {
             throws SQLException, JsonProcessingException {
         SqlAnswer.Row session = statements.query(exchange, "SELECT CURRENT_ROLE() AS \"ROLE\","
                 + " CURRENT_SECONDARY_ROLES() AS \"SECONDARY\"").rows().get(0);
-        String role = session.text("ROLE");
-        Set<String> held = held(exchange, role, session.text("SECONDARY"));
+        String role = session.required("ROLE");
+        Set<String> held = held(exchange, role, session.required("SECONDARY"));
         for (Right right : NeededRights.of(settings)) {
             String object = right.kind() + ' ' + right.name();
             String text = right.privilege() + " ON " + object;
@@ -74,7 +74,7 @@ public final class RightsCheck {
             String next = open.remove();
             if (asked.add(next)) {
                 for (SqlAnswer.Row row : statements.query(exchange, "SHOW GRANTS TO " + next).rows()) {
-                    String object = row.text("granted_on").replace('_', ' ') + ' ' + quoted(row.text("name"));
+                    String object = row.required("granted_on").replace('_', ' ') + ' ' + quoted(row.required("name"));
                     held.add(row.text("privilege") + ' ' + object);
                     if (object.startsWith("ROLE ") || object.startsWith("DATABASE ROLE ")) {
                         open.add(object);

@@ -30,7 +30,7 @@ public final class CommonColumns {
     private final List<String> problems = new ArrayList<>();
 
     /**
-     * @param given by the settings, or null; files may lack these
+     * @param given by the settings; files may lack these
      * @param hasType whether a column's type is decided already, whatever the files say
      */
     public CommonColumns(List<Column> given, Predicate<String> hasType) {

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Files that are on the stage and wait for a COPY. Whoever brings one and finds a COPY free takes all that wait;
@@ -34,7 +35,7 @@ final class CopyQueue {
     }
 
     /** @return files for a new COPY, or null for none */
-    synchronized List<IngestFile> begin() {
+    synchronized @Nullable List<IngestFile> begin() {
         if (running == most || waiting.isEmpty()) {
             return null;
         }
@@ -43,7 +44,7 @@ final class CopyQueue {
     }
 
     /** @return files for whoever has just done a COPY, or null for none */
-    synchronized List<IngestFile> next() {
+    synchronized @Nullable List<IngestFile> next() {
         if (waiting.isEmpty()) {
             running--;
             return null;

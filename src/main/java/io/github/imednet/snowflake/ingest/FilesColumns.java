@@ -25,7 +25,7 @@ final class FilesColumns {
     private final List<FileState> read;
 
     /**
-     * @param given by the settings, or null
+     * @param given by the settings, none where they name none
      * @param existing columns of the table, whose types count; none where it is made
      * @param read gets the files whose columns hold as long as they are not changed
      */
@@ -45,7 +45,7 @@ final class FilesColumns {
 
     /** Files of JSON lines have the columns that are given, if any are. */
     List<Column> of(List<Path> paths) throws IOException {
-        if (given != null && paths.stream().allMatch(FilesColumns::isJson)) {
+        if (!given.isEmpty() && paths.stream().allMatch(FilesColumns::isJson)) {
             return given;
         }
         List<Path> texts = paths.stream().filter(path -> FileFormat.of(path).isText()).toList();

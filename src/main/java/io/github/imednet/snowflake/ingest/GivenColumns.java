@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Columns with their types as settings name them: {@code SITE_ID NUMBER, "visit date" DATE}. */
 public final class GivenColumns {
@@ -19,13 +20,13 @@ public final class GivenColumns {
     private GivenColumns() {}
 
     /**
-     * @param text may be null
-     * @return null if the text is
+     * @param text null where nothing is set
+     * @return none where nothing is set
      * @throws ExportConfigurationException if it is no list of names and types
      */
-    public static List<Column> parse(String text) {
+    public static List<Column> parse(@Nullable String text) {
         if (text == null) {
-            return null;
+            return List.of();
         }
         List<Column> columns = new ArrayList<>();
         Matcher matcher = COLUMN.matcher(text);
@@ -51,9 +52,6 @@ public final class GivenColumns {
 
     /** A source's columns, those that are given by the names and in the types that they are given. */
     public static List<Column> applied(List<Column> source, List<Column> given) {
-        if (given == null) {
-            return source;
-        }
         return source.stream()
                 .map(column -> find(column.name(), given)
                         .map(other -> new Column(other.name(), other.type(), column.as(other.type()).form()))
@@ -61,15 +59,8 @@ public final class GivenColumns {
                 .toList();
     }
 
-    /**
-     * What is given for a source's column: by just its name in quotes, else by what the name means in Snowflake.
-     *
-     * @param given may be null
-     */
+    /** What is given for a source's column: by just its name in quotes, else by what the name means in Snowflake. */
     public static Optional<Column> find(String name, List<Column> given) {
-        if (given == null) {
-            return Optional.empty();
-        }
         return given.stream()
                 .filter(other -> other.name().equals(Sql.quoted(name)))
                 .findFirst()

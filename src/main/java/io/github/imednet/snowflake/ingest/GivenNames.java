@@ -22,14 +22,11 @@ final class GivenNames {
     private final List<Column> missing;
     private int tables;
 
-    /**
-     * @param given may be null
-     * @param tables which share the names; all of them must have been looked at before a name is missing
-     */
+    /** @param tables which share the names; all of them must have been looked at before a name is missing */
     GivenNames(List<Column> given, int tables) {
         this.given = given;
         this.tables = tables;
-        this.missing = new ArrayList<>(given == null ? List.of() : given);
+        this.missing = new ArrayList<>(given);
     }
 
     /**

@@ -65,7 +65,7 @@ public final class IngestColumns {
         }
         Map<String, ColumnType> columns = new LinkedHashMap<>();
         for (SqlAnswer.Row row : statements.query(exchange, "DESCRIBE TABLE " + table.sqlName()).rows()) {
-            columns.put(row.text("name"), type(row.text("type")));
+            columns.put(row.required("name"), type(row.required("type")));
         }
         table.begin(columns);
     }

@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands files from stage to stage: written, sent, copied, all three at the same time. A writer keeps its place until
@@ -43,7 +44,7 @@ public final class IngestFiles {
      *
      * @return null if nothing was left to write; else a place among those that send is taken
      */
-    public Object write(
+    public @Nullable Object write(
             @ExchangeProperty("ingestion") Ingestion ingestion,
             @ExchangeProperty("tableIngest") TableIngest table,
             @Body FilePart part)
@@ -88,18 +89,18 @@ public final class IngestFiles {
     }
 
     /** Files for a COPY, or null if there are none or those that copy will take them. */
-    public Object firstToCopy(
+    public @Nullable Object firstToCopy(
             @ExchangeProperty("ingestion") Ingestion ingestion, @ExchangeProperty("tableIngest") TableIngest table) {
         return load(ingestion, table.copies().begin());
     }
 
     /** Files that came while others were copied, or null. */
-    public Object nextToCopy(
+    public @Nullable Object nextToCopy(
             @ExchangeProperty("ingestion") Ingestion ingestion, @ExchangeProperty("tableIngest") TableIngest table) {
         return ingestion.hasFailed() ? null : load(ingestion, table.copies().next());
     }
 
-    private static IngestLoad load(Ingestion ingestion, List<IngestFile> files) {
+    private static @Nullable IngestLoad load(Ingestion ingestion, @Nullable List<IngestFile> files) {
         return files == null ? null : new IngestLoad(ingestion.folder(), files);
     }
 

@@ -26,6 +26,7 @@ import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
+import org.jspecify.annotations.Nullable;
 
 /** Begins and ends ingestions. */
 @RouteBean
@@ -122,7 +123,7 @@ public final class IngestPlan {
         return read;
     }
 
-    private static void requireReplacement(IngestReplacement replacement) {
+    private static void requireReplacement(@Nullable IngestReplacement replacement) {
         if (replacement == null) {
             return;
         }

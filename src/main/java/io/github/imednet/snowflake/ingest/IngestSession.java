@@ -8,6 +8,7 @@ import io.github.imednet.snowflake.load.SnowflakeStatements;
 import java.sql.SQLException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives an ingestion its one session: its stage and its staging tables are temporary, so that no other session sees
@@ -20,7 +21,7 @@ public final class IngestSession {
     private final SnowflakeStatements statements = new SnowflakeStatements(null);
 
     /** A session, and the pool that has logged in for it, or null for one that is lent. */
-    record Open(HikariDataSource pool, SnowflakeSession session) {}
+    record Open(@Nullable HikariDataSource pool, SnowflakeSession session) {}
 
     /**
      * Logs in, or takes the session that is lent. If it is not the first time, it logs in, and statements go to the new

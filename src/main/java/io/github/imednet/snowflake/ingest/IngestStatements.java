@@ -12,6 +12,7 @@ import io.github.imednet.snowflake.types.ColumnType;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -127,7 +128,8 @@ public final class IngestStatements {
     /** Deletes the rows of the value whose rows come anew. */
     public void deleteReplaced(@ExchangeProperty("tableIngest") TableIngest table, Exchange exchange)
             throws SQLException {
-        String sql = "DELETE FROM " + table.sqlName() + " WHERE " + table.replaced().condition();
+        String sql = "DELETE FROM " + table.sqlName() + " WHERE "
+                + Objects.requireNonNull(table.replaced()).condition();
         table.replaced(statements.update(exchange, sql));
     }
 

@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.ingest;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an ingestion did.
@@ -13,7 +14,7 @@ import java.util.List;
  */
 public record IngestSummary(
         String ingestId,
-        String batchId,
+        @Nullable String batchId,
         boolean alreadyLoaded,
         List<Table> tables,
         long rows,

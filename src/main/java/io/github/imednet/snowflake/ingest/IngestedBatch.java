@@ -1,7 +1,9 @@
 package io.github.imednet.snowflake.ingest;
 
 import io.github.imednet.snowflake.config.RouteBean;
+import io.github.imednet.snowflake.load.BatchLedger;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -31,26 +33,30 @@ public final class IngestedBatch {
     /** Makes the ledger where it is missing. */
     public void createLedger(@ExchangeProperty("ingestion") Ingestion ingestion, Exchange exchange)
             throws SQLException {
-        ingestion.ledger().createLedger(exchange);
+        ledger(ingestion).createLedger(exchange);
     }
 
     /** Asks the ledger whether the table has the batch. One that was made anew has none that was loaded before. */
     public void lookUp(@ExchangeProperty("ingestion") Ingestion ingestion, Exchange exchange) throws SQLException {
         Optional<String> loadedAt =
-                ingestion.ledger().loadedAt(String.valueOf(table(ingestion).created()), exchange);
+                ledger(ingestion).loadedAt(String.valueOf(table(ingestion).created()), exchange);
         ingestion.alreadyLoaded(loadedAt.isPresent());
         loadedAt.ifPresent(time -> LOG.info("The batch {} is in {} already, since {} UTC",
-                ingestion.settings().batch().id(), table(ingestion).sqlName(), time));
+                Objects.requireNonNull(ingestion.settings().batch()).id(), table(ingestion).sqlName(), time));
     }
 
     /** Enters the batch in the ledger, in the transaction of its rows. */
     public void enter(@ExchangeProperty("ingestion") Ingestion ingestion, Exchange exchange) throws SQLException {
         TableIngest table = table(ingestion);
-        ingestion.ledger().enter(
+        ledger(ingestion).enter(
                 table.created(),
                 ingestion.folder().prefix(),
                 table.bytes(),
                 table.rowsWritten(),
                 exchange);
+    }
+
+    private static BatchLedger ledger(Ingestion ingestion) {
+        return Objects.requireNonNull(ingestion.ledger(), "The rows are no batch that is loaded once");
     }
 }

@@ -11,9 +11,11 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** One ingestion from its beginning to its end: into one table, or into several in one transaction. */
 public final class Ingestion {
@@ -22,8 +24,8 @@ public final class Ingestion {
     private final IngestSettings settings;
     private final List<TableIngest> tables;
     private final WorkDirectory directory;
-    private final LentSession lent;
-    private final BatchLedger ledger;
+    private final @Nullable LentSession lent;
+    private final @Nullable BatchLedger ledger;
     private final List<TableClaim> claims;
     private final long begun = System.nanoTime();
     private final Semaphore writers;
@@ -31,7 +33,7 @@ public final class Ingestion {
     private final AtomicInteger puts = new AtomicInteger();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final Deque<IngestSession.Open> sessions = new ArrayDeque<>();
-    private String transactionId;
+    private @Nullable String transactionId;
     private boolean claimed;
     private boolean alreadyLoaded;
     private volatile boolean publishing;
@@ -39,7 +41,11 @@ public final class Ingestion {
 
     /** @param lent null where the ingestion logs in */
     Ingestion(
-            String id, IngestSettings settings, List<TableIngest> tables, WorkDirectory directory, LentSession lent) {
+            String id,
+            IngestSettings settings,
+            List<TableIngest> tables,
+            WorkDirectory directory,
+            @Nullable LentSession lent) {
         this.lent = lent;
         this.id = id;
         this.settings = settings;
@@ -81,7 +87,7 @@ public final class Ingestion {
     }
 
     /** The session that the ingestion is done in, or null for one of its own. */
-    LentSession lent() {
+    @Nullable LentSession lent() {
         return lent;
     }
 
@@ -97,7 +103,7 @@ public final class Ingestion {
     /** The stage, with its schema, quoted. */
     String stage() {
         if (lent != null && lent.isInTransaction() && settings.stage() == null) {
-            return lent.transactionStage();
+            return Objects.requireNonNull(lent.transactionStage());
         }
         String name = hasOwnStage() ? Sql.quoted("IMEDNET_INGEST_" + id) : Sql.identifier(settings.stage());
         return tables.get(0).schema() + '.' + name;
@@ -127,7 +133,7 @@ public final class Ingestion {
         failure.compareAndSet(null, cause);
     }
 
-    Throwable failure() {
+    @Nullable Throwable failure() {
         return failure.get();
     }
 
@@ -150,7 +156,7 @@ public final class Ingestion {
     }
 
     /** The transaction in which rows become visible, or null. */
-    String transactionId() {
+    @Nullable String transactionId() {
         return transactionId;
     }
 
@@ -159,7 +165,7 @@ public final class Ingestion {
     }
 
     /** Null where the rows are no batch that is loaded once. */
-    BatchLedger ledger() {
+    @Nullable BatchLedger ledger() {
         return ledger;
     }
 

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.camel.WrappedFile;
+import org.jspecify.annotations.Nullable;
 
 /** What a message's body holds: files, or rows as maps, as Avro records or in Arrow's vectors. */
 final class Inputs {
@@ -51,7 +52,7 @@ final class Inputs {
         return List.of();
     }
 
-    private static Path file(Object body) {
+    private static @Nullable Path file(Object body) {
         if (body instanceof WrappedFile<?> wrapped) {
             return file(wrapped.getFile());
         }
@@ -82,7 +83,7 @@ final class Inputs {
     /**
      * The rows that the body holds.
      *
-     * @param given the columns where settings name them, else null
+     * @param given the columns where settings name them, else none
      */
     static RowSource rows(Object body, List<Column> given) throws IOException {
         if (body instanceof RowSource source) {
@@ -117,7 +118,7 @@ final class Inputs {
     }
 
     private static RowSource maps(Object body, Iterator<? extends Map<?, ?>> maps, List<Column> given) {
-        if (given != null) {
+        if (!given.isEmpty()) {
             return new MapRows(MESSAGE, maps, given, null);
         }
         return body instanceof Collection<?> rows

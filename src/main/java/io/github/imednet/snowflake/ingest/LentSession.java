@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.ingest;
 
 import java.sql.Connection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A session of whoever asks for an ingestion, in which it is to be done; it stays open.
@@ -10,7 +11,7 @@ import java.sql.Connection;
  *     for none can be made inside a transaction; else null
  * @param temporary whether a table that is made is the session's alone
  */
-public record LentSession(Connection connection, String transactionStage, boolean temporary) {
+public record LentSession(Connection connection, @Nullable String transactionStage, boolean temporary) {
 
     /** The exchange property with it, if there is one. */
     public static final String PROPERTY = "ingestLentSession";

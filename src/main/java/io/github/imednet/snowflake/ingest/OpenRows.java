@@ -4,13 +4,15 @@ import io.github.imednet.snowflake.rows.RowChunk;
 import io.github.imednet.snowflake.rows.RowSource;
 import java.io.Closeable;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** A source of rows that several writers take from. It is opened when the first of them does. */
 final class OpenRows implements Closeable {
 
     private final Inputs.Opener opener;
     private final TableColumns columns;
-    private RowSource source;
+    private @Nullable RowSource source;
+    @SuppressWarnings("NullAway.Init") // set with the source
     private int[] positions;
     private long rows;
     private boolean atEnd;
@@ -24,7 +26,7 @@ final class OpenRows implements Closeable {
     }
 
     /** @return null at the end */
-    synchronized Taken take(int most) throws IOException {
+    synchronized @Nullable Taken take(int most) throws IOException {
         if (atEnd) {
             return null;
         }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Files of about the target size from the rows of one or more sources. Each writer takes some rows at a time, from a
@@ -65,7 +66,7 @@ final class RowParts implements Iterator<FilePart>, Closeable {
         return rows;
     }
 
-    private OpenRows.Taken take(int number) throws IOException {
+    private OpenRows.@Nullable Taken take(int number) throws IOException {
         for (int i = 0; i < sources.size(); i++) {
             OpenRows.Taken taken = sources.get((number + i) % sources.size()).take(ROWS_AT_A_TIME);
             if (taken != null) {

@@ -13,8 +13,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The columns that are loaded, and where a source has them. */
 public final class TableColumns {
@@ -51,7 +53,7 @@ public final class TableColumns {
             if (name == null) {
                 missing.add(Sql.quoted(exact(column.name())) + ' ' + column.type().sql());
             } else {
-                targets.add(TargetColumn.of(name, column.as(table.get(name))));
+                targets.add(TargetColumn.of(name, column.as(Objects.requireNonNull(table.get(name)))));
             }
         }
         if (!missing.isEmpty()) {
@@ -86,7 +88,7 @@ public final class TableColumns {
     }
 
     /** The name as it is, else the only one that differs in case alone. */
-    private static String nameIn(Set<String> names, String name) {
+    private static @Nullable String nameIn(Set<String> names, String name) {
         if (names.contains(name)) {
             return name;
         }

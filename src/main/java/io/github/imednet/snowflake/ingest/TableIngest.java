@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** What is brought into one table. */
 public final class TableIngest implements Closeable {
@@ -39,12 +40,14 @@ public final class TableIngest implements Closeable {
     private final LongAdder rowsCopied = new LongAdder();
     private final AtomicInteger copyCount = new AtomicInteger();
     private final List<FileState> read = new ArrayList<>();
-    private String created;
+    private @Nullable String created;
     private boolean made;
     private boolean staged;
+    @SuppressWarnings("NullAway.Init") // set by begin
     private TableColumns columns;
-    private ReplacedRows replaced;
+    private @Nullable ReplacedRows replaced;
     private int rowsReplaced;
+    @SuppressWarnings("NullAway.Init") // set by begin
     private Iterator<FilePart> parts;
     private Closeable open = () -> {};
 
@@ -122,7 +125,7 @@ public final class TableIngest implements Closeable {
     }
 
     /** When the table was made that is there, or null. */
-    String created() {
+    @Nullable String created() {
         return created;
     }
 
@@ -156,8 +159,8 @@ public final class TableIngest implements Closeable {
      *
      * @param existing the columns of the table, or null if it is not there
      */
-    void begin(Map<String, ColumnType> existing) throws IOException {
-        boolean append = existing != null && mode != IngestMode.REPLACE;
+    void begin(@Nullable Map<String, ColumnType> existing) throws IOException {
+        Map<String, ColumnType> kept = existing == null || mode == IngestMode.REPLACE ? null : existing;
         List<Path> paths = Inputs.files(body);
         List<Column> given = GivenColumns.parse(settings.get(IngestSettings.COLUMNS));
         List<ParquetInput> inputs = parquet(paths);
@@ -168,21 +171,21 @@ public final class TableIngest implements Closeable {
             open = first;
             found = first.columns();
         } else {
-            FilesColumns files = new FilesColumns(settings, given, append ? existing : Map.of(), read);
+            FilesColumns files = new FilesColumns(settings, given, kept == null ? Map.of() : kept, read);
             found = inputs == null ? files.of(paths) : files.ofParquet(inputs);
         }
-        if (found.isEmpty() && append && mode == IngestMode.REPLACE_ROWS) {
-            found = TableColumns.of(existing);
+        if (found.isEmpty() && kept != null && mode == IngestMode.REPLACE_ROWS) {
+            found = TableColumns.of(kept);
         }
         givenNames.require(found);
         List<Column> source = GivenColumns.applied(found, given);
-        columns = append ? TableColumns.ofTable(source, existing, sqlName()) : TableColumns.ofNewTable(source);
+        columns = kept == null ? TableColumns.ofNewTable(source) : TableColumns.ofTable(source, kept, sqlName());
         replaced = settings.replacement() == null ? null : ReplacedRows.of(settings.replacement(), columns);
         parts = parts(inputs, first, paths, source);
     }
 
     /** The rows that go before these come, or null. */
-    ReplacedRows replaced() {
+    @Nullable ReplacedRows replaced() {
         return replaced;
     }
 
@@ -191,7 +194,7 @@ public final class TableIngest implements Closeable {
     }
 
     /** The footers, if all files are Parquet; else null. */
-    private static List<ParquetInput> parquet(List<Path> paths) throws IOException {
+    private static @Nullable List<ParquetInput> parquet(List<Path> paths) throws IOException {
         List<ParquetInput> inputs = new ArrayList<>();
         for (Path path : paths) {
             if (FileFormat.of(path) != FileFormat.PARQUET) {
@@ -203,7 +206,7 @@ public final class TableIngest implements Closeable {
     }
 
     private Iterator<FilePart> parts(
-            List<ParquetInput> inputs, RowSource first, List<Path> paths, List<Column> source) {
+            @Nullable List<ParquetInput> inputs, @Nullable RowSource first, List<Path> paths, List<Column> source) {
         if (inputs != null && inputs.stream().allMatch(input -> RowGroups.canBeCopied(input, columns))) {
             return RowGroups.parts(inputs, settings.get(IngestSettings.TARGET_FILE_SIZE)).iterator();
         }
@@ -259,7 +262,7 @@ public final class TableIngest implements Closeable {
             throw new IngestException("Of " + rowsWritten.sum() + " rows for " + sqlName() + " COPY loaded "
                     + rowsCopied.sum() + ", and " + rowsInTable + " are there");
         }
-        if (othersInTable > 0) {
+        if (replaced != null && othersInTable > 0) {
             throw new IngestException("Of " + rowsInTable + " rows for " + sqlName() + ' ' + othersInTable
                     + " do not have the value of ingest.replace-value in " + replaced.column() + ": the rows that"
                     + " replace those of a value must all have it");

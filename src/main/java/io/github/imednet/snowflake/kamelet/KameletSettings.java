@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.util.StringHelper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parameters of a kamelet under the settings' keys. What is not given is looked up where all settings are: in the
@@ -26,7 +27,7 @@ final class KameletSettings extends TreeMap<String, String> implements Function<
 
     /** A parameter that is left out comes as an empty text; and Camel takes the dashes out of keys. */
     @Override
-    public String put(String key, String value) {
+    public @Nullable String put(String key, String value) {
         return value == null || value.isBlank() ? null : super.put(StringHelper.camelCaseToDash(key), value);
     }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.avro.generic.GenericRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The entities of a list as rows of a table that looks like the export's: the same columns with the same types, but
@@ -86,7 +87,7 @@ final class ListRows extends AbstractCollection<Map<String, Object>> {
         return row;
     }
 
-    private static Object value(EntityColumn column, Object value) throws JsonProcessingException {
+    private static @Nullable Object value(EntityColumn column, Object value) throws JsonProcessingException {
         if (value == null) {
             return null;
         }

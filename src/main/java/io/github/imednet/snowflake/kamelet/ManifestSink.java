@@ -24,7 +24,9 @@ public final class ManifestSink {
     private static final TypeReference<LinkedHashMap<String, Object>> FIELDS = new TypeReference<>() {};
 
     private final ObjectMapper json = new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
+    @SuppressWarnings("NullAway.Init") // set by the kamelet, and by open
     private String path;
+    @SuppressWarnings("NullAway.Init")
     private ManifestFile manifest;
 
     public void setPath(String file) {

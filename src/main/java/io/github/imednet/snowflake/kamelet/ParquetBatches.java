@@ -23,9 +23,12 @@ import org.apache.camel.Exchange;
 public final class ParquetBatches {
 
     private final KameletSettings parameters = new KameletSettings();
+    @SuppressWarnings("NullAway.Init") // set by the kamelet, and by open
     private IngestSettings settings;
     private int batchSize;
+    @SuppressWarnings("NullAway.Init")
     private String fileName;
+    @SuppressWarnings("NullAway.Init")
     private String directory;
 
     /** The kamelet's parameters by the settings' keys, such as {@code ingest.compression}; to be filled. */

@@ -52,8 +52,11 @@ public final class RecordsSource implements CamelContextAware, HttpClientConfigu
     private CamelContext camelContext;
     private String period = "";
     private String emit = PAGES;
+    @SuppressWarnings("NullAway.Init") // set by open
     private ResourceSettings settings;
+    @SuppressWarnings("NullAway.Init")
     private RedeliveryPolicy retries;
+    @SuppressWarnings("NullAway.Init")
     private PrivacyFilter privacy;
 
     /** The kamelet's parameters by the settings' keys, such as {@code imednet.resource}; to be filled. */

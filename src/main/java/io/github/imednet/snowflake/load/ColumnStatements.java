@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
+import org.jspecify.annotations.Nullable;
 
 /** The statements that ask what a table's columns are, and what their answers say. */
 @RouteBean
@@ -67,11 +68,11 @@ public final class ColumnStatements {
                 "Y".equals(row.text("primary key")));
     }
 
-    private static Integer number(JsonNode type, String field) {
+    private static @Nullable Integer number(JsonNode type, String field) {
         return type.hasNonNull(field) ? (Integer) type.path(field).asInt() : null;
     }
 
-    private static Long length(JsonNode type, String field) {
+    private static @Nullable Long length(JsonNode type, String field) {
         return type.path(field).asLong() > 0 ? (Long) type.path(field).asLong() : null;
     }
 

@@ -76,16 +76,17 @@ final class Credentials {
     }
 
     /** Of SQL state 28, by which nobody tries again. */
-    private static SQLInvalidAuthorizationSpecException refused(Path tokenFile, String why, IOException cause) {
+    private static SQLInvalidAuthorizationSpecException refused(
+            Path tokenFile, String why, @Nullable IOException cause) {
         return new SQLInvalidAuthorizationSpecException(
                 "The token's file, " + tokenFile + " (snowflake.token-file), " + why, "28000", cause);
     }
 
-    private static void put(Properties properties, String property, Secret secret) {
+    private static void put(Properties properties, String property, @Nullable Secret secret) {
         put(properties, property, secret == null ? null : secret.reveal());
     }
 
-    private static void put(Properties properties, String property, String value) {
+    private static void put(Properties properties, String property, @Nullable String value) {
         if (value != null) {
             properties.setProperty(property, value);
         }

@@ -1,5 +1,7 @@
 package io.github.imednet.snowflake.load;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the ledger says of a load.
  *
@@ -9,4 +11,4 @@ package io.github.imednet.snowflake.load;
  *     better,
  *     after a forced reload, a table that lost its rows, or an attempt that was rolled back
  */
-public record LoadDecision(Load send, LoadReceipt present, boolean force) {}
+public record LoadDecision(@Nullable Load send, @Nullable LoadReceipt present, boolean force) {}

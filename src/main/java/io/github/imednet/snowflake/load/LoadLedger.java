@@ -18,6 +18,7 @@ import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The table in Snowflake that says which files were loaded, written in the same transaction as the rows. It, and not
@@ -51,7 +52,8 @@ public final class LoadLedger {
         this(names, true, "", null);
     }
 
-    private LoadLedger(WarehouseNames names, boolean idempotent, String selection, SnowflakeStatements statements) {
+    private LoadLedger(
+            WarehouseNames names, boolean idempotent, String selection, @Nullable SnowflakeStatements statements) {
         this.names = names;
         this.idempotent = idempotent;
         this.selection = selection;

@@ -8,15 +8,16 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A load in work: its files, what the ledger says of them, and what has come of the latest attempt so far. */
 public final class LoadState {
 
     private final Load load;
-    private LoadDecision decision;
+    private @Nullable LoadDecision decision;
     private int replacedRows;
     private Map<String, Long> rowsByFile = Map.of();
-    private LoadReceipt loaded;
+    private @Nullable LoadReceipt loaded;
     private Set<String> idsBefore = Set.of();
     private long decidedNanos;
     private long copyNanos;

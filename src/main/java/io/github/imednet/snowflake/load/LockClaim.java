@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.load;
 
 import io.github.imednet.snowflake.config.ImednetResource;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run claims in Snowflake for itself.
@@ -14,7 +15,12 @@ import java.util.Set;
  * @param deadRuns ids of runs that are known to have ended: their claims are void
  */
 public record LockClaim(
-        String studyKey, ImednetResource resource, String batchId, String id, String owner, Set<String> deadRuns) {
+        String studyKey,
+        ImednetResource resource,
+        @Nullable String batchId,
+        String id,
+        String owner,
+        Set<String> deadRuns) {
 
     public LockClaim {
         deadRuns = Set.copyOf(deadRuns);

@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.load;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the lock's table has of a run.
@@ -11,7 +12,7 @@ import java.time.Instant;
  * @param since when it claimed the study, or null if it did not write this down
  * @param leaseEnd when its claim ends if it is not renewed
  */
-record LockRow(String claim, String batchId, String owner, Instant since, Instant leaseEnd) {
+record LockRow(String claim, String batchId, String owner, @Nullable Instant since, Instant leaseEnd) {
 
     /** Stands between owner and time: earlier versions, which share the table, have the owner alone. */
     static final String SINCE = ", since ";

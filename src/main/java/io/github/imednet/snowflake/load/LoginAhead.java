@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +45,7 @@ final class LoginAhead {
      * @return null if there is none
      * @throws SQLException as the login did
      */
-    Connection take() throws SQLException {
+    @Nullable Connection take() throws SQLException {
         CompletableFuture<Connection> session = begun.getAndSet(null);
         try {
             return session == null ? null : session.get();

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run per study and table at a time: a row in Snowflake with its owner, which counts until its lease ends.
@@ -36,7 +37,7 @@ public final class RunLock {
         this(names, lease.toSeconds(), null);
     }
 
-    private RunLock(WarehouseNames names, long leaseSeconds, SnowflakeStatements statements) {
+    private RunLock(WarehouseNames names, long leaseSeconds, @Nullable SnowflakeStatements statements) {
         this.names = names;
         this.leaseSeconds = leaseSeconds;
         this.statements = statements;

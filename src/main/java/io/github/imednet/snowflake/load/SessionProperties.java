@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /** What the driver is told about a session, but for who logs in. Its properties are those of Snowflake's reference. */
 final class SessionProperties {
@@ -69,11 +70,11 @@ final class SessionProperties {
         put(properties, "QUERY_TAG", snowflake.get(SnowflakeKeys.QUERY_TAG));
     }
 
-    private static Long milliseconds(Duration duration) {
+    private static @Nullable Long milliseconds(Duration duration) {
         return duration == null ? null : Math.max(1, duration.toMillis());
     }
 
-    private static void put(Properties properties, String property, Object value) {
+    private static void put(Properties properties, String property, @Nullable Object value) {
         if (value != null) {
             properties.setProperty(property, value.toString());
         }

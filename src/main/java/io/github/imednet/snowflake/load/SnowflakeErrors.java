@@ -9,6 +9,7 @@ import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells failures that may pass from those that will come again. Snowflake's driver throws plain SQLExceptions, so the
@@ -81,7 +82,7 @@ public final class SnowflakeErrors {
         return refused ? Optional.of(remedy(sql)) : Optional.empty();
     }
 
-    private static String remedy(SQLException refusal) {
+    private static @Nullable String remedy(SQLException refusal) {
         return switch (refusal.getErrorCode()) {
             case 390100 ->
                 "Snowflake refused the login: check snowflake.account, snowflake.user and snowflake.password";
@@ -140,7 +141,7 @@ public final class SnowflakeErrors {
     }
 
     /** The innermost failure of a kind: pools and routes wrap what the driver throws. */
-    private static <T extends Throwable> T cause(Throwable failure, Class<T> kind) {
+    private static <T extends Throwable> @Nullable T cause(Throwable failure, Class<T> kind) {
         T found = null;
         for (Throwable t = failure; t != null; t = t.getCause()) {
             if (kind.isInstance(t)) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Logs in to Snowflake for the pool. The pool is not given the properties of the sessions, for it writes them to its
@@ -93,7 +94,7 @@ final class SnowflakeLogin implements DataSource {
     public void setLoginTimeout(int seconds) {}
 
     @Override
-    public PrintWriter getLogWriter() {
+    public @Nullable PrintWriter getLogWriter() {
         return null;
     }
 

@@ -9,6 +9,7 @@ import java.sql.Statement;
 import javax.sql.DataSource;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.jdbc.ConnectionStrategy;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One session with Snowflake, for all statements of an exchange until {@link #close} or {@link #evict}. It travels with
@@ -20,12 +21,12 @@ public final class SnowflakeSession implements ConnectionStrategy {
     /** The exchange property with the session, if the exchange has one. */
     public static final String PROPERTY = "snowflakeSession";
 
-    private final HikariDataSource pool;
-    private final Connection pooled;
+    private final @Nullable HikariDataSource pool;
+    private final @Nullable Connection pooled;
     private final Connection shared;
     private final SnowflakeSession outer;
     private volatile boolean inTransaction;
-    private volatile String transactionId;
+    private volatile @Nullable String transactionId;
     private volatile boolean ended;
 
     private SnowflakeSession(HikariDataSource pool, SnowflakeSession outer) throws SQLException {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends the statements of beans: in the session of the exchange, or in one of the pool where it has none. A failure
@@ -23,7 +24,7 @@ public final class SnowflakeStatements {
     private final boolean ofExchange;
 
     /** @param pool null where every exchange has a session */
-    public SnowflakeStatements(DataSource pool) {
+    public SnowflakeStatements(@Nullable DataSource pool) {
         this(pool, true);
     }
 

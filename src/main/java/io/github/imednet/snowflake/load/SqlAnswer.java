@@ -3,7 +3,9 @@ package io.github.imednet.snowflake.load;
 import java.sql.Timestamp;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The rows that camel-jdbc gives for a statement, their columns found whatever their case. */
 public final class SqlAnswer {
@@ -46,14 +48,27 @@ public final class SqlAnswer {
         }
 
         /** The value as text, or null for SQL NULL. */
-        public String text(String column) {
+        public @Nullable String text(String column) {
             Object value = values.get(column);
             return value == null ? null : value.toString();
         }
 
+        /**
+         * The value as text, of a column that has no SQL NULL.
+         *
+         * @throws IllegalStateException if it has one, or the answer lacks the column
+         */
+        public String required(String column) {
+            Object value = values.get(column);
+            if (value == null) {
+                throw new IllegalStateException("Snowflake's answer has no value in " + column);
+            }
+            return value.toString();
+        }
+
         /** A point in time as text that is the same in every time zone that the JVM may run in. */
         public String instant(String column) {
-            return ((Timestamp) values.get(column)).toInstant().toString();
+            return ((Timestamp) Objects.requireNonNull(values.get(column))).toInstant().toString();
         }
 
         /** The value as a whole number; 0 for SQL NULL. */

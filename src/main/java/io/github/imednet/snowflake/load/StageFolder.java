@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.load;
 
 import io.github.imednet.snowflake.config.ObjectStorage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A place on a stage where files are written.
@@ -9,7 +10,7 @@ import io.github.imednet.snowflake.config.ObjectStorage;
  * @param prefix path inside the stage with a slash at its end, or empty
  * @param storage where an external stage has its files, or null for an internal one, which PUT fills
  */
-public record StageFolder(String stage, String prefix, ObjectStorage storage) {
+public record StageFolder(String stage, String prefix, @Nullable ObjectStorage storage) {
 
     /** As a statement names it: {@code @"DB"."SCHEMA"."STAGE"/prefix/}. */
     public String location() {
@@ -22,7 +23,7 @@ public record StageFolder(String stage, String prefix, ObjectStorage storage) {
     }
 
     /** Where an external stage leads, with a slash at the end, or null for an internal one. */
-    String stageUrl() {
+    @Nullable String stageUrl() {
         return storage == null ? null : storage.stageUrl();
     }
 

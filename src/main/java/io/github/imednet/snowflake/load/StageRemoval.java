@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The removal of files from the stage: what the ledger knows, what is there, what is to go, and what is gone. */
 public final class StageRemoval {
@@ -12,7 +13,7 @@ public final class StageRemoval {
     private final Set<StageFile> removed = new LinkedHashSet<>();
     private Map<String, State> known;
     private List<StageFile> listed = List.of();
-    private List<StageFile> files;
+    private @Nullable List<StageFile> files;
 
     /** Of files that are not known yet. */
     public StageRemoval() {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an ingestion claims of a table while it writes there: one batch, or all rows of a value. An export claims the
@@ -25,7 +26,7 @@ public final class TableClaim {
     private final SnowflakeStatements statements = new SnowflakeStatements(null);
 
     /** @param batchId null for all rows of the study */
-    TableClaim(WarehouseNames names, String studyKey, String batchId, Duration lease, String runId) {
+    TableClaim(WarehouseNames names, String studyKey, @Nullable String batchId, Duration lease, String runId) {
         this.names = names;
         this.studyKey = studyKey;
         this.batchId = batchId;

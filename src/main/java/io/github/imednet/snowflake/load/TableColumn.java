@@ -1,5 +1,7 @@
 package io.github.imednet.snowflake.load;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What Snowflake says of a table's column; what its type does not have is null.
  *
@@ -14,8 +16,8 @@ public record TableColumn(
         String name,
         String type,
         String logicalType,
-        Integer precision,
-        Integer scale,
+        @Nullable Integer precision,
+        @Nullable Integer scale,
         Long length,
         Long byteLength,
         boolean nullable,

@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.load;
 
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What a verification has found in Snowflake, one statement after the other. */
 public final class TableFindings {
@@ -9,7 +10,7 @@ public final class TableFindings {
     private volatile List<LedgerEntry> ledger = List.of();
     private volatile Set<String> stagePaths = Set.of();
     private volatile List<TableFile> files = List.of();
-    private volatile TableCounts counts;
+    private volatile @Nullable TableCounts counts;
 
     /** Everything that the ledger ever knew of the study's files. */
     public List<LedgerEntry> ledger() {

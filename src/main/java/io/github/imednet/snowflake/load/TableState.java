@@ -4,6 +4,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What a run has found of its table, one statement after the other. */
 public final class TableState {
@@ -12,13 +13,13 @@ public final class TableState {
     private final Map<Object, Long> deleted = new IdentityHashMap<>();
 
     private volatile Set<String> columns = Set.of();
-    private volatile String created;
-    private volatile LoadTarget found;
+    private volatile @Nullable String created;
+    private volatile @Nullable LoadTarget found;
     private volatile Map<String, Long> rowsByFile = Map.of();
-    private volatile Long greatestId;
+    private volatile @Nullable Long greatestId;
     private volatile Map<String, Long> ledgerRows = Map.of();
     private volatile Set<String> stalePaths = Set.of();
-    private volatile SyncState lastSync;
+    private volatile @Nullable SyncState lastSync;
     private volatile int staleRowsDeleted;
     private volatile long distinctIds;
     private volatile List<String> duplicateIds = List.of();
@@ -69,7 +70,7 @@ public final class TableState {
         return greatestId;
     }
 
-    void greatestId(Long id) {
+    void greatestId(@Nullable Long id) {
         greatestId = id;
     }
 
@@ -87,7 +88,7 @@ public final class TableState {
         return lastSync;
     }
 
-    void lastSync(SyncState state) {
+    void lastSync(@Nullable SyncState state) {
         lastSync = state;
     }
 

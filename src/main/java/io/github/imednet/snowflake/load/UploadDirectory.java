@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one PUT sends: a file by its own path, or several by a directory with these and no others, and a wildcard. There
@@ -19,7 +20,7 @@ import org.apache.camel.ExchangeProperty;
 public final class UploadDirectory {
 
     /** @return the directory, inside the run's own part of the staging directory; null where one file needs none */
-    public Path fill(@Body LoadFiles load, @ExchangeProperty("workDirectory") Path work) throws IOException {
+    public @Nullable Path fill(@Body LoadFiles load, @ExchangeProperty("workDirectory") Path work) throws IOException {
         load.files().forEach(UploadDirectory::requireThere);
         if (load.files().size() == 1) {
             return null;

@@ -8,6 +8,7 @@ import io.github.imednet.snowflake.config.SharedSettings;
 import io.github.imednet.snowflake.config.SnowflakeKeys;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The names of what an export of a list works on, as quoted identifiers.
@@ -25,11 +26,11 @@ public record WarehouseNames(
         String schema,
         String table,
         String tableName,
-        String ledger,
-        String sync,
+        @Nullable String ledger,
+        @Nullable String sync,
         String lock,
         Map<ImednetResource, String> tables,
-        StageFolder folder) {
+        @Nullable StageFolder folder) {
 
     public static WarehouseNames of(ExportSettings settings) {
         String schema = schemaOf(settings.snowflake());
@@ -60,7 +61,7 @@ public record WarehouseNames(
      *
      * @param ledger null where nobody asks for it
      */
-    static WarehouseNames of(ConnectionSettings snowflake, String tableName, String ledger, String lock) {
+    static WarehouseNames of(ConnectionSettings snowflake, String tableName, @Nullable String ledger, String lock) {
         String schema = schemaOf(snowflake);
         String table = Sql.identifier(tableName);
         return new WarehouseNames(

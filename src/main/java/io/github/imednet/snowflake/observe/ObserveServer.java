@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
@@ -54,7 +55,8 @@ final class ObserveServer implements AutoCloseable {
     static ObserveServer start(
             ObserveSettings settings, CamelContext context, UnaryOperator<String> metrics, Reports reports) {
         try {
-            HttpServer http = HttpServer.create(new InetSocketAddress(settings.address(), settings.port()), 0);
+            int port = Objects.requireNonNull(settings.port());
+            HttpServer http = HttpServer.create(new InetSocketAddress(settings.address(), port), 0);
             return new ObserveServer(http, context, metrics, reports);
         } catch (IOException | RuntimeException e) {
             throw new ExportConfigurationException(List.of("Cannot listen at observe.port " + settings.port()

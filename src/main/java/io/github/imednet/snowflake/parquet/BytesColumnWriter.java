@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.parquet;
 
 import java.util.Arrays;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.jspecify.annotations.Nullable;
 
 /** A column of BINARY or FIXED_LEN_BYTE_ARRAY. */
 final class BytesColumnWriter extends ColumnWriter {
@@ -28,7 +29,7 @@ final class BytesColumnWriter extends ColumnWriter {
     }
 
     @Override
-    public void addBytes(byte[] given, int[] givenEnds, int givenCount, byte[] valid, int rows) {
+    public void addBytes(byte[] given, int[] givenEnds, int givenCount, byte @Nullable [] valid, int rows) {
         int start = values.size();
         if (givenCount > 0) {
             values.put(given, 0, givenEnds[givenCount - 1]);

@@ -6,6 +6,7 @@ import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the values of one optional column, one or many at a time, without an object for each, and makes pages of them.
@@ -63,7 +64,7 @@ public abstract sealed class ColumnWriter permits LongColumnWriter, BytesColumnW
      * @param values of the rows that have one, a double as its bits
      * @param valid a bit for each row, the lowest first; null where each has a value
      */
-    public void addLongs(long[] values, int count, byte[] valid, int rows) {
+    public void addLongs(long[] values, int count, byte @Nullable [] valid, int rows) {
         throw new UnsupportedOperationException("A column of bytes");
     }
 
@@ -79,7 +80,7 @@ public abstract sealed class ColumnWriter permits LongColumnWriter, BytesColumnW
      * @param ends of each value among them
      * @param valid a bit for each row, the lowest first; null where each has a value
      */
-    public void addBytes(byte[] bytes, int[] ends, int count, byte[] valid, int rows) {
+    public void addBytes(byte[] bytes, int[] ends, int count, byte @Nullable [] valid, int rows) {
         throw new UnsupportedOperationException("A column of numbers");
     }
 
@@ -93,7 +94,7 @@ public abstract sealed class ColumnWriter permits LongColumnWriter, BytesColumnW
         endRows();
     }
 
-    final void valuesAdded(byte[] valid, int rows) {
+    final void valuesAdded(byte @Nullable [] valid, int rows) {
         if (valid == null) {
             validity.addValues(rows);
         } else {

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.jspecify.annotations.Nullable;
 
 /** A column of INT32, INT64, DOUBLE or BOOLEAN. */
 final class LongColumnWriter extends ColumnWriter {
@@ -28,7 +29,7 @@ final class LongColumnWriter extends ColumnWriter {
     }
 
     @Override
-    public void addLongs(long[] given, int givenCount, byte[] valid, int rows) {
+    public void addLongs(long[] given, int givenCount, byte @Nullable [] valid, int rows) {
         reserve(givenCount);
         System.arraycopy(given, 0, values, count, givenCount);
         count += givenCount;

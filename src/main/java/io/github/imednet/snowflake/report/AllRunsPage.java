@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** The page about all runs of a state directory: of each study and table, rows, time and retries over the runs. */
 final class AllRunsPage {
@@ -15,13 +16,13 @@ final class AllRunsPage {
     private static final int MOST_COLUMNS = 60;
 
     private final Map<List<String>, List<JournaledRun>> runs = new LinkedHashMap<>();
-    private final String linkTo;
+    private final @Nullable String linkTo;
 
     /**
      * @param all the oldest first
      * @param linkTo what is before the id of a run in the address of its page, or null without such pages
      */
-    AllRunsPage(List<JournaledRun> all, String linkTo) {
+    AllRunsPage(List<JournaledRun> all, @Nullable String linkTo) {
         this.linkTo = linkTo;
         all.forEach(run -> runs.computeIfAbsent(run.subject(), subject -> new ArrayList<>()).add(run));
     }

@@ -35,7 +35,9 @@ final class Origin {
             if (run.end().isObject()) {
                 table.row(List.of("ended", run.end().path("at").asText()));
             }
-            table.row(List.of("process", run.owner().toString()));
+            if (run.owner() != null) {
+                table.row(List.of("process", run.owner().toString()));
+            }
             run.versions().forEach((name, version) -> table.row(List.of(name, version)));
             table.row(List.of("SHA-256 of the settings", settingsHash(run)));
             if (run.end().hasNonNull("manifest_head")) {

@@ -14,6 +14,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Pages about the runs of a state directory. */
 public final class Reports {
@@ -51,7 +53,7 @@ public final class Reports {
     }
 
     /** @param linkTo what is before the id of a run in the address of its page, or null without links */
-    public String ofAll(String linkTo) throws IOException {
+    public String ofAll(@Nullable String linkTo) throws IOException {
         return new AllRunsPage(state.runs().runs(), linkTo).text();
     }
 
@@ -60,7 +62,7 @@ public final class Reports {
         return new NightPage(StudyAttempt.read(results)).text();
     }
 
-    private static RunHistory before(JournaledRun run, List<JournaledRun> all) throws IOException {
+    private static @Nullable RunHistory before(JournaledRun run, List<JournaledRun> all) throws IOException {
         JournaledRun latest = null;
         for (JournaledRun other : all) {
             boolean earlier = other.began().isBefore(run.began()) && other.state() == State.COMPLETE;
@@ -74,7 +76,7 @@ public final class Reports {
     /** Writes a page whole or not at all, for its owner alone. */
     public static void write(Path file, String page) throws IOException {
         Path whole = file.toAbsolutePath().normalize();
-        OwnerOnly.directory(whole.getParent());
+        OwnerOnly.directory(Objects.requireNonNull(whole.getParent()));
         Path part = Files.createTempFile(whole.getParent(), ".report-", ".html", OwnerOnly.file());
         try {
             Files.writeString(part, page, StandardCharsets.UTF_8, StandardOpenOption.TRUNCATE_EXISTING);

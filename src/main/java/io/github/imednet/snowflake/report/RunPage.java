@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The page about an export: a run, or one of each list that was exported with it. */
 final class RunPage {
@@ -24,7 +25,7 @@ final class RunPage {
      *
      * @param before the last run of the list before this one that was complete, or null
      */
-    record ListRun(RunHistory history, RunHistory before) {
+    record ListRun(RunHistory history, @Nullable RunHistory before) {
 
         JournaledRun run() {
             return history.run();
@@ -188,10 +189,11 @@ final class RunPage {
     }
 
     private static void counts(Html html, String by, ListRun list, Map<String, Long> now) {
+        RunHistory last = list.before();
         boolean comparable = list.isComparable();
-        Map<String, Long> before = !comparable
+        Map<String, Long> before = !comparable || last == null
                 ? Map.of()
-                : by.equals("form") ? list.before().forms() : list.before().months();
+                : by.equals("form") ? last.forms() : last.months();
         String what = list.isFull() ? list.list() : list.list() + " that had changed";
         Table table = new Table("Rows of " + what + " in the files of the run, by " + by,
                 List.of(by, "rows", "run before", "change", "now (wide) and before"), 1, 2, 3);

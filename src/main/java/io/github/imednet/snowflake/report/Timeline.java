@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** When a run read, wrote, sent, copied, loaded and waited: a line for each of these, from its begin to its end. */
 final class Timeline {
@@ -45,7 +46,7 @@ final class Timeline {
         Html svg = Charts.picture(id, "Timeline of the run", says(history, whole), NAMES.size() * LINE + 24);
         double y = 4;
         for (Kind kind : Kind.values()) {
-            Charts.label(svg, 0, y + 15, NAMES.get(kind));
+            Charts.label(svg, 0, y + 15, Objects.requireNonNull(NAMES.get(kind)));
             marks(svg, history, kind, began, whole, y);
             y += LINE;
         }

@@ -8,6 +8,7 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.apache.arrow.vector.util.TransferPair;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The vectors of a batch while threads write rows of it, taken out of the reader, which puts the next batch in its own.
@@ -58,7 +59,7 @@ final class ArrowBatch {
     }
 
     /** The value of a row by itself. */
-    Object value(int column, ArrowValues values, int index, long row) {
+    @Nullable Object value(int column, ArrowValues values, int index, long row) {
         try {
             return values.at(index);
         } catch (ValueException e) {

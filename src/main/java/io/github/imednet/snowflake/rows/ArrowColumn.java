@@ -16,6 +16,7 @@ import org.apache.arrow.vector.BaseVariableWidthVector;
 import org.apache.arrow.vector.DecimalVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.FixedSizeBinaryVector;
+import org.jspecify.annotations.Nullable;
 
 /** The values of a vector on their way into a column of a Parquet file, many at a time and without an object for each. */
 interface ArrowColumn {
@@ -41,7 +42,7 @@ interface ArrowColumn {
     }
 
     /** @return null where the column is of another type than the values, or is stored otherwise */
-    static ArrowColumn of(FieldVector vector, SourceType type, Column column) {
+    static @Nullable ArrowColumn of(FieldVector vector, SourceType type, Column column) {
         ColumnType target = column.type();
         return switch (type.kind()) {
             case INTEGER, UNSIGNED -> target.logical() == LogicalType.FIXED && target.scale() == 0
@@ -71,7 +72,7 @@ interface ArrowColumn {
         return LocalDate.of(Times.LAST_YEAR, 12, 31).toEpochDay();
     }
 
-    private static ArrowColumn decimal(FieldVector vector, SourceType type, Column column) {
+    private static @Nullable ArrowColumn decimal(FieldVector vector, SourceType type, Column column) {
         ColumnType target = column.type();
         if (target.logical() != LogicalType.FIXED || column.form() == Column.Form.LONG
                 || target.scale() != type.scale()) {
@@ -85,7 +86,7 @@ interface ArrowColumn {
         return vector instanceof DecimalVector decimals ? new ArrowDecimals(decimals, target.precision()) : null;
     }
 
-    private static ArrowColumn time(FieldVector vector, SourceType type, Column column) {
+    private static @Nullable ArrowColumn time(FieldVector vector, SourceType type, Column column) {
         ColumnType target = column.type();
         int digits = type.scale();
         int written = switch (ParquetTypes.unit(target)) {

@@ -14,6 +14,7 @@ import org.apache.arrow.vector.ipc.ArrowStreamReader;
 import org.apache.arrow.vector.ipc.ReadChannel;
 import org.apache.arrow.vector.ipc.message.MessageChannelReader;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Arrow's library reads an IPC file or stream with.
@@ -39,7 +40,7 @@ record ArrowInput(ArrowReader reader, Schema schema) {
     }
 
     /** Null for a file with a type that the library does not read from a footer. */
-    private static ArrowInput ofFile(Path file, BufferAllocator allocator) throws IOException {
+    private static @Nullable ArrowInput ofFile(Path file, BufferAllocator allocator) throws IOException {
         FileReader reader = new FileReader(Files.newByteChannel(file), allocator);
         try {
             reader.getVectorSchemaRoot();
@@ -67,6 +68,7 @@ record ArrowInput(ArrowReader reader, Schema schema) {
 
     private static final class FileReader extends ArrowFileReader {
 
+        @SuppressWarnings("NullAway.Init") // set by readSchema
         private Schema schema;
 
         private FileReader(SeekableByteChannel channel, BufferAllocator allocator) {
@@ -83,6 +85,7 @@ record ArrowInput(ArrowReader reader, Schema schema) {
     private static final class StreamReader extends ArrowStreamReader {
 
         private final MessageChannelReader messages;
+        @SuppressWarnings("NullAway.Init") // set by readSchema
         private Schema schema;
 
         private StreamReader(MessageChannelReader messages, BufferAllocator allocator) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.complex.DenseUnionVector;
 import org.apache.arrow.vector.complex.FixedSizeListVector;
@@ -114,9 +115,9 @@ final class ArrowNested {
             byId.put(Integer.valueOf(type.fields().get(i).name()), children.get(i));
         }
         if (vector instanceof DenseUnionVector dense) {
-            return index -> byId.get((int) dense.getTypeId(index)).at(dense.getOffset(index));
+            return index -> Objects.requireNonNull(byId.get((int) dense.getTypeId(index))).at(dense.getOffset(index));
         }
         UnionVector sparse = (UnionVector) vector;
-        return index -> byId.get(sparse.getTypeValue(index)).at(index);
+        return index -> Objects.requireNonNull(byId.get(sparse.getTypeValue(index))).at(index);
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.arrow.memory.BufferAllocator;
@@ -17,6 +18,7 @@ import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.arrow.vector.util.DictionaryUtility;
+import org.jspecify.annotations.Nullable;
 
 /** An Arrow IPC file or stream, or batches of somebody else's reader. Batches are read one at a time. */
 final class ArrowRows implements RowSource {
@@ -33,7 +35,7 @@ final class ArrowRows implements RowSource {
     /** The reader, and each batch that is in use: the allocator is closed when none of them is left. */
     private final AtomicInteger users = new AtomicInteger(1);
 
-    private ArrowBatch batch;
+    private @Nullable ArrowBatch batch;
     private long rows;
     private int row;
     private int rowsOfBatch;
@@ -113,10 +115,11 @@ final class ArrowRows implements RowSource {
             return List.of();
         }
         Object[][] next = new Object[Math.min(most, rowsOfBatch - row)][columns.size()];
+        ArrowBatch from = Objects.requireNonNull(batch);
         for (int i = 0; i < columns.size(); i++) {
-            ArrowValues source = batch.values(i);
+            ArrowValues source = from.values(i);
             for (int j = 0; j < next.length; j++) {
-                next[j][i] = batch.value(i, source, row + j, rows + j + 1);
+                next[j][i] = from.value(i, source, row + j, rows + j + 1);
             }
         }
         row += next.length;
@@ -125,11 +128,12 @@ final class ArrowRows implements RowSource {
     }
 
     @Override
-    public RowChunk take(int most, long firstRow) throws IOException {
+    public @Nullable RowChunk take(int most, long firstRow) throws IOException {
         if (row == rowsOfBatch && !nextBatch()) {
             return null;
         }
-        RowChunk chunk = new ArrowChunk(batch, row, Math.min(most * ROWS_FOR_ONE, rowsOfBatch - row), firstRow);
+        RowChunk chunk = new ArrowChunk(
+                Objects.requireNonNull(batch), row, Math.min(most * ROWS_FOR_ONE, rowsOfBatch - row), firstRow);
         row += chunk.rows();
         return chunk;
     }

@@ -15,6 +15,7 @@ import org.apache.arrow.vector.types.pojo.DictionaryEncoding;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Schemas with decimals of 32 and 64 bits, which Arrow's library has no vectors for and refuses to read (apache/
@@ -62,7 +63,7 @@ final class ArrowSchemas {
         return new ArrowType.Decimal(decimal.precision(), decimal.scale(), decimal.bitWidth());
     }
 
-    private static DictionaryEncoding dictionary(org.apache.arrow.flatbuf.Field field) {
+    private static @Nullable DictionaryEncoding dictionary(org.apache.arrow.flatbuf.Field field) {
         org.apache.arrow.flatbuf.DictionaryEncoding encoding = field.dictionary();
         if (encoding == null) {
             return null;

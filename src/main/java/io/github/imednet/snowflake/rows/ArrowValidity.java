@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.rows;
 
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.vector.FieldVector;
+import org.jspecify.annotations.Nullable;
 
 /** Which of some rows of a vector have a value. */
 final class ArrowValidity {
@@ -39,7 +40,7 @@ final class ArrowValidity {
     }
 
     /** A bit for each row, the lowest first; null where all have a value. */
-    byte[] bits() {
+    byte @Nullable [] bits() {
         return all ? null : bits;
     }
 

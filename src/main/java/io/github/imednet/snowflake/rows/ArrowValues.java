@@ -16,12 +16,13 @@ import org.apache.arrow.vector.Float8Vector;
 import org.apache.arrow.vector.complex.RunEndEncodedVector;
 import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.apache.arrow.vector.util.Text;
+import org.jspecify.annotations.Nullable;
 
 /** The values of a vector of Arrow as Java has them. */
 interface ArrowValues {
 
     /** @throws ValueException if what is stored there is no value of the type */
-    Object at(int index);
+    @Nullable Object at(int index);
 
     /** @param type of the values, also where the vector has the indices of a dictionary, itself or inside */
     static ArrowValues of(FieldVector vector, SourceType type, DictionaryProvider dictionaries) {

@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Avro records, all of one schema. */
 public final class AvroRows implements RowSource {
@@ -17,9 +19,9 @@ public final class AvroRows implements RowSource {
     private final String name;
     private final Iterator<? extends IndexedRecord> records;
     private final Closeable resource;
-    private final Schema schema;
+    private final @Nullable Schema schema;
     private final List<Column> columns;
-    private IndexedRecord first;
+    private @Nullable IndexedRecord first;
     private long row;
 
     /** Of a message: the first record has the schema. */
@@ -35,8 +37,8 @@ public final class AvroRows implements RowSource {
      */
     AvroRows(
             String name,
-            Schema schema,
-            IndexedRecord first,
+            @Nullable Schema schema,
+            @Nullable IndexedRecord first,
             Iterator<? extends IndexedRecord> records,
             Closeable resource) {
         this.name = name;
@@ -84,7 +86,7 @@ public final class AvroRows implements RowSource {
         if (record.getSchema() != schema && !record.getSchema().equals(schema)) {
             throw new IngestException("Row " + row + " of " + name + " has another Avro schema than the first one");
         }
-        List<Schema.Field> fields = schema.getFields();
+        List<Schema.Field> fields = Objects.requireNonNull(schema).getFields();
         Object[] values = new Object[fields.size()];
         for (int i = 0; i < values.length; i++) {
             try {

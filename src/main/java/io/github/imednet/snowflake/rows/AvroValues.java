@@ -17,6 +17,7 @@ import org.apache.avro.generic.GenericFixed;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
+import org.jspecify.annotations.Nullable;
 
 /** Values of Avro records as Java has them, whether a logical type was converted when they were read or not. */
 public final class AvroValues {
@@ -24,7 +25,7 @@ public final class AvroValues {
     private AvroValues() {}
 
     /** @param value of the schema; may be null */
-    public static Object of(Schema union, Object value) {
+    public static @Nullable Object of(Schema union, Object value) {
         if (value == null) {
             return null;
         }

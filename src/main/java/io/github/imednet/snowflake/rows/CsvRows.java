@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A CSV file (RFC 4180, UTF-8) with a line of column names. An empty field is null, one in quotes is an empty text. All
@@ -107,7 +109,7 @@ final class CsvRows implements RowSource {
     }
 
     /** @return null at the end */
-    private String[] record(String place) {
+    private String @Nullable [] record(String place) {
         try {
             String[] record = records.hasNext() ? records.next() : null;
             if (record == null || record.length == 1 && CsvEndMark.isAlone(record[0])) {
@@ -122,7 +124,8 @@ final class CsvRows implements RowSource {
             throw new IngestException(place + " is not valid CSV: text follows a closing quote, or a field has more"
                     + " than 16,777,216 characters, as one whose quote is never closed");
         } catch (UncheckedIOException e) {
-            throw new IngestException(place + " cannot be read: " + e.getCause().getMessage(), e);
+            throw new IngestException(
+                    place + " cannot be read: " + Objects.requireNonNull(e.getCause()).getMessage(), e);
         }
     }
 

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
 
 /** The objects of a file of JSON lines (UTF-8), as maps; also those of an array. Numbers keep every digit. */
 final class JsonLines implements Iterator<Map<String, Object>>, Closeable {
@@ -95,7 +96,7 @@ final class JsonLines implements Iterator<Map<String, Object>>, Closeable {
     private IngestException unreadable(IOException e) {
         if (e instanceof StreamConstraintsException) {
             return problem(
-                    e.getMessage().contains("nesting depth")
+                    String.valueOf(e.getMessage()).contains("nesting depth")
                             ? "is nested more than " + DEEPEST + " levels deep"
                             : "has a name, number or text that is longer than can be read",
                     e);
@@ -116,7 +117,7 @@ final class JsonLines implements Iterator<Map<String, Object>>, Closeable {
         return problem("is not valid JSON", e);
     }
 
-    private IngestException problem(String problem, IOException cause) {
+    private IngestException problem(String problem, @Nullable IOException cause) {
         JsonLocation place = cause instanceof JsonProcessingException json ? json.getLocation() : null;
         return new IngestException("Row " + (row + 1) + " of " + name + " " + problem
                 + (place == null ? "" : " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")"));

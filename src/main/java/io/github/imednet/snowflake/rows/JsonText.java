@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import org.apache.avro.generic.GenericFixed;
 import org.apache.avro.generic.IndexedRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Documents as the JSON text that COPY parses. */
 public final class JsonText {
@@ -104,7 +105,7 @@ public final class JsonText {
         throw new ValueException("no JSON");
     }
 
-    private void write(Object value) throws IOException {
+    private void write(@Nullable Object value) throws IOException {
         if (value == null) {
             json.writeNull();
         } else if (value instanceof Map<?, ?> map) {

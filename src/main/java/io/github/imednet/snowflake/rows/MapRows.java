@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Rows as maps from column names to values, of known columns. A name that a row lacks is null. */
 public final class MapRows implements RowSource {
@@ -16,13 +17,14 @@ public final class MapRows implements RowSource {
     private final String name;
     private final Iterator<? extends Map<?, ?>> maps;
     private final List<Column> columns;
-    private final Closeable resource;
+    private final @Nullable Closeable resource;
     private final Map<String, Integer> positions = new HashMap<>();
     private final Map<String, Integer> byIdentifier = new HashMap<>();
     private long row;
 
     /** @param resource closed with the rows, or null */
-    public MapRows(String name, Iterator<? extends Map<?, ?>> maps, List<Column> columns, Closeable resource) {
+    public MapRows(
+            String name, Iterator<? extends Map<?, ?>> maps, List<Column> columns, @Nullable Closeable resource) {
         this.name = name;
         this.maps = maps;
         this.columns = columns;
@@ -73,7 +75,7 @@ public final class MapRows implements RowSource {
     }
 
     /** By the name as it is, else by what it means in Snowflake; null if there is no such column. */
-    private Integer position(String column) {
+    private @Nullable Integer position(String column) {
         Integer position = positions.get(column);
         return position == null ? byIdentifier.get(Sql.identifier(column)) : position;
     }

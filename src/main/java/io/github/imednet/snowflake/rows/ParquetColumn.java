@@ -14,13 +14,14 @@ import org.apache.parquet.io.api.GroupConverter;
 import org.apache.parquet.io.api.RecordMaterializer;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one field of a row group, row by row, without regard to the other fields. */
 final class ParquetColumn {
 
     /** Gives the next row's value. */
     private interface Values {
-        Object next();
+        @Nullable Object next();
     }
 
     private final Values values;
@@ -35,7 +36,7 @@ final class ParquetColumn {
     }
 
     /** @throws ValueException if there is no such value of the field's type */
-    Object next() {
+    @Nullable Object next() {
         return values.next();
     }
 
@@ -65,8 +66,8 @@ final class ParquetColumn {
 
         private final Converter converter;
         private final boolean repeated;
-        private List<Object> list;
-        private Object value;
+        private List<Object> list = new ArrayList<>();
+        private @Nullable Object value;
 
         private Row(Type field, SourceType type) {
             this.repeated = field.isRepetition(Type.Repetition.REPEATED);
@@ -82,8 +83,8 @@ final class ParquetColumn {
 
         @Override
         public void start() {
-            list = repeated ? new ArrayList<>() : null;
-            value = list;
+            list = new ArrayList<>();
+            value = repeated ? list : null;
         }
 
         @Override
@@ -99,7 +100,7 @@ final class ParquetColumn {
         }
 
         @Override
-        public Object getCurrentRecord() {
+        public @Nullable Object getCurrentRecord() {
             // A null of a nested field is an absent value too; the reader takes null for a skipped record only.
             return row.value;
         }

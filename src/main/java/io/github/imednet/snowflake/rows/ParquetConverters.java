@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.apache.parquet.io.api.Converter;
 import org.apache.parquet.io.api.GroupConverter;
@@ -56,6 +57,7 @@ final class ParquetConverters {
         private final List<String> names = new ArrayList<>();
         private final List<Boolean> repeated = new ArrayList<>();
         private final Consumer<Object> to;
+        @SuppressWarnings("NullAway.Init") // set by start
         private Map<String, Object> fields;
 
         StructConverter(GroupType group, SourceType source, Consumer<Object> to) {
@@ -66,9 +68,14 @@ final class ParquetConverters {
                 names.add(name);
                 repeated.add(field.isRepetition(Type.Repetition.REPEATED));
                 converters.add(repeated.get(i)
-                        ? of(field, source.field(i).field(0), value -> addTo(fields.get(name), value))
+                        ? of(field, source.field(i).field(0), value -> addTo(name, value))
                         : of(field, source.field(i), value -> fields.put(name, value)));
             }
+        }
+
+        @SuppressWarnings("unchecked") // start has put a list there
+        private void addTo(String name, Object value) {
+            ((List<Object>) Objects.requireNonNull(fields.get(name))).add(value);
         }
 
         @Override
@@ -85,14 +92,10 @@ final class ParquetConverters {
         }
     }
 
-    @SuppressWarnings("unchecked")
-    private static void addTo(Object list, Object value) {
-        ((List<Object>) list).add(value);
-    }
-
     private static final class ListConverter extends Converters {
 
         private final Consumer<Object> to;
+        @SuppressWarnings("NullAway.Init") // set by start
         private List<Object> list;
 
         private ListConverter(GroupType group, SourceType source, Consumer<Object> to) {
@@ -116,6 +119,7 @@ final class ParquetConverters {
     private static final class MapConverter extends Converters {
 
         private final Consumer<Object> to;
+        @SuppressWarnings("NullAway.Init") // set by start
         private Map<String, Object> map;
 
         private MapConverter(GroupType group, SourceType source, Consumer<Object> to) {
@@ -143,6 +147,7 @@ final class ParquetConverters {
 
         private final Consumer<Object[]> to;
         private final int size;
+        @SuppressWarnings("NullAway.Init") // set by start
         private Object[] values;
 
         private EntryConverter(GroupType entry, SourceType source, Consumer<Object[]> to) {

@@ -11,7 +11,9 @@ final class ParquetPrimitive extends PrimitiveConverter {
 
     private final SourceType type;
     private final Consumer<Object> to;
+    @SuppressWarnings("NullAway.Init") // set before the values of a dictionary come
     private Dictionary dictionary;
+    @SuppressWarnings("NullAway.Init")
     private Object[] known;
 
     ParquetPrimitive(SourceType type, Consumer<Object> to) {

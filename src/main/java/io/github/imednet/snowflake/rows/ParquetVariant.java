@@ -15,6 +15,7 @@ import org.apache.parquet.variant.ImmutableMetadata;
 import org.apache.parquet.variant.Variant;
 import org.apache.parquet.variant.VariantBuilder;
 import org.apache.parquet.variant.VariantConverters;
+import org.jspecify.annotations.Nullable;
 
 /** The documents of a VARIANT of Parquet (VariantEncoding.md, VariantShredding.md), also of one in several columns. */
 final class ParquetVariant extends GroupConverter
@@ -22,7 +23,9 @@ final class ParquetVariant extends GroupConverter
 
     private final GroupConverter parts;
     private final Consumer<Object> to;
-    private VariantBuilder builder;
+    private @Nullable VariantBuilder builder;
+
+    @SuppressWarnings("NullAway.Init") // set with the builder
     private ByteBuffer metadata;
 
     ParquetVariant(GroupType group, Consumer<Object> to) {
@@ -51,18 +54,19 @@ final class ParquetVariant extends GroupConverter
     @Override
     public void start() {
         builder = null;
-        metadata = null;
         parts.start();
     }
 
     @Override
     public void end() {
         parts.end();
-        build(VariantBuilder::appendNullIfEmpty);
-        to.accept(value(new Variant(builder.encodedValue(), metadata)));
+        build(whole -> {
+            whole.appendNullIfEmpty();
+            to.accept(value(new Variant(whole.encodedValue(), metadata)));
+        });
     }
 
-    private static Object value(Variant variant) {
+    private static @Nullable Object value(Variant variant) {
         return switch (variant.getType()) {
             case NULL -> null;
             case BOOLEAN -> variant.getBoolean();

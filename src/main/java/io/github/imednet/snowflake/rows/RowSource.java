@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Rows in their order. Whoever reads them takes care that nobody else does so at the same time. */
 public interface RowSource extends Closeable {
@@ -34,7 +35,7 @@ public interface RowSource extends Closeable {
      * @param firstRow the first row's number in the source, from 1
      * @return null at the end
      */
-    default RowChunk take(int most, long firstRow) throws IOException {
+    default @Nullable RowChunk take(int most, long firstRow) throws IOException {
         List<Object[]> next = next(most);
         return next.isEmpty() ? null : new ObjectRows(name(), holdsOnlyTexts(), firstRow, next);
     }

@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the numbers and bytes of Parquet, Arrow and Avro stand for, as Java has it: numbers as Long, BigInteger or
@@ -64,7 +65,7 @@ final class StoredValues {
      *
      * @throws ValueException if the key is null or was there before: one of two values would be lost
      */
-    static void putOnce(Map<String, Object> object, Object key, Object value) {
+    static void putOnce(Map<String, Object> object, @Nullable Object key, @Nullable Object value) {
         if (key == null) {
             throw new ValueException("a map with a key that is null");
         }

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the columns of text files from all of their rows, so that a value means the same in the first row of the first
@@ -63,14 +64,14 @@ public final class TextColumns {
         return FileFormat.of(file) == FileFormat.JSON_LINES;
     }
 
-    private static IOException failure(Throwable cause) {
+    private static IOException failure(@Nullable Throwable cause) {
         if (cause instanceof RuntimeException unchecked) {
             throw unchecked;
         }
         if (cause instanceof Error error) {
             throw error;
         }
-        return (IOException) cause;
+        return cause instanceof IOException failure ? failure : new IOException(cause);
     }
 
     private InferredColumns read(Path file, ColumnInference.Source source) throws IOException {

@@ -13,6 +13,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.TemporalAccessor;
 import java.util.Date;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Dates, times and moments in their Java types, or as ISO text, as Parquet has them. Nothing is rounded. */
 final class Times {
@@ -185,7 +186,7 @@ final class Times {
         return time;
     }
 
-    private static OffsetDateTime parse(CharSequence text) {
+    private static @Nullable OffsetDateTime parse(CharSequence text) {
         try {
             if (text.length() == "YYYY-MM-DD".length()) {
                 return parseDate(text).atStartOfDay().atOffset(ZoneOffset.UTC);

@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.rows;
 
 import io.github.imednet.snowflake.parquet.ColumnWriter;
 import io.github.imednet.snowflake.types.Column;
+import org.jspecify.annotations.Nullable;
 
 /** A column of a Parquet file that is being written, as values of any Java type come into it. */
 public final class WrittenColumn {
@@ -34,7 +35,7 @@ public final class WrittenColumn {
      * @param row from 1
      * @throws IngestException naming column and row of a value that the column cannot hold
      */
-    void write(Object value, long row, String source) {
+    void write(@Nullable Object value, long row, String source) {
         if (value == null) {
             writer.addNulls(1);
             return;

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -97,7 +98,7 @@ public final class ExportJournal {
     }
 
     /** The hash of the manifest's last line, or null if there is none. What cannot be read takes nothing from the run. */
-    private static String manifestHead(ExportRun run) {
+    private static @Nullable String manifestHead(ExportRun run) {
         Path manifest = run.settings().get(ExportKeys.MANIFEST_PATH);
         try {
             return manifest == null || Files.notExists(manifest) ? null : HashChain.after(manifest).head();

@@ -22,6 +22,7 @@ import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
+import org.jspecify.annotations.Nullable;
 
 /** Begins and ends runs, and says what a run reads next and how it is cut. */
 @RouteBean
@@ -238,7 +239,7 @@ public final class ExportPlan {
         }
     }
 
-    private PageRequest anyPage(String studyKey, ImednetResource list) {
+    private PageRequest anyPage(@Nullable String studyKey, ImednetResource list) {
         return PageRequest.of(settings, studyKey, list, 0);
     }
 }

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,7 +51,7 @@ public final class ExportRun implements WritingRun, FormViewsRun, FiltersAnswers
     private final PolicyFindings policyFindings = new PolicyFindings();
     private final FormViewsState formViews = new FormViewsState();
     private volatile Set<String> deadRuns = Set.of();
-    private volatile ReconciliationReport reconciliation;
+    private volatile @Nullable ReconciliationReport reconciliation;
 
     ExportRun(
             String id,
@@ -264,7 +265,7 @@ public final class ExportRun implements WritingRun, FormViewsRun, FiltersAnswers
      * Plans another pass in place of the one that has ended. After some the run fails instead: the study is not
      * stable.
      */
-    void readAgain(ReadPass next, String why) {
+    void readAgain(ReadPass next, @Nullable String why) {
         if (passes.incrementAndGet() > MOST_PASSES) {
             statistics.failed(null, new ReconciliationException(List.of("the study is not stable: it changed during"
                     + " each of " + MOST_PASSES + " passes (" + why + "). Export it again when less is entered")));

@@ -9,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +23,7 @@ public final class ExportRuns {
     private final Set<String> batchesUnderWay = ConcurrentHashMap.newKeySet();
     private final List<Consumer<ExportRun>> beginListeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<ExportSummary>> listeners = new CopyOnWriteArrayList<>();
-    private volatile ExportRun latest;
+    private volatile @Nullable ExportRun latest;
     private volatile boolean stopping;
 
     /** Has somebody told of each run that begins. */

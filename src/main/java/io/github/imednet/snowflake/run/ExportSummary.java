@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.github.imednet.snowflake.views.FormViewsReport;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run did; as JSON its names are in snake case.
@@ -39,7 +40,7 @@ import java.util.List;
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record ExportSummary(
-        String runId,
+        @Nullable String runId,
         String studyKey,
         String mode,
         @JsonInclude(JsonInclude.Include.NON_NULL) String since,
@@ -61,7 +62,7 @@ public record ExportSummary(
         long apiRetries,
         long snowflakeRetries,
         double seconds,
-        String manifest,
+        @Nullable String manifest,
         @JsonInclude(JsonInclude.Include.NON_NULL) Long filesPurged,
         @JsonInclude(JsonInclude.Include.NON_NULL) Long filesNotPurged,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> undecidedFields,
@@ -79,7 +80,7 @@ public record ExportSummary(
     }
 
     /** The same of an export of this study. */
-    public static ExportSummary notBegun(String studyKey, String error) {
+    public static ExportSummary notBegun(@Nullable String studyKey, String error) {
         return new ExportSummary(
                 null, studyKey, RunMode.FULL, null, null, null, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, null,
                 null, List.of(), false, null, null, error, null, null, null);

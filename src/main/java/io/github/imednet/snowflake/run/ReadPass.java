@@ -71,7 +71,7 @@ public final class ReadPass {
             Collection<ReadPage> known,
             Collection<StagedFile> files,
             long totalElements,
-            Instant since) {
+            @Nullable Instant since) {
         this.anyPage = anyPage;
         this.list = EntityList.of(anyPage.resource());
         this.batchSize = batchSize;
@@ -181,7 +181,7 @@ public final class ReadPass {
     }
 
     /** A page that this pass has taken. */
-    ReadPage taken(Page page) {
+    @Nullable ReadPage taken(Page page) {
         return read.get(page.request().page());
     }
 
@@ -237,7 +237,7 @@ public final class ReadPass {
                         .allMatch(staged::containsKey);
     }
 
-    private ReadPage page(int index) {
+    private @Nullable ReadPage page(int index) {
         return read.getOrDefault(index, known.get(index));
     }
 
@@ -245,7 +245,7 @@ public final class ReadPass {
         return pages().values().stream().anyMatch(page -> page.firstId() <= recordId && recordId <= page.lastId());
     }
 
-    private static void requireFit(ReadPage before, ReadPage now) {
+    private static void requireFit(@Nullable ReadPage before, ReadPage now) {
         if (before != null && !before.equals(now)) {
             throw new StudyMovedException("page " + now.page() + " has other records than when it was read before");
         }

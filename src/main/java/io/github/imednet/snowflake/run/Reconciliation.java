@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.camel.ExchangeProperty;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -113,7 +114,7 @@ public final class Reconciliation {
         }
     }
 
-    private static String name(String path, StagedFile file) {
+    private static String name(String path, @Nullable StagedFile file) {
         if (file == null) {
             return path.isEmpty() ? "(no file)" : path;
         }

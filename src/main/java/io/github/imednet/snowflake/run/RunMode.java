@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.run;
 
 import io.github.imednet.snowflake.source.Page;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,10 +20,10 @@ final class RunMode {
     private static final int CLOCK_SECONDS = 1;
 
     private final boolean wanted;
-    private volatile String whyFull;
-    private volatile Instant since;
-    private volatile Long above;
-    private volatile Instant upTo;
+    private volatile @Nullable String whyFull;
+    private volatile @Nullable Instant since;
+    private volatile @Nullable Long above;
+    private volatile @Nullable Instant upTo;
     private volatile long totalBefore = -1;
     private volatile long totalAfter = -1;
     private volatile long changed;
@@ -115,7 +116,7 @@ final class RunMode {
     }
 
     /** The same as text, or null where everything is read. */
-    String since() {
+    @Nullable String since() {
         return since == null || !isIncremental() ? null : since.toString();
     }
 

@@ -22,6 +22,7 @@ import org.apache.camel.Body;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -223,7 +224,7 @@ public final class RunProgress {
 
     /** A batch whose file does not come to the others does not come to an end otherwise. */
     private static void beforeLoadFailed(
-            Object body, RecordBatch batch, Integer attempts, Throwable failure, RunStatistics statistics) {
+            Object body, RecordBatch batch, Integer attempts, @Nullable Throwable failure, RunStatistics statistics) {
         statistics.failed(batch == null ? null : batch.id(), attempts, failure);
         if (body instanceof StagedFile && batch != null) {
             statistics.batchDropped();

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +46,7 @@ public final class RunStart {
      * @param studyKey the study, or null for the one of the settings
      * @throws ExportConfigurationException if neither names one, or the key is none
      */
-    public String studyOf(String studyKey) {
+    public String studyOf(@Nullable String studyKey) {
         return settings.requireStudy(studyKey);
     }
 
@@ -61,7 +62,7 @@ public final class RunStart {
     }
 
     /** @param export of several lists that the run is a part of, or null */
-    ExportRun begin(String studyKey, ImednetResource resource, StudyExport export, ReadPass first)
+    ExportRun begin(String studyKey, ImednetResource resource, @Nullable StudyExport export, ReadPass first)
             throws IOException {
         String id = UUID.randomUUID().toString();
         Path directory = state.begin(id);
@@ -82,7 +83,7 @@ public final class RunStart {
      */
     ExportRun open(
             Path directory,
-            String studyKey,
+            @Nullable String studyKey,
             ImednetResource resource,
             Journal journal,
             ReadPass pass,

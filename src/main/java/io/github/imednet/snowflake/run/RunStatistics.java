@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one run has done so far, batch by batch. Camel reports no failure of an aggregated or wire-tapped exchange to
@@ -43,15 +44,15 @@ public final class RunStatistics {
     private long failed;
     private long manifestLines;
     private long manifestLinesDue;
-    private LoadTarget target;
-    private String failedBatch;
+    private @Nullable LoadTarget target;
+    private @Nullable String failedBatch;
     private int failedAttempts;
-    private Throwable failure;
-    private String batchSetAside;
-    private Integer attemptsSetAside;
-    private Throwable failureSetAside;
-    private Set<String> namesBefore;
-    private StudyMovedException moved;
+    private @Nullable Throwable failure;
+    private @Nullable String batchSetAside;
+    private @Nullable Integer attemptsSetAside;
+    private @Nullable Throwable failureSetAside;
+    private @Nullable Set<String> namesBefore;
+    private @Nullable StudyMovedException moved;
     private int loads;
     private boolean locked;
     private boolean stopping;
@@ -176,7 +177,7 @@ public final class RunStatistics {
         notifyAll();
     }
 
-    synchronized void failed(String batchId, Throwable cause) {
+    synchronized void failed(@Nullable String batchId, Throwable cause) {
         failed(batchId, null, cause);
     }
 
@@ -185,7 +186,7 @@ public final class RunStatistics {
      *
      * @param attempts how often what failed was tried, or null if it was not tried again
      */
-    synchronized void failed(String batchId, Integer attempts, Throwable cause) {
+    synchronized void failed(@Nullable String batchId, @Nullable Integer attempts, @Nullable Throwable cause) {
         if (failure == null) {
             failure = cause;
             failedBatch = batchId;

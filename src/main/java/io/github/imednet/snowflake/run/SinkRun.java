@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** One batch of a program's own on its way to the table. */
 public final class SinkRun implements WritingRun {
@@ -22,7 +23,7 @@ public final class SinkRun implements WritingRun {
     private final TableState table = new TableState();
     private final RunStatistics statistics = new RunStatistics();
 
-    SinkRun(Sink sink, String id, String batchId, String studyKey) {
+    SinkRun(Sink sink, String id, @Nullable String batchId, String studyKey) {
         this.sink = sink;
         this.id = id;
         this.batchId = batchId;

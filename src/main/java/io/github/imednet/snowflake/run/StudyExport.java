@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The export of several of a study's lists, one after the other, each by a run of its own. */
 public final class StudyExport {
@@ -22,10 +23,10 @@ public final class StudyExport {
     private final List<Step> steps;
     private final List<ExportRun> runs = new ArrayList<>();
     private final List<String> differences = new ArrayList<>();
-    private Throwable failure;
+    private @Nullable Throwable failure;
 
     /** @param id what the runs of one export share */
-    StudyExport(String id, String studyKey, List<Step> steps) {
+    StudyExport(String id, @Nullable String studyKey, List<Step> steps) {
         this.id = id;
         this.studyKey = studyKey;
         this.steps = List.copyOf(steps);
@@ -36,7 +37,7 @@ public final class StudyExport {
      *
      * @param resumeRun id of the run to resume, or null for a new one
      */
-    public record Step(ImednetResource list, String resumeRun) {}
+    public record Step(ImednetResource list, @Nullable String resumeRun) {}
 
     String id() {
         return id;
@@ -134,7 +135,7 @@ public final class StudyExport {
                 runs.stream().map(ListSummary::of).toList());
     }
 
-    private String error() {
+    private @Nullable String error() {
         String errors = runs.stream()
                 .filter(run -> run.summary().error() != null)
                 .map(run -> run.resource().path() + ": " + run.summary().error())
@@ -146,7 +147,7 @@ public final class StudyExport {
         return all.stream().mapToLong(number).sum();
     }
 
-    private static Long purged(List<ExportSummary> all, Function<ExportSummary, Long> number) {
+    private static @Nullable Long purged(List<ExportSummary> all, Function<ExportSummary, Long> number) {
         List<Long> told = all.stream().map(number).filter(Objects::nonNull).toList();
         return told.isEmpty() ? null : (Long) told.stream().mapToLong(Long::longValue).sum();
     }

@@ -12,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
+import org.jspecify.annotations.Nullable;
 
 /** Tells the API's good answers from its bad ones. */
 @RouteBean
@@ -28,7 +29,7 @@ public final class ApiAnswer {
      */
     public void check(
             @Header(Exchange.HTTP_RESPONSE_CODE) int status,
-            @Header("Retry-After") String retryAfter,
+            @Header("Retry-After") @Nullable String retryAfter,
             @Body byte[] body) {
         if (status != 200) {
             throw ImednetApiException.refused(
@@ -72,7 +73,7 @@ public final class ApiAnswer {
     }
 
     /** Retry-After in its two forms, seconds or a date (RFC 9110, section 10.2.3); null if absent or neither. */
-    static Duration waitOf(String retryAfter) {
+    static @Nullable Duration waitOf(@Nullable String retryAfter) {
         if (retryAfter == null || retryAfter.isBlank()) {
             return null;
         }

@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.source;
 
 import io.github.imednet.snowflake.config.ImednetResource;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What is asked of the API, and how its answer is read. */
 public interface ApiRequest {
@@ -25,5 +26,5 @@ public interface ApiRequest {
      * @param date the answer's HTTP date, or null
      * @throws ImednetApiException if it is not a whole answer to this request
      */
-    Object read(byte[] body, String date);
+    Object read(byte[] body, @Nullable String date);
 }

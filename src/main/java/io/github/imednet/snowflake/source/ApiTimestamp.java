@@ -8,6 +8,7 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The API's dates: {@code YYYY-MM-DD HH:MM:SS} in UTC without a mark; ISO forms are taken as well. */
 final class ApiTimestamp {
@@ -29,7 +30,7 @@ final class ApiTimestamp {
     }
 
     /** Microseconds since 1970-01-01 UTC, or null if the text is no date that keeps all it says. */
-    static Long microseconds(String text) {
+    static @Nullable Long microseconds(String text) {
         try {
             String trimmed = text.trim();
             if (hasApiForm(trimmed) && !trimmed.startsWith("0000")) {

@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.source;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The API refused a request, or answered with what cannot be its answer. */
 public final class ImednetApiException extends RuntimeException {
@@ -10,9 +11,14 @@ public final class ImednetApiException extends RuntimeException {
 
     private final int status;
     private final boolean retryable;
-    private final transient Duration retryAfter;
+    private final transient @Nullable Duration retryAfter;
 
-    private ImednetApiException(int status, boolean retryable, Duration retryAfter, String message, Throwable cause) {
+    private ImednetApiException(
+            int status,
+            boolean retryable,
+            @Nullable Duration retryAfter,
+            String message,
+            @Nullable Throwable cause) {
         super(message, cause);
         this.status = status;
         this.retryable = retryable;
@@ -24,13 +30,13 @@ public final class ImednetApiException extends RuntimeException {
      *
      * @param retryAfter how long the API asks to wait, or null
      */
-    static ImednetApiException refused(int status, Duration retryAfter, String message) {
+    static ImednetApiException refused(int status, @Nullable Duration retryAfter, String message) {
         return new ImednetApiException(
                 status, status == 408 || status == 429 || status >= 500, retryAfter, message, null);
     }
 
     /** An answer that cannot be read: cut off on its way, or none of the API's own. Asking again may help. */
-    public static ImednetApiException unreadable(String message, Throwable cause) {
+    public static ImednetApiException unreadable(String message, @Nullable Throwable cause) {
         return new ImednetApiException(200, true, null, message, cause);
     }
 

@@ -20,6 +20,7 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
+import org.jspecify.annotations.Nullable;
 
 /** Reads an answer of one of the API's lists straight into records, without a tree in between. */
 @RouteBean
@@ -67,7 +68,7 @@ public final class PageReader {
      *     asked
      *     for: all retryable; or if a record has no record id, comes twice or can never be read: permanent
      */
-    public Page read(byte[] body, String date, PageRequest request) {
+    public Page read(byte[] body, @Nullable String date, PageRequest request) {
         PageContent content = new PageContent(request, apiTime(date));
         boolean records = request.resource() == ImednetResource.RECORDS;
         PlainRecords plain = records ? PlainRecords.read(body, request.studyKey()) : null;
@@ -94,7 +95,7 @@ public final class PageReader {
     }
 
     /** When the API answered by its own clock, or null if it does not tell. */
-    private static Instant apiTime(String date) {
+    private static @Nullable Instant apiTime(@Nullable String date) {
         try {
             return date == null ? null : DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from);
         } catch (DateTimeParseException e) {
@@ -180,14 +181,14 @@ public final class PageReader {
     /** What has been read of an answer so far. */
     private static final class PageContent {
         private final PageRequest request;
-        private final Instant apiTime;
+        private final @Nullable Instant apiTime;
         private final EntityList list;
         private long currentPage = -1;
         private long totalElements = -1;
-        private List<GenericRecord> records;
-        private RecordReader reader;
+        private @Nullable List<GenericRecord> records;
+        private @Nullable RecordReader reader;
 
-        private PageContent(PageRequest request, Instant apiTime) {
+        private PageContent(PageRequest request, @Nullable Instant apiTime) {
             this.request = request;
             this.apiTime = apiTime;
             this.list = EntityList.of(request.resource());
@@ -227,7 +228,8 @@ public final class PageReader {
             if (records == null) {
                 return "outside of its records";
             }
-            String id = reader.currentId() == null ? "" : " (record " + reader.currentId() + ")";
+            Long record = reader == null ? null : reader.currentId();
+            String id = record == null ? "" : " (record " + record + ")";
             return new PageKeys(request, records).place(records.size()) + id;
         }
 

@@ -7,7 +7,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One page of one of a study's lists.
@@ -23,11 +25,11 @@ import java.util.Optional;
  * @param includeInactive whether users have those who are no longer active in the study
  */
 public record PageRequest(
-        String studyKey,
+        @Nullable String studyKey,
         int page,
         int size,
         ImednetResource resource,
-        String changes,
+        @Nullable String changes,
         RecordSelection selection,
         boolean includeInactive)
         implements ApiRequest {
@@ -90,7 +92,9 @@ public record PageRequest(
 
     @Override
     public String path() {
-        String study = resource.isOfStudy() ? '/' + encode(studyKey) + '/' + resource.path() : "";
+        String study = resource.isOfStudy()
+                ? '/' + encode(Objects.requireNonNull(studyKey)) + '/' + resource.path()
+                : "";
         return "/api/v1/edc/studies" + study;
     }
 
@@ -102,9 +106,9 @@ public record PageRequest(
     }
 
     /** Of the list of all studies it is only the study's own row that is wanted. */
-    private String filter() {
+    private @Nullable String filter() {
         if (!resource.isOfStudy()) {
-            return "studyKey==" + value(studyKey) + (changes == null ? "" : ';' + changes);
+            return "studyKey==" + value(Objects.requireNonNull(studyKey)) + (changes == null ? "" : ';' + changes);
         }
         return changes == null ? selection.apiFilter() : changes;
     }
@@ -121,7 +125,7 @@ public record PageRequest(
     }
 
     @Override
-    public Page read(byte[] body, String date) {
+    public Page read(byte[] body, @Nullable String date) {
         return new PageReader().read(body, date, this);
     }
 
@@ -129,7 +133,7 @@ public record PageRequest(
         return new PageRequest(studyKey, other, size, resource, changes, selection, includeInactive);
     }
 
-    static String parameter(String name, String value) {
+    static String parameter(String name, @Nullable String value) {
         return value == null ? "" : '&' + name + '=' + encode(value);
     }
 

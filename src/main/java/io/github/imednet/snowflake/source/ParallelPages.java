@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.source;
 
 import java.util.OptionalInt;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +32,7 @@ public final class ParallelPages {
     private long nanosOfRound;
     private double quickest = Double.MAX_VALUE;
     private int roundsToWait = 1;
-    private Long reducedAt;
+    private @Nullable Long reducedAt;
     private IntConsumer listener = unheard -> { };
 
     /** @param set the number, or empty where it follows the answers */

@@ -6,9 +6,11 @@ import io.github.imednet.snowflake.model.ColumnKind;
 import io.github.imednet.snowflake.model.RecordColumn;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.util.Utf8;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one record that is {@linkplain PlainJson plain} and has in each column a value of its type, or null. Fields that
@@ -24,17 +26,18 @@ final class PlainRecordReader {
 
     private final PlainJson json;
     private final byte[] body;
-    private final Utf8 studyKey;
+    private final @Nullable Utf8 studyKey;
     private final boolean plainStudyKey;
     private final Utf8[] texts = new Utf8[COLUMNS.length];
     private final PlainTimestamp timestamp;
     private UnmappedFields unmapped = new UnmappedFields();
+    @SuppressWarnings("NullAway.Init") // set by read
     private GenericData.Record record;
     private int next;
     private int end;
 
     /** @param studyKey as {@link RecordReader} has it */
-    PlainRecordReader(PlainJson json, byte[] body, String studyKey) {
+    PlainRecordReader(PlainJson json, byte[] body, @Nullable String studyKey) {
         this.json = json;
         this.body = body;
         this.studyKey = studyKey == null ? null : new Utf8(studyKey);
@@ -48,7 +51,7 @@ final class PlainRecordReader {
     }
 
     /** @return the record that begins at the place, or null if it is not plain */
-    GenericRecord read(int start) {
+    @Nullable GenericRecord read(int start) {
         json.forgetNames();
         record = new GenericData.Record(RecordColumn.schema());
         record.put(RecordColumn.STUDY_KEY.ordinal(), studyKey);
@@ -97,7 +100,9 @@ final class PlainRecordReader {
             return NOT_PLAIN;
         }
         if (json.isNull(value)) {
-            return column.kind() == ColumnKind.JSON ? addUnmapped(column.field(), value) : json.value(value);
+            return column.kind() == ColumnKind.JSON
+                    ? addUnmapped(Objects.requireNonNull(column.field()), value)
+                    : json.value(value);
         }
         return switch (column.kind()) {
             case TEXT -> readText(column, value);
@@ -110,7 +115,7 @@ final class PlainRecordReader {
     }
 
     /** The columns come in their order in most answers. */
-    private RecordColumn column(int name, int nameEnd) {
+    private @Nullable RecordColumn column(int name, int nameEnd) {
         byte[] expected = NAMES[next];
         RecordColumn column = Arrays.equals(body, name, nameEnd, expected, 0, expected.length)
                 ? COLUMNS[next]
@@ -121,7 +126,7 @@ final class PlainRecordReader {
 
     /** The one that was asked for, or none. */
     private int studyKey(int start) {
-        if (plainStudyKey && isText(start, studyKey)) {
+        if (studyKey != null && plainStudyKey && isText(start, studyKey)) {
             return start + studyKey.getByteLength() + 2;
         }
         if (json.at(start) == '"' && json.at(start + 1) == '"') {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.avro.generic.GenericRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads an answer in one pass over its bytes, as far as it is {@linkplain PlainJson plain}; a record that is not is read
@@ -16,14 +17,15 @@ import org.apache.avro.generic.GenericRecord;
 final class PlainRecords {
 
     private final byte[] body;
-    private final String studyKey;
+    private final @Nullable String studyKey;
     private final PlainJson json;
     private final PlainRecordReader reader;
     private final List<GenericRecord> records = new ArrayList<>();
     private boolean hasData;
+    @SuppressWarnings("NullAway.Init") // null until it was read, and never of what read gives
     private byte[] pagination;
 
-    private PlainRecords(byte[] body, String studyKey) {
+    private PlainRecords(byte[] body, @Nullable String studyKey) {
         this.body = body;
         this.studyKey = studyKey;
         this.json = new PlainJson(body);
@@ -31,7 +33,7 @@ final class PlainRecords {
     }
 
     /** @return null if the answer is to be read in another way, which also tells what is wrong with one that is invalid */
-    static PlainRecords read(byte[] body, String studyKey) {
+    static @Nullable PlainRecords read(byte[] body, @Nullable String studyKey) {
         PlainRecords plain = new PlainRecords(body, studyKey);
         try {
             return plain.readAnswer() && plain.hasData && plain.pagination != null ? plain : null;

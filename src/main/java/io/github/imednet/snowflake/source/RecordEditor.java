@@ -8,10 +8,12 @@ import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.model.RecordColumn;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.util.Utf8;
+import org.jspecify.annotations.Nullable;
 
 /** Changes to records on their way, for use in a route of one's own as {@code direct:customize-page}. */
 @RouteBean
@@ -110,7 +112,7 @@ public final class RecordEditor {
     private interface Edit {
 
         /** @param text the value if it is a text, else null */
-        Utf8 of(String name, Utf8 value, String text) throws IOException;
+        @Nullable Utf8 of(String name, Utf8 value, @Nullable String text) throws IOException;
     }
 
     /** An edit of one variable, which notes whether any record has it. */
@@ -119,17 +121,17 @@ public final class RecordEditor {
         private static final Utf8 NULL = new Utf8("null");
 
         private final String name;
-        private final Utf8 replacement;
+        private final @Nullable Utf8 replacement;
         private boolean found;
 
         /** @param replacement JSON in place of the variable's value, or null to take the variable out */
-        private Variable(String name, Utf8 replacement) {
+        private Variable(String name, @Nullable Utf8 replacement) {
             this.name = name;
             this.replacement = replacement;
         }
 
         @Override
-        public Utf8 of(String field, Utf8 value, String text) {
+        public @Nullable Utf8 of(String field, Utf8 value, @Nullable String text) {
             if (!field.equalsIgnoreCase(name)) {
                 return value;
             }
@@ -140,10 +142,10 @@ public final class RecordEditor {
 
     private record InData(Variable edit) implements Edit {
 
-        private static final String DATA = RecordColumn.RECORD_DATA.field();
+        private static final String DATA = Objects.requireNonNull(RecordColumn.RECORD_DATA.field());
 
         @Override
-        public Utf8 of(String name, Utf8 value, String text) throws IOException {
+        public @Nullable Utf8 of(String name, Utf8 value, @Nullable String text) throws IOException {
             if (!name.equals(DATA) && !name.startsWith(DATA + " (")) {
                 return value;
             }

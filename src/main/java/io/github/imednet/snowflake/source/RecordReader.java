@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.util.Utf8;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one entity of the API: a record, or that of another list. JSON values are taken as the bytes that the API sent, so that every key, every digit and
@@ -32,11 +33,12 @@ final class RecordReader {
 
     private final JsonParser parser;
     private final JsonValueReader values;
-    private final String studyKey;
-    private final Utf8 studyKeyText;
+    private final @Nullable String studyKey;
+    private final @Nullable Utf8 studyKeyText;
     private final EntityList list;
     private final Utf8[] texts;
     private final UnmappedFields unmapped = new UnmappedFields();
+    @SuppressWarnings("NullAway.Init") // set by read
     private GenericData.Record record;
 
     /**
@@ -44,16 +46,16 @@ final class RecordReader {
      * @param studyKey the study that was asked for, or null if none was: then each record says its own
      * @param list the list that it reads entities of
      */
-    RecordReader(JsonParser parser, byte[] source, String studyKey, EntityList list) {
+    RecordReader(JsonParser parser, byte[] source, @Nullable String studyKey, EntityList list) {
         this(parser, new JsonValueReader(parser, source), studyKey, list);
     }
 
     /** @param start where in the source the parser began to read */
-    RecordReader(JsonParser parser, byte[] source, int start, String studyKey) {
+    RecordReader(JsonParser parser, byte[] source, int start, @Nullable String studyKey) {
         this(parser, new JsonValueReader(parser, source, start), studyKey, EntityList.of(ImednetResource.RECORDS));
     }
 
-    private RecordReader(JsonParser parser, JsonValueReader values, String studyKey, EntityList list) {
+    private RecordReader(JsonParser parser, JsonValueReader values, @Nullable String studyKey, EntityList list) {
         this.list = list;
         this.texts = new Utf8[list.columns().size()];
         this.parser = parser;
@@ -78,11 +80,11 @@ final class RecordReader {
     }
 
     /** The id of the record that is being read, as far as it has come; null if it has not come so far. */
-    Long currentId() {
+    @Nullable Long currentId() {
         return record != null && record.get(list.key().ordinal()) instanceof Long id ? id : null;
     }
 
-    private void readValue(String field, EntityColumn column, JsonToken token) throws IOException {
+    private void readValue(String field, @Nullable EntityColumn column, JsonToken token) throws IOException {
         if (column == list.study() && studyKey != null && (isNothing(token) || isStudyKey(token))) {
             return;
         }
@@ -133,7 +135,7 @@ final class RecordReader {
     }
 
     /** The value for the column, or null if the column cannot hold it. */
-    private Object valueOf(EntityColumn column, JsonToken token) throws IOException {
+    private @Nullable Object valueOf(EntityColumn column, JsonToken token) throws IOException {
         return switch (column.kind()) {
             case TEXT -> text(column);
             case ID -> token == JsonToken.VALUE_STRING ? text(column) : digits(token);
@@ -149,7 +151,7 @@ final class RecordReader {
      * The text; the same object as in the record before where that has the same text, as most have in most columns.
      * Null if it cannot be a text in UTF-8.
      */
-    private Utf8 text(EntityColumn column) throws IOException {
+    private @Nullable Utf8 text(EntityColumn column) throws IOException {
         Utf8 before = texts[column.ordinal()];
         if (before != null && isText(before)) {
             return before;
@@ -162,12 +164,13 @@ final class RecordReader {
     }
 
     /** Those of a whole number that came as one. */
-    private Utf8 digits(JsonToken token) throws IOException {
+    private @Nullable Utf8 digits(JsonToken token) throws IOException {
         return token == JsonToken.VALUE_NUMBER_INT ? new Utf8(parser.getText()) : null;
     }
 
     private boolean isStudyKey(JsonToken token) throws IOException {
-        return token == JsonToken.VALUE_STRING && (isText(studyKeyText) || parser.getText().equals(studyKey));
+        return token == JsonToken.VALUE_STRING
+                && (studyKeyText != null && isText(studyKeyText) || parser.getText().equals(studyKey));
     }
 
     /** Whether the parser is at this text; one with other than ASCII characters may go unrecognised. */
@@ -191,7 +194,7 @@ final class RecordReader {
         return token == JsonToken.VALUE_NULL || token == JsonToken.VALUE_STRING && parser.getTextLength() == 0;
     }
 
-    private Long number(JsonToken token) throws IOException {
+    private @Nullable Long number(JsonToken token) throws IOException {
         if (!token.isScalarValue() || parser.getTextLength() > LONGEST_NUMBER) {
             return null;
         }
@@ -205,7 +208,7 @@ final class RecordReader {
         return digits ? (Long) Long.parseLong(parser.getText()) : null;
     }
 
-    private static Long wholeNumber(String text) {
+    private static @Nullable Long wholeNumber(String text) {
         try {
             BigDecimal decimal = new BigDecimal(text);
             boolean fits = decimal.compareTo(LEAST) >= 0 && decimal.compareTo(MOST) <= 0;
@@ -215,7 +218,7 @@ final class RecordReader {
         }
     }
 
-    private Boolean bool(JsonToken token) throws IOException {
+    private @Nullable Boolean bool(JsonToken token) throws IOException {
         if (token == JsonToken.VALUE_STRING && parser.getText().matches("(?i)true|false")) {
             return Boolean.valueOf(parser.getText());
         }

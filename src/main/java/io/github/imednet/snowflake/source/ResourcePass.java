@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.avro.generic.GenericRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One pass of a list from its first page to its last, one after the other. It checks that all pages are one whole:
@@ -34,7 +35,7 @@ public final class ResourcePass implements ApiRequest {
     private final String id = UUID.randomUUID().toString();
     private int next;
     private long totalElements = -1;
-    private Object lastId;
+    private @Nullable Object lastId;
     private boolean ended;
 
     /** Of a list whose entities are exported. */
@@ -53,7 +54,7 @@ public final class ResourcePass implements ApiRequest {
      *
      * @param studyKey null for the list of studies
      */
-    public static ResourcePass lookup(ExportSettings settings, ImednetResource resource, String studyKey) {
+    public static ResourcePass lookup(ExportSettings settings, ImednetResource resource, @Nullable String studyKey) {
         ResourceSettings all = new ResourceSettings(
                 settings.imednet(), resource, studyKey, ListFilter.ALL, settings.retries());
         return new ResourcePass(all, false);
@@ -87,7 +88,7 @@ public final class ResourcePass implements ApiRequest {
     }
 
     @Override
-    public ResourcePage read(byte[] body, String date) {
+    public ResourcePage read(byte[] body, @Nullable String date) {
         return read(body);
     }
 

@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.source;
 
 import io.github.imednet.snowflake.config.ImednetResource;
 import io.github.imednet.snowflake.config.ResourceSettings;
+import java.util.Objects;
 
 /** One page of any of the API's lists, in the order of the entities' own attribute: none moves between pages. */
 record ResourceRequest(ResourceSettings settings, int page) {
@@ -9,7 +10,9 @@ record ResourceRequest(ResourceSettings settings, int page) {
     /** The path below the API's address, percent-encoded. */
     String path() {
         boolean ofStudy = settings.resource().isOfStudy();
-        String study = ofStudy ? "studies/" + PageRequest.encode(settings.studyKey()) + '/' : "";
+        String study = ofStudy
+                ? "studies/" + PageRequest.encode(Objects.requireNonNull(settings.studyKey())) + '/'
+                : "";
         return "/api/v1/edc/" + study + settings.resource().path();
     }
 

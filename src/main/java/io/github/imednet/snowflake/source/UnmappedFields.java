@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
 import org.apache.avro.util.Utf8;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of one record that have no column or are not in theirs as they came, as one JSON object that a VARIANT
@@ -26,7 +27,7 @@ final class UnmappedFields {
     }
 
     /** The object, or null if there is no such field; the next record begins without any. */
-    Utf8 take() {
+    @Nullable Utf8 take() {
         if (json.isEmpty()) {
             return null;
         }

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the client that camel-google-storage sends with; its types may be missing, and are named in a class that is
@@ -55,7 +56,7 @@ public final class GoogleStorageClientFactory {
             return builder.build().getService();
         }
 
-        private static GoogleCredentials credentials(Path keyFile) throws IOException {
+        private static GoogleCredentials credentials(@Nullable Path keyFile) throws IOException {
             if (keyFile == null) {
                 return GoogleCredentials.getApplicationDefault();
             }

@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.storage;
 
 import io.github.imednet.snowflake.config.S3Settings;
 import io.github.imednet.snowflake.config.StorageSettings;
+import java.util.Objects;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -46,7 +47,7 @@ public final class S3ClientFactory {
             }
             if (settings.accessKey() != null) {
                 builder.credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
-                        settings.accessKey().reveal(), settings.secretKey().reveal())));
+                        settings.accessKey().reveal(), Objects.requireNonNull(settings.secretKey()).reveal())));
             }
             return builder.build();
         }

@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.types;
 
+
 /**
  * A column of a source of rows.
  *

@@ -47,7 +47,7 @@ public final class PrivacyCheck {
     public PolicyReport report(@ExchangeProperty("run") PolicyCheck check) {
         return new PolicyReport(
                 check.studyKey(),
-                settings.privacy().file().toString(),
+                String.valueOf(settings.privacy().file()),
                 settings.privacy().id(),
                 check.requests(),
                 check.review().fields());

@@ -53,7 +53,10 @@ public final class ViewLedger {
         for (SqlAnswer.Row row : statements.query(exchange, "SELECT \"FORM_KEY\", \"VIEW_NAME\", \"SHA256\","
                 + " \"DICTIONARY\" FROM " + table + " WHERE " + ofStudy(run) + " ORDER BY \"FORM_KEY\"").rows()) {
             known.add(new KnownView(
-                    row.text("FORM_KEY"), row.text("VIEW_NAME"), row.text("SHA256"), form(row.text("DICTIONARY"))));
+                    row.required("FORM_KEY"),
+                    row.required("VIEW_NAME"),
+                    row.text("SHA256"),
+                    form(row.text("DICTIONARY"))));
         }
         run.formViews().known(known);
     }

@@ -79,7 +79,7 @@ class CommonColumnsTest {
     }
 
     private static String type(Column one, Column other) {
-        return new CommonColumns(null, name -> false)
+        return new CommonColumns(List.of(), name -> false)
                 .of(List.of(
                         new FileColumns("a.parquet", List.of(one), false),
                         new FileColumns("b.parquet", List.of(other), false)))

@@ -1,0 +1,5 @@
+/** The commands. */
+@NullMarked
+package io.github.imednet.snowflake.cli;
+
+import org.jspecify.annotations.NullMarked;
