@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +30,7 @@ record StudyAttempt(
         int attempt,
         String worker,
         Instant started,
-        Instant ended,
+        @Nullable Instant ended,
         JsonNode summary,
         String error) {
 
