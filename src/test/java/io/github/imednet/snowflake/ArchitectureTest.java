@@ -98,7 +98,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule planningKnowsTheRunItsJournalAndHowTablesAreCompared =
-            onlyKnows("plan", "verify", "run", "journal", "source", "load", "config");
+            onlyKnows("plan", "verify", "run", "views", "journal", "source", "load", "config");
 
     @ArchTest
     static final ArchRule reportsKnowTheJournalAndTheRunThatEnds =

@@ -17,6 +17,11 @@ final class PlanText {
             text.append(list(list, report.read(), ids));
         }
         report.made().forEach(made -> text.append(line("  make             %s", made)));
+        if (report.formViews() != null) {
+            text.append(line("  views            %,d made, %,d replaced, %,d dropped, %,d as they are",
+                    report.formViews().made().size(), report.formViews().changed().size(),
+                    report.formViews().dropped().size(), report.formViews().unchanged()));
+        }
         text.append(line("  ask the API      about %,d times", report.apiRequests()));
         text.append(line("  send             at most %,d PUT and as many COPY, none if nothing has changed",
                 report.mostPuts()));

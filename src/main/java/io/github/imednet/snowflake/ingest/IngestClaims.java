@@ -1,8 +1,12 @@
 package io.github.imednet.snowflake.ingest;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.github.imednet.snowflake.config.RouteBean;
+import io.github.imednet.snowflake.load.SnowflakeDataSource;
+import io.github.imednet.snowflake.load.SnowflakeSession;
 import io.github.imednet.snowflake.load.TableClaim;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
@@ -12,14 +16,37 @@ import org.apache.camel.ExchangeProperty;
 @RouteBean
 public final class IngestClaims {
 
-    /** Ingestions that have ended and whose claims may be left, as their sessions broke. */
+    /** Ingestions that have claimed something and have not ended, by their ids. */
+    private final Map<String, Ingestion> underWay = new ConcurrentHashMap<>();
+
+    /** Ingestions that have ended and whose claims may be left, as Snowflake could not be reached. */
     private final Set<String> ended = ConcurrentHashMap.newKeySet();
 
     /** Claims batch or rows: of two processes that want the same at the same time one at least is refused. */
     public void take(@ExchangeProperty("ingestion") Ingestion ingestion, Exchange exchange) throws SQLException {
         ingestion.claimed();
+        underWay.put(ingestion.id(), ingestion);
         for (TableClaim claim : ingestion.claims()) {
             claim.take(Set.copyOf(ended), exchange);
+        }
+    }
+
+    /** Whether something is claimed whose lease is to begin anew. */
+    public boolean areUnderWay() {
+        return !underWay.isEmpty();
+    }
+
+    /** Lets the leases begin anew, in sessions of their own: those of the ingestions may be at a long statement. */
+    public void renew(Exchange exchange) throws SQLException {
+        for (Ingestion ingestion : underWay.values()) {
+            try (HikariDataSource pool = SnowflakeDataSource.open(ingestion.settings().snowflake(), 1)) {
+                SnowflakeSession session = SnowflakeSession.open(pool, exchange);
+                try {
+                    ingestion.claims().get(0).renew(exchange);
+                } finally {
+                    session.close(exchange);
+                }
+            }
         }
     }
 
@@ -37,6 +64,7 @@ public final class IngestClaims {
 
     /** Releases what was claimed. */
     public void release(@ExchangeProperty("ingestion") Ingestion ingestion, Exchange exchange) throws SQLException {
+        underWay.remove(ingestion.id());
         ended.add(ingestion.id());
         ingestion.claims().get(0).release(exchange);
         ended.remove(ingestion.id());

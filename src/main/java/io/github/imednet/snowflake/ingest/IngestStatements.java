@@ -8,6 +8,7 @@ import io.github.imednet.snowflake.load.ExternalStage;
 import io.github.imednet.snowflake.load.SnowflakeSession;
 import io.github.imednet.snowflake.load.SnowflakeStatements;
 import io.github.imednet.snowflake.load.Sql;
+import io.github.imednet.snowflake.load.TableClaim;
 import io.github.imednet.snowflake.types.ColumnType;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -116,7 +117,7 @@ public final class IngestStatements {
     /** Begins the transaction in which the rows become visible. */
     public void begin(@ExchangeProperty("ingestion") Ingestion ingestion, Exchange exchange) throws SQLException {
         SnowflakeSession session = SnowflakeSession.of(exchange);
-        session.begin(ingestion.claims().isEmpty() ? "BEGIN" : ingestion.claims().get(0).begin());
+        session.begin(ingestion.claims().isEmpty() ? "BEGIN" : TableClaim.begin(ingestion.claims()));
         ingestion.transactionId(session.transactionId());
     }
 

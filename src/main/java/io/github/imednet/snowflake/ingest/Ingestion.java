@@ -26,7 +26,6 @@ public final class Ingestion {
     private final WorkDirectory directory;
     private final @Nullable LentSession lent;
     private final @Nullable BatchLedger ledger;
-    private final List<TableClaim> claims;
     private final long begun = System.nanoTime();
     private final Semaphore writers;
     private final Semaphore uploads;
@@ -57,16 +56,6 @@ public final class Ingestion {
                 ? null
                 : new BatchLedger(
                         settings.snowflake(), Sql.quoted(tables.get(0).exactName()), settings.batch(), id);
-        this.claims = ledger == null ? claimsOfRows() : List.of(ledger.claim());
-    }
-
-    private List<TableClaim> claimsOfRows() {
-        return settings.replacement() == null
-                ? List.of()
-                : tables.stream()
-                        .map(table -> TableClaim.of(
-                                settings.snowflake(), Sql.quoted(table.exactName()), settings.replacement(), id))
-                        .toList();
     }
 
     String id() {
@@ -169,9 +158,20 @@ public final class Ingestion {
         return ledger;
     }
 
-    /** What is claimed while rows become visible: a batch, or the rows of a value in each table; mostly nothing. */
+    /**
+     * What is claimed while rows become visible: a batch, or the rows of a value in each table, whose columns are known
+     * by then; mostly nothing.
+     */
     List<TableClaim> claims() {
-        return claims;
+        if (ledger != null) {
+            return List.of(ledger.claim());
+        }
+        return settings.replacement() == null ? List.of() : tables.stream().map(this::claimOfRows).toList();
+    }
+
+    private TableClaim claimOfRows(TableIngest table) {
+        return TableClaim.of(settings.snowflake(), Sql.quoted(table.exactName()), settings.replacement(),
+                table.replaced().text(), id);
     }
 
     /** Something may have been claimed: an answer may be lost. */

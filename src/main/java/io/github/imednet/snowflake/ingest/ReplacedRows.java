@@ -14,9 +14,10 @@ import java.util.List;
  * The rows of a table that go before others come: those with a value in a column.
  *
  * @param column exact name
+ * @param text the value as text, the same however it was written: 7 for 07 where the column has whole numbers
  * @param value as a literal of SQL, in the column's type
  */
-record ReplacedRows(String column, String value) {
+record ReplacedRows(String column, String text, String value) {
 
     /**
      * @param columns that are loaded
@@ -26,16 +27,22 @@ record ReplacedRows(String column, String value) {
         TargetColumn target = columns.find(replacement.column()).orElseThrow(() -> problem(
                 "ingest.replace-column is " + replacement.column() + ", which the rows do not have: rows that replace"
                         + " others say by this column that they belong there"));
-        return new ReplacedRows(target.name(), literal(replacement.value(), target));
+        return of(replacement.value(), target);
     }
 
-    private static String literal(String value, TargetColumn target) {
+    private static ReplacedRows of(String value, TargetColumn target) {
         ColumnType type = target.column().type();
         try {
             return switch (type.logical()) {
-                case TEXT -> Sql.text(value);
-                case FIXED -> new BigInteger(value.trim()).toString();
-                case DATE -> Sql.text(LocalDate.parse(value.trim()).toString()) + "::DATE";
+                case TEXT -> new ReplacedRows(target.name(), value, Sql.text(value));
+                case FIXED -> {
+                    String number = new BigInteger(value.trim()).toString();
+                    yield new ReplacedRows(target.name(), number, number);
+                }
+                case DATE -> {
+                    String date = LocalDate.parse(value.trim()).toString();
+                    yield new ReplacedRows(target.name(), date, Sql.text(date) + "::DATE");
+                }
                 default -> throw problem("ingest.replace-column is " + target.name() + ", of type " + type.sql()
                         + ": rows can be replaced by a column of texts, whole numbers or dates");
             };

@@ -57,15 +57,20 @@ public final class LedgerSelection {
      * @throws ExportConfigurationException if it is, and this tool is not to change tables
      */
     public boolean isMissing(Exchange exchange) throws SQLException {
-        Set<String> present = statements.query(exchange, "DESCRIBE TABLE " + names.ledger()).rows().stream()
-                .map(row -> row.text("name"))
-                .collect(Collectors.toSet());
-        boolean missing = !present.containsAll(LATER_COLUMNS.keySet());
+        boolean missing = !missingColumns(exchange).isEmpty();
         if (missing && !createTable) {
             throw new ExportConfigurationException(List.of("The ledger lacks a column, and export.create-table is"
                     + " false: have its owner execute " + String.join("; ", alterations())));
         }
         return missing;
+    }
+
+    /** Asks which columns an older ledger lacks. */
+    public List<String> missingColumns(Exchange exchange) throws SQLException {
+        Set<String> present = statements.query(exchange, "DESCRIBE TABLE " + names.ledger()).rows().stream()
+                .map(row -> row.text("name"))
+                .collect(Collectors.toSet());
+        return LATER_COLUMNS.keySet().stream().filter(column -> !present.contains(column)).toList();
     }
 
     public void addColumns(Exchange exchange) throws SQLException {

@@ -101,7 +101,11 @@ public final class RunLock {
      */
     public void requireStillHeld(@ExchangeProperty("run") LockHolder run, Exchange exchange) throws SQLException {
         LockClaim claim = run.claim();
-        requireHeld(claim.id(), statements.query(exchange, of(claim).look(claim.studyKey(), claim.batchId())));
+        String what = claim.batchId() == null ? "the study " + claim.studyKey() : "the batch " + claim.batchId();
+        requireHeld(claim.id(), statements.query(exchange, of(claim).look(claim.studyKey(), claim.batchId())),
+                "Run " + LockRow.runOf(claim.id()) + " has lost its claim to " + what + ", because it was not renewed in"
+                        + " time: nothing more is loaded; "
+                        + (claim.batchId() == null ? "export again" : "send it again"));
     }
 
     /** Lets the leases of these runs begin anew. */
@@ -154,15 +158,18 @@ public final class RunLock {
                 });
     }
 
-    /** @param answer the rows of {@link #look} */
-    void requireHeld(String claim, SqlAnswer answer) {
+    /**
+     * @param answer the rows of {@link #look}
+     * @param otherwise what to say where the claim is not among them
+     */
+    void requireHeld(String claim, SqlAnswer answer, String otherwise) {
         boolean held = answer.rows().stream().anyMatch(row -> claim.equals(row.text("RUN_ID")));
         if (!held) {
-            throw new LostLockException(claim);
+            throw new LostLockException(otherwise);
         }
     }
 
-    private String renew(Collection<String> claims) {
+    String renew(Collection<String> claims) {
         return "UPDATE " + names.lock() + " SET \"EXPIRES_AT\" = " + leaseEnd() + " WHERE \"RUN_ID\" IN "
                 + Sql.texts(claims);
     }
@@ -180,14 +187,13 @@ public final class RunLock {
                 + (batchId == null ? "" : " OR \"BATCH_ID\" = " + Sql.text(batchId)) + ")";
     }
 
-    /** A run's lease ended before its load was committed. */
+    /** A lease ended before what it was for was committed. */
     public static final class LostLockException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
-        private LostLockException(String claim) {
-            super("Run " + LockRow.runOf(claim) + " has lost its claim to the study, because it was not renewed in time:"
-                    + " nothing more is loaded; export again");
+        private LostLockException(String message) {
+            super(message);
         }
     }
 }

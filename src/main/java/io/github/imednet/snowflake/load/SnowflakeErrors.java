@@ -33,7 +33,7 @@ public final class SnowflakeErrors {
     static final int UNREADABLE_KEY = 200_045;
 
     /** The driver's code where the server could not be reached ("JDBC driver encountered communication error"). */
-    private static final int COMMUNICATION = 200_015;
+    static final int COMMUNICATION = 200_015;
 
     /** "Object does not exist or not authorized". */
     private static final int MISSING_OBJECT = 2003;

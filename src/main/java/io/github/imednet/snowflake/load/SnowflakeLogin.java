@@ -2,15 +2,18 @@ package io.github.imednet.snowflake.load;
 
 import io.github.imednet.snowflake.config.ConnectionSettings;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.NetworkAddress;
 import io.github.imednet.snowflake.config.SnowflakeKeys;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
@@ -22,9 +25,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class SnowflakeLogin implements DataSource {
 
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+    /** The SQL state for a connection that cannot be established. */
+    private static final String CANNOT_CONNECT = "08001";
+
     private final ConnectionSettings settings;
     private final Map<String, String> parameters;
     private final LoginAhead ahead = new LoginAhead();
+    private volatile boolean reached;
 
     /** @param parameters of each session, beside those that the settings ask for */
     SnowflakeLogin(ConnectionSettings settings, Map<String, String> parameters) {
@@ -50,6 +59,7 @@ final class SnowflakeLogin implements DataSource {
 
     private Connection logIn() throws SQLException {
         requireKnownProperties();
+        requireReachable();
         Properties properties = SessionProperties.of(settings);
         properties.putAll(parameters);
         Credentials.put(settings.user(), settings.authentication(), properties);
@@ -60,6 +70,17 @@ final class SnowflakeLogin implements DataSource {
                     ? new SQLException(unreadableKey(), e.getSQLState(), SnowflakeErrors.UNREADABLE_KEY)
                     : e;
         }
+    }
+
+    /** The driver tries for most of a minute what cannot be reached: before the first login that is found out at once. */
+    private void requireReachable() throws SQLException {
+        Optional<NetworkAddress> address = reached ? Optional.empty() : NetworkAddress.ofSnowflake(settings);
+        Optional<String> problem = address.flatMap(server -> server.problem(CONNECT_TIMEOUT));
+        if (problem.isPresent()) {
+            throw new SQLException("Snowflake cannot be reached at " + address.get() + ": " + problem.get() + '.',
+                    CANNOT_CONNECT, SnowflakeErrors.COMMUNICATION);
+        }
+        reached = true;
     }
 
     /** The driver looks its properties up in lower case, by the rules of the JVM's default language. */

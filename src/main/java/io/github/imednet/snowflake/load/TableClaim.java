@@ -5,6 +5,7 @@ import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.IngestReplacement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.camel.Exchange;
@@ -38,12 +39,13 @@ public final class TableClaim {
      * Of all rows of a value, which stands where an export has its study.
      *
      * @param table as settings name it
+     * @param value the same text however the settings write it
      * @param runId differs from that of every other attempt
      */
     public static TableClaim of(
-            ConnectionSettings snowflake, String table, IngestReplacement replaced, String runId) {
+            ConnectionSettings snowflake, String table, IngestReplacement replaced, String value, String runId) {
         WarehouseNames names = WarehouseNames.of(snowflake, table, null, replaced.lockTable());
-        return new TableClaim(names, replaced.value(), null, replaced.lockLease(), runId);
+        return new TableClaim(names, value, null, replaced.lockLease(), runId);
     }
 
     /**
@@ -65,7 +67,15 @@ public final class TableClaim {
 
     /** @throws RunLock.LostLockException if the claim's lease has ended */
     public void requireHeld(Exchange exchange) throws SQLException {
-        lock.requireHeld(runId, statements.query(exchange, lock.look(studyKey, batchId)));
+        String what = batchId == null ? "the rows of the value " + studyKey : "the batch " + batchId;
+        lock.requireHeld(runId, statements.query(exchange, lock.look(studyKey, batchId)),
+                "The ingestion " + runId + " has lost its claim to " + what + " in " + names.table()
+                        + ", because its lease ended before the rows were committed: send them again");
+    }
+
+    /** Lets the lease of all that this attempt has claimed begin anew. */
+    public void renew(Exchange exchange) throws SQLException {
+        statements.execute(exchange, lock.renew(List.of(runId)));
     }
 
     /** Releases all that this attempt has claimed. */
@@ -73,9 +83,17 @@ public final class TableClaim {
         statements.execute(exchange, lock.delete(runId));
     }
 
-    /** The statement that begins the transaction of the rows. */
-    public String begin() {
-        return transaction().begin();
+    /**
+     * The statement that begins the transaction of the rows.
+     *
+     * @param claims what the transaction writes, one at least
+     */
+    public static String begin(List<TableClaim> claims) {
+        TransactionName name = claims.get(0).transaction();
+        for (TableClaim other : claims.subList(1, claims.size())) {
+            name = name.and(other.transaction());
+        }
+        return name.begin();
     }
 
     private TransactionName transaction() {

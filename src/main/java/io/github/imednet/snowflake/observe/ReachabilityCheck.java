@@ -1,11 +1,7 @@
 package io.github.imednet.snowflake.observe;
 
 import io.github.imednet.snowflake.config.ExportSettings;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.URI;
-import java.net.UnknownHostException;
+import io.github.imednet.snowflake.config.NetworkAddress;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.camel.health.HealthCheckResultBuilder;
@@ -18,61 +14,40 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReachabilityCheck extends AbstractHealthCheck {
 
-    private static final int TIMEOUT_MILLIS = 2000;
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final long FRESH_NANOS = Duration.ofSeconds(5).toNanos();
 
-    private final String host;
-    private final int port;
+    private final @Nullable NetworkAddress address;
     private boolean looked;
     private long lookedAt;
     private @Nullable String problem;
 
     static ReachabilityCheck ofImednet(String id, ExportSettings settings) {
-        return of(id, settings.imednet().baseUrl());
+        return new ReachabilityCheck(id, NetworkAddress.of(settings.imednet().baseUrl()));
     }
 
-    /** Where the driver goes by way of a proxy, the proxy is what must be reached. */
     static ReachabilityCheck ofSnowflake(String id, ExportSettings settings) {
-        Map<String, String> driver = settings.snowflake().driverProperties();
-        if ("true".equalsIgnoreCase(driver.get("useProxy")) && driver.containsKey("proxyHost")) {
-            return new ReachabilityCheck(
-                    id, driver.get("proxyHost"), Integer.parseInt(driver.getOrDefault("proxyPort", "80")));
-        }
-        return of(id, settings.snowflake().url());
+        return new ReachabilityCheck(id, NetworkAddress.ofSnowflake(settings.snowflake()).orElse(null));
     }
 
-    private static ReachabilityCheck of(String id, URI address) {
-        int standardPort = "http".equals(address.getScheme()) ? 80 : 443;
-        return new ReachabilityCheck(id, address.getHost(), address.getPort() < 0 ? standardPort : address.getPort());
-    }
-
-    private ReachabilityCheck(String id, String host, int port) {
+    /** @param address null where it is not known what would have to be reached */
+    private ReachabilityCheck(String id, @Nullable NetworkAddress address) {
         super("imednet-snowflake", id);
-        this.host = host;
-        this.port = port;
+        this.address = address;
     }
 
     /** Camel asks one at a time. */
     @Override
     protected void doCall(HealthCheckResultBuilder result, Map<String, Object> options) {
         if (!looked || System.nanoTime() - lookedAt > FRESH_NANOS) {
-            problem = connect();
+            problem = address == null ? null : address.problem(TIMEOUT).orElse(null);
             lookedAt = System.nanoTime();
             looked = true;
         }
         if (problem == null) {
             result.up();
         } else {
-            result.message(host + ":" + port + " cannot be reached: " + problem).down();
-        }
-    }
-
-    private @Nullable String connect() {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(host, port), TIMEOUT_MILLIS);
-            return null;
-        } catch (IOException e) {
-            return e instanceof UnknownHostException ? "unknown host" : e.getMessage();
+            result.message(address + " cannot be reached: " + problem).down();
         }
     }
 }

@@ -45,7 +45,7 @@ final class PlanEstimate {
             tooMany |= limit != null && planned.rowsDeleted() > limit;
         }
         boolean read = plan.lists().stream().allMatch(list -> plan.records(list) != null);
-        return new PlanReport(plan.studyKey(), read, lists, plan.made(), requests, puts, seconds, limit, tooMany,
+        return new PlanReport(plan.studyKey(), read, lists, plan.made(), plan.views(), requests, puts, seconds, limit, tooMany,
                 notes(plan, read));
     }
 
@@ -121,7 +121,7 @@ final class PlanEstimate {
     }
 
     private List<String> notes(StudyPlan plan, boolean read) {
-        List<String> notes = new ArrayList<>();
+        List<String> notes = new ArrayList<>(plan.notes());
         if (!read) {
             notes.add(plan.isToRead()
                     ? "The study was not read: there is nothing to compare it with in a table that is not there yet, or"

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.github.imednet.snowflake.config.ExitCode;
+import io.github.imednet.snowflake.views.FormViewsReport;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param read whether the study was read, so that what is said of rows is so; else it is what totals tell
  * @param made what would be made in Snowflake
+ * @param formViews what would be done with the views of the forms, or null where there are to be none
  * @param apiRequests about how many requests
  * @param mostPuts PUT and COPY statements, each of them, if all has changed; none are sent if nothing has
  * @param seconds about how long, at the rate of the last run of each list, or null if there was none
@@ -24,6 +26,7 @@ public record PlanReport(
         boolean read,
         List<ListPlan> lists,
         List<String> made,
+        @Nullable FormViewsReport formViews,
         long apiRequests,
         long mostPuts,
         @Nullable Double seconds,

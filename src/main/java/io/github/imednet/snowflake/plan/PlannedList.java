@@ -4,11 +4,14 @@ import io.github.imednet.snowflake.config.ImednetResource;
 import io.github.imednet.snowflake.load.LockClaim;
 import io.github.imednet.snowflake.load.ReadOnlyRun;
 import io.github.imednet.snowflake.run.Traffic;
+import io.github.imednet.snowflake.views.FormViewsRun;
+import io.github.imednet.snowflake.views.FormViewsState;
 
 /** One list of a plan, as the statements about its table see it. */
-final class PlannedList extends ReadOnlyRun implements Traffic {
+final class PlannedList extends ReadOnlyRun implements FormViewsRun, Traffic {
 
     private final ImednetResource resource;
+    private final FormViewsState formViews = new FormViewsState();
     private volatile long announced;
 
     PlannedList(LockClaim claim, ImednetResource resource) {
@@ -37,6 +40,11 @@ final class PlannedList extends ReadOnlyRun implements Traffic {
     /** Whether the table is there. */
     boolean exists() {
         return !table().columns().isEmpty();
+    }
+
+    @Override
+    public FormViewsState formViews() {
+        return formViews;
     }
 
     @Override

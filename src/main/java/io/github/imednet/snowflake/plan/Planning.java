@@ -92,6 +92,31 @@ public final class Planning {
         plan.makes("stage " + settings.get(SnowflakeKeys.STAGE));
     }
 
+    /** Columns that an older ledger lacks are added by an export. */
+    public void addsColumns(@Body List<String> columns, @ExchangeProperty("plan") StudyPlan plan) {
+        String ledger = settings.get(SharedSettings.LEDGER_TABLE);
+        columns.forEach(column -> plan.makes("column " + column + " of " + ledger));
+        if (!columns.isEmpty()) {
+            plan.note("The ledger " + ledger + " is of an earlier version: which files are loaded was not counted");
+        }
+    }
+
+    /** Whether the list's export makes views. */
+    public boolean makesViews(@ExchangeProperty("run") PlannedList list) {
+        return settings.formViews().wanted() && list.resource() == ImednetResource.RECORDS;
+    }
+
+    /** Without the view ledger, no view is known as made by an export. */
+    public void missingViewLedger(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause) {
+        if (!SnowflakeErrors.isMissingObject(cause) || !settings.createTable()) {
+            throw Failures.explain(cause, VerificationException::new);
+        }
+    }
+
+    public void takeViews(@ExchangeProperty("run") PlannedList list, @ExchangeProperty("plan") StudyPlan plan) {
+        plan.views(list.formViews().planned());
+    }
+
     /** Whether the study is to be read: there is nothing to compare it with where no rows could be counted. */
     public boolean reads(@ExchangeProperty("plan") StudyPlan plan) {
         return plan.isToRead() && plan.lists().stream().allMatch(PlannedList::isCounted);

@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.plan;
 
 import io.github.imednet.snowflake.verify.VerificationReport;
+import io.github.imednet.snowflake.views.FormViewsReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +15,9 @@ final class StudyPlan {
     private final boolean read;
     private final List<PlannedList> lists = new ArrayList<>();
     private final Set<String> made = new TreeSet<>();
+    private final Set<String> notes = new TreeSet<>();
     private @Nullable VerificationReport reading;
+    private @Nullable FormViewsReport formViews;
 
     StudyPlan(String studyKey, boolean read) {
         this.studyKey = studyKey;
@@ -41,8 +44,25 @@ final class StudyPlan {
         made.add(what);
     }
 
+    void note(String text) {
+        notes.add(text);
+    }
+
+    Set<String> notes() {
+        return notes;
+    }
+
     List<String> made() {
         return List.copyOf(made);
+    }
+
+    void views(FormViewsReport planned) {
+        formViews = planned;
+    }
+
+    /** What would be done with the views of the forms, or null where there are to be none. */
+    @Nullable FormViewsReport views() {
+        return formViews;
     }
 
     void read(VerificationReport report) {

@@ -1,10 +1,12 @@
 package io.github.imednet.snowflake.run;
 
 import io.github.imednet.snowflake.config.RouteBean;
+import io.github.imednet.snowflake.source.RequestWait;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
@@ -25,30 +27,33 @@ public final class RetryCount implements Processor {
     private static final String REASON = "retryReason";
 
     private final BiConsumer<Traffic, Duration> retried;
+    private final Consumer<Exchange> wait;
 
-    private RetryCount(BiConsumer<Traffic, Duration> retried) {
+    private RetryCount(BiConsumer<Traffic, Duration> retried, Consumer<Exchange> wait) {
         this.retried = retried;
+        this.wait = wait;
     }
 
-    /** Of requests to the API. */
-    public static RetryCount ofRequests() {
-        return new RetryCount(Traffic::requestRetried);
+    /** Of requests to the API, which wait here. */
+    public static RetryCount ofRequests(RequestWait wait) {
+        return new RetryCount(Traffic::requestRetried, wait::await);
     }
 
     /** Of all that comes after them: files, statements, loads, and lines of the manifest. */
     public static RetryCount ofLoads() {
-        return new RetryCount(Traffic::loadRetried);
+        return new RetryCount(Traffic::loadRetried, exchange -> {});
     }
 
     /** Called before each retry, whose number Camel has in the message by then. */
     @Override
     public void process(Exchange exchange) {
-        Instant failedAt = exchange.getProperty(FAILED_AT, Instant.class);
-        retried.accept(
-                Traffic.of(exchange), failedAt == null ? Duration.ZERO : Duration.between(failedAt, Instant.now()));
         int retries = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class);
         exchange.setProperty(OwnRetries.ATTEMPTS, 1 + retries);
         tell(retries, exchange);
+        Instant failedAt = exchange.getProperty(FAILED_AT, Instant.class);
+        wait.accept(exchange);
+        retried.accept(
+                Traffic.of(exchange), failedAt == null ? Duration.ZERO : Duration.between(failedAt, Instant.now()));
     }
 
     private static void tell(int retry, Exchange exchange) {

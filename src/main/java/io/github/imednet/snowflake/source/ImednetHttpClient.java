@@ -60,6 +60,11 @@ public final class ImednetHttpClient implements HttpClientConfigurer {
         pause.abandon();
     }
 
+    /** Waits until requests are abandoned, or until the time is over. */
+    void awaitAbandoned(Duration longest) throws InterruptedException {
+        openRequests.awaitAbandoned(longest);
+    }
+
     @Override
     public void configureHttpClient(HttpClientBuilder client) {
         Timeout timeout = Timeout.of(settings.timeout());

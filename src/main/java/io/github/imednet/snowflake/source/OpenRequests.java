@@ -1,10 +1,13 @@
 package io.github.imednet.snowflake.source;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.core5.concurrent.Cancellable;
@@ -20,12 +23,21 @@ import org.apache.hc.core5.http.HttpException;
 final class OpenRequests implements ExecChainHandler {
 
     private final Set<Cancellable> requests = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
-    private volatile boolean abandoned;
+    private final CountDownLatch abandoned = new CountDownLatch(1);
 
     /** Ends all of them, and those that are still to come. */
     void abandon() {
-        abandoned = true;
+        abandoned.countDown();
         copy().forEach(Cancellable::cancel);
+    }
+
+    /** Waits until they are ended, or until the time is over. */
+    void awaitAbandoned(Duration longest) throws InterruptedException {
+        abandoned.await(longest.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private boolean isAbandoned() {
+        return abandoned.getCount() == 0;
     }
 
     /** @throws RequestAbandonedException if it was abandoned before its answer began */
@@ -36,13 +48,13 @@ final class OpenRequests implements ExecChainHandler {
             requests.add(open);
         }
         // Looked at after the request was entered: one that comes while the others are ended is among them, or ends here.
-        if (abandoned) {
+        if (isAbandoned()) {
             throw new RequestAbandonedException(null);
         }
         try {
             return chain.proceed(request, scope);
         } catch (IOException e) {
-            throw abandoned ? new RequestAbandonedException(e) : e;
+            throw isAbandoned() ? new RequestAbandonedException(e) : e;
         }
     }
 

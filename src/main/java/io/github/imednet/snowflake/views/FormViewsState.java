@@ -123,17 +123,26 @@ public final class FormViewsState {
         if (!compared) {
             return null;
         }
+        return report(done);
+    }
+
+    /** What would be done. */
+    public FormViewsReport planned() {
+        return report(changes);
+    }
+
+    private FormViewsReport report(List<ViewChange> of) {
         long touched = changes.stream().filter(change -> change.kind() != ViewChange.Kind.DROP).count();
         return new FormViewsReport(
-                names(ViewChange.Kind.MAKE),
-                names(ViewChange.Kind.REPLACE),
-                names(ViewChange.Kind.DROP),
+                names(of, ViewChange.Kind.MAKE),
+                names(of, ViewChange.Kind.REPLACE),
+                names(of, ViewChange.Kind.DROP),
                 views.size() - (int) touched,
                 drift,
                 renamed);
     }
 
-    private List<String> names(ViewChange.Kind kind) {
-        return done.stream().filter(change -> change.kind() == kind).map(ViewChange::name).distinct().toList();
+    private static List<String> names(List<ViewChange> changes, ViewChange.Kind kind) {
+        return changes.stream().filter(change -> change.kind() == kind).map(ViewChange::name).distinct().toList();
     }
 }

@@ -3,37 +3,16 @@ package io.github.imednet.snowflake.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.imednet.snowflake.local.imednet.StudyData;
-import io.github.imednet.snowflake.run.LocalServers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What an examination finds before an export, and that it changes nothing. */
-class DoctorCommandTest {
-
-    @TempDir
-    private Path directory;
-
-    private final Terminal terminal = new Terminal();
-    private LocalServers servers;
-
-    @BeforeEach
-    void startServers() throws Exception {
-        servers = new LocalServers(directory.resolve("snowflake"), StudyData.sample(1250));
-    }
-
-    @AfterEach
-    void stopServers() throws Exception {
-        servers.close();
-    }
+class DoctorCommandTest extends SampleStudyCommands {
 
     @Test
     void beforeTheFirstExportAllIsThereOrMadeByIt() throws Exception {
@@ -157,6 +136,20 @@ class DoctorCommandTest {
     }
 
     @Test
+    void aSnowflakeThatCannotBeReachedIsToldByItsAddress() throws Exception {
+        int port = servers.snowflake().uri().getPort();
+        servers.snowflake().close();
+
+        assertThat(run(Map.of())).isEqualTo(3);
+        assertThat(terminal.output())
+                .contains("Snowflake cannot be reached at 127.0.0.1:" + port + ": Connection refused.")
+                .contains("Check snowflake.account or snowflake.url, and the network");
+
+        assertThat(run(Map.of("snowflake.url", "https://no-such-host.invalid"))).isEqualTo(3);
+        assertThat(terminal.output()).contains("cannot be reached at no-such-host.invalid:443: unknown host.");
+    }
+
+    @Test
     void anApiThatFailsExitsWith3() throws Exception {
         servers.failImednet("status:code=503,times=always");
 
@@ -166,14 +159,5 @@ class DoctorCommandTest {
 
     private int run(Map<String, String> others, String... options) throws Exception {
         return run(List.of("doctor"), others, options);
-    }
-
-    private int run(List<String> command, Map<String, String> others, String... options) throws Exception {
-        Map<String, String> settings = new LinkedHashMap<>(servers.settings());
-        settings.putAll(others);
-        List<String> arguments = new ArrayList<>(command);
-        arguments.addAll(List.of("SAMPLE", "--properties", servers.file(settings).toString()));
-        arguments.addAll(List.of(options));
-        return terminal.run(arguments.toArray(String[]::new));
     }
 }

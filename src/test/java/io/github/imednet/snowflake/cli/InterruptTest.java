@@ -72,6 +72,24 @@ class InterruptTest {
         }
     }
 
+    /** The API asks to wait for hours before a page is asked for again. */
+    @Test
+    void aWaitThatTheApiAskedForKeepsNoProcessFromItsEnd() throws Exception {
+        ImednetProcess process = new ImednetProcess(directory);
+        try (StudyData study = StudyData.sample(RECORDS);
+                ImednetServer busy = ImednetServer.start(ImednetServer.Settings.defaults(study)
+                        .withFaults(List.of("status:code=429,retry-after=36000,on=page=1,times=always")));
+                SnowflakeServer snowflake =
+                        SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory.resolve("snowflake")))) {
+            Process export = process.start(busy, snowflake, directory);
+            await().until(() -> Files.readString(process.output()).contains("Retry 1 of 10 after: iMednet answered 429"));
+            new ProcessBuilder("kill", "-INT", Long.toString(export.pid())).start().waitFor();
+
+            assertThat(awaitEnd(export)).isEqualTo(130);
+            assertThat(Files.readString(process.output())).contains("was interrupted; run the export again to go on");
+        }
+    }
+
     /** A bean of a user's own holds the start: it asks this server, which answers when the process was told. */
     @Test
     void aProcessToldToStopDuringItsStartEndsCleanly() throws Exception {

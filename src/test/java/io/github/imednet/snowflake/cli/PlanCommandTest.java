@@ -4,34 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.imednet.snowflake.local.imednet.StudyData;
-import io.github.imednet.snowflake.run.LocalServers;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code imednet plan}: what an export would do, and did not do. */
-class PlanCommandTest {
-
-    @TempDir
-    private Path directory;
-
-    private final Terminal terminal = new Terminal();
-    private LocalServers servers;
-
-    @BeforeEach
-    void startServers() throws Exception {
-        servers = new LocalServers(directory.resolve("snowflake"), StudyData.sample(1250));
-    }
-
-    @AfterEach
-    void stopServers() throws Exception {
-        servers.close();
-    }
+class PlanCommandTest extends SampleStudyCommands {
 
     @Test
     void beforeTheFirstExportAllIsNewAndMadeAndNothingIsDone() throws Exception {
@@ -92,6 +71,33 @@ class PlanCommandTest {
     }
 
     @Test
+    void theViewsOfTheFormsAndTheTablesOfTheirOwnAreAmongWhatIsMade() throws Exception {
+        Map<String, String> views = Map.of("export.form-views", "true", "export.incremental", "true");
+
+        assertThat(run(List.of("plan"), views, "--json")).isZero();
+        JsonNode plan = terminal.json();
+        assertThat(plan.path("made")).extracting(JsonNode::asText)
+                .contains("lock table IMEDNET_RUN_LOCK", "view ledger IMEDNET_VIEW_LEDGER", "sync table IMEDNET_SYNC_STATE");
+        List<String> made = new ArrayList<>();
+        plan.path("form_views").path("made").forEach(view -> made.add(view.asText()));
+        assertThat(made).isNotEmpty();
+        assertThat(servers.query("SHOW OBJECTS")).isEmpty();
+
+        servers.export("SAMPLE", views);
+        assertThat(servers.query("SHOW VIEWS")).hasSameSizeAs(made);
+        servers.execute("DROP VIEW " + made.get(0));
+        servers.execute("ALTER TABLE IMEDNET_LOAD_LEDGER DROP COLUMN REPLACED_ROWS");
+
+        assertThat(run(List.of("plan"), views)).as(terminal.errors()).isZero();
+        assertThat(terminal.output())
+                .contains("views            1 made, 0 replaced, 0 dropped, " + (made.size() - 1) + " as they are")
+                .contains("make             column REPLACED_ROWS of IMEDNET_LOAD_LEDGER")
+                .contains("note             The ledger IMEDNET_LOAD_LEDGER is of an earlier version")
+                .doesNotContain("make             lock table");
+        assertThat(servers.query("SHOW VIEWS")).hasSize(made.size() - 1);
+    }
+
+    @Test
     void aRequestForATotalIsTriedAgainAsOthersAre() throws Exception {
         servers.failImednet("status:code=503,times=2");
 
@@ -101,9 +107,6 @@ class PlanCommandTest {
     }
 
     private int plan(String... options) throws Exception {
-        String file = servers.file(servers.settings()).toString();
-        List<String> arguments = new ArrayList<>(List.of("plan", "SAMPLE", "--properties", file));
-        arguments.addAll(List.of(options));
-        return terminal.run(arguments);
+        return run(List.of("plan"), Map.of(), options);
     }
 }

@@ -1,19 +1,25 @@
 package io.github.imednet.snowflake.cli;
 
+import static io.github.imednet.snowflake.Waiting.await;
+import static io.github.imednet.snowflake.Waiting.awaitEnd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.net.httpserver.HttpExchange;
 import io.github.imednet.snowflake.JavaProcess;
+import io.github.imednet.snowflake.local.http.LocalHttpServer;
 import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.run.LocalServers;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,11 +35,12 @@ class ProgressTest {
     @Test
     void twoBarsMoveAndTheLogStaysAboveThem() throws Exception {
         try (LocalServers servers = new LocalServers(
-                directory.resolve("snowflake"),
-                StudyData.sample(1250),
-                List.of("status:code=503,on=page=1"),
-                List.of("slow:on=COPY INTO,millis=1500"))) {
-            String printed = inTerminal(servers, Map.of());
+                        directory.resolve("snowflake"),
+                        StudyData.sample(1250),
+                        List.of("status:code=503,on=page=1"),
+                        List.of());
+                LocalHttpServer held = LocalHttpServer.start("held", 0, exchange -> answer(servers, exchange))) {
+            String printed = inTerminal(servers, Map.of("imednet.base-url", held.uri().toString()));
 
             ScreenOfTerminal screen = new ScreenOfTerminal(printed.substring(0, printed.indexOf("Study SAMPLE")));
             List<String> shown = screen.lines().stream().filter(line -> !line.isBlank()).toList();
@@ -44,13 +51,36 @@ class ProgressTest {
                     .as("the log is whole, and nothing is left of earlier bars")
                     .hasSize(1)
                     .allMatch(line -> line.contains("Retry 1 of 3 after: iMednet answered 503"));
-            List<Integer> percents = new ArrayList<>();
-            Matcher percent = LOADED.matcher(printed);
-            while (percent.find()) {
-                percents.add(Integer.parseInt(percent.group(1)));
-            }
-            assertThat(percents).as("no jump from nothing to all").anyMatch(value -> value > 0 && value < 100);
+            assertThat(isBetweenNothingAndAll(printed)).as("no jump from nothing to all").isTrue();
         }
+    }
+
+    /** Answers as iMednet does, with the last page not before somebody sees that part of the study is loaded. */
+    private void answer(LocalServers servers, HttpExchange exchange) throws IOException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(servers.imednet().uri().resolve(exchange.getRequestURI().toString()));
+        for (String key : List.of("x-api-key", "x-imn-security-key")) {
+            request.header(key, exchange.getRequestHeaders().getFirst(key));
+        }
+        try {
+            HttpResponse<byte[]> answer =
+                    HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            if (exchange.getRequestURI().getQuery().contains("page=2")) {
+                await().until(() -> isBetweenNothingAndAll(Files.readString(output())));
+            }
+            answer.headers().firstValue("Content-Type")
+                    .ifPresent(type -> exchange.getResponseHeaders().set("Content-Type", type));
+            exchange.sendResponseHeaders(answer.statusCode(), answer.body().length);
+            exchange.getResponseBody().write(answer.body());
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private static boolean isBetweenNothingAndAll(String printed) {
+        return LOADED.matcher(printed).results()
+                .mapToInt(percent -> Integer.parseInt(percent.group(1)))
+                .anyMatch(percent -> percent > 0 && percent < 100);
     }
 
     @Test
@@ -103,12 +133,17 @@ class ProgressTest {
     }
 
     private String run(List<String> command) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).directory(directory.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile())
+                .redirectErrorStream(true).redirectOutput(output().toFile());
         builder.environment().put("TERM", "xterm");
         Process process = builder.start();
         process.getOutputStream().close();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
-        return output;
+        int exitCode = awaitEnd(process);
+        assertThat(exitCode).as(Files.readString(output())).isZero();
+        return Files.readString(output());
+    }
+
+    private Path output() {
+        return directory.resolve("output.txt");
     }
 }

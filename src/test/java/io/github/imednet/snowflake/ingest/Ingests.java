@@ -19,6 +19,7 @@ import java.util.Properties;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.main.Main;
 import org.apache.camel.spi.EventNotifier;
+import org.apache.camel.support.DefaultExchange;
 
 /** A local Snowflake, and the routes of ingestion as an embedding program runs them. */
 public final class Ingests implements AutoCloseable {
@@ -102,6 +103,12 @@ public final class Ingests implements AutoCloseable {
     public void replace(Path route) throws Exception {
         main.stop();
         main = start(settings(), route);
+    }
+
+    /** Lets the leases of what ingestions have claimed begin anew, as the routes do every minute. */
+    public void renewClaims() throws SQLException {
+        main.getCamelContext().getRegistry().lookupByNameAndType("ingestClaims", IngestClaims.class)
+                .renew(new DefaultExchange(main.getCamelContext()));
     }
 
     /** @param settings besides those of the session */

@@ -4,14 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.IngestSettings;
 import io.github.imednet.snowflake.load.RunInProgressException;
+import io.github.imednet.snowflake.load.TableClaim;
 import io.github.imednet.snowflake.rows.IngestException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.spi.CamelEvent.ExchangeSendingEvent;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.support.EventNotifierSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,10 +104,15 @@ class ReplaceRowsTest {
                 .isInstanceOf(IngestException.class).hasMessageContaining("Nothing was committed");
         assertThat(rows()).isEqualTo(BEFORE);
 
-        snowflake.execute("DELETE FROM IMEDNET_RUN_LOCK");
         snowflake.fail();
+        assertThat(claims()).as("also where the session was lost").containsExactly("0");
         replace("A", List.of(row("A", 3)));
         assertThat(rows()).containsExactly("A|3", "B|1", "null|9");
+    }
+
+    private List<String> claims() throws Exception {
+        snowflake.execute("CREATE TABLE IF NOT EXISTS IMEDNET_RUN_LOCK (TABLE_NAME VARCHAR)");
+        return snowflake.query("SELECT COUNT(*) FROM IMEDNET_RUN_LOCK");
     }
 
     @Test
@@ -125,6 +139,93 @@ class ReplaceRowsTest {
         replace("B", List.of(row("B", 7)));
         assertThat(rows()).contains("B|7").doesNotContain("B|1");
         snowflake.execute("DELETE FROM IMEDNET_RUN_LOCK");
+    }
+
+    @Test
+    void theSameValueWrittenInAnotherWayIsTheSameClaim() throws Exception {
+        replace("A", List.of(row("A", 3)));
+        snowflake.execute("INSERT INTO IMEDNET_RUN_LOCK (TABLE_NAME, STUDY_KEY, RUN_ID, OWNER, EXPIRES_AT) SELECT"
+                + " 'SITES', '7', 'other', 'an ingestion', DATEADD(second, 600, SYSDATE())");
+        Map<String, String> settings = settings(
+                Map.of("ingest.replace-column", "ID", "ingest.replace-value", "007"));
+
+        assertThat(catchThrowable(() -> snowflake.ingest("SITES", List.of(row("A", 7)), settings)))
+                .isInstanceOf(RunInProgressException.class).hasMessageContaining("an ingestion");
+        snowflake.execute("DELETE FROM IMEDNET_RUN_LOCK");
+    }
+
+    @Test
+    void aClaimWhoseLeaseEndedKeepsTheRowsFromBeingCommittedUnlessItIsRenewed() throws Exception {
+        replace("A", List.of(row("A", 3)));
+        whenRowsAreInserted(() -> expireClaims());
+
+        assertThat(catchThrowable(() -> replace("A", List.of(row("A", 4)))))
+                .isInstanceOf(IngestException.class)
+                .hasMessageContaining("has lost its claim to the rows of the value A in \"IMEDNET\".\"PUBLIC\".\"SITES\"")
+                .hasMessageContaining("Nothing was committed");
+        assertThat(rows()).contains("A|3").doesNotContain("A|4");
+
+        snowflake.fail();
+        whenRowsAreInserted(() -> {
+            expireClaims();
+            snowflake.renewClaims();
+        });
+        replace("A", List.of(row("A", 4)));
+        assertThat(rows()).contains("A|4").doesNotContain("A|3");
+        snowflake.fail();
+    }
+
+    private void expireClaims() throws Exception {
+        snowflake.execute("UPDATE IMEDNET_RUN_LOCK SET EXPIRES_AT = DATEADD(second, -5, SYSDATE())");
+    }
+
+    private void whenRowsAreInserted(Callable action) {
+        snowflake.observe(new EventNotifierSupport() {
+            @Override
+            public void notify(CamelEvent event) throws Exception {
+                if (event instanceof ExchangeSendingEvent sending
+                        && sending.getEndpoint().getEndpointUri().endsWith("ingest-insert-rows")) {
+                    action.call();
+                }
+            }
+        });
+    }
+
+    /** What a test does in the middle of an ingestion. */
+    private interface Callable {
+
+        void call() throws Exception;
+    }
+
+    /** The transaction's name has each table: whoever claims one of them finds it, if its process is gone. */
+    @Test
+    void theTransactionOfSeveralTablesIsFoundByEachOfThem() throws Exception {
+        snowflake.execute("CREATE OR REPLACE TABLE VISITS AS SELECT * FROM SITES");
+        Map<String, Object> bodies = new LinkedHashMap<>();
+        bodies.put("SITES", List.of(row("A", 3)));
+        bodies.put("VISITS", List.of(row("A", 4)));
+        String begin = TableClaim.begin(List.of(claimOfA("SITES"), claimOfA("VISITS")));
+        snowflake.fail("sql-error:on=" + begin);
+
+        assertThat(catchThrowable(
+                        () -> snowflake.ingestTables(bodies, settings(Map.of("ingest.replace-value", "A")))))
+                .as("its transaction begins so").isInstanceOf(IngestException.class);
+
+        snowflake.fail();
+        try (Connection killed = snowflake.connect(); Statement statement = killed.createStatement()) {
+            statement.execute(begin);
+            statement.execute("INSERT INTO VISITS VALUES ('A', 5)");
+            snowflake.ingest("VISITS", List.of(row("A", 6)), settings(Map.of("ingest.replace-value", "A")));
+            assertThat(snowflake.query("SHOW TRANSACTIONS")).isEmpty();
+        }
+        assertThat(snowflake.query("SELECT ID FROM VISITS WHERE STUDY_KEY = 'A'")).containsExactly("6");
+    }
+
+    private TableClaim claimOfA(String table) {
+        Map<String, String> all = new HashMap<>(snowflake.settings());
+        all.putAll(settings(Map.of("ingest.replace-value", "A")));
+        IngestSettings read = IngestSettings.read(key -> Optional.ofNullable(all.get(key)));
+        return TableClaim.of(read.snowflake(), table, read.replacement(), "A", "killed");
     }
 
     @Test

@@ -16,9 +16,9 @@ class ClaimTest {
         RunLock lock = new RunLock(SettingsOf.defaults(Map.of()), new SnowflakeStatements(null));
         SqlAnswer claims = SqlAnswer.of(List.of(Map.of("RUN_ID", "run/of-the-other-process")));
 
-        lock.requireHeld("run/of-the-other-process", claims);
+        lock.requireHeld("run/of-the-other-process", claims, "lost");
         assertThatExceptionOfType(RunLock.LostLockException.class)
-                .isThrownBy(() -> lock.requireHeld("run/of-this-process", claims))
-                .withMessageContaining("Run run has lost its claim");
+                .isThrownBy(() -> lock.requireHeld("run/of-this-process", claims, "lost"))
+                .withMessage("lost");
     }
 }

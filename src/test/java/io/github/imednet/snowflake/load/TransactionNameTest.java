@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TransactionNameTest {
@@ -33,6 +34,23 @@ class TransactionNameTest {
         assertThat(study.excludes(TransactionName.of(RECORDS, "T", null).toString())).isFalse();
         assertThat(study.excludes("551f494d-90ed-438d-b32b-1161396c3a22")).isFalse();
         assertThat(study.excludes(null)).isFalse();
+    }
+
+    @Test
+    void aTransactionOfSeveralTablesIsFoundByTheClaimToEachOfThem() {
+        TransactionName several = IntStream.range(0, 12)
+                .mapToObj(number -> TransactionName.of(names("\"DB\".\"PUBLIC\".\"T" + number + "\""), "S" + number, null))
+                .reduce(TransactionName::and)
+                .orElseThrow();
+
+        assertThat(several.toString()).hasSizeLessThanOrEqualTo(255);
+        for (int i = 0; i < 12; i++) {
+            WarehouseNames table = names("\"DB\".\"PUBLIC\".\"T" + i + "\"");
+            assertThat(TransactionName.of(table, "S" + i, null).excludes(several.toString())).isTrue();
+            assertThat(TransactionName.of(table, "S" + i, "1").excludes(several.toString())).isTrue();
+            assertThat(TransactionName.of(table, "S" + (i + 1), null).excludes(several.toString())).isFalse();
+        }
+        assertThat(TransactionName.of(RECORDS, "S1", null).excludes(several.toString())).isFalse();
     }
 
     private static WarehouseNames names(String table) {
