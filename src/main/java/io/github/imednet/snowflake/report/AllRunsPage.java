@@ -33,8 +33,8 @@ final class AllRunsPage {
         for (List<JournaledRun> ofTable : runs.values()) {
             JournaledRun last = ofTable.get(ofTable.size() - 1);
             String id = "table-" + number++;
-            page.section(id, last.studyKey() + ": " + last.resource().path() + " into " + last.table(),
-                    html -> section(html, id, ofTable));
+            String heading = last.studyKey() + ": " + last.resource().path() + " into " + last.table();
+            page.section(id, heading, html -> section(html, id, heading, ofTable));
         }
         if (runs.isEmpty()) {
             page.section("none", "No runs", html -> html.element("p", "No run has a journal in the state directory."));
@@ -42,17 +42,17 @@ final class AllRunsPage {
         return page.text("Made of the journals of runs. It has counts, and no value of a record.");
     }
 
-    private void section(Html html, String id, List<JournaledRun> all) {
+    private void section(Html html, String id, String heading, List<JournaledRun> all) {
         JournaledRun last = all.get(all.size() - 1);
         boolean good = last.summary().path("reconciled").asBoolean();
         html.element("p", "The last run, of " + Dates.minute(last.began()) + ", is " + state(last)
                 + (good ? ": its table was reconciled." : "."), "class", "verdict " + (good ? "good" : "bad"));
         List<JournaledRun> counted = all.stream().filter(run -> run.rowsInTable().isPresent()).toList();
-        trend(html, id + "-rows", "Rows in the table", counted, run -> run.rowsInTable().orElseThrow());
+        trend(html, id + "-rows", "Rows in the table", "%,.0f", counted, run -> run.rowsInTable().orElseThrow());
         List<JournaledRun> told = all.stream().filter(run -> run.summary().isObject()).toList();
-        trend(html, id + "-time", "Seconds", told, run -> run.summary().path("seconds").asDouble());
-        trend(html, id + "-retries", "Retries", told, run -> run.summary().path("retries").asDouble());
-        Table table = new Table("Runs, the latest first",
+        trend(html, id + "-time", "Seconds", "%,.1f", told, run -> run.summary().path("seconds").asDouble());
+        trend(html, id + "-retries", "Retries", "%,.0f", told, run -> run.summary().path("retries").asDouble());
+        Table table = new Table("Runs, the latest first. " + heading,
                 List.of("began", "run", "state", "rows in the table", "loaded", "requests", "retries", "time"),
                 3, 4, 5, 6, 7);
         for (int i = all.size() - 1; i >= 0; i--) {
@@ -72,7 +72,12 @@ final class AllRunsPage {
     }
 
     private static void trend(
-            Html html, String id, String title, List<JournaledRun> all, ToDoubleFunction<JournaledRun> value) {
+            Html html,
+            String id,
+            String title,
+            String format,
+            List<JournaledRun> all,
+            ToDoubleFunction<JournaledRun> value) {
         if (all.size() < 2) {
             return;
         }
@@ -80,9 +85,13 @@ final class AllRunsPage {
         List<Double> values = runs.stream().map(value::applyAsDouble).toList();
         double least = values.stream().mapToDouble(Double::doubleValue).min().orElse(0);
         double most = values.stream().mapToDouble(Double::doubleValue).max().orElse(0);
-        String says = String.format(Locale.ROOT, "%s over %d runs: %,.1f at first, %,.1f at last, between %,.1f and"
-                + " %,.1f. The table below has each.", title, runs.size(), values.get(0),
-                values.get(values.size() - 1), least, most);
+        if (most == 0) {
+            html.element("p", title + " over " + runs.size() + " runs: none.", "class", "note");
+            return;
+        }
+        String says = String.format(Locale.ROOT, "%s over %d runs: " + String.join(" at first, ", format, format)
+                + " at last, between " + format + " and " + format + ". The table below has each.", title,
+                runs.size(), values.get(0), values.get(values.size() - 1), least, most);
         List<String> names = runs.stream().map(run -> Dates.minute(run.began())).toList();
         html.open("figure").add(Charts.columns(id, title, says, names, values)).element("figcaption", says).close();
     }

@@ -10,11 +10,12 @@ final class Charts {
     static final String NOW = "#0b5cad";
     static final String BEFORE = "#808080";
     static final String WRONG = "#a61b1b";
-    private static final String INK = "#1a1a1a";
+    static final String INK = "#1a1a1a";
 
     private static final double BAR_WIDTH = 220;
     private static final double WIDTH = 760;
-    private static final double LABELS = 230;
+    private static final double LABELS = 250;
+    private static final double NUMBERS = 170;
     private static final double LINE = 26;
 
     /** A number of rows or records, and what it is to be. */
@@ -31,9 +32,14 @@ final class Charts {
     static Html bar(double share, double shareBefore) {
         Html svg = new Html().open("svg", "width", length(BAR_WIDTH), "height", "16", "viewBox",
                 "0 0 " + length(BAR_WIDTH) + " 16", "aria-hidden", "true");
-        rectangle(svg, 0, 1, BAR_WIDTH * Math.max(share, 0), 8, NOW);
-        rectangle(svg, 0, 10, BAR_WIDTH * Math.max(shareBefore, 0), 5, BEFORE);
+        rectangle(svg, 0, 1, barWidth(share), 8, NOW);
+        rectangle(svg, 0, 10, barWidth(shareBefore), 5, BEFORE);
         return svg.close();
+    }
+
+    /** What is more than nothing can be seen. */
+    private static double barWidth(double share) {
+        return share <= 0 ? 0 : Math.max(1, BAR_WIDTH * share);
     }
 
     /**
@@ -50,7 +56,7 @@ final class Charts {
         double y = 4;
         for (Station station : stations) {
             label(svg, 0, y + 15, station.name());
-            double width = (WIDTH - LABELS - 120) * station.value() / longest;
+            double width = (WIDTH - LABELS - NUMBERS) * station.value() / longest;
             rectangle(svg, LABELS, y + 3, width, LINE - 10, station.differs() ? WRONG : NOW);
             label(svg, LABELS + width + 8, y + 15,
                     Html.number(station.value()) + (station.differs() ? " (differs)" : ""));
@@ -64,10 +70,11 @@ final class Charts {
         double height = 120;
         double top = values.stream().mapToDouble(Double::doubleValue).max().orElse(0);
         Html svg = picture(id, title, says, height + 30);
-        double step = WIDTH / Math.max(1, values.size());
+        double wide = Math.min(WIDTH / Math.max(1, values.size()) * 0.8, 60);
+        double step = (WIDTH - wide) / Math.max(1, values.size() - 1);
         for (int i = 0; i < values.size(); i++) {
             double tall = top == 0 ? 0 : height * values.get(i) / top;
-            rectangle(svg, i * step + step * 0.1, height - tall + 4, Math.min(step * 0.8, 60), tall, NOW);
+            rectangle(svg, i * step, height - tall + 4, wide, tall, NOW);
         }
         rectangle(svg, 0, height + 4, WIDTH, 1, INK);
         if (!names.isEmpty()) {

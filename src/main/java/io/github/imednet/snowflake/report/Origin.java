@@ -28,7 +28,7 @@ final class Origin {
     void add(Html html) {
         for (ListRun list : lists) {
             JournaledRun run = list.run();
-            Table table = new Table("The run of " + list.list(), List.of("", ""));
+            Table table = new Table("The run of " + list.list(), List.of("what", "value"));
             table.row(List.of("run", run.id()));
             table.row(List.of("state", run.state().name().toLowerCase(Locale.ROOT)));
             table.row(List.of("began", run.began().toString()));

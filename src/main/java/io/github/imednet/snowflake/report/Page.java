@@ -7,9 +7,9 @@ import java.util.function.Consumer;
 /** A page with its heading, a list of its sections, and these. It needs no other file, and runs no script. */
 final class Page {
 
-    /** Each rule that sets a colour of text sets what is behind it. */
+    /** Each rule that sets a colour of text sets what is behind it. Paper is always light. */
     private static final String STYLE = """
-            html{font:16px/1.5 system-ui,sans-serif;color:#1a1a1a;background:#ffffff}
+            html{font:16px/1.5 system-ui,sans-serif;color:#1a1a1a;background:#ffffff;color-scheme:light dark}
             body{max-width:60rem;margin:0 auto;padding:1rem}
             h1{font-size:1.6rem;margin:.5rem 0}
             h2{font-size:1.25rem;margin:2rem 0 .5rem;border-bottom:1px solid #767676}
@@ -24,15 +24,28 @@ final class Page {
             .note{color:#555555;background:#ffffff}
             table{border-collapse:collapse;width:100%;margin:.5rem 0}
             caption{text-align:left;font-weight:600;padding:.3rem 0}
-            th,td{text-align:left;padding:.2rem .6rem;border-bottom:1px solid #c8c8c8;overflow-wrap:anywhere}
+            th,td{text-align:left;padding:.2rem .6rem;border-bottom:1px solid #c8c8c8}
+            tbody th{white-space:nowrap}
+            td svg{min-width:8rem}
             .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
             figure{margin:1rem 0}
             figcaption{color:#555555;background:#ffffff}
             svg{max-width:100%;height:auto;font:13px system-ui,sans-serif}
             .scroll{overflow-x:auto}
+            @media (max-width:40rem){svg text{font-size:20px}}
             @media print{body{max-width:none;padding:0;font-size:10pt}nav,.skip{display:none}
+            td:last-child{overflow-wrap:anywhere}
             section,figure,tr{break-inside:avoid}a{text-decoration:none}.scroll{overflow:visible}
             svg,.verdict{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
+            @media screen and (prefers-color-scheme:dark){
+            html{color:#e6e6e6;background:#16181b}
+            a{color:#8fc1ff;background:#16181b}
+            .good{color:#b9e8c9;background:#10301c}
+            .bad{color:#ffc9c9;background:#431616}
+            .note,figcaption{color:#b8b8b8;background:#16181b}
+            th,td{border-bottom-color:#4a4d52}
+            rect[fill="#0b5cad"]{fill:#5aa2ee}rect[fill="#a61b1b"]{fill:#ff7b7b}
+            text,rect[fill="#1a1a1a"]{fill:#e6e6e6}}
             """;
 
     private final String title;

@@ -189,11 +189,9 @@ final class RunPage {
     }
 
     private static void counts(Html html, String by, ListRun list, Map<String, Long> now) {
-        RunHistory last = list.before();
-        boolean comparable = list.isComparable();
-        Map<String, Long> before = !comparable || last == null
-                ? Map.of()
-                : by.equals("form") ? last.forms() : last.months();
+        RunHistory last = list.isComparable() ? list.before() : null;
+        boolean comparable = last != null;
+        Map<String, Long> before = last == null ? Map.of() : by.equals("form") ? last.forms() : last.months();
         String what = list.isFull() ? list.list() : list.list() + " that had changed";
         Table table = new Table("Rows of " + what + " in the files of the run, by " + by,
                 List.of(by, "rows", "run before", "change", "now (wide) and before"), 1, 2, 3);
@@ -216,7 +214,7 @@ final class RunPage {
     private void timeline(Html html) {
         for (ListRun list : lists) {
             html.element("h3", list.list());
-            Timeline.add(html, "timeline-" + list.list(), list.history());
+            Timeline.add(html, "timeline-" + list.list(), list.list(), list.history());
         }
     }
 

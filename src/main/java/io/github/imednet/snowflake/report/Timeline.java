@@ -18,7 +18,7 @@ final class Timeline {
     /** More marks in a line are not told apart, and make the page large. */
     private static final int MOST_MARKS = 300;
 
-    private static final double LABELS = 150;
+    private static final double LABELS = 170;
     private static final double LINE = 24;
 
     private static final Map<Kind, String> NAMES = new EnumMap<>(Map.of(
@@ -35,7 +35,7 @@ final class Timeline {
 
     private Timeline() {}
 
-    static void add(Html html, String id, RunHistory history) {
+    static void add(Html html, String id, String list, RunHistory history) {
         List<Moment> moments = history.moments();
         if (moments.isEmpty()) {
             html.element("p", "The journal has no times of pages, files or loads.", "class", "note");
@@ -52,13 +52,13 @@ final class Timeline {
         }
         Charts.label(svg, LABELS, y + 14, "0 s");
         svg.element("text", Html.seconds(whole), "x", length(Charts.width()), "y", length(y + 14), "text-anchor",
-                "end", "fill", "#1a1a1a");
+                "end", "fill", Charts.INK);
         html.open("figure").add(svg.close())
                 .element("figcaption", "From the first thing that the journal tells of to the last; what took time is as"
                         + " wide as it took, or as a retry waited.")
                 .close();
-        Table table = new Table("What happened, and how long it took",
-                List.of("", "how often", "of", "together", "first at", "last at"), 1, 2, 3, 4, 5);
+        Table table = new Table("What happened with " + list + ", and how long it took",
+                List.of("what", "how often", "of", "together", "first at", "last at"), 1, 2, 3, 4, 5);
         for (Kind kind : Kind.values()) {
             row(table, history, kind, began);
         }

@@ -47,6 +47,11 @@ final class NodePackages {
         return new NodePackages(installation.directory());
     }
 
+    /** A file of a package. */
+    Path file(String name) {
+        return directory.resolve("node_modules").resolve(name);
+    }
+
     /** Prepares a script that is told the packages' directory by its last argument. */
     ProcessBuilder run(Path script, String... arguments) {
         ProcessBuilder process = new ProcessBuilder("node", script.toString());

@@ -2,14 +2,12 @@ package io.github.imednet.snowflake.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.imednet.snowflake.cli.Terminal;
 import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.local.imednet.StudyFiles;
 import io.github.imednet.snowflake.run.ExportSummary;
 import io.github.imednet.snowflake.run.LocalServers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -188,30 +186,6 @@ class ReportTest {
             assertThat(report(terminal, servers, "no-such-run")).isEqualTo(2);
             assertThat(terminal.errors()).contains("No run in", "see imednet runs");
             assertThat(report(terminal, servers)).isEqualTo(2);
-        }
-    }
-
-    @Test
-    void aBrowserShowsIt() throws Exception {
-        String browser = Stream.of("chromium", "chromium-browser", "google-chrome")
-                .flatMap(name -> Stream.of(System.getenv("PATH").split(":")).map(path -> Path.of(path, name)))
-                .filter(Files::isExecutable)
-                .map(Path::toString)
-                .findFirst()
-                .orElse(null);
-        assumeTrue(browser != null, "neither chromium nor google-chrome is installed");
-        try (LocalServers servers = servers(StudyData.sample(60))) {
-            Path file = directory.resolve("report.html");
-            servers.export("SAMPLE", Map.of("export.report", file.toString()));
-
-            Process shown = new ProcessBuilder(browser, "--headless", "--no-sandbox", "--disable-gpu",
-                            "--user-data-dir=" + directory.resolve("profile"), "--dump-dom", file.toUri().toString())
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            String seen = new String(shown.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-            assertThat(shown.waitFor()).isZero();
-            assertThat(seen).contains("<svg", "Reconciled: every one of the 60 records");
         }
     }
 

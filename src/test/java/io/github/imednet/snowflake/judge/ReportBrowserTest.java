@@ -1,0 +1,114 @@
+package io.github.imednet.snowflake.judge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.imednet.snowflake.local.imednet.StudyData;
+import io.github.imednet.snowflake.report.Reports;
+import io.github.imednet.snowflake.run.LocalServers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The pages about runs in a browser, and before a checker of accessibility of others (axe-core). */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ReportBrowserTest {
+
+    private static final Path PACKAGES = Path.of("src", "test", "judges", "browser").toAbsolutePath();
+    private static final Pattern ANSWER = Pattern.compile("<pre id=\"answer\">([A-Za-z0-9+/=]+)</pre>");
+    private static final int DESKTOP = 1280;
+    private static final String POLICY = "default-src &#39;none&#39;; style-src &#39;unsafe-inline&#39;";
+    private static final String DARK = "screen and (prefers-color-scheme:dark)";
+    private static final String PAPER = "@media print{";
+
+    /** Their being looked at is what the test is for. */
+    private static final List<String> RULES = List.of("color-contrast", "landmark-one-main", "region", "heading-order",
+            "page-has-heading-one", "svg-img-alt", "html-has-lang", "document-title");
+
+    private Path directory;
+    private Browser browser;
+    private Path run;
+    private Path all;
+
+    @BeforeAll
+    void makePages(@TempDir Path temporary) throws Exception {
+        directory = temporary;
+        browser = Browser.find(temporary);
+        run = temporary.resolve("run.html");
+        all = temporary.resolve("all.html");
+        try (LocalServers servers = new LocalServers(temporary.resolve("snowflake"), StudyData.sample(1250))) {
+            Map<String, String> lists = new HashMap<>(
+                    Map.of("export.resources", "sites,records", "export.form-views", "true"));
+            servers.export("SAMPLE", lists);
+            servers.failImednet("status:code=503,on=page=1");
+            lists.put("export.report", run.toString());
+            servers.export("SAMPLE", lists);
+            Reports.write(all, new Reports(servers.state()).ofAll(null));
+        }
+    }
+
+    @Test
+    void itIsShown() throws Exception {
+        assertThat(browser.document(run, DESKTOP)).contains("<svg", "Reconciled: every one of the 1,250 records");
+        assertThat(browser.document(all, DESKTOP)).contains("<svg", "Runs, the latest first");
+        byte[] pdf = Files.readAllBytes(browser.print(run));
+        assertThat(new String(pdf, StandardCharsets.ISO_8859_1)).startsWith("%PDF-");
+    }
+
+    /** Light, dark and as on paper. */
+    @Test
+    void theCheckerOfAccessibilityFindsNothing() throws Exception {
+        Path axe = NodePackages.of(PACKAGES, Path.of("target", "judges", "browser")).file("axe-core/axe.min.js");
+        for (Path page : List.of(run, all)) {
+            String text = Files.readString(page);
+            assertThat(text).contains(DARK, PAPER, POLICY);
+            for (String look : List.of(text, text.replace(DARK, "all"), text.replace(PAPER, "@media all{"))) {
+                JsonNode found = check(look, axe);
+                assertThat(found.path("violations")).as(found.path("violations").toPrettyString()).isEmpty();
+                assertThat(found.path("passes")).extracting(JsonNode::asText).containsAll(RULES);
+            }
+        }
+        assertThat(check("<!DOCTYPE html><html><body><p style=\"color:#ccc\">pale</p></body></html>", axe)
+                .path("violations")).as("it does find something").isNotEmpty();
+    }
+
+    private JsonNode check(String page, Path axe) throws Exception {
+        return ask(page, "<script src=\"" + axe.toUri() + "\"></script><script>axe.run().then(result => answer({"
+                + "violations: result.violations, passes: result.passes.map(rule => rule.id)}))</script>", DESKTOP);
+    }
+
+    /** Tables that do not fit are moved in their place. */
+    @Test
+    void noPageIsWiderThanTheScreen() throws Exception {
+        for (Path page : List.of(run, all)) {
+            for (int width : List.of(DESKTOP, 500)) {
+                JsonNode seen = ask(Files.readString(page), "<script>answer({page: document.documentElement.scrollWidth,"
+                        + " screen: window.innerWidth})</script>", width);
+                assertThat(seen.path("page").asInt()).isLessThanOrEqualTo(seen.path("screen").asInt());
+            }
+        }
+    }
+
+    /** What scripts at the end of a copy of the page answer. */
+    private JsonNode ask(String page, String scripts, int width) throws Exception {
+        Path copy = Files.createTempFile(directory, "copy", ".html");
+        Files.writeString(copy, page.replace(POLICY, "").replace("</body>", "<script>function answer(value) {"
+                + "const pre = document.createElement('pre'); pre.id = 'answer';"
+                + "pre.textContent = btoa(unescape(encodeURIComponent(JSON.stringify(value))));"
+                + "document.body.append(pre)}</script>" + scripts + "</body>"));
+        Matcher answer = ANSWER.matcher(browser.document(copy, width));
+        assertThat(answer.find()).as("the scripts have ended").isTrue();
+        return new ObjectMapper().readTree(Base64.getDecoder().decode(answer.group(1)));
+    }
+}
