@@ -38,7 +38,7 @@ class HttpStagesTest {
     @BeforeAll
     static void start() throws Exception {
         server = SnowflakeServer.start(Settings.defaults(directory).withStagesOverHttp(true).withFaults(List.of(
-                "status:code=403,on=PUT /stages/refused")));
+                "status:code=403,on=PUT /stages/refused", "slow:millis=1,millis-per-mb=1,on=/stages/,times=always")));
         // After an error the driver sends a body that it has closed: it never succeeds, and waits longer each time.
         connection = Connections.open(server, Map.of("putGetMaxRetries", "1"));
         Connections.execute(connection, "create stage st");

@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.local.snowflake.wire;
 import io.github.imednet.snowflake.local.http.Fault;
 import io.github.imednet.snowflake.local.http.FaultForm;
 import io.github.imednet.snowflake.local.http.Faults;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,10 @@ public enum FaultKind {
             "sql-error[:code=100183,state=22000,message=TEXT]",
             "the statement fails with this error; nothing is executed"),
     PUT_ERROR("put-error:on=PUT file", "a PUT is sent to a directory that cannot be written"),
-    SLOW("slow:millis=1000", "the statement starts that much later");
+    SLOW("slow:millis=1000[,millis-per-mb=50]", "the statement starts that much later; a file over HTTP takes that longer");
+
+    /** Of a file on its way to or from a stage over HTTP. */
+    private static final String PER_MEGABYTE = "millis-per-mb";
 
     private static final Set<String> ON_ANY_REQUEST =
             Set.of(STATUS.form.kind(), DROP_BEFORE.form.kind(), DROP_AFTER.form.kind());
@@ -64,6 +68,19 @@ public enum FaultKind {
     private static void requireNumbers(Fault fault) {
         fault.number("code", 0);
         fault.number("millis", 0);
+        fault.number(PER_MEGABYTE, 0);
+        if (fault.has(PER_MEGABYTE) && !fault.argument("on", "").contains(StageEndpoint.PREFIX)) {
+            throw fault.bad(PER_MEGABYTE + " goes with on=PUT " + StageEndpoint.PREFIX + " or on=GET " + StageEndpoint.PREFIX);
+        }
+    }
+
+    /** How much longer a file of that many bytes takes. */
+    static Duration delay(Optional<Fault> fault, long bytes) {
+        if (!SLOW.is(fault)) {
+            return Duration.ZERO;
+        }
+        long perMegabyte = fault.get().number(PER_MEGABYTE, 0);
+        return Duration.ofMillis(fault.get().number("millis", perMegabyte > 0 ? 0 : 1000) + perMegabyte * bytes / 1_000_000);
     }
 
     boolean is(Optional<Fault> fault) {

@@ -26,7 +26,7 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class StageEndpoint {
 
-    private static final String PREFIX = "/stages/";
+    static final String PREFIX = "/stages/";
     private static final Duration VALIDITY = Duration.ofHours(1);
     private static final String NEW_ONLY = "x-goog-if-generation-match";
     /** The headers that a client may send; some look whether theirs are among them. */
@@ -82,9 +82,6 @@ final class StageEndpoint {
             exchange.sendResponseHeaders(refusal, -1);
             return;
         }
-        if (FaultKind.SLOW.is(fault)) {
-            Thread.sleep(fault.get().number("millis", 1000));
-        }
         transfer(exchange, fault, permit.file());
     }
 
@@ -100,36 +97,40 @@ final class StageEndpoint {
         return !expired ? 0 : permit.byToken() ? TOKEN_EXPIRED : EXPIRED;
     }
 
-    private void transfer(HttpExchange exchange, Optional<Fault> fault, Path file) throws IOException {
+    private void transfer(HttpExchange exchange, Optional<Fault> fault, Path file)
+            throws IOException, InterruptedException {
         if (exchange.getRequestMethod().equals("PUT")) {
             boolean onlyNew = "0".equals(exchange.getRequestHeaders().getFirst(NEW_ONLY));
             if (onlyNew && Files.exists(file)) {
                 exchange.sendResponseHeaders(EXISTS, -1);
                 return;
             }
-            receive(exchange, file, FaultKind.DROP_AFTER.is(fault));
+            receive(exchange, file, fault);
         } else {
-            send(exchange, file);
+            send(exchange, file, fault);
         }
     }
 
-    private void receive(HttpExchange exchange, Path file, boolean withoutAnswer) throws IOException {
+    private void receive(HttpExchange exchange, Path file, Optional<Fault> fault)
+            throws IOException, InterruptedException {
         Path part = Files.createTempFile(Files.createDirectories(uploads), "upload", null);
         try {
             try (InputStream body = exchange.getRequestBody()) {
                 Files.copy(body, part, StandardCopyOption.REPLACE_EXISTING);
             }
+            Thread.sleep(FaultKind.delay(fault, Files.size(part)).toMillis());
             Files.createDirectories(file.getParent());
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(part);
         }
-        if (!withoutAnswer) {
+        if (!FaultKind.DROP_AFTER.is(fault)) {
             exchange.sendResponseHeaders(200, -1);
         }
     }
 
-    private static void send(HttpExchange exchange, Path file) throws IOException {
+    private static void send(HttpExchange exchange, Path file, Optional<Fault> fault)
+            throws IOException, InterruptedException {
         if (!Files.isRegularFile(file)) {
             exchange.sendResponseHeaders(404, -1);
             return;
@@ -140,6 +141,7 @@ final class StageEndpoint {
             exchange.sendResponseHeaders(200, -1);
             return;
         }
+        Thread.sleep(FaultKind.delay(fault, Files.size(file)).toMillis());
         exchange.sendResponseHeaders(200, Files.size(file) == 0 ? -1 : Files.size(file));
         try (OutputStream body = exchange.getResponseBody()) {
             Files.copy(file, body);
