@@ -131,6 +131,9 @@ record AlterTableStatement(ObjectName name, boolean ifExists, List<Change> chang
         if (reader.accept("DROP", "NOT", "NULL")) {
             return (session, table) -> alter(session, table, name, "DROP NOT NULL");
         }
+        if (reader.accept("DROP", "DEFAULT")) {
+            return (session, table) -> dropDefault(session, table, name);
+        }
         if (reader.accept("COMMENT")) {
             String comment = reader.string();
             return (session, table) -> {
@@ -145,6 +148,16 @@ record AlterTableStatement(ObjectName name, boolean ifExists, List<Change> chang
             return (session, table) -> setType(session, table, name, type);
         }
         throw Failures.unsupported("ALTER COLUMN ... " + reader.peek().text());
+    }
+
+    private static void dropDefault(Session session, Table table, String name) throws SqlFailure {
+        Table.Column column = requireColumn(table, name);
+        if (column.identity()) {
+            throw Failures.unsupported("Dropping the default of an AUTOINCREMENT column");
+        }
+        alter(session, table, name, "DROP DEFAULT");
+        session.tables().setProperties(
+                table, new Table.Column(name, column.type(), column.nullable(), null, null, column.comment()));
     }
 
     /** As on Snowflake, a type can only become wider. */

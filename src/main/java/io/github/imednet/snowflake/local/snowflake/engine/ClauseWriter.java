@@ -194,6 +194,9 @@ final class ClauseWriter {
         for (String part : name.parts()) {
             parts.add(new Token(Token.Kind.QUOTED, part, 0, 0));
         }
+        if (reader.accept(".")) {
+            parts.add(reader.next());
+        }
         value(new Expression(Names.write(session, parts)));
     }
 

@@ -36,6 +36,7 @@ final class Listings {
             case "PRIMARY KEYS" -> KeyListing.primary(listings.tablesInScope());
             case "UNIQUE KEYS" -> KeyListing.unique(listings.tablesInScope());
             case "IMPORTED KEYS" -> KeyListing.imported(listings.tablesInScope());
+            case "EXPORTED KEYS" -> KeyListing.exported(listings.tablesInScope(), session.tables());
             case "SEQUENCES" -> SequenceListing.of(listings.sequencesInScope());
             case "VARIABLES" -> session.variables().list(session.id());
             // There are none: they are of hybrid tables.

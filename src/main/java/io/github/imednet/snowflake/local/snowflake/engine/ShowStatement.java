@@ -36,6 +36,7 @@ record ShowStatement(
             List.of("PRIMARY", "KEYS"),
             List.of("UNIQUE", "KEYS"),
             List.of("IMPORTED", "KEYS"),
+            List.of("EXPORTED", "KEYS"),
             List.of("SEQUENCES"),
             List.of("INDEXES"),
             List.of("WAREHOUSES"),
@@ -48,6 +49,9 @@ record ShowStatement(
         reader.expect("SHOW");
         boolean terse = reader.accept("TERSE");
         String kind = kind(reader);
+        if (reader.nextIs("HISTORY")) {
+            throw Failures.unsupported("SHOW " + kind + " HISTORY");
+        }
         Pattern pattern = reader.accept("LIKE") ? pattern(reader.string()) : null;
         Scope scope = kind.equals("GRANTS")
                 ? grantee(reader)
@@ -82,7 +86,9 @@ record ShowStatement(
     }
 
     private static Scope grantee(TokenReader reader) throws SqlFailure {
-        reader.expect("TO", "ROLE");
+        if (!reader.accept("TO", "ROLE")) {
+            throw Failures.unsupported("SHOW GRANTS but TO ROLE");
+        }
         return new Scope("ROLE", reader.objectName());
     }
 

@@ -10,6 +10,10 @@ final class StatementParser {
     private static final Set<String> WITH_BINDS =
             Set.of("SELECT", "WITH", "VALUES", "(", "INSERT", "UPDATE", "DELETE", "MERGE");
 
+    /** Those that Snowflake has and this server has not. */
+    private static final Set<String> OF_SNOWFLAKE = Set.of("CALL", "COMMENT", "DECLARE", "EXECUTE", "EXPLAIN", "GRANT",
+            "REVOKE", "UNDROP");
+
     private StatementParser() {}
 
     /**
@@ -69,7 +73,9 @@ final class StatementParser {
             case "ROLLBACK":
                 return SessionStatement.rollback(reader);
             default:
-                throw Failures.unexpected(first);
+                throw OF_SNOWFLAKE.contains(first.text())
+                        ? Failures.unsupported("The statement " + first.text())
+                        : Failures.unexpected(first);
         }
     }
 

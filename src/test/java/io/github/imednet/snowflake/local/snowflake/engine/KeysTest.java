@@ -34,6 +34,9 @@ class KeysTest {
                 .containsExactly("CODES", "CODES");
         assertThat(client.column("pk_column_name", "SHOW IMPORTED KEYS IN TABLE SUBJECTS")).containsExactly("ID", "ID");
         assertThat(client.column("fk_name", "SHOW IMPORTED KEYS IN SCHEMA PUBLIC")).contains("BY_CODE");
+        assertThat(client.column("fk_table_name", "SHOW EXPORTED KEYS IN TABLE SITES"))
+                .containsExactly("SUBJECTS", "SUBJECTS");
+        assertThat(client.rows("SHOW EXPORTED KEYS IN TABLE SUBJECTS")).isEmpty();
         assertThat(client.column("unique key", "DESCRIBE TABLE SITES")).containsExactly("N", "Y", "Y");
         client.run("INSERT INTO SITES (NAME) VALUES ('same'), ('same')");
         assertThat(client.failure("CREATE TABLE X (ID NUMBER REFERENCES NOTHING)")).isEqualTo("002003/42S02");

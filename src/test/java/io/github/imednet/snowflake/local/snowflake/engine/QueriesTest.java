@@ -8,6 +8,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class QueriesTest {
 
@@ -176,5 +178,13 @@ class QueriesTest {
 
     private List<String> labels(String sql) throws SqlFailure {
         return client.run(sql).columns().stream().map(Column::name).toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CALL P()", "GRANT SELECT ON TABLE T TO ROLE R", "EXPLAIN SELECT 1", "COMMENT ON TABLE T IS 'c'",
+        "SHOW TABLES HISTORY", "SHOW GRANTS ON TABLE T", "SHOW TASKS", "ALTER SEQUENCE S SET INCREMENT 2"})
+    void whatSnowflakeHasAndThisServerHasNotIsNamed(String sql) {
+        assertThat(client.fail(sql).getMessage()).contains("is not supported by the local Snowflake server")
+                .contains(sql.split(" ")[0]);
     }
 }

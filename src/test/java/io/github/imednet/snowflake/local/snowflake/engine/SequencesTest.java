@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.local.snowflake.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class SequencesTest {
         assertThat(result.columns()).extracting(Column::name)
                 .containsExactly("NEXTVAL", "MORE", "DB.PUBLIC.S.NEXTVAL + 10");
         assertThat(result.rows()).containsExactly(List.of("1", "2", "13"));
-        assertThat(ENGINE.newClient().value("SELECT S.NEXTVAL")).isEqualTo("4");
+        assertThat(ENGINE.newClient().value("SELECT IDENTIFIER('S').NEXTVAL")).isEqualTo("4");
         client.run("CREATE OR REPLACE SEQUENCE S START = 10");
         assertThat(client.rows("SELECT S.NEXTVAL, V FROM (VALUES ('a'), ('b')) AS X (V)"))
                 .containsExactly(List.of("10", "a"), List.of("11", "b"));
@@ -67,7 +68,11 @@ class SequencesTest {
         client.run("INSERT INTO U (N) VALUES (3)");
         assertThat(client.column("ID", "SELECT ID FROM U")).containsExactly("130");
         assertThat(client.fail("DROP SEQUENCE PUBLIC.S").getMessage()).contains("\"S\"", "default");
-        client.run("DROP TABLE U");
+        client.run("ALTER TABLE U ALTER COLUMN ID DROP DEFAULT");
+        client.run("ALTER TABLE U ALTER COLUMN M DROP DEFAULT");
+        client.run("INSERT INTO U (N) VALUES (4)");
+        assertThat(client.rows("SELECT ID, M FROM U WHERE N = 4")).containsExactly(Arrays.asList(null, null));
+        assertThat(client.column("default", "DESCRIBE TABLE U")).containsOnlyNulls();
         client.run("DROP TABLE PUBLIC.T");
         client.run("DROP SEQUENCE PUBLIC.S");
     }
