@@ -184,7 +184,7 @@ CREATE MACRO memory.main.as_date(x) AS CASE typeof(x)
     WHEN 'VARCHAR' THEN CASE WHEN getvariable('date_input') IS NULL
         THEN CAST(memory.main.moment_text(memory.main.only_text(x)) AS DATE)
         ELSE CAST(strptime(memory.main.only_text(x), coalesce(getvariable('date_input'), '%Y')) AS DATE) END
-    ELSE memory.main.only_years('date', CAST(x AS DATE)) END;
+    ELSE memory.main.only_years('date', CASE WHEN typeof(x) <> 'VARCHAR' THEN CAST(x AS DATE) END) END;
 
 CREATE MACRO memory.main.as_time(x) AS CASE typeof(x)
     WHEN 'JSON' THEN memory.main.parse_time(memory.main.only_json(x))
@@ -192,7 +192,7 @@ CREATE MACRO memory.main.as_time(x) AS CASE typeof(x)
         THEN memory.main.parse_time(memory.main.only_text(x))
         ELSE CAST(strptime(memory.main.only_text(x), coalesce(getvariable('time_input'), '%H')) AS TIME) END
     WHEN 'TIME_NS' THEN memory.main.only_day(memory.main.cut_time(x))
-    ELSE memory.main.only_day(CAST(x AS TIME)) END;
+    ELSE memory.main.only_day(CASE WHEN typeof(x) <> 'VARCHAR' THEN CAST(x AS TIME) END) END;
 
 CREATE MACRO memory.main.as_binary(x) AS CASE
     WHEN typeof(x) = 'BLOB' THEN TRY_CAST(x AS BLOB)
