@@ -112,6 +112,9 @@ class ArchitectureTest {
             onlyKnows("observe", "run", "report", "config");
 
     @ArchTest
+    static final ArchRule theQueueKnowsTheRunThatItOrders = onlyKnows("queue", "run", "journal", "load", "config");
+
+    @ArchTest
     static final ArchRule embeddingKnowsOnlyItsSettingsTheComponentAndWhereTheRouteFilesAre =
             onlyKnows("embed", "routes", "config", "load");
 

@@ -6,6 +6,7 @@ import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.IngestSettings;
 import io.github.imednet.snowflake.config.ObserveSettings;
 import io.github.imednet.snowflake.config.QuerySettings;
+import io.github.imednet.snowflake.config.QueueSettings;
 import io.github.imednet.snowflake.config.RetentionSettings;
 import io.github.imednet.snowflake.config.ScheduleSettings;
 import io.github.imednet.snowflake.config.Secret;
@@ -154,9 +155,14 @@ final class CommandSettings {
         return withLookup(ScheduleSettings::read);
     }
 
+    /** Where studies wait on Kafka; no other setting is read. */
+    QueueSettings queue() {
+        return withLookup(QueueSettings::read);
+    }
+
     /** For a command that does one thing and ends, whatever the properties file says of a schedule. */
     CommandSettings once() {
-        return with("export.schedule", "");
+        return with("export.schedule", "").with("queue.work", false);
     }
 
     /** For a command that is no export, beside which one may run that is observed at the same port. */

@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.cli;
 import io.github.imednet.snowflake.cli.ExportProgram.Outcome;
 import io.github.imednet.snowflake.config.ExitCode;
 import io.github.imednet.snowflake.config.ExportKeys;
+import io.github.imednet.snowflake.config.QueueSettings;
 import io.github.imednet.snowflake.run.ExportSummary;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -84,6 +85,18 @@ final class ExportConsole {
         try (ExportProgram program = ExportProgram.startService(settings, routes, reload)) {
             program.onEnd(this::show);
             LOG.info("Exports {}", settings.schedule().announced(Instant.now()));
+            program.awaitStop();
+        }
+        return ExitCode.INTERRUPTED;
+    }
+
+    /** The same for the studies that wait in the queue. */
+    int work(CommandSettings settings, Path routes) throws Exception {
+        settings.read();
+        QueueSettings queue = settings.queue().require();
+        try (ExportProgram program = ExportProgram.startWorker(settings, routes)) {
+            program.onEnd(this::show);
+            LOG.info("Takes studies from {} at {}, as one of {}", queue.topic(), queue.brokers(), queue.group());
             program.awaitStop();
         }
         return ExitCode.INTERRUPTED;

@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.cli;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.doctor.DoctorReport;
 import io.github.imednet.snowflake.plan.PlanReport;
+import io.github.imednet.snowflake.queue.StudyOrder;
 import io.github.imednet.snowflake.replay.ReplayReport;
 import io.github.imednet.snowflake.routes.BuiltInRoutes;
 import io.github.imednet.snowflake.run.ExportInterruptedException;
@@ -88,6 +89,14 @@ final class ExportProgram implements AutoCloseable {
                     .withRoutesReloadPattern("**/*" + BuiltInRoutes.ENDING)
                     .withRoutesReloadRemoveAllRoutes(false);
         }
+        return start(program);
+    }
+
+    /** Starts a program that exports what waits in the queue, until it is told to stop. */
+    static ExportProgram startWorker(CommandSettings settings, Path routes) throws Exception {
+        ExportProgram program = new ExportProgram(
+                settings.once().with("queue.work", true), RouteFiles.atLeast(routes, withExport(List.of("queue"))));
+        program.main.configure().withShutdownTimeout(LONGEST_STOP_SECONDS);
         return start(program);
     }
 
@@ -196,6 +205,19 @@ final class ExportProgram implements AutoCloseable {
         } catch (CamelExecutionException e) {
             throw isTold() ? ExportInterruptedException.beforeBeginning() : e;
         }
+    }
+
+    /**
+     * Sends orders to the queue.
+     *
+     * @return how many
+     */
+    int enqueue(List<StudyOrder> orders) {
+        return main.getCamelContext().createFluentProducerTemplate()
+                .withBody(orders)
+                .to("direct:enqueue-studies")
+                .request(List.class)
+                .size();
     }
 
     /** Runs one verification. */

@@ -16,7 +16,8 @@ final class Subcommands {
     private static final List<Class<?>> CLASSES = List.of(
             ExportCommand.class, RunsCommand.class, ReportCommand.class, ResumeCommand.class, VerifyCommand.class,
             ViewsCommand.class, ReplayCommand.class, DoctorCommand.class, PlanCommand.class, StageCommand.class,
-            PrivacyCommand.class, IngestCommand.class, QueryCommand.class, JobCommand.class, DescribeCommand.class,
+            PrivacyCommand.class, IngestCommand.class, QueryCommand.class, EnqueueCommand.class,
+            WorkerCommand.class, QueueCommand.class, JobCommand.class, DescribeCommand.class,
             RoutesCommand.class, CompletionCommand.class);
 
     private Subcommands() {}

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * A length of time as ADBC's options have it, such as {@code 300ms}, {@code 1.5s} or {@code 1m30s}, or a number of
  * seconds. A sign before it does not count, as there.
  */
-final class DurationText {
+public final class DurationText {
 
     private static final Map<String, BigDecimal> NANOSECONDS = Map.of(
             "ns", BigDecimal.ONE,
@@ -34,7 +34,7 @@ final class DurationText {
     private DurationText() {}
 
     /** One whole number with one of the units s, m, h and d, such as {@code 15m}; nothing if the text is another. */
-    static Optional<Duration> interval(String text) {
+    public static Optional<Duration> interval(String text) {
         Matcher interval = INTERVAL.matcher(text);
         return interval.matches()
                 ? Optional.of(Duration.ofSeconds(

@@ -124,6 +124,34 @@ public record ExportSettings(
     }
 
     /**
+     * The same for one export whose order says otherwise; what is null there is as in these settings.
+     *
+     * @param resources names of lists, or {@code all}
+     * @throws ExportConfigurationException if a list is unknown, or two have one table
+     */
+    public ExportSettings ordered(
+            @Nullable List<String> resources,
+            @Nullable String filter,
+            @Nullable String recordDataFilter,
+            @Nullable Boolean incrementally) {
+        return new ExportSettings(
+                values,
+                imednet,
+                snowflake,
+                retries,
+                objectStorage,
+                new RecordSelection(
+                        filter == null ? selection.filter() : filter,
+                        recordDataFilter == null ? selection.recordDataFilter() : recordDataFilter,
+                        selection.forms(),
+                        selection.privacyPolicy()),
+                privacy,
+                formViews,
+                resources == null ? lists : lists.of(resources),
+                incrementally == null ? incremental : incremental.of(incrementally));
+    }
+
+    /**
      * Lets those pass who may read from iMednet.
      *
      * @throws ExportConfigurationException if its keys are missing

@@ -42,6 +42,10 @@ public record IncrementalSettings(boolean wanted, Duration fullEvery, Duration o
         return new IncrementalSettings(wanted && possible, fullEvery, overlap, syncTable);
     }
 
+    IncrementalSettings of(boolean whetherWanted) {
+        return new IncrementalSettings(whetherWanted, fullEvery, overlap, syncTable);
+    }
+
     static IncrementalSettings read(SettingsReader settings) {
         return new IncrementalSettings(
                 settings.get(INCREMENTAL),

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -90,13 +91,30 @@ public record ListSettings(
         names.put(ImednetResource.RECORDS, recordsTable);
         TABLES.forEach((resource, setting) -> names.put(resource, settings.get(setting)));
         ListSettings read =
-                new ListSettings(resources(settings), names, prefix, settings.get(ImednetSettings.INCLUDE_INACTIVE));
+                new ListSettings(
+                        resources(settings.get(ExportKeys.RESOURCES), settings),
+                        names,
+                        prefix,
+                        settings.get(ImednetSettings.INCLUDE_INACTIVE));
         read.requireTablesOfTheirOwn(settings);
         return read;
     }
 
-    private static List<ImednetResource> resources(SettingsReader settings) {
-        List<String> names = settings.get(ExportKeys.RESOURCES);
+    /**
+     * The same tables, of which these lists are exported.
+     *
+     * @param wanted their names, or {@code all}
+     * @throws ExportConfigurationException if one is unknown, or two have one table
+     */
+    ListSettings of(List<String> wanted) {
+        SettingsReader problems = new SettingsReader(key -> Optional.empty());
+        ListSettings others = new ListSettings(resources(wanted, problems), names, prefix, includeInactive);
+        others.requireTablesOfTheirOwn(problems);
+        problems.throwIfBad();
+        return others;
+    }
+
+    private static List<ImednetResource> resources(List<String> names, SettingsReader settings) {
         List<String> wanted = names.isEmpty() ? List.of(ImednetResource.RECORDS.path()) : names;
         wanted.stream()
                 .filter(name -> !name.equals(EVERYTHING) && ImednetResource.named(name).isEmpty())

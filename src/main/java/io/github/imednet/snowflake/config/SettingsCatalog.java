@@ -28,6 +28,7 @@ public final class SettingsCatalog {
             new Section("Retries, ledger and lock", null, SharedSettings.ALL),
             new Section("Health and metrics over HTTP", "operations.md", ObserveSettings.ALL),
             new Section("Object storage, where export.upload says so", "object-storage.md", ObjectStorage.ALL),
+            new Section("Studies on Kafka", "queue.md", QueueSettings.ALL),
             new Section("Queries", "query.md", QuerySettings.ALL),
             new Section("Ingestion of any rows", "ingest.md", IngestSettings.ALL));
 

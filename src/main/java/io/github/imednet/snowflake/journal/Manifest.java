@@ -8,6 +8,7 @@ import io.github.imednet.snowflake.config.SnowflakeKeys;
 import io.github.imednet.snowflake.load.LoadReceipt;
 import io.github.imednet.snowflake.load.LoadReceipt.LoadedFile;
 import io.github.imednet.snowflake.load.LockHolder;
+import io.github.imednet.snowflake.load.TableRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
@@ -71,10 +72,15 @@ public final class Manifest {
         if (run.claim().resource() != ImednetResource.RECORDS) {
             line.put("list", run.claim().resource().path());
         }
-        String selection = settings.of(run.claim().resource()).selection().text();
+        String selection = selectionOf(run);
         if (!selection.isEmpty()) {
             line.put("selection", selection);
         }
         return line;
+    }
+
+    private String selectionOf(LockHolder run) {
+        String ofRun = run instanceof TableRun ofTable ? ofTable.selection() : null;
+        return ofRun == null ? settings.of(run.claim().resource()).selection().text() : ofRun;
     }
 }

@@ -3,7 +3,6 @@ package io.github.imednet.snowflake.load;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportKeys;
 import io.github.imednet.snowflake.config.ExportSettings;
-import io.github.imednet.snowflake.config.ImednetResource;
 import io.github.imednet.snowflake.config.RecordSelection;
 import io.github.imednet.snowflake.config.RouteBean;
 import java.sql.SQLException;
@@ -94,7 +93,7 @@ public final class LedgerSelection {
      */
     public void require(@ExchangeProperty("run") LoadRun run, Exchange exchange) throws SQLException {
         LoadTarget target = run.table().found();
-        String selected = selectionOf(run.resource());
+        String selected = selectionOf(run);
         String sql = "SELECT DISTINCT " + Sql.quoted(COLUMN) + " FROM " + names.ledger() + " WHERE "
                 + ledger.of(run.resource()).current(target.studyKey(), target.tableCreated());
         statements.query(exchange, sql).rows().stream()
@@ -111,7 +110,8 @@ public final class LedgerSelection {
     }
 
     /** Of other lists than records all is selected; what a privacy policy decides on their fields counts. */
-    private String selectionOf(ImednetResource list) {
-        return settings.of(list).selection().text();
+    private String selectionOf(LoadRun run) {
+        String ofRun = run.selection();
+        return ofRun == null ? settings.of(run.resource()).selection().text() : ofRun;
     }
 }

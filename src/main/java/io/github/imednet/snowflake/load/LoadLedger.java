@@ -288,7 +288,7 @@ public final class LoadLedger {
                 .map(Sql::text)
                 .collect(Collectors.joining(", "));
         return "(" + texts + ", " + file.bytes() + ", " + loaded.rows() + ", " + file.afterId() + ", " + file.lastId()
-                + ", " + SqlTimestamp.of(loaded.loadedAt()) + ", " + Sql.text(selection) + ")";
+                + ", " + SqlTimestamp.of(loaded.loadedAt()) + ", " + Sql.text(selectionOf(target)) + ")";
     }
 
     /**
@@ -298,8 +298,12 @@ public final class LoadLedger {
      */
     private boolean trusts(LoadTarget target, SqlAnswer.Row entry) {
         boolean lostRows = !target.lineage() && target.studyRows() == 0;
-        boolean sameSelection = selection.equals(LedgerSelection.of(entry));
+        boolean sameSelection = selectionOf(target).equals(LedgerSelection.of(entry));
         return sameSelection && idempotent && !lostRows || target.runId().equals(entry.text("RUN_ID"));
+    }
+
+    private String selectionOf(LoadTarget target) {
+        return target.selection() == null ? selection : target.selection();
     }
 
     /** The rows of a load's files: those of its batches as they are now, and as they were. */

@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.load;
 
 import io.github.imednet.snowflake.config.ImednetResource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The table that a run loads, as it was found when the run began.
@@ -12,6 +13,7 @@ import io.github.imednet.snowflake.config.ImednetResource;
  * @param unmapped whether the table has the column {@code _UNMAPPED_FIELDS}
  * @param studyRows rows of the study in the table
  * @param replacement what each load of the run replaces
+ * @param selection which of the study's records the run selects, or null for what the settings say
  */
 public record LoadTarget(
         String runId,
@@ -21,24 +23,26 @@ public record LoadTarget(
         boolean lineage,
         boolean unmapped,
         long studyRows,
-        Replacement replacement) {
+        Replacement replacement,
+        @Nullable String selection) {
 
     /** Of a run that loads all of the study's records. */
     public LoadTarget(
             String runId, String studyKey, String tableCreated, boolean lineage, boolean unmapped, long studyRows) {
         this(runId, studyKey, ImednetResource.RECORDS, tableCreated, lineage, unmapped, studyRows,
-                Replacement.ID_RANGES);
+                Replacement.ID_RANGES, null);
     }
 
     /** The same, with as many rows of the study in it, or more. */
     public LoadTarget withStudyRows(long rows) {
         return new LoadTarget(runId, studyKey, resource, tableCreated, lineage, unmapped, Math.max(studyRows, rows),
-                replacement);
+                replacement, selection);
     }
 
     /** The same table, of which loads replace other rows. */
     public LoadTarget replacing(Replacement others) {
-        return new LoadTarget(runId, studyKey, resource, tableCreated, lineage, unmapped, studyRows, others);
+        return new LoadTarget(runId, studyKey, resource, tableCreated, lineage, unmapped, studyRows, others,
+                selection);
     }
 
     /** Whether the run loads all that the table is to have of the study. */

@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.load;
 
 import io.github.imednet.snowflake.config.ImednetResource;
+import org.jspecify.annotations.Nullable;
 
 /** A run as the statements about its table see it: an export, a replay, a batch of a program, or a verification. */
 public interface TableRun {
@@ -9,6 +10,11 @@ public interface TableRun {
     String studyKey();
 
     TableState table();
+
+    /** Which of the study's records the run selects, or null for what the settings say. */
+    default @Nullable String selection() {
+        return null;
+    }
 
     /** The list of the API that the table is for. */
     default ImednetResource resource() {

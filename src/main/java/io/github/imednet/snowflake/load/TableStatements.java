@@ -131,7 +131,8 @@ public final class TableStatements {
                 lineage,
                 unmapped,
                 studyRows,
-                Replacement.ofAll(run.resource())));
+                Replacement.ofAll(run.resource()),
+                run.selection()));
     }
 
     private String table(TableRun run) {

@@ -1,4 +1,4 @@
-/** Studies by way of a queue: who asks for an export, who runs it, and what became of it, on Apache Kafka. */
+/** Studies on Kafka: orders for exports, the workers that take them, and what these tell. */
 @NullMarked
 package io.github.imednet.snowflake.queue;
 

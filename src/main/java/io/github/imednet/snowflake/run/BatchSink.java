@@ -166,7 +166,8 @@ public final class BatchSink {
         boolean unmapped = run.sink().columns().contains(RecordColumn._UNMAPPED_FIELDS.name());
         String created = run.table().created();
         run.statistics().prepared(new LoadTarget(
-                run.id(), run.studyKey(), run.resource(), created, true, unmapped, 0, Replacement.BATCHES));
+                run.id(), run.studyKey(), run.resource(), created, true, unmapped, 0, Replacement.BATCHES,
+                null));
     }
 
     /** The records as a batch of its own. */

@@ -33,13 +33,11 @@ public final class ExportPlan {
 
     private final ExportSettings settings;
     private final ExportRuns runs;
-    private final RunStart start;
     private final StateDirectory state;
 
     public ExportPlan(ExportSettings settings, ExportRuns runs) {
         this.settings = settings;
         this.runs = runs;
-        this.start = new RunStart(settings, runs);
         this.state = new StateDirectory(settings.get(ExportKeys.STATE_DIR));
     }
 
@@ -58,17 +56,19 @@ public final class ExportPlan {
             Exchange exchange)
             throws IOException {
         settings.requireKeys();
+        ExportSettings ordered = OrderedSettings.of(exchange, settings);
+        RunStart start = new RunStart(ordered, runs);
         List<JournaledRun> known = start.known();
         StudyExport export = exchange.getProperty(StudyLists.PROPERTY, StudyExport.class);
         ExportRun run = resume == null
-                ? begin(start.studyOf(studyKey), list == null ? ImednetResource.RECORDS : list, export)
-                : resumed(state.find(resume));
+                ? begin(start, ordered, start.studyOf(studyKey), list == null ? ImednetResource.RECORDS : list, export)
+                : resumed(start, state.find(resume));
         start.register(run, known, exchange);
     }
 
     /** The study is the run's now: it is to be the only one of the study and table that can be resumed. */
     public void abandonOthers(@ExchangeProperty("run") ExportRun run) throws IOException {
-        start.abandonOthers(run);
+        new RunStart(settings, runs).abandonOthers(run);
     }
 
     /** Ends the run, whatever else fails: the staging directory goes if it is a temporary one. */
@@ -199,12 +199,15 @@ public final class ExportPlan {
         run.readAgain(run.pass().fromTheBeginning(), run.statistics().moved().getMessage());
     }
 
-    private ExportRun begin(String studyKey, ImednetResource list, StudyExport export) throws IOException {
+    private static ExportRun begin(
+            RunStart start, ExportSettings ordered, String studyKey, ImednetResource list, StudyExport export)
+            throws IOException {
+        PageRequest anyPage = PageRequest.of(ordered, studyKey, list, 0);
         return start.begin(
-                studyKey, list, export, new ReadPass(anyPage(studyKey, list), settings.of(list).get(ExportKeys.BATCH_SIZE)));
+                studyKey, list, export, new ReadPass(anyPage, ordered.of(list).get(ExportKeys.BATCH_SIZE)));
     }
 
-    private ExportRun resumed(JournaledRun before) throws IOException {
+    private ExportRun resumed(RunStart start, JournaledRun before) throws IOException {
         String study = before.studyKey();
         ImednetResource list = before.resource();
         List<String> problems = before.whyNotResumable(settings);
@@ -213,7 +216,7 @@ public final class ExportPlan {
         }
         JournaledRun.LastPass last = lastPass(before);
         ReadPass rest = new ReadPass(
-                anyPage(study, list),
+                PageRequest.of(settings, study, list, 0),
                 settings.of(list).get(ExportKeys.BATCH_SIZE),
                 last.pages(),
                 before.doneFiles(last),
@@ -237,9 +240,5 @@ public final class ExportPlan {
             throw new ExportConfigurationException(
                     "Run " + before.id() + " cannot be resumed: " + e.getMessage() + ". Export again", e);
         }
-    }
-
-    private PageRequest anyPage(@Nullable String studyKey, ImednetResource list) {
-        return PageRequest.of(settings, studyKey, list, 0);
     }
 }

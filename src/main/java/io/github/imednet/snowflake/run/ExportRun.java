@@ -108,6 +108,11 @@ public final class ExportRun implements WritingRun, FormViewsRun, FiltersAnswers
     }
 
     @Override
+    public String selection() {
+        return settings.selection().text();
+    }
+
+    @Override
     public ImednetResource resource() {
         return resource;
     }

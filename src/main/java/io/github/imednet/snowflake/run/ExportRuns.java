@@ -42,6 +42,10 @@ public final class ExportRuns {
         underWay.forEach(ExportRun::stop);
     }
 
+    public boolean isStopping() {
+        return stopping;
+    }
+
     public List<ExportRun> underWay() {
         return List.copyOf(underWay);
     }

@@ -41,6 +41,19 @@ public final class Failures {
                         failure));
     }
 
+    /** Whether the same export may succeed at another time: nothing of it was refused for good. */
+    public static boolean mayPass(Throwable failure) {
+        if (misconfiguration(failure).isPresent() || isCausedBy(failure, ExportConfigurationException.class)) {
+            return false;
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ImednetApiException refused && !refused.isRetryable()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
      * Explains a failure that is no batch's: nothing was being loaded.
      *

@@ -33,8 +33,8 @@ public final class StudyLists {
     }
 
     /** Whether other lists than records are exported, or records among others. */
-    public boolean areSeveral() {
-        return !settings.lists().areRecordsAlone();
+    public boolean areSeveral(Exchange exchange) {
+        return !OrderedSettings.of(exchange, settings).lists().areRecordsAlone();
     }
 
     /**
@@ -43,10 +43,11 @@ public final class StudyLists {
      * @param studyKey the study, or null for the one of the settings
      * @param resume id of the run to resume, or null for a new export
      */
-    public StudyExport begin(@Header("studyKey") String studyKey, @Header("resumeRun") String resume)
+    public StudyExport begin(
+            @Header("studyKey") String studyKey, @Header("resumeRun") String resume, Exchange exchange)
             throws IOException {
         settings.requireKeys();
-        List<ImednetResource> wanted = settings.lists().resources();
+        List<ImednetResource> wanted = OrderedSettings.of(exchange, settings).lists().resources();
         List<Step> steps = new ArrayList<>();
         StudyExport export;
         if (resume == null) {

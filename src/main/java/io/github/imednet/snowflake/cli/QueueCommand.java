@@ -1,0 +1,74 @@
+package io.github.imednet.snowflake.cli;
+
+import io.github.imednet.snowflake.config.ExitCode;
+import io.github.imednet.snowflake.config.Printable;
+import io.github.imednet.snowflake.queue.QueueReport;
+import io.github.imednet.snowflake.queue.StudyQueue;
+import io.github.imednet.snowflake.queue.StudyResult;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Shows the studies of the queue. */
+@Command(
+        name = "queue",
+        description = {
+            "Shows which studies wait on Kafka (imednet enqueue), which ones workers export (imednet worker), and which"
+                    + " failed. It takes nothing, and changes nothing.",
+            "",
+            "What ran and failed is as the results' topic still has it; iMednet and Snowflake are not asked."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {"", "Exit codes: 0 done, 1 unexpected, 2 wrong usage or configuration, 3 the brokers did not answer."})
+final class QueueCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--brokers", paramLabel = "HOST:PORT", descriptionKey = "queue.brokers")
+    private String brokers;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Override
+    public Integer call() {
+        new CommandOutput(spec).result(StudyQueue.report(common.settings().queue()), QueueCommand::text);
+        return ExitCode.DONE;
+    }
+
+    private static String text(QueueReport report) {
+        StringBuilder text = new StringBuilder();
+        text.append(String.format(Locale.ROOT,
+                "%,d waiting, %,d running, %,d to try again, %,d reconciled, %,d failed, %,d dead letters; %,d workers%n",
+                report.waiting(), report.running().size(), report.again().size(), report.reconciled(),
+                report.failed().size(), report.deadLetters(), report.workers()));
+        if (!(report.running().isEmpty() && report.again().isEmpty() && report.failed().isEmpty())) {
+            text.append(line("STUDY", "STATE", "ATTEMPT", "SINCE", "WORKER", "ERROR"));
+            List.of(report.failed(), report.again(), report.running())
+                    .forEach(results -> results.forEach(result -> text.append(line(result))));
+        }
+        return text.toString();
+    }
+
+    private static String line(StudyResult result) {
+        return line(
+                Printable.line(result.study()),
+                result.state().name().toLowerCase(Locale.ROOT),
+                result.attempt(),
+                result.endedAt() == null ? result.startedAt() : result.endedAt(),
+                Printable.line(result.worker()),
+                result.error() == null ? "" : Printable.line(result.error().reason() + ": " + result.error().message()));
+    }
+
+    private static String line(Object... cells) {
+        return String.format(Locale.ROOT, "%-20s  %-8s  %7s  %-27s  %-24s  %s", cells).stripTrailing()
+                + System.lineSeparator();
+    }
+}

@@ -1,0 +1,184 @@
+package io.github.imednet.snowflake.config;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where studies wait on Kafka for the workers that export them: {@code queue.*}.
+ *
+ * @param brokers addresses of brokers, {@code HOST:PORT} with commas between, or null where there is no queue
+ * @param topic where the orders are
+ * @param resultsTopic what workers tell of them
+ * @param deadLetterTopic orders that are not tried again
+ * @param group the consumer group of the workers
+ * @param partitions of a topic that is made
+ * @param attempts how often an order is tried
+ * @param retryWait how long an order waits before it is put back
+ * @param sessionTimeout how long a worker that does not answer keeps its studies
+ * @param studiesAtOnce how many studies a worker exports at the same time
+ * @param work whether this program is a worker
+ * @param clientProperties how Kafka's clients log in, by Kafka's names; with secrets
+ */
+@RouteBean
+public record QueueSettings(
+        @Nullable String brokers,
+        String topic,
+        String resultsTopic,
+        String deadLetterTopic,
+        String group,
+        int partitions,
+        int attempts,
+        Duration retryWait,
+        Duration sessionTimeout,
+        int studiesAtOnce,
+        boolean work,
+        Map<String, String> clientProperties) {
+
+    private static final SettingGroup GROUP = new SettingGroup();
+    private static final String NAME = "[A-Za-z0-9._-]{1,249}";
+
+    public static final Setting<String> BROKERS = GROUP.text(
+            "queue.brokers", null, "addresses of Kafka's brokers, `HOST:PORT` with commas between; without it there is no"
+                    + " queue");
+    private static final Setting<String> TOPIC =
+            GROUP.text("queue.topic", "imednet.studies", "topic of the studies that wait");
+    private static final Setting<String> RESULTS_TOPIC =
+            GROUP.text("queue.results-topic", "imednet.results", "topic of what workers tell of each study");
+    private static final Setting<String> DEAD_LETTER_TOPIC = GROUP.text(
+            "queue.dead-letter-topic", "imednet.dead-letters", "topic of what is not tried again, with the error");
+    private static final Setting<String> WORKERS =
+            GROUP.text("queue.group", "imednet-workers", "consumer group of the workers");
+    private static final Setting<Integer> PARTITIONS = GROUP.number(
+            "queue.partitions", 24, 1, 10_000, "partitions of a topic that is missing and so made: no more studies than"
+                    + " these are exported at the same time");
+    private static final Setting<Integer> ATTEMPTS =
+            GROUP.number("queue.attempts", 3, 1, 100, "how often a study is tried whose failure may pass");
+    private static final Setting<Duration> RETRY_WAIT = GROUP.wholeSeconds(
+            "queue.retry-wait", 10, 1, 3600, "seconds before a study is put back that failed, or that another run is"
+                    + " exporting");
+    private static final Setting<Duration> SESSION_TIMEOUT = GROUP.wholeSeconds(
+            "queue.session-timeout", 45, 6, 1800, "seconds after which a worker that died leaves its studies to others");
+    private static final Setting<Integer> STUDIES_AT_ONCE = GROUP.number(
+            "queue.studies-at-once", 1, 1, 16, "studies that a worker exports at the same time");
+    private static final Setting<Boolean> WORK = GROUP.flag(
+            "queue.work", false, "`true` for an application of one's own that is a worker; the command `worker` sets it");
+    private static final Setting<String> SECURITY_PROTOCOL = GROUP.word(
+            List.of("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"), "queue.security-protocol", "PLAINTEXT",
+            "how brokers are talked to: `PLAINTEXT`, `SSL`, `SASL_PLAINTEXT` or `SASL_SSL`");
+    private static final Setting<String> SASL_MECHANISM = GROUP.text(
+            "queue.sasl-mechanism", null, "how to log in to the brokers, such as `PLAIN` or `SCRAM-SHA-512`");
+    private static final Setting<Secret> SASL_JAAS_CONFIG = GROUP.secret(
+            "queue.sasl-jaas-config", "Kafka's `sasl.jaas.config`, which has user and password");
+    private static final Setting<String> TRUSTSTORE =
+            GROUP.text("queue.ssl-truststore", null, "file of certificates that brokers are trusted by (JKS or PKCS12)");
+    private static final Setting<Secret> TRUSTSTORE_PASSWORD =
+            GROUP.secret("queue.ssl-truststore-password", "its password");
+    private static final Setting<String> KEYSTORE =
+            GROUP.text("queue.ssl-keystore", null, "file of the certificate that this program shows (JKS or PKCS12)");
+    private static final Setting<Secret> KEYSTORE_PASSWORD = GROUP.secret("queue.ssl-keystore-password", "its password");
+
+    static final List<Setting<?>> ALL = GROUP.all();
+
+    public QueueSettings {
+        clientProperties = Map.copyOf(clientProperties);
+    }
+
+    /** Without what the clients log in by. */
+    @Override
+    public String toString() {
+        return "QueueSettings[" + brokers + ", " + topic + ']';
+    }
+
+    /** Whether there is a queue. */
+    public boolean isSet() {
+        return brokers != null;
+    }
+
+    /**
+     * Lets those pass who have a queue.
+     *
+     * @throws ExportConfigurationException if it is not said where the brokers are
+     */
+    public QueueSettings require() {
+        if (!isSet()) {
+            throw new ExportConfigurationException(List.of("queue.brokers is missing: set it in application.properties or"
+                    + " as the environment variable " + BROKERS.environmentVariable() + ", as in"
+                    + " queue.brokers=kafka-1:9092,kafka-2:9092"));
+        }
+        return this;
+    }
+
+    /**
+     * Reads and checks these settings; no other one is read.
+     *
+     * @throws ExportConfigurationException naming every bad one
+     */
+    public static QueueSettings read(Function<String, Optional<String>> lookup) {
+        SettingsReader settings = new SettingsReader(lookup::apply);
+        QueueSettings read = read(settings);
+        settings.throwIfBad();
+        return read;
+    }
+
+    static QueueSettings read(SettingsReader settings) {
+        return new QueueSettings(
+                brokers(settings),
+                name(settings, TOPIC),
+                name(settings, RESULTS_TOPIC),
+                name(settings, DEAD_LETTER_TOPIC),
+                name(settings, WORKERS),
+                settings.get(PARTITIONS),
+                settings.get(ATTEMPTS),
+                settings.get(RETRY_WAIT),
+                settings.get(SESSION_TIMEOUT),
+                settings.get(STUDIES_AT_ONCE),
+                settings.get(WORK),
+                clientProperties(settings));
+    }
+
+    private static @Nullable String brokers(SettingsReader settings) {
+        String brokers = settings.get(BROKERS);
+        if (brokers == null) {
+            return null;
+        }
+        for (String broker : brokers.split(",", -1)) {
+            if (!broker.strip().matches("[A-Za-z0-9._-]+:[0-9]{1,5}|\\[[0-9A-Fa-f:]+\\]:[0-9]{1,5}")) {
+                settings.problem("queue.brokers has '" + SettingsReader.printable(broker.strip())
+                        + "', which is not of the form HOST:PORT");
+            }
+        }
+        return brokers.replaceAll("\\s", "");
+    }
+
+    private static String name(SettingsReader settings, Setting<String> setting) {
+        String name = settings.get(setting).strip();
+        if (!name.matches(NAME) || name.matches("\\.{1,2}")) {
+            settings.problem(setting.key() + " is '" + SettingsReader.printable(name)
+                    + "': up to 249 letters, digits, '.', '_' and '-'");
+        }
+        return name;
+    }
+
+    private static Map<String, String> clientProperties(SettingsReader settings) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("security.protocol", settings.get(SECURITY_PROTOCOL));
+        put(properties, "sasl.mechanism", settings.get(SASL_MECHANISM));
+        put(properties, "sasl.jaas.config", settings.get(SASL_JAAS_CONFIG));
+        put(properties, "ssl.truststore.location", settings.get(TRUSTSTORE));
+        put(properties, "ssl.truststore.password", settings.get(TRUSTSTORE_PASSWORD));
+        put(properties, "ssl.keystore.location", settings.get(KEYSTORE));
+        put(properties, "ssl.keystore.password", settings.get(KEYSTORE_PASSWORD));
+        return properties;
+    }
+
+    private static void put(Map<String, String> properties, String name, @Nullable Object value) {
+        if (value != null) {
+            properties.put(name, value instanceof Secret secret ? secret.reveal() : value.toString());
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.github.imednet.snowflake.queue;
+
+import io.github.imednet.snowflake.config.QueueSettings;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** Kafka's clients as the settings say. Nothing here is loaded where Kafka's library may be missing. */
+public final class QueueClients {
+
+    /** How long a broker may take for an answer: who asks is told in seconds that there is none. */
+    static final Duration ANSWER = Duration.ofSeconds(10);
+
+    /** How long a message may take with its retries. */
+    static final Duration DELIVERY = Duration.ofSeconds(30);
+
+    private QueueClients() {}
+
+    public static Admin admin(QueueSettings settings) {
+        return Admin.create(properties(settings));
+    }
+
+    /** A consumer that belongs to no group, and so takes nothing from a worker. */
+    public static Consumer<String, String> reader(QueueSettings settings) {
+        Map<String, Object> properties = properties(settings);
+        properties.put("enable.auto.commit", false);
+        properties.put("auto.offset.reset", "earliest");
+        return new KafkaConsumer<>(properties, new StringDeserializer(), new StringDeserializer());
+    }
+
+    private static Map<String, Object> properties(QueueSettings settings) {
+        Map<String, Object> properties = new HashMap<>(settings.clientProperties());
+        properties.put("bootstrap.servers", settings.require().brokers());
+        properties.put("request.timeout.ms", (int) ANSWER.toMillis() / 2);
+        properties.put("default.api.timeout.ms", (int) ANSWER.toMillis());
+        return properties;
+    }
+}

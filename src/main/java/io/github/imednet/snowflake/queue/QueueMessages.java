@@ -1,0 +1,147 @@
+package io.github.imednet.snowflake.queue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.Printable;
+import io.github.imednet.snowflake.config.StudyKey;
+import io.github.imednet.snowflake.run.ExportSummary;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Orders and results as the JSON of their messages. */
+public final class QueueMessages {
+
+    private static final String INVALID = "invalid-order";
+
+    /** A field that is unknown may be a misspelt one, without which another export would be made than was meant. */
+    private static final ObjectMapper ORDERS = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    /** Results of later versions may say more. */
+    private static final ObjectMapper RESULTS =
+            JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+    private static final ObjectMapper SUMMARIES =
+            new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
+
+    private QueueMessages() {}
+
+    public static String write(StudyOrder order) {
+        return json(ORDERS, order);
+    }
+
+    public static String write(StudyResult result) {
+        return json(RESULTS, result);
+    }
+
+    /** A run's summary with the names that {@code --json} has. */
+    static JsonNode tree(ExportSummary summary) {
+        return SUMMARIES.valueToTree(summary);
+    }
+
+    /** @throws JsonProcessingException if the text is not a result */
+    public static StudyResult result(String text) throws JsonProcessingException {
+        return RESULTS.readValue(text, StudyResult.class);
+    }
+
+    /**
+     * Reads and checks an order.
+     *
+     * @throws InvalidOrderException saying what is wrong with it
+     */
+    public static StudyOrder order(@Nullable String text) {
+        if (text == null) {
+            throw new InvalidOrderException(INVALID, "The message is empty");
+        }
+        JsonNode read = tree(text);
+        int version = read.path("version").asInt(-1);
+        if (version != StudyOrder.VERSION) {
+            throw new InvalidOrderException(INVALID, "The order has version " + Printable.line(read.path("version").asText("none"))
+                    + ", and this worker knows only " + StudyOrder.VERSION + ": a newer version of the tool may have sent it");
+        }
+        return checked(order(read));
+    }
+
+    /** The same of an order's fields. */
+    static StudyOrder order(Map<String, ?> fields) {
+        return order(json(ORDERS, fields));
+    }
+
+    private static JsonNode tree(String text) {
+        try {
+            JsonNode read = ORDERS.readTree(text);
+            if (read.isObject()) {
+                return read;
+            }
+            throw new InvalidOrderException(INVALID, "The message is not a JSON object");
+        } catch (JsonProcessingException e) {
+            throw new InvalidOrderException(INVALID, "The message is not JSON: " + problem(e));
+        }
+    }
+
+    private static StudyOrder order(JsonNode read) {
+        try {
+            return ORDERS.treeToValue(read, StudyOrder.class);
+        } catch (JsonProcessingException e) {
+            throw new InvalidOrderException(INVALID, "The message is not an order: " + problem(e));
+        }
+    }
+
+    /** Without the place in the text, which Jackson may quote. */
+    private static String problem(JsonProcessingException failure) {
+        return Printable.line(failure.getOriginalMessage());
+    }
+
+    /** @throws InvalidOrderException saying what is wrong with it */
+    static StudyOrder checked(StudyOrder order) {
+        if (order.study() == null || order.study().isBlank()) {
+            throw new InvalidOrderException(INVALID, "The order names no study");
+        }
+        try {
+            StudyKey.check(order.study());
+        } catch (ExportConfigurationException e) {
+            throw new InvalidOrderException(INVALID, String.valueOf(e.getMessage()));
+        }
+        if (order.attempt() < 1 || order.correlationId() == null || order.correlationId().isBlank()) {
+            throw new InvalidOrderException(INVALID, "The order has no attempt from 1 on, or no correlationId");
+        }
+        requireLine("filter", order.filter());
+        requireLine("recordDataFilter", order.recordDataFilter());
+        requireTime("deadline", order.deadline());
+        requireTime("enqueuedAt", order.enqueuedAt());
+        return order;
+    }
+
+    private static void requireLine(String field, @Nullable String value) {
+        if (value != null && (value.isBlank() || !Printable.line(value).equals(value))) {
+            throw new InvalidOrderException(INVALID, "The order's " + field + " is empty, or not of one line");
+        }
+    }
+
+    private static void requireTime(String field, @Nullable String value) {
+        try {
+            if (value != null) {
+                Instant.parse(value);
+            }
+        } catch (DateTimeParseException e) {
+            throw new InvalidOrderException(INVALID, "The order's " + field + " is '" + Printable.line(value)
+                    + "', not a time such as 2026-03-01T06:00:00Z");
+        }
+    }
+
+    private static String json(ObjectMapper mapper, Object message) {
+        try {
+            return mapper.writeValueAsString(message);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e); // numbers and texts can always be written
+        }
+    }
+}

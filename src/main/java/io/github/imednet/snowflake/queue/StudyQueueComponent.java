@@ -1,0 +1,58 @@
+package io.github.imednet.snowflake.queue;
+
+import io.github.imednet.snowflake.config.QueueSettings;
+import java.util.Map;
+import org.apache.camel.component.kafka.KafkaComponent;
+import org.apache.camel.component.kafka.KafkaConfiguration;
+import org.apache.camel.component.kafka.PollOnError;
+
+/**
+ * Makes the component that the routes of the queue send to and take from: camel-kafka, with the settings' brokers and
+ * login. Its types may be missing, and are named in a class that is only loaded where there is a queue.
+ */
+public final class StudyQueueComponent {
+
+    private StudyQueueComponent() {}
+
+    /**
+     * The component, or something empty where there is no queue.
+     *
+     * @throws io.github.imednet.snowflake.config.ExportConfigurationException if there is one, and camel-kafka is missing
+     */
+    public static Object open(QueueSettings settings) {
+        if (!settings.isSet()) {
+            return new Object();
+        }
+        KafkaLibrary.require("queue.brokers");
+        return Component.open(settings);
+    }
+
+    private static final class Component {
+
+        /** A broker that does not answer ends a message in seconds; a consumer waits for it. */
+        static KafkaComponent open(QueueSettings settings) {
+            KafkaConfiguration configuration = new KafkaConfiguration();
+            configuration.setBrokers(settings.brokers());
+            configuration.setMaxBlockMs((int) QueueClients.ANSWER.toMillis());
+            configuration.setRequestTimeoutMs((int) QueueClients.ANSWER.toMillis());
+            configuration.setDeliveryTimeoutMs((int) QueueClients.DELIVERY.toMillis());
+            configuration.setLingerMs(0);
+            configuration.setSessionTimeoutMs((int) settings.sessionTimeout().toMillis());
+            configuration.setHeartbeatIntervalMs((int) Math.min(3000, settings.sessionTimeout().toMillis() / 3));
+            configuration.setPollOnError(PollOnError.RECONNECT);
+            Map<String, String> client = settings.clientProperties();
+            configuration.setSecurityProtocol(client.get("security.protocol"));
+            if (client.containsKey("sasl.mechanism")) {
+                configuration.setSaslMechanism(client.get("sasl.mechanism"));
+            }
+            configuration.setSaslJaasConfig(client.get("sasl.jaas.config"));
+            configuration.setSslTruststoreLocation(client.get("ssl.truststore.location"));
+            configuration.setSslTruststorePassword(client.get("ssl.truststore.password"));
+            configuration.setSslKeystoreLocation(client.get("ssl.keystore.location"));
+            configuration.setSslKeystorePassword(client.get("ssl.keystore.password"));
+            KafkaComponent component = new KafkaComponent();
+            component.setConfiguration(configuration);
+            return component;
+        }
+    }
+}

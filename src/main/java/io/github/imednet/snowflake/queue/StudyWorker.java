@@ -1,0 +1,180 @@
+package io.github.imednet.snowflake.queue;
+
+import io.github.imednet.snowflake.config.HasExitCode;
+import io.github.imednet.snowflake.config.QueueSettings;
+import io.github.imednet.snowflake.config.RouteBean;
+import io.github.imednet.snowflake.journal.RunOwner;
+import io.github.imednet.snowflake.load.RunInProgressException;
+import io.github.imednet.snowflake.queue.StudyResult.Failure;
+import io.github.imednet.snowflake.run.ExportInterruptedException;
+import io.github.imednet.snowflake.run.ExportRuns;
+import io.github.imednet.snowflake.run.Failures;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Message;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.component.kafka.KafkaConstants;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a worker does with a message: it is read, exported, told of, put back or buried, and acknowledged last. A thread
+ * that polls does all of it but the export, during which it goes on polling, so that the worker stays in its group.
+ */
+@RouteBean
+public final class StudyWorker {
+
+    /** The property of the exchange that has the message's state. */
+    private static final String WORK = "work";
+
+    private static final Logger LOG = LoggerFactory.getLogger(StudyWorker.class);
+
+    private final QueueSettings settings;
+    private final ExportRuns runs;
+    private final String export;
+    private final String worker = RunOwner.current().toString();
+
+    /** @param export the endpoint that exports what an order says */
+    public StudyWorker(QueueSettings settings, ExportRuns runs, String export) {
+        this.settings = settings;
+        this.runs = runs;
+        this.export = export;
+    }
+
+    /** Takes a message. */
+    public void take(@Body byte[] value, Exchange exchange) {
+        Message message = exchange.getMessage();
+        exchange.setProperty(WORK, new StudyWork(
+                value == null ? new byte[0] : value,
+                message.getHeader(KafkaConstants.KEY, String.class),
+                message.getHeader(KafkaConstants.MANUAL_COMMIT)));
+        message.removeHeaders("*");
+    }
+
+    /**
+     * Reads the order.
+     *
+     * @throws InvalidOrderException if it is none, or its deadline has passed
+     */
+    public void read(@ExchangeProperty(WORK) StudyWork work) {
+        StudyOrder order = QueueMessages.order(new String(work.message(), StandardCharsets.UTF_8));
+        work.read(order);
+        if (order.isLate(Instant.now())) {
+            throw new InvalidOrderException("deadline-passed", "The deadline of the order passed at " + order.deadline());
+        }
+        LOG.info("Study {} is exported, attempt {}, order {}", order.study(), order.attempt(), order.correlationId());
+    }
+
+    /** Exports what the order says. Meanwhile this thread polls, and takes nothing. */
+    public void export(@ExchangeProperty(WORK) StudyWork work, Exchange exchange) throws Exception {
+        StudyOrder order = Objects.requireNonNull(work.order());
+        ProducerTemplate template = exchange.getContext().createProducerTemplate();
+        try {
+            CompletableFuture<Exchange> exported =
+                    template.asyncSend(export, message -> message.getMessage().setBody(order));
+            GroupMembership.of(work.commit()).keepUntil(() -> isDone(exported, exchange));
+            Exchange ended = exported.get();
+            ExportRuns.summaryOf(ended).map(QueueMessages::tree).ifPresent(work::summary);
+            if (ended.getException() != null) {
+                throw ended.getException();
+            }
+            work.reconciled();
+        } finally {
+            template.stop();
+        }
+    }
+
+    /** A context that stops waits for this thread, and so for the export: that is told to end early. */
+    private boolean isDone(CompletableFuture<Exchange> exported, Exchange exchange) {
+        if (exchange.getContext().isStopping() && !runs.isStopping()) {
+            runs.stop();
+        }
+        return exported.isDone();
+    }
+
+    /** Decides what becomes of an order that was not exported. */
+    public void failed(
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause, @ExchangeProperty(WORK) StudyWork work) {
+        Throwable known = known(cause);
+        String message = Objects.requireNonNullElse(Failures.reason(known), known.getClass().getSimpleName());
+        if (known instanceof InvalidOrderException invalid) {
+            work.failed(new Failure(invalid.reason(), message));
+        } else if (work.order() == null) {
+            work.failed(new Failure("invalid-order", message));
+        } else if (known instanceof ExportInterruptedException && runs.isStopping()) {
+            work.interrupted(new Failure("interrupted", message));
+        } else if (known instanceof RunInProgressException) {
+            work.putBack(new Failure("run-in-progress", message), false);
+        } else if (!Failures.mayPass(known)) {
+            work.failed(new Failure("refused", message));
+        } else if (work.order().attempt() >= settings.attempts()) {
+            work.failed(new Failure("attempts-used-up", message));
+        } else {
+            work.putBack(new Failure("may-pass", message), true);
+        }
+        LOG.warn("The order {} was not met: {}", work.order() == null ? "" : work.order().correlationId(), message);
+    }
+
+    private static Throwable known(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof HasExitCode) {
+                return cause;
+            }
+        }
+        return failure;
+    }
+
+    /** Lets time pass before an order is put back, for what kept it from being met to pass too. */
+    public void await(@ExchangeProperty(WORK) StudyWork work, Exchange exchange) {
+        Instant end = Instant.now().plus(settings.retryWait());
+        GroupMembership.of(work.commit())
+                .keepUntil(() -> !Instant.now().isBefore(end) || exchange.getContext().isStopping());
+        if (exchange.getContext().isStopping()) {
+            throw ExportInterruptedException.beforeBeginning();
+        }
+    }
+
+    /** A worker that was told to stop takes nothing more, and does not acknowledge: another one gets the order. */
+    public void leave(@ExchangeProperty(WORK) StudyWork work, Exchange exchange) {
+        GroupMembership.of(work.commit()).keepUntil(() -> exchange.getContext().isStopping());
+        throw ExportInterruptedException.beforeBeginning();
+    }
+
+    /** The order for another attempt, as a message. */
+    public void again(@ExchangeProperty(WORK) StudyWork work, Exchange exchange) {
+        StudyOrder order = Objects.requireNonNull(work.order());
+        StudyOrders.address(exchange.getMessage(), order.study(),
+                QueueMessages.write(work.countsAsAttempt() ? order.nextAttempt() : order));
+    }
+
+    /** The message as it came, with why it is not tried again in its headers. */
+    public void deadLetter(@ExchangeProperty(WORK) StudyWork work, Exchange exchange) {
+        Failure failure = Objects.requireNonNull(work.failure());
+        Message message = exchange.getMessage();
+        message.removeHeaders("*");
+        if (work.key() != null) {
+            message.setHeader(KafkaConstants.KEY, work.key());
+        }
+        message.setHeader("imednet-reason", failure.reason());
+        message.setHeader("imednet-error", failure.message());
+        message.setHeader("imednet-worker", worker);
+        message.setHeader("imednet-failed-at", Instant.now().toString());
+        message.setBody(work.message());
+    }
+
+    /** What is told of the order, as a message. */
+    public void result(@ExchangeProperty(WORK) StudyWork work, Exchange exchange) {
+        StudyOrder order = Objects.requireNonNull(work.order());
+        StudyOrders.address(exchange.getMessage(), order.study(), QueueMessages.write(work.result(order, worker)));
+    }
+
+    /** The message is not needed any more: all that comes of it was told, and the brokers have it. */
+    public void acknowledge(@ExchangeProperty(WORK) StudyWork work) {
+        GroupMembership.of(work.commit()).acknowledge();
+    }
+}

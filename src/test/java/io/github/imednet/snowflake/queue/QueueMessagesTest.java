@@ -1,0 +1,83 @@
+package io.github.imednet.snowflake.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.imednet.snowflake.queue.StudyResult.Failure;
+import io.github.imednet.snowflake.queue.StudyResult.State;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class QueueMessagesTest {
+
+    private static final StudyOrder ORDER = new StudyOrder(1, "ONE", List.of("records"), "siteId==7", "AESER==Yes", true,
+            "2026-03-01T06:00:00Z", 2, "id", "2026-02-28T22:00:00Z");
+
+    @Test
+    void anOrderIsReadAsItWasWritten() {
+        assertThat(QueueMessages.order(QueueMessages.write(ORDER))).isEqualTo(ORDER);
+        StudyOrder least = new StudyOrder(1, "ONE", null, null, null, null, null, 1, "id", "2026-02-28T22:00:00Z");
+        assertThat(QueueMessages.order(QueueMessages.write(least))).isEqualTo(least);
+        assertThat(QueueMessages.write(least)).doesNotContain("null");
+    }
+
+    /** A field that the schema does not have, or the class not, would be found by neither's users. */
+    @Test
+    void theSchemasHaveTheFieldsOfTheMessages() throws Exception {
+        ObjectMapper mapper = new ObjectMapper();
+        StudyResult result = new StudyResult(1, "id", "ONE", State.FAILED, 1, "process 1 on host", "then", "later",
+                mapper.createObjectNode(), new Failure("refused", "why"));
+
+        assertThat(fields(mapper.readTree(QueueMessages.write(ORDER)))).isEqualTo(fields("study-order"));
+        assertThat(fields(mapper.readTree(QueueMessages.write(result)))).isEqualTo(fields("study-result"));
+        JsonNode states = schema("study-result").at("/properties/state/enum");
+        for (State state : State.values()) {
+            assertThat(states).contains(mapper.valueToTree(state));
+        }
+        assertThat(states).hasSize(State.values().length);
+        assertThat(QueueMessages.result(QueueMessages.write(result))).isEqualTo(result);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "not JSON | not JSON",
+        "[1] | not a JSON object",
+        "{} | version none",
+        "{\"version\":7,\"study\":\"ONE\"} | version 7",
+        "{\"version\":1,\"attempt\":1,\"correlationId\":\"x\",\"enqueuedAt\":\"2026-02-28T22:00:00Z\"} | study",
+        "{\"version\":1,\"study\":\"ONE\",\"attempt\":1,\"correlationId\":\"x\",\"enqueuedAt\":\"now\"} | enqueuedAt",
+        "{\"version\":1,\"study\":\"..\",\"attempt\":1,\"correlationId\":\"x\",\"enqueuedAt\":\"2026-02-28T22:00:00Z\"}"
+                + " | study key is invalid",
+        "{\"version\":1,\"study\":null,\"attempt\":1,\"correlationId\":\"x\",\"enqueuedAt\":\"2026-02-28T22:00:00Z\"}"
+                + " | names no study",
+        "{\"version\":1,\"study\":\"ONE\",\"resource\":[],\"attempt\":1,\"correlationId\":\"x\","
+                + "\"enqueuedAt\":\"2026-02-28T22:00:00Z\"} | resource",
+        "{\"version\":1,\"study\":\"ONE\",\"attempt\":0,\"correlationId\":\"x\",\"enqueuedAt\":\"2026-02-28T22:00:00Z\"}"
+                + " | attempt"
+    })
+    void whatIsNoOrderIsRefusedWithWhatIsWrong(String text, String problem) {
+        assertThatThrownBy(() -> QueueMessages.order(text))
+                .isInstanceOf(InvalidOrderException.class)
+                .hasMessageContaining(problem);
+    }
+
+    private static List<String> fields(String schema) throws Exception {
+        return fields(schema(schema).get("properties"));
+    }
+
+    private static JsonNode schema(String name) throws Exception {
+        return new ObjectMapper().readTree(Path.of("docs/schemas/" + name + ".json").toFile());
+    }
+
+    private static List<String> fields(JsonNode object) {
+        List<String> fields = new ArrayList<>();
+        object.fieldNames().forEachRemaining(fields::add);
+        return fields.stream().sorted().toList();
+    }
+}

@@ -1,0 +1,182 @@
+package io.github.imednet.snowflake.queue;
+
+import static io.github.imednet.snowflake.Waiting.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.imednet.snowflake.JavaProcess;
+import io.github.imednet.snowflake.cli.Terminal;
+import io.github.imednet.snowflake.config.QueueSettings;
+import io.github.imednet.snowflake.local.imednet.StudyData;
+import io.github.imednet.snowflake.local.imednet.StudyFiles;
+import io.github.imednet.snowflake.run.LocalServers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/** Studies with records of their own, both local servers, a broker, and workers as processes of their own. */
+final class QueuedStudies implements AutoCloseable {
+
+    private final Path directory;
+    private final int records;
+    private final KafkaBroker broker;
+    private final List<Process> workers = new ArrayList<>();
+    private LocalServers servers;
+    private Path properties;
+
+    QueuedStudies(Path directory, int records, List<String> studies) throws IOException {
+        this.directory = directory;
+        this.records = records;
+        this.servers = new LocalServers(directory.resolve("snowflake"), StudyData.folder(studies(studies)));
+        this.broker = new KafkaBroker(directory.resolve("kafka"));
+        use(Map.of());
+    }
+
+    /** Has commands and workers that start from now on take these settings beside all that they need. */
+    void use(Map<String, String> others) throws IOException {
+        Map<String, String> settings = servers.settings();
+        settings.put("queue.brokers", broker.address());
+        settings.put("queue.partitions", "8");
+        settings.put("queue.retry-wait", "1");
+        settings.put("queue.session-timeout", "6");
+        settings.put("imednet.page-size", "20");
+        settings.put("export.batch-size", "20");
+        settings.put("export.load-batches", "2");
+        settings.putAll(others);
+        properties = servers.file(settings);
+    }
+
+    LocalServers servers() {
+        return servers;
+    }
+
+    KafkaBroker broker() {
+        return broker;
+    }
+
+    QueueSettings settings() {
+        return QueueSettings.read(key ->
+                key.equals("queue.brokers") ? Optional.of(broker.address()) : Optional.empty());
+    }
+
+    /** Runs a command in this process, and lets it pass that it ends with 0. */
+    String command(String... arguments) {
+        Terminal terminal = new Terminal();
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.add("--properties=" + properties);
+        assertThat(terminal.run(all)).as(terminal.errors()).isZero();
+        return terminal.output();
+    }
+
+    JsonNode queue() {
+        try {
+            return new ObjectMapper().readTree(command("queue", "--json"));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Waits until no order waits, runs, or is to be tried again. */
+    void awaitEmptyQueue() {
+        await().pollInterval(Duration.ofMillis(500)).until(() -> {
+            requireWorkers();
+            JsonNode queue = queue();
+            return queue.get("waiting").asLong() + queue.get("running").size() + queue.get("again").size() == 0;
+        });
+    }
+
+    private void requireWorkers() throws IOException {
+        for (Process worker : workers) {
+            assertThat(worker.isAlive()).as("worker: %s", Files.readString(log(worker))).isTrue();
+        }
+    }
+
+    Process startWorker(String... others) throws IOException {
+        List<String> command = JavaProcess.imednet();
+        command.addAll(List.of("worker", "--json", "--properties=" + properties));
+        command.addAll(List.of(others));
+        Path log = Files.createTempFile(directory, "worker-", ".log");
+        Process worker = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        Files.move(log, log(worker));
+        workers.add(worker);
+        return worker;
+    }
+
+    /** What the worker prints. */
+    Path log(Process worker) {
+        return directory.resolve("worker-" + worker.pid() + ".log");
+    }
+
+    /** Ends the worker as a machine that goes down does. */
+    void kill(Process worker) throws InterruptedException {
+        workers.remove(worker);
+        worker.destroyForcibly().waitFor();
+    }
+
+    /** Tells it to stop. */
+    void stop(Process worker) {
+        workers.remove(worker);
+        worker.destroy();
+    }
+
+    List<Process> workers() {
+        return List.copyOf(workers);
+    }
+
+    List<StudyResult> results() {
+        return StudyQueue.results(settings());
+    }
+
+    List<ConsumerRecord<String, String>> deadLetters() {
+        List<ConsumerRecord<String, String>> letters = new ArrayList<>();
+        try (Consumer<String, String> reader = QueueClients.reader(settings())) {
+            List<TopicPartition> partitions = reader.partitionsFor(settings().deadLetterTopic()).stream()
+                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                    .toList();
+            reader.assign(partitions);
+            Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
+            while (ends.entrySet().stream().anyMatch(end -> reader.position(end.getKey()) < end.getValue())) {
+                reader.poll(Duration.ofSeconds(1)).forEach(letters::add);
+            }
+        }
+        return letters;
+    }
+
+    private Path studies(List<String> keys) throws IOException {
+        Path folder = Files.createDirectories(directory.resolve("served"));
+        StringBuilder studies = new StringBuilder();
+        StringBuilder all = new StringBuilder();
+        int id = 0;
+        for (String study : keys) {
+            studies.append("{\"studyKey\":\"%s\"}%n".formatted(study));
+            for (int record = 0; record < records; record++) {
+                id++;
+                all.append("""
+                        {"studyKey":"%s","recordId":%d,"formKey":"AE","dateModified":"2024-01-01 10:00:00",\
+                        "recordData":{"aeterm":"term of %s %2$d"}}
+                        """.formatted(study, id, study));
+            }
+        }
+        StudyFiles.write(folder.resolve("studies.ndjson.gz"), studies.toString());
+        StudyFiles.write(folder.resolve("records.ndjson.gz"), all.toString());
+        return folder;
+    }
+
+    @Override
+    public void close() throws Exception {
+        for (Process worker : workers) {
+            worker.destroyForcibly().waitFor();
+        }
+        broker.close();
+        servers.close();
+    }
+}

@@ -1,0 +1,151 @@
+package io.github.imednet.snowflake.queue;
+
+import static io.github.imednet.snowflake.Waiting.await;
+import static io.github.imednet.snowflake.Waiting.awaitEnd;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.imednet.snowflake.queue.StudyResult.State;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Studies are enqueued and exported by workers, with a real broker: {@code imednet enqueue}, {@code worker}, {@code queue}. */
+class WorkerTest {
+
+    private static final int RECORDS = 100;
+    private static final int TERMINATED = 143;
+
+    @TempDir
+    private Path directory;
+
+    private QueuedStudies studies;
+
+    @BeforeEach
+    void start() throws Exception {
+        studies = new QueuedStudies(directory, RECORDS, List.of("ONE", "TWO", "FAULTY", "THREE", "FOUR", "FIVE", "SIX"));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        studies.close();
+    }
+
+    @Test
+    void eachOrderEndsInItsTableOrAmongTheDeadLetters() throws Exception {
+        studies.servers().failImednet("status:code=500,on=/FAULTY/records,times=always");
+        studies.use(Map.of("queue.attempts", "2", "export.max-retries", "0"));
+        assertThat(studies.command("enqueue", "--study", "ONE").lines()).hasSize(1);
+        studies.command("enqueue", "--study=TWO", "--resources=studies,records", "--resources=records", "--incremental");
+        studies.command("enqueue", "--all-studies", "--include=FAULTY");
+        studies.command("enqueue", "--study=UNKNOWN");
+        studies.command("enqueue", "--study=ONE", "--resources=recrods");
+        studies.command("enqueue", "--study=ONE", "--deadline=2001-01-01T00:00:00Z");
+        send("ONE", "no JSON at all");
+        send(null, "{\"version\": 2, \"study\": \"ONE\"}");
+        assertThat(studies.queue().get("waiting").asLong()).isEqualTo(9);
+
+        Process worker = studies.startWorker();
+        studies.awaitEmptyQueue();
+
+        assertThat(studies.servers().query("SELECT STUDY_KEY, COUNT(*), COUNT(DISTINCT RECORD_ID) FROM RECORDS GROUP BY 1"
+                + " ORDER BY 1")).hasToString("[[ONE, 100, 100], [TWO, 100, 100]]");
+        assertThat(studies.servers().number("SELECT COUNT(*) FROM STUDIES")).isEqualTo(1);
+        assertThat(states("ONE")).containsExactly(
+                State.RUNNING, State.RECONCILED, State.RUNNING, State.FAILED, State.FAILED);
+        assertThat(states("TWO")).containsExactly(
+                State.RUNNING, State.RECONCILED, State.RUNNING, State.RECONCILED);
+        assertThat(states("FAULTY"))
+                .containsExactly(State.RUNNING, State.RETRY, State.RUNNING, State.FAILED);
+        assertThat(states("UNKNOWN")).containsExactly(State.RUNNING, State.FAILED);
+        assertThat(studies.results()).filteredOn(result -> result.state() == State.RECONCILED)
+                .hasSize(3)
+                .allSatisfy(result -> {
+                    assertThat(result.summary().get("reconciled").asBoolean()).isTrue();
+                    assertThat(result.summary().get("study_key").asText()).isEqualTo(result.study());
+                    assertThat(result.startedAt()).isLessThan(result.endedAt());
+                });
+        Map<String, Long> reasons = studies.deadLetters().stream()
+                .map(letter -> header(letter, "imednet-reason"))
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        assertThat(reasons).isEqualTo(
+                Map.of("invalid-order", 2L, "deadline-passed", 1L, "refused", 2L, "attempts-used-up", 1L));
+        assertThat(studies.deadLetters()).anySatisfy(letter -> {
+            assertThat(letter.value()).isEqualTo("no JSON at all");
+            assertThat(letter.key()).isEqualTo("ONE");
+            assertThat(header(letter, "imednet-error")).contains("not JSON");
+        });
+        JsonNode queue = studies.queue();
+        assertThat(queue.get("dead_letters").asLong()).isEqualTo(6);
+        assertThat(queue.get("reconciled").asLong()).isEqualTo(3);
+        assertThat(queue.get("workers").asLong()).isEqualTo(1);
+        assertThat(queue.get("failed")).hasSize(4);
+        assertThat(studies.command("queue")).contains("0 waiting, 0 running", "FAULTY", "attempts-used-up");
+
+        studies.stop(worker);
+        assertThat(awaitEnd(worker)).isEqualTo(TERMINATED);
+        assertThat(studies.queue().get("workers").asLong()).isZero();
+    }
+
+    /** A worker that runs a study for long stays in its group, and lets others come: all of them poll. */
+    @Test
+    void anotherWorkerComesWhileAStudyRunsAndTakesOverWhatIsInterrupted() throws Exception {
+        studies.servers().failImednet("delay:millis=3600000,on=/ONE/records?page=2");
+        studies.use(Map.of("imednet.timeout", "3600"));
+        studies.command("enqueue", "--study=ONE");
+        Process first = studies.startWorker();
+        await().until(() -> states("ONE").equals(List.of(State.RUNNING)));
+        String others = studies.command(
+                "enqueue", "--study=TWO", "--study=FAULTY", "--study=THREE", "--study=FOUR", "--study=FIVE", "--study=SIX");
+        assertThat(others.lines()).hasSize(6);
+        studies.startWorker();
+
+        await().until(() -> studies.queue().get("workers").asInt() == 2);
+        await().until(() -> studies.results().stream().anyMatch(StudyResult::isFinal));
+
+        assertThat(states("ONE")).doesNotContain(State.RECONCILED, State.FAILED);
+        studies.stop(first);
+        assertThat(awaitEnd(first)).as(Files.readString(studies.log(first))).isEqualTo(TERMINATED);
+        studies.awaitEmptyQueue();
+        assertThat(studies.servers().query("SELECT COUNT(DISTINCT STUDY_KEY), COUNT(*), COUNT(DISTINCT RECORD_ID) FROM RECORDS"))
+                .hasToString("[[7, 700, 700]]");
+        assertThat(states("ONE")).contains(State.RETRY).endsWith(State.RECONCILED);
+        assertThat(studies.deadLetters()).isEmpty();
+    }
+
+    private List<State> states(String study) {
+        return studies.results().stream()
+                .filter(result -> result.study().equals(study))
+                .map(StudyResult::state)
+                .toList();
+    }
+
+    private static String header(ConsumerRecord<String, String> letter, String name) {
+        return StreamSupport.stream(letter.headers().headers(name).spliterator(), false)
+                .map(header -> new String(header.value(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining());
+    }
+
+    private void send(String key, String value) throws Exception {
+        Properties properties = new Properties();
+        properties.put("bootstrap.servers", studies.broker().address());
+        try (KafkaProducer<String, String> producer =
+                new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer())) {
+            producer.send(new ProducerRecord<>("imednet.studies", key, value)).get();
+        }
+    }
+}
