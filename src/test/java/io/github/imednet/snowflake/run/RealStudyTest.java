@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
@@ -30,6 +31,8 @@ class RealStudyTest {
     private static final int ROWS_PER_QUERY = 20_000;
 
     private final ObjectMapper json = new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
+    private final Map<String, String> columns = new HashMap<>();
 
     @TempDir
     private Path directory;
@@ -118,7 +121,8 @@ class RealStudyTest {
         return source.isNull() ? null : source.isContainerNode() ? source : source.asText();
     }
 
-    private static String column(String field) {
-        return field.replaceAll("([a-z])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT);
+    private String column(String field) {
+        return columns.computeIfAbsent(field, name ->
+                name.replaceAll("([a-z])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT));
     }
 }

@@ -8,7 +8,7 @@ final class Cast {
     /** A cast of an expression of any type. */
     static String to(DataType type, String expression) {
         return switch (type.base()) {
-            case VARCHAR -> limited(type, Macros.call("as_text", expression));
+            case VARCHAR -> limited(type, Macros.text(expression));
             case VARIANT -> Macros.variant(expression);
             case OBJECT -> Macros.call("as_object", Macros.variant(expression));
             case ARRAY -> Macros.call("as_array", Macros.variant(expression));
@@ -24,7 +24,7 @@ final class Cast {
     /** The conversion of an inserted value to its column's type, which never cuts a text. */
     static String assigned(DataType type, String expression) {
         return switch (type.base()) {
-            case VARCHAR -> Macros.call("as_text", expression);
+            case VARCHAR -> Macros.text(expression);
             case VARIANT, OBJECT, ARRAY -> Macros.call("only_variant", expression);
             case DATE, TIME, TIMESTAMP_NTZ, TIMESTAMP_LTZ, TIMESTAMP_TZ, BINARY -> to(type, expression);
             default -> plain(type, expression);
@@ -37,10 +37,10 @@ final class Cast {
 
     /** A value of the column's type as DuckDB keeps it there; what does not fit names the column: see Nanoseconds. */
     static String stored(Table.Column column, String value) {
-        return column.type().hasNanoseconds()
-                ? Macros.replaced("as_ntz", column.type().inNanoseconds() ? "stored_ntz_ns" : "stored_ntz", value,
-                        SqlText.literal(column.name()))
-                : value;
+        DataType type = column.type();
+        return !type.hasNanoseconds() || !type.inNanoseconds() && Macros.isOfTimestamp(value) ? value
+                : Macros.replaced("as_ntz", type.inNanoseconds() ? "stored_ntz_ns" : "stored_ntz", value,
+                        SqlText.literal(column.name()));
     }
 
     /** TRY_CAST of text: NULL where {@link #to} would fail. */

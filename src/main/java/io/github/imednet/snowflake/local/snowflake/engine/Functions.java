@@ -61,7 +61,7 @@ final class Functions {
         renamed("MAX_BY", "MAX_BY");
         renamed("MIN_BY", "MIN_BY");
         renamed("COUNT_IF", "COUNT_IF");
-        macro("PARSE_JSON", "parse_json");
+        rule("PARSE_JSON", 1, 1, a -> Macros.document(a.get(0)));
         macro("TRY_PARSE_JSON", "try_parse_json");
         macro("ARRAY_SIZE", "array_size");
         macro("ZEROIFNULL", "zeroifnull");

@@ -41,7 +41,7 @@ final class JsonRows extends TextRows {
             case VARIANT -> Macros.variant(value);
             case OBJECT, ARRAY -> Cast.to(type, value);
             case NUMBER, FLOAT, BOOLEAN -> Cast.assigned(type, value);
-            default -> format().converted(type, format().nullIf(Macros.call("as_text", value)));
+            default -> format().converted(type, format().nullIf(Macros.text(value)));
         };
     }
 

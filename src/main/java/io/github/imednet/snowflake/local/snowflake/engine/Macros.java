@@ -15,7 +15,11 @@ final class Macros {
 
     /** Those that answer a document, whatever they are given. */
     private static final List<String> DOCUMENTS =
-            List.of("parse_json", "try_parse_json", "as_variant", "as_object", "as_array", "object_of");
+            List.of("parse_json", "parse_text", "try_parse_json", "as_variant", "as_object", "as_array", "object_of");
+
+    private static final String OF_TIMESTAMP = "as_ntz_of_timestamp";
+    private static final String CAST = "CAST(";
+    private static final String TO_TEXT = " AS VARCHAR)";
 
     /** A text, or a call of the macro. */
     private static final Pattern AS_NTZ = Pattern.compile("'(?:[^']|'')*+'|memory\\.main\\.as_ntz\\(");
@@ -41,9 +45,42 @@ final class Macros {
                 : call("as_variant", expression);
     }
 
-    /** A conversion that changes nothing the second time: an expression that is one already is left as it is. */
+    /**
+     * An expression as text. One that is a text by what makes it is left as it is: the macro's branches for all types take
+     * DuckDB milliseconds each time.
+     */
+    static String text(String expression) {
+        return expression.equals("NULL") ? CAST + expression + TO_TEXT
+                : isText(expression) ? expression : call("as_text", expression);
+    }
+
+    private static boolean isText(String expression) {
+        return expression.startsWith(CAST) && expression.endsWith(TO_TEXT)
+                && closing(expression, CAST.length()) == expression.length() - 1;
+    }
+
+    /** The document that a text is. That of a column may stand in the macro's branches as it is. */
+    static String document(String expression) {
+        return isText(expression) && expression.startsWith("\"", CAST.length())
+                ? call("parse_text", expression) : call("parse_json", expression);
+    }
+
+    /**
+     * A conversion that changes nothing the second time: an expression that is one already, or one of a type that is
+     * known, is left as it is.
+     */
     static String conversion(String name, String expression) {
-        return isCall(name, expression) ? expression : call(name, expression);
+        return isCall(name, expression) || name.equals("as_ntz") && isOfTimestamp(expression) ? expression
+                : call(name, expression);
+    }
+
+    /** A TIMESTAMP_NTZ of what DuckDB has in microseconds. */
+    static String ofTimestamp(String expression) {
+        return call(OF_TIMESTAMP, expression);
+    }
+
+    static boolean isOfTimestamp(String expression) {
+        return isCall(OF_TIMESTAMP, expression);
     }
 
     /** A call of a macro with one more argument, in place of the call of another if the expression is one. */

@@ -41,7 +41,10 @@ record ParquetColumn(String name, String type, String converted) {
         String value = read(format);
         boolean same = value.equals(SqlText.quoted(name));
         return switch (target.base()) {
-            case VARCHAR -> same && type.equals("VARCHAR") ? Cast.limited(target, value) : Cast.to(target, value);
+            case VARCHAR -> same && type.equals("VARCHAR")
+                    ? Cast.limited(target, Cast.plain(DataType.of(DataType.Base.VARCHAR), value)) : Cast.to(target, value);
+            case TIMESTAMP_NTZ -> same && type.equals("TIMESTAMP")
+                    ? Macros.ofTimestamp(value) : Cast.to(target, value);
             default -> Cast.to(target, value);
         };
     }

@@ -123,7 +123,7 @@ final class Rewriter {
             arguments.add(rewrite(argument, rows));
         }
         if (Functions.takesText(name) && !arguments.isEmpty()) {
-            arguments.set(0, Macros.call("as_text", arguments.get(0)));
+            arguments.set(0, Macros.text(arguments.get(0)));
         }
         if (Functions.isSame(name)) {
             return name + "(" + String.join(", ", arguments) + ")";

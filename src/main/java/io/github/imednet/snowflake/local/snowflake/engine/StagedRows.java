@@ -120,8 +120,10 @@ abstract class StagedRows implements RowSource {
     /** The path below the stage, and of an external one that in its bucket. */
     private String path() {
         String directory = stage.directory().toString();
-        return SqlText.literal(stage.pathBefore()) + " || substr(" + QUOTED_FILE + ", "
-                + (directory.codePointCount(0, directory.length()) + 2) + ")";
+        return Cast.plain(
+                DataType.of(DataType.Base.VARCHAR),
+                SqlText.literal(stage.pathBefore()) + " || substr(" + QUOTED_FILE + ", "
+                        + (directory.codePointCount(0, directory.length()) + 2) + ")");
     }
 
     private String perFile(OfFile value) throws SqlFailure {

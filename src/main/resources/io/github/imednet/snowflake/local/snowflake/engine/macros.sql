@@ -125,6 +125,8 @@ CREATE MACRO memory.main.text_nanos(t) AS CASE
 
 CREATE MACRO memory.main.cut_time(x) AS TRY_CAST(left(x::VARCHAR, 15) AS TIME);
 
+CREATE MACRO memory.main.as_ntz_of_timestamp(x) AS memory.main.only_years('timestamp', CAST(x AS TIMESTAMP));
+
 -- A VARIANT's text is read by its form, other text by the session's input format if there is one.
 CREATE MACRO memory.main.by_input(t) AS strptime(t, coalesce(getvariable('timestamp_input'), '%Y'));
 
