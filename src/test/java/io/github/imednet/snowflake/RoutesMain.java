@@ -1,13 +1,9 @@
 package io.github.imednet.snowflake;
 
-import java.io.InputStream;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
-import org.apache.camel.impl.engine.DefaultClassResolver;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 
@@ -20,7 +16,6 @@ public class RoutesMain extends Main {
 
     private static final String ALL = "/*.camel.yaml";
     private static final List<String> WITH_BEANS = List.of("/*resources.camel.yaml", "/step-err*.camel.yaml");
-    private static final Set<String> ABSENT = ConcurrentHashMap.newKeySet();
 
     public RoutesMain() {
         // The default one stays known to the JVM until that ends, and the Camel context with it.
@@ -30,20 +25,8 @@ public class RoutesMain extends Main {
 
     @Override
     protected CamelContext createCamelContext() {
-        CamelContext context = super.createCamelContext();
-        context.setClassResolver(new DefaultClassResolver(context) {
-            @Override
-            public InputStream loadResourceAsStream(String uri) {
-                if (ABSENT.contains(uri)) {
-                    return null;
-                }
-                InputStream found = super.loadResourceAsStream(uri);
-                if (found == null) {
-                    ABSENT.add(uri);
-                }
-                return found;
-            }
-        });
+        CamelContext context = new KnownClassPath();
+        context.getCamelContextExtension().setRegistry(registry);
         return context;
     }
 
