@@ -18,7 +18,7 @@ connection = adbc_driver_snowflake.dbapi.connect(db_kwargs={
 with connection, connection.cursor() as cursor:
     for mode in ("create", "append", "replace", "create_append"):
         cursor.adbc_ingest("BY_GO", rows, mode=mode)
-    for table in ("BY_JAVA", "BY_GO"):
+    for table in ("BY_JAVA", "BY_GO", "DOCUMENTS"):
         cursor.execute(f'SELECT * FROM {table} ORDER BY ID NULLS LAST')
         result = cursor.fetch_arrow_table()
         with pyarrow.ipc.new_stream(DIRECTORY / f"{table}.arrow", result.schema) as file:

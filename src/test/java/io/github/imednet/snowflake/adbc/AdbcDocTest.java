@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.adbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.imednet.snowflake.DocumentTables;
 import io.github.imednet.snowflake.config.AdbcNames;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,5 +53,14 @@ class AdbcDocTest {
             assertThat(AdbcNames.settingOf(option.group(1))).as(option.group(1)).isPresent();
         }
         assertThat(count).isGreaterThan(8);
+    }
+
+    @Test
+    void thePageOfAdbcsSuitesNamesTheTestsThatFail() throws Exception {
+        List<String> named = new DocumentTables("evidence/adbc-suites.md").rows("Tests that fail").stream()
+                .filter(row -> row.get(1).strip().equals("fails"))
+                .flatMap(row -> DocumentTables.names(row.get(0)).stream())
+                .toList();
+        assertThat(named).containsExactlyInAnyOrderElementsOf(Differences.FAILURES.keySet());
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 
 /**
  * A local Snowflake for one of ADBC's suites. That the tests of {@link Differences} still fail, and how, is verified:
- * one that passes is to leave that list, and the one in {@code docs/evidence/adbc-parity.md}.
+ * one that passes is to leave that list, and the one in {@code docs/evidence/adbc-suites.md}.
  */
 final class Validation implements BeforeAllCallback, AfterAllCallback, InvocationInterceptor {
 

@@ -30,6 +30,12 @@ import org.apache.arrow.vector.TimeStampMicroVector;
 import org.apache.arrow.vector.VarBinaryVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.complex.ListVector;
+import org.apache.arrow.vector.complex.MapVector;
+import org.apache.arrow.vector.complex.StructVector;
+import org.apache.arrow.vector.complex.impl.UnionListWriter;
+import org.apache.arrow.vector.complex.impl.UnionMapWriter;
+import org.apache.arrow.vector.complex.writer.BaseWriter;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.ipc.ArrowStreamReader;
 import org.apache.arrow.vector.ipc.ArrowStreamWriter;
@@ -64,6 +70,12 @@ final class AdbcExchange {
                     ingest.executeUpdate();
                 }
             }
+            try (AdbcStatement documents = connection.createStatement()) {
+                documents.setSqlQuery("CREATE TABLE DOCUMENTS AS SELECT 1 AS ID,"
+                        + " PARSE_JSON('{\"b\": [1, 2.50, null, \"é\"], \"a\": {\"c\": true}}') AS V,"
+                        + " OBJECT_CONSTRUCT('k', 1) AS O, ARRAY_CONSTRUCT(1, 'two') AS A");
+                documents.executeUpdate();
+            }
         }
     }
 
@@ -81,7 +93,9 @@ final class AdbcExchange {
                 new BitVector("FLAG", allocator), new VarBinaryVector("BYTES", allocator),
                 new DateDayVector("DAY", allocator), new TimeMicroVector("HOUR", allocator),
                 new TimeStampMicroVector("MOMENT", allocator),
-                new TimeStampMicroTZVector("INSTANT", allocator, "Europe/Berlin"));
+                new TimeStampMicroTZVector("INSTANT", allocator, "Europe/Berlin"),
+                ListVector.empty("TAGS", allocator), StructVector.empty("SHAPE", allocator),
+                MapVector.empty("NOTES", allocator, false));
         for (int i = 0; i < 2; i++) {
             ((BigIntVector) columns.get(0)).setSafe(i, i == 0 ? Long.MIN_VALUE : Long.MAX_VALUE);
             ((Float8Vector) columns.get(1)).setSafe(i, i == 0 ? 0.1 : Double.NEGATIVE_INFINITY);
@@ -95,10 +109,39 @@ final class AdbcExchange {
             ((TimeStampMicroVector) columns.get(8)).setSafe(i, i == 0 ? MOMENT : -1);
             ((TimeStampMicroTZVector) columns.get(9)).setSafe(i, i == 0 ? MOMENT : -1);
         }
+        fillNested((ListVector) columns.get(10), (StructVector) columns.get(11), (MapVector) columns.get(12));
         columns.forEach(column -> column.setNull(2));
         VectorSchemaRoot root = new VectorSchemaRoot(columns);
         root.setRowCount(3);
         return root;
+    }
+
+    /** The first row with values and nulls in them, the second empty. */
+    private static void fillNested(ListVector tags, StructVector shape, MapVector notes) {
+        UnionListWriter list = tags.getWriter();
+        BaseWriter.StructWriter struct = shape.getWriter();
+        UnionMapWriter map = notes.getWriter();
+        for (int i = 0; i < 2; i++) {
+            list.setPosition(i);
+            list.startList();
+            struct.setPosition(i);
+            struct.start();
+            map.setPosition(i);
+            map.startMap();
+            if (i == 0) {
+                list.writeVarChar("zwölf \"😀\"");
+                list.writeNull();
+                struct.bigInt("x").writeBigInt(Long.MAX_VALUE);
+                struct.varChar("label").writeVarChar("é");
+                map.startEntry();
+                map.key().varChar().writeVarChar("a b");
+                map.value().float8().writeFloat8(0.5);
+                map.endEntry();
+            }
+            map.endMap();
+            struct.end();
+            list.endList();
+        }
     }
 
     /**

@@ -4,6 +4,7 @@ import static io.github.imednet.snowflake.Waiting.awaitEnd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.github.imednet.snowflake.DocumentTables;
 import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -25,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The local Snowflake server before clients of others, unmodified: each script in {@code src/test/judges/clients} does what
  * the client's users do, and says of each step whether it went well. Which steps do not is in docs/local-servers.md, and
- * nowhere else: a step that works must not stand there, and one that does not work must.
+ * nowhere else but for ADBC's suites: a step that works must not stand there, and one that does not work must.
  */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the environments' programs are where Linux and macOS have them")
 class JudgesTest {
@@ -60,6 +62,16 @@ class JudgesTest {
         return judge("adbc-driver-snowflake 1.11.0", python("python4", "adbc.py"));
     }
 
+    /** ADBC's suites for Java drivers, asked of the driver written in Go. What fails is in docs/evidence/adbc-suites.md. */
+    @TestFactory
+    List<DynamicTest> adbcSuites() throws Exception {
+        Set<String> failing = new DocumentTables("evidence/adbc-suites.md").rows("Tests that fail").stream()
+                .filter(row -> row.get(2).strip().equals("fails"))
+                .flatMap(row -> DocumentTables.names(row.get(0)).stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+        return judge(failing, python("python4", "adbc_suites.py"));
+    }
+
     @TestFactory
     List<DynamicTest> dlt() throws Exception {
         return judge("dlt 1.31.0", python("python4", "dlt_pipeline.py"));
@@ -91,10 +103,12 @@ class JudgesTest {
         assertThat(awaitEnd(script.redirectErrorStream(true).redirectOutput(log.toFile()).start()))
                 .as(Files.readString(log)).isZero();
         List<String> expected = exchange.read("BY_JAVA");
-        assertThat(expected).hasSize(7);
+        assertThat(expected).hasSize(7).anyMatch(row -> row.contains("[\"zwölf \\\"😀\\\"\",null]")
+                && row.contains("\"x\":" + Long.MAX_VALUE) && row.contains("{\"a b\":0.5}"));
         assertThat(exchange.read("BY_GO")).isEqualTo(expected);
         assertThat(exchange.readByGo("BY_JAVA")).isEqualTo(expected);
         assertThat(exchange.readByGo("BY_GO")).isEqualTo(expected);
+        assertThat(exchange.readByGo("DOCUMENTS")).hasSize(2).isEqualTo(exchange.read("DOCUMENTS"));
     }
 
     private static ProcessBuilder python(String environment, String script) throws Exception {
@@ -114,12 +128,15 @@ class JudgesTest {
 
     /** A test for each step, and one for the whole. */
     private static List<DynamicTest> judge(String client, ProcessBuilder script) throws Exception {
+        return judge(gaps(client), script);
+    }
+
+    private static List<DynamicTest> judge(Set<String> gaps, ProcessBuilder script) throws Exception {
         Path output = Files.createTempFile(directory, "steps", ".txt");
         Path log = Files.createTempFile(directory, "script", ".log");
         int exitCode = awaitEnd(
                 script.redirectOutput(output.toFile()).redirectError(log.toFile()).start());
         Map<String, String> steps = steps(output);
-        Set<String> gaps = gaps(client);
         List<DynamicTest> tests = new ArrayList<>();
         steps.forEach((step, error) -> tests.add(dynamicTest(step, () -> {
             if (gaps.contains(step)) {
@@ -131,7 +148,7 @@ class JudgesTest {
         tests.add(dynamicTest("the whole script", () -> {
             assertThat(exitCode).as(Files.readString(log)).isZero();
             assertThat(steps).isNotEmpty();
-            assertThat(steps.keySet()).as("steps that docs/local-servers.md names").containsAll(gaps);
+            assertThat(steps.keySet()).as("steps that the documentation names").containsAll(gaps);
         }));
         return tests;
     }
