@@ -10,6 +10,7 @@ import io.github.imednet.snowflake.rows.MapRows;
 import io.github.imednet.snowflake.rows.RowSource;
 import io.github.imednet.snowflake.rows.SampledRows;
 import io.github.imednet.snowflake.types.Column;
+import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,8 +35,8 @@ final class Inputs {
     }
 
     private static final String MESSAGE = "the message";
-    private static final Set<String> ARROW =
-            Set.of("org.apache.arrow.vector.VectorSchemaRoot", "org.apache.arrow.vector.ipc.ArrowReader");
+    private static final String ARROW_READER = "org.apache.arrow.vector.ipc.ArrowReader";
+    private static final Set<String> ARROW = Set.of("org.apache.arrow.vector.VectorSchemaRoot", ARROW_READER);
 
     private Inputs() {}
 
@@ -107,10 +108,20 @@ final class Inputs {
         throw unknown(first);
     }
 
+    /** Closes what would be closed with the rows, were they opened. */
+    static Closeable unopened(Object body) {
+        return isOneOf(body, Set.of(ARROW_READER)) ? ArrowBodies.unopened(body) : () -> {};
+    }
+
+    /** Whether the rows are in Arrow's vectors. */
+    static boolean isArrow(Object body) {
+        return isOneOf(body, ARROW);
+    }
+
     /** Told by the names of classes, for Arrow's library is optional. */
-    private static boolean isArrow(Object body) {
+    private static boolean isOneOf(Object body, Set<String> names) {
         for (Class<?> type = body.getClass(); type != null; type = type.getSuperclass()) {
-            if (ARROW.contains(type.getName())) {
+            if (names.contains(type.getName())) {
                 return true;
             }
         }

@@ -49,7 +49,7 @@ public final class TableIngest implements Closeable {
     private int rowsReplaced;
     @SuppressWarnings("NullAway.Init") // set by begin
     private Iterator<FilePart> parts;
-    private Closeable open = () -> {};
+    private Closeable open;
 
     /**
      * @param table as settings name it
@@ -69,6 +69,7 @@ public final class TableIngest implements Closeable {
         this.id = id;
         this.mode = settings.get(IngestSettings.MODE);
         this.body = body;
+        this.open = Inputs.unopened(body);
         this.settings = settings;
         this.givenNames = givenNames;
         this.inTransaction = inTransaction;

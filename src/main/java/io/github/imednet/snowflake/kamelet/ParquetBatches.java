@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -64,24 +63,9 @@ public final class ParquetBatches {
         }
     }
 
-    /** The rows of the body, in lists of the size of a batch; the last one may be smaller. */
-    public Iterator<List<Object>> batches(@Body Object body) {
-        Iterator<?> rows = RowsFile.rows(body);
-        return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return rows.hasNext();
-            }
-
-            @Override
-            public List<Object> next() {
-                List<Object> batch = new ArrayList<>();
-                while (batch.size() < batchSize && rows.hasNext()) {
-                    batch.add(rows.next());
-                }
-                return batch;
-            }
-        };
+    /** The rows of the body, as many at a time as a batch has; the last one may be smaller. */
+    public Iterator<?> batches(@Body Object body) throws IOException {
+        return RowsFile.batches(body, batchSize);
     }
 
     /**
@@ -90,16 +74,16 @@ public final class ParquetBatches {
      *
      * @return the file in the directory, or its bytes where there is none
      */
-    public Object write(@Body List<?> rows, Exchange exchange) throws IOException {
+    public Object write(@Body Object rows, Exchange exchange) throws IOException {
         Path folder = directory.isBlank() ? null : Files.createDirectories(Path.of(directory));
         Path scratch = Files.createTempDirectory("imednet-parquet-");
         Path written = scratch.resolve("rows.parquet");
         try {
-            RowsFile.write(rows, settings, written);
+            long count = RowsFile.write(rows, settings, written);
             byte[] bytes = CanonicalParquet.inOrder(Files.readAllBytes(written));
             String name = BatchFile.name(fileName, Sha256.of(bytes));
             exchange.getMessage().setHeader(Exchange.FILE_NAME, name);
-            exchange.getMessage().setHeader("parquetRows", rows.size());
+            exchange.getMessage().setHeader("parquetRows", (int) count);
             return folder == null ? bytes : keep(bytes, folder, name);
         } finally {
             Files.deleteIfExists(written);

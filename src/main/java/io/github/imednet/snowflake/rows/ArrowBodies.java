@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.rows;
 
+import java.io.Closeable;
 import java.io.IOException;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowReader;
@@ -21,6 +22,11 @@ public final class ArrowBodies {
     /** The same with columns that have just the names of their fields, also those that are in lower case. */
     public static RowSource exactlyNamed(String name, Object body) throws IOException {
         return ArrowRows.of(name, reader(body), true);
+    }
+
+    /** A reader whose rows nobody has opened, to be closed all the same. */
+    public static Closeable unopened(Object reader) {
+        return ((ArrowReader) reader)::close;
     }
 
     private static ArrowReader reader(Object body) {

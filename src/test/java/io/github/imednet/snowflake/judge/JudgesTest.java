@@ -62,7 +62,7 @@ class JudgesTest {
         return judge("adbc-driver-snowflake 1.11.0", python("python4", "adbc.py"));
     }
 
-    /** ADBC's suites for Java drivers, asked of the driver written in Go. What fails is in docs/evidence/adbc-suites.md. */
+    /** ADBC's suites for Java drivers, asked of the driver written in Go; docs/evidence/adbc-suites.md has what fails. */
     @TestFactory
     List<DynamicTest> adbcSuites() throws Exception {
         Set<String> failing = new DocumentTables("evidence/adbc-suites.md").rows("Tests that fail").stream()

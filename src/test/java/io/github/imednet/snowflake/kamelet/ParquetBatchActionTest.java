@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.imednet.snowflake.batch.CanonicalParquet;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -14,6 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.BigIntVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.ipc.ArrowStreamReader;
+import org.apache.arrow.vector.ipc.ArrowStreamWriter;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +62,38 @@ class ParquetBatchActionTest {
                     .allMatch(name -> name.matches("batch-[0-9a-f]{16}\\.parquet"));
         }
         assertThat(read(directory + "/*.parquet")).isEqualTo("5 rows, sites 0 to 4");
+    }
+
+    /** Batches of Arrow and those of files need not meet. */
+    @Test
+    void whatIsInArrowsVectorsBecomesFilesToo() throws Exception {
+        try (RootAllocator allocator = new RootAllocator();
+                BigIntVector sites = new BigIntVector("site", allocator);
+                VectorSchemaRoot root = VectorSchemaRoot.of(sites);
+                KameletContext context = new KameletContext(YAML.formatted(2, directory, "SNAPPY"), Map.of())) {
+            ByteArrayOutputStream stream = new ByteArrayOutputStream();
+            try (ArrowStreamWriter writer = new ArrowStreamWriter(root, null, stream)) {
+                for (int batch = 0; batch < 3; batch++) {
+                    for (int i = 0; i < 3; i++) {
+                        sites.setSafe(i, batch * 3 + i);
+                    }
+                    root.setRowCount(3);
+                    writer.writeBatch();
+                }
+            }
+            ArrowReader reader = new ArrowStreamReader(new ByteArrayInputStream(stream.toByteArray()), allocator);
+            context.send("direct:rows", reader, Map.of(), Object.class);
+            MockEndpoint files = context.camel().getEndpoint("mock:files", MockEndpoint.class);
+            assertThat(files.getReceivedExchanges())
+                    .extracting(exchange -> exchange.getMessage().getHeader("parquetRows"))
+                    .containsExactly(2, 2, 2, 2, 1);
+            assertThat(read(directory + "/*.parquet")).isEqualTo("9 rows, sites 0 to 8");
+
+            files.reset();
+            context.send("direct:rows", root, Map.of(), Object.class);
+            assertThat(files.getReceivedExchanges()).hasSize(2);
+            assertThat(sites.get(2)).as("the root is still its owner's").isEqualTo(8);
+        }
     }
 
     @Test

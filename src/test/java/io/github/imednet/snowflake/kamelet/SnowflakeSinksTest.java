@@ -9,11 +9,20 @@ import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.rows.IngestException;
 import io.github.imednet.snowflake.run.LocalServers;
 import io.github.imednet.snowflake.run.LogLines;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.BigIntVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.ipc.ArrowStreamReader;
+import org.apache.arrow.vector.ipc.ArrowStreamWriter;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,6 +74,41 @@ class SnowflakeSinksTest {
         }
         assertThat(servers.query("SELECT SITE, VISIT FROM VISITS ORDER BY 1"))
                 .containsExactly(List.of("1", "visit 1"), List.of("2", "visit 2"), List.of("3", "2024-01-05"));
+    }
+
+    /** The allocator tells what was not given back. */
+    @Test
+    void whatIsInArrowsVectorsIsIngestedAndABatchOfItIsLoadedOnce() throws Exception {
+        String yaml = INGEST + COPY.replace("VISITS", "BATCHES").replace("direct:rows", "direct:batches");
+        try (RootAllocator allocator = new RootAllocator();
+                BigIntVector sites = new BigIntVector("SITE", allocator);
+                VectorSchemaRoot root = VectorSchemaRoot.of(sites);
+                KameletContext context = new KameletContext(yaml, settings())) {
+            sites.setSafe(0, 1);
+            sites.setSafe(1, 2);
+            root.setRowCount(2);
+            assertThat(context.send("direct:rows", root, Map.of(), IngestSummary.class).rows()).isEqualTo(2);
+            assertThat(context.send("direct:rows", reader(root, allocator), Map.of(), IngestSummary.class).rows())
+                    .isEqualTo(2);
+            for (boolean again : new boolean[] {false, true}) {
+                IngestSummary summary = context.send(
+                        "direct:batches", reader(root, allocator), batch("arrow"), IngestSummary.class);
+                assertThat(summary.alreadyLoaded()).isEqualTo(again);
+            }
+            assertThat(context.send("direct:batches", root, batch("root"), IngestSummary.class).rows()).isEqualTo(2);
+        }
+        assertThat(servers.query("SELECT COUNT(*), SUM(SITE) FROM VISITS")).containsExactly(List.of("4", "6"));
+        assertThat(servers.query("SELECT COUNT(*), SUM(SITE) FROM BATCHES")).containsExactly(List.of("4", "6"));
+    }
+
+    private static ArrowReader reader(VectorSchemaRoot root, RootAllocator allocator) throws IOException {
+        ByteArrayOutputStream stream = new ByteArrayOutputStream();
+        try (ArrowStreamWriter writer = new ArrowStreamWriter(root, null, stream)) {
+            writer.writeBatch();
+        }
+        ArrowReader reader = new ArrowStreamReader(new ByteArrayInputStream(stream.toByteArray()), allocator);
+        reader.getVectorSchemaRoot();
+        return reader;
     }
 
     @Test
