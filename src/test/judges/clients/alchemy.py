@@ -113,6 +113,21 @@ def variant():
         equal(connection.execute(sa.text("SELECT d:a::NUMBER FROM alchemy_documents")).scalar(), 1)
 
 
+@step("a sequence gives the key")
+def sequence():
+    metadata = sa.MetaData()
+    table = sa.Table(
+        "alchemy_numbered", metadata, sa.Column("id", sa.Integer, sa.Sequence("alchemy_ids", start=7), primary_key=True),
+        sa.Column("name", sa.String), sa.Column("Name", sa.String))
+    metadata.drop_all(engine)
+    metadata.create_all(engine)
+    assert "alchemy_ids" in sa.inspect(engine).get_sequence_names()
+    with engine.begin() as connection:
+        equal(connection.execute(sa.insert(table).values({"name": "a", "Name": "A"})).inserted_primary_key, (7,))
+        equal(connection.execute(sa.select(table)).all(), [(7, "a", "A")])
+    metadata.drop_all(engine)
+
+
 @step("a transaction is rolled back")
 def rollback():
     with engine.connect() as connection:

@@ -110,6 +110,27 @@ def copy_json():
     equal(rows(f"SELECT * FROM {prefix}NAMED ORDER BY ID"), [(1, "Ann"), (2, None)])
 
 
+@step("INFER_SCHEMA of a CSV file")
+def infer_schema():
+    source = DIRECTORY / "visits.csv"
+    source.write_text("id,day,weight\n1,2024-02-29,70.25\n")
+    rows(f"PUT file://{source} @{prefix}FILES")
+    cursor.execute(f"CREATE OR REPLACE FILE FORMAT {prefix}HEADED TYPE = CSV PARSE_HEADER = TRUE")
+    equal(rows(
+        "SELECT COLUMN_NAME, TYPE FROM TABLE(INFER_SCHEMA(LOCATION => %s, FILE_FORMAT => %s)) ORDER BY ORDER_ID",
+        (f"@{prefix}FILES/visits", f"{prefix}HEADED")), [("id", "NUMBER(1, 0)"), ("day", "DATE"), ("weight", "NUMBER(4, 2)")])
+
+
+@step("names in quotes that differ in case only")
+def quoted_names():
+    cursor.execute(f'CREATE OR REPLACE TABLE "{prefix}t" ("a" NUMBER, A NUMBER)')
+    cursor.execute(f"CREATE OR REPLACE TABLE {prefix}T (A VARCHAR)")
+    cursor.execute(f'INSERT INTO "{prefix}t" ("a", A) VALUES (1, 2)')
+    cursor.execute(f'SELECT * FROM "{prefix}t"')
+    equal(([column.name for column in cursor.description], cursor.fetchall()), (["a", "A"], [(1, 2)]))
+    equal(rows(f"SELECT * FROM {prefix}T"), [])
+
+
 @step("COPY into a stage as CSV")
 def unload():
     rows(f"COPY INTO @{prefix}FILES/out/ FROM {prefix}PEOPLE FILE_FORMAT = (TYPE = CSV COMPRESSION = NONE)")
@@ -144,6 +165,7 @@ def multi_statement():
 def variables():
     cursor.execute(f"SET TARGET = '{prefix}MANY'")
     equal(rows("SELECT COUNT(*) FROM IDENTIFIER($TARGET) WHERE ID < 3"), [(3,)])
+    equal([row[3:6] for row in rows("SHOW VARIABLES LIKE 'target'")], [("TARGET", f"{prefix}MANY", "text")])
 
 
 @step("a transaction is rolled back")

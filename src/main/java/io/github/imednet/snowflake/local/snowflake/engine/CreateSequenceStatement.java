@@ -4,7 +4,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /** CREATE SEQUENCE. Values come in order here, whatever NOORDER allows. */
-record CreateSequenceStatement(Creation creation, ObjectName name, long start, long increment, boolean ordered, String comment)
+record CreateSequenceStatement(
+        Creation creation, ObjectName name, long start, long increment, boolean ordered, String comment)
         implements Statement {
 
     static CreateSequenceStatement parse(Creation creation, TokenReader reader) throws SqlFailure {

@@ -70,7 +70,7 @@ final class Databases {
         if (TAKEN_BY_DUCKDB.contains(name)) {
             throw Failures.unsupported("A database of the name " + name);
         }
-        attach(name, directory.resolve(encode(SqlText.duckDb(name)) + SUFFIX));
+        attach(name, directory.resolve(encode(name) + SUFFIX));
         String hidden = SqlText.identifier(name) + '.' + SqlText.quoted(HIDDEN_SCHEMA);
         duckDb.run("BEGIN");
         try {
@@ -116,9 +116,12 @@ final class Databases {
         files.put(name, file);
     }
 
-    /** A name as part of a path: without a character that means something to a file system or to the driver. */
+    /**
+     * A name as part of a path: without a character that means something to a file system or to the driver, and with
+     * what tells it from a name in another case where the file system does not.
+     */
     static String encode(String name) {
-        String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("*", "%2A");
+        String encoded = URLEncoder.encode(SqlText.duckDb(name), StandardCharsets.UTF_8).replace("*", "%2A");
         return encoded.startsWith(".") ? "%2E" + encoded.substring(1) : encoded;
     }
 

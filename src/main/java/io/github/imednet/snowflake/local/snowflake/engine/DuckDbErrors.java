@@ -56,8 +56,9 @@ final class DuckDbErrors {
             rule("Expression type does not match column data type.*", "002023", "22000", COMPILATION + "$0"),
             rule("has (\\d+) columns? available but (\\d+) columns? specified", "002020", "21S01",
                     COMPILATION + "Insert value list does not match column list expecting $2 but got $1"),
-            rule("Cannot drop entry (\".*?\") because there are entries that depend on it", "001003", "42000", COMPILATION
-                    + "Dropping $1 before the table whose default it is is not supported by the local Snowflake server."),
+            rule("Cannot drop entry (\".*?\") because there are entries that depend on it", "001003", "42000",
+                    COMPILATION + "Dropping $1 before the table whose default it is is not supported by the local"
+                            + " Snowflake server."),
             rule("Attempting to write to database", "001003", "42000", COMPILATION + "A transaction that writes to two"
                     + " databases is not supported by the local Snowflake server."),
             rule("CHECK constraint failed", "100078", "22000", "String is too long and would be truncated"),

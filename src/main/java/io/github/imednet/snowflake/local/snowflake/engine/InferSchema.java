@@ -41,7 +41,9 @@ final class InferSchema {
         StagedRows staged = StagedRows.read(session, stage, files, format);
         String paths = String.join(", ", files.stream().map(Stage.StagedFile::path).toList());
         List<List<String>> rows = new ArrayList<>();
-        for (Inferred column : staged instanceof TextRows text ? inferred(text, mostRecords) : inferred(staged, format)) {
+        List<Inferred> columns =
+                staged instanceof TextRows text ? inferred(text, mostRecords) : inferred(staged, format);
+        for (Inferred column : columns) {
             String name = ignoreCase ? column.name().toUpperCase(Locale.ROOT) : column.name();
             rows.add(List.of(name, column.type(), "true", column.selected() + "::" + column.type(), paths,
                     Integer.toString(rows.size())));

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The views of INFORMATION_SCHEMA that are known: DATABASES, SCHEMATA, TABLES, VIEWS, COLUMNS, SEQUENCES, STAGES, LOAD_HISTORY. */
+/** The views of INFORMATION_SCHEMA that are known, see {@link #view}. */
 final class InformationSchema {
 
     static final String NAME = "INFORMATION_SCHEMA";

@@ -48,9 +48,10 @@ final class JsonRows extends TextRows {
     /** The keys of the documents, in the order that they have there. */
     private List<String> keys() throws SqlFailure {
         if (keys == null) {
-            keys = query("SELECT key FROM (SELECT unnest(json_keys(json)) AS key, generate_subscripts(json_keys(json), 1)"
-                    + " AS place FROM " + source() + " WHERE json_type(json) = 'OBJECT') GROUP BY key ORDER BY min(place), key")
-                    .stream().map(row -> (String) row.get(0)).toList();
+            keys = query("SELECT key FROM (SELECT unnest(json_keys(json)) AS key,"
+                    + " generate_subscripts(json_keys(json), 1) AS place FROM " + source()
+                    + " WHERE json_type(json) = 'OBJECT') GROUP BY key ORDER BY min(place), key").stream()
+                    .map(row -> (String) row.get(0)).toList();
         }
         return keys;
     }

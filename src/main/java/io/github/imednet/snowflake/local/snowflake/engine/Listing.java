@@ -19,8 +19,8 @@ record Listing(List<Column> columns, int nameIndex, List<List<String>> rows) {
         List<Column> columns = Arrays.stream(names)
                 .map(name -> switch (name) {
                     case "created_on", "updated_on", "started_on" -> Column.timestamp(name);
-                    case "rows", "bytes", "key_sequence", "id", "session", "session_id", "scope", "next_value", "interval" ->
-                            Column.number(name);
+                    case "rows", "bytes", "key_sequence", "id", "session", "session_id", "scope", "next_value",
+                            "interval" -> Column.number(name);
                     default -> Column.text(name);
                 })
                 .toList();

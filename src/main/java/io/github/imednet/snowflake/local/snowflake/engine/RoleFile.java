@@ -10,8 +10,9 @@ final class RoleFile {
 
     /** The privileges that count here for each kind of object, and OPERATE, for which nothing here asks. */
     static final List<String> PRIVILEGES = List.of(
-            "USAGE", "OPERATE", "CREATE SCHEMA", "CREATE TABLE", "CREATE VIEW", "CREATE STAGE", "CREATE FILE FORMAT", "CREATE SEQUENCE",
-            "READ", "WRITE", "SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", Grants.OWNERSHIP, "ALL");
+            "USAGE", "OPERATE", "CREATE SCHEMA", "CREATE TABLE", "CREATE VIEW", "CREATE STAGE", "CREATE FILE FORMAT",
+            "CREATE SEQUENCE", "READ", "WRITE", "SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", Grants.OWNERSHIP,
+            "ALL");
 
     private static final Set<String> PLURALS = Set.of("SCHEMAS", "TABLES", "VIEWS", "STAGES");
 

@@ -29,7 +29,8 @@ record Sequence(QualifiedName name, long start, long increment, long next, Prope
 
     /** The values in DuckDB's CREATE SEQUENCE: its own limits would refuse a start at 0, and steps down. */
     static String values(long start, long increment) {
-        return " MINVALUE " + Long.MIN_VALUE + " MAXVALUE " + Long.MAX_VALUE + " START " + start + " INCREMENT " + increment;
+        return " MINVALUE " + Long.MIN_VALUE + " MAXVALUE " + Long.MAX_VALUE + " START " + start + " INCREMENT "
+                + increment;
     }
 
     /** The name of the sequence that {@link #nextValue} asks, as DuckDB's SQL writes it. */

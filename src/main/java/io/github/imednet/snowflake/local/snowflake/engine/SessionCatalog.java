@@ -27,7 +27,8 @@ final class SessionCatalog {
     }
 
     private QualifiedName inCurrentSchema(String name) throws SqlFailure {
-        QualifiedName resolved = new QualifiedName(session.context().requireDatabase(), session.context().requireSchema(), name);
+        SessionContext context = session.context();
+        QualifiedName resolved = new QualifiedName(context.requireDatabase(), context.requireSchema(), name);
         requireUsage(resolved);
         return resolved;
     }

@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 /**
  * Values and names as DuckDB's SQL writes them.
  *
- * <p>Snowflake tells names apart that differ in case only, DuckDB does not. So a name with small letters has a mark at its
- * end in DuckDB that says which they are: {@link #duckDb}, and {@link #snowflake} for the way back.
+ * <p>Snowflake tells names apart that differ in case only, DuckDB does not. So a name with small letters has a mark at
+ * its end in DuckDB that says which they are: {@link #duckDb}, and {@link #snowflake} for the way back.
  */
 final class SqlText {
 

@@ -143,8 +143,7 @@ final class Stages {
     }
 
     Stage ofTable(Table table) {
-        String encoded = Databases.encode(table.properties().id());
-        Path path = directory.resolve("tables").resolve(encoded);
+        Path path = directory.resolve("tables").resolve(table.properties().id());
         return new Stage(table.name(), label(table.name().name()), path, Map.of(), table.created(), null, false, null);
     }
 

@@ -18,7 +18,9 @@ record TextColumn(String name, String selected, String text, String kind) {
     private static final String CLOCK = "\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?";
 
     /** What is counted of the values: how many there are, how many are of a type, and the most digits of numbers. */
-    private enum Count { VALUES, BOOLEAN, NUMBER, REAL, DATE, TIMESTAMP_NTZ, TIME, OBJECT, ARRAY, STRING, DIGITS, SCALE }
+    private enum Count {
+        VALUES, BOOLEAN, NUMBER, REAL, DATE, TIMESTAMP_NTZ, TIME, OBJECT, ARRAY, STRING, DIGITS, SCALE
+    }
 
     /** The types of the columns' values, all of which are read. */
     static List<String> types(DuckDb duckDb, List<TextColumn> columns, String source) throws SqlFailure {
@@ -42,7 +44,8 @@ record TextColumn(String name, String selected, String text, String kind) {
                 count("regexp_full_match(%1$s, '[-+]?(\\d+\\.?\\d*|\\.\\d+)')"),
                 count("TRY_CAST(%1$s AS DOUBLE) IS NOT NULL"),
                 count("regexp_full_match(%1$s, '" + DAY + "') AND TRY_CAST(%1$s AS DATE) IS NOT NULL"),
-                count("regexp_full_match(%1$s, '" + DAY + "[ T]" + CLOCK + "') AND TRY_CAST(%1$s AS TIMESTAMP) IS NOT NULL"),
+                count("regexp_full_match(%1$s, '" + DAY + "[ T]" + CLOCK
+                        + "') AND TRY_CAST(%1$s AS TIMESTAMP) IS NOT NULL"),
                 count("regexp_full_match(%1$s, '" + CLOCK + "') AND TRY_CAST(%1$s AS TIME) IS NOT NULL"),
                 "count_if(" + kind + " = 'OBJECT')",
                 "count_if(" + kind + " = 'ARRAY')",

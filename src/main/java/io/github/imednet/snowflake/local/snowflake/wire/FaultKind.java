@@ -26,7 +26,9 @@ public enum FaultKind {
             "sql-error[:code=100183,state=22000,message=TEXT]",
             "the statement fails with this error; nothing is executed"),
     PUT_ERROR("put-error:on=PUT file", "a PUT is sent to a directory that cannot be written"),
-    SLOW("slow:millis=1000[,millis-per-mb=50]", "the statement starts that much later; a file over HTTP takes that longer");
+    SLOW(
+            "slow:millis=1000[,millis-per-mb=50]",
+            "the statement starts that much later; a file over HTTP takes that longer");
 
     /** Of a file on its way to or from a stage over HTTP. */
     private static final String PER_MEGABYTE = "millis-per-mb";
@@ -70,7 +72,8 @@ public enum FaultKind {
         fault.number("millis", 0);
         fault.number(PER_MEGABYTE, 0);
         if (fault.has(PER_MEGABYTE) && !fault.argument("on", "").contains(StageEndpoint.PREFIX)) {
-            throw fault.bad(PER_MEGABYTE + " goes with on=PUT " + StageEndpoint.PREFIX + " or on=GET " + StageEndpoint.PREFIX);
+            throw fault.bad(PER_MEGABYTE + " goes with on=PUT " + StageEndpoint.PREFIX + " or on=GET "
+                    + StageEndpoint.PREFIX);
         }
     }
 
@@ -80,7 +83,8 @@ public enum FaultKind {
             return Duration.ZERO;
         }
         long perMegabyte = fault.get().number(PER_MEGABYTE, 0);
-        return Duration.ofMillis(fault.get().number("millis", perMegabyte > 0 ? 0 : 1000) + perMegabyte * bytes / 1_000_000);
+        long millis = fault.get().number("millis", perMegabyte > 0 ? 0 : 1000);
+        return Duration.ofMillis(millis + perMegabyte * bytes / 1_000_000);
     }
 
     boolean is(Optional<Fault> fault) {

@@ -34,10 +34,12 @@ class InferSchemaTest {
                 + "\\N,,,,,,,3,\n");
 
         assertThat(client.rows("SELECT COLUMN_NAME, TYPE, EXPRESSION, ORDER_ID FROM TABLE(INFER_SCHEMA("
-                + "LOCATION => '@ST', FILE_FORMAT => 'CSV')) ORDER BY ORDER_ID")).extracting(row -> String.join("|", row))
+                + "LOCATION => '@ST', FILE_FORMAT => 'CSV')) ORDER BY ORDER_ID"))
+                .extracting(row -> String.join("|", row))
                 .containsExactly("id|NUMBER(3, 0)|$1::NUMBER(3, 0)|0", "Amount|NUMBER(4, 2)|$2::NUMBER(4, 2)|1",
                         "day|DATE|$3::DATE|2", "at|TIMESTAMP_NTZ|$4::TIMESTAMP_NTZ|3", "clock|TIME|$5::TIME|4",
-                        "ok|BOOLEAN|$6::BOOLEAN|5", "big|REAL|$7::REAL|6", "name|TEXT|$8::TEXT|7", "none|TEXT|$9::TEXT|8");
+                        "ok|BOOLEAN|$6::BOOLEAN|5", "big|REAL|$7::REAL|6", "name|TEXT|$8::TEXT|7",
+                        "none|TEXT|$9::TEXT|8");
     }
 
     @Test
@@ -52,28 +54,34 @@ class InferSchemaTest {
 
     @Test
     void keysOfDocumentsAreColumns() throws Exception {
-        write("a.json", "[{\"id\": 1, \"n\": 1.25, \"day\": \"2024-02-29\", \"ok\": true, \"doc\": {\"a\": 1}, \"list\": [1],"
-                + " \"code\": \"007\", \"any\": 1, \"null\": null}, {\"late\": 1e300, \"id\": 1234, \"any\": [], \"list\": []}]");
+        write("a.json", "[{\"id\": 1, \"n\": 1.25, \"day\": \"2024-02-29\", \"ok\": true, \"doc\": {\"a\": 1},"
+                + " \"list\": [1], \"code\": \"007\", \"any\": 1, \"null\": null},"
+                + " {\"late\": 1e300, \"id\": 1234, \"any\": [], \"list\": []}]");
 
         assertThat(client.rows("SELECT COLUMN_NAME, TYPE, NULLABLE, EXPRESSION FROM TABLE(INFER_SCHEMA("
                 + "LOCATION => '@ST/a.json', FILE_FORMAT => 'JSON'))")).extracting(row -> row.get(0) + "|" + row.get(1))
                 .containsExactlyInAnyOrder("id|NUMBER(4, 0)", "n|NUMBER(3, 2)", "day|DATE", "ok|BOOLEAN", "doc|OBJECT",
                         "list|ARRAY", "code|TEXT", "any|VARIANT", "null|TEXT", "late|REAL");
         assertThat(client.rows("SELECT $1:\"n\"::NUMBER(3, 2), $1:\"day\"::DATE = '2024-02-29' FROM @ST/a.json"
-                + " (FILE_FORMAT => 'JSON') ORDER BY 1")).containsExactly(List.of("1.25", "1"), Arrays.asList(null, null));
+                + " (FILE_FORMAT => 'JSON') ORDER BY 1"))
+                .containsExactly(List.of("1.25", "1"), Arrays.asList(null, null));
     }
 
     @Test
     void filesAndRecordsMayBeFewer() throws Exception {
         write("a.csv", "id\n1\nx\n");
         write("b.csv", "id,more\n123,2\n");
-        String call = "SELECT COLUMN_NAME, TYPE, FILENAMES FROM TABLE(INFER_SCHEMA(LOCATION => '@ST', FILE_FORMAT => 'CSV'%s))";
+        String call = "SELECT COLUMN_NAME, TYPE, FILENAMES FROM TABLE(INFER_SCHEMA(LOCATION => '@ST',"
+                + " FILE_FORMAT => 'CSV'%s))";
 
-        assertThat(client.rows(call.formatted(", MAX_FILE_COUNT => 1"))).containsExactly(List.of("id", "TEXT", "a.csv"));
+        assertThat(client.rows(call.formatted(", MAX_FILE_COUNT => 1")))
+                .containsExactly(List.of("id", "TEXT", "a.csv"));
         assertThat(client.rows(call.formatted(", MAX_RECORDS_PER_FILE => 1, IGNORE_CASE => TRUE"))).containsExactly(
                 List.of("ID", "NUMBER(3, 0)", "a.csv, b.csv"), List.of("MORE", "NUMBER(1, 0)", "a.csv, b.csv"));
-        assertThat(client.rows(call.formatted(", FILES => ('b.csv')")).get(0)).containsExactly("id", "NUMBER(3, 0)", "b.csv");
-        assertThat(client.fail(call.formatted(", KIND => 'ICEBERG'")).getMessage()).contains("option KIND is not supported");
+        assertThat(client.rows(call.formatted(", FILES => ('b.csv')")).get(0))
+                .containsExactly("id", "NUMBER(3, 0)", "b.csv");
+        assertThat(client.fail(call.formatted(", KIND => 'ICEBERG'")).getMessage())
+                .contains("option KIND is not supported");
         assertThat(client.fail("CREATE TABLE T USING TEMPLATE (SELECT 1)").getMessage())
                 .contains("USING TEMPLATE is not supported");
     }

@@ -62,7 +62,8 @@ class QuotedNamesTest {
             assertThat(failure.getMessage()).as(sql).containsAnyOf("t'", "'a'", "'ONLY'", "public'");
         }
         assertThat(client.fail("INSERT INTO T (A) VALUES (1)").getMessage()).endsWith("T.\"only\"");
-        assertThat(client.fail("CREATE TABLE X (\"a\" INT, \"a\" INT)").getMessage()).contains("duplicate column name 'a'");
+        assertThat(client.fail("CREATE TABLE X (\"a\" INT, \"a\" INT)").getMessage())
+                .contains("duplicate column name 'a'");
         assertThat(client.fail("CREATE TABLE X AS SELECT 1 AS \"a\", 2 AS \"a\"").getMessage()).contains("'a'");
     }
 
@@ -77,8 +78,9 @@ class QuotedNamesTest {
         client.run("CREATE DATABASE \"db\"");
         client.run("CREATE TABLE T AS SELECT 5 AS A");
 
-        assertThat(client.rows("SELECT \"a\", (SELECT COUNT(*) FROM DB.PUBLIC.\"tmp\"), (SELECT \"a\" FROM DB.PUBLIC.TMP),"
-                + " (SELECT A FROM DB.\"public\".T), (SELECT A FROM \"db\".PUBLIC.T) FROM DB.PUBLIC.\"t\""))
+        assertThat(client.rows("SELECT \"a\", (SELECT COUNT(*) FROM DB.PUBLIC.\"tmp\"),"
+                + " (SELECT \"a\" FROM DB.PUBLIC.TMP), (SELECT A FROM DB.\"public\".T),"
+                + " (SELECT A FROM \"db\".PUBLIC.T) FROM DB.PUBLIC.\"t\""))
                 .containsExactly(List.of("2", "0", "3", "4", "5"));
         assertThat(client.column("name", "SHOW DATABASES")).contains("DB", "db");
         assertThat(client.column("name", "SHOW SCHEMAS IN DATABASE DB")).contains("PUBLIC", "public");
