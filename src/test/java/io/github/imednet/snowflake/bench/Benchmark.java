@@ -59,6 +59,13 @@ public final class Benchmark implements Callable<Integer> {
             description = "TPC-H's scale factor, for lineitem-parquet and lineitem-csv.")
     private double scale;
 
+    @Option(names = "--arrow", paramLabel = "FILE", description = "For the scenario adbc: an Arrow stream to ingest.")
+    private Path arrow;
+
+    @Option(names = "--python", paramLabel = "PROGRAM", defaultValue = "python3",
+            description = "For the scenario adbc: a Python that has adbc-driver-snowflake and pyarrow.")
+    private String python;
+
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Benchmark()).execute(arguments));
     }
@@ -67,6 +74,10 @@ public final class Benchmark implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException, SQLException {
         if (!names.isEmpty() && LineitemBenchmark.NAMES.containsAll(names)) {
             new LineitemBenchmark(out(), scale, javaOptions, settings).run(names, runs);
+            return CommandLine.ExitCode.OK;
+        }
+        if (names.equals(List.of("adbc")) && arrow != null) {
+            new AdbcBenchmark(out(), arrow, python, javaOptions).run(runs);
             return CommandLine.ExitCode.OK;
         }
         List<Scenario> chosen = chosen();
@@ -93,7 +104,7 @@ public final class Benchmark implements Callable<Integer> {
         List<String> known = all.stream().map(Scenario::name).toList();
         if (!known.containsAll(names)) {
             throw new ParameterException(spec.commandLine(), "The scenarios are " + String.join(", ", known)
-                    + "; and, not together with these, " + String.join(", ", LineitemBenchmark.NAMES));
+                    + "; and, not together with these, " + String.join(", ", LineitemBenchmark.NAMES) + ", and adbc with --arrow");
         }
         return names.isEmpty() ? all : all.stream().filter(scenario -> names.contains(scenario.name())).toList();
     }

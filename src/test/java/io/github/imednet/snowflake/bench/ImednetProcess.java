@@ -21,11 +21,17 @@ public final class ImednetProcess {
 
     /** @param directory the working directory; standard error goes to the file {@code log} in it */
     public static ProcessBuilder of(Path directory, String log, List<String> javaOptions, List<String> arguments) {
+        return of(directory, log, javaOptions, ImednetCommand.class, arguments);
+    }
+
+    /** The same of another class that has a main method. */
+    static ProcessBuilder of(
+            Path directory, String log, List<String> javaOptions, Class<?> main, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.add("@" + START_OPTIONS.toAbsolutePath());
         command.addAll(javaOptions);
-        command.addAll(List.of("-cp", absolute(System.getProperty("java.class.path")), ImednetCommand.class.getName()));
+        command.addAll(List.of("-cp", absolute(System.getProperty("java.class.path")), main.getName()));
         command.addAll(arguments);
         ProcessBuilder process = new ProcessBuilder(command).directory(directory.toFile());
         process.redirectError(directory.resolve(log).toFile());

@@ -71,8 +71,9 @@ final class MeasuredProcess {
         cpuSeconds = cpuOfEndedChildren() - cpuBefore;
         double busy = cpuOfMachine() - cpuOf(servers) - busyBefore;
         coresTakenByOthers = Math.max(0, busy - cpuSeconds) / seconds;
-        if (process.exitValue() == 0) {
-            peakHeap = peakHeapOf(directory.resolve("gc.log"));
+        Path heapLog = directory.resolve("gc.log"); // another program than a JVM has none
+        if (process.exitValue() == 0 && Files.exists(heapLog)) {
+            peakHeap = peakHeapOf(heapLog);
         }
         return process.exitValue();
     }
