@@ -12,13 +12,15 @@ import io.github.imednet.snowflake.run.Failures;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import org.apache.camel.Body;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Message;
-import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.kafka.KafkaConstants;
+import org.apache.camel.spi.ExecutorServiceManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,10 +75,10 @@ public final class StudyWorker {
     /** Exports what the order says. Meanwhile this thread polls, and takes nothing. */
     public void export(@ExchangeProperty(WORK) StudyWork work, Exchange exchange) throws Exception {
         StudyOrder order = Objects.requireNonNull(work.order());
-        ProducerTemplate template = exchange.getContext().createProducerTemplate();
+        ExecutorServiceManager threads = exchange.getContext().getExecutorServiceManager();
+        ExecutorService thread = threads.newSingleThreadExecutor(this, "study-export");
         try {
-            CompletableFuture<Exchange> exported =
-                    template.asyncSend(export, message -> message.getMessage().setBody(order));
+            Future<Exchange> exported = thread.submit(() -> send(order, exchange.getContext()));
             GroupMembership.of(work.commit()).keepUntil(() -> isDone(exported, exchange));
             Exchange ended = exported.get();
             ExportRuns.summaryOf(ended).map(QueueMessages::tree).ifPresent(work::summary);
@@ -85,12 +87,16 @@ public final class StudyWorker {
             }
             work.reconciled();
         } finally {
-            template.stop();
+            threads.shutdownNow(thread);
         }
     }
 
+    private Exchange send(StudyOrder order, CamelContext context) {
+        return context.createFluentProducerTemplate().withBody(order).to(export).send();
+    }
+
     /** A context that stops waits for this thread, and so for the export: that is told to end early. */
-    private boolean isDone(CompletableFuture<Exchange> exported, Exchange exchange) {
+    private boolean isDone(Future<Exchange> exported, Exchange exchange) {
         if (exchange.getContext().isStopping() && !runs.isStopping()) {
             runs.stop();
         }

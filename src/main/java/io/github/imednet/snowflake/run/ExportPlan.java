@@ -50,16 +50,16 @@ public final class ExportPlan {
      * @throws ExportConfigurationException if neither names a study, the key is invalid, or the run cannot be resumed
      */
     public void start(
-            @Header("studyKey") String studyKey,
-            @Header("list") ImednetResource list,
-            @Header("resumeRun") String resume,
+            @Header("studyKey") @Nullable String studyKey,
+            @Header("list") @Nullable ImednetResource list,
+            @Header("resumeRun") @Nullable String resume,
             Exchange exchange)
             throws IOException {
         settings.requireKeys();
         ExportSettings ordered = OrderedSettings.of(exchange, settings);
         RunStart start = new RunStart(ordered, runs);
         List<JournaledRun> known = start.known();
-        StudyExport export = exchange.getProperty(StudyLists.PROPERTY, StudyExport.class);
+        @Nullable StudyExport export = exchange.getProperty(StudyLists.PROPERTY, StudyExport.class);
         ExportRun run = resume == null
                 ? begin(start, ordered, start.studyOf(studyKey), list == null ? ImednetResource.RECORDS : list, export)
                 : resumed(start, state.find(resume));
@@ -200,7 +200,7 @@ public final class ExportPlan {
     }
 
     private static ExportRun begin(
-            RunStart start, ExportSettings ordered, String studyKey, ImednetResource list, StudyExport export)
+            RunStart start, ExportSettings ordered, String studyKey, ImednetResource list, @Nullable StudyExport export)
             throws IOException {
         PageRequest anyPage = PageRequest.of(ordered, studyKey, list, 0);
         return start.begin(

@@ -1,0 +1,66 @@
+package io.github.imednet.snowflake.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.imednet.snowflake.cli.Terminal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the commands of the queue say before they come to it. */
+class QueueCommandsTest {
+
+    /** Where nobody listens. */
+    private static final String NOBODY = "127.0.0.1:9";
+
+    private final Terminal terminal = new Terminal();
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @CsvSource({"queue, 3", "enqueue --study=ONE, 3"})
+    void brokersThatDoNotAnswerAreToldWithTheRemedy(String command, int code) throws Exception {
+        assertThat(run(command + " --brokers=" + NOBODY)).as(terminal.errors()).isEqualTo(code);
+        assertThat(terminal.errors())
+                .contains("No broker of queue.brokers (127.0.0.1:9) answered within 10 seconds", "check the addresses");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"queue", "enqueue --study=ONE"})
+    void whoHasNoQueueIsToldWhatToSet(String command) throws Exception {
+        assertThat(run(command)).isEqualTo(2);
+        assertThat(terminal.errors()).contains("queue.brokers is missing", "QUEUE_BROKERS");
+    }
+
+    @Test
+    void badSettingsAndOptionsAreToldAtOnce() throws Exception {
+        assertThat(run("queue --brokers=kafka --set queue.topic=a/b")).isEqualTo(2);
+        assertThat(terminal.errors()).contains("queue.brokers has 'kafka'", "queue.topic is 'a/b'");
+
+        assertThat(run("enqueue --brokers=" + NOBODY)).isEqualTo(2);
+        assertThat(terminal.errors()).contains("No study is named: give --study");
+
+        assertThat(run("enqueue --study=ONE --incremental --full --brokers=" + NOBODY)).isEqualTo(2);
+        assertThat(terminal.errors()).contains("--incremental does not go with --full");
+
+        assertThat(run("enqueue --study=ONE --deadline=tomorrow --brokers=" + NOBODY)).isEqualTo(2);
+        assertThat(terminal.errors()).contains("--deadline is 'tomorrow'");
+
+        assertThat(run("queue --set queue.sasl-jaas-config=x")).isEqualTo(2);
+        assertThat(terminal.errors()).contains("queue.sasl-jaas-config is not taken as an argument");
+    }
+
+    private int run(String command) throws Exception {
+        Path none = Files.writeString(directory.resolve("empty.properties"), "");
+        List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
+        arguments.add("--properties=" + none);
+        return terminal.run(arguments);
+    }
+}
