@@ -3,7 +3,9 @@ package io.github.imednet.snowflake.query;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.imednet.snowflake.config.QuerySettings;
 import io.github.imednet.snowflake.load.SnowflakeDataSource;
+import java.nio.ByteBuffer;
 import java.util.Map;
+import net.snowflake.client.api.resultset.SnowflakeResultSet;
 
 /** Makes the sessions of queries: how the driver fetches their results. */
 public final class QueryDataSource {
@@ -32,9 +34,18 @@ public final class QueryDataSource {
     /** What a session in which queries run is told of their results, by Snowflake's names. */
     public static Map<String, String> parameters(QuerySettings settings) {
         return Map.of(
+                "JDBC_QUERY_RESULT_FORMAT", arrowIsReadable() ? "ARROW" : "JSON",
                 "CLIENT_PREFETCH_THREADS", Integer.toString(settings.concurrency()),
                 "CLIENT_RESULT_CHUNK_SIZE", CHUNK_MEGABYTES,
                 "CLIENT_MEMORY_LIMIT", Long.toString(memoryLimit()));
+    }
+
+    /**
+     * Whether the driver can read Arrow in this JVM, which takes half the CPU time of JSON and half the memory: its copy
+     * of Arrow reaches into buffers, which the JVM permits with {@code --add-opens=java.base/java.nio=ALL-UNNAMED}.
+     */
+    static boolean arrowIsReadable() {
+        return ByteBuffer.class.getModule().isOpen("java.nio", SnowflakeResultSet.class.getModule());
     }
 
     /**

@@ -73,13 +73,19 @@ final class ValueReader {
             case REAL -> orNull(row, row.getDouble(index));
             case BOOLEAN -> orNull(row, row.getBoolean(index));
             case BINARY -> row.getBytes(index);
-            case DATE -> parsed(row, LocalDate::parse);
+            case DATE -> date(row);
             case TIME -> parsed(row, LocalTime::parse);
             case TIMESTAMP_NTZ -> local(row);
             case TIMESTAMP_LTZ, TIMESTAMP_TZ -> parsed(
                     row, text -> OffsetDateTime.parse(text, OFFSET).truncatedTo(digits));
             case TEXT, VARIANT, OBJECT, ARRAY -> row.getString(index);
         };
+    }
+
+    /** Days since 1970: the driver's own dates and texts are ten days late from 5 to 14 October 1582. */
+    private @Nullable LocalDate date(ResultSet row) throws SQLException {
+        long days = row.getLong(index);
+        return row.wasNull() ? null : LocalDate.ofEpochDay(days);
     }
 
     private <T> @Nullable T parsed(ResultSet row, Function<String, T> parser) throws SQLException {

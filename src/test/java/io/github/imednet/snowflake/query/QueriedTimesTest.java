@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imednet.snowflake.query.AnsweringSnowflake.Value;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
@@ -27,7 +28,9 @@ class QueriedTimesTest {
                 new Value("LAST", "timestamp_tz", "253402250399.999999999 2280"),
                 new Value("LTZ", "timestamp_ltz", "1709190296.123456789"),
                 new Value("NTZ", "timestamp_ntz", "253402300799.999999999"),
-                new Value("CLOCK", "time", "86399.999999999"));
+                new Value("CLOCK", "time", "86399.999999999"),
+                new Value("DAY", "date", "-141432"),
+                new Value("LAST_DAY", "date", "2932896"));
 
         assertThat(row.get("TZ")).isEqualTo(OffsetDateTime.parse("2024-02-29T12:34:56.123456789+05:30"));
         assertThat(row.get("FIRST")).isEqualTo(OffsetDateTime.parse("0001-01-01T00:00:00.000000001-12:00"));
@@ -35,6 +38,8 @@ class QueriedTimesTest {
         assertThat(row.get("LTZ")).isEqualTo(OffsetDateTime.parse("2024-02-29T07:04:56.123456789Z"));
         assertThat(row.get("NTZ")).isEqualTo(LocalDateTime.parse("9999-12-31T23:59:59.999999999"));
         assertThat(row.get("CLOCK")).isEqualTo(LocalTime.parse("23:59:59.999999999"));
+        assertThat(row.get("DAY")).isEqualTo(LocalDate.parse("1582-10-10"));
+        assertThat(row.get("LAST_DAY")).isEqualTo(LocalDate.parse("9999-12-31"));
     }
 
     @Test

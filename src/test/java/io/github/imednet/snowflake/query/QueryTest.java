@@ -4,6 +4,8 @@ import static io.github.imednet.snowflake.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.imednet.snowflake.JavaProcess;
+import io.github.imednet.snowflake.Waiting;
 import io.github.imednet.snowflake.load.TableColumn;
 import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
 import java.math.BigDecimal;
@@ -19,7 +21,9 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TimeZone;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.ipc.ArrowReader;
@@ -28,6 +32,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Queries by their routes: order, bounds, sessions, types, metadata. */
 class QueryTest {
@@ -121,6 +127,49 @@ class QueryTest {
         assertThat((byte[]) small.get("BI")).isEmpty();
         assertThat(small.get("LTZ")).isEqualTo(OffsetDateTime.parse("1969-12-31T23:59:59.5Z"));
         assertThat(context.sessionsInUse()).isZero();
+    }
+
+    /** In Arrow, as large results come; {@link QueriedTimesTest} has the same for JSON. */
+    @ParameterizedTest
+    @ValueSource(strings = {"UTC", "America/New_York", "Asia/Kathmandu", "Pacific/Apia"})
+    void datesAndTimesAreTheSameInEveryZoneOfTheMachine(String zone) throws Exception {
+        assertThat(QueryDataSource.arrowIsReadable()).isTrue();
+        List<String> dates = List.of("0001-01-01", "1582-10-04", "1582-10-15", "1883-11-18", "2024-03-10", "9999-12-31");
+        String columns = "'1582-10-10'::date as of_no_calendar, " + dates.stream()
+                .map(date -> "'%s'::date as \"D%s\", '%s 02:30:00.000001'::timestamp_ntz as \"N%s\"".replace("%s", date))
+                .collect(Collectors.joining(", "));
+        TimeZone before = TimeZone.getDefault();
+        TimeZone.setDefault(TimeZone.getTimeZone(zone));
+        try {
+            SEEN.clear();
+            String moment = "'2024-03-10 02:30:00.5 +0000'::timestamp_ltz as moment, '02:30:00.000001'::time as clock";
+            context.request("direct:sum", Map.of("sql", "select " + columns + ", " + moment), Object.class);
+        } finally {
+            TimeZone.setDefault(before);
+        }
+        Map<?, ?> row = (Map<?, ?>) SEEN.get(0);
+        for (String date : dates) {
+            assertThat(row.get("D" + date)).isEqualTo(LocalDate.parse(date));
+            assertThat(row.get("N" + date)).isEqualTo(LocalDateTime.parse(date + "T02:30:00.000001"));
+        }
+        assertThat(row.get("OF_NO_CALENDAR")).isEqualTo(LocalDate.parse("1582-10-10"));
+        assertThat(row.get("MOMENT")).isEqualTo(OffsetDateTime.parse("2024-03-10T02:30:00.5Z"));
+        assertThat(row.get("CLOCK")).isEqualTo(LocalTime.parse("02:30:00.000001"));
+    }
+
+    /** Java's own flag for it is not given to this process, in which the driver cannot read Arrow. */
+    @Test
+    void inAJvmThatKeepsItsBuffersToItselfRowsComeInJson() throws Exception {
+        List<String> command = JavaProcess.imednet();
+        command.addAll(List.of("query", "select 1.50 as n, 'a' as t", "--format", "csv"));
+        Map.of("url", server.uri().toString(), "account", "local", "user", "LOADER", "database", "IMEDNET", "schema", "PUBLIC")
+                .forEach((name, value) -> command.addAll(List.of("--set", "snowflake." + name + "=" + value)));
+        ProcessBuilder query = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
+        query.environment().put("SNOWFLAKE_PASSWORD", "local-password");
+        Process process = query.redirectOutput(directory.resolve("json").toFile()).start();
+
+        assertThat(Waiting.awaitEnd(process)).isZero();
+        assertThat(directory.resolve("json")).hasContent("N,T\r\n1.50,a\r\n");
     }
 
     @Test

@@ -46,7 +46,8 @@ final class ResultEncoder {
         return switch (column.type()) {
             case "boolean" -> results.getBoolean(index) ? "1" : "0";
             case "fixed" -> fixed(results.getObject(index));
-            case "date" -> Long.toString(results.getObject(index, LocalDate.class).toEpochDay());
+            // Not as LocalDate.class, which DuckDB's driver makes by way of java.sql.Date: ten days of 1582 would move.
+            case "date" -> Long.toString(((LocalDate) results.getObject(index)).toEpochDay());
             case "time" -> cut(fraction(results.getObject(index, LocalTime.class)), column.scale());
             case "timestamp_ntz" -> cut(
                     timestamp(results.getObject(index, LocalDateTime.class).toInstant(ZoneOffset.UTC)), column.scale());
