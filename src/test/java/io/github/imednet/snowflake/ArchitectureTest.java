@@ -112,7 +112,7 @@ class ArchitectureTest {
             onlyKnows("observe", "run", "report", "config");
 
     @ArchTest
-    static final ArchRule theQueueKnowsTheRunThatItOrders = onlyKnows("queue", "run", "journal", "load", "config");
+    static final ArchRule theQueueKnowsTheRunThatItOrders = onlyKnows("queue", "run", "journal", "source", "load", "config");
 
     @ArchTest
     static final ArchRule embeddingKnowsOnlyItsSettingsTheComponentAndWhereTheRouteFilesAre =

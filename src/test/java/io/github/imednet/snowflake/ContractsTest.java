@@ -101,7 +101,7 @@ class ContractsTest {
             List<Path> all = files.filter(path -> path.toString().endsWith(".yaml")).toList();
             // Those of the queue are of an optional profile, and count apart.
             assertThat(all).filteredOn(file -> !file.getParent().endsWith("queue")).hasSizeLessThanOrEqualTo(50);
-            assertThat(all).filteredOn(file -> file.getParent().endsWith("queue")).hasSize(2);
+            assertThat(all).filteredOn(file -> file.getParent().endsWith("queue")).hasSize(3);
             assertThat(all).allSatisfy(file -> assertThat(Files.readString(file)).containsPattern(
                     "(?m)^(    id|  name): " + file.getFileName().toString().replaceAll("\\..*", "") + "$"
                             + "|^- beans:$|^    id: request-errors$"));

@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.queue;
 import io.github.imednet.snowflake.config.QueueSettings;
 import io.github.imednet.snowflake.config.RouteBean;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -45,13 +46,21 @@ public final class QueueTopics {
 
     private static final class Topics {
 
+        /** Of each key the last message is enough, and none is of use after a day. */
+        private static final Map<String, String> LAST_OF_A_DAY =
+                Map.of("cleanup.policy", "compact,delete", "retention.ms", "86400000");
+
         static void make(QueueSettings settings) {
             try (Admin admin = QueueClients.admin(settings)) {
                 Set<String> present = admin.listTopics().names().get();
                 for (String topic : List.of(settings.topic(), settings.resultsTopic(), settings.deadLetterTopic())) {
                     if (!present.contains(topic)) {
-                        make(admin, topic, settings.partitions());
+                        make(admin, new NewTopic(topic, Optional.of(settings.partitions()), Optional.empty()));
                     }
+                }
+                if (!present.contains(settings.quotaTopic())) {
+                    make(admin, new NewTopic(settings.quotaTopic(), Optional.of(1), Optional.<Short>empty())
+                            .configs(LAST_OF_A_DAY));
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -62,11 +71,10 @@ public final class QueueTopics {
         }
 
         /** With as many copies as the brokers keep by default. */
-        private static void make(Admin admin, String topic, int partitions)
-                throws ExecutionException, InterruptedException {
+        private static void make(Admin admin, NewTopic topic) throws ExecutionException, InterruptedException {
             try {
-                admin.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty()))).all().get();
-                LOG.info("The topic {} was made, with {} partitions", topic, partitions);
+                admin.createTopics(List.of(topic)).all().get();
+                LOG.info("The topic {} was made, with {} partitions", topic.name(), topic.numPartitions());
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof TopicExistsException)) {
                     throw e;

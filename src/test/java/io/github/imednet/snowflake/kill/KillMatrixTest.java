@@ -134,7 +134,7 @@ class KillMatrixTest {
      */
     private static final String NOT_OF_AN_EXPORT = "(doctor|plan-export|plan-list|check-privacy-policy|look-up-job|verify|compare|replay|reconcile-replay|check-replaced|clean-stage"
             + "|list-stage-files|open-sink|prepare-sink|claim-batch|load-batch\\.|ingest|query"
-            + "|write-query-result|describe-columns|export-due|export-on-schedule|enqueue-studies|work-studies).*";
+            + "|write-query-result|describe-columns|export-due|export-on-schedule|enqueue-studies|work-studies|share-pause).*";
 
     private Path directory;
     private PreparedScenarios scenarios;

@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -107,10 +109,19 @@ public final class KafkaBroker implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** First whether it listens at all: of each try that fails the client would log a warning. */
     private boolean answers() throws InterruptedException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected() && hasOneNode();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private boolean hasOneNode() throws InterruptedException {
         try (Admin admin = admin()) {
             return admin.describeCluster().nodes().get(2, TimeUnit.SECONDS).size() == 1;
-        } catch (ExecutionException | java.util.concurrent.TimeoutException e) {
+        } catch (ExecutionException | TimeoutException e) {
             return false;
         }
     }

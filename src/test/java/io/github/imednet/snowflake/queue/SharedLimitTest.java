@@ -1,0 +1,93 @@
+package io.github.imednet.snowflake.queue;
+
+import static io.github.imednet.snowflake.Waiting.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.imednet.snowflake.queue.ImednetDoor.Passed;
+import io.github.imednet.snowflake.queue.StudyResult.State;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The API's limit is the customer's, not a worker's: with a real broker, and workers as processes of their own. */
+class SharedLimitTest {
+
+    private static final int PARTITIONS = 2;
+    private static final int PAGES = 3;
+    private static final int RETRY_AFTER = 10;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void asManyRequestsAreUnderWayAsPartitionsTimesPagesWhateverWorkersComeAndGo() throws Exception {
+        List<String> keys = IntStream.rangeClosed(1, 6).mapToObj("STUDY-%d"::formatted).toList();
+        try (QueuedStudies studies = new QueuedStudies(directory, 300, keys);
+                ImednetDoor door = new ImednetDoor(studies.servers().imednet().uri(), Duration.ofMillis(60))) {
+            studies.use(Map.of(
+                    "imednet.base-url", door.uri().toString(),
+                    "queue.partitions", Integer.toString(PARTITIONS),
+                    "imednet.parallel-pages", Integer.toString(PAGES)));
+            studies.command("enqueue", "--all-studies");
+            for (int worker = 0; worker < 3; worker++) {
+                studies.startWorker();
+            }
+            await().until(() -> studies.results().stream().anyMatch(StudyResult::isFinal));
+            studies.kill(studies.workers().get(0));
+            studies.startWorker();
+            await().until(() -> studies.results().stream().filter(StudyResult::isFinal).count() >= 2);
+            studies.stop(studies.workers().get(0));
+            studies.startWorker();
+            studies.awaitEmptyQueue();
+
+            assertThat(door.most()).isBetween(PAGES, PARTITIONS * PAGES);
+            assertThat(studies.servers().query("SELECT COUNT(DISTINCT STUDY_KEY), COUNT(*), COUNT(DISTINCT RECORD_ID)"
+                    + " FROM RECORDS")).hasToString("[[6, 1800, 1800]]");
+            assertThat(studies.deadLetters()).isEmpty();
+        }
+    }
+
+    /** The worker that was not refused has nothing to do until it knows: then each request that it makes is one that waited. */
+    @Test
+    void a429OfOneWorkerHoldsForAllOthers() throws Exception {
+        List<String> others = List.of("TWO", "THREE", "FOUR", "FIVE", "SIX");
+        try (QueuedStudies studies = new QueuedStudies(
+                directory, 100, Stream.concat(Stream.of("ONE"), others.stream()).toList())) {
+            studies.servers().failImednet("status:code=429,retry-after=" + RETRY_AFTER + ",on=/ONE/records,times=1");
+            try (ImednetDoor door = new ImednetDoor(studies.servers().imednet().uri(), Duration.ZERO)) {
+                studies.use(Map.of("imednet.base-url", door.uri().toString()));
+                new QueueTopics(studies.settings()).require();
+                List<Process> workers = List.of(studies.startWorker(), studies.startWorker());
+                await().until(() -> studies.queue().get("workers").asInt() == workers.size());
+                studies.command("enqueue", "--study=ONE");
+                await().until(() -> logs(studies, workers).contains("iMednet answered 429 to another worker"));
+                studies.command("enqueue", "--all-studies", "--exclude=ONE");
+                studies.awaitEmptyQueue();
+
+                Passed refused = door.passed().stream().filter(request -> request.status() == 429).findFirst().orElseThrow();
+                Instant until = refused.answered().plusSeconds(RETRY_AFTER);
+                assertThat(door.passed())
+                        .filteredOn(request -> request.path().endsWith("/records"))
+                        .filteredOn(request -> request.came().isAfter(refused.answered()))
+                        .hasSizeGreaterThan(5 * others.size())
+                        .allSatisfy(request -> assertThat(request.came()).isAfterOrEqualTo(until));
+                assertThat(studies.results()).filteredOn(result -> result.state() == State.RECONCILED).hasSize(6);
+            }
+        }
+    }
+
+    private static String logs(QueuedStudies studies, List<Process> workers) throws Exception {
+        StringBuilder logs = new StringBuilder();
+        for (Process worker : workers) {
+            logs.append(Files.readString(studies.log(worker)));
+        }
+        return logs.toString();
+    }
+}
