@@ -80,6 +80,10 @@ public final class Benchmark implements Callable<Integer> {
             new AdbcBenchmark(out(), arrow, python, javaOptions).run(runs);
             return CommandLine.ExitCode.OK;
         }
+        if (names.equals(List.of(StudiesBenchmark.NAME))) {
+            new StudiesBenchmark(out(), settings).run(runs);
+            return CommandLine.ExitCode.OK;
+        }
         List<Scenario> chosen = chosen();
         for (Scenario scenario : chosen) {
             out().printf("%s: %s; goal: %s%n", scenario.name(), scenario.data(), scenario.goal());
@@ -104,7 +108,8 @@ public final class Benchmark implements Callable<Integer> {
         List<String> known = all.stream().map(Scenario::name).toList();
         if (!known.containsAll(names)) {
             throw new ParameterException(spec.commandLine(), "The scenarios are " + String.join(", ", known)
-                    + "; and, not together with these, " + String.join(", ", LineitemBenchmark.NAMES) + ", and adbc with --arrow");
+                    + "; and, not together with these, " + String.join(", ", LineitemBenchmark.NAMES)
+                    + ", adbc with --arrow, and " + StudiesBenchmark.NAME);
         }
         return names.isEmpty() ? all : all.stream().filter(scenario -> names.contains(scenario.name())).toList();
     }
