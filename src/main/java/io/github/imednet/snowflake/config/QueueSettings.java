@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param topic where the orders are
  * @param resultsTopic what workers tell of them
  * @param deadLetterTopic orders that are not tried again
+ * @param quotaTopic where workers tell each other until when the API is asked for nothing
  * @param group the consumer group of the workers
  * @param partitions of a topic that is made
  * @param attempts how often an order is tried
@@ -30,6 +31,7 @@ public record QueueSettings(
         String topic,
         String resultsTopic,
         String deadLetterTopic,
+        String quotaTopic,
         String group,
         int partitions,
         int attempts,
@@ -51,6 +53,8 @@ public record QueueSettings(
             GROUP.text("queue.results-topic", "imednet.results", "topic of what workers tell of each study");
     private static final Setting<String> DEAD_LETTER_TOPIC = GROUP.text(
             "queue.dead-letter-topic", "imednet.dead-letters", "topic of what is not tried again, with the error");
+    private static final Setting<String> QUOTA_TOPIC = GROUP.text(
+            "queue.quota-topic", "imednet.quota", "topic by which workers tell each other that the API answered 429");
     private static final Setting<String> WORKERS =
             GROUP.text("queue.group", "imednet-workers", "consumer group of the workers");
     private static final Setting<Integer> PARTITIONS = GROUP.number(
@@ -131,6 +135,7 @@ public record QueueSettings(
                 name(settings, TOPIC),
                 name(settings, RESULTS_TOPIC),
                 name(settings, DEAD_LETTER_TOPIC),
+                name(settings, QUOTA_TOPIC),
                 name(settings, WORKERS),
                 settings.get(PARTITIONS),
                 settings.get(ATTEMPTS),

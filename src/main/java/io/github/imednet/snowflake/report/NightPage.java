@@ -54,7 +54,7 @@ final class NightPage {
         }
         boolean good = studies.stream().allMatch(study -> study.last().state() == State.RECONCILED);
         StringBuilder sentence = new StringBuilder("Of " + Html.number(studies.size()) + " studies ");
-        Table table = new Table("Studies by state", List.of("state", "studies", "now"), 1);
+        Table table = new Table("Studies by state", List.of("state", "studies", "share of all"), 1);
         for (State state : State.values()) {
             long number = studies.stream().filter(study -> study.last().state() == state).count();
             table.bar(List.of(state.text(), Html.number(number)), (double) number / studies.size(), 0);

@@ -35,7 +35,7 @@ public final class ImednetHttpClient implements HttpClientConfigurer {
 
     private ImednetHttpClient(ImednetSettings settings, Duration usualPause) {
         this.settings = settings;
-        this.pause = new RequestPause(usualPause);
+        this.pause = new RequestPause(usualPause, openRequests);
         this.parallelPages = new ParallelPages(settings.parallelPages());
     }
 
@@ -57,7 +57,6 @@ public final class ImednetHttpClient implements HttpClientConfigurer {
     /** Waits for no answer any more, and makes no further request: what is asked fails for good. */
     public void abandonRequests() {
         openRequests.abandon();
-        pause.abandon();
     }
 
     /** Waits until requests are abandoned, or until the time is over. */

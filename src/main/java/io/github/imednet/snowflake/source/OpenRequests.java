@@ -36,7 +36,7 @@ final class OpenRequests implements ExecChainHandler {
         abandoned.await(longest.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private boolean isAbandoned() {
+    boolean isAbandoned() {
         return abandoned.getCount() == 0;
     }
 

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
@@ -15,6 +14,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,13 +27,17 @@ public final class RequestPause implements ExecChainHandler {
     private static final Logger LOG = LoggerFactory.getLogger(RequestPause.class);
 
     private final Duration usual;
+    private final OpenRequests requests;
     private final List<Consumer<Instant>> listeners = new CopyOnWriteArrayList<>();
     private long end = System.nanoTime();
-    private boolean abandoned;
 
-    /** @param usual how long it is where a 429 does not say how long */
-    RequestPause(Duration usual) {
+    /**
+     * @param usual how long it is where a 429 does not say how long
+     * @param requests with which it is abandoned
+     */
+    RequestPause(Duration usual, OpenRequests requests) {
         this.usual = usual;
+        this.requests = requests;
     }
 
     /** Has somebody told, at each 429, until when this process begins no request. */
@@ -60,13 +64,7 @@ public final class RequestPause implements ExecChainHandler {
         return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
     }
 
-    /** Ends it for good: who waits is refused, and nobody waits any more. */
-    synchronized void abandon() {
-        abandoned = true;
-        notifyAll();
-    }
-
-    /** @throws RequestAbandonedException if requests were abandoned before it could begin */
+    /** Waits for its end. What is abandoned meanwhile is refused by {@link OpenRequests}, which are next. */
     @Override
     public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
@@ -78,8 +76,8 @@ public final class RequestPause implements ExecChainHandler {
         return response;
     }
 
-    void refused(Header retryAfter) {
-        Duration asked = retryAfter == null ? null : ApiAnswer.waitOf(retryAfter.getValue());
+    void refused(@Nullable Header retryAfter) {
+        Duration asked = ApiAnswer.waitOf(retryAfter == null ? null : retryAfter.getValue());
         Duration wait = asked == null ? usual : asked;
         if (pause(wait)) {
             Instant until = Instant.now().plus(wait);
@@ -88,17 +86,14 @@ public final class RequestPause implements ExecChainHandler {
         }
     }
 
-    private synchronized void awaitEnd() throws IOException {
-        for (Duration left = left(); !abandoned && !left.isZero(); left = left()) {
-            try {
-                TimeUnit.NANOSECONDS.timedWait(this, left.toNanos());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new InterruptedIOException("Interrupted while iMednet was to be asked for nothing");
+    private void awaitEnd() throws IOException {
+        try {
+            for (Duration left = left(); !left.isZero() && !requests.isAbandoned(); left = left()) {
+                requests.awaitAbandoned(left.plusMillis(1));
             }
-        }
-        if (abandoned) {
-            throw new RequestAbandonedException(null);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("Interrupted while iMednet was to be asked for nothing");
         }
     }
 }

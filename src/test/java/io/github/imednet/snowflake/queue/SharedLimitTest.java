@@ -79,6 +79,9 @@ class SharedLimitTest {
                         .hasSizeGreaterThan(5 * others.size())
                         .allSatisfy(request -> assertThat(request.came()).isAfterOrEqualTo(until));
                 assertThat(studies.results()).filteredOn(result -> result.state() == State.RECONCILED).hasSize(6);
+                Path night = directory.resolve("night.html");
+                studies.command("report", "--night", "--output=" + night);
+                assertThat(night).content().contains("Of 6 studies 6 are reconciled.", "600 rows loaded");
             }
         }
     }

@@ -2,10 +2,15 @@ package io.github.imednet.snowflake.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.imednet.snowflake.cli.Terminal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
 
 /** The page about a night, as people see, print and hear it. */
@@ -75,6 +80,22 @@ class NightPageTest {
                 "\"error\":{\"reason\":\"refused\",\"message\":\"export.filter=subjectKey==marked-subject is refused\"}")));
 
         assertThat(page).contains("quotes a filter").doesNotContain("marked-subject");
+    }
+
+    @Test
+    void theCommandMakesItOfAFile(@TempDir Path directory) throws Exception {
+        Path results = Files.write(directory.resolve("results.ndjson"), night());
+        Path page = directory.resolve("night.html");
+        Terminal terminal = new Terminal();
+
+        assertThat(terminal.run(List.of("report", "--night", "--results=" + results, "--output=" + page)))
+                .as(terminal.errors()).isZero();
+
+        assertThat(new ReportPage(Files.readString(page)).words()).contains("Of 4 studies");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(page))).isEqualTo("rw-------");
+        assertThat(terminal.run(List.of("report", "--night", "--results=" + directory.resolve("none")))).isEqualTo(2);
+        assertThat(terminal.errors()).contains("The file of results");
+        assertThat(terminal.run(List.of("report", "--all", "--results=" + results))).isEqualTo(2);
     }
 
     private static List<String> night() {

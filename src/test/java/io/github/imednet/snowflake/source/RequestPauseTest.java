@@ -103,7 +103,7 @@ class RequestPauseTest {
 
     @Test
     void a429WithoutATimeMeansTheWaitBeforeTheFirstRetry() {
-        RequestPause pause = new RequestPause(Duration.ofMinutes(1));
+        RequestPause pause = new RequestPause(Duration.ofMinutes(1), new OpenRequests());
         pause.onRefusal(told::add);
 
         pause.refused(null);
