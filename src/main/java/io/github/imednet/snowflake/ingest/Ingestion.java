@@ -171,7 +171,7 @@ public final class Ingestion {
 
     private TableClaim claimOfRows(TableIngest table) {
         return TableClaim.of(settings.snowflake(), Sql.quoted(table.exactName()), settings.replacement(),
-                table.replaced().text(), id);
+                Objects.requireNonNull(table.replaced()).text(), id);
     }
 
     /** Something may have been claimed: an answer may be lost. */

@@ -28,7 +28,9 @@ public final class RowsFile {
             throw new ExportConfigurationException(List.of("The message holds files: it should hold a map or an Avro"
                     + " record, an Iterator or Iterable of these, or an ArrowReader or VectorSchemaRoot"));
         }
-        return Inputs.isArrow(body) ? new RowSlices(Inputs.rows(body, null), size) : lists(Inputs.iterator(body), size);
+        return Inputs.isArrow(body)
+                ? new RowSlices(Inputs.rows(body, List.of()), size)
+                : lists(Inputs.iterator(body), size);
     }
 
     private static Iterator<List<Object>> lists(Iterator<?> rows, int size) {
