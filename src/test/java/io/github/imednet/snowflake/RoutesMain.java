@@ -1,5 +1,7 @@
 package io.github.imednet.snowflake;
 
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,6 +19,8 @@ public class RoutesMain extends Main {
     private static final String ALL = "/*.camel.yaml";
     private static final List<String> WITH_BEANS = List.of("/*resources.camel.yaml", "/step-err*.camel.yaml");
 
+    private KnownRouteFiles routeFiles;
+
     public RoutesMain() {
         // The default one stays known to the JVM until that ends, and the Camel context with it.
         setShutdownStrategy(new SimpleMainShutdownStrategy());
@@ -27,12 +31,15 @@ public class RoutesMain extends Main {
     protected CamelContext createCamelContext() {
         CamelContext context = new KnownClassPath();
         context.getCamelContextExtension().setRegistry(registry);
+        routeFiles = new KnownRouteFiles(context);
+        registry.bind(KnownRouteFiles.NAME, routeFiles);
         return context;
     }
 
     /** Looks in built-in files with beans only for what else than routes there is in a file, as commands do. */
     @Override
     protected void modelineRoutes(CamelContext context) throws Exception {
+        routeFiles.start();
         String all = configure().getRoutesIncludePattern();
         configure().setRoutesIncludePattern(Stream.of(all.split(","))
                 .flatMap(pattern -> pattern.endsWith(ALL)
@@ -40,5 +47,11 @@ public class RoutesMain extends Main {
                 .collect(Collectors.joining(",")));
         super.modelineRoutes(context);
         configure().setRoutesIncludePattern(all);
+    }
+
+    /** @param file where it is */
+    static boolean mayHaveBeans(String file) {
+        return WITH_BEANS.stream().anyMatch(name -> FileSystems.getDefault().getPathMatcher("glob:**" + name)
+                .matches(Path.of(file.substring(file.lastIndexOf(':') + 1))));
     }
 }

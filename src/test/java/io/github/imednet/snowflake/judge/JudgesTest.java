@@ -15,8 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -38,7 +43,33 @@ class JudgesTest {
     @TempDir
     private static Path directory;
 
+    private static final Map<String, Future<PythonEnvironment>> PYTHON = new LinkedHashMap<>();
+    private static Future<NodePackages> node;
     private static SnowflakeServer snowflake;
+
+    /** All side by side, for they mostly wait for the network. One that is not possible skips the tests that need it. */
+    @BeforeAll
+    static void beginInstallations() {
+        for (String name : List.of("cli", "python4", "python5")) {
+            Path requirements = SCRIPTS.resolve(name + ".txt");
+            PYTHON.put(name, begin(() -> PythonEnvironment.of(requirements, ENVIRONMENTS.resolve(name))));
+        }
+        node = begin(() -> NodePackages.of(SCRIPTS, ENVIRONMENTS.resolve("node")));
+    }
+
+    private static <T> Future<T> begin(Callable<T> installation) {
+        FutureTask<T> begun = new FutureTask<>(installation);
+        new Thread(begun, "installation").start();
+        return begun;
+    }
+
+    private static <T> T installed(Future<T> installation) throws Exception {
+        try {
+            return installation.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
+    }
 
     @AfterAll
     static void stop() {
@@ -89,8 +120,7 @@ class JudgesTest {
 
     @TestFactory
     List<DynamicTest> node() throws Exception {
-        NodePackages packages = NodePackages.of(SCRIPTS, ENVIRONMENTS.resolve("node"));
-        return judge("Node snowflake-sdk 3.3.0", packages.run(SCRIPTS.resolve("node.mjs"), arguments()));
+        return judge("Node snowflake-sdk 3.3.0", installed(node).run(SCRIPTS.resolve("node.mjs"), arguments()));
     }
 
     /** What either ADBC driver has written both read alike, cell by cell, in columns of the same types but for units. */
@@ -112,9 +142,7 @@ class JudgesTest {
     }
 
     private static ProcessBuilder python(String environment, String script) throws Exception {
-        Path requirements = SCRIPTS.resolve(environment + ".txt");
-        return PythonEnvironment.of(requirements, ENVIRONMENTS.resolve(environment))
-                .run(SCRIPTS.resolve(script), arguments());
+        return installed(PYTHON.get(environment)).run(SCRIPTS.resolve(script), arguments());
     }
 
     /** What each script is told: the server's port, and a directory for its files. */

@@ -1,0 +1,63 @@
+package io.github.imednet.snowflake;
+
+import io.github.imednet.snowflake.routes.BuiltInRoutes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.dsl.yaml.YamlRoutesBuilderLoader;
+import org.apache.camel.dsl.yaml.common.YamlDeserializationContext;
+import org.apache.camel.impl.engine.DefaultRoutesLoader;
+import org.apache.camel.spi.Resource;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/**
+ * Reads each built-in route file once in a process of tests, where Camel reads it twice in each start: what is in it, and
+ * which beans.
+ */
+final class KnownRouteFiles extends YamlRoutesBuilderLoader {
+
+    /** By which Camel finds it among the beans. */
+    static final String NAME = DefaultRoutesLoader.ROUTES_LOADER_KEY_PREFIX + "camel.yaml";
+
+    private static final Map<String, Node> NODES = new ConcurrentHashMap<>();
+
+    KnownRouteFiles(CamelContext context) {
+        setCamelContext(context);
+    }
+
+    @Override
+    public RouteBuilder doLoadRouteBuilder(Resource resource) throws Exception {
+        if (!isBuiltIn(resource)) {
+            return super.doLoadRouteBuilder(resource);
+        }
+        LoadSettings settings = LoadSettings.builder().setLabel(resource.getLocation()).build();
+        YamlDeserializationContext context = newYamlDeserializationContext(settings, resource);
+        return builder(context, NODES.computeIfAbsent(resource.getLocation(), ignored -> compose(settings, resource)));
+    }
+
+    /** Files of routes have no beans, but for those whose names say so. */
+    @Override
+    public void preParseRoute(Resource resource) throws Exception {
+        if (!isBuiltIn(resource) || RoutesMain.mayHaveBeans(resource.getLocation())) {
+            super.preParseRoute(resource);
+        }
+    }
+
+    private static boolean isBuiltIn(Resource resource) {
+        return resource.getLocation().contains(BuiltInRoutes.FOLDER);
+    }
+
+    private static Node compose(LoadSettings settings, Resource resource) {
+        try (InputStream file = resource.getInputStream()) {
+            return new Compose(settings).composeInputStream(file).orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
