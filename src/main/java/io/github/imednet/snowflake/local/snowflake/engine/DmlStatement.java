@@ -109,13 +109,12 @@ record DmlStatement(StatementType type, String sql, String opening, ObjectName t
             return "(" + names + ") " + query;
         }
         String source = " FROM (" + query + ") AS \"source\" (" + names + ")";
-        List<Column> given = Bindings.count(rows) == 0 ? described(session, "SELECT *" + source) : List.of();
+        boolean known = Bindings.count(rows) == 0 && session.transaction().readsCommittedCatalog();
+        List<String> given = known ? described(session, "SELECT *" + source) : List.of();
         List<String> values = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
-            boolean same = given.size() == columns.size() && isText(columns.get(i).type())
-                    && isText(DataType.of(given.get(i)));
-            String value = SqlText.identifier(columns.get(i).name());
-            values.add(same ? value : Cast.assigned(columns.get(i), value));
+            String type = given.size() == columns.size() ? given.get(i) : "";
+            values.add(assigned(columns.get(i), type));
         }
         return "(" + names + ") SELECT " + String.join(", ", values) + source;
     }
@@ -130,17 +129,23 @@ record DmlStatement(StatementType type, String sql, String opening, ObjectName t
         return query.toString();
     }
 
-    private static boolean isText(DataType type) {
-        return type.base() == DataType.Base.VARCHAR;
+    /** @param given DuckDB's type of what the query answers: to look at each takes it milliseconds where there is no need */
+    private static String assigned(Table.Column column, String given) throws SqlFailure {
+        String value = SqlText.identifier(column.name());
+        return switch (column.type().base()) {
+            case VARCHAR -> given.equals("VARCHAR") ? value : Cast.assigned(column, value);
+            case TIMESTAMP_NTZ -> Cast.assigned(column, given.equals("TIMESTAMP") ? Macros.ofTimestamp(value) : value);
+            default -> Cast.assigned(column, value);
+        };
     }
 
     /**
-     * What the query answers: a text needs no conversion to one, and DuckDB takes milliseconds to look at each. Of a
-     * query that is wrong, or of temporary tables, nothing is known here: the statement itself tells.
+     * The types of what the query answers. Of a query that is wrong, or of temporary tables, nothing is known here: the
+     * statement itself tells.
      */
-    private static List<Column> described(Session session, String query) {
+    private static List<String> described(Session session, String query) {
         try {
-            return session.committed().describe(query);
+            return session.committed().types(query);
         } catch (SqlFailure e) {
             return List.of();
         }
