@@ -17,7 +17,10 @@ final class Bindings {
     private static final long MILLIS_PER_DAY = 86_400_000;
     private static final long NANOS_PER_SECOND = 1_000_000_000;
     private static final int MOST_DIGITS = 38;
+    private static final int MINUTES_PER_DAY = 1440;
     private static final DateTimeFormatter DIGITS = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSSSSS");
+    private static final DateTimeFormatter DIGITS_AND_OFFSET =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSSSSSxxx");
 
     private Bindings() {}
 
@@ -25,9 +28,9 @@ final class Bindings {
         return (int) tokens.stream().filter(token -> token.kind() == Token.Kind.BIND).count();
     }
 
-    /** Whether values are bound as text in ISO form: DuckDB would take microseconds only. */
+    /** Whether values are bound as text in ISO form: DuckDB would take microseconds only, or no offset. */
     static boolean isText(Binding binding) {
-        return binding.type().equals("TIMESTAMP_NTZ")
+        return binding.type().equals("TIMESTAMP_TZ") || binding.type().equals("TIMESTAMP_NTZ")
                 && binding.values().stream().anyMatch(text -> text != null && text.matches("-?.*(?!000)\\d{3}"));
     }
 
@@ -57,8 +60,7 @@ final class Bindings {
             return null;
         }
         try {
-            return isText(binding) ? DIGITS.format(LocalDateTime.ofInstant(instant(text), ZoneOffset.UTC))
-                    : typed(binding.type(), text);
+            return isText(binding) ? iso(text) : typed(binding.type(), text);
         } catch (RuntimeException e) {
             throw new SqlFailure("100038", "22018", "Bind value '" + text + "' is not a " + binding.type(), e);
         }
@@ -73,11 +75,19 @@ final class Bindings {
             case "TIME" -> LocalTime.ofNanoOfDay(Long.parseLong(text));
             case "TIMESTAMP_NTZ" -> LocalDateTime.ofInstant(instant(text), ZoneOffset.UTC);
             case "TIMESTAMP_LTZ", "TIMESTAMP" -> OffsetDateTime.ofInstant(instant(text), ZoneOffset.UTC);
-            case "TIMESTAMP_TZ" -> OffsetDateTime.ofInstant(instant(text.split(" ")[0]), ZoneOffset.UTC);
             case "BINARY" -> HexFormat.of().parseHex(text);
             case "TEXT", "ANY" -> text;
             default -> throw Failures.unsupported("A bind of type " + type);
         };
+    }
+
+    /** Nanoseconds since 1970, with a TIMESTAMP_TZ's minutes of the offset and a day. */
+    private static String iso(String text) {
+        String[] parts = text.split(" ");
+        return parts.length == 1
+                ? DIGITS.format(instant(text).atOffset(ZoneOffset.UTC))
+                : DIGITS_AND_OFFSET.format(instant(parts[0]).atOffset(
+                        ZoneOffset.ofTotalSeconds(60 * (Integer.parseInt(parts[1]) - MINUTES_PER_DAY))));
     }
 
     /** DuckDB would bind more than 38 digits as NULL, and refuses a negative scale. */

@@ -13,7 +13,8 @@ final class Cast {
             case OBJECT -> Macros.call("as_object", Macros.variant(expression));
             case ARRAY -> Macros.call("as_array", Macros.variant(expression));
             case TIMESTAMP_NTZ -> Macros.conversion(type.hasNanoseconds() ? "as_ntz" : "ntz_micros", expression);
-            case TIMESTAMP_LTZ, TIMESTAMP_TZ -> Macros.conversion("as_ltz", expression);
+            case TIMESTAMP_LTZ -> Macros.conversion("as_ltz", expression);
+            case TIMESTAMP_TZ -> Macros.conversion("as_tz", expression);
             case DATE -> Macros.conversion("as_date", expression);
             case TIME -> Macros.conversion("as_time", expression);
             case BINARY -> Macros.call("as_binary", expression);
@@ -33,6 +34,16 @@ final class Cast {
 
     static String assigned(Table.Column column, String expression) {
         return stored(column, assigned(column.type(), expression));
+    }
+
+    /** A column's default where DuckDB does not convert it by itself. */
+    static String ofDefault(DataType type, String expression) {
+        return isOwnType(type) ? Macros.call("default_tz", expression) : expression;
+    }
+
+    /** Whether DuckDB converts nothing to the type by itself. */
+    static boolean isOwnType(DataType type) {
+        return type.base() == DataType.Base.TIMESTAMP_TZ;
     }
 
     /** A value of the column's type as DuckDB keeps it there; what does not fit names the column: see Nanoseconds. */

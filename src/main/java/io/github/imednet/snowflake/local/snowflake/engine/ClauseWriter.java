@@ -12,6 +12,8 @@ final class ClauseWriter {
     private static final Set<String> AFTER_FROM =
             Set.of("WHERE", "GROUP", "HAVING", "QUALIFY", "ORDER", "LIMIT", "WHEN");
 
+    private static final String[] AFTER_ASSIGNMENT = {",", "FROM", "WHERE", "WHEN"};
+
     private final Rewriter rewriter;
     private final TokenReader reader;
     private final Sources sources;
@@ -65,6 +67,7 @@ final class ClauseWriter {
         }
         Table table = rewriter.session().catalog().relation(reader.objectName());
         rewriter.session().rights().require("SELECT", table);
+        rewriter.reads(table);
         return table.sql();
     }
 
@@ -183,9 +186,21 @@ final class ClauseWriter {
         if (metadata != null) {
             value(new Expression(metadata));
         } else if (inSet && (previous.equals("SET") || previous.equals(",")) && reader.nextIs("=")) {
-            value(new Expression(SqlText.identifier(last.text())));
+            assignment(last.text());
         } else {
-            value(new Expression(Names.write(rewriter.session(), parts)));
+            value(new Expression(
+                    Names.write(rewriter.session(), parts), rewriter.mayHaveOffset(last.text())));
+        }
+    }
+
+    /** What SET assigns, converted where DuckDB would not do it as Snowflake does. */
+    private void assignment(String name) throws SqlFailure {
+        value(new Expression(SqlText.identifier(name)));
+        Table.Column column = rewriter.storedColumn(name);
+        if (column != null && (column.type().hasNanoseconds() || Cast.isOwnType(column.type()))) {
+            syntax(reader.next());
+            emit(Cast.assigned(column, rewriter.rewrite(reader.until(AFTER_ASSIGNMENT), rows)));
+            previous = ")";
         }
     }
 

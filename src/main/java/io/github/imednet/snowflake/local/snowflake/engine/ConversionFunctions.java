@@ -39,18 +39,22 @@ final class ConversionFunctions {
         DataType type = DataType.of(base);
         rules.put("TO_" + name, Functions.counted("TO_" + name, 1, 2, a -> a.size() == 1
                 ? Cast.to(type, a.get(0))
-                : cast(type, parsed("strptime", a))));
+                : cast(type, a, parsed("strptime", a))));
         rules.put("TRY_TO_" + name, Functions.counted("TRY_TO_" + name, 1, 2, a -> a.size() == 1
                 ? Cast.tryTo(type, a.get(0))
-                : tryCast(type, parsed("try_strptime", a))));
+                : tryCast(type, a, parsed("try_strptime", a))));
     }
 
-    private static String cast(DataType type, String moment) {
-        return type.base() == DataType.Base.TIMESTAMP_NTZ ? Cast.to(type, moment) : Cast.plain(type, moment);
+    private static String cast(DataType type, List<String> a, String moment) {
+        return switch (type.base()) {
+            case TIMESTAMP_NTZ -> Cast.to(type, moment);
+            case TIMESTAMP_TZ -> Macros.call("tz_parsed", a.get(0), moment);
+            default -> Cast.plain(type, moment);
+        };
     }
 
-    private static String tryCast(DataType type, String moment) throws SqlFailure {
-        return type.base() == DataType.Base.TIMESTAMP_NTZ ? Cast.tryTo(type, moment) : Cast.plain(type, moment);
+    private static String tryCast(DataType type, List<String> a, String moment) throws SqlFailure {
+        return type.base() == DataType.Base.TIMESTAMP_NTZ ? Cast.tryTo(type, moment) : cast(type, a, moment);
     }
 
     private static String text(List<String> a) throws SqlFailure {

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 /**
  * A Snowflake data type and the DuckDB type that stands for it. A VARIANT, OBJECT or ARRAY is kept as JSON text, so
  * that numbers keep every digit. A column's TIMESTAMP_NTZ is kept in microseconds, or in nanoseconds: see
- * {@link Nanoseconds}. A TIMESTAMP_TZ loses its offset.
+ * {@link Nanoseconds}. A TIMESTAMP_TZ is the microseconds since 1970 at UTC, the nanoseconds after them and the minutes of
+ * its offset, for DuckDB has no such type.
  *
  * @param precision digits of a NUMBER, of a second's fraction for times, length of a VARCHAR or BINARY
  * @param scale digits after the point of a NUMBER; of a TIMESTAMP_NTZ 9 where it is kept in nanoseconds, else 0
@@ -31,7 +32,7 @@ record DataType(Base base, int precision, int scale) {
         TIME("TIME", "time"),
         TIMESTAMP_NTZ("TIMESTAMP", "timestamp_ntz"),
         TIMESTAMP_LTZ("TIMESTAMP WITH TIME ZONE", "timestamp_ltz"),
-        TIMESTAMP_TZ("TIMESTAMP WITH TIME ZONE", "timestamp_tz"),
+        TIMESTAMP_TZ("STRUCT(micros BIGINT, nanos SMALLINT, shift SMALLINT)", "timestamp_tz"),
         VARIANT("JSON", "variant"),
         OBJECT("JSON", "object"),
         ARRAY("JSON", "array");
@@ -173,6 +174,9 @@ record DataType(Base base, int precision, int scale) {
         if (decimal.matches()) {
             return new DataType(
                     Base.NUMBER, Integer.parseInt(decimal.group(1)), Integer.parseInt(decimal.group(2)));
+        }
+        if (name.equals(Base.TIMESTAMP_TZ.duckDb)) {
+            return of(Base.TIMESTAMP_TZ);
         }
         return switch (name) {
             case "BOOLEAN" -> of(Base.BOOLEAN);

@@ -50,16 +50,16 @@ final class DateFunctions {
                     + moment(a.get(1)) + ", " + moment(a.get(2)) + ")"));
         }
         rules.put("DATE_TRUNC", Functions.counted("DATE_TRUNC", 2, 2,
-                a -> "date_trunc('" + unit(a.get(0)) + "', " + a.get(1) + ")"));
+                a -> "date_trunc('" + unit(a.get(0)) + "', " + wall(a.get(1)) + ")"));
         rules.put("DATE_PART", Functions.counted("DATE_PART", 2, 2, a -> part(a.get(0), a.get(1))));
         for (String unit : List.of("YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND")) {
             rules.put(unit, Functions.counted(unit, 1, 1, a -> part(unit, a.get(0))));
         }
         rules.put("DAYOFMONTH", Functions.counted("DAYOFMONTH", 1, 1, a -> part("DAY", a.get(0))));
-        rules.put("DAYOFWEEK", Functions.counted("DAYOFWEEK", 1, 1, a -> "dayofweek(" + a.get(0) + ")"));
-        rules.put("DAYOFYEAR", Functions.counted("DAYOFYEAR", 1, 1, a -> "dayofyear(" + a.get(0) + ")"));
-        rules.put("DAYNAME", Functions.counted("DAYNAME", 1, 1, a -> "left(dayname(" + a.get(0) + "), 3)"));
-        rules.put("MONTHNAME", Functions.counted("MONTHNAME", 1, 1, a -> "left(monthname(" + a.get(0) + "), 3)"));
+        rules.put("DAYOFWEEK", Functions.counted("DAYOFWEEK", 1, 1, a -> "dayofweek(" + wall(a.get(0)) + ")"));
+        rules.put("DAYOFYEAR", Functions.counted("DAYOFYEAR", 1, 1, a -> "dayofyear(" + wall(a.get(0)) + ")"));
+        rules.put("DAYNAME", Functions.counted("DAYNAME", 1, 1, a -> "left(dayname(" + wall(a.get(0)) + "), 3)"));
+        rules.put("MONTHNAME", Functions.counted("MONTHNAME", 1, 1, a -> "left(monthname(" + wall(a.get(0)) + "), 3)"));
         rules.put("DATE_FROM_PARTS", Functions.counted("DATE_FROM_PARTS", 3, 3,
                 a -> "make_date(" + String.join(", ", a) + ")"));
         rules.put("CONVERT_TIMEZONE", Functions.counted("CONVERT_TIMEZONE", 2, 3, DateFunctions::convert));
@@ -71,7 +71,18 @@ final class DateFunctions {
 
     /** A quoted text stands for a timestamp; anything else keeps its type. */
     private static String moment(String expression) {
-        return expression.startsWith("'") ? "CAST(" + expression + " AS TIMESTAMP)" : expression;
+        return expression.startsWith("'") ? "CAST(" + expression + " AS TIMESTAMP)" : plain("moment", expression);
+    }
+
+    /** What a TIMESTAMP_TZ is on its own wall. */
+    private static String wall(String expression) {
+        return plain("wall", expression);
+    }
+
+    /** Only a name or a cast may be a TIMESTAMP_TZ. */
+    private static String plain(String macro, String expression) {
+        boolean name = expression.matches("(?!NULL$)[A-Za-z_\"][\\w$.\"]*");
+        return name || Macros.isMomentWithOffset(expression) ? Macros.call(macro, expression) : expression;
     }
 
     private static String part(String unit, String expression) throws SqlFailure {
@@ -83,14 +94,14 @@ final class DateFunctions {
                 case "EPOCH_NANOSECOND" -> "epoch_ns";
                 default -> "epoch";
             };
-            return "CAST(" + function + "(" + expression + ") AS BIGINT)";
+            return "CAST(" + function + "(" + moment(expression) + ") AS BIGINT)";
         }
-        return "date_part('" + unit(unit) + "', " + expression + ")";
+        return "date_part('" + unit(unit) + "', " + wall(expression) + ")";
     }
 
     private static String convert(List<String> a) {
         if (a.size() == 2) {
-            return "timezone(" + a.get(0) + ", CAST(" + a.get(1) + " AS TIMESTAMPTZ))";
+            return "timezone(" + a.get(0) + ", CAST(" + moment(a.get(1)) + " AS TIMESTAMPTZ))";
         }
         return "timezone(" + a.get(1) + ", timezone(" + a.get(0) + ", CAST(" + a.get(2) + " AS TIMESTAMP)))";
     }

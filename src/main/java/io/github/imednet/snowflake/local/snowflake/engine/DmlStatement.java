@@ -92,6 +92,7 @@ record DmlStatement(StatementType type, String sql, String opening, ObjectName t
     /** @param size how often an INSERT has its row of values */
     private String rewritten(Session session, Table table, int size) throws SqlFailure {
         Rewriter rewriter = Rewriter.of(session, sql);
+        rewriter.storesIn(table);
         String target = opening + table.sql() + " ";
         return target + (type == StatementType.INSERT ? source(session, rewriter, table, size) : rewriter.rewrite(rest));
     }

@@ -5,9 +5,16 @@ final class Expression {
 
     private String sql;
     private JsonPath path;
+    private boolean mayHaveOffset;
 
     Expression(String sql) {
+        this(sql, Macros.isMomentWithOffset(sql));
+    }
+
+    /** @param mayHaveOffset whether the value may be a TIMESTAMP_TZ */
+    Expression(String sql, boolean mayHaveOffset) {
         this.sql = sql;
+        this.mayHaveOffset = mayHaveOffset;
     }
 
     /** A VARIANT with the path that may follow it. */
@@ -32,6 +39,7 @@ final class Expression {
         boolean text = path != null && type.base() == DataType.Base.VARCHAR;
         sql = text ? Cast.limited(type, path.text(sql)) : Cast.to(type, write());
         path = null;
+        mayHaveOffset = type.base() == DataType.Base.TIMESTAMP_TZ;
     }
 
     boolean isNumber() {
@@ -42,10 +50,10 @@ final class Expression {
         return path == null ? sql : path.json(sql);
     }
 
-    /** As an operand of a comparison: an element of a VARIANT counts by its content. */
+    /** As an operand of a comparison: an element of a VARIANT counts by its content, a TIMESTAMP_TZ by its moment. */
     String writeCompared(boolean withNumber) {
         if (path == null) {
-            return sql;
+            return mayHaveOffset ? Macros.call("moment", sql) : sql;
         }
         return withNumber ? "CAST(" + path.json(sql) + " AS DOUBLE)" : path.text(sql);
     }

@@ -46,7 +46,7 @@ final class InlineRelation {
                     ? "make_timestamp_ns(CAST(CAST(" + text + " AS DECIMAL(38,9)) * 1000000000 AS BIGINT))"
                     : timestamp(text);
             case "timestamp_ltz" -> "timezone('UTC', " + timestamp(text) + ")";
-            case "timestamp_tz" -> "timezone('UTC', " + timestamp("split_part(" + text + ", ' ', 1)") + ")";
+            case "timestamp_tz" -> Macros.call("tz_wire", text);
             case "binary" -> "unhex(" + text + ")";
             case "variant", "object", "array" -> "CAST(" + text + " AS JSON)";
             default -> "CAST(" + text + " AS VARCHAR)";

@@ -104,6 +104,11 @@ final class Macros {
                 : PREFIX + "as_ntz_ns(");
     }
 
+    /** Whether the expression is a TIMESTAMP_TZ by what makes it. */
+    static boolean isMomentWithOffset(String expression) {
+        return isCall("as_tz", expression) || isCall("tz_parsed", expression);
+    }
+
     /** Whether the expression is one call of the macro, and nothing else. */
     private static boolean isCall(String name, String expression) {
         String opening = PREFIX + name + '(';

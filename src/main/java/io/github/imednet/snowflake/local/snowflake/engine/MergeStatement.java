@@ -61,6 +61,7 @@ record MergeStatement(String sql, ObjectName target, List<Token> rest) implement
 
     private String rewritten(Session session, Table table) throws SqlFailure {
         Rewriter rewriter = Rewriter.of(session, sql);
+        rewriter.storesIn(table);
         StringBuilder clauses = new StringBuilder();
         int start = 0;
         int depth = 0;

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.Struct;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -18,6 +19,8 @@ import java.util.List;
 final class ResultEncoder {
 
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
+    private static final int MINUTES_PER_DAY = 1440;
 
     private ResultEncoder() {}
 
@@ -52,11 +55,18 @@ final class ResultEncoder {
             case "timestamp_ntz" -> cut(
                     timestamp(results.getObject(index, LocalDateTime.class).toInstant(ZoneOffset.UTC)), column.scale());
             case "timestamp_ltz" -> cut(timestamp(instant(results, index)), column.scale());
-            case "timestamp_tz" -> cut(timestamp(instant(results, index)), column.scale()) + " 1440";
+            case "timestamp_tz" -> withOffset((Struct) results.getObject(index), column.scale());
             case "binary" -> HEX.formatHex(results.getBytes(index));
             case "variant", "object", "array" -> JsonText.compact(results.getObject(index).toString());
             default -> results.getString(index);
         };
+    }
+
+    /** The moment, and how many minutes it is on its wall after what it is a day west of UTC. */
+    private static String withOffset(Struct moment, int scale) throws SQLException {
+        Object[] parts = moment.getAttributes();
+        Instant instant = Instant.EPOCH.plus((Long) parts[0], ChronoUnit.MICROS).plusNanos((Short) parts[1]);
+        return cut(timestamp(instant), scale) + " " + (MINUTES_PER_DAY + (Short) parts[2]);
     }
 
     /** A TIMESTAMPTZ that is not NULL. As a date and time of the JVM's zone it would be an hour off beside a change. */

@@ -12,6 +12,8 @@ final class Rewriter {
     private final String sql;
     private final boolean inDefault;
     private final Set<String> queryNames = new HashSet<>();
+    private final Set<String> withOffset = new HashSet<>();
+    private Table target;
     private int binds;
 
     private Rewriter(Session session, String sql, boolean inDefault) {
@@ -28,6 +30,31 @@ final class Rewriter {
     /** A rewriter of a column's default, in which the time is that of the insert. */
     static Rewriter ofDefault(Session session, String sql) {
         return new Rewriter(session, sql, true);
+    }
+
+    /** Says into which table the statement's values go. */
+    void storesIn(Table table) {
+        target = table;
+        reads(table);
+    }
+
+    /** Says that the statement reads a table. */
+    void reads(Table table) {
+        for (Table.Column column : table.columns()) {
+            if (column.type().base() == DataType.Base.TIMESTAMP_TZ) {
+                withOffset.add(column.name());
+            }
+        }
+    }
+
+    /** Whether it may be the name of a TIMESTAMP_TZ. */
+    boolean mayHaveOffset(String name) {
+        return withOffset.contains(name);
+    }
+
+    /** Its column, or null. */
+    Table.Column storedColumn(String name) {
+        return target == null ? null : target.column(name).orElse(null);
     }
 
     /** Rewrites a whole statement, or what follows its target: after FROM stand tables that must exist. */
@@ -194,8 +221,10 @@ final class Rewriter {
         String bind = "$" + ++binds;
         List<Binding> bindings = session.bindings();
         // A VARIANT's text is read by its form, whatever the session's formats.
-        return !bindings.isEmpty() && Bindings.isText(bindings.get((binds - 1) % bindings.size()))
-                ? Macros.call("as_ntz", "to_json(CAST(" + bind + " AS VARCHAR))")
+        Binding binding = bindings.isEmpty() ? null : bindings.get((binds - 1) % bindings.size());
+        return binding != null && Bindings.isText(binding)
+                ? Macros.call(binding.type().equals("TIMESTAMP_TZ") ? "as_tz" : "as_ntz",
+                        "to_json(CAST(" + bind + " AS VARCHAR))")
                 : bind;
     }
 

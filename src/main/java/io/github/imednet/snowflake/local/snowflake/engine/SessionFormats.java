@@ -10,8 +10,6 @@ final class SessionFormats {
 
     /** The statements that do it. */
     static String sql(SessionParameters parameters) throws SqlFailure {
-        String ltz = effective(parameters, "TIMESTAMP_LTZ_OUTPUT_FORMAT");
-        String tz = effective(parameters, "TIMESTAMP_TZ_OUTPUT_FORMAT");
         return "SET TimeZone = " + SqlText.literal(parameters.get("TIMEZONE"))
                 + input("date_input", parameters.get("DATE_INPUT_FORMAT"))
                 + input("time_input", parameters.get("TIME_INPUT_FORMAT"))
@@ -19,8 +17,8 @@ final class SessionFormats {
                 + output("date_output", effective(parameters, "DATE_OUTPUT_FORMAT"))
                 + output("time_output", effective(parameters, "TIME_OUTPUT_FORMAT"))
                 + output("timestamp_ntz_output", effective(parameters, "TIMESTAMP_NTZ_OUTPUT_FORMAT"))
-                // DuckDB has one type for both: a cast to text does not know which format is meant.
-                + output("timestamp_tz_output", ltz.equals(tz) ? ltz : null)
+                + output("timestamp_ltz_output", effective(parameters, "TIMESTAMP_LTZ_OUTPUT_FORMAT"))
+                + output("timestamp_tz_output", effective(parameters, "TIMESTAMP_TZ_OUTPUT_FORMAT"))
                 + variable("binary_input", SqlText.literal(parameters.get("BINARY_INPUT_FORMAT")))
                 + variable("binary_output", SqlText.literal(parameters.get("BINARY_OUTPUT_FORMAT")));
     }
@@ -40,7 +38,7 @@ final class SessionFormats {
     }
 
     private static String output(String name, String format) throws SqlFailure {
-        return variable(name, format == null ? "CAST(NULL AS VARCHAR[])" : TimeFormat.parse(format).variable());
+        return variable(name, TimeFormat.parse(format).variable());
     }
 
     private static String variable(String name, String value) {

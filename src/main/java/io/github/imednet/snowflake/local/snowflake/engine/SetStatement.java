@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * SET of variables of the session.
@@ -13,6 +12,8 @@ import java.util.stream.Collectors;
  * @param expressions that give their values, one for each
  */
 record SetStatement(String sql, List<String> names, List<List<Token>> expressions) implements Statement {
+
+    private static final String EVERY_DIGIT = "YYYY-MM-DD HH24:MI:SS.FF9 TZH:TZM";
 
     private static final Set<DataType.Base> CONSTANTS = EnumSet.complementOf(EnumSet.of(
             DataType.Base.BINARY, DataType.Base.VARIANT, DataType.Base.OBJECT, DataType.Base.ARRAY));
@@ -66,8 +67,13 @@ record SetStatement(String sql, List<String> names, List<List<Token>> expression
                 throw Failures.unsupported("A variable of type " + DataType.of(column).base());
             }
         }
-        String texts = values.stream().map(value -> "CAST(" + value + " AS VARCHAR)").collect(Collectors.joining(", "));
-        List<Object> row = session.duckDb().rows("SELECT " + texts).get(0);
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            boolean withOffset = DataType.of(types.get(i)).base() == DataType.Base.TIMESTAMP_TZ;
+            texts.add(withOffset ? TimeFormat.parse(EVERY_DIGIT).write(values.get(i))
+                    : "CAST(" + values.get(i) + " AS VARCHAR)");
+        }
+        List<Object> row = session.duckDb().rows("SELECT " + String.join(", ", texts)).get(0);
         for (int i = 0; i < names.size(); i++) {
             session.variables().set(names.get(i), DataType.of(types.get(i)), (String) row.get(i));
         }

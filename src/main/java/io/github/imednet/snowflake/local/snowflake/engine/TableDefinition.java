@@ -119,7 +119,8 @@ record TableDefinition(String sql, List<Definition> definitions, TableKeys table
         }
         List<Token> value = definition.defaultValue();
         String text = value == null || value.isEmpty() ? null : defaultText(session, sql, value);
-        String defaultSql = text == null ? null : Rewriter.ofDefault(session, sql).rewrite(value);
+        String written = text == null ? null : Rewriter.ofDefault(session, sql).rewrite(value);
+        String defaultSql = written == null ? null : Cast.ofDefault(type, written);
         return new Table.Column(
                 definition.name(), type, !notNull, text, defaultSql, definition.comment());
     }

@@ -216,7 +216,7 @@ final class TokenReader {
         int start = at;
         int depth = 0;
         while (!atEnd() && !(depth == 0 && isOneOf(words))) {
-            depth += peek().is("(") ? 1 : peek().is(")") ? -1 : 0;
+            depth += peek().is("(") || peek().is("CASE") ? 1 : peek().is(")") || peek().is("END") ? -1 : 0;
             if (depth < 0) {
                 break;
             }

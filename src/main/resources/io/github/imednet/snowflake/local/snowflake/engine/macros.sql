@@ -11,27 +11,43 @@ CREATE MACRO memory.main.cut_moment(t) AS make_timestamp((epoch_ns(t) - memory.m
 -- A session's formats are variables of its connection: see SessionFormats. A format is a list of DuckDB's pattern, what
 -- the fraction of a second is cut by and to, and how an offset is written.
 
-CREATE MACRO memory.main.format_nanos(x, n, f) AS regexp_replace(regexp_replace(regexp_replace(
-    replace(strftime(x, f[1]), chr(1), lpad(n::VARCHAR, 3, '0') || chr(1)), f[2], f[3]),
+CREATE MACRO memory.main.format_nanos(x, n, offset_text, f) AS regexp_replace(regexp_replace(regexp_replace(
+    replace(replace(strftime(x, f[1]), chr(2) || '+00' || chr(2), chr(2) || offset_text || chr(2)),
+        chr(1), lpad(n::VARCHAR, 3, '0') || chr(1)), f[2], f[3]),
     '\x02([+-]\d\d)\x02', chr(2) || '\1:00' || chr(2)), '\x02([+-]\d\d):(\d\d)\x02', f[4]);
 
-CREATE MACRO memory.main.format_wall(x, f) AS memory.main.format_nanos(x, 0, f);
+CREATE MACRO memory.main.format_wall(x, f) AS memory.main.format_nanos(x, 0, '+00', f);
 
 CREATE MACRO memory.main.format_ns(x, f) AS
-    memory.main.format_nanos(memory.main.cut_moment(x), memory.main.nanos_of(x), f);
+    memory.main.format_nanos(memory.main.cut_moment(x), memory.main.nanos_of(x), '+00', f);
+
+-- A TIMESTAMP_TZ, see DataType: what it is on its own wall, its offset, and its text.
+CREATE MACRO memory.main.only_tz(x STRUCT(micros BIGINT, nanos SMALLINT, shift SMALLINT)) AS x,
+    (x) AS CAST(NULL AS STRUCT(micros BIGINT, nanos SMALLINT, shift SMALLINT));
+
+CREATE MACRO memory.main.tz_wall(z) AS make_timestamp(z.micros + 60000000 * z.shift::BIGINT);
+
+CREATE MACRO memory.main.offset_text(minutes) AS CASE WHEN minutes < 0 THEN '-' ELSE '+' END
+    || lpad((abs(minutes) // 60)::VARCHAR, 2, '0') || ':' || lpad((abs(minutes) % 60)::VARCHAR, 2, '0');
+
+CREATE MACRO memory.main.format_tz(z, f) AS
+    memory.main.format_nanos(memory.main.tz_wall(z), z.nanos, memory.main.offset_text(z.shift), f);
+
+-- As DuckDB's functions and comparisons take it: the moment, or what it is on its wall. Anything else stays what it is.
+CREATE MACRO memory.main.moment(x STRUCT(micros BIGINT, nanos SMALLINT, shift SMALLINT)) AS make_timestamptz(x.micros),
+    (x) AS x;
+
+CREATE MACRO memory.main.wall(x STRUCT(micros BIGINT, nanos SMALLINT, shift SMALLINT)) AS memory.main.tz_wall(x),
+    (x) AS x;
 
 CREATE MACRO memory.main.format_moment(x, f) AS CASE
+    WHEN typeof(x) = 'STRUCT(micros BIGINT, nanos SMALLINT, shift SMALLINT)' THEN memory.main.format_tz(memory.main.only_tz(x), f)
     WHEN typeof(x) = 'TIMESTAMP WITH TIME ZONE' THEN memory.main.format_wall(TRY_CAST(x AS TIMESTAMPTZ), f)
     WHEN typeof(x) = 'TIME' THEN memory.main.format_wall(DATE '1970-01-01' + TRY_CAST(x AS TIME), f)
     WHEN typeof(x) = 'TIMESTAMP_NS' THEN memory.main.format_ns(TRY_CAST(x AS TIMESTAMP_NS), f)
     WHEN typeof(x) IN ('TIMESTAMP', 'DATE') THEN memory.main.format_wall(TRY_CAST(x AS TIMESTAMP), f)
     WHEN x IS NULL THEN NULL
     ELSE error('Conversion Error: a format of dates and times for a value of type ' || typeof(x)) END;
-
-CREATE MACRO memory.main.tz_text(x) AS coalesce(
-    memory.main.format_wall(x, getvariable('timestamp_tz_output')),
-    error(CASE WHEN x IS NOT NULL THEN 'Conversion Error: TIMESTAMP_LTZ_OUTPUT_FORMAT and TIMESTAMP_TZ_OUTPUT_FORMAT '
-        || 'differ, and the local Snowflake server does not know which one a value is to be written in' END));
 
 -- The element at a path, and its text; the path $ is the whole.
 CREATE MACRO memory.main.element_at(x, path) AS json_element(x::JSON::VARCHAR, path)::JSON;
@@ -52,7 +68,9 @@ CREATE MACRO memory.main.as_text(x) AS CASE typeof(x)
     WHEN 'JSON' THEN memory.main.text_at(TRY_CAST(x AS JSON), '$')
     WHEN 'TIMESTAMP' THEN memory.main.format_wall(TRY_CAST(x AS TIMESTAMP), getvariable('timestamp_ntz_output'))
     WHEN 'TIMESTAMP_NS' THEN memory.main.format_ns(TRY_CAST(x AS TIMESTAMP_NS), getvariable('timestamp_ntz_output'))
-    WHEN 'TIMESTAMP WITH TIME ZONE' THEN memory.main.tz_text(TRY_CAST(x AS TIMESTAMPTZ))
+    WHEN 'TIMESTAMP WITH TIME ZONE' THEN memory.main.format_wall(
+        TRY_CAST(x AS TIMESTAMPTZ), getvariable('timestamp_ltz_output'))
+    WHEN 'STRUCT(micros BIGINT, nanos SMALLINT, shift SMALLINT)' THEN memory.main.format_tz(memory.main.only_tz(x), getvariable('timestamp_tz_output'))
     WHEN 'DATE' THEN memory.main.format_wall(TRY_CAST(x AS TIMESTAMP), getvariable('date_output'))
     WHEN 'TIME' THEN memory.main.format_wall(
         DATE '1970-01-01' + memory.main.only_day(CASE typeof(x) WHEN 'TIME' THEN TRY_CAST(x AS TIME) END),
@@ -70,8 +88,8 @@ CREATE MACRO memory.main.without_backslash(x) AS CASE WHEN NOT contains(x, '\') 
 CREATE MACRO memory.main.as_variant(x) AS CASE
     WHEN typeof(x) = 'JSON' THEN x::JSON
     WHEN x IS NULL THEN NULL
-    WHEN typeof(x) IN ('BLOB', 'DATE', 'TIME', 'TIMESTAMP', 'TIMESTAMP_NS', 'TIMESTAMP WITH TIME ZONE')
-        THEN to_json(memory.main.as_text(x))
+    WHEN typeof(x) IN ('BLOB', 'DATE', 'TIME', 'TIMESTAMP', 'TIMESTAMP_NS', 'TIMESTAMP WITH TIME ZONE',
+        'STRUCT(micros BIGINT, nanos SMALLINT, shift SMALLINT)') THEN to_json(memory.main.as_text(x))
     ELSE to_json(x) END;
 
 -- What an INSERT puts into a VARIANT column must be one.
@@ -128,7 +146,8 @@ CREATE MACRO memory.main.cut_time(x) AS TRY_CAST(left(x::VARCHAR, 15) AS TIME);
 CREATE MACRO memory.main.as_ntz_of_timestamp(x) AS memory.main.only_years('timestamp', CAST(x AS TIMESTAMP));
 
 -- A VARIANT's text is read by its form, other text by the session's input format if there is one.
-CREATE MACRO memory.main.by_input(t) AS strptime(t, coalesce(getvariable('timestamp_input'), '%Y'));
+CREATE MACRO memory.main.by_input(t) AS strptime(
+    CASE WHEN getvariable('timestamp_input') IS NOT NULL THEN t END, coalesce(getvariable('timestamp_input'), '%Y'));
 
 CREATE MACRO memory.main.micros_of(x) AS CASE typeof(x)
     WHEN 'TIMESTAMP_NS' THEN memory.main.cut_moment(TRY_CAST(x AS TIMESTAMP_NS)) ELSE CAST(x AS TIMESTAMP) END;
@@ -140,6 +159,7 @@ CREATE MACRO memory.main.ntz_micros(x) AS CASE typeof(x)
         THEN memory.main.parse_ntz(memory.main.only_text(x))
         ELSE memory.main.micros_of(memory.main.by_input(memory.main.only_text(x))) END
     WHEN 'TIMESTAMP_NS' THEN memory.main.cut_moment(TRY_CAST(x AS TIMESTAMP_NS))
+    WHEN 'STRUCT(micros BIGINT, nanos SMALLINT, shift SMALLINT)' THEN memory.main.tz_wall(memory.main.only_tz(x))
     WHEN 'TIMESTAMP' THEN memory.main.only_years('timestamp', TRY_CAST(x AS TIMESTAMP))
     WHEN 'TIMESTAMP WITH TIME ZONE' THEN memory.main.only_years('timestamp', TRY_CAST(x AS TIMESTAMP))
     WHEN 'DATE' THEN memory.main.only_years('timestamp', TRY_CAST(x AS TIMESTAMP))
@@ -152,6 +172,7 @@ CREATE MACRO memory.main.ntz_nanos(x) AS CASE
         THEN memory.main.text_nanos(memory.main.only_text(x))
         ELSE memory.main.nanos_of(TRY_CAST(memory.main.by_input(memory.main.only_text(x)) AS TIMESTAMP_NS)) END
     WHEN typeof(x) = 'TIMESTAMP_NS' THEN memory.main.nanos_of(TRY_CAST(x AS TIMESTAMP_NS))
+    WHEN typeof(x) = 'STRUCT(micros BIGINT, nanos SMALLINT, shift SMALLINT)' THEN memory.main.only_tz(x).nanos
     ELSE memory.main.epoch_nanos(TRY_CAST(TRY_CAST(x::VARCHAR AS DECIMAL(38, 0)) AS BIGINT)) END;
 
 -- Both in one of DuckDB's types; a value that does not fit says what it needs, and for which column: see Nanoseconds.
@@ -179,13 +200,68 @@ CREATE MACRO memory.main.as_ltz(x) AS CASE typeof(x)
     WHEN 'VARCHAR' THEN CASE WHEN getvariable('timestamp_input') IS NULL
         THEN CAST(memory.main.moment_text(memory.main.only_text(x)) AS TIMESTAMPTZ)
         ELSE CAST(strptime(memory.main.only_text(x), coalesce(getvariable('timestamp_input'), '%Y')) AS TIMESTAMPTZ) END
+    WHEN 'STRUCT(micros BIGINT, nanos SMALLINT, shift SMALLINT)' THEN make_timestamptz(memory.main.only_tz(x).micros)
+    WHEN 'TIMESTAMP_NS' THEN TRY_CAST(memory.main.cut_moment(TRY_CAST(x AS TIMESTAMP_NS)) AS TIMESTAMPTZ)
     ELSE memory.main.only_years('timestamp', TRY_CAST(x AS TIMESTAMPTZ)) END;
+
+-- The minutes of the offset at the end of a text, after a time or anything; NULL if there is none.
+CREATE MACRO memory.main.text_shift(t, before) AS coalesce(
+    CASE regexp_extract(t, before || '([+-])(\d\d):?(\d\d)?\s*$', 1) WHEN '-' THEN -1 ELSE 1 END
+        * (60 * TRY_CAST(regexp_extract(t, before || '([+-])(\d\d):?(\d\d)?\s*$', 2) AS INTEGER)
+            + coalesce(TRY_CAST(regexp_extract(t, before || '([+-])(\d\d):?(\d\d)?\s*$', 3) AS INTEGER), 0)),
+    CASE WHEN regexp_matches(t, '[Zz]\s*$') THEN 0 END);
+
+CREATE MACRO memory.main.tz_of(t, n, minutes) AS CASE WHEN t IS NOT NULL THEN struct_pack(
+    micros := epoch_us(t), nanos := coalesce(n, 0)::SMALLINT,
+    shift := coalesce(minutes, (epoch_us(CAST(t AS TIMESTAMP)) - epoch_us(timezone('UTC', t))) // 60000000)::SMALLINT)
+    END;
+
+-- What may fail stands once: DuckDB computes what stands twice before it knows whether it is needed.
+CREATE MACRO memory.main.parse_tz(t) AS list_transform([CAST(memory.main.moment_text(t) AS TIMESTAMPTZ)], lambda m:
+    memory.main.tz_of(m, memory.main.text_nanos(t), memory.main.text_shift(t, ':\d\d(?:\.\d+)?\s*')))[1];
+
+-- A column's default, for which DuckDB takes no lambda.
+CREATE MACRO memory.main.default_tz(x) AS CASE typeof(x)
+    WHEN 'VARCHAR' THEN memory.main.tz_of(CAST(memory.main.moment_text(memory.main.only_text(x)) AS TIMESTAMPTZ),
+        memory.main.text_nanos(memory.main.only_text(x)),
+        memory.main.text_shift(memory.main.only_text(x), ':\d\d(?:\.\d+)?\s*'))
+    ELSE memory.main.tz_of(TRY_CAST(x AS TIMESTAMPTZ), 0, NULL) END;
+
+CREATE MACRO memory.main.micros_utc(m) AS CASE typeof(m)
+    WHEN 'TIMESTAMP_NS' THEN CAST(memory.main.cut_moment(TRY_CAST(m AS TIMESTAMP_NS)) AS TIMESTAMPTZ)
+    WHEN 'TIMESTAMPTZ_NS' THEN timezone('UTC', memory.main.cut_moment(timezone('UTC', TRY_CAST(m AS TIMESTAMPTZ_NS))))
+    ELSE CAST(m AS TIMESTAMPTZ) END;
+
+-- A text and the moment that was read from it.
+CREATE MACRO memory.main.tz_parsed(t, parsed) AS list_transform([parsed], lambda m: memory.main.tz_of(
+    memory.main.micros_utc(m), memory.main.text_nanos(t::VARCHAR),
+    CASE WHEN typeof(m) LIKE 'TIMESTAMP%TZ_NS' OR typeof(m) = 'TIMESTAMP WITH TIME ZONE'
+        THEN memory.main.text_shift(t::VARCHAR, '') END))[1];
+
+CREATE MACRO memory.main.as_tz(x) AS CASE typeof(x)
+    WHEN 'STRUCT(micros BIGINT, nanos SMALLINT, shift SMALLINT)' THEN memory.main.only_tz(x)
+    WHEN 'JSON' THEN memory.main.parse_tz(memory.main.only_json(x))
+    WHEN 'VARCHAR' THEN CASE WHEN getvariable('timestamp_input') IS NULL
+        THEN memory.main.parse_tz(CASE WHEN getvariable('timestamp_input') IS NULL THEN memory.main.only_text(x) END)
+        ELSE memory.main.tz_parsed(memory.main.only_text(x), memory.main.by_input(memory.main.only_text(x))) END
+    WHEN 'TIMESTAMP_NS' THEN memory.main.tz_of(
+        TRY_CAST(memory.main.cut_moment(TRY_CAST(x AS TIMESTAMP_NS)) AS TIMESTAMPTZ),
+        memory.main.nanos_of(TRY_CAST(x AS TIMESTAMP_NS)), NULL)
+    ELSE memory.main.tz_of(memory.main.only_years('timestamp', TRY_CAST(x AS TIMESTAMPTZ)), 0, NULL) END;
+
+-- What an earlier answer says: seconds with nine digits, and the minutes of the offset and a day.
+CREATE MACRO memory.main.tz_wire(t) AS list_transform(
+    [CAST(CAST(split_part(t, ' ', 1) AS DECIMAL(38, 9)) * 1000000000 AS HUGEINT)],
+    lambda n: CASE WHEN n IS NOT NULL THEN struct_pack(
+        micros := ((n - (n % 1000 + 1000) % 1000) // 1000)::BIGINT, nanos := ((n % 1000 + 1000) % 1000)::SMALLINT,
+        shift := (split_part(t, ' ', 2)::INTEGER - 1440)::SMALLINT) END)[1];
 
 CREATE MACRO memory.main.as_date(x) AS CASE typeof(x)
     WHEN 'JSON' THEN CAST(memory.main.moment_text(memory.main.only_json(x)) AS DATE)
     WHEN 'VARCHAR' THEN CASE WHEN getvariable('date_input') IS NULL
         THEN CAST(memory.main.moment_text(memory.main.only_text(x)) AS DATE)
         ELSE CAST(strptime(memory.main.only_text(x), coalesce(getvariable('date_input'), '%Y')) AS DATE) END
+    WHEN 'STRUCT(micros BIGINT, nanos SMALLINT, shift SMALLINT)' THEN CAST(memory.main.tz_wall(memory.main.only_tz(x)) AS DATE)
     ELSE memory.main.only_years('date', CASE WHEN typeof(x) <> 'VARCHAR' THEN CAST(x AS DATE) END) END;
 
 CREATE MACRO memory.main.as_time(x) AS CASE typeof(x)
@@ -194,6 +270,7 @@ CREATE MACRO memory.main.as_time(x) AS CASE typeof(x)
         THEN memory.main.parse_time(memory.main.only_text(x))
         ELSE CAST(strptime(memory.main.only_text(x), coalesce(getvariable('time_input'), '%H')) AS TIME) END
     WHEN 'TIME_NS' THEN memory.main.only_day(memory.main.cut_time(x))
+    WHEN 'STRUCT(micros BIGINT, nanos SMALLINT, shift SMALLINT)' THEN CAST(memory.main.tz_wall(memory.main.only_tz(x)) AS TIME)
     ELSE memory.main.only_day(CASE WHEN typeof(x) <> 'VARCHAR' THEN CAST(x AS TIME) END) END;
 
 CREATE MACRO memory.main.as_binary(x) AS CASE

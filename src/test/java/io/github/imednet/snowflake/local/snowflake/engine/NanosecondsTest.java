@@ -141,6 +141,63 @@ class NanosecondsTest {
         }
     }
 
+    /** Of TIMESTAMP_TZ, with the offset in minutes and a day. */
+    @Test
+    void offsetsAreKept() throws Exception {
+        String wire = "1709190296.123456789 1770";
+        for (String expression : List.of(
+                "'2024-02-29 12:34:56.123456789 +05:30'::TIMESTAMP_TZ",
+                "'2024-02-29T12:34:56.123456789+0530'::TIMESTAMP_TZ",
+                "TO_TIMESTAMP_TZ('2024-02-29 12:34:56.123456789 +0530', 'YYYY-MM-DD HH24:MI:SS.FF TZHTZM')",
+                "PARSE_JSON('\"2024-02-29 12:34:56.123456789 +05:30\"')::TIMESTAMP_TZ",
+                "CAST('2024-02-29 12:34:56.123456789 +05:30' AS TIMESTAMP WITH TIME ZONE)")) {
+            assertThat(client.value("SELECT " + expression)).as(expression).isEqualTo(wire);
+        }
+        assertThat(client.value("SELECT ?", new Binding("TIMESTAMP_TZ", List.of("1709190296123456789 1770")))).isEqualTo(wire);
+        assertThat(client.value("SELECT '0001-01-01 00:00:00.000000001 -12:00'::TIMESTAMP_TZ"))
+                .isEqualTo("-62135553599.999999999 720");
+        assertThat(client.value("SELECT '9999-12-31 23:59:59.999999999 +14:00'::TIMESTAMP_TZ"))
+                .isEqualTo("253402250399.999999999 2280");
+        client.run("ALTER SESSION SET TIMEZONE = 'Europe/Berlin'");
+        assertThat(client.value("SELECT '2024-07-01 12:00:00'::TIMESTAMP_TZ")).isEqualTo("1719828000.000000000 1560");
+        assertThat(client.value("SELECT '2024-07-01'::TIMESTAMP_TZ")).isEqualTo("1719784800.000000000 1560");
+        assertThat(client.value("SELECT '2024-07-01 12:00:00Z'::TIMESTAMP_TZ")).isEqualTo("1719835200.000000000 1440");
+        assertThat(client.value("SELECT '2024-07-01 12:00:00.5'::TIMESTAMP_NTZ::TIMESTAMP_TZ"))
+                .isEqualTo("1719828000.500000000 1560");
+        assertThat(client.value("SELECT TRY_TO_TIMESTAMP_TZ('no')")).isNull();
+    }
+
+    @Test
+    void aTimestampTzIsComparedByItsMomentAndConvertedByItsOffset() throws Exception {
+        client.run("CREATE TABLE Z (ID NUMBER, AT TIMESTAMP_TZ, MADE TIMESTAMP_TZ DEFAULT CURRENT_TIMESTAMP(),"
+                + " FIRST TIMESTAMP_TZ DEFAULT '2024-01-01 00:00:00 +02:00')");
+        client.run("INSERT INTO Z (ID, AT) SELECT 1, '2024-02-29 23:00:00.123456789 -08:00' UNION ALL SELECT 2,"
+                + " '2024-03-01 07:00:00.123456789 +00:00' UNION ALL SELECT 3, NULL");
+        assertThat(client.column("AT", "SELECT AT FROM Z ORDER BY ID"))
+                .containsExactly("1709276400.123456789 960", "1709276400.123456789 1440", null);
+        assertThat(client.value("SELECT DISTINCT FIRST FROM Z")).isEqualTo("1704060000.000000000 1560");
+        assertThat(client.value("SELECT COUNT(*) FROM Z A JOIN Z B ON A.AT = B.AT")).isEqualTo("4");
+        assertThat(client.value("SELECT COUNT(*) FROM Z WHERE AT > '2024-03-01 07:00:00+00:00' AND AT <="
+                + " '2024-03-01 07:00:00.123457'::TIMESTAMP_TZ AND MADE <= CURRENT_TIMESTAMP()")).isEqualTo("2");
+        assertThat(client.rows("SELECT AT::DATE, HOUR(AT), AT::TIMESTAMP_NTZ, AT::TIMESTAMP_LTZ, AT::VARCHAR, TO_CHAR(AT,"
+                        + " 'FF9 TZHTZM'), TO_VARIANT(AT), DATEDIFF('hour', AT, '2024-03-01 09:30:00') FROM Z WHERE ID = 1"))
+                .containsExactly(List.of("19782", "23", "1709247600.123456789", "1709276400.123456000",
+                        "2024-02-29 23:00:00.123 -0800", "123456789 -0800", "\"2024-02-29 23:00:00.123 -0800\"", "2"));
+        client.run("UPDATE Z SET AT = '2024-01-01 00:00:00 +01:00', ID = 4 WHERE ID = 3");
+        client.run("UPDATE Z SET MADE = CASE WHEN ID = 4 THEN CURRENT_TIMESTAMP() END");
+        assertThat(client.value("SELECT AT FROM Z WHERE MADE IS NOT NULL")).isEqualTo("1704063600.000000000 1500");
+        client.run("MERGE INTO Z USING (SELECT 4 AS ID, '2025-01-01 00:00:00 +02:00' AS AT) S ON Z.ID = S.ID"
+                + " WHEN MATCHED THEN UPDATE SET AT = S.AT");
+        assertThat(client.value("SELECT MAX(AT) FROM Z")).isEqualTo("1735682400.000000000 1560");
+        client.run("SET M = '2024-02-29 12:34:56.123456789 +05:30'::TIMESTAMP_TZ");
+        assertThat(client.value("SELECT $M")).isEqualTo("1709190296.123456789 1770");
+        client.run("SELECT AT FROM Z WHERE ID = 1");
+        assertThat(client.value("SELECT AT FROM TABLE(RESULT_SCAN(LAST_QUERY_ID())) WHERE TRUE"))
+                .isEqualTo("1709276400.123456789 960");
+        client.run("CREATE TABLE Z2 AS SELECT AT FROM Z WHERE ID = 1");
+        assertThat(client.value("SELECT AT FROM Z2")).isEqualTo("1709276400.123456789 960");
+    }
+
     private void copied(String declared, String source, List<String> expected) throws Exception {
         client.run("CREATE OR REPLACE TABLE F (ID NUMBER, AT " + declared + ", FAR " + declared + ")");
         client.run("COPY INTO F " + source);
