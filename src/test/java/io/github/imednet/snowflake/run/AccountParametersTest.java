@@ -114,6 +114,6 @@ class AccountParametersTest {
                 Long.class);
         assertThat(output.toString(StandardCharsets.UTF_8).lines().skip(1))
                 .containsExactly("2024-03-02,13:14:15.123456,2024-03-02T13:14:15.5,2024-03-02T11:14:15Z,"
-                        + "2024-03-02T11:14:15.25Z,00FF7E");
+                        + "2024-03-02T13:14:15.25+02:00,00FF7E");
     }
 }

@@ -13,6 +13,7 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -104,6 +105,26 @@ class SnowflakeArrowTest {
                         assertThat(rows.getObject(1)).isEqualTo(moment);
                         assertThat(rows.getString(1)).isEqualTo("2024-02-29 12:00:00.123");
                     }
+                }
+            }
+        }
+    }
+
+    @Test
+    void theDriverReadsOffsetsInBothFormats() throws SQLException {
+        for (Map<String, String> format : List.of(Map.<String, String>of(), IN_ARROW)) {
+            try (Connection connection = Connections.open(server, format)) {
+                execute(connection, "alter session set TIMESTAMP_TZ_OUTPUT_FORMAT = 'YYYY-MM-DD HH24:MI:SS.FF9 TZHTZM'",
+                        "create or replace table OFFSETS (ID number, TZ timestamp_tz, TZ3 timestamp_tz(3))",
+                        "insert into OFFSETS values (1, '2024-02-29 12:00:00.123456789 +05:30',"
+                                + " '2024-02-29 12:00:00.123 -08:00')");
+                try (Statement statement = connection.createStatement();
+                        ResultSet rows = statement.executeQuery("select TZ, TZ3 from OFFSETS order by ID")) {
+                    assertThat(rows.next()).isTrue();
+                    assertThat(rows.getString(1)).isEqualTo("2024-02-29 12:00:00.123456789 +0530");
+                    assertThat(rows.getTimestamp(1).toInstant()).isEqualTo(Instant.parse("2024-02-29T06:30:00.123456789Z"));
+                    assertThat(rows.getString(2)).startsWith("2024-02-29 12:00:00.123").endsWith(" -0800");
+                    assertThat(rows.getTimestamp(2).toInstant()).isEqualTo(Instant.parse("2024-02-29T20:00:00.123Z"));
                 }
             }
         }
