@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -86,6 +87,20 @@ class DistributionIT {
         assertThat(home.resolve("licences/THIRD-PARTY.txt"))
                 .content()
                 .contains("org.apache.camel:camel-core:", "Apache");
+    }
+
+    /** No image is built here: what its recipe copies is there, and what it starts runs. */
+    @Test
+    void theRecipeOfTheImageCopiesAndStartsWhatThereIs() throws Exception {
+        String recipe = Files.readString(home.resolve("deploy/Dockerfile"));
+        List<String> copied = Pattern.compile("(?m)^COPY (.*) \\S+$").matcher(recipe).results()
+                .flatMap(copy -> Stream.of(copy.group(1).split(" ")))
+                .toList();
+        assertThat(copied).contains("bin/imednet", "lib").allSatisfy(name -> assertThat(home.resolve(name)).exists());
+        for (String program : List.of("bin/imednet", "bin/healthcheck")) {
+            assertThat(recipe).contains("[\"/opt/imednet/" + program + "\"]");
+            assertThat(home.resolve(program)).isExecutable();
+        }
     }
 
     @Test

@@ -7,7 +7,7 @@ final class CheckOption {
 
     @Option(
             names = "--check",
-            description = "Only looks whether all is there that an export needs, as imednet doctor does, and ends")
+            description = "Only looks whether all is there that the command needs, as imednet doctor does, and ends")
     private boolean wanted;
 
     boolean isWanted() {

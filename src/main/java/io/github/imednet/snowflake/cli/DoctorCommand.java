@@ -64,11 +64,13 @@ final class DoctorCommand implements Callable<Integer> {
                 DoctorReport::exitCode);
     }
 
-    private static String people(DoctorReport report) {
+    /** What was found, for people: of an export, or of an ingestion, which is of no study. */
+    static String people(DoctorReport report) {
+        String what = report.studyKey().isEmpty() ? "An ingestion" : "An export of " + report.studyKey();
         return report.checks().stream().map(DoctorCommand::line).collect(Collectors.joining())
                 + String.format("%n%s%n", report.ok()
-                        ? "An export of " + report.studyKey() + " can begin."
-                        : "An export of " + report.studyKey() + " would fail.");
+                        ? what + " can begin."
+                        : what + " would fail.");
     }
 
     private static String line(CheckResult check) {

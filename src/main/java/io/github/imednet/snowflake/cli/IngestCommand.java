@@ -3,6 +3,8 @@ package io.github.imednet.snowflake.cli;
 import io.github.imednet.snowflake.config.ExitCode;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.IngestSettings;
+import io.github.imednet.snowflake.doctor.DoctorReport;
+import io.github.imednet.snowflake.doctor.IngestExamination;
 import io.github.imednet.snowflake.ingest.IngestSummary;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,15 +60,31 @@ final class IngestCommand implements Callable<Integer> {
     private String columns;
 
     @Mixin
+    private CheckOption check;
+
+    @Mixin
     private CommonOptions common;
 
     @Override
     public Integer call() throws Exception {
         CommandSettings settings = common.settings();
         common.askForPassword(settings);
+        if (check.isWanted()) {
+            return examine(settings);
+        }
         IngestSummary summary = ingest(settings, settings.readIngest().get(IngestSettings.TABLE) == null);
         new CommandOutput(spec).result(summary, IngestCommand::text);
         return ExitCode.DONE;
+    }
+
+    private int examine(CommandSettings settings) {
+        IngestSettings read = settings.readIngest();
+        String table = read.get(IngestSettings.TABLE);
+        Map<String, List<Path>> files =
+                table == null ? filesByTable() : Map.of(table, arguments.stream().map(Path::of).toList());
+        DoctorReport report = IngestExamination.of(read, files, settings.context());
+        new CommandOutput(spec).result(report, DoctorCommand::people);
+        return report.exitCode();
     }
 
     private IngestSummary ingest(CommandSettings settings, boolean severalTables) throws Exception {

@@ -39,10 +39,15 @@ public final class SnowflakeChecks {
             @ExchangeProperty("run") Examination examination,
             Exchange exchange)
             throws SQLException {
+        examination.found(check, State.OK, describeSession(settings.snowflake(), statements, exchange));
+    }
+
+    /** The same for whatever has a session: what there is to say of it. */
+    static String describeSession(ConnectionSettings snowflake, SnowflakeStatements statements, Exchange exchange)
+            throws SQLException {
         SqlAnswer.Row row = statements.query(exchange, "SELECT CURRENT_USER() AS \"USER\", CURRENT_ROLE() AS \"ROLE\","
                 + " CURRENT_WAREHOUSE() AS \"WAREHOUSE\", CURRENT_DATABASE() AS \"DATABASE\","
                 + " CURRENT_SCHEMA() AS \"SCHEMA\"").rows().get(0);
-        ConnectionSettings snowflake = settings.snowflake();
         List<String> missing = new ArrayList<>();
         require(row, "WAREHOUSE", snowflake.get(SnowflakeKeys.WAREHOUSE), missing);
         require(row, "DATABASE", snowflake.get(SnowflakeKeys.DATABASE), missing);
@@ -50,9 +55,9 @@ public final class SnowflakeChecks {
         if (!missing.isEmpty()) {
             throw new ExportConfigurationException(missing);
         }
-        examination.found(check, State.OK, String.format("%s answers: user %s, role %s, warehouse %s, schema %s.%s",
+        return String.format("%s answers: user %s, role %s, warehouse %s, schema %s.%s",
                 snowflake.url(), row.text("USER"), row.text("ROLE"), row.text("WAREHOUSE"), row.text("DATABASE"),
-                row.text("SCHEMA")));
+                row.text("SCHEMA"));
     }
 
     private static void require(SqlAnswer.Row row, String kind, @Nullable String name, List<String> missing) {

@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.ingest;
 
 import io.github.imednet.snowflake.batch.WorkDirectory;
+import io.github.imednet.snowflake.config.IngestReplacement;
 import io.github.imednet.snowflake.config.IngestSettings;
 import io.github.imednet.snowflake.load.BatchLedger;
 import io.github.imednet.snowflake.load.SnowflakeErrors;
@@ -166,12 +167,17 @@ public final class Ingestion {
         if (ledger != null) {
             return List.of(ledger.claim());
         }
-        return settings.replacement() == null ? List.of() : tables.stream().map(this::claimOfRows).toList();
+        IngestReplacement replacement = settings.replacement();
+        return replacement == null
+                ? List.of()
+                : tables.stream().map(table -> claimOfRows(table, replacement)).toList();
     }
 
-    private TableClaim claimOfRows(TableIngest table) {
-        return TableClaim.of(settings.snowflake(), Sql.quoted(table.exactName()), settings.replacement(),
-                Objects.requireNonNull(table.replaced()).text(), id);
+    private TableClaim claimOfRows(TableIngest table, IngestReplacement replacement) {
+        ReplacedRows replaced =
+                Objects.requireNonNull(table.replaced(), "The columns of the table are not known yet");
+        return TableClaim.of(
+                settings.snowflake(), Sql.quoted(table.exactName()), replacement, replaced.text(), id);
     }
 
     /** Something may have been claimed: an answer may be lost. */

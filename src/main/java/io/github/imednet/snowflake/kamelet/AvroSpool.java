@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.kamelet;
 
+import io.github.imednet.snowflake.config.SystemErrors;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -49,8 +50,13 @@ final class AvroSpool implements Closeable {
         try {
             writer.write(item, encoder);
         } catch (IOException e) {
-            throw new UncheckedIOException("The temporary directory cannot take the list: " + e.getMessage(), e);
+            throw noRoom(e);
         }
+    }
+
+    private static UncheckedIOException noRoom(IOException failure) {
+        return new UncheckedIOException(
+                "The temporary directory cannot take the list: " + SystemErrors.reason(failure), failure);
     }
 
     /** Reads from the beginning. @param records how many were written */
@@ -58,7 +64,7 @@ final class AvroSpool implements Closeable {
         try {
             out.flush();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw noRoom(e);
         }
         BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(new FromBeginning(), null);
         GenericDatumReader<GenericRecord> reader = new GenericDatumReader<>(schema);

@@ -19,6 +19,9 @@ final class FormViewSql {
             + " they came, by the names of the variables; their columns are NULL";
     private static final String OTHER_COMMENT = "Values of recordData that no variable of the form names, as they came";
 
+    /** Snowflake takes a statement of 1 MB; without the labels of its variables a view has more of them. */
+    private static final int LONGEST = 1_000_000;
+
     private final FormView view;
     private final List<String> own;
     private final List<ViewColumn> columns;
@@ -35,7 +38,7 @@ final class FormViewSql {
     }
 
     /**
-     * The statement.
+     * The statement. Where it would be too long, columns have no labels.
      *
      * @param schema the schema of the view, as SQL
      * @param table the records table, as SQL
@@ -43,7 +46,12 @@ final class FormViewSql {
      * @param withDeleted whether deleted records are among them
      */
     String create(String schema, String table, String studyKey, boolean withDeleted) {
-        return "CREATE OR REPLACE VIEW " + schema + '.' + Sql.quoted(view.name()) + " (\n  " + columnList()
+        String sql = create(schema, table, studyKey, withDeleted, true);
+        return sql.length() <= LONGEST ? sql : create(schema, table, studyKey, withDeleted, false);
+    }
+
+    private String create(String schema, String table, String studyKey, boolean withDeleted, boolean labels) {
+        return "CREATE OR REPLACE VIEW " + schema + '.' + Sql.quoted(view.name()) + " (\n  " + columnList(labels)
                 + "\n) COPY GRANTS" + comment(" COMMENT = ", view.form().name()) + " AS\nSELECT " + result()
                 + "\nFROM (\nSELECT *,\n  " + leftOver() + "\nFROM (\nSELECT *" + typed() + "\nFROM (\nSELECT "
                 + extracted() + "\nFROM " + table + "\nWHERE \"STUDY_KEY\" = " + Sql.text(studyKey)
@@ -51,14 +59,15 @@ final class FormViewSql {
                 + (withDeleted ? "" : " AND NOT COALESCE(\"DELETED\", FALSE)") + "\n)))";
     }
 
-    private String columnList() {
+    private String columnList(boolean labels) {
         List<String> list = new ArrayList<>(own);
         for (ViewColumn column : columns) {
-            String label = column.variable().label();
+            String label = labels ? column.variable().label() : null;
             list.add(Sql.quoted(column.name()) + comment(" COMMENT ", label));
             if (column.dateName() != null) {
-                String ofDate = (label == null ? column.variable().name() : label) + " (the date, where it is whole)";
-                list.add(Sql.quoted(column.dateName()) + comment(" COMMENT ", ofDate));
+                String name = label == null ? column.variable().name() : label;
+                list.add(Sql.quoted(column.dateName())
+                        + comment(" COMMENT ", labels ? name + " (the date, where it is whole)" : null));
             }
         }
         list.add(Sql.quoted(FormView.MISFITS) + comment(" COMMENT ", MISFITS_COMMENT));

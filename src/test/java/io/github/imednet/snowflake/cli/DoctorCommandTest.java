@@ -49,6 +49,38 @@ class DoctorCommandTest extends SampleStudyCommands {
     }
 
     @Test
+    void anIngestionMayOnlyCheckItsFilesTableAndRights() throws Exception {
+        Path rows = Files.writeString(directory.resolve("sites.csv"), "id,name\n1,A\n");
+        servers.execute("CREATE TABLE SITES (ID NUMBER, NAME VARCHAR)");
+        servers.execute("INSERT INTO SITES VALUES (9, 'Z')");
+
+        assertThat(ingest(rows.toString(), "--table=SITES", "--mode=append")).as(terminal.errors()).isZero();
+        assertThat(terminal.output())
+                .containsPattern("ok +files +1 files of 12 bytes can be read")
+                .containsPattern("ok +snowflake +.* answers: user LOADER")
+                .containsPattern("ok +stage +a temporary one is made")
+                .containsPattern("ok +table +the table SITES is there, with 1 rows \\(append\\)")
+                .containsPattern("ok +rights +INSERT ON TABLE \"IMEDNET\".\"PUBLIC\".\"SITES\"")
+                .contains("An ingestion can begin.");
+        assertThat(servers.number("SELECT COUNT(*) FROM SITES")).isEqualTo(1);
+
+        assertThat(ingest("SITES=" + rows, "VISITS=" + directory.resolve("missing.csv"), "--mode=create")).isEqualTo(2);
+        assertThat(terminal.output())
+                .containsPattern("problem +files +The file .*missing.csv cannot be read")
+                .containsPattern("problem +mode +Several tables cannot be loaded in one transaction")
+                .containsPattern("problem +table +The table SITES is there already: set ingest.mode")
+                .containsPattern("ok +table +the table VISITS is made \\(create\\)")
+                .contains("An ingestion would fail.");
+    }
+
+    private int ingest(String... arguments) throws Exception {
+        List<String> all = new ArrayList<>(List.of("ingest", "--check", "--set=snowflake.schema=PUBLIC", "--properties",
+                servers.file(servers.settings()).toString()));
+        all.addAll(List.of(arguments));
+        return terminal.run(all);
+    }
+
+    @Test
     void aReplayNeedsNothingOfTheApi() throws Exception {
         servers.export("SAMPLE", Map.of());
         Map<String, String> settings = new LinkedHashMap<>(servers.settings());

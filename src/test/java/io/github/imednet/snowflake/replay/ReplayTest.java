@@ -10,6 +10,7 @@ import io.github.imednet.snowflake.journal.JournaledRun;
 import io.github.imednet.snowflake.journal.StateDirectory;
 import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.replay.ReplayProblem.Kind;
+import io.github.imednet.snowflake.report.Reports;
 import io.github.imednet.snowflake.run.ExportBatchException;
 import io.github.imednet.snowflake.run.ExportSummary;
 import io.github.imednet.snowflake.run.LocalServers;
@@ -66,6 +67,19 @@ class ReplayTest {
         assertThat(servers.imednet().requests()).isEqualTo(requests);
         assertThat(replay(Map.of("snowflake.table", "COPY_OF_IT")).copies()).isZero();
         assertThat(servers.number("SELECT COUNT(*) FROM COPY_OF_IT")).isEqualTo(RECORDS);
+    }
+
+    /** The API was not asked, so that nothing it announced is on the page. */
+    @Test
+    void aReplayHasAPageAsAnExportHas() throws Exception {
+        ReplayReport report = replay(Map.of("snowflake.table", "COPY_OF_IT"));
+
+        String page = new Reports(servers.state()).ofRun(report.runId());
+        assertThat(page)
+                .contains("every one of the 1,250 records is in IMEDNET.PUBLIC.COPY_OF_IT exactly once")
+                .contains("rows in the ledger: 1,250.", "rows copied: 1,250.")
+                .doesNotContain("announced by the API", "(differs)");
+        assertThat(new Reports(servers.state()).ofAll(null)).contains(report.runId(), exported.runId());
     }
 
     @Test
