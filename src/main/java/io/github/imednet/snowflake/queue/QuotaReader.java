@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -96,7 +97,7 @@ final class QuotaReader implements AutoCloseable {
     private void poll() {
         for (ConsumerRecord<String, String> record : consumer.poll(POLL)) {
             if (settings.topic().equals(record.key()) && record.value() != null) {
-                long end = ends.get(new TopicPartition(record.topic(), record.partition()));
+                long end = Objects.requireNonNull(ends.get(new TopicPartition(record.topic(), record.partition())));
                 listener.heard(record.value(), Instant.ofEpochMilli(record.timestamp()), record.offset() < end);
             }
         }

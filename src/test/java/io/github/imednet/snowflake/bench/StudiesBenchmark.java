@@ -136,14 +136,17 @@ final class StudiesBenchmark {
             if (exitCode != 0) {
                 throw new IllegalStateException(Files.readString(directory.resolve("enqueue.log")));
             }
-            awaitResults(queue, workers);
+            List<StudyResult> results = awaitResults(queue, workers);
             long ended = System.nanoTime();
             double cpu = enqueue.cpuSeconds();
             for (Process worker : workers) {
                 cpu += worker.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1000.0;
             }
             print(WORKERS + " workers", (ended - enqueued) / 1e9, cpu, meter, Double.NaN);
-            output.printf(Locale.ROOT, "  with the start of the workers: %.2f s%n", (ended - started) / 1e9);
+            output.printf(Locale.ROOT, "  with the start of the workers: %.2f s; of a study's summary in the mean: %.2f s, %.0f"
+                    + " requests, %.0f COPYs%n", (ended - started) / 1e9, mean(results, "seconds"),
+                    mean(results, "api_requests"), mean(results, "copies"));
+            output.flush();
         } finally {
             for (Process worker : workers) {
                 worker.destroyForcibly().waitFor();
@@ -163,7 +166,11 @@ final class StudiesBenchmark {
         }
     }
 
-    private void awaitResults(QueueSettings queue, List<Process> workers) throws IOException, InterruptedException {
+    private static double mean(List<StudyResult> results, String field) {
+        return results.stream().mapToDouble(result -> result.summary().path(field).asDouble()).average().orElse(0);
+    }
+
+    private List<StudyResult> awaitResults(QueueSettings queue, List<Process> workers) throws IOException, InterruptedException {
         Map<Boolean, List<StudyResult>> ended = Map.of();
         while (ended.getOrDefault(true, List.of()).size() < STUDIES) {
             Thread.sleep(LOOK.toMillis());
@@ -176,6 +183,7 @@ final class StudiesBenchmark {
                         + Files.readString(directory.resolve("worker-1.log")));
             }
         }
+        return ended.get(true);
     }
 
     private ProcessBuilder process(String log, String table, List<String> arguments) throws IOException {
