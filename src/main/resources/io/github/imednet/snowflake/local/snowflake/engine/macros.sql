@@ -159,6 +159,7 @@ CREATE MACRO memory.main.ntz_micros(x) AS CASE typeof(x)
         THEN memory.main.parse_ntz(memory.main.only_text(x))
         ELSE memory.main.micros_of(memory.main.by_input(memory.main.only_text(x))) END
     WHEN 'TIMESTAMP_NS' THEN memory.main.cut_moment(TRY_CAST(x AS TIMESTAMP_NS))
+    WHEN 'TIMESTAMPTZ_NS' THEN memory.main.cut_moment(TRY_CAST(x AS TIMESTAMP_NS))
     WHEN 'STRUCT(micros BIGINT, nanos SMALLINT, shift SMALLINT)' THEN memory.main.tz_wall(memory.main.only_tz(x))
     WHEN 'TIMESTAMP' THEN memory.main.only_years('timestamp', TRY_CAST(x AS TIMESTAMP))
     WHEN 'TIMESTAMP WITH TIME ZONE' THEN memory.main.only_years('timestamp', TRY_CAST(x AS TIMESTAMP))
@@ -171,7 +172,7 @@ CREATE MACRO memory.main.ntz_nanos(x) AS CASE
     WHEN typeof(x) = 'VARCHAR' THEN CASE WHEN getvariable('timestamp_input') IS NULL
         THEN memory.main.text_nanos(memory.main.only_text(x))
         ELSE memory.main.nanos_of(TRY_CAST(memory.main.by_input(memory.main.only_text(x)) AS TIMESTAMP_NS)) END
-    WHEN typeof(x) = 'TIMESTAMP_NS' THEN memory.main.nanos_of(TRY_CAST(x AS TIMESTAMP_NS))
+    WHEN typeof(x) IN ('TIMESTAMP_NS', 'TIMESTAMPTZ_NS') THEN memory.main.nanos_of(TRY_CAST(x AS TIMESTAMP_NS))
     WHEN typeof(x) = 'STRUCT(micros BIGINT, nanos SMALLINT, shift SMALLINT)' THEN memory.main.only_tz(x).nanos
     ELSE memory.main.epoch_nanos(TRY_CAST(TRY_CAST(x::VARCHAR AS DECIMAL(38, 0)) AS BIGINT)) END;
 
@@ -247,6 +248,9 @@ CREATE MACRO memory.main.as_tz(x) AS CASE typeof(x)
     WHEN 'TIMESTAMP_NS' THEN memory.main.tz_of(
         TRY_CAST(memory.main.cut_moment(TRY_CAST(x AS TIMESTAMP_NS)) AS TIMESTAMPTZ),
         memory.main.nanos_of(TRY_CAST(x AS TIMESTAMP_NS)), NULL)
+    WHEN 'TIMESTAMPTZ_NS' THEN memory.main.tz_of(
+        timezone('UTC', memory.main.cut_moment(timezone('UTC', TRY_CAST(x AS TIMESTAMPTZ_NS)))),
+        memory.main.nanos_of(timezone('UTC', TRY_CAST(x AS TIMESTAMPTZ_NS))), NULL)
     ELSE memory.main.tz_of(memory.main.only_years('timestamp', TRY_CAST(x AS TIMESTAMPTZ)), 0, NULL) END;
 
 -- What an earlier answer says: seconds with nine digits, and the minutes of the offset and a day.

@@ -198,6 +198,16 @@ class NanosecondsTest {
         assertThat(client.value("SELECT AT FROM Z2")).isEqualTo("1709276400.123456789 960");
     }
 
+    @Test
+    void aFilesMomentsInNanosecondsComeIntoEveryTypeOfTimestamp() throws Exception {
+        client.run("CREATE STAGE ST");
+        ENGINE.stage("@ST/", "a.parquet", "SELECT z AS ntz, z AS tz FROM"
+                + " (SELECT '2024-01-02 03:04:05.123456789+00'::TIMESTAMPTZ_NS AS z)");
+        client.run("CREATE TABLE M (NTZ TIMESTAMP_NTZ, TZ TIMESTAMP_TZ)");
+        client.run("COPY INTO M FROM @ST" + PARQUET);
+        assertThat(client.rows("SELECT * FROM M")).containsExactly(List.of(MOMENT, MOMENT + " 1440"));
+    }
+
     private void copied(String declared, String source, List<String> expected) throws Exception {
         client.run("CREATE OR REPLACE TABLE F (ID NUMBER, AT " + declared + ", FAR " + declared + ")");
         client.run("COPY INTO F " + source);
