@@ -4,6 +4,7 @@ import io.github.imednet.snowflake.routes.BuiltInRoutes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
@@ -26,6 +27,7 @@ final class KnownRouteFiles extends YamlRoutesBuilderLoader {
     static final String NAME = DefaultRoutesLoader.ROUTES_LOADER_KEY_PREFIX + "camel.yaml";
 
     private static final Map<String, Node> NODES = new ConcurrentHashMap<>();
+    private static final Map<String, Boolean> BEANS = new ConcurrentHashMap<>();
 
     KnownRouteFiles(CamelContext context) {
         setCamelContext(context);
@@ -41,11 +43,19 @@ final class KnownRouteFiles extends YamlRoutesBuilderLoader {
         return builder(context, NODES.computeIfAbsent(resource.getLocation(), ignored -> compose(settings, resource)));
     }
 
-    /** Files of routes have no beans, but for those whose names say so. */
+    /** Which has the beans of a file, and nothing to do where there are none. */
     @Override
     public void preParseRoute(Resource resource) throws Exception {
-        if (!isBuiltIn(resource) || RoutesMain.mayHaveBeans(resource.getLocation())) {
+        if (!isBuiltIn(resource) || BEANS.computeIfAbsent(resource.getLocation(), ignored -> hasBeans(resource))) {
             super.preParseRoute(resource);
+        }
+    }
+
+    private static boolean hasBeans(Resource resource) {
+        try (InputStream file = resource.getInputStream()) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8).contains("beans:");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

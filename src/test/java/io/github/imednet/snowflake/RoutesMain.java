@@ -1,7 +1,5 @@
 package io.github.imednet.snowflake;
 
-import java.nio.file.FileSystems;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -47,11 +45,5 @@ public class RoutesMain extends Main {
                 .collect(Collectors.joining(",")));
         super.modelineRoutes(context);
         configure().setRoutesIncludePattern(all);
-    }
-
-    /** @param file where it is */
-    static boolean mayHaveBeans(String file) {
-        return WITH_BEANS.stream().anyMatch(name -> FileSystems.getDefault().getPathMatcher("glob:**" + name)
-                .matches(Path.of(file.substring(file.lastIndexOf(':') + 1))));
     }
 }
