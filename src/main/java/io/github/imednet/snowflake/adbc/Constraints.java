@@ -28,13 +28,13 @@ final class Constraints {
     /** By their tables' schemas and names, with columns in the order of the key. */
     Map<List<String>, List<Map<String, Object>>> byTable() throws AdbcException {
         for (SqlAnswer.Row row : show("PRIMARY KEYS")) {
-            add("PRIMARY KEY", row, "", row.text("constraint_name"));
+            add("PRIMARY KEY", row, "", row.required("constraint_name"));
         }
         for (SqlAnswer.Row row : show("UNIQUE KEYS")) {
-            add("UNIQUE", row, "", row.text("constraint_name"));
+            add("UNIQUE", row, "", row.required("constraint_name"));
         }
         for (SqlAnswer.Row row : show("IMPORTED KEYS")) {
-            Map<String, Object> key = add("FOREIGN KEY", row, "fk_", row.text("fk_name"));
+            Map<String, Object> key = add("FOREIGN KEY", row, "fk_", row.required("fk_name"));
             list(key, "constraint_column_usage").add(ObjectTree.values(
                     "fk_catalog", row.text("pk_database_name"),
                     "fk_db_schema", row.text("pk_schema_name"),

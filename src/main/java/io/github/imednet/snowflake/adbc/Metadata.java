@@ -43,7 +43,7 @@ final class Metadata {
         Map<Integer, Object> known = new LinkedHashMap<>();
         put(known, AdbcInfoCode.VENDOR_NAME, "Snowflake");
         put(known, AdbcInfoCode.VENDOR_VERSION,
-                session.query("SELECT CURRENT_VERSION() AS \"VERSION\"").rows().get(0).text("VERSION"));
+                session.query("SELECT CURRENT_VERSION() AS \"VERSION\"").rows().get(0).required("VERSION"));
         put(known, AdbcInfoCode.VENDOR_SQL, true);
         put(known, AdbcInfoCode.VENDOR_SUBSTRAIT, false);
         put(known, AdbcInfoCode.DRIVER_NAME, "imednet-snowflake ADBC driver for Snowflake");

@@ -41,7 +41,7 @@ final class ObjectTree {
         String sql = "SELECT DATABASE_NAME FROM " + view(database, "DATABASES") + " WHERE TRUE"
                 + ObjectSelection.like("DATABASE_NAME", selection.catalog()) + " ORDER BY DATABASE_NAME";
         for (SqlAnswer.Row row : session.query(sql).rows()) {
-            String name = row.text("DATABASE_NAME");
+            String name = row.required("DATABASE_NAME");
             catalogs.add(values(
                     "catalog_name", name, "catalog_db_schemas", selection.hasSchemas() ? schemas(name) : null));
         }
@@ -72,7 +72,7 @@ final class ObjectTree {
                 + conditions() + " ORDER BY TABLE_SCHEMA, TABLE_NAME";
         for (SqlAnswer.Row row : session.query(sql).rows()) {
             List<String> place = List.of(row.text("TABLE_SCHEMA"), row.text("TABLE_NAME"));
-            String type = row.text("TABLE_TYPE").equals(BASE_TABLE) ? TABLE : row.text("TABLE_TYPE");
+            String type = row.required("TABLE_TYPE").equals(BASE_TABLE) ? TABLE : row.required("TABLE_TYPE");
             if (selection.hasType(type)) {
                 tables.computeIfAbsent(place.get(0), schema -> new ArrayList<>()).add(values(
                         "table_name", place.get(1),

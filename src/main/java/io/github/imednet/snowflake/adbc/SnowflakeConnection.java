@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -76,7 +77,7 @@ final class SnowflakeConnection implements AdbcConnection {
             throws AdbcException {
         session.apply(SnowflakeDatabase.read(settings));
         Map<String, String> all = new HashMap<>(settings);
-        all.put("ingest.table", Sql.quoted(target.get(IngestTarget.TABLE)));
+        all.put("ingest.table", Sql.quoted(Objects.requireNonNull(target.get(IngestTarget.TABLE))));
         all.put("ingest.mode", target.mode().key());
         putName(all, "snowflake.database", target.get(IngestTarget.CATALOG), getCurrentCatalog());
         putName(all, "snowflake.schema", target.get(IngestTarget.SCHEMA), getCurrentDbSchema());

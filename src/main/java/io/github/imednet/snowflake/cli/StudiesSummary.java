@@ -51,7 +51,7 @@ record StudiesSummary(
     /** A table with a line for each study, for people. */
     String text() {
         int width = Math.max(5, studies.stream()
-                .mapToInt(study -> Printable.line(study.studyKey()).length())
+                .mapToInt(study -> Printable.line(String.valueOf(study.studyKey())).length())
                 .max()
                 .orElse(0));
         StringBuilder text = new StringBuilder(
@@ -61,7 +61,7 @@ record StudiesSummary(
             Throwable failure = outcomes.get(index).failure();
             text.append(line(
                     width,
-                    Printable.line(study.studyKey()),
+                    Printable.line(String.valueOf(study.studyKey())),
                     failure == null ? "reconciled" : outcome(CommandOutput.exitCodeOf(failure)),
                     String.format(Locale.ROOT, "%,d", study.recordsRead()),
                     String.format(Locale.ROOT, "%,d", study.rowsLoaded()),

@@ -20,7 +20,7 @@ import org.apache.camel.ExchangeProperty;
 public final class IngestColumns {
 
     /** The exchange has the ingestion's session. */
-    private final SnowflakeStatements statements = new SnowflakeStatements(null);
+    private final SnowflakeStatements statements = new SnowflakeStatements();
 
     /** Looks whether the table is there. */
     public void look(@ExchangeProperty("tableIngest") TableIngest table, Exchange exchange) throws SQLException {

@@ -5,6 +5,7 @@ import io.github.imednet.snowflake.load.SnowflakeStatements;
 import io.github.imednet.snowflake.load.SqlAnswer;
 import io.github.imednet.snowflake.load.TransactionState;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -21,7 +22,7 @@ public final class IngestFate {
     private static final Logger LOG = LoggerFactory.getLogger(IngestFate.class);
 
     /** The exchange has a session. */
-    private final SnowflakeStatements statements = new SnowflakeStatements(null);
+    private final SnowflakeStatements statements = new SnowflakeStatements();
 
     /** Whether Snowflake is to be asked. */
     public boolean isUnknown(@ExchangeProperty("ingestion") Ingestion ingestion) {
@@ -31,7 +32,8 @@ public final class IngestFate {
     /** Asks what has become of the transaction, and concludes from it; nothing as long as it runs. */
     public void ofTransaction(@ExchangeProperty("ingestion") Ingestion ingestion, Exchange exchange)
             throws SQLException {
-        TransactionState state = TransactionState.ask(statements, exchange, ingestion.transactionId());
+        TransactionState state = TransactionState.ask(
+                statements, exchange, Objects.requireNonNull(ingestion.transactionId()));
         if (state == TransactionState.COMMITTED) {
             isThere(ingestion);
         } else if (state == TransactionState.ROLLED_BACK) {

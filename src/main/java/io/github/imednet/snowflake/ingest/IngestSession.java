@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class IngestSession {
 
     /** The exchange has the session. */
-    private final SnowflakeStatements statements = new SnowflakeStatements(null);
+    private final SnowflakeStatements statements = new SnowflakeStatements();
 
     /** A session, and the pool that has logged in for it, or null for one that is lent. */
     record Open(@Nullable HikariDataSource pool, SnowflakeSession session) {}

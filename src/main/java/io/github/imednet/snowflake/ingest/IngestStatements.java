@@ -24,7 +24,7 @@ import org.apache.camel.ExchangeProperty;
 public final class IngestStatements {
 
     /** The exchange has the ingestion's session. */
-    private final SnowflakeStatements statements = new SnowflakeStatements(null);
+    private final SnowflakeStatements statements = new SnowflakeStatements();
 
     /** Makes a temporary stage: only this session sees it, and it goes with the session. */
     public void createStage(@ExchangeProperty("ingestion") Ingestion ingestion, Exchange exchange)
@@ -116,7 +116,7 @@ public final class IngestStatements {
 
     /** Begins the transaction in which the rows become visible. */
     public void begin(@ExchangeProperty("ingestion") Ingestion ingestion, Exchange exchange) throws SQLException {
-        SnowflakeSession session = SnowflakeSession.of(exchange);
+        SnowflakeSession session = Objects.requireNonNull(SnowflakeSession.of(exchange));
         session.begin(ingestion.claims().isEmpty() ? "BEGIN" : TableClaim.begin(ingestion.claims()));
         ingestion.transactionId(session.transactionId());
     }

@@ -49,7 +49,7 @@ public final class IngestedBatch {
     public void enter(@ExchangeProperty("ingestion") Ingestion ingestion, Exchange exchange) throws SQLException {
         TableIngest table = table(ingestion);
         ledger(ingestion).enter(
-                table.created(),
+                Objects.requireNonNull(table.created()),
                 ingestion.folder().prefix(),
                 table.bytes(),
                 table.rowsWritten(),

@@ -95,7 +95,9 @@ public final class Ingestion {
         if (lent != null && lent.isInTransaction() && settings.stage() == null) {
             return Objects.requireNonNull(lent.transactionStage());
         }
-        String name = hasOwnStage() ? Sql.quoted("IMEDNET_INGEST_" + id) : Sql.identifier(settings.stage());
+        String name = hasOwnStage()
+                ? Sql.quoted("IMEDNET_INGEST_" + id)
+                : Sql.identifier(Objects.requireNonNull(settings.stage()));
         return tables.get(0).schema() + '.' + name;
     }
 
@@ -150,7 +152,7 @@ public final class Ingestion {
         return transactionId;
     }
 
-    void transactionId(String id) {
+    void transactionId(@Nullable String id) {
         transactionId = id;
     }
 

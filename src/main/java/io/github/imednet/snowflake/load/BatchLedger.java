@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The ledger for one batch of any rows in any table. Its entry is written in the same transaction as the rows, and as
@@ -26,7 +25,7 @@ public final class BatchLedger {
     private final TableClaim claim;
 
     /** The exchange has the ingestion's session. */
-    private final SnowflakeStatements statements = new SnowflakeStatements(null);
+    private final SnowflakeStatements statements = new SnowflakeStatements();
 
     /**
      * @param table as settings name it
@@ -51,10 +50,10 @@ public final class BatchLedger {
      * @param tableCreated when the table was created: the ledger speaks of that one only
      * @return a time in UTC, or nothing for a batch that the ledger does not have
      */
-    public Optional<String> loadedAt(@Nullable String tableCreated, Exchange exchange) throws SQLException {
+    public Optional<String> loadedAt(String tableCreated, Exchange exchange) throws SQLException {
         String sql = "SELECT " + SqlTimestamp.text("LOADED_AT", 3, "LOADED_AT") + " FROM " + names.ledger() + " WHERE "
                 + ledger.current(NO_STUDY, tableCreated) + " AND \"BATCH_ID\" = " + Sql.text(batch.id());
-        return statements.query(exchange, sql).rows().stream().map(row -> row.text("LOADED_AT")).findFirst();
+        return statements.query(exchange, sql).rows().stream().map(row -> row.required("LOADED_AT")).findFirst();
     }
 
     /**
@@ -63,7 +62,7 @@ public final class BatchLedger {
      * @param stagePath where its files were on the stage
      * @param bytes of its files
      */
-    public void enter(@Nullable String tableCreated, String stagePath, long bytes, long rows, Exchange exchange)
+    public void enter(String tableCreated, String stagePath, long bytes, long rows, Exchange exchange)
             throws SQLException {
         String queryId = statements.lastQueryId(exchange);
         String texts = Stream.of(runId, NO_STUDY, batch.id(), names.tableName(), tableCreated, stagePath, queryId)

@@ -57,8 +57,8 @@ public final class ColumnStatements {
         boolean fixed = logicalType.equals("fixed");
         boolean fraction = logicalType.startsWith("time");
         return new TableColumn(
-                row.text("name"),
-                row.text("type"),
+                row.required("name"),
+                row.required("type"),
                 logicalType,
                 fixed ? number(type, "precision") : null,
                 fixed || fraction ? number(type, "scale") : null,

@@ -19,7 +19,7 @@ final class Credentials {
     private Credentials() {}
 
     /** @throws SQLInvalidAuthorizationSpecException if the file with the token cannot be read, or has none */
-    static void put(String user, Authentication authentication, Properties properties)
+    static void put(@Nullable String user, Authentication authentication, Properties properties)
             throws SQLInvalidAuthorizationSpecException {
         put(properties, "user", user);
         properties.setProperty("authenticator", authentication.oktaUrl() == null

@@ -5,6 +5,7 @@ import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.RouteBean;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import org.apache.camel.Exchange;
 
 /**
@@ -46,7 +47,7 @@ public final class ExternalStage {
                 .findFirst()
                 .orElse("");
         String place = url.endsWith("/") ? url : url + '/';
-        if (!withoutScheme(place).equals(withoutScheme(folder.stageUrl()))) {
+        if (!withoutScheme(place).equals(withoutScheme(Objects.requireNonNull(folder.stageUrl())))) {
             throw new ExportConfigurationException(List.of("The stage " + folder.stage() + " leads to "
                     + (url.isEmpty() ? "no object storage" : url) + ", but files are written to " + folder.stageUrl()
                     + ": name another stage in snowflake.stage, or another place in the settings of export.upload"));

@@ -59,7 +59,7 @@ public final class LoadAnswers {
         for (SqlAnswer.Row row : SqlAnswer.of(answer).rows()) {
             // Where there is nothing to load, Snowflake answers with a single column, status.
             if (row.has("file")) {
-                String path = row.text("file");
+                String path = row.required("file");
                 answers.put(path.substring(path.lastIndexOf('/') + 1), row);
             }
         }

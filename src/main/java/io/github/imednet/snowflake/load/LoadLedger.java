@@ -49,11 +49,11 @@ public final class LoadLedger {
 
     /** For batches of any rows, which no study and no selection has. */
     LoadLedger(WarehouseNames names) {
-        this(names, true, "", null);
+        this(names, true, "", new SnowflakeStatements());
     }
 
     private LoadLedger(
-            WarehouseNames names, boolean idempotent, String selection, @Nullable SnowflakeStatements statements) {
+            WarehouseNames names, boolean idempotent, String selection, SnowflakeStatements statements) {
         this.names = names;
         this.idempotent = idempotent;
         this.selection = selection;
@@ -101,7 +101,7 @@ public final class LoadLedger {
      */
     public void ask(
             @ExchangeProperty("load") LoadState load,
-            @Header("CamelRedeliveryCounter") Integer attempt,
+            @Header("CamelRedeliveryCounter") @Nullable Integer attempt,
             Exchange exchange)
             throws SQLException {
         Load asked = load.load();
@@ -136,11 +136,11 @@ public final class LoadLedger {
      *
      * @param known the rows of {@link #lookup}
      */
-    private LoadDecision decide(Load load, SqlAnswer known, Integer attempt) {
+    private LoadDecision decide(Load load, SqlAnswer known, @Nullable Integer attempt) {
         Map<String, SqlAnswer.Row> inLedger = new HashMap<>();
         Map<String, Long> inTable = new HashMap<>();
         for (SqlAnswer.Row row : known.rows()) {
-            if (row.text("WHOSE").equals("TABLE")) {
+            if ("TABLE".equals(row.text("WHOSE"))) {
                 inTable.put(row.text("STAGE_PATH"), row.number("ROW_COUNT"));
             } else if (trusts(load.target(), row)) {
                 inLedger.put(row.text("STAGE_PATH"), row);
@@ -153,9 +153,9 @@ public final class LoadLedger {
             SqlAnswer.Row entry = inLedger.get(path);
             boolean whole = entry != null && entry.number("ROW_COUNT") == file.rows();
             boolean there = !load.target().lineage() || inTable.getOrDefault(path, 0L) == file.rows();
-            if (whole && there) {
-                Instant loadedAt = SqlTimestamp.parse(entry.text("LOADED_AT"));
-                present.add(new LoadedFile(file, file.rows(), entry.text("QUERY_ID"), loadedAt));
+            if (entry != null && whole && there) {
+                Instant loadedAt = SqlTimestamp.parse(entry.required("LOADED_AT"));
+                present.add(new LoadedFile(file, file.rows(), entry.required("QUERY_ID"), loadedAt));
             } else {
                 send.add(file);
             }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class LoadState {
 
     private final Load load;
-    private @Nullable LoadDecision decision;
+    @SuppressWarnings("NullAway.Init") // set by decided
+    private LoadDecision decision;
     private int replacedRows;
     private Map<String, Long> rowsByFile = Map.of();
     private @Nullable LoadReceipt loaded;
@@ -67,18 +69,18 @@ public final class LoadState {
         return decision.send() != null;
     }
 
-    /** The files that are to be sent, or null if none is. */
+    /** The files that are to be sent, where some are. */
     public Load filesToSend() {
-        return decision.send();
+        return Objects.requireNonNull(decision.send(), "No file is to be sent");
     }
 
     public boolean hasFilesPresent() {
         return decision.present() != null;
     }
 
-    /** The files whose rows were in the table before, or null if none is. */
+    /** The files whose rows were in the table before, where some were. */
     public LoadReceipt filesPresent() {
-        return decision.present();
+        return Objects.requireNonNull(decision.present(), "No file was loaded before");
     }
 
     /** Whether COPY is to load files though Snowflake's load history may know them, see {@link LoadDecision}. */
@@ -129,13 +131,14 @@ public final class LoadState {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         loaded = new LoadReceipt(
                 filesToSend().files().stream()
-                        .map(file -> new LoadedFile(file, rowsByFile.get(file.name()), queryId, now))
+                        .map(file -> new LoadedFile(
+                                file, Objects.requireNonNull(rowsByFile.get(file.name())), queryId, now))
                         .toList(),
                 LoadReceipt.Status.LOADED);
     }
 
-    /** The files that this attempt copied, or null before. */
+    /** The files that this attempt copied, once it has. */
     public LoadReceipt filesLoaded() {
-        return loaded;
+        return Objects.requireNonNull(loaded, "No file is copied yet");
     }
 }

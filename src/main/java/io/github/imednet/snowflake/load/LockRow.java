@@ -12,20 +12,20 @@ import org.jspecify.annotations.Nullable;
  * @param since when it claimed the study, or null if it did not write this down
  * @param leaseEnd when its claim ends if it is not renewed
  */
-record LockRow(String claim, String batchId, String owner, @Nullable Instant since, Instant leaseEnd) {
+record LockRow(String claim, @Nullable String batchId, String owner, @Nullable Instant since, Instant leaseEnd) {
 
     /** Stands between owner and time: earlier versions, which share the table, have the owner alone. */
     static final String SINCE = ", since ";
 
     static LockRow of(SqlAnswer.Row row) {
-        String owner = row.text("OWNER");
+        String owner = row.required("OWNER");
         int since = owner.lastIndexOf(SINCE);
         return new LockRow(
-                row.text("RUN_ID"),
+                row.required("RUN_ID"),
                 row.text("BATCH_ID"),
                 since < 0 ? owner : owner.substring(0, since),
                 since < 0 ? null : SqlTimestamp.parse(owner.substring(since + SINCE.length())),
-                SqlTimestamp.parse(row.text("EXPIRES_AT")));
+                SqlTimestamp.parse(row.required("EXPIRES_AT")));
     }
 
     String runId() {
@@ -39,7 +39,7 @@ record LockRow(String claim, String batchId, String owner, @Nullable Instant sin
     }
 
     /** Batches of programs' own are in each other's way only if they are the same one, whatever studies it is of. */
-    boolean isInTheWayOf(String otherBatchId) {
+    boolean isInTheWayOf(@Nullable String otherBatchId) {
         return batchId == null || otherBatchId == null || batchId.equals(otherBatchId);
     }
 }

@@ -53,7 +53,9 @@ final class MissingRight {
 
     private static SQLException with(SQLException failure, String remedy) {
         return new SQLException(
-                failure.getMessage().strip() + " " + remedy, failure.getSQLState(), failure.getErrorCode());
+                String.valueOf(failure.getMessage()).strip() + " " + remedy,
+                failure.getSQLState(),
+                failure.getErrorCode());
     }
 
     private static String grant(String sql, String kind, String name) {

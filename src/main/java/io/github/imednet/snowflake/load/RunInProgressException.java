@@ -4,6 +4,7 @@ import io.github.imednet.snowflake.config.ExportConfigurationException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Another run is loading the study, or the batch, into the same table: nothing was loaded. A service that exports on
@@ -15,7 +16,7 @@ public final class RunInProgressException extends ExportConfigurationException {
 
     private final String runId;
     private final String owner;
-    private final Instant since;
+    private final @Nullable Instant since;
     private final Instant leaseEnd;
 
     RunInProgressException(String what, String table, LockRow other) {

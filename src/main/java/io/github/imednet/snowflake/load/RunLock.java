@@ -34,10 +34,10 @@ public final class RunLock {
     }
 
     RunLock(WarehouseNames names, Duration lease) {
-        this(names, lease.toSeconds(), null);
+        this(names, lease.toSeconds(), new SnowflakeStatements());
     }
 
-    private RunLock(WarehouseNames names, long leaseSeconds, @Nullable SnowflakeStatements statements) {
+    private RunLock(WarehouseNames names, long leaseSeconds, SnowflakeStatements statements) {
         this.names = names;
         this.leaseSeconds = leaseSeconds;
         this.statements = statements;
@@ -123,20 +123,20 @@ public final class RunLock {
                 + " \"RUN_ID\" VARCHAR, \"OWNER\" VARCHAR, \"EXPIRES_AT\" TIMESTAMP_NTZ, \"BATCH_ID\" VARCHAR)";
     }
 
-    String release(String studyKey, String batchId, Collection<String> deadRuns) {
+    String release(String studyKey, @Nullable String batchId, Collection<String> deadRuns) {
         String dead = Sql.texts(deadRuns);
         return "DELETE FROM " + names.lock() + " WHERE " + claims(studyKey, batchId) + " AND (\"EXPIRES_AT\" < " + NOW
                 + " OR \"RUN_ID\" IN " + dead + " OR LEFT(\"RUN_ID\", 36) IN " + dead + ")";
     }
 
-    String insert(String studyKey, String batchId, String claim, String owner) {
+    String insert(String studyKey, @Nullable String batchId, String claim, String owner) {
         return "INSERT INTO " + names.lock()
                 + " (\"TABLE_NAME\", \"STUDY_KEY\", \"RUN_ID\", \"OWNER\", \"EXPIRES_AT\", \"BATCH_ID\") SELECT "
                 + Sql.text(names.tableName()) + ", " + Sql.text(studyKey) + ", " + Sql.text(claim) + ", "
                 + Sql.text(owner + LockRow.SINCE) + " || " + SqlTimestamp.text(NOW) + ", " + leaseEnd() + ", " + (batchId == null ? "NULL" : Sql.text(batchId));
     }
 
-    String look(String studyKey, String batchId) {
+    String look(String studyKey, @Nullable String batchId) {
         return "SELECT \"RUN_ID\", \"OWNER\", \"BATCH_ID\", " + SqlTimestamp.text("EXPIRES_AT", 3, "EXPIRES_AT")
                 + " FROM " + names.lock() + " WHERE " + claims(studyKey, batchId) + " AND \"EXPIRES_AT\" >= " + NOW
                 + " ORDER BY \"RUN_ID\"";
@@ -146,7 +146,7 @@ public final class RunLock {
      * @param deadRuns ids of runs that are known to have ended, for who only looks; none for who has claimed the study
      * @param answer the rows of {@link #look}
      */
-    void requireAlone(String studyKey, String batchId, String claim, Set<String> deadRuns, SqlAnswer answer) {
+    void requireAlone(String studyKey, @Nullable String batchId, String claim, Set<String> deadRuns, SqlAnswer answer) {
         answer.rows().stream()
                 .map(LockRow::of)
                 .filter(row -> !claim.equals(row.claim()) && !deadRuns.contains(row.runId()))
@@ -182,7 +182,7 @@ public final class RunLock {
         return "DATEADD(second, " + leaseSeconds + ", " + NOW + ")";
     }
 
-    private String claims(String studyKey, String batchId) {
+    private String claims(String studyKey, @Nullable String batchId) {
         return "\"TABLE_NAME\" = " + Sql.text(names.tableName()) + " AND (\"STUDY_KEY\" = " + Sql.text(studyKey)
                 + (batchId == null ? "" : " OR \"BATCH_ID\" = " + Sql.text(batchId)) + ")";
     }

@@ -4,6 +4,7 @@ import io.github.imednet.snowflake.config.RouteBean;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLInvalidAuthorizationSpecException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Exchange;
@@ -79,10 +80,10 @@ public final class SnowflakeErrors {
                 && (LOGIN_CODES.contains(sql.getErrorCode() / 1000) && isPermanent(sql)
                         || sql.getErrorCode() == UNREADABLE_KEY
                         || sql instanceof SQLInvalidAuthorizationSpecException);
-        return refused ? Optional.of(remedy(sql)) : Optional.empty();
+        return sql != null && refused ? Optional.of(remedy(sql)) : Optional.empty();
     }
 
-    private static @Nullable String remedy(SQLException refusal) {
+    private static String remedy(SQLException refusal) {
         return switch (refusal.getErrorCode()) {
             case 390100 ->
                 "Snowflake refused the login: check snowflake.account, snowflake.user and snowflake.password";
@@ -95,7 +96,7 @@ public final class SnowflakeErrors {
             case 394400, 394401 ->
                 "Snowflake refused the programmatic access token: check snowflake.account, and that"
                         + " snowflake.token has not expired and is the one of snowflake.user";
-            case UNREADABLE_KEY, 0 -> refusal.getMessage();
+            case UNREADABLE_KEY, 0 -> String.valueOf(refusal.getMessage());
             default -> "Snowflake refused the login: check snowflake.account, snowflake.user and what"
                     + " snowflake.auth-type needs: " + refusal.getMessage();
         };
@@ -107,7 +108,7 @@ public final class SnowflakeErrors {
      */
     public static boolean isMistake(SQLException failure) {
         SQLException sql = cause(failure, SQLException.class);
-        String state = String.valueOf(sql.getSQLState());
+        String state = String.valueOf(Objects.requireNonNull(sql).getSQLState());
         boolean statement = state.startsWith("42") || state.startsWith("02") || state.startsWith("0A");
         return statement || loginRefusal(failure).isPresent();
     }

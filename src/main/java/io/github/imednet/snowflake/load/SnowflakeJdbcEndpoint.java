@@ -8,6 +8,7 @@ import org.apache.camel.component.jdbc.JdbcEndpoint;
 import org.apache.camel.component.jdbc.JdbcProducer;
 import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.DefaultProducer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives camel-jdbc the session of the exchange, which its own connection strategies are not told of: it is asked for a
@@ -30,7 +31,7 @@ final class SnowflakeJdbcEndpoint extends JdbcEndpoint {
         };
     }
 
-    private JdbcProducer producer(SnowflakeSession session) throws Exception {
+    private JdbcProducer producer(@Nullable SnowflakeSession session) throws Exception {
         return session == null
                 ? new JdbcProducer(this, pool(), new DefaultConnectionStrategy(), getReadSize(), getParameters())
                 : new JdbcProducer(this, null, session, getReadSize(), getParameters());

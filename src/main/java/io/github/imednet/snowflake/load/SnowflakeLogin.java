@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.logging.Logger;
@@ -93,7 +94,7 @@ final class SnowflakeLogin implements DataSource {
     }
 
     private String unreadableKey() {
-        return settings.authentication().keyPair().passphrase() == null
+        return Objects.requireNonNull(settings.authentication().keyPair()).passphrase() == null
                 ? "The private key is damaged: the driver cannot read it"
                 : "The private key cannot be decrypted: snowflake.private-key-passphrase is not its passphrase, or the key"
                         + " is damaged";

@@ -24,12 +24,12 @@ public final class SnowflakeSession implements ConnectionStrategy {
     private final @Nullable HikariDataSource pool;
     private final @Nullable Connection pooled;
     private final Connection shared;
-    private final SnowflakeSession outer;
+    private final @Nullable SnowflakeSession outer;
     private volatile boolean inTransaction;
     private volatile @Nullable String transactionId;
     private volatile boolean ended;
 
-    private SnowflakeSession(HikariDataSource pool, SnowflakeSession outer) throws SQLException {
+    private SnowflakeSession(HikariDataSource pool, @Nullable SnowflakeSession outer) throws SQLException {
         this.pool = pool;
         this.outer = outer;
         this.pooled = pool.getConnection();
@@ -37,7 +37,7 @@ public final class SnowflakeSession implements ConnectionStrategy {
         this.shared = withoutClose(pooled.unwrap(Connection.class));
     }
 
-    private SnowflakeSession(Connection lent, SnowflakeSession outer) {
+    private SnowflakeSession(Connection lent, @Nullable SnowflakeSession outer) {
         this.pool = null;
         this.outer = outer;
         this.pooled = null;
@@ -59,7 +59,7 @@ public final class SnowflakeSession implements ConnectionStrategy {
     }
 
     /** The session of an exchange, or null: each of its statements takes one from the pool then. */
-    public static SnowflakeSession of(Exchange exchange) {
+    public static @Nullable SnowflakeSession of(Exchange exchange) {
         return exchange.getProperty(PROPERTY, SnowflakeSession.class);
     }
 
@@ -74,7 +74,7 @@ public final class SnowflakeSession implements ConnectionStrategy {
     }
 
     /** The id by which the transaction that was begun is found from other sessions. */
-    public String transactionId() {
+    public @Nullable String transactionId() {
         return transactionId;
     }
 
@@ -109,7 +109,7 @@ public final class SnowflakeSession implements ConnectionStrategy {
     /** Logs out, upon which Snowflake rolls back what was not committed. */
     void evict(Exchange exchange) throws SQLException {
         leave(exchange);
-        if (pooled != null) {
+        if (pool != null && pooled != null) {
             pool.evictConnection(pooled);
             pooled.close();
         }

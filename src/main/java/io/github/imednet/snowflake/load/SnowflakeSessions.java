@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.RouteBean;
 import java.sql.SQLException;
+import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
@@ -73,14 +74,15 @@ public final class SnowflakeSessions {
         try {
             session.commit();
         } catch (SQLException e) {
-            if (SnowflakeErrors.isOfStatement(e) || !hasCommitted(session.transactionId(), e, exchange)) {
+            if (SnowflakeErrors.isOfStatement(e) || !hasCommitted(session, e, exchange)) {
                 throw e;
             }
             LOG.warn("Snowflake's answer to COMMIT was lost; asked anew, it says that all is committed", e);
         }
     }
 
-    private boolean hasCommitted(String transactionId, SQLException lost, Exchange exchange) {
+    private boolean hasCommitted(SnowflakeSession session, SQLException lost, Exchange exchange) {
+        String transactionId = Objects.requireNonNull(session.transactionId());
         try {
             return TransactionState.ask(others, exchange, transactionId) == TransactionState.COMMITTED;
         } catch (SQLException e) {

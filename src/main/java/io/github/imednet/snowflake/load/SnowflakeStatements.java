@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -20,15 +21,19 @@ import org.jspecify.annotations.Nullable;
 @RouteBean
 public final class SnowflakeStatements {
 
-    private final DataSource pool;
+    private final @Nullable DataSource pool;
     private final boolean ofExchange;
 
-    /** @param pool null where every exchange has a session */
-    public SnowflakeStatements(@Nullable DataSource pool) {
+    /** For exchanges that all have a session. */
+    public SnowflakeStatements() {
+        this(null, true);
+    }
+
+    public SnowflakeStatements(DataSource pool) {
         this(pool, true);
     }
 
-    private SnowflakeStatements(DataSource pool, boolean ofExchange) {
+    private SnowflakeStatements(@Nullable DataSource pool, boolean ofExchange) {
         this.pool = pool;
         this.ofExchange = ofExchange;
     }
@@ -50,7 +55,7 @@ public final class SnowflakeStatements {
 
     /** Asks for the id of the session's statement before, which the load history has. */
     String lastQueryId(Exchange exchange) throws SQLException {
-        return query(exchange, "SELECT LAST_QUERY_ID() AS \"QUERY_ID\"").rows().get(0).text("QUERY_ID");
+        return query(exchange, "SELECT LAST_QUERY_ID() AS \"QUERY_ID\"").rows().get(0).required("QUERY_ID");
     }
 
     /** Either rows, or how many were changed. */
@@ -67,7 +72,7 @@ public final class SnowflakeStatements {
             if (session != null) {
                 return send(session.connection(), sql);
             }
-            try (Connection connection = pool.getConnection()) {
+            try (Connection connection = Objects.requireNonNull(pool).getConnection()) {
                 return send(connection, sql);
             }
         } catch (SQLException e) {

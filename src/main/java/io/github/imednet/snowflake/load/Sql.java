@@ -4,7 +4,6 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The one place where names and values become SQL text. */
 public final class Sql {
@@ -20,7 +19,7 @@ public final class Sql {
      * A name as a quoted identifier. A plain name means what it means without quotes, its upper case; one in double
      * quotes, or with other characters, is taken as it stands (Snowflake's identifier rules).
      */
-    public static String identifier(@Nullable String name) {
+    public static String identifier(String name) {
         String exact = name;
         if (name.length() > 1 && name.startsWith("\"") && name.endsWith("\"")) {
             exact = name.substring(1, name.length() - 1).replace("\"\"", "\"");

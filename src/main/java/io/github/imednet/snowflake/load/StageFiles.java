@@ -110,7 +110,7 @@ public final class StageFiles {
             throws SQLException {
         String sql = "REMOVE " + Sql.text('@' + names.folder().stage() + '/' + file.path());
         for (SqlAnswer.Row row : statements.query(exchange, sql).rows()) {
-            if (!names.pathInside(row.text("name")).equals(file.path())) {
+            if (!names.pathInside(row.required("name")).equals(file.path())) {
                 throw new IllegalStateException(
                         "REMOVE of " + file.path() + " has removed " + row.text("name") + " too");
             }

@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.load;
 
 import io.github.imednet.snowflake.config.ObjectStorage;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,7 @@ public record StageFolder(String stage, String prefix, @Nullable ObjectStorage s
 
     /** A file's key in the bucket or container of an external stage. */
     String objectKey(String fileName) {
-        String root = storage.pathPrefix();
+        String root = Objects.requireNonNull(storage).pathPrefix();
         return (root.isEmpty() ? "" : root + '/') + path(fileName);
     }
 }

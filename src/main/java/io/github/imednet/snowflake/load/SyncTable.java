@@ -55,12 +55,12 @@ public final class SyncTable {
     private static SyncState state(SqlAnswer.Row row) {
         return new SyncState(
                 row.number("SYNC_NUMBER"),
-                row.text("RUN_ID"),
-                new SyncBasis(row.text("SELECTION"), row.text("LAYOUT"), row.text("VERSION")),
-                SqlTimestamp.parse(row.text("UP_TO")),
-                SqlTimestamp.parse(row.text("FULL_AT")),
+                row.required("RUN_ID"),
+                new SyncBasis(row.required("SELECTION"), row.required("LAYOUT"), row.required("VERSION")),
+                SqlTimestamp.parse(row.required("UP_TO")),
+                SqlTimestamp.parse(row.required("FULL_AT")),
                 row.number("ANNOUNCED"),
-                row.text("FILES"));
+                row.required("FILES"));
     }
 
     /** Records how far the study is up to date: one row, so all of it or nothing. */

@@ -19,12 +19,12 @@ public final class TableClaim {
 
     private final WarehouseNames names;
     private final String studyKey;
-    private final String batchId;
+    private final @Nullable String batchId;
     private final String runId;
     private final RunLock lock;
 
     /** The exchange has the ingestion's session. */
-    private final SnowflakeStatements statements = new SnowflakeStatements(null);
+    private final SnowflakeStatements statements = new SnowflakeStatements();
 
     /** @param batchId null for all rows of the study */
     TableClaim(WarehouseNames names, String studyKey, @Nullable String batchId, Duration lease, String runId) {

@@ -18,7 +18,7 @@ public record TableColumn(
         String logicalType,
         @Nullable Integer precision,
         @Nullable Integer scale,
-        Long length,
-        Long byteLength,
+        @Nullable Long length,
+        @Nullable Long byteLength,
         boolean nullable,
         boolean primaryKey) {}

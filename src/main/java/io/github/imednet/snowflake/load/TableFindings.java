@@ -39,7 +39,7 @@ public final class TableFindings {
         files = found;
     }
 
-    public TableCounts counts() {
+    public @Nullable TableCounts counts() {
         return counts;
     }
 

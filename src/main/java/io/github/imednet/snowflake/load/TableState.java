@@ -13,8 +13,12 @@ public final class TableState {
     private final Map<Object, Long> deleted = new IdentityHashMap<>();
 
     private volatile Set<String> columns = Set.of();
-    private volatile @Nullable String created;
-    private volatile @Nullable LoadTarget found;
+    @SuppressWarnings("NullAway.Init") // set once the table was looked at
+    private volatile String created;
+
+    @SuppressWarnings("NullAway.Init") // set once the rows were counted
+    private volatile LoadTarget found;
+
     private volatile Map<String, Long> rowsByFile = Map.of();
     private volatile @Nullable Long greatestId;
     private volatile Map<String, Long> ledgerRows = Map.of();
@@ -42,7 +46,7 @@ public final class TableState {
         created = time;
     }
 
-    /** The table and the study's rows in it, before loads may begin; null before they were counted. */
+    /** The table and the study's rows in it, before loads may begin; not before they were counted. */
     public LoadTarget found() {
         return found;
     }
@@ -66,7 +70,7 @@ public final class TableState {
     }
 
     /** The greatest id of the study in the table, or null if it has no row, or a list whose ids are no numbers. */
-    public Long greatestId() {
+    public @Nullable Long greatestId() {
         return greatestId;
     }
 
@@ -84,7 +88,7 @@ public final class TableState {
     }
 
     /** How far the study was up to date after the last complete run, or null if there was none. */
-    public SyncState lastSync() {
+    public @Nullable SyncState lastSync() {
         return lastSync;
     }
 

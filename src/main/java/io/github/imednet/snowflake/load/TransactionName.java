@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The name of the transactions in which a study, or one batch, is loaded into a table: the same for every process that
@@ -30,7 +31,7 @@ record TransactionName(String table, String study, String batch, List<String> ot
             "IMEDNET_LOAD_([0-9A-F]{16})_([0-9A-F]{16})_([0-9A-F]{16})((?:_[0-9A-F]{16})*)", Pattern.CASE_INSENSITIVE);
 
     /** @param batchId null where the study is loaded as a whole */
-    static TransactionName of(WarehouseNames names, String studyKey, String batchId) {
+    static TransactionName of(WarehouseNames names, String studyKey, @Nullable String batchId) {
         return new TransactionName(digest(names.table()), digest(studyKey),
                 batchId == null ? WHOLE_STUDY : digest(batchId), List.of());
     }
@@ -61,7 +62,7 @@ record TransactionName(String table, String study, String batch, List<String> ot
      * Whether a transaction is one that the lock for this load keeps others from having: one of the same batch, or of
      * the study as a whole, or any of the study where that is loaded as a whole.
      */
-    boolean excludes(String name) {
+    boolean excludes(@Nullable String name) {
         Matcher other = PATTERN.matcher(name == null ? "" : name);
         if (!other.matches()) {
             return false;

@@ -3,7 +3,6 @@ package io.github.imednet.snowflake.load;
 import java.sql.SQLException;
 import java.util.Locale;
 import org.apache.camel.Exchange;
-import org.jspecify.annotations.Nullable;
 
 /** What has become of a transaction whose COMMIT was not answered, as another session is told. */
 public enum TransactionState {
@@ -18,7 +17,7 @@ public enum TransactionState {
      *
      * @param id as CURRENT_TRANSACTION said it while the transaction was open
      */
-    public static TransactionState ask(SnowflakeStatements statements, Exchange exchange, @Nullable String id)
+    public static TransactionState ask(SnowflakeStatements statements, Exchange exchange, String id)
             throws SQLException {
         TransactionState state = describe(statements, exchange, id);
         if (state == RUNNING) {
@@ -28,7 +27,7 @@ public enum TransactionState {
         return state;
     }
 
-    private static TransactionState describe(SnowflakeStatements statements, Exchange exchange, @Nullable String id)
+    private static TransactionState describe(SnowflakeStatements statements, Exchange exchange, String id)
             throws SQLException {
         SqlAnswer answer = statements.query(exchange, "DESCRIBE TRANSACTION " + Long.parseLong(id));
         String state = String.valueOf(answer.rows().get(0).text("state"));

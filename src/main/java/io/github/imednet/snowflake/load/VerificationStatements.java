@@ -42,16 +42,16 @@ public final class VerificationStatements {
         run.findings().ledger(statements.query(exchange, sql).rows().stream()
                 .filter(row -> isOfList(row, run))
                 .map(row -> new LedgerEntry(
-                        row.text("BATCH_ID"),
-                        row.text("STAGE_PATH"),
-                        row.text("SHA256"),
+                        row.required("BATCH_ID"),
+                        row.required("STAGE_PATH"),
+                        row.required("SHA256"),
                         row.number("BYTES"),
                         row.number("ROW_COUNT"),
                         row.number("AFTER_ID"),
                         row.number("LAST_ID"),
-                        row.text("RUN_ID"),
-                        row.text("QUERY_ID"),
-                        SqlTimestamp.parse(row.text("LOADED")),
+                        row.required("RUN_ID"),
+                        row.required("QUERY_ID"),
+                        SqlTimestamp.parse(row.required("LOADED")),
                         LedgerSelection.of(row),
                         row.has(LoadLedger.REPLACED_ROWS) ? row.number(LoadLedger.REPLACED_ROWS) : 0,
                         row.number("IS_CURRENT") == 1))
@@ -92,7 +92,7 @@ public final class VerificationStatements {
 
     /** Of the list's table as it is named now; or, by its batch, of one that was the list's before. */
     private boolean isOfList(SqlAnswer.Row row, VerifiedRun run) {
-        String batchId = row.text("BATCH_ID");
+        String batchId = row.required("BATCH_ID");
         Predicate<ImednetResource> says = list -> batchId.startsWith(run.studyKey() + '/' + list.path() + '/');
         boolean before = run.resource() == ImednetResource.RECORDS
                 ? Arrays.stream(ImednetResource.values()).allMatch(list -> list == run.resource() || !says.test(list))

@@ -7,6 +7,7 @@ import io.github.imednet.snowflake.config.ImednetResource;
 import io.github.imednet.snowflake.config.SharedSettings;
 import io.github.imednet.snowflake.config.SnowflakeKeys;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,12 @@ public record WarehouseNames(
                         settings.objectStorage()));
     }
 
+    /** Where the files are on the stage, of names that have one place for all of them. */
+    @Override
+    public StageFolder folder() {
+        return Objects.requireNonNull(folder, "The files are in another folder for each batch");
+    }
+
     /** The session's schema with its database, as SQL names it. */
     public static String schemaOf(ConnectionSettings snowflake) {
         return Sql.identifier(snowflake.get(SnowflakeKeys.DATABASE)) + '.'
@@ -85,7 +92,7 @@ public record WarehouseNames(
         if (resource == ImednetResource.RECORDS) {
             return this;
         }
-        String other = Sql.identifier(tables.get(resource));
+        String other = Sql.identifier(Objects.requireNonNull(tables.get(resource)));
         return new WarehouseNames(
                 schema, schema + '.' + other, Sql.unquoted(other), ledger, sync, lock, tables, folder);
     }
@@ -95,7 +102,7 @@ public record WarehouseNames(
      * where the stage is an external one.
      */
     String pathInside(String listed) {
-        String stageUrl = folder.stageUrl();
+        String stageUrl = folder().stageUrl();
         return stageUrl == null
                 ? listed.substring(listed.indexOf('/') + 1)
                 : ExternalStage.withoutScheme(listed).substring(ExternalStage.withoutScheme(stageUrl).length());
@@ -109,7 +116,7 @@ public record WarehouseNames(
     Map<String, Long> sizes(Object answer) {
         Map<String, Long> sizes = new TreeMap<>();
         for (SqlAnswer.Row row : SqlAnswer.of(answer).rows()) {
-            sizes.put(pathInside(row.text("name")), row.number("size"));
+            sizes.put(pathInside(row.required("name")), row.number("size"));
         }
         return sizes;
     }

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
@@ -68,7 +69,7 @@ final class ExportMeters implements AutoCloseable {
     }
 
     private void ended(ExportSummary run) {
-        of(run.studyKey()).ended(run);
+        of(Objects.requireNonNull(run.studyKey())).ended(run);
     }
 
     private StudyMeters of(String study) {

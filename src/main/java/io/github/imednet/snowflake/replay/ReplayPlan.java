@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -84,7 +85,7 @@ public final class ReplayPlan {
             @ExchangeProperty("run") ExportRun run, @ExchangeProperty("replay") ReplayedManifest replay) {
         KeptBatches kept = replay.kept();
         ExportSummary summary = run.summary();
-        ReconciliationReport counts = summary.reconciliation();
+        ReconciliationReport counts = Objects.requireNonNull(summary.reconciliation());
         return new ReplayReport(
                 run.id(),
                 run.studyKey(),

@@ -172,7 +172,7 @@ public final class BatchSink {
 
     /** The records as a batch of its own. */
     public RecordSlice slice(@Body List<GenericRecord> records, @ExchangeProperty("run") SinkRun run) {
-        return RecordSlice.whole(run.batchId(), records);
+        return RecordSlice.whole(Objects.requireNonNull(run.batchId()), records);
     }
 
     public void failed(

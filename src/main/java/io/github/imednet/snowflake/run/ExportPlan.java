@@ -15,9 +15,11 @@ import io.github.imednet.snowflake.load.LoadAggregation;
 import io.github.imednet.snowflake.model.StagedFile;
 import io.github.imednet.snowflake.source.Page;
 import io.github.imednet.snowflake.source.PageRequest;
+import io.github.imednet.snowflake.source.StudyMovedException;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -133,7 +135,7 @@ public final class ExportPlan {
     /**
      * Takes the page into the pass.
      *
-     * @throws io.github.imednet.snowflake.source.StudyMovedException if it does not fit to the pages that are known
+     * @throws StudyMovedException if it does not fit to the pages that are known
      */
     public void take(@Body Page page, @ExchangeProperty("run") ExportRun run) {
         run.mode().answered(page);
@@ -196,7 +198,8 @@ public final class ExportPlan {
 
     /** Plans another pass of all pages of the list that was read, for those of this one do not fit together. */
     public void readAll(@ExchangeProperty("run") ExportRun run) {
-        run.readAgain(run.pass().fromTheBeginning(), run.statistics().moved().getMessage());
+        StudyMovedException moved = Objects.requireNonNull(run.statistics().moved());
+        run.readAgain(run.pass().fromTheBeginning(), String.valueOf(moved.getMessage()));
     }
 
     private static ExportRun begin(
@@ -208,12 +211,12 @@ public final class ExportPlan {
     }
 
     private ExportRun resumed(RunStart start, JournaledRun before) throws IOException {
-        String study = before.studyKey();
-        ImednetResource list = before.resource();
         List<String> problems = before.whyNotResumable(settings);
         if (!problems.isEmpty()) {
             throw new ExportConfigurationException(problems);
         }
+        String study = Objects.requireNonNull(before.studyKey());
+        ImednetResource list = before.resource();
         JournaledRun.LastPass last = lastPass(before);
         ReadPass rest = new ReadPass(
                 PageRequest.of(settings, study, list, 0),

@@ -270,7 +270,7 @@ public final class ExportRun implements WritingRun, FormViewsRun, FiltersAnswers
      * Plans another pass in place of the one that has ended. After some the run fails instead: the study is not
      * stable.
      */
-    void readAgain(ReadPass next, @Nullable String why) {
+    void readAgain(ReadPass next, String why) {
         if (passes.incrementAndGet() > MOST_PASSES) {
             statistics.failed(null, new ReconciliationException(List.of("the study is not stable: it changed during"
                     + " each of " + MOST_PASSES + " passes (" + why + "). Export it again when less is entered")));

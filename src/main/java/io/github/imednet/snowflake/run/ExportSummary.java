@@ -41,11 +41,11 @@ import org.jspecify.annotations.Nullable;
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record ExportSummary(
         @Nullable String runId,
-        String studyKey,
+        @Nullable String studyKey,
         String mode,
-        @JsonInclude(JsonInclude.Include.NON_NULL) String since,
-        @JsonInclude(JsonInclude.Include.NON_NULL) Long changed,
-        @JsonInclude(JsonInclude.Include.NON_NULL) String whyFull,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String since,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long changed,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String whyFull,
         long recordsAnnounced,
         long pages,
         long recordsRead,
@@ -63,16 +63,16 @@ public record ExportSummary(
         long snowflakeRetries,
         double seconds,
         @Nullable String manifest,
-        @JsonInclude(JsonInclude.Include.NON_NULL) Long filesPurged,
-        @JsonInclude(JsonInclude.Include.NON_NULL) Long filesNotPurged,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long filesPurged,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long filesNotPurged,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> undecidedFields,
         boolean reconciled,
-        @JsonInclude(JsonInclude.Include.NON_NULL) ReconciliationReport reconciliation,
-        @JsonInclude(JsonInclude.Include.NON_NULL) FormViewsReport formViews,
-        @JsonInclude(JsonInclude.Include.NON_NULL) String error,
-        @JsonInclude(JsonInclude.Include.NON_NULL) String batchId,
-        @JsonInclude(JsonInclude.Include.NON_NULL) String list,
-        @JsonInclude(JsonInclude.Include.NON_NULL) List<ListSummary> lists) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ReconciliationReport reconciliation,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable FormViewsReport formViews,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String error,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String batchId,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String list,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<ListSummary> lists) {
 
     /** The summary of an export that failed before its run began. */
     public static ExportSummary notBegun(String error) {

@@ -50,8 +50,8 @@ public final class FormViewsPlan {
     public void publishFailed(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause) {
         LOG.warn("The views of the forms could not be made", cause);
         // A split that ends with its first failure wraps it.
-        boolean wrapped = cause instanceof CamelExchangeException && cause.getCause() != null;
-        throw new FormViewsException(wrapped ? cause.getCause() : cause);
+        Throwable inner = cause.getCause();
+        throw new FormViewsException(cause instanceof CamelExchangeException && inner != null ? inner : cause);
     }
 
     /** What asks for the dictionary and for nothing else. */

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -82,7 +83,7 @@ public final class IncrementalPlan {
 
     /** Reads everything if the table is not as the last complete run left it. */
     public void compareTable(@ExchangeProperty("run") ExportRun run) {
-        SyncState last = run.table().lastSync();
+        SyncState last = lastSync(run);
         String inTable = SyncState.digestOf(run.table().rowsByFile());
         String inLedger = SyncState.digestOf(run.table().ledgerRows());
         long rows = rows(run);
@@ -92,10 +93,13 @@ public final class IncrementalPlan {
         } else if (rows != last.announced()) {
             run.mode().full("of " + last.announced() + " records " + rows + " are in the table, by a route of your own:"
                     + " the API's total proves nothing");
-        } else if (run.resource().onlyGrows() && run.table().greatestId() == null) {
-            run.mode().full("the table has no row yet, above whose id new ones could be asked for");
         } else if (run.resource().onlyGrows()) {
-            run.mode().above(run.table().greatestId());
+            Long greatest = run.table().greatestId();
+            if (greatest == null) {
+                run.mode().full("the table has no row yet, above whose id new ones could be asked for");
+            } else {
+                run.mode().above(greatest);
+            }
         }
     }
 
@@ -107,7 +111,7 @@ public final class IncrementalPlan {
     /** A round begins with the total of the whole list. */
     public void totalBefore(@Body Page total, @ExchangeProperty("run") ExportRun run) {
         IncrementalSettings settings = run.settings().incremental();
-        SyncState last = run.table().lastSync();
+        SyncState last = lastSync(run);
         Instant now = total.answeredAt();
         run.mode().answered(total);
         run.mode().before(total);
@@ -193,9 +197,13 @@ public final class IncrementalPlan {
                 run.id(),
                 SyncBasis.of(run.settings()),
                 upTo,
-                incremental ? last.fullAt() : upTo,
+                incremental ? lastSync(run).fullAt() : upTo,
                 incremental ? run.mode().totalAfter() : run.pass().totalElements(),
                 SyncState.digestOf(run.table().ledgerRows()));
+    }
+
+    private static SyncState lastSync(ExportRun run) {
+        return Objects.requireNonNull(run.table().lastSync(), "No complete run is known");
     }
 
     private static PageRequest all(ExportRun run) {

@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.run;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an export did with one of several lists; as JSON its names are in snake case.
@@ -25,10 +26,10 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 public record ListSummary(
         String list,
         String table,
-        String runId,
+        @Nullable String runId,
         String mode,
-        @JsonInclude(JsonInclude.Include.NON_NULL) Long changed,
-        @JsonInclude(JsonInclude.Include.NON_NULL) String whyFull,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long changed,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String whyFull,
         long entitiesAnnounced,
         long entitiesRead,
         long files,
@@ -40,8 +41,8 @@ public record ListSummary(
         long apiRequests,
         double seconds,
         boolean reconciled,
-        @JsonInclude(JsonInclude.Include.NON_NULL) ReconciliationReport reconciliation,
-        @JsonInclude(JsonInclude.Include.NON_NULL) String error) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ReconciliationReport reconciliation,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String error) {
 
     static ListSummary of(ExportRun run) {
         ExportSummary summary = run.summary();

@@ -43,7 +43,7 @@ public final class ReadPass {
     private final PageSequence sequence;
     private final BatchCutter cutter;
     private final boolean firstPageTells;
-    private volatile Instant since;
+    private volatile @Nullable Instant since;
     private volatile @Nullable Page firstRead;
 
     /** Of all of a study's pages. */
@@ -81,8 +81,8 @@ public final class ReadPass {
         this.firstPageTells = totalElements < 0;
         this.sequence = new PageSequence(this::isWanted, totalElements);
         this.cutter = anyPage.isOfChanges()
-                ? BatchCutter.ofChanges(anyPage.studyKey(), anyPage.resource(), batchSize)
-                : new BatchCutter(anyPage.studyKey(), anyPage.resource(), batchSize, lastIds(staged));
+                ? BatchCutter.ofChanges(anyPage.study(), anyPage.resource(), batchSize)
+                : new BatchCutter(anyPage.study(), anyPage.resource(), batchSize, lastIds(staged));
     }
 
     /** Whether it is of new and changed entities only. */
@@ -151,7 +151,7 @@ public final class ReadPass {
 
     /** What asks for the records that were made or changed since this pass began. */
     PageRequest changes() {
-        return anyPage.changedSince(since);
+        return anyPage.changedSince(since());
     }
 
     /**
@@ -181,8 +181,8 @@ public final class ReadPass {
     }
 
     /** A page that this pass has taken. */
-    @Nullable ReadPage taken(Page page) {
-        return read.get(page.request().page());
+    ReadPage taken(Page page) {
+        return Objects.requireNonNull(read.get(page.request().page()));
     }
 
     PageSequence sequence() {
@@ -193,8 +193,9 @@ public final class ReadPass {
         return cutter;
     }
 
+    /** When it began, by the API's clock: since its first page came. */
     public Instant since() {
-        return since;
+        return Objects.requireNonNull(since, "No page came yet");
     }
 
     /** How many records the API announced, or -1 before the first page. */

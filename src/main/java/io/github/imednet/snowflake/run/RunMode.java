@@ -23,7 +23,8 @@ final class RunMode {
     private volatile @Nullable String whyFull;
     private volatile @Nullable Instant since;
     private volatile @Nullable Long above;
-    private volatile @Nullable Instant upTo;
+    @SuppressWarnings("NullAway.Init") // set with the total that a round begins with
+    private volatile Instant upTo;
     private volatile long totalBefore = -1;
     private volatile long totalAfter = -1;
     private volatile long changed;
@@ -67,7 +68,7 @@ final class RunMode {
         return resumesAll;
     }
 
-    String whyFull() {
+    @Nullable String whyFull() {
         return whyFull;
     }
 
@@ -126,7 +127,7 @@ final class RunMode {
     }
 
     /** The same, or null. */
-    Long above() {
+    @Nullable Long above() {
         return above;
     }
 

@@ -201,14 +201,14 @@ public final class RunProgress {
     public void loadFailed(
             @Body Object body,
             @ExchangeProperty("loadFailure") Throwable cause,
-            @ExchangeProperty("load") LoadState load,
-            @ExchangeProperty("batch") RecordBatch batch,
-            @ExchangeProperty("attempts") Integer attempts,
-            @ExchangeProperty("continueRun") Boolean continueRun,
+            @ExchangeProperty("load") @Nullable LoadState load,
+            @ExchangeProperty("batch") @Nullable RecordBatch batch,
+            @ExchangeProperty("attempts") @Nullable Integer attempts,
+            @ExchangeProperty("continueRun") @Nullable Boolean continueRun,
             @ExchangeProperty("run") WritingRun run) {
         // A split that ends with its first failure wraps it.
-        boolean wrapped = cause instanceof CamelExchangeException && cause.getCause() != null;
-        Throwable failure = wrapped ? cause.getCause() : cause;
+        Throwable inner = cause.getCause();
+        Throwable failure = cause instanceof CamelExchangeException && inner != null ? inner : cause;
         if (load == null) {
             beforeLoadFailed(body, batch, attempts, failure, run.statistics());
             return;
@@ -224,7 +224,11 @@ public final class RunProgress {
 
     /** A batch whose file does not come to the others does not come to an end otherwise. */
     private static void beforeLoadFailed(
-            Object body, RecordBatch batch, Integer attempts, @Nullable Throwable failure, RunStatistics statistics) {
+            Object body,
+            @Nullable RecordBatch batch,
+            @Nullable Integer attempts,
+            Throwable failure,
+            RunStatistics statistics) {
         statistics.failed(batch == null ? null : batch.id(), attempts, failure);
         if (body instanceof StagedFile && batch != null) {
             statistics.batchDropped();
@@ -327,7 +331,7 @@ public final class RunProgress {
         return new ObjectMapper().writeValueAsString(run.summary());
     }
 
-    private static RuntimeException explain(Throwable failure, String batchId, int attempts) {
+    private static RuntimeException explain(Throwable failure, @Nullable String batchId, int attempts) {
         if (batchId == null) {
             return Failures.explain(failure, VerificationException::new);
         }

@@ -83,7 +83,7 @@ public final class RunStart {
      */
     ExportRun open(
             Path directory,
-            @Nullable String studyKey,
+            String studyKey,
             ImednetResource resource,
             Journal journal,
             ReadPass pass,
@@ -113,7 +113,10 @@ public final class RunStart {
             if (other.id().equals(run.id())) {
                 return;
             }
-            if (other.state() != State.RUNNING && other.studyKey().equals(run.studyKey()) && other.resource() == run.resource() && other.isInto(settings)) {
+            if (other.state() != State.RUNNING
+                    && run.studyKey().equals(other.studyKey())
+                    && other.resource() == run.resource()
+                    && other.isInto(settings)) {
                 StateDirectory.abandon(other);
             }
         }
@@ -158,7 +161,7 @@ public final class RunStart {
         TreeSet<String> dead = new TreeSet<>();
         dead.add(claim);
         for (JournaledRun other : known) {
-            if (other.claimsNothing() && other.studyKey().equals(studyKey)) {
+            if (other.claimsNothing() && studyKey.equals(other.studyKey())) {
                 dead.add(other.id());
             }
         }

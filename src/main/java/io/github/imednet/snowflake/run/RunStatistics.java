@@ -44,7 +44,9 @@ public final class RunStatistics {
     private long failed;
     private long manifestLines;
     private long manifestLinesDue;
-    private @Nullable LoadTarget target;
+    @SuppressWarnings("NullAway.Init") // set once the table is prepared
+    private LoadTarget target;
+
     private @Nullable String failedBatch;
     private int failedAttempts;
     private @Nullable Throwable failure;
@@ -84,7 +86,7 @@ public final class RunStatistics {
         notifyAll();
     }
 
-    synchronized StudyMovedException moved() {
+    synchronized @Nullable StudyMovedException moved() {
         return moved;
     }
 
@@ -186,7 +188,7 @@ public final class RunStatistics {
      *
      * @param attempts how often what failed was tried, or null if it was not tried again
      */
-    synchronized void failed(@Nullable String batchId, @Nullable Integer attempts, @Nullable Throwable cause) {
+    synchronized void failed(@Nullable String batchId, @Nullable Integer attempts, Throwable cause) {
         if (failure == null) {
             failure = cause;
             failedBatch = batchId;
@@ -196,7 +198,7 @@ public final class RunStatistics {
     }
 
     /** Keeps a failure that is not to end the run before all else is loaded. */
-    synchronized void setAside(String batchId, Integer attempts, Throwable cause) {
+    synchronized void setAside(String batchId, @Nullable Integer attempts, Throwable cause) {
         if (failureSetAside == null) {
             failureSetAside = cause;
             batchSetAside = batchId;
@@ -237,11 +239,11 @@ public final class RunStatistics {
         }
     }
 
-    synchronized Throwable failure() {
+    synchronized @Nullable Throwable failure() {
         return failure;
     }
 
-    synchronized String failedBatch() {
+    synchronized @Nullable String failedBatch() {
         return failedBatch;
     }
 

@@ -18,7 +18,7 @@ public final class SinkRun implements WritingRun {
 
     private final Sink sink;
     private final String id;
-    private final String batchId;
+    private final @Nullable String batchId;
     private final String studyKey;
     private final TableState table = new TableState();
     private final RunStatistics statistics = new RunStatistics();
@@ -64,7 +64,7 @@ public final class SinkRun implements WritingRun {
     }
 
     /** Null while the sink opens. */
-    String batchId() {
+    @Nullable String batchId() {
         return batchId;
     }
 
@@ -83,7 +83,7 @@ public final class SinkRun implements WritingRun {
     }
 
     @Override
-    public String firstBatchId() {
+    public @Nullable String firstBatchId() {
         return batchId;
     }
 

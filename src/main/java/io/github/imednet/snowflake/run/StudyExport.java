@@ -19,7 +19,7 @@ public final class StudyExport {
 
     private final Instant started = Instant.now();
     private final String id;
-    private final String studyKey;
+    private final @Nullable String studyKey;
     private final List<Step> steps;
     private final List<ExportRun> runs = new ArrayList<>();
     private final List<String> differences = new ArrayList<>();
@@ -43,7 +43,7 @@ public final class StudyExport {
         return id;
     }
 
-    String studyKey() {
+    @Nullable String studyKey() {
         return studyKey;
     }
 

@@ -5,6 +5,7 @@ import io.github.imednet.snowflake.journal.Journal;
 import io.github.imednet.snowflake.load.LoadRun;
 import io.github.imednet.snowflake.load.LoadTarget;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** A run that brings batches to the table, as far as these need it: of a study, or of one batch of a program's own. */
 public interface WritingRun extends LoadRun, Traffic, StagingRun {
@@ -15,7 +16,7 @@ public interface WritingRun extends LoadRun, Traffic, StagingRun {
     Journal journal();
 
     /** Id of the run's first batch, or null while a sink opens, which has none yet. */
-    String firstBatchId();
+    @Nullable String firstBatchId();
 
     /** How many batches are to become files, those that are files already among them. */
     long batchesBegun();

@@ -56,6 +56,11 @@ public record PageRequest(
                 settings.lists().includeInactive());
     }
 
+    /** The study, of a list that is of one. */
+    public String study() {
+        return Objects.requireNonNull(studyKey, "The list of studies is of no study");
+    }
+
     /** A request for as few records as an answer can have that tells how many there are. */
     public PageRequest ofTotal() {
         return new PageRequest(studyKey, 0, 1, resource, changes, selection, includeInactive);
@@ -93,7 +98,7 @@ public record PageRequest(
     @Override
     public String path() {
         String study = resource.isOfStudy()
-                ? '/' + encode(Objects.requireNonNull(studyKey)) + '/' + resource.path()
+                ? '/' + encode(study()) + '/' + resource.path()
                 : "";
         return "/api/v1/edc/studies" + study;
     }
@@ -108,7 +113,7 @@ public record PageRequest(
     /** Of the list of all studies it is only the study's own row that is wanted. */
     private @Nullable String filter() {
         if (!resource.isOfStudy()) {
-            return "studyKey==" + value(Objects.requireNonNull(studyKey)) + (changes == null ? "" : ';' + changes);
+            return "studyKey==" + value(study()) + (changes == null ? "" : ';' + changes);
         }
         return changes == null ? selection.apiFilter() : changes;
     }

@@ -8,6 +8,7 @@ import io.github.imednet.snowflake.model.EntityList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.camel.ExchangeProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ public final class TableAudit {
 
     public void check(@ExchangeProperty("run") Verification verification) {
         List<TableFile> files = verification.findings().files();
-        TableCounts counts = verification.findings().counts();
+        TableCounts counts = Objects.requireNonNull(verification.findings().counts());
         boolean lineage = verification.table().columns().contains(SOURCE_FILE);
         Map<String, LedgerEntry> current = new LinkedHashMap<>();
         verification.findings().ledger().stream()

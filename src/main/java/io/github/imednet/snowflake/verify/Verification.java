@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.verify;
 
 import io.github.imednet.snowflake.config.ImednetResource;
 import io.github.imednet.snowflake.load.IdRange;
+import io.github.imednet.snowflake.load.TableCounts;
 import io.github.imednet.snowflake.load.TableFindings;
 import io.github.imednet.snowflake.load.TableState;
 import io.github.imednet.snowflake.load.VerifiedRun;
@@ -189,9 +190,10 @@ public final class Verification implements Traffic, VerifiedRun {
     /** Rows that are no page's are found by their number where keys have no order. */
     private Optional<Difference> surplusWithoutOrder() {
         long compared = records.equal + records.different + records.doubled;
-        boolean counted = deep && !EntityList.of(resource).isInOrderOfNumbers() && findings.counts() != null;
-        return counted && findings.counts().rows() > compared
-                ? Optional.of(Difference.ofTable((findings.counts().rows() - compared) + " rows of the table are of"
+        TableCounts counts = findings.counts();
+        boolean counted = deep && !EntityList.of(resource).isInOrderOfNumbers();
+        return counted && counts != null && counts.rows() > compared
+                ? Optional.of(Difference.ofTable((counts.rows() - compared) + " rows of the table are of"
                         + " entities that the API does not have"))
                 : Optional.empty();
     }
