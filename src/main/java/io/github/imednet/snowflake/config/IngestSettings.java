@@ -77,6 +77,11 @@ public record IngestSettings(
             GROUP.number("ingest.compression-level", 0, 0, 22, "level of ZSTD or GZIP (0: 1 of ZSTD, 6 of GZIP)");
     public static final Setting<Boolean> VECTORIZED_SCANNER =
             GROUP.flag("ingest.vectorized-scanner", true, "whether COPY uses Snowflake's vectorized scanner");
+    public static final Setting<Boolean> REPLACE_INVALID_CHARACTERS = GROUP.flag(
+            "ingest.replace-invalid-characters",
+            false,
+            "whether each sequence of bytes that is not valid UTF-8 becomes the replacement character U+FFFD; otherwise"
+                    + " it is an error");
     public static final Setting<Character> CSV_DELIMITER =
             GROUP.verbatim(SettingKinds::character, "ingest.csv-delimiter", ",",
                     "what stands between the fields of a CSV file");

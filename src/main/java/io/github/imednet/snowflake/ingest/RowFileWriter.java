@@ -36,8 +36,9 @@ final class RowFileWriter implements Closeable {
                 new Compression(CompressionCodecName.valueOf(settings.get(IngestSettings.COMPRESSION)),
                         settings.get(IngestSettings.COMPRESSION_LEVEL)),
                 ROW_GROUP_BYTES);
+        boolean replaces = settings.get(IngestSettings.REPLACE_INVALID_CHARACTERS);
         for (int i = 0; i < columns.size(); i++) {
-            this.columns.add(new WrittenColumn(columns.get(i), file.column(i)));
+            this.columns.add(new WrittenColumn(columns.get(i), file.column(i), replaces));
         }
     }
 

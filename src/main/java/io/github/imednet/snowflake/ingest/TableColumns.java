@@ -6,6 +6,7 @@ import io.github.imednet.snowflake.rows.IngestException;
 import io.github.imednet.snowflake.rows.RowSource;
 import io.github.imednet.snowflake.types.Column;
 import io.github.imednet.snowflake.types.ColumnType;
+import io.github.imednet.snowflake.types.LogicalType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -151,6 +152,10 @@ public final class TableColumns {
         List<String> names = targets.stream().map(TargetColumn::name).toList();
         String found = names.contains(name) ? name : nameIn(new LinkedHashSet<>(names), exact(name));
         return names.indexOf(found);
+    }
+
+    boolean hasTexts() {
+        return targets.stream().anyMatch(target -> target.column().type().logical() == LogicalType.TEXT);
     }
 
     boolean hasDocuments() {

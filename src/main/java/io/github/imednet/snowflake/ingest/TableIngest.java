@@ -208,7 +208,9 @@ public final class TableIngest implements Closeable {
 
     private Iterator<FilePart> parts(
             @Nullable List<ParquetInput> inputs, @Nullable RowSource first, List<Path> paths, List<Column> source) {
-        if (inputs != null && inputs.stream().allMatch(input -> RowGroups.canBeCopied(input, columns))) {
+        boolean decodesTexts = settings.get(IngestSettings.REPLACE_INVALID_CHARACTERS) && columns.hasTexts();
+        if (inputs != null && !decodesTexts
+                && inputs.stream().allMatch(input -> RowGroups.canBeCopied(input, columns))) {
             return RowGroups.parts(inputs, settings.get(IngestSettings.TARGET_FILE_SIZE)).iterator();
         }
         List<OpenRows> sources = new ArrayList<>();

@@ -18,7 +18,7 @@ final class AvroFiles {
     static RowSource open(Path file) throws IOException {
         String name = file.getFileName().toString();
         // Without conversions of its own: what a value stands for is said in one place, StoredValues.
-        GenericDatumReader<GenericRecord> values = new GenericDatumReader<>(null, null, new GenericData());
+        GenericDatumReader<GenericRecord> values = new BytesOfTexts();
         DataFileReader<GenericRecord> reader;
         try {
             reader = new DataFileReader<>(file.toFile(), values);
@@ -32,5 +32,18 @@ final class AvroFiles {
                     + ", but rows are records");
         }
         return new AvroRows(name, schema, null, reader, reader);
+    }
+
+    /** Keeps the bytes of texts, also where the schema asks for Strings, in which invalid ones are replaced. */
+    private static final class BytesOfTexts extends GenericDatumReader<GenericRecord> {
+
+        private BytesOfTexts() {
+            super(null, null, new GenericData());
+        }
+
+        @Override
+        protected Class<?> findStringClass(Schema schema) {
+            return CharSequence.class;
+        }
     }
 }

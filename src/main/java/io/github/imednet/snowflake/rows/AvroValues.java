@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.apache.avro.generic.GenericFixed;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.util.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /** Values of Avro records as Java has them, whether a logical type was converted when they were read or not. */
@@ -37,7 +39,7 @@ public final class AvroValues {
             case RECORD -> record((IndexedRecord) value);
             case MAP -> map(schema, (Map<?, ?>) value);
             case ARRAY -> list(schema, (Iterable<?>) value);
-            case STRING, ENUM -> value.toString();
+            case STRING, ENUM -> text(value);
             default -> scalar(schema, value);
         };
     }
@@ -52,8 +54,15 @@ public final class AvroValues {
 
     private static Map<String, Object> map(Schema schema, Map<?, ?> values) {
         Map<String, Object> map = new LinkedHashMap<>();
-        values.forEach((key, value) -> map.put(key.toString(), of(schema.getValueType(), value)));
+        values.forEach((key, value) -> StoredValues.putOnce(map, text(key), of(schema.getValueType(), value)));
         return map;
+    }
+
+    /** Avro's own text has the bytes; as a String of its own making the invalid ones are replaced. */
+    private static String text(Object value) {
+        return value instanceof Utf8 utf8
+                ? Texts.of(Arrays.copyOf(utf8.getBytes(), utf8.getByteLength()))
+                : value.toString();
     }
 
     private static List<Object> list(Schema schema, Iterable<?> values) {

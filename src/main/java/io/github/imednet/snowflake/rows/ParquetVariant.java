@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.rows;
 import io.github.imednet.snowflake.types.SourceType;
 import io.github.imednet.snowflake.types.SourceType.Kind;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 /** The documents of a VARIANT of Parquet (VariantEncoding.md, VariantShredding.md), also of one in several columns. */
 final class ParquetVariant extends GroupConverter
         implements VariantConverters.ParentConverter<VariantBuilder> {
+
+    private static final int BASIC_TYPE = 0b11;
+    private static final int SHORT_STRING = 1;
+    private static final int LENGTH_OF_SHORT = 2;
+    private static final int LONGEST_SHORT = 0x3F;
 
     private final GroupConverter parts;
     private final Consumer<Object> to;
@@ -77,7 +83,7 @@ final class ParquetVariant extends GroupConverter
             case FLOAT -> variant.getFloat();
             case DOUBLE -> variant.getDouble();
             case DECIMAL4, DECIMAL8, DECIMAL16 -> variant.getDecimal();
-            case STRING -> variant.getString();
+            case STRING -> text(variant);
             case UUID -> variant.getUUID().toString();
             case BINARY -> Bytes.of(variant.getBinary());
             case DATE -> StoredValues.ofLong(SourceType.of(Kind.DATE), variant.getInt());
@@ -89,6 +95,20 @@ final class ParquetVariant extends GroupConverter
             case OBJECT -> object(variant);
             case ARRAY -> array(variant);
         };
+    }
+
+    /** Parquet's library replaces what is not UTF-8, so that such a text is taken from its bytes. */
+    private static String text(Variant variant) {
+        String text = variant.getString();
+        if (text.indexOf(Texts.REPLACEMENT) < 0) {
+            return text;
+        }
+        ByteBuffer value = variant.getValueBuffer().slice().order(ByteOrder.LITTLE_ENDIAN);
+        int header = value.get();
+        boolean isShort = (header & BASIC_TYPE) == SHORT_STRING;
+        byte[] bytes = new byte[isShort ? header >> LENGTH_OF_SHORT & LONGEST_SHORT : value.getInt()];
+        value.get(bytes);
+        return Texts.of(bytes);
     }
 
     private static Object time(Kind kind, int digits, Variant variant) {

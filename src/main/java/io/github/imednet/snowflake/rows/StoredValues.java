@@ -5,8 +5,6 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -51,7 +49,7 @@ final class StoredValues {
     /** @throws ValueException if the bytes stand for none of the type's values */
     static Object ofBytes(SourceType type, byte[] bytes) {
         return switch (type.kind()) {
-            case TEXT -> text(bytes);
+            case TEXT -> Texts.of(bytes);
             case UUID -> uuid(bytes);
             case DECIMAL -> new BigDecimal(new BigInteger(bytes), type.scale());
             case FLOAT16 -> float16(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getShort());
@@ -81,15 +79,6 @@ final class StoredValues {
             return number & UNSIGNED_INT;
         }
         return number >= 0 ? (Number) number : new BigInteger(Long.toUnsignedString(number));
-    }
-
-    /** @throws ValueException for bytes that are no UTF-8, for which Java would write a question mark */
-    static String text(byte[] bytes) {
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-        } catch (CharacterCodingException e) {
-            throw new ValueException("not valid in UTF-8");
-        }
     }
 
     private static String uuid(byte[] bytes) {

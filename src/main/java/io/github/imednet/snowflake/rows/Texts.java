@@ -1,30 +1,84 @@
 package io.github.imednet.snowflake.rows;
 
 import io.github.imednet.snowflake.types.ColumnType;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** Texts as UTF-8. What is no text in Unicode is an error: Java would write a question mark for it. */
+/**
+ * Texts as UTF-8. What is no text in Unicode is an error, or becomes the replacement character: Java would write a
+ * question mark for it.
+ */
 final class Texts {
+
+    /**
+     * Stands for bytes that are not UTF-8 until they are written: half of a surrogate pair, which no valid text has
+     * alone. Where it is written column and row are known, and whether it is an error.
+     */
+    static final char INVALID = '\uDC80';
+
+    /** What stands for an invalid character in a valid text. */
+    static final char REPLACEMENT = '\uFFFD';
 
     private Texts() {}
 
-    /** @param most as many characters as the column takes */
-    static byte[] utf8(Object value, int most) {
+    /** The text that the bytes are, with {@link #INVALID} for each sequence of them that is not UTF-8. */
+    static String of(byte[] utf8) {
+        String text = new String(utf8, StandardCharsets.UTF_8);
+        if (text.indexOf(REPLACEMENT) < 0) {
+            return text;
+        }
+        CharsetDecoder decoder = StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPLACE)
+                .replaceWith(String.valueOf(INVALID));
+        try {
+            return decoder.decode(ByteBuffer.wrap(utf8)).toString();
+        } catch (CharacterCodingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * @param most as many characters as the column takes
+     * @param replaces whether invalid characters are replaced, each by one
+     * @throws ValueException for a text that is too long, or has an invalid character that is not replaced
+     */
+    static byte[] utf8(Object value, int most, boolean replaces) {
         String text = of(value);
         if (text.length() > most && text.codePointCount(0, text.length()) > most) {
             throw new ValueException("more characters than VARCHAR(" + most + ") has");
         }
-        return utf8(text);
+        return utf8(text, replaces);
     }
 
-    static byte[] utf8(String text) {
+    /** The same of any length. */
+    static byte[] utf8(String text, boolean replaces) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        if (hasQuestionMark(bytes)) {
-            requireUnicode(text);
+        if (!hasQuestionMark(bytes) || isUnicode(text)) {
+            return bytes;
         }
-        return bytes;
+        if (!replaces) {
+            throw new ValueException("not valid in UTF-8, and ingest.replace-invalid-characters is false");
+        }
+        return replaced(text).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String replaced(String text) {
+        StringBuilder valid = new StringBuilder(text);
+        for (int i = 0; i < valid.length(); i++) {
+            if (isPair(valid, i)) {
+                i++;
+            } else if (Character.isSurrogate(valid.charAt(i))) {
+                valid.setCharAt(i, REPLACEMENT);
+            }
+        }
+        return valid.toString();
     }
 
     /** Java writes one for half of a surrogate pair. */
@@ -37,18 +91,20 @@ final class Texts {
         return false;
     }
 
-    private static void requireUnicode(String text) {
+    private static boolean isUnicode(String text) {
         for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (Character.isSurrogate(c)) {
-                boolean pair = Character.isHighSurrogate(c) && i + 1 < text.length()
-                        && Character.isLowSurrogate(text.charAt(i + 1));
-                if (!pair) {
-                    throw new ValueException("not valid in UTF-8");
-                }
+            if (isPair(text, i)) {
                 i++;
+            } else if (Character.isSurrogate(text.charAt(i))) {
+                return false;
             }
         }
+        return true;
+    }
+
+    private static boolean isPair(CharSequence text, int place) {
+        return Character.isHighSurrogate(text.charAt(place)) && place + 1 < text.length()
+                && Character.isLowSurrogate(text.charAt(place + 1));
     }
 
     /** A decimal whose digits fit a NUMBER is written without an exponent, as a NUMBER is. */

@@ -11,15 +11,14 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads UTF-8, without the mark that some programs put before it. For bytes that are none it gives half of a surrogate
- * pair, which no valid text has alone: the field that they are in is then found not to be text, and can be named, where
- * a decoder knows neither row nor column.
+ * Reads UTF-8, without the mark that some programs put before it. For bytes that are none it gives
+ * {@link Texts#INVALID}: the field that they are in is then found not to be text, and can be named, where a decoder knows
+ * neither row nor column.
  */
 final class Utf8Reader extends Reader {
 
     private static final int BUFFER = 1 << 16;
     private static final int START = 4;
-    private static final char INVALID = '\uDC80';
 
     private final InputStream input;
     private final CharsetDecoder decoder = StandardCharsets.UTF_8
@@ -72,7 +71,7 @@ final class Utf8Reader extends Reader {
                     return length;
                 }
                 bytes.position(bytes.position() + result.length());
-                characters.put(INVALID);
+                characters.put(Texts.INVALID);
             } else if (result.isOverflow() && length == 1 && characters.hasRemaining()) {
                 throw new IOException("One character at a time cannot be read where a pair of surrogates comes");
             } else if (characters.position() > 0 && (result.isOverflow() || characters.position() > length / 2)) {

@@ -15,8 +15,12 @@ public interface ValueWriter {
      */
     void write(Object value, ColumnWriter to);
 
-    /** What writes a column as {@link ParquetTypes#written} describes it. */
-    static ValueWriter of(Column column) {
+    /**
+     * What writes a column as {@link ParquetTypes#written} describes it.
+     *
+     * @param replaces whether invalid characters of texts are replaced; otherwise they are an error
+     */
+    static ValueWriter of(Column column, boolean replaces) {
         ColumnType type = column.type();
         TimeUnit unit = ParquetTypes.unit(type);
         boolean asText = type.scale() > 6 && column.form() != Column.Form.NANOSECONDS;
@@ -27,17 +31,17 @@ public interface ValueWriter {
             case DATE -> (value, to) -> to.addLong(Times.days(value));
             case TIME -> (value, to) -> to.addLong(Times.ofDay(value, type.scale(), unit));
             case TIMESTAMP_NTZ -> asText
-                    ? (value, to) -> to.addBytes(Texts.utf8(Times.wallClockText(value, type.scale())))
+                    ? (value, to) -> to.addBytes(Texts.utf8(Times.wallClockText(value, type.scale()), replaces))
                     : (value, to) -> to.addLong(Times.wallClock(value, type.scale(), unit));
             case TIMESTAMP_LTZ -> asText
-                    ? (value, to) -> to.addBytes(Texts.utf8(Times.momentText(value, type.scale())))
+                    ? (value, to) -> to.addBytes(Texts.utf8(Times.momentText(value, type.scale()), replaces))
                     : (value, to) -> to.addLong(Times.moment(value, type.scale(), unit));
-            case TIMESTAMP_TZ -> (value, to) -> to.addBytes(Texts.utf8(Times.offsetText(value, type.scale())));
+            case TIMESTAMP_TZ -> (value, to) -> to.addBytes(Texts.utf8(Times.offsetText(value, type.scale()), replaces));
             case BINARY -> (value, to) -> to.addBytes(Bytes.of(value, type.length()));
-            case TEXT -> (value, to) -> to.addBytes(Texts.utf8(value, type.length()));
-            case VARIANT -> (value, to) -> to.addBytes(Texts.utf8(JsonText.of(value)));
-            case OBJECT -> (value, to) -> to.addBytes(Texts.utf8(JsonText.ofObject(value)));
-            case ARRAY -> (value, to) -> to.addBytes(Texts.utf8(JsonText.ofArray(value)));
+            case TEXT -> (value, to) -> to.addBytes(Texts.utf8(value, type.length(), replaces));
+            case VARIANT -> (value, to) -> to.addBytes(Texts.utf8(JsonText.of(value), replaces));
+            case OBJECT -> (value, to) -> to.addBytes(Texts.utf8(JsonText.ofObject(value), replaces));
+            case ARRAY -> (value, to) -> to.addBytes(Texts.utf8(JsonText.ofArray(value), replaces));
         };
     }
 

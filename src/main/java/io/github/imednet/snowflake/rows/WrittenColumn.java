@@ -11,10 +11,11 @@ public final class WrittenColumn {
     private final ColumnWriter writer;
     private final ValueWriter values;
 
-    public WrittenColumn(Column column, ColumnWriter writer) {
+    /** @param replaces whether invalid characters of texts are replaced; otherwise they are an error */
+    public WrittenColumn(Column column, ColumnWriter writer, boolean replaces) {
         this.column = column;
         this.writer = writer;
-        this.values = ValueWriter.of(column);
+        this.values = ValueWriter.of(column, replaces);
     }
 
     Column column() {

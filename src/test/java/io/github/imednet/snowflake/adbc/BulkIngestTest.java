@@ -210,6 +210,17 @@ class BulkIngestTest extends DatabaseTest {
         assertThat(count("INFORMATION_SCHEMA.TABLES WHERE TABLE_NAME = 'NO_TEXT'")).isEqualTo("0");
     }
 
+    @Test
+    void textThatIsNotUtf8IsReplacedWhereThatIsAskedFor() throws Exception {
+        VectorSchemaRoot root = numbered(0, 3);
+        ((VarCharVector) root.getVector("name")).setSafe(1, new byte[] {'a', (byte) 0xff});
+
+        assertThat(ingest("MENDED", BulkIngestMode.CREATE, root, "ingest.replace-invalid-characters", "true"))
+                .isEqualTo(3);
+
+        assertThat(one(connection, "SELECT \"name\" FROM MENDED WHERE ID = 1")).isEqualTo("a\uFFFD");
+    }
+
     /** Each has a stage and a temporary table of its own; half of them bring rows into one table. */
     @Test
     void ingestionsOfOneSessionAtTheSameTimeDoNotMeetAndEachCountsItsOwn() throws Exception {

@@ -312,7 +312,7 @@ class ArrowChunkTest {
             long row = 1;
             for (RowChunk chunk = next(source, byColumns, row); chunk != null; ) {
                 for (int i = 0; i < columns.size(); i++) {
-                    chunk.write(i, new WrittenColumn(columns.get(i), writer.column(i)));
+                    chunk.write(i, new WrittenColumn(columns.get(i), writer.column(i), false));
                 }
                 writer.endRows(chunk.rows());
                 row += chunk.rows();
