@@ -2,6 +2,8 @@ package io.github.imednet.snowflake.queue;
 
 import io.github.imednet.snowflake.config.QueueSettings;
 import io.github.imednet.snowflake.config.RouteBean;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +49,9 @@ public final class QueueTopics {
 
     private static final class Topics {
 
+        private static final Duration LONGEST_UNKNOWN = Duration.ofSeconds(10);
+        private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+
         /** Of each key the last message is enough, and none is of use after a day. */
         private static final Map<String, String> LAST_OF_A_DAY =
                 Map.of("cleanup.policy", "compact,delete", "retention.ms", "86400000");
@@ -74,10 +80,27 @@ public final class QueueTopics {
         private static void make(Admin admin, NewTopic topic) throws ExecutionException, InterruptedException {
             try {
                 admin.createTopics(List.of(topic)).all().get();
+                awaitKnown(admin, topic.name());
                 LOG.info("The topic {} was made, with {} partitions", topic.name(), topic.numPartitions());
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof TopicExistsException)) {
                     throw e;
+                }
+            }
+        }
+
+        /** A topic is made before all brokers know of it: who asks one of them at once is told that it is missing. */
+        private static void awaitKnown(Admin admin, String topic) throws ExecutionException, InterruptedException {
+            Instant end = Instant.now().plus(LONGEST_UNKNOWN);
+            while (true) {
+                try {
+                    admin.describeTopics(List.of(topic)).allTopicNames().get();
+                    return;
+                } catch (ExecutionException e) {
+                    if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || Instant.now().isAfter(end)) {
+                        throw e;
+                    }
+                    Thread.sleep(BETWEEN_LOOKS.toMillis());
                 }
             }
         }

@@ -149,7 +149,7 @@ class CamelSurprisesTest {
         boolean passesOn = text.contains("noErrorHandler: {}");
         assertThat(passesOn || named.find() && configurations.contains(named.group(1))).as(id).isTrue();
         assertThat(text.contains("routePolicy: \"#bean:ownRetries\"")).as(id).isNotEqualTo(passesOn);
-        assertThat(text).containsPattern("uri: (direct|timer|quartz):" + id);
+        assertThat(text).containsPattern("uri: ((direct|timer|quartz):" + id + "|\"study-queue:)");
     }
 
     @Test
