@@ -131,6 +131,8 @@ def getObjectsConstraints(connection):
     keys = {found["table_name"]: found["table_constraints"] for found in tables_of(connection)}
     equal([(k["constraint_name"], k["constraint_column_names"]) for k in keys["FOO"]
            if k["constraint_type"] == "PRIMARY KEY"], [("TABLE_PK", ["INTS", "INTS2"])])
+    equal([k["constraint_column_names"] for k in keys["FOO"] if k["constraint_type"] == "UNIQUE"],
+          [["INTS", "INTS2"]])
     equal([(k["constraint_name"], k["constraint_column_names"]) for k in keys["SALE"]],
           [("SALE_PRODUCT_FK", ["PRODUCT_ID"])])
     equal(keys["SALE"][0]["constraint_column_usage"][0]["fk_table"], "PRODUCT")

@@ -12,8 +12,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Reads UTF-8, without the mark that some programs put before it. For bytes that are none it gives
- * {@link Texts#INVALID}: the field that they are in is then found not to be text, and can be named, where a decoder knows
- * neither row nor column.
+ * {@link Texts#INVALID}: the field that they are in is then found not to be text, and can be named, where a decoder
+ * knows neither row nor column.
  */
 final class Utf8Reader extends Reader {
 

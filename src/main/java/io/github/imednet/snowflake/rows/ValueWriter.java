@@ -36,7 +36,8 @@ public interface ValueWriter {
             case TIMESTAMP_LTZ -> asText
                     ? (value, to) -> to.addBytes(Texts.utf8(Times.momentText(value, type.scale()), replaces))
                     : (value, to) -> to.addLong(Times.moment(value, type.scale(), unit));
-            case TIMESTAMP_TZ -> (value, to) -> to.addBytes(Texts.utf8(Times.offsetText(value, type.scale()), replaces));
+            case TIMESTAMP_TZ ->
+                    (value, to) -> to.addBytes(Texts.utf8(Times.offsetText(value, type.scale()), replaces));
             case BINARY -> (value, to) -> to.addBytes(Bytes.of(value, type.length()));
             case TEXT -> (value, to) -> to.addBytes(Texts.utf8(value, type.length(), replaces));
             case VARIANT -> (value, to) -> to.addBytes(Texts.utf8(JsonText.of(value), replaces));

@@ -41,10 +41,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Texts that are not UTF-8 are an error, in files of every format, unless {@code ingest.replace-invalid-characters}. */
+/** Texts that are not UTF-8 are an error, whatever the source, or are replaced where that is asked for. */
 class InvalidCharactersTest {
 
-    /** The first row is fine; the second has a letter of Latin-1, then the first byte of a character without the others. */
+    /** Of the first row. The second has a letter of Latin-1, and the first byte of a character without the others. */
     private static final byte[] FINE = "\u00e9 \uD83D\uDE00 ?".getBytes(StandardCharsets.UTF_8);
     private static final byte[] BROKEN = {'b', (byte) 0xE4, 'd', ' ', (byte) 0xC3};
     private static final String REPLACED = "b\uFFFDd \uFFFD";
@@ -77,8 +77,8 @@ class InvalidCharactersTest {
 
     @Test
     void ofDocumentsInJsonLines() throws Exception {
-        Path file = Files.write(
-                directory.resolve("d.ndjson"), lines("{\"n\":1,\"t\":{\"d\":\"", "\"}}\n{\"n\":2,\"t\":{\"d\":\"", "\"}}\n"));
+        byte[] lines = lines("{\"n\":1,\"t\":{\"d\":\"", "\"}}\n{\"n\":2,\"t\":{\"d\":\"", "\"}}\n");
+        Path file = Files.write(directory.resolve("d.ndjson"), lines);
 
         snowflake.ingest("DOCUMENTS", file, Map.of("ingest.replace-invalid-characters", "true"));
 
@@ -114,7 +114,11 @@ class InvalidCharactersTest {
     void ofAvro() throws Exception {
         Schema text = Schema.create(Schema.Type.STRING);
         GenericData.setStringType(text, GenericData.StringType.String);
-        Schema schema = SchemaBuilder.record("row").fields().requiredInt("n").name("t").type(text).noDefault().endRecord();
+        Schema schema = SchemaBuilder.record("row")
+                .fields()
+                .requiredInt("n")
+                .name("t").type(text).noDefault()
+                .endRecord();
         Path file = directory.resolve("t.avro");
         try (DataFileWriter<GenericRecord> writer = new DataFileWriter<>(new GenericDatumWriter<>(schema))) {
             writer.create(schema, file.toFile());

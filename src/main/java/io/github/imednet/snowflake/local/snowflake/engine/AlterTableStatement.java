@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** ALTER TABLE: names, columns, comment. */
+/** ALTER TABLE: names, columns, keys, comment. */
 record AlterTableStatement(ObjectName name, boolean ifExists, List<Change> changes) implements Statement {
 
     /** One change of the table, run in the statement's transaction. */
@@ -25,8 +25,13 @@ record AlterTableStatement(ObjectName name, boolean ifExists, List<Change> chang
         } else if (reader.accept("ADD")) {
             add(reader, changes);
         } else if (reader.accept("DROP", "PRIMARY", "KEY")) {
+            acceptBehaviour(reader);
             changes.add((session, table) -> session.tables()
-                    .setProperties(table, table.properties().withPrimaryKey(List.of())));
+                    .setProperties(table, table.properties().withPrimaryKey(null, List.of())));
+        } else if (reader.accept("DROP", "CONSTRAINT")) {
+            String key = reader.identifier();
+            acceptBehaviour(reader);
+            changes.add((session, table) -> TableKeys.drop(session, table, key));
         } else if (reader.accept("DROP")) {
             drop(reader, changes);
         } else if (reader.accept("ALTER") || reader.accept("MODIFY")) {
@@ -48,10 +53,9 @@ record AlterTableStatement(ObjectName name, boolean ifExists, List<Change> chang
     }
 
     private static void add(TokenReader reader, List<Change> changes) throws SqlFailure {
-        if (reader.accept("PRIMARY", "KEY")) {
-            List<String> key = reader.identifierList();
-            changes.add((session, table) -> session.tables()
-                    .setProperties(table, table.properties().withPrimaryKey(key)));
+        TableKeys keys = new TableKeys();
+        if (keys.acceptOfTable(reader)) {
+            changes.add(keys::addTo);
             return;
         }
         reader.accept("COLUMN");
@@ -85,6 +89,13 @@ record AlterTableStatement(ObjectName name, boolean ifExists, List<Change> chang
         }
         session.duckDb().run("ALTER TABLE " + table.sql() + " ADD COLUMN " + Tables.definition(column));
         session.tables().setProperties(table, column);
+    }
+
+    /** Foreign keys that refer to the one that goes stay as they are, whatever is said: none is enforced. */
+    private static void acceptBehaviour(TokenReader reader) {
+        if (!reader.accept("CASCADE")) {
+            reader.accept("RESTRICT");
+        }
     }
 
     private static void drop(TokenReader reader, List<Change> changes) throws SqlFailure {

@@ -117,7 +117,9 @@ record CreateTableStatement(
         Table table = new Table(
                 qualified,
                 Table.Properties.now(
-                        creation.isTransient(), comment(sourceTable), primaryKey(sourceTable), keys(session, sourceTable)),
+                                creation.isTransient(), comment(sourceTable), List.of(), keys(session, sourceTable))
+                        .withPrimaryKey(
+                                definition == null ? null : definition.primaryKeyName(), primaryKey(sourceTable)),
                 creation.temporary(),
                 columns(session, sourceTable, rewritten));
         if (existing.isPresent() && (sourceTable == null || !withRows)) {

@@ -40,6 +40,10 @@ final class Failures {
         return new SqlFailure("002002", "42710", COMPILATION + "Object '" + name + "' already exists.");
     }
 
+    static SqlFailure primaryKeyExists(String table) {
+        return new SqlFailure("001420", "42601", COMPILATION + "primary key already exists for table '" + table + "'");
+    }
+
     static SqlFailure duplicateColumn(String name) {
         return new SqlFailure("002025", "42S21", COMPILATION + "duplicate column name '" + name + "'");
     }

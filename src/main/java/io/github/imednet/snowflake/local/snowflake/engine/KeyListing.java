@@ -19,7 +19,7 @@ final class KeyListing {
     static Listing primary(List<Table> tables) {
         Listing listing = Listing.of("column_name", COLUMNS);
         for (Table table : tables) {
-            add(listing, table, primaryName(table), table.properties().primaryKey());
+            add(listing, table, table.properties().shownPrimaryKeyName(), table.properties().primaryKey());
         }
         return listing;
     }
@@ -74,9 +74,5 @@ final class KeyListing {
             }
         }
         return listing;
-    }
-
-    private static String primaryName(Table table) {
-        return "SYS_CONSTRAINT_" + table.properties().id();
     }
 }

@@ -18,9 +18,16 @@ record Table(QualifiedName name, Properties properties, boolean temporary, List<
      * @param id differs whenever the table is created anew: the load history belongs to it
      * @param created ISO instant
      * @param keys those that are not the primary one; null in tables of earlier versions
+     * @param primaryKeyName null where none was given, or there is no primary key
      */
     record Properties(
-            String id, String created, boolean isTransient, String comment, List<String> primaryKey, List<Key> keys) {
+            String id,
+            String created,
+            boolean isTransient,
+            String comment,
+            List<String> primaryKey,
+            List<Key> keys,
+            String primaryKeyName) {
 
         Properties {
             keys = keys == null ? List.of() : keys;
@@ -29,15 +36,25 @@ record Table(QualifiedName name, Properties properties, boolean temporary, List<
         static Properties now(boolean isTransient, String comment, List<String> primaryKey, List<Key> keys) {
             // DuckDB's timestamps have microseconds, and the two must compare equal.
             String created = Instant.now().truncatedTo(ChronoUnit.MICROS).toString();
-            return new Properties(Databases.newId(), created, isTransient, comment, primaryKey, keys);
+            return new Properties(Databases.newId(), created, isTransient, comment, primaryKey, keys, null);
         }
 
         Properties withComment(String newComment) {
-            return new Properties(id, created, isTransient, newComment, primaryKey, keys);
+            return new Properties(id, created, isTransient, newComment, primaryKey, keys, primaryKeyName);
         }
 
-        Properties withPrimaryKey(List<String> newPrimaryKey) {
-            return new Properties(id, created, isTransient, comment, newPrimaryKey, keys);
+        /** @param newName of the key, or null */
+        Properties withPrimaryKey(String newName, List<String> newPrimaryKey) {
+            return new Properties(id, created, isTransient, comment, newPrimaryKey, keys, newName);
+        }
+
+        Properties withKeys(List<Key> newKeys) {
+            return new Properties(id, created, isTransient, comment, primaryKey, newKeys, primaryKeyName);
+        }
+
+        /** As SHOW has it: one of the server's own where none was given. */
+        String shownPrimaryKeyName() {
+            return primaryKeyName == null ? "SYS_CONSTRAINT_" + id : primaryKeyName;
         }
     }
 

@@ -35,6 +35,10 @@ record TableDefinition(String sql, List<Definition> definitions, TableKeys table
         return tableKeys.primaryKey();
     }
 
+    String primaryKeyName() {
+        return tableKeys.primaryKeyName();
+    }
+
     /** @throws SqlFailure if a foreign key refers to a table that is not there */
     List<Table.Key> keys(Session session) throws SqlFailure {
         return tableKeys.others(session);

@@ -41,7 +41,8 @@ record View(QualifiedName name, Properties properties) {
         }
         return new Table(
                 name,
-                new Table.Properties("view", properties.created(), false, properties.comment(), List.of(), List.of()),
+                new Table.Properties(
+                        "view", properties.created(), false, properties.comment(), List.of(), List.of(), null),
                 false,
                 columns);
     }

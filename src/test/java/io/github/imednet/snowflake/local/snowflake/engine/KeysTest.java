@@ -44,6 +44,40 @@ class KeysTest {
     }
 
     @Test
+    void keysAreAddedAndDroppedByTheirNames() throws Exception {
+        client.run("CREATE TABLE PRODUCT (ID NUMBER, CODE VARCHAR)");
+        client.run("CREATE TABLE SALE (ID NUMBER, PRODUCT NUMBER, CONSTRAINT SALE_PK PRIMARY KEY (ID))");
+        client.run("ALTER TABLE PRODUCT ADD CONSTRAINT PRODUCT_PK PRIMARY KEY (ID, CODE) NOT ENFORCED");
+        client.run("ALTER TABLE PRODUCT ADD CONSTRAINT CODES UNIQUE (CODE)");
+        client.run("ALTER TABLE PRODUCT ADD UNIQUE (ID)");
+        client.run("ALTER TABLE SALE ADD CONSTRAINT OF_PRODUCT FOREIGN KEY (PRODUCT) REFERENCES PRODUCT (ID)");
+
+        assertThat(client.column("constraint_name", "SHOW PRIMARY KEYS IN TABLE PRODUCT"))
+                .containsExactly("PRODUCT_PK", "PRODUCT_PK");
+        assertThat(client.column("column_name", "SHOW PRIMARY KEYS IN TABLE PRODUCT")).containsExactly("ID", "CODE");
+        assertThat(client.column("constraint_name", "SHOW PRIMARY KEYS IN TABLE SALE")).containsExactly("SALE_PK");
+        assertThat(client.column("column_name", "SHOW UNIQUE KEYS IN TABLE PRODUCT")).containsExactly("CODE", "ID");
+        assertThat(client.column("fk_name", "SHOW IMPORTED KEYS IN TABLE SALE")).containsExactly("OF_PRODUCT");
+        assertThat(client.column("fk_table_name", "SHOW EXPORTED KEYS IN TABLE PRODUCT")).containsExactly("SALE");
+
+        assertThat(client.failure("ALTER TABLE PRODUCT ADD PRIMARY KEY (CODE)")).isEqualTo("001420/42601");
+        assertThat(client.failure("ALTER TABLE PRODUCT ADD CONSTRAINT CODES UNIQUE (ID)")).isEqualTo("002002/42710");
+        assertThat(client.failure("ALTER TABLE PRODUCT ADD CONSTRAINT X UNIQUE (NOTHING)")).isEqualTo("000904/42000");
+        assertThat(client.failure("ALTER TABLE PRODUCT DROP CONSTRAINT NOTHING")).isEqualTo("002003/02000");
+
+        client.run("ALTER TABLE SALE DROP CONSTRAINT OF_PRODUCT");
+        client.run("ALTER TABLE PRODUCT DROP CONSTRAINT CODES");
+        client.run("ALTER TABLE PRODUCT DROP CONSTRAINT PRODUCT_PK CASCADE");
+        client.run("ALTER TABLE SALE DROP PRIMARY KEY");
+        assertThat(client.column("column_name", "SHOW UNIQUE KEYS IN TABLE PRODUCT")).containsExactly("ID");
+        assertThat(client.rows("SHOW PRIMARY KEYS IN TABLE PRODUCT")).isEmpty();
+        assertThat(client.rows("SHOW PRIMARY KEYS IN TABLE SALE")).isEmpty();
+        assertThat(client.rows("SHOW IMPORTED KEYS IN TABLE SALE")).isEmpty();
+        client.run("ALTER TABLE PRODUCT ADD PRIMARY KEY (CODE)");
+        assertThat(client.column("primary key", "DESCRIBE TABLE PRODUCT")).containsExactly("N", "Y");
+    }
+
+    @Test
     void rowsAreNumberedUnlessTheyBringANumber() throws Exception {
         client.run("INSERT INTO SUBJECTS (SITE) VALUES (1), (2)");
         client.run("INSERT INTO SUBJECTS VALUES (7, 3)");
