@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.imednet.snowflake.Distribution.Run;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,6 +64,22 @@ class ClassArchiveIT {
         Files.writeString(damaged, "no archive");
         assertThat(start(cache.toString(), "--help")).isEqualTo(without);
         assertThat(classesOf(cache)).contains(LOAD).doesNotContain(FROM_ARCHIVE);
+    }
+
+    /** As ls shows it by default, the time of a file that is older than six months is its day. */
+    @Test
+    void itsNameTellsTheTimeOfAJarHoweverOldItIs() throws Exception {
+        Path jar = home.resolve("imednet-snowflake.jar");
+        Instant longAgo = Instant.parse("2020-01-01T10:00:00Z");
+        Files.setLastModifiedTime(jar, FileTime.from(longAgo));
+        start(cache.toString(), "--version");
+        Path first = archives().get(0);
+
+        Files.setLastModifiedTime(jar, FileTime.from(longAgo.plusSeconds(60)));
+        start(cache.toString(), "--version");
+
+        assertThat(archives()).hasSize(1).doesNotContain(first);
+        assertThat(classesOf(cache)).contains(FROM_ARCHIVE);
     }
 
     @Test
