@@ -14,7 +14,7 @@ import java.util.List;
  * @param again the same of orders that are tried again
  * @param failed the same of orders that failed for good
  * @param reconciled how many orders were met
- * @param deadLetters messages in the topic of dead letters
+ * @param deadLetters those of this topic's orders among the dead letters
  */
 public record QueueReport(
         String topic,

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.QueueSettings;
 import io.github.imednet.snowflake.queue.StudyResult.State;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -22,6 +24,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.header.Header;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +46,7 @@ public final class StudyQueue {
     }
 
     /**
-     * All that workers told and the topic still has, in the order of each study.
+     * All that workers of {@code queue.topic} told and the topic of results still has, in the order of each study.
      *
      * @throws QueueException if the brokers do not answer
      * @throws ExportConfigurationException if they refuse it, the topic is missing, or camel-kafka is
@@ -102,7 +105,7 @@ public final class StudyQueue {
                     of(State.RETRY, last.values()),
                     of(State.FAILED, last.values()),
                     of(State.RECONCILED, last.values()).size(),
-                    count(settings.deadLetterTopic()));
+                    deadLetters());
         }
 
         private static List<StudyResult> of(State state, Collection<StudyResult> results) {
@@ -138,11 +141,16 @@ public final class StudyQueue {
                     .sum();
         }
 
-        private long count(String topic) throws ExecutionException, InterruptedException {
-            Map<TopicPartition, Long> first = offsets(topic, OffsetSpec.earliest());
-            return offsets(topic, OffsetSpec.latest()).entrySet().stream()
-                    .mapToLong(end -> end.getValue() - first.getOrDefault(end.getKey(), 0L))
-                    .sum();
+        private long deadLetters() throws ExecutionException, InterruptedException {
+            byte[] topic = settings.topic().getBytes(StandardCharsets.UTF_8);
+            List<ConsumerRecord<String, String>> own = new ArrayList<>();
+            read(settings.deadLetterTopic(), record -> {
+                Header from = record.headers().lastHeader(StudyWorker.TOPIC);
+                if (from != null && Arrays.equals(from.value(), topic)) {
+                    own.add(record);
+                }
+            });
+            return own.size();
         }
 
         private Map<TopicPartition, Long> offsets(String topic, OffsetSpec which)
@@ -157,18 +165,22 @@ public final class StudyQueue {
         }
 
         List<StudyResult> results() throws ExecutionException, InterruptedException {
-            Map<TopicPartition, Long> ends = offsets(settings.resultsTopic(), OffsetSpec.latest());
             List<StudyResult> results = new ArrayList<>();
+            read(settings.resultsTopic(), record -> read(record, results));
+            results.removeIf(result -> !settings.topic().equals(result.topic()));
+            return results;
+        }
+
+        private void read(String topic, java.util.function.Consumer<ConsumerRecord<String, String>> each)
+                throws ExecutionException, InterruptedException {
+            Map<TopicPartition, Long> ends = offsets(topic, OffsetSpec.latest());
             try (Consumer<String, String> reader = QueueClients.reader(settings)) {
                 reader.assign(ends.keySet());
                 reader.seekToBeginning(ends.keySet());
                 while (ends.entrySet().stream().anyMatch(end -> reader.position(end.getKey()) < end.getValue())) {
-                    for (ConsumerRecord<String, String> record : reader.poll(Duration.ofSeconds(1))) {
-                        read(record, results);
-                    }
+                    reader.poll(Duration.ofSeconds(1)).forEach(each);
                 }
             }
-            return results;
         }
 
         private static void read(ConsumerRecord<String, String> record, List<StudyResult> results) {

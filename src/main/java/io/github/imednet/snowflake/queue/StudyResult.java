@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version of this form: 1
  * @param correlationId the order's
+ * @param topic of the order: workers of several API keys may tell in one topic of results
  * @param attempt the order's
  * @param worker host and process
  * @param startedAt when the worker took the order, ISO 8601
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record StudyResult(
         @JsonProperty("version") int version,
         @JsonProperty("correlationId") String correlationId,
+        @JsonProperty("topic") String topic,
         @JsonProperty("study") String study,
         @JsonProperty("state") State state,
         @JsonProperty("attempt") int attempt,

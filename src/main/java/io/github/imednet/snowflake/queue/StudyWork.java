@@ -105,9 +105,9 @@ public final class StudyWork {
     }
 
     /** What is to be told of it now; it must be an order. */
-    StudyResult result(StudyOrder of, String worker) {
+    StudyResult result(StudyOrder of, String worker, String topic) {
         boolean running = state == State.RUNNING;
-        return new StudyResult(StudyOrder.VERSION, of.correlationId(), of.study(), state, of.attempt(), worker,
+        return new StudyResult(StudyOrder.VERSION, of.correlationId(), topic, of.study(), state, of.attempt(), worker,
                 startedAt.toString(), running ? null : Instant.now().toString(), summary, failure);
     }
 }

@@ -34,6 +34,9 @@ public final class StudyWorker {
     /** The property of the exchange that has the message's state. */
     private static final String WORK = "work";
 
+    /** The header of a dead letter that has the topic it came from. */
+    static final String TOPIC = "imednet-topic";
+
     private static final Logger LOG = LoggerFactory.getLogger(StudyWorker.class);
 
     private final QueueSettings settings;
@@ -166,6 +169,7 @@ public final class StudyWorker {
         if (work.key() != null) {
             message.setHeader(KafkaConstants.KEY, work.key());
         }
+        message.setHeader(TOPIC, settings.topic());
         message.setHeader("imednet-reason", failure.reason());
         message.setHeader("imednet-error", failure.message());
         message.setHeader("imednet-worker", worker);
@@ -176,7 +180,8 @@ public final class StudyWorker {
     /** What is told of the order, as a message. */
     public void result(@ExchangeProperty(WORK) StudyWork work, Exchange exchange) {
         StudyOrder order = Objects.requireNonNull(work.order());
-        StudyOrders.address(exchange.getMessage(), order.study(), QueueMessages.write(work.result(order, worker)));
+        StudyOrders.address(exchange.getMessage(), order.study(),
+                QueueMessages.write(work.result(order, worker, settings.topic())));
     }
 
     /** The message is not needed any more: all that comes of it was told, and the brokers have it. */

@@ -20,7 +20,7 @@ final class NightPage {
     private final Instant began;
     private final Instant ended;
 
-    /** A study with its last attempt. */
+    /** A study with the last attempt of its order; of several orders, that of the one that is farthest from reconciled. */
     private record Study(StudyAttempt last, int attempts, double seconds) {}
 
     NightPage(List<StudyAttempt> attempts) {
@@ -30,11 +30,19 @@ final class NightPage {
         Map<String, List<StudyAttempt>> byStudy = new LinkedHashMap<>();
         attempts.forEach(each -> byStudy.computeIfAbsent(each.study(), study -> new ArrayList<>()).add(each));
         byStudy.values().forEach(each -> studies.add(new Study(
-                each.get(each.size() - 1),
+                last(each),
                 each.size(),
                 each.stream().mapToDouble(attempt -> attempt.seconds(ended)).sum())));
         studies.sort(Comparator.comparing((Study study) -> study.last().state())
                 .thenComparing(Comparator.comparingDouble(Study::seconds).reversed()));
+    }
+
+    private static StudyAttempt last(List<StudyAttempt> attempts) {
+        Map<String, StudyAttempt> byOrder = new LinkedHashMap<>();
+        attempts.stream().sorted(StudyAttempt.LATEST).forEach(each -> byOrder.put(each.order(), each));
+        return byOrder.values().stream()
+                .min(Comparator.comparing(StudyAttempt::state).thenComparing(StudyAttempt.LATEST.reversed()))
+                .orElseThrow();
     }
 
     String text() {
@@ -77,7 +85,7 @@ final class NightPage {
     }
 
     private void studies(Html html) {
-        Table table = new Table("Each study, with its last attempt",
+        Table table = new Table("Each study, with its last attempt; of several orders, with that of the worst",
                 List.of("study", "state", "attempts", "time of all", "worker", "began", "rows loaded", "requests",
                         "retries", "why it failed"), 2, 3, 6, 7, 8);
         for (Study study : studies) {

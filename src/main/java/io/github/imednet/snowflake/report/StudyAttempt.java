@@ -7,25 +7,29 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One attempt of a worker at a study, as the last of its results tells.
+ * One attempt of a worker at an order, as the last of its results tells.
  *
- * @param ended null while it is under way, or where its worker never told
+ * @param order its correlationId
+ * @param ended null while it is under way; where its worker never told, when the order's next attempt began, if there is one
  * @param summary that of the run, or missing
  * @param error why it failed, or empty
  */
 record StudyAttempt(
         String study,
+        String order,
         State state,
         int attempt,
         String worker,
@@ -35,6 +39,11 @@ record StudyAttempt(
         String error) {
 
     private static final Logger LOG = LoggerFactory.getLogger(StudyAttempt.class);
+
+    /** Which of an order's attempts was last heard of. */
+    static final Comparator<StudyAttempt> LATEST =
+            Comparator.comparing(StudyAttempt::latest).thenComparing(StudyAttempt::started);
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration NIGHT = Duration.ofHours(24);
 
@@ -70,17 +79,30 @@ record StudyAttempt(
                 JsonNode result = line.isBlank() ? MissingNode.getInstance() : JSON.readTree(line);
                 if (result.isObject()) {
                     StudyAttempt attempt = of(result);
-                    attempts.put(List.of(attempt.study(), result.path("correlationId").asText(), attempt.attempt(),
-                            attempt.worker(), attempt.started()), attempt);
+                    attempts.put(List.of(attempt.study(), attempt.order(), attempt.attempt(), attempt.worker(),
+                            attempt.started()), attempt);
                 }
             } catch (JsonProcessingException | DateTimeParseException | IllegalArgumentException e) {
                 // Without the cause's words: it may quote the line.
                 LOG.warn("Result {} is no result of a study, and is left out ({})", number, e.getClass().getSimpleName());
             }
         }
-        List<StudyAttempt> all = new ArrayList<>(attempts.values());
+        List<StudyAttempt> all = ended(attempts.values());
         Instant last = all.stream().map(StudyAttempt::latest).max(Comparator.naturalOrder()).orElse(Instant.MIN);
         return all.isEmpty() ? all : all.stream().filter(each -> !each.latest().isBefore(last.minus(NIGHT))).toList();
+    }
+
+    /** The same, where those that never told of their end have it when another worker took the order. */
+    private static List<StudyAttempt> ended(Collection<StudyAttempt> attempts) {
+        Map<String, TreeSet<Instant>> begins = new HashMap<>();
+        attempts.forEach(each -> begins.computeIfAbsent(each.order(), order -> new TreeSet<>()).add(each.started()));
+        return attempts.stream()
+                .map(each -> each.ended() != null ? each : each.endedAt(begins.get(each.order()).higher(each.started())))
+                .toList();
+    }
+
+    private StudyAttempt endedAt(@Nullable Instant end) {
+        return new StudyAttempt(study, order, state, attempt, worker, started, end, summary, error);
     }
 
     private static StudyAttempt of(JsonNode result) {
@@ -88,6 +110,7 @@ record StudyAttempt(
         JsonNode error = result.path("error");
         return new StudyAttempt(
                 result.path("study").asText(),
+                result.path("correlationId").asText(),
                 State.valueOf(result.path("state").asText().toUpperCase(Locale.ROOT)),
                 result.path("attempt").asInt(1),
                 result.path("worker").asText(),

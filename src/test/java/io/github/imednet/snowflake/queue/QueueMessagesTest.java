@@ -31,7 +31,7 @@ class QueueMessagesTest {
     @Test
     void theSchemasHaveTheFieldsOfTheMessages() throws Exception {
         ObjectMapper mapper = new ObjectMapper();
-        StudyResult result = new StudyResult(1, "id", "ONE", State.FAILED, 1, "process 1 on host", "then", "later",
+        StudyResult result = new StudyResult(1, "id", "imednet.studies", "ONE", State.FAILED, 1, "process 1 on host", "then", "later",
                 mapper.createObjectNode(), new Failure("refused", "why"));
 
         assertThat(fields(mapper.readTree(QueueMessages.write(ORDER)))).isEqualTo(fields("study-order"));

@@ -87,6 +87,7 @@ class WorkerTest {
         assertThat(studies.deadLetters()).anySatisfy(letter -> {
             assertThat(letter.value()).isEqualTo("no JSON at all");
             assertThat(letter.key()).isEqualTo("ONE");
+            assertThat(header(letter, "imednet-topic")).isEqualTo("imednet.studies");
             assertThat(header(letter, "imednet-error")).contains("not JSON");
         });
         JsonNode queue = studies.queue();

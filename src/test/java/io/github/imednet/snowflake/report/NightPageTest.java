@@ -41,6 +41,33 @@ class NightPageTest {
         assertThat(text).contains("class=\"verdict bad\"");
     }
 
+    /** Whatever the results' order: those of two workers come interleaved. */
+    @Test
+    void aStudyIsAsGoodAsTheWorstOfItsOrders() throws Exception {
+        String records = result("TWO", 1, "w", "00:00:00", "00:10:00", "failed", "\"error\":{\"message\":\"403\"}");
+        String sites = result("TWO", 1, "w", "00:10:00", "00:11:00", "reconciled", "\"summary\":{}")
+                .replace("night-1-TWO", "night-2-TWO");
+
+        for (List<String> results : List.of(List.of(records, sites), List.of(sites, records))) {
+            ReportPage page = new ReportPage(Reports.ofNight(results));
+
+            assertThat(page.words()).contains("Of 1 studies 1 is failed.");
+            assertThat(page.row("Each study", "TWO")).startsWith("failed", "2").contains("403");
+        }
+    }
+
+    @Test
+    void anAttemptWhoseWorkerWasKilledEndsWhereTheNextOneBegins() throws Exception {
+        ReportPage page = new ReportPage(Reports.ofNight(List.of(
+                result("LOST", 1, "gone", "00:00:00", "", "running", "\"summary\":null"),
+                result("LOST", 1, "next", "00:01:00", "00:02:00", "reconciled", "\"summary\":{}"),
+                result("LONG", 1, "next", "00:02:00", "05:00:00", "reconciled", "\"summary\":{}"))));
+
+        assertThat(page.words()).contains("Of 2 studies 2 are reconciled.");
+        assertThat(page.row("Each study", "LOST")).startsWith("reconciled", "2", "120.0 s", "next");
+        assertThat(page.row("What each worker did", "gone")).startsWith("1", "0", "0", "60.0 s");
+    }
+
     @Test
     void aBarIsAStudyAndOfStudiesAtATimeEachHasALineOfItsOwn() throws Exception {
         ReportPage page = new ReportPage(Reports.ofNight(night()));
