@@ -122,6 +122,8 @@ class ExportSettingsTest {
         assertThat(inRoutes).isNotEmpty();
         assertThat(keys()).containsAll(inRoutes.keySet());
         assertThat(read(inRoutes)).isEqualTo(read(Map.of()));
+        assertThat(QueueSettings.read(key -> Optional.ofNullable(inRoutes.get(key))))
+                .isEqualTo(QueueSettings.read(key -> Optional.empty()));
     }
 
     @Test
@@ -252,6 +254,10 @@ class ExportSettingsTest {
         IngestSettings.read(key -> {
             keys.add(key);
             return Optional.ofNullable(key.equals("snowflake.schema") ? "PUBLIC" : REQUIRED.get(key));
+        });
+        QueueSettings.read(key -> {
+            keys.add(key);
+            return Optional.empty();
         });
         keys.removeIf(key -> key.startsWith("adbc."));
         return keys;
