@@ -28,12 +28,6 @@ final class Bindings {
         return (int) tokens.stream().filter(token -> token.kind() == Token.Kind.BIND).count();
     }
 
-    /** Whether values are bound as text in ISO form: DuckDB would take microseconds only, or no offset. */
-    static boolean isText(Binding binding) {
-        return binding.type().equals("TIMESTAMP_TZ") || binding.type().equals("TIMESTAMP_NTZ")
-                && binding.values().stream().anyMatch(text -> text != null && text.matches("-?.*(?!000)\\d{3}"));
-    }
-
     /** How many rows a batch has; 1 without binds. */
     static int rows(List<Binding> bindings) {
         return bindings.stream().mapToInt(binding -> binding.values().size()).max().orElse(1);
@@ -60,7 +54,7 @@ final class Bindings {
             return null;
         }
         try {
-            return isText(binding) ? iso(text) : typed(binding.type(), text);
+            return binding.isText() ? iso(text) : typed(binding.type(), text);
         } catch (RuntimeException e) {
             throw new SqlFailure("100038", "22018", "Bind value '" + text + "' is not a " + binding.type(), e);
         }

@@ -38,7 +38,7 @@ final class Cast {
 
     /** A column's default where DuckDB does not convert it by itself. */
     static String ofDefault(DataType type, String expression) {
-        return isOwnType(type) ? Macros.call("default_tz", expression) : expression;
+        return isOwnType(type) ? Macros.call("default_tz", Macros.withoutConversion("as_tz", expression)) : expression;
     }
 
     /** Whether DuckDB converts nothing to the type by itself. */

@@ -21,8 +21,8 @@ final class Macros {
     private static final String CAST = "CAST(";
     private static final String TO_TEXT = " AS VARCHAR)";
 
-    /** A text, or a call of the macro. */
-    private static final Pattern AS_NTZ = Pattern.compile("'(?:[^']|'')*+'|memory\\.main\\.as_ntz\\(");
+    /** A text, a name in quotes, or a call of the macro. */
+    private static final Pattern AS_NTZ = Pattern.compile("'(?:[^']|'')*+'|\"(?:[^\"]|\"\")*+\"|memory\\.main\\.as_ntz\\(");
 
     private Macros() {}
 
@@ -99,9 +99,16 @@ final class Macros {
 
     /** The statement with the macros that keep nanoseconds, where it has those that keep microseconds. */
     static String withNanoseconds(String sql) {
-        return AS_NTZ.matcher(sql).replaceAll(found -> found.group().startsWith("'")
+        return AS_NTZ.matcher(sql).replaceAll(found -> !found.group().startsWith(PREFIX)
                 ? Matcher.quoteReplacement(found.group())
                 : PREFIX + "as_ntz_ns(");
+    }
+
+    /** What a conversion is made of, where the expression is one. */
+    static String withoutConversion(String name, String expression) {
+        return isCall(name, expression)
+                ? expression.substring(PREFIX.length() + name.length() + 1, expression.length() - 1)
+                : expression;
     }
 
     /** Whether the expression is a TIMESTAMP_TZ by what makes it. */

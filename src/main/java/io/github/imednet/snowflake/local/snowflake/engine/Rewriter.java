@@ -222,7 +222,7 @@ final class Rewriter {
         List<Binding> bindings = session.bindings();
         // A VARIANT's text is read by its form, whatever the session's formats.
         Binding binding = bindings.isEmpty() ? null : bindings.get((binds - 1) % bindings.size());
-        return binding != null && Bindings.isText(binding)
+        return binding != null && binding.isText()
                 ? Macros.call(binding.type().equals("TIMESTAMP_TZ") ? "as_tz" : "as_ntz",
                         "to_json(CAST(" + bind + " AS VARCHAR))")
                 : bind;

@@ -58,6 +58,19 @@ class NanosecondsTest {
     }
 
     @Test
+    void anApostropheInANameHidesNoCast() throws Exception {
+        assertThat(client.value("SELECT \"it's\" FROM (SELECT '2024-01-02 03:04:05.123456789'::TIMESTAMP_NTZ AS \"it's\")"))
+                .isEqualTo(MOMENT);
+    }
+
+    @Test
+    void theTimeOfNowMayBeADefaultWithItsCast() throws Exception {
+        client.run("CREATE TABLE D (ID NUMBER, AT TIMESTAMP_TZ DEFAULT CURRENT_TIMESTAMP()::TIMESTAMP_TZ)");
+        client.run("INSERT INTO D (ID) VALUES (1)");
+        assertThat(client.value("SELECT COUNT(AT) FROM D")).isEqualTo("1");
+    }
+
+    @Test
     void bindsKeepThem() throws Exception {
         Binding bound = new Binding("TIMESTAMP_NTZ", List.of("1704164645123456789"));
         assertThat(client.value("SELECT ?", bound)).isEqualTo(MOMENT);
