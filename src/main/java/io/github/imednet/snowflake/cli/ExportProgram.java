@@ -78,7 +78,8 @@ final class ExportProgram implements AutoCloseable {
      */
     static ExportProgram startService(CommandSettings settings, Path routes, boolean reload) throws Exception {
         ExportProgram program = new ExportProgram(
-                settings, reload ? RouteFiles.in(routes) : RouteFiles.atLeast(routes, withExport(List.of("schedule"))));
+                settings.with("queue.work", false),
+                reload ? RouteFiles.in(routes) : RouteFiles.atLeast(routes, withExport(List.of("schedule"))));
         program.main.configure().withShutdownTimeout(LONGEST_STOP_SECONDS);
         if (reload) {
             program.main

@@ -1,10 +1,13 @@
 package io.github.imednet.snowflake.queue;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.Printable;
@@ -12,6 +15,7 @@ import io.github.imednet.snowflake.config.StudyKey;
 import io.github.imednet.snowflake.run.ExportSummary;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class QueueMessages {
 
     private static final String INVALID = "invalid-order";
+    private static final List<String> REQUIRED = List.of("version", "study", "attempt", "correlationId", "enqueuedAt");
 
     /** A field that is unknown may be a misspelt one, without which another export would be made than was meant. */
     private static final ObjectMapper ORDERS = JsonMapper.builder()
@@ -64,7 +69,7 @@ public final class QueueMessages {
         JsonNode read = tree(text);
         int version = read.path("version").asInt(-1);
         if (version != StudyOrder.VERSION) {
-            throw new InvalidOrderException(INVALID, "The order has version " + Printable.line(read.path("version").asText("none"))
+            throw new InvalidOrderException(INVALID, "The order has version " + (version < 0 ? "none" : version)
                     + ", and this worker knows only " + StudyOrder.VERSION + ": a newer version of the tool may have sent it");
         }
         return checked(order(read));
@@ -88,6 +93,11 @@ public final class QueueMessages {
     }
 
     private static StudyOrder order(JsonNode read) {
+        for (String field : REQUIRED) {
+            if (!read.has(field)) {
+                throw new InvalidOrderException(INVALID, "The message is not an order: its field '" + field + "' is missing");
+            }
+        }
         try {
             return ORDERS.treeToValue(read, StudyOrder.class);
         } catch (JsonProcessingException e) {
@@ -95,9 +105,17 @@ public final class QueueMessages {
         }
     }
 
-    /** Without the place in the text, which Jackson may quote. */
+    /** Without Jackson's words, which quote values: of a filter these may be a subject's. */
     private static String problem(JsonProcessingException failure) {
-        return Printable.line(failure.getOriginalMessage());
+        if (failure instanceof UnrecognizedPropertyException unknown) {
+            return "its field '" + Printable.line(unknown.getPropertyName()) + "' is unknown";
+        }
+        if (failure instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+            return "the value of its field '" + mapping.getPath().get(0).getFieldName() + "' has another type";
+        }
+        JsonLocation place = failure.getLocation();
+        return failure.getClass().getSimpleName()
+                + (place == null ? "" : " in line " + place.getLineNr() + ", column " + place.getColumnNr());
     }
 
     /** @throws InvalidOrderException saying what is wrong with it */
@@ -132,8 +150,8 @@ public final class QueueMessages {
                 Instant.parse(value);
             }
         } catch (DateTimeParseException e) {
-            throw new InvalidOrderException(INVALID, "The order's " + field + " is '" + Printable.line(value)
-                    + "', not a time such as 2026-03-01T06:00:00Z");
+            throw new InvalidOrderException(INVALID, "The order's " + field
+                    + " is not a time such as 2026-03-01T06:00:00Z");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.queue;
 
+import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.QueueSettings;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -23,6 +23,7 @@ final class QuotaReader implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(QuotaReader.class);
     private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(5);
 
     private final QueueSettings settings;
@@ -37,10 +38,9 @@ final class QuotaReader implements AutoCloseable {
 
         /**
          * @param text the message
-         * @param sent when, by its sender's clock
          * @param old whether it was there before this reader
          */
-        void heard(String text, Instant sent, boolean old);
+        void heard(String text, boolean old);
     }
 
     /** Opens it, and has the listener hear of all that is there. */
@@ -49,9 +49,7 @@ final class QuotaReader implements AutoCloseable {
         this.listener = listener;
         this.consumer = QueueClients.reader(settings);
         try {
-            List<TopicPartition> partitions = consumer.partitionsFor(settings.quotaTopic()).stream()
-                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                    .toList();
+            List<TopicPartition> partitions = partitions();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             ends = consumer.endOffsets(partitions);
@@ -61,6 +59,27 @@ final class QuotaReader implements AutoCloseable {
         } catch (RuntimeException e) {
             consumer.close();
             throw QueueFailures.explain(settings, e);
+        }
+    }
+
+    /** A topic that was made is not known to all brokers at once. */
+    private List<TopicPartition> partitions() {
+        Instant end = Instant.now().plus(QueueClients.ANSWER);
+        while (true) {
+            List<TopicPartition> known = consumer.partitionsFor(settings.quotaTopic()).stream()
+                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                    .toList();
+            if (!known.isEmpty()) {
+                return known;
+            }
+            if (Instant.now().isAfter(end)) {
+                throw new ExportConfigurationException(List.of("The brokers do not know the topic "
+                        + settings.quotaTopic() + " (queue.quota-topic): have it made, with one partition"));
+            }
+            pause(BETWEEN_LOOKS);
+            if (closed) {
+                throw new InterruptException("Interrupted while " + settings.quotaTopic() + " was looked for");
+            }
         }
     }
 
@@ -77,20 +96,21 @@ final class QuotaReader implements AutoCloseable {
             } catch (WakeupException | InterruptException e) {
                 LOG.debug("No longer reads {}", settings.quotaTopic(), e);
                 closed = true;
-            } catch (KafkaException e) {
+            } catch (RuntimeException e) { // whatever it is, a worker that no longer listens would not be noticed
                 LOG.warn("{} cannot be read, so this worker does not know what iMednet tells others: {}",
                         settings.quotaTopic(), e.getMessage());
-                pauseAfterFailure();
+                pause(PAUSE_AFTER_FAILURE);
             }
         }
         consumer.close();
     }
 
-    private void pauseAfterFailure() {
+    private void pause(Duration duration) {
         try {
-            Thread.sleep(PAUSE_AFTER_FAILURE.toMillis());
+            Thread.sleep(duration.toMillis());
         } catch (InterruptedException e) {
             closed = true;
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -98,7 +118,7 @@ final class QuotaReader implements AutoCloseable {
         for (ConsumerRecord<String, String> record : consumer.poll(POLL)) {
             if (settings.topic().equals(record.key()) && record.value() != null) {
                 long end = Objects.requireNonNull(ends.get(new TopicPartition(record.topic(), record.partition())));
-                listener.heard(record.value(), Instant.ofEpochMilli(record.timestamp()), record.offset() < end);
+                listener.heard(record.value(), record.offset() < end);
             }
         }
     }

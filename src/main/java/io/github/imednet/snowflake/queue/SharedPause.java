@@ -74,7 +74,11 @@ public final class SharedPause implements CamelContextAware, AutoCloseable {
     /** What a worker tells the others, as a message. */
     public void address(@Body Instant until, Exchange exchange) {
         StudyOrders.address(exchange.getMessage(), settings.topic(),
-                JSON.createObjectNode().put("version", VERSION).put("until", until.toString()).toString());
+                JSON.createObjectNode()
+                        .put("version", VERSION)
+                        .put("until", until.toString())
+                        .put("waitMillis", Math.max(0, Duration.between(Instant.now(), until).toMillis()))
+                        .toString());
     }
 
     private void refused(Instant until) {
@@ -95,23 +99,27 @@ public final class SharedPause implements CamelContextAware, AutoCloseable {
      * Clocks differ: how long the sender was told to wait, from now on, is right whatever the clocks say. Only of what was
      * told before this worker came it is not known how much of that has passed.
      */
-    private void heard(String text, Instant sent, boolean old) {
-        Instant until = until(text);
-        if (until == null || until.equals(told)) {
+    private void heard(String text, boolean old) {
+        Told heard = read(text);
+        if (heard == null || heard.until().equals(told)) {
             return;
         }
-        Duration wait = Duration.between(sent, until);
-        Duration left = Duration.between(Instant.now(), until);
-        if (pause.pause(old && left.compareTo(wait) < 0 ? left : wait)) {
-            LOG.info("iMednet answered 429 to another worker: no request begins before {}", until);
+        Duration left = Duration.between(Instant.now(), heard.until());
+        if (pause.pause(old && left.compareTo(heard.asked()) < 0 ? left : heard.asked())) {
+            LOG.info("iMednet answered 429 to another worker: no request begins for {} seconds", pause.left().toSeconds());
         }
     }
 
-    private @Nullable Instant until(String text) {
+    /** @param until by the sender's clock @param asked how long that was when it was sent */
+    private record Told(Instant until, Duration asked) {}
+
+    private @Nullable Told read(String text) {
         try {
             JsonNode message = JSON.readTree(text);
             if (message.path("version").asInt() == VERSION) {
-                return Instant.parse(message.path("until").asText());
+                return new Told(
+                        Instant.parse(message.path("until").asText()),
+                        Duration.ofMillis(message.path("waitMillis").asLong()));
             }
             LOG.warn("A message of {} is of another version, and is left out", settings.quotaTopic());
         } catch (JsonProcessingException | DateTimeParseException e) {

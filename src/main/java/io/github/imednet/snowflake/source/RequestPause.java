@@ -26,10 +26,17 @@ public final class RequestPause implements ExecChainHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestPause.class);
 
+    /** Longer ones are taken for a fault of who asks for them. */
+    private static final Duration LONGEST = Duration.ofDays(1);
+
+    /** What is longer by less is not worth telling: requests that are refused together are not so at the same instant. */
+    private static final Duration WORTH_TELLING = Duration.ofSeconds(1);
+
     private final Duration usual;
     private final OpenRequests requests;
     private final List<Consumer<Instant>> listeners = new CopyOnWriteArrayList<>();
     private long end = System.nanoTime();
+    private long told = end;
 
     /**
      * @param usual how long it is where a 429 does not say how long
@@ -46,17 +53,28 @@ public final class RequestPause implements ExecChainHandler {
     }
 
     /**
-     * Begins no request for so long; a pause that ends later stays.
+     * Begins no request for so long, at most for a day; a pause that ends later stays.
      *
-     * @return whether it is longer now
+     * @return whether that is worth telling: it is longer than was told last, by a second where that has not ended
      */
     public synchronized boolean pause(Duration wait) {
-        long asked = System.nanoTime() + wait.toNanos();
-        if (asked - end <= 0) {
+        if (wait.isNegative() || wait.isZero()) {
             return false;
         }
-        end = asked;
-        return true;
+        long now = System.nanoTime();
+        long asked = now + bounded(wait).toNanos();
+        if (asked - end > 0) {
+            end = asked;
+        }
+        boolean worthTelling = end - told > 0 && (told - now <= 0 || end - told >= WORTH_TELLING.toNanos());
+        if (worthTelling) {
+            told = end;
+        }
+        return worthTelling;
+    }
+
+    private static Duration bounded(Duration wait) {
+        return wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
     }
 
     /** How long it still is; zero if requests may begin. */
@@ -78,9 +96,12 @@ public final class RequestPause implements ExecChainHandler {
 
     void refused(@Nullable Header retryAfter) {
         Duration asked = ApiAnswer.waitOf(retryAfter == null ? null : retryAfter.getValue());
-        Duration wait = asked == null ? usual : asked;
+        Duration wait = bounded(asked == null ? usual : asked);
         if (pause(wait)) {
             Instant until = Instant.now().plus(wait);
+            if (asked != null && asked.compareTo(LONGEST) > 0) {
+                LOG.warn("iMednet asked for a pause of {} hours: it is cut to {}", asked.toHours(), LONGEST.toHours());
+            }
             LOG.info("iMednet answered 429: no request begins before {}", until);
             listeners.forEach(listener -> listener.accept(until));
         }

@@ -64,6 +64,18 @@ class ScheduleTest {
         }
     }
 
+    /** A properties file may be that of an application of one's own that is a worker too. */
+    @Test
+    void aScheduleIsNoWorker() throws Exception {
+        EndedExports ended = new EndedExports();
+        CommandSettings settings = settings("1s").with("queue.work", true).with("queue.brokers", "127.0.0.1:9");
+        try (ExportProgram program = ExportProgram.startService(settings, emptyFolder(), false)) {
+            program.onEnd(ended);
+
+            assertThat(ended.next().rowsLoaded()).isEqualTo(1250);
+        }
+    }
+
     @Test
     void listsThatAreExportedAgainAndAgainAreSentOnce() throws Exception {
         EndedExports ended = new EndedExports();

@@ -40,6 +40,7 @@ class ReportBrowserTest {
     private Browser browser;
     private Path run;
     private Path all;
+    private Path night;
 
     @BeforeAll
     void makePages(@TempDir Path temporary) throws Exception {
@@ -54,8 +55,20 @@ class ReportBrowserTest {
             servers.failImednet("status:code=503,on=page=1");
             lists.put("export.report", run.toString());
             servers.export("SAMPLE", lists);
+            night = temporary.resolve("night.html");
+            Reports.write(night, Reports.ofNight(List.of(
+                    result("ONE", "one", "00:00:00", "00:20:00", "reconciled", "\"summary\":{\"rows_loaded\":3000}"),
+                    result("BAD", "two", "00:00:00", "00:01:00", "failed", "\"error\":{\"message\":\"no such study\"}"))));
             Reports.write(all, new Reports(servers.state()).ofAll(null));
         }
+    }
+
+    private static String result(
+            String study, String worker, String began, String ended, String state, String more) {
+        return ("{\"version\":1,\"correlationId\":\"of %1$s\",\"topic\":\"t\",\"study\":\"%1$s\",\"state\":\"%5$s\","
+                        + "\"attempt\":1,\"worker\":\"%2$s\",\"startedAt\":\"2026-03-01T%3$sZ\","
+                        + "\"endedAt\":\"2026-03-01T%4$sZ\",%6$s}")
+                .formatted(study, worker, began, ended, state, more);
     }
 
     @Test
@@ -70,7 +83,7 @@ class ReportBrowserTest {
     @Test
     void theCheckerOfAccessibilityFindsNothing() throws Exception {
         Path axe = NodePackages.of(PACKAGES, Path.of("target", "judges", "browser")).file("axe-core/axe.min.js");
-        for (Path page : List.of(run, all)) {
+        for (Path page : List.of(run, all, night)) {
             String text = Files.readString(page);
             assertThat(text).contains(DARK, PAPER, POLICY);
             for (String look : List.of(text, text.replace(DARK, "all"), text.replace(PAPER, "@media all{"))) {
@@ -91,7 +104,7 @@ class ReportBrowserTest {
     /** Tables that do not fit are moved in their place. */
     @Test
     void noPageIsWiderThanTheScreen() throws Exception {
-        for (Path page : List.of(run, all)) {
+        for (Path page : List.of(run, all, night)) {
             for (int width : List.of(DESKTOP, 500)) {
                 JsonNode seen = ask(Files.readString(page), "<script>answer({page: document.documentElement.scrollWidth,"
                         + " screen: window.innerWidth})</script>", width);

@@ -67,6 +67,28 @@ class QueueMessagesTest {
                 .hasMessageContaining(problem);
     }
 
+    /** A filter that is in the wrong place may name a subject: it must not come into logs, results and dead letters' headers. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "subjectKey==marked | line 1, column",
+        "{\"version\":1, subjectKey==marked | line 1, column",
+        "{\"version\":\"subjectKey==marked\"} | version none",
+        "{\"version\":1,\"study\":\"ONE\",\"attempt\":\"subjectKey==marked\",\"correlationId\":\"x\","
+                + "\"enqueuedAt\":\"2026-02-28T22:00:00Z\"} | 'attempt'",
+        "{\"version\":1,\"study\":\"ONE\",\"resources\":\"subjectKey==marked\",\"attempt\":1,\"correlationId\":\"x\","
+                + "\"enqueuedAt\":\"2026-02-28T22:00:00Z\"} | 'resources'",
+        "{\"version\":1,\"study\":\"ONE\",\"incremental\":\"subjectKey==marked\",\"attempt\":1,\"correlationId\":\"x\","
+                + "\"enqueuedAt\":\"2026-02-28T22:00:00Z\"} | 'incremental'",
+        "{\"version\":1,\"study\":\"ONE\",\"deadline\":\"subjectKey==marked\",\"attempt\":1,\"correlationId\":\"x\","
+                + "\"enqueuedAt\":\"2026-02-28T22:00:00Z\"} | deadline is not a time"
+    })
+    void whatIsWrongIsToldWithoutTheValue(String text, String problem) {
+        assertThatThrownBy(() -> QueueMessages.order(text))
+                .isInstanceOf(InvalidOrderException.class)
+                .hasMessageContaining(problem)
+                .hasMessageNotContaining("marked");
+    }
+
     private static List<String> fields(String schema) throws Exception {
         return fields(schema(schema).get("properties"));
     }

@@ -1,7 +1,9 @@
 package io.github.imednet.snowflake.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.QueueSettings;
 import io.github.imednet.snowflake.queue.StudyResult.Failure;
 import io.github.imednet.snowflake.queue.StudyResult.State;
@@ -42,6 +44,16 @@ class SharedTopicsTest {
             assertThat(report.failed()).containsExactly(failed("studies.own"));
             assertThat(report.deadLetters()).isEqualTo(1);
             assertThat(StudyQueue.results(own)).containsExactly(failed("studies.own"));
+        }
+    }
+
+    /** Else it would listen to nothing, and nobody would know. */
+    @Test
+    void aWorkerThatCannotHearOfPausesDoesNotStart() throws Exception {
+        try (KafkaBroker broker = new KafkaBroker(directory.resolve("kafka"))) {
+            assertThatThrownBy(() -> new QuotaReader(settings(broker, "studies.own"), (text, old) -> {}))
+                    .isInstanceOf(ExportConfigurationException.class)
+                    .hasMessageContaining("do not know the topic imednet.quota");
         }
     }
 

@@ -23,6 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.core5.http.message.BasicHeader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,6 +111,36 @@ class RequestPauseTest {
 
         assertThat(told).hasSize(1);
         assertThat(pause.left()).isPositive().isLessThanOrEqualTo(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void aPauseIsOfADayAtMost() {
+        RequestPause pause = new RequestPause(Duration.ofMinutes(1), new OpenRequests());
+        pause.onRefusal(told::add);
+
+        pause.refused(new BasicHeader("Retry-After", "Fri, 31 Dec 9999 23:59:59 GMT"));
+
+        assertThat(pause.left()).isBetween(Duration.ofHours(23), Duration.ofDays(1));
+        assertThat(told).singleElement().satisfies(until ->
+                assertThat(until).isBeforeOrEqualTo(Instant.now().plus(Duration.ofDays(1))));
+        assertThat(pause.pause(Duration.between(Instant.EPOCH, Instant.MAX))).isFalse();
+        assertThat(pause.pause(Duration.between(Instant.EPOCH, Instant.MIN))).isFalse();
+    }
+
+    @Test
+    void requestsThatAreRefusedTogetherAreToldOfOnce() {
+        RequestPause pause = new RequestPause(Duration.ofMinutes(10), new OpenRequests());
+        pause.onRefusal(told::add);
+
+        pause.refused(null);
+        Duration first = pause.left();
+        for (int i = 0; i < 15; i++) {
+            pause.pause(first.plusMillis(900));
+        }
+        pause.refused(null);
+
+        assertThat(told).hasSize(1);
+        assertThat(pause.pause(Duration.ofMinutes(11))).isTrue();
     }
 
     private void answer(HttpExchange request) throws IOException {
