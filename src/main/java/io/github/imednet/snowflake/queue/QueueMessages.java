@@ -95,7 +95,8 @@ public final class QueueMessages {
     private static StudyOrder order(JsonNode read) {
         for (String field : REQUIRED) {
             if (!read.has(field)) {
-                throw new InvalidOrderException(INVALID, "The message is not an order: its field '" + field + "' is missing");
+                throw new InvalidOrderException(INVALID,
+                        "The message is not an order: its field '" + field + "' is missing");
             }
         }
         try {

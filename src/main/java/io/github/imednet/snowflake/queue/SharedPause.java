@@ -106,7 +106,8 @@ public final class SharedPause implements CamelContextAware, AutoCloseable {
         }
         Duration left = Duration.between(Instant.now(), heard.until());
         if (pause.pause(old && left.compareTo(heard.asked()) < 0 ? left : heard.asked())) {
-            LOG.info("iMednet answered 429 to another worker: no request begins for {} seconds", pause.left().toSeconds());
+            LOG.info("iMednet answered 429 to another worker: no request begins for {} seconds",
+                    pause.left().toSeconds());
         }
     }
 

@@ -29,7 +29,7 @@ public final class RequestPause implements ExecChainHandler {
     /** Longer ones are taken for a fault of who asks for them. */
     private static final Duration LONGEST = Duration.ofDays(1);
 
-    /** What is longer by less is not worth telling: requests that are refused together are not so at the same instant. */
+    /** What is longer by less is not worth telling: requests that are refused together differ by milliseconds. */
     private static final Duration WORTH_TELLING = Duration.ofSeconds(1);
 
     private final Duration usual;

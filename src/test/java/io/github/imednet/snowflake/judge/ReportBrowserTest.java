@@ -58,7 +58,8 @@ class ReportBrowserTest {
             night = temporary.resolve("night.html");
             Reports.write(night, Reports.ofNight(List.of(
                     result("ONE", "one", "00:00:00", "00:20:00", "reconciled", "\"summary\":{\"rows_loaded\":3000}"),
-                    result("BAD", "two", "00:00:00", "00:01:00", "failed", "\"error\":{\"message\":\"no such study\"}"))));
+                    result("BAD", "two", "00:00:00", "00:01:00", "failed",
+                            "\"error\":{\"message\":\"no such study\"}"))));
             Reports.write(all, new Reports(servers.state()).ofAll(null));
         }
     }

@@ -39,14 +39,15 @@ class MissingKafkaTest {
                 .hasMessageContaining("build with the profile kafka");
     }
 
-    /** The demo makes all beans and routes of an export, those of the queue among them. */
+    /** The demo, which is what a command without arguments runs, makes all beans and routes of an export, those of the queue among them. */
     @Test
     void anExportDoesNotMissThem(@TempDir Path directory) throws Exception {
         List<String> command = new ArrayList<>(JavaProcess.imednet());
-        command.add("demo");
         int classPath = command.indexOf("-cp") + 1;
         List<String> jars = List.of(command.get(classPath).split(File.pathSeparator));
-        List<String> others = jars.stream().filter(jar -> !jar.matches(".*/(camel-kafka|kafka-clients)-[^/]*")).toList();
+        List<String> others = jars.stream()
+                .filter(jar -> !jar.matches(".*/(camel-kafka|kafka-clients)-[^/]*"))
+                .toList();
         assertThat(others).hasSize(jars.size() - 2);
         command.set(classPath, String.join(File.pathSeparator, others));
         Path log = directory.resolve("demo.log");

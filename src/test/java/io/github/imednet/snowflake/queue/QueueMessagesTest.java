@@ -67,7 +67,7 @@ class QueueMessagesTest {
                 .hasMessageContaining(problem);
     }
 
-    /** A filter that is in the wrong place may name a subject: it must not come into logs, results and dead letters' headers. */
+    /** A filter in the wrong place may name a subject: not for logs, results and dead letters' headers. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
         "subjectKey==marked | line 1, column",
