@@ -1,37 +1,50 @@
 package io.github.imednet.snowflake.queue;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
-import org.apache.camel.component.kafka.consumer.DefaultKafkaManualCommit;
+import org.apache.camel.component.kafka.consumer.CommitManager;
+import org.apache.camel.component.kafka.consumer.KafkaManualCommit;
+import org.apache.camel.component.kafka.consumer.KafkaManualCommitFactory.CamelExchangePayload;
+import org.apache.camel.component.kafka.consumer.KafkaManualCommitFactory.KafkaRecordPayload;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a consumer in its group while a message that it gave is worked on, for hours if need be. A consumer that does not
- * poll loses its partitions, and, worse, keeps all others of the group from a rebalance: so the thread that polled goes
- * on polling, with its partitions paused. All is done by that one thread, for Kafka's consumer allows no other.
+ * Keeps a consumer in its group while a message that it gave is worked on, for hours if need be, and acknowledges that
+ * message. A consumer that does not poll loses its partitions, and, worse, keeps all others of the group from a rebalance:
+ * so the thread that polled goes on polling, with its partitions paused. All is done by that one thread, for Kafka's
+ * consumer allows no other. Only this acknowledges: camel-kafka commits nothing where the manual commit is none of its own.
  */
-final class GroupMembership {
+final class GroupMembership implements KafkaManualCommit {
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupMembership.class);
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration COMMIT = Duration.ofSeconds(5);
 
-    private final DefaultKafkaManualCommit message;
     private final Consumer<?, ?> consumer;
+    private final TopicPartition partition;
+    private final long offset;
 
-    private GroupMembership(DefaultKafkaManualCommit message) {
-        this.message = message;
-        this.consumer = message.getCamelExchangePayload().consumer;
+    /** @param offset the message's */
+    GroupMembership(Consumer<?, ?> consumer, TopicPartition partition, long offset) {
+        this.consumer = consumer;
+        this.partition = partition;
+        this.offset = offset;
     }
 
-    /** @param commit what camel-kafka gives with a message where it is acknowledged by hand */
-    static GroupMembership of(Object commit) {
-        return new GroupMembership((DefaultKafkaManualCommit) commit);
+    /** What camel-kafka gives with each message. */
+    static GroupMembership of(
+            CamelExchangePayload taken, KafkaRecordPayload message, @SuppressWarnings("unused") CommitManager camel) {
+        return new GroupMembership(taken.consumer, message.partition, message.recordOffset);
     }
 
     /** Polls until then, and takes nothing. */
@@ -49,31 +62,60 @@ final class GroupMembership {
     private void poll() {
         consumer.pause(consumer.assignment());
         ConsumerRecords<?, ?> early = consumer.poll(POLL);
-        for (TopicPartition partition : early.partitions()) {
-            consumer.seek(partition, early.records(partition).get(0).offset());
+        for (TopicPartition other : early.partitions()) {
+            consumer.seek(other, early.records(other).get(0).offset());
         }
     }
 
+    @Override
+    public void commit() {
+        acknowledge(() -> false);
+    }
+
     /**
-     * Acknowledges the message. Where its partition was taken away meanwhile, its next owner has it too, and finds all of
-     * it loaded.
+     * Acknowledges the message, however long the brokers take. Where its partition was taken away meanwhile, its next owner
+     * has it too, and finds all of it loaded: the brokers would take this member's word, and set back what that one has
+     * acknowledged since.
+     *
+     * @param end whether there is no more time to wait for the brokers
      */
-    void acknowledge() {
+    void acknowledge(BooleanSupplier end) {
         try {
-            while (true) {
-                try {
-                    message.commit();
-                    return;
-                } catch (RebalanceInProgressException e) {
-                    LOG.debug("The group is being rebalanced: {} is acknowledged after that", message, e);
-                    poll();
-                }
+            while (!isAcknowledged(end)) {
+                poll();
             }
-        } catch (CommitFailedException e) {
-            LOG.warn("{} could not be acknowledged, for the worker lost its partition: another one looks at the study again"
-                    + " ({})", message, e.getMessage());
         } finally {
             consumer.resume(consumer.assignment());
         }
+    }
+
+    /** Between this look at its partitions and the commit the consumer does not poll, and so loses none. */
+    private boolean isAcknowledged(BooleanSupplier end) {
+        if (!consumer.assignment().contains(partition)) {
+            LOG.warn("{} is not acknowledged, for the worker lost its partition: another one looks at the study again", this);
+            return true;
+        }
+        try {
+            OffsetAndMetadata next = consumer.committed(Set.of(partition), COMMIT).get(partition);
+            if (next == null || next.offset() <= offset) {
+                consumer.commitSync(Map.of(partition, new OffsetAndMetadata(offset + 1)), COMMIT);
+            }
+            return true;
+        } catch (CommitFailedException e) {
+            LOG.warn("{} is not acknowledged, for the worker lost its partition: another one looks at the study again ({})",
+                    this, e.getMessage());
+            return true;
+        } catch (RebalanceInProgressException | RetriableException e) {
+            if (end.getAsBoolean()) {
+                throw e;
+            }
+            LOG.debug("{} is acknowledged later", this, e);
+            return false;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Message " + offset + " of " + partition;
     }
 }

@@ -52,6 +52,7 @@ public final class StudyQueueComponent {
             configuration.setSslKeystorePassword(client.get("ssl.keystore.password"));
             KafkaComponent component = new KafkaComponent();
             component.setConfiguration(configuration);
+            component.setKafkaManualCommitFactory(GroupMembership::of);
             return component;
         }
     }

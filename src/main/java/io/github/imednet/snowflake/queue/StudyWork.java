@@ -15,6 +15,7 @@ public final class StudyWork {
     private final Object commit;
     private @Nullable StudyOrder order;
     private @Nullable JsonNode summary;
+    private @Nullable Throwable cause;
     private @Nullable Failure failure;
     private State state = State.RUNNING;
     private boolean interrupted;
@@ -60,6 +61,16 @@ public final class StudyWork {
         state = State.RECONCILED;
     }
 
+    /** What it means is to be decided. */
+    void notMet(Throwable why) {
+        cause = why;
+    }
+
+    /** Why the order was not met, or could not be read; null if it was. */
+    @Nullable Throwable cause() {
+        return cause;
+    }
+
     /** It will not be tried again. */
     void failed(Failure why) {
         state = State.FAILED;
@@ -90,6 +101,14 @@ public final class StudyWork {
     /** For routes, as those that follow: whether the message is an order. */
     public boolean isOrder() {
         return order != null;
+    }
+
+    public boolean isToExport() {
+        return order != null && cause == null;
+    }
+
+    public boolean isNotMet() {
+        return cause != null;
     }
 
     public boolean isFailed() {

@@ -10,8 +10,11 @@ import io.github.imednet.snowflake.run.ExportInterruptedException;
 import io.github.imednet.snowflake.run.ExportRuns;
 import io.github.imednet.snowflake.run.Failures;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import org.apache.camel.Body;
@@ -37,6 +40,14 @@ public final class StudyWorker {
     /** The header of a dead letter that has the topic it came from. */
     static final String TOPIC = "imednet-topic";
 
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+
+    /** Bytes of a dead letter's value: with key and headers it stays below 1 MiB, which Kafka's producer sends at the most. */
+    private static final int LONGEST_LETTER = 900_000;
+
+    /** Characters of an error in a header. */
+    private static final int LONGEST_ERROR = 20_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(StudyWorker.class);
 
     private final QueueSettings settings;
@@ -61,37 +72,67 @@ public final class StudyWorker {
         message.removeHeaders("*");
     }
 
-    /**
-     * Reads the order.
-     *
-     * @throws InvalidOrderException if it is none, or its deadline has passed
-     */
+    /** Reads the order. It is not met if it is none, or its deadline has passed. */
     public void read(@ExchangeProperty(WORK) StudyWork work) {
-        StudyOrder order = QueueMessages.order(new String(work.message(), StandardCharsets.UTF_8));
-        work.read(order);
-        if (order.isLate(Instant.now())) {
-            throw new InvalidOrderException("deadline-passed", "The deadline of the order passed at " + order.deadline());
+        try {
+            StudyOrder order = QueueMessages.order(new String(work.message(), StandardCharsets.UTF_8));
+            work.read(order);
+            if (order.isLate(Instant.now())) {
+                work.notMet(new InvalidOrderException(
+                        "deadline-passed", "The deadline of the order passed at " + order.deadline()));
+            }
+        } catch (InvalidOrderException e) {
+            work.notMet(e);
         }
-        LOG.info("Study {} is exported, attempt {}, order {}", order.study(), order.attempt(), order.correlationId());
     }
 
-    /** Exports what the order says. Meanwhile this thread polls, and takes nothing. */
-    public void export(@ExchangeProperty(WORK) StudyWork work, Exchange exchange) throws Exception {
+    /**
+     * Exports what the order says. Meanwhile this thread polls, and takes nothing.
+     *
+     * @throws org.apache.kafka.common.KafkaException if it cannot poll: what became of the export, which has ended, is not
+     *     told then, for it is no attempt that failed
+     */
+    public void export(@ExchangeProperty(WORK) StudyWork work, Exchange exchange) throws InterruptedException {
         StudyOrder order = Objects.requireNonNull(work.order());
         ExecutorServiceManager threads = exchange.getContext().getExecutorServiceManager();
+        LOG.info("Study {} is exported, attempt {}, order {}", order.study(), order.attempt(), order.correlationId());
         ExecutorService thread = threads.newSingleThreadExecutor(this, "study-export");
         try {
             Future<Exchange> exported = thread.submit(() -> send(order, exchange.getContext()));
-            GroupMembership.of(work.commit()).keepUntil(() -> isDone(exported, exchange));
-            Exchange ended = exported.get();
-            ExportRuns.summaryOf(ended).map(QueueMessages::tree).ifPresent(work::summary);
-            if (ended.getException() != null) {
-                throw ended.getException();
-            }
-            work.reconciled();
+            keepUntilDone(work, exported, exchange);
+            ended(work, exported);
         } finally {
             threads.shutdownNow(thread);
         }
+    }
+
+    /** Who cannot poll any more waits for the export nevertheless: the next one to have the order finds all of it loaded. */
+    private void keepUntilDone(StudyWork work, Future<Exchange> exported, Exchange exchange) throws InterruptedException {
+        try {
+            membership(work).keepUntil(() -> isDone(exported, exchange));
+        } finally {
+            while (!isDone(exported, exchange)) {
+                Thread.sleep(BETWEEN_LOOKS.toMillis());
+            }
+        }
+    }
+
+    private static void ended(StudyWork work, Future<Exchange> exported) throws InterruptedException {
+        try {
+            Exchange ended = exported.get();
+            ExportRuns.summaryOf(ended).map(QueueMessages::tree).ifPresent(work::summary);
+            if (ended.getException() == null) {
+                work.reconciled();
+            } else {
+                work.notMet(ended.getException());
+            }
+        } catch (ExecutionException e) {
+            work.notMet(e.getCause());
+        }
+    }
+
+    private static GroupMembership membership(StudyWork work) {
+        return (GroupMembership) work.commit();
     }
 
     private Exchange send(StudyOrder order, CamelContext context) {
@@ -107,9 +148,8 @@ public final class StudyWorker {
     }
 
     /** Decides what becomes of an order that was not exported. */
-    public void failed(
-            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause, @ExchangeProperty(WORK) StudyWork work) {
-        Throwable known = known(cause);
+    public void failed(@ExchangeProperty(WORK) StudyWork work) {
+        Throwable known = known(Objects.requireNonNull(work.cause()));
         String message = Objects.requireNonNullElse(Failures.reason(known), known.getClass().getSimpleName());
         if (known instanceof InvalidOrderException invalid) {
             work.failed(new Failure(invalid.reason(), message));
@@ -141,16 +181,34 @@ public final class StudyWorker {
     /** Lets time pass before an order is put back, for what kept it from being met to pass too. */
     public void await(@ExchangeProperty(WORK) StudyWork work, Exchange exchange) {
         Instant end = Instant.now().plus(settings.retryWait());
-        GroupMembership.of(work.commit())
-                .keepUntil(() -> !Instant.now().isBefore(end) || exchange.getContext().isStopping());
+        membership(work).keepUntil(() -> !Instant.now().isBefore(end) || exchange.getContext().isStopping());
         if (exchange.getContext().isStopping()) {
             throw ExportInterruptedException.beforeBeginning();
         }
     }
 
+    /**
+     * Lets the same time pass where what became of an order cannot be told, kept or acknowledged: then it comes again, at
+     * once.
+     */
+    public void refuse(
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception cause,
+            @ExchangeProperty(WORK) StudyWork work,
+            Exchange exchange) throws Exception {
+        if (!exchange.getContext().isStopping()) {
+            LOG.warn("{} is not acknowledged, and comes again: {}", work.commit(), Failures.reason(cause));
+        }
+        try {
+            await(work, exchange);
+        } catch (RuntimeException e) {
+            cause.addSuppressed(e);
+        }
+        throw cause;
+    }
+
     /** A worker that was told to stop takes nothing more, and does not acknowledge: another one gets the order. */
     public void leave(@ExchangeProperty(WORK) StudyWork work, Exchange exchange) {
-        GroupMembership.of(work.commit()).keepUntil(() -> exchange.getContext().isStopping());
+        membership(work).keepUntil(() -> exchange.getContext().isStopping());
         throw ExportInterruptedException.beforeBeginning();
     }
 
@@ -161,7 +219,7 @@ public final class StudyWorker {
                 QueueMessages.write(work.countsAsAttempt() ? order.nextAttempt() : order));
     }
 
-    /** The message as it came, with why it is not tried again in its headers. */
+    /** The message as it came, with why it is not tried again in its headers. The brokers bound the size of both. */
     public void deadLetter(@ExchangeProperty(WORK) StudyWork work, Exchange exchange) {
         Failure failure = Objects.requireNonNull(work.failure());
         Message message = exchange.getMessage();
@@ -171,10 +229,15 @@ public final class StudyWorker {
         }
         message.setHeader(TOPIC, settings.topic());
         message.setHeader("imednet-reason", failure.reason());
-        message.setHeader("imednet-error", failure.message());
+        String error = failure.message();
+        message.setHeader("imednet-error", error.substring(0, Math.min(error.length(), LONGEST_ERROR)));
         message.setHeader("imednet-worker", worker);
         message.setHeader("imednet-failed-at", Instant.now().toString());
-        message.setBody(work.message());
+        byte[] value = work.message();
+        if (value.length > LONGEST_LETTER) {
+            message.setHeader("imednet-length", String.valueOf(value.length));
+        }
+        message.setBody(Arrays.copyOf(value, Math.min(value.length, LONGEST_LETTER)));
     }
 
     /** What is told of the order, as a message. */
@@ -185,7 +248,7 @@ public final class StudyWorker {
     }
 
     /** The message is not needed any more: all that comes of it was told, and the brokers have it. */
-    public void acknowledge(@ExchangeProperty(WORK) StudyWork work) {
-        GroupMembership.of(work.commit()).acknowledge();
+    public void acknowledge(@ExchangeProperty(WORK) StudyWork work, Exchange exchange) {
+        membership(work).acknowledge(exchange.getContext()::isStopping);
     }
 }

@@ -137,18 +137,27 @@ final class QueuedStudies implements AutoCloseable {
     }
 
     List<ConsumerRecord<String, String>> deadLetters() {
-        List<ConsumerRecord<String, String>> letters = new ArrayList<>();
+        return messages(settings().deadLetterTopic());
+    }
+
+    /** How many orders were ever sent. */
+    int orders() {
+        return messages(settings().topic()).size();
+    }
+
+    private List<ConsumerRecord<String, String>> messages(String topic) {
+        List<ConsumerRecord<String, String>> messages = new ArrayList<>();
         try (Consumer<String, String> reader = QueueClients.reader(settings())) {
-            List<TopicPartition> partitions = reader.partitionsFor(settings().deadLetterTopic()).stream()
+            List<TopicPartition> partitions = reader.partitionsFor(topic).stream()
                     .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                     .toList();
             reader.assign(partitions);
             Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
             while (ends.entrySet().stream().anyMatch(end -> reader.position(end.getKey()) < end.getValue())) {
-                reader.poll(Duration.ofSeconds(1)).forEach(letters::add);
+                reader.poll(Duration.ofSeconds(1)).forEach(messages::add);
             }
         }
-        return letters;
+        return messages;
     }
 
     private Path studies(List<String> keys) throws IOException {

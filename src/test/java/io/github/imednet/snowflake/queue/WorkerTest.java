@@ -15,9 +15,13 @@ import java.util.Properties;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -126,6 +130,52 @@ class WorkerTest {
                 .hasToString("[[7, 700, 700]]");
         assertThat(states("ONE")).contains(State.RETRY).endsWith(State.RECONCILED);
         assertThat(studies.deadLetters()).isEmpty();
+    }
+
+    /** Results that cannot be sent keep orders waiting: these neither multiply, nor count as failed. */
+    @Test
+    void anOrderThatCannotBeToldOfWaitsAndIsStillOne() throws Exception {
+        studies.use(Map.of("queue.attempts", "2"));
+        studies.command("enqueue", "--study=ONE");
+        studies.command("enqueue", "--study=UNKNOWN");
+        longestMessage("imednet.results", 1);
+        Process worker = studies.startWorker();
+        await().until(() -> refusals(worker) > 5);
+
+        longestMessage("imednet.results", 1_000_000);
+        studies.awaitEmptyQueue();
+
+        assertThat(studies.servers().number("SELECT COUNT(*) FROM RECORDS")).isEqualTo(RECORDS);
+        assertThat(studies.orders()).isEqualTo(2);
+        assertThat(states("ONE")).endsWith(State.RUNNING, State.RECONCILED).doesNotContain(State.FAILED, State.RETRY);
+        assertThat(studies.deadLetters()).hasSize(1);
+    }
+
+    /** A message that the dead letters do not take as it is would be taken again for ever. */
+    @Test
+    void aMessageThatIsTooLongForADeadLetterIsCut() throws Exception {
+        studies.command("enqueue", "--study=ONE");
+        send("ONE", "x".repeat(1_040_000));
+        studies.startWorker();
+        studies.awaitEmptyQueue();
+
+        assertThat(studies.deadLetters()).singleElement().satisfies(letter -> {
+            assertThat(letter.value()).hasSize(900_000);
+            assertThat(header(letter, "imednet-length")).isEqualTo("1040000");
+        });
+    }
+
+    private long refusals(Process worker) throws Exception {
+        return Files.readString(studies.log(worker)).lines().filter(line -> line.contains("comes again")).count();
+    }
+
+    private void longestMessage(String topic, int bytes) throws Exception {
+        try (Admin admin = studies.broker().admin()) {
+            ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+            AlterConfigOp set = new AlterConfigOp(
+                    new ConfigEntry("max.message.bytes", String.valueOf(bytes)), AlterConfigOp.OpType.SET);
+            admin.incrementalAlterConfigs(Map.of(resource, List.of(set))).all().get();
+        }
     }
 
     private List<State> states(String study) {

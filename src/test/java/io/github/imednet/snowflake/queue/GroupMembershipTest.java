@@ -1,0 +1,113 @@
+package io.github.imednet.snowflake.queue;
+
+import static io.github.imednet.snowflake.Waiting.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who acknowledges a message changes nothing of a partition that another one has by now. */
+class GroupMembershipTest {
+
+    private static final TopicPartition PARTITION = new TopicPartition("studies", 0);
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void whoLostThePartitionDoesNotSetItBack() throws Exception {
+        try (KafkaBroker broker = new KafkaBroker(directory.resolve("kafka"))) {
+            broker.createTopic("studies", 2, Map.of());
+            try (Consumer<String, String> first = consumer(broker);
+                    Consumer<String, String> second = consumer(broker)) {
+                first.subscribe(Set.of("studies"));
+                await().until(() -> poll(first).assignment().size() == 2);
+                second.subscribe(Set.of("studies"));
+                await().until(() -> poll(first).assignment().size() == 1 & poll(second).assignment().size() == 1);
+                TopicPartition kept = first.assignment().iterator().next();
+                TopicPartition moved = second.assignment().iterator().next();
+                second.commitSync(Map.of(moved, new OffsetAndMetadata(9)));
+
+                new GroupMembership(first, moved, 5).commit();
+                new GroupMembership(first, kept, 3).commit();
+                new GroupMembership(first, kept, 2).commit();
+
+                Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>(second.committed(Set.of(moved, kept)));
+                assertThat(committed).isEqualTo(
+                        Map.of(moved, new OffsetAndMetadata(9), kept, new OffsetAndMetadata(4)));
+            }
+        }
+    }
+
+    /** A commit that the brokers do not answer in time would have the whole study exported again. */
+    @Test
+    void itWaitsForBrokersThatAreSlow() {
+        SlowBrokers consumer = new SlowBrokers(3);
+
+        new GroupMembership(consumer, PARTITION, 5).acknowledge(() -> false);
+
+        assertThat(consumer.committed(Set.of(PARTITION))).containsEntry(PARTITION, new OffsetAndMetadata(6));
+        assertThat(consumer.paused()).isEmpty();
+    }
+
+    @Test
+    void itDoesNotWaitForThemWhereTheWorkerIsToStop() {
+        SlowBrokers consumer = new SlowBrokers(3);
+
+        assertThatExceptionOfType(TimeoutException.class)
+                .isThrownBy(() -> new GroupMembership(consumer, PARTITION, 5).acknowledge(() -> true));
+    }
+
+    private static Consumer<String, String> poll(Consumer<String, String> consumer) {
+        consumer.poll(Duration.ofMillis(50));
+        return consumer;
+    }
+
+    private static Consumer<String, String> consumer(KafkaBroker broker) {
+        Properties properties = new Properties();
+        properties.put("bootstrap.servers", broker.address());
+        properties.put("group.id", "workers");
+        properties.put("enable.auto.commit", false);
+        properties.put("auto.offset.reset", "earliest");
+        properties.put("partition.assignment.strategy", CooperativeStickyAssignor.class.getName());
+        return new KafkaConsumer<>(properties, new StringDeserializer(), new StringDeserializer());
+    }
+
+    /** Takes a while to answer. */
+    private static final class SlowBrokers extends MockConsumer<String, String> {
+
+        private int late;
+
+        SlowBrokers(int late) {
+            super(OffsetResetStrategy.EARLIEST);
+            this.late = late;
+            assign(new HashSet<>(Set.of(PARTITION)));
+            updateBeginningOffsets(Map.of(PARTITION, 0L));
+        }
+
+        @Override
+        public synchronized void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
+            if (late-- > 0) {
+                throw new TimeoutException("no answer");
+            }
+            super.commitSync(offsets, timeout);
+        }
+    }
+}
