@@ -117,12 +117,12 @@ public final class SharedPause implements CamelContextAware, AutoCloseable {
     private @Nullable Told read(String text) {
         try {
             JsonNode message = JSON.readTree(text);
-            if (message.path("version").asInt() == VERSION) {
+            if (message.path("version").asInt() == VERSION && message.path("waitMillis").isIntegralNumber()) {
                 return new Told(
                         Instant.parse(message.path("until").asText()),
                         Duration.ofMillis(message.path("waitMillis").asLong()));
             }
-            LOG.warn("A message of {} is of another version, and is left out", settings.quotaTopic());
+            LOG.warn("A message of {} is of another version or without waitMillis, and is left out", settings.quotaTopic());
         } catch (JsonProcessingException | DateTimeParseException e) {
             LOG.warn("A message of {} is not a pause, and is left out ({})", settings.quotaTopic(),
                     e.getClass().getSimpleName());

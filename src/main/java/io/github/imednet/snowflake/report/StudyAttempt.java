@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -97,7 +98,8 @@ record StudyAttempt(
         Map<String, TreeSet<Instant>> begins = new HashMap<>();
         attempts.forEach(each -> begins.computeIfAbsent(each.order(), order -> new TreeSet<>()).add(each.started()));
         return attempts.stream()
-                .map(each -> each.ended() != null ? each : each.endedAt(begins.get(each.order()).higher(each.started())))
+                .map(each -> each.ended() != null ? each : each.endedAt(
+                        Objects.requireNonNull(begins.get(each.order())).higher(each.started())))
                 .toList();
     }
 
