@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SnowflakeLogin implements DataSource {
 
+    /** What took a connection once, of the whole process. */
+    private static final Set<NetworkAddress> REACHED = ConcurrentHashMap.newKeySet();
+
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
     /** The SQL state for a connection that cannot be established. */
@@ -34,7 +39,6 @@ final class SnowflakeLogin implements DataSource {
     private final ConnectionSettings settings;
     private final Map<String, String> parameters;
     private final LoginAhead ahead = new LoginAhead();
-    private volatile boolean reached;
 
     /** @param parameters of each session, beside those that the settings ask for */
     SnowflakeLogin(ConnectionSettings settings, Map<String, String> parameters) {
@@ -73,15 +77,21 @@ final class SnowflakeLogin implements DataSource {
         }
     }
 
-    /** The driver tries for most of a minute what cannot be reached: before the first login that is found out at once. */
+    /**
+     * The driver tries for most of a minute what cannot be reached: before the first login of a process that is found out
+     * in seconds. One that has logged in before has something to lose, and leaves patience to the driver.
+     */
     private void requireReachable() throws SQLException {
-        Optional<NetworkAddress> address = reached ? Optional.empty() : NetworkAddress.ofSnowflake(settings);
-        Optional<String> problem = address.flatMap(server -> server.problem(CONNECT_TIMEOUT));
+        Optional<NetworkAddress> address = NetworkAddress.ofSnowflake(settings);
+        if (address.isEmpty() || REACHED.contains(address.get())) {
+            return;
+        }
+        Optional<String> problem = address.get().problem(CONNECT_TIMEOUT);
         if (problem.isPresent()) {
             throw new SQLException("Snowflake cannot be reached at " + address.get() + ": " + problem.get() + '.',
                     CANNOT_CONNECT, SnowflakeErrors.COMMUNICATION);
         }
-        reached = true;
+        REACHED.add(address.get());
     }
 
     /** The driver looks its properties up in lower case, by the rules of the JVM's default language. */
