@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -72,9 +73,10 @@ public record NetworkAddress(String host, int port) {
         } catch (UnknownHostException e) {
             return Optional.of("unknown host");
         } catch (ExecutionException e) {
-            return Optional.of(e.getCause() instanceof SocketTimeoutException
+            Throwable cause = Objects.requireNonNull(e.getCause());
+            return Optional.of(cause instanceof SocketTimeoutException
                     ? "no answer within " + timeout.toSeconds() + " s"
-                    : String.valueOf(e.getCause().getMessage()));
+                    : String.valueOf(cause.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.of("interrupted");

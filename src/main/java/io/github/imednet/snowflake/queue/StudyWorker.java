@@ -127,7 +127,7 @@ public final class StudyWorker {
                 work.notMet(ended.getException());
             }
         } catch (ExecutionException e) {
-            work.notMet(e.getCause());
+            work.notMet(Objects.requireNonNull(e.getCause()));
         }
     }
 
