@@ -4,6 +4,7 @@ import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.doctor.DoctorReport;
 import io.github.imednet.snowflake.plan.PlanReport;
 import io.github.imednet.snowflake.queue.StudyOrder;
+import io.github.imednet.snowflake.queue.StudyWorker;
 import io.github.imednet.snowflake.replay.ReplayReport;
 import io.github.imednet.snowflake.routes.BuiltInRoutes;
 import io.github.imednet.snowflake.run.ExportInterruptedException;
@@ -54,6 +55,7 @@ final class ExportProgram implements AutoCloseable {
     private final CommandMain main;
     private final CountDownLatch told = new CountDownLatch(1);
     private final ProcessStop.Work work;
+    private volatile @Nullable RuntimeException fault;
 
     /**
      * @param routes folder of route files that replace built-in ones or come to them; may be missing
@@ -98,7 +100,8 @@ final class ExportProgram implements AutoCloseable {
         ExportProgram program = new ExportProgram(
                 settings.once().with("queue.work", true), RouteFiles.atLeast(routes, withExport(List.of("queue"))));
         program.main.configure().withShutdownTimeout(LONGEST_STOP_SECONDS);
-        return start(program);
+        start(program).bean("studyWorker", StudyWorker.class).onFault(program::end);
+        return program;
     }
 
     private static List<String> withExport(List<String> parts) {
@@ -293,9 +296,22 @@ final class ExportProgram implements AutoCloseable {
         bean("exportRuns", ExportRuns.class).onEnd(listener);
     }
 
-    /** Waits until the process is told to stop. */
+    /**
+     * Waits until the process is told to stop.
+     *
+     * @throws RuntimeException that keeps a worker from its work
+     */
     void awaitStop() throws InterruptedException {
         told.await();
+        RuntimeException why = fault;
+        if (why != null) {
+            throw why;
+        }
+    }
+
+    private void end(RuntimeException why) {
+        fault = why;
+        told.countDown();
     }
 
     /** The run that began last, also after its end. */

@@ -4,7 +4,6 @@ import io.github.imednet.snowflake.config.QueueSettings;
 import java.util.Map;
 import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.component.kafka.KafkaConfiguration;
-import org.apache.camel.component.kafka.PollOnError;
 
 /**
  * Makes the component that the routes of the queue send to and take from: camel-kafka, with the settings' brokers and
@@ -39,7 +38,6 @@ public final class StudyQueueComponent {
             configuration.setLingerMs(0);
             configuration.setSessionTimeoutMs((int) settings.sessionTimeout().toMillis());
             configuration.setHeartbeatIntervalMs((int) Math.min(3000, settings.sessionTimeout().toMillis() / 3));
-            configuration.setPollOnError(PollOnError.RECONNECT);
             Map<String, String> client = settings.clientProperties();
             configuration.setSecurityProtocol(client.get("security.protocol"));
             if (client.containsKey("sasl.mechanism")) {
@@ -53,6 +51,10 @@ public final class StudyQueueComponent {
             KafkaComponent component = new KafkaComponent();
             component.setConfiguration(configuration);
             component.setKafkaManualCommitFactory(GroupMembership::of);
+            component.setPollExceptionStrategy(new PollFailures(settings, failure -> component.getCamelContext()
+                    .getRegistry()
+                    .lookupByNameAndType("studyWorker", StudyWorker.class)
+                    .fault(failure)));
             return component;
         }
     }

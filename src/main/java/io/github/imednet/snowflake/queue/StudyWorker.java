@@ -9,14 +9,17 @@ import io.github.imednet.snowflake.queue.StudyResult.Failure;
 import io.github.imednet.snowflake.run.ExportInterruptedException;
 import io.github.imednet.snowflake.run.ExportRuns;
 import io.github.imednet.snowflake.run.Failures;
+import io.github.imednet.snowflake.source.ImednetHttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.apache.camel.Body;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -52,14 +55,27 @@ public final class StudyWorker {
 
     private final QueueSettings settings;
     private final ExportRuns runs;
+    private final ImednetHttpClient imednet;
+    private final CompletableFuture<RuntimeException> fault = new CompletableFuture<>();
     private final String export;
     private final String worker = RunOwner.current().toString();
 
     /** @param export the endpoint that exports what an order says */
-    public StudyWorker(QueueSettings settings, ExportRuns runs, String export) {
+    public StudyWorker(QueueSettings settings, ExportRuns runs, ImednetHttpClient imednet, String export) {
         this.settings = settings;
         this.runs = runs;
+        this.imednet = imednet;
         this.export = export;
+    }
+
+    /** Has somebody told, once, of what keeps this worker from meeting any order: it is to end. */
+    public void onFault(Consumer<RuntimeException> listener) {
+        fault.thenAccept(listener);
+    }
+
+    /** This worker cannot meet any order, whereas others may. */
+    void fault(RuntimeException why) {
+        fault.complete(why);
     }
 
     /** Takes a message. */
@@ -143,6 +159,7 @@ public final class StudyWorker {
     private boolean isDone(Future<Exchange> exported, Exchange exchange) {
         if (exchange.getContext().isStopping() && !runs.isStopping()) {
             runs.stop();
+            imednet.abandonRequests();
         }
         return exported.isDone();
     }
@@ -157,6 +174,9 @@ public final class StudyWorker {
             work.failed(new Failure("invalid-order", message));
         } else if (known instanceof ExportInterruptedException && runs.isStopping()) {
             work.interrupted(new Failure("interrupted", message));
+        } else if (Failures.refusedLogin(known).isPresent()) {
+            work.interrupted(new Failure("worker-refused", message));
+            fault(Failures.refusedLogin(known).get());
         } else if (known instanceof RunInProgressException) {
             work.putBack(new Failure("run-in-progress", message), false);
         } else if (!Failures.mayPass(known)) {
@@ -206,7 +226,7 @@ public final class StudyWorker {
         throw cause;
     }
 
-    /** A worker that was told to stop takes nothing more, and does not acknowledge: another one gets the order. */
+    /** A worker that is to stop takes nothing more, and does not acknowledge: another one gets the order. */
     public void leave(@ExchangeProperty(WORK) StudyWork work, Exchange exchange) {
         membership(work).keepUntil(() -> exchange.getContext().isStopping());
         throw ExportInterruptedException.beforeBeginning();

@@ -16,6 +16,9 @@ public final class Failures {
 
     private static final SnowflakeErrors SNOWFLAKE = new SnowflakeErrors();
 
+    /** The HTTP status of keys that are unknown, or not valid any more. */
+    private static final int UNAUTHORIZED = 401;
+
     private Failures() {}
 
     /** What is wrong with the configuration, if the API refused the keys or the study, or nobody could log in. */
@@ -39,6 +42,19 @@ public final class Failures {
                         "Snowflake does not have what the settings name, or not for this role: "
                                 + failure.getMessage(),
                         failure));
+    }
+
+    /**
+     * What is wrong with the keys or the login of this process, whatever it exports; nothing if the failure is another, or may
+     * be the study's.
+     */
+    public static Optional<ExportConfigurationException> refusedLogin(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ImednetApiException refused && refused.status() == UNAUTHORIZED) {
+                return Optional.of(new ExportConfigurationException(refused.getMessage(), failure));
+            }
+        }
+        return SnowflakeErrors.loginRefusal(failure).map(remedy -> new ExportConfigurationException(remedy, failure));
     }
 
     /** Whether the same export may succeed at another time: nothing of it was refused for good. */

@@ -165,6 +165,20 @@ class WorkerTest {
         });
     }
 
+    /** One worker with keys that are not valid any more would bury all that waits. */
+    @Test
+    void aWorkerThatIsRefusedItselfEndsAndLeavesTheOrders() throws Exception {
+        studies.servers().failImednet("status:code=401,on=/ONE/records,times=always");
+        studies.use(Map.of());
+        studies.command("enqueue", "--study=ONE");
+        Process worker = studies.startWorker();
+
+        assertThat(awaitEnd(worker)).as(Files.readString(studies.log(worker))).isEqualTo(2);
+        assertThat(studies.queue().get("waiting").asLong()).isEqualTo(1);
+        assertThat(states("ONE")).containsExactly(State.RUNNING, State.RETRY);
+        assertThat(studies.deadLetters()).isEmpty();
+    }
+
     private long refusals(Process worker) throws Exception {
         return Files.readString(studies.log(worker)).lines().filter(line -> line.contains("comes again")).count();
     }
