@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.views;
 
 import io.github.imednet.snowflake.load.Sql;
 import io.github.imednet.snowflake.model.RecordColumn;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,7 +20,7 @@ final class FormViewSql {
             + " they came, by the names of the variables; their columns are NULL";
     private static final String OTHER_COMMENT = "Values of recordData that no variable of the form names, as they came";
 
-    /** Snowflake takes a statement of 1 MB; without the labels of its variables a view has more of them. */
+    /** In bytes of UTF-8. Snowflake takes a statement of 1 MB; without the labels of its variables a view has more of them. */
     private static final int LONGEST = 1_000_000;
 
     private final FormView view;
@@ -47,7 +48,7 @@ final class FormViewSql {
      */
     String create(String schema, String table, String studyKey, boolean withDeleted) {
         String sql = create(schema, table, studyKey, withDeleted, true);
-        return sql.length() <= LONGEST ? sql : create(schema, table, studyKey, withDeleted, false);
+        return sql.getBytes(StandardCharsets.UTF_8).length <= LONGEST ? sql : create(schema, table, studyKey, withDeleted, false);
     }
 
     private String create(String schema, String table, String studyKey, boolean withDeleted, boolean labels) {
