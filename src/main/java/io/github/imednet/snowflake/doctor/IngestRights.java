@@ -35,9 +35,9 @@ final class IngestRights {
         IngestReplacement replacement = settings.replacement();
         if (batch != null) {
             needed.own(batch.ledgerTable());
-            needed.own(batch.lockTable());
+            needed.lock(batch.lockTable());
         } else if (replacement != null) {
-            needed.own(replacement.lockTable());
+            needed.lock(replacement.lockTable());
         }
         return needed.rights;
     }
@@ -82,8 +82,18 @@ final class IngestRights {
     /** A table of this tool's own, which it makes where it is missing. */
     private void own(String table) {
         for (String privilege : List.of("SELECT", "INSERT", "DELETE")) {
-            rights.add(new Right(privilege, "TABLE", schema + '.' + Sql.identifier(table), true));
+            own(privilege, table);
         }
+    }
+
+    /** The table of claims, whose leases are renewed. */
+    private void lock(String table) {
+        own(table);
+        own("UPDATE", table);
+    }
+
+    private void own(String privilege, String table) {
+        rights.add(new Right(privilege, "TABLE", schema + '.' + Sql.identifier(table), true));
     }
 
     private void add(String privilege, String kind, String name) {
