@@ -11,10 +11,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Keeps others from the batch, or from the rows of a value, that an ingestion is about to write. */
 @RouteBean
 public final class IngestClaims {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IngestClaims.class);
 
     /** Ingestions that have claimed something and have not ended, by their ids. */
     private final Map<String, Ingestion> underWay = new ConcurrentHashMap<>();
@@ -37,15 +41,24 @@ public final class IngestClaims {
     }
 
     /** Lets the leases begin anew, in sessions of their own: those of the ingestions may be at a long statement. */
-    public void renew(Exchange exchange) throws SQLException {
+    public void renew(Exchange exchange) {
         for (Ingestion ingestion : underWay.values()) {
-            try (HikariDataSource pool = SnowflakeDataSource.open(ingestion.settings().snowflake(), 1)) {
-                SnowflakeSession session = SnowflakeSession.open(pool, exchange);
-                try {
-                    ingestion.claims().get(0).renew(exchange);
-                } finally {
-                    session.close(exchange);
-                }
+            try {
+                renew(ingestion, exchange);
+            } catch (SQLException | RuntimeException e) {
+                // The claims of the others have leases too; this one's rows are committed only while it is held.
+                LOG.warn("The claim of the ingestion {} was not renewed: {}", ingestion.id(), e.getMessage());
+            }
+        }
+    }
+
+    private static void renew(Ingestion ingestion, Exchange exchange) throws SQLException {
+        try (HikariDataSource pool = SnowflakeDataSource.open(ingestion.settings().snowflake(), 1)) {
+            SnowflakeSession session = SnowflakeSession.open(pool, exchange);
+            try {
+                ingestion.claims().get(0).renew(exchange);
+            } finally {
+                session.close(exchange);
             }
         }
     }
