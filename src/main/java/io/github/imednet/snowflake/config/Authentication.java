@@ -34,6 +34,11 @@ public record Authentication(
      */
     public record SecondFactor(@Nullable Secret passcode, boolean isInPassword) {}
 
+    /** Whether a login asks for somebody, or for what is good for one login only: a device, a passcode, a browser's window. */
+    public boolean isAttended() {
+        return method == AuthenticationMethod.MFA || method == AuthenticationMethod.EXTERNAL_BROWSER;
+    }
+
     private static final Setting<String> TYPE = SnowflakeKeys.AUTH_TYPE;
     private static final Setting<Secret> TOKEN = SnowflakeKeys.TOKEN;
     private static final Setting<Path> TOKEN_FILE = SnowflakeKeys.TOKEN_FILE;

@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.ingest;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.load.SnowflakeDataSource;
+import io.github.imednet.snowflake.load.SnowflakeErrors;
 import io.github.imednet.snowflake.load.SnowflakeSession;
 import io.github.imednet.snowflake.load.TableClaim;
 import java.sql.SQLException;
@@ -26,10 +27,17 @@ public final class IngestClaims {
     /** Ingestions that have ended and whose claims may be left, as Snowflake could not be reached. */
     private final Set<String> ended = ConcurrentHashMap.newKeySet();
 
+    /** Ingestions whose claims are left to their leases: a login asks for somebody each time, or was refused. */
+    private final Set<String> notRenewed = ConcurrentHashMap.newKeySet();
+
     /** Claims batch or rows: of two processes that want the same at the same time one at least is refused. */
     public void take(@ExchangeProperty("ingestion") Ingestion ingestion, Exchange exchange) throws SQLException {
         ingestion.claimed();
         underWay.put(ingestion.id(), ingestion);
+        if (ingestion.settings().snowflake().authentication().isAttended()) {
+            notRenewed.add(ingestion.id());
+            LOG.debug("The claim of the ingestion {} is not renewed: each login asks for somebody", ingestion.id());
+        }
         for (TableClaim claim : ingestion.claims()) {
             claim.take(Set.copyOf(ended), exchange);
         }
@@ -43,12 +51,20 @@ public final class IngestClaims {
     /** Lets the leases begin anew, in sessions of their own: those of the ingestions may be at a long statement. */
     public void renew(Exchange exchange) {
         for (Ingestion ingestion : underWay.values()) {
-            try {
-                renew(ingestion, exchange);
-            } catch (SQLException | RuntimeException e) {
-                // The claims of the others have leases too; this one's rows are committed only while it is held.
-                LOG.warn("The claim of the ingestion {} was not renewed: {}", ingestion.id(), e.getMessage());
+            if (!notRenewed.contains(ingestion.id())) {
+                tryToRenew(ingestion, exchange);
             }
+        }
+    }
+
+    /** The claims of the others have leases too; this one's rows are committed only while it is held. */
+    private void tryToRenew(Ingestion ingestion, Exchange exchange) {
+        try {
+            renew(ingestion, exchange);
+        } catch (SQLException | RuntimeException e) {
+            // One more refused login each minute might lock the user out.
+            SnowflakeErrors.loginRefusal(e).ifPresent(refusal -> notRenewed.add(ingestion.id()));
+            LOG.warn("The claim of the ingestion {} was not renewed: {}", ingestion.id(), e.getMessage());
         }
     }
 
@@ -78,6 +94,7 @@ public final class IngestClaims {
     /** Releases what was claimed. */
     public void release(@ExchangeProperty("ingestion") Ingestion ingestion, Exchange exchange) throws SQLException {
         underWay.remove(ingestion.id());
+        notRenewed.remove(ingestion.id());
         ended.add(ingestion.id());
         ingestion.claims().get(0).release(exchange);
         ended.remove(ingestion.id());
