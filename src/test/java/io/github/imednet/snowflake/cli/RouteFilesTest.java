@@ -142,6 +142,18 @@ class RouteFilesTest {
     }
 
     @Test
+    void aFileThatCallsARouteByItsOldNameIsRefusedUnlessThereIsSuchARoute() throws Exception {
+        Path calling = Files.writeString(directory.resolve("mine.camel.yaml"), "- to: direct:load-batches\n");
+
+        assertThatThrownBy(() -> RouteFiles.in(directory))
+                .isInstanceOfSatisfying(ExportConfigurationException.class, problem -> assertThat(problem.problems())
+                        .containsExactly(calling + " calls direct:load-batches, which is direct:collect-load now"));
+
+        Files.writeString(directory.resolve("other.camel.yaml"), "- route:\n    from:\n      uri: direct:load-batches\n");
+        assertThat(RouteFiles.in(directory).locations()).isNotEmpty();
+    }
+
+    @Test
     void twoFilesOfOneNameAreRefused() throws Exception {
         Path flat = Files.createFile(directory.resolve("customize-page.camel.yaml"));
         Path inFolder = Files.createFile(
