@@ -3,16 +3,22 @@ package io.github.imednet.snowflake.queue;
 import static io.github.imednet.snowflake.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.imednet.snowflake.config.QueueSettings;
 import io.github.imednet.snowflake.queue.ImednetDoor.Passed;
 import io.github.imednet.snowflake.queue.StudyResult.State;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberDescription;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,7 +71,7 @@ class SharedLimitTest {
                 studies.use(Map.of("imednet.base-url", door.uri().toString()));
                 new QueueTopics(studies.settings()).require();
                 List<Process> workers = List.of(studies.startWorker(), studies.startWorker());
-                await().until(() -> studies.queue().get("workers").asInt() == workers.size());
+                await().until(() -> haveShares(workers.size(), studies.settings()));
                 studies.command("enqueue", "--study=ONE");
                 await().until(() -> logs(studies, workers).contains("iMednet answered 429 to another worker"));
                 studies.command("enqueue", "--all-studies", "--exclude=ONE");
@@ -83,6 +89,24 @@ class SharedLimitTest {
                 studies.command("report", "--night", "--output=" + night);
                 assertThat(night).content().contains("Of 6 studies 6 are reconciled.", "600 rows loaded");
             }
+        }
+    }
+
+    /** A partition that moves while its study is exported has it exported again. */
+    private static boolean haveShares(int workers, QueueSettings settings) throws Exception {
+        try (Admin admin = QueueClients.admin(settings)) {
+            Collection<MemberDescription> members = admin.describeConsumerGroups(List.of(settings.group()))
+                    .describedGroups()
+                    .get(settings.group())
+                    .get()
+                    .members();
+            return members.size() == workers
+                    && members.stream().noneMatch(member -> member.assignment().topicPartitions().isEmpty());
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof GroupIdNotFoundException) {
+                return false;
+            }
+            throw e;
         }
     }
 
