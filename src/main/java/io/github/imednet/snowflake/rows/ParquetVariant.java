@@ -4,6 +4,8 @@ import io.github.imednet.snowflake.types.SourceType;
 import io.github.imednet.snowflake.types.SourceType.Kind;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +28,8 @@ final class ParquetVariant extends GroupConverter
     private static final int SHORT_STRING = 1;
     private static final int LENGTH_OF_SHORT = 2;
     private static final int LONGEST_SHORT = 0x3F;
+    private static final int LAST_OF_ASCII = 0x7F;
+    private static final boolean IS_UTF_8 = Charset.defaultCharset().equals(StandardCharsets.UTF_8);
 
     private final GroupConverter parts;
     private final Consumer<Object> to;
@@ -97,12 +101,8 @@ final class ParquetVariant extends GroupConverter
         };
     }
 
-    /** Parquet's library replaces what is not UTF-8, so that such a text is taken from its bytes. */
+    /** Taken from its bytes: Parquet's library reads texts in the JVM's default charset. */
     private static String text(Variant variant) {
-        String text = variant.getString();
-        if (text.indexOf(Texts.REPLACEMENT) < 0) {
-            return text;
-        }
         ByteBuffer value = variant.getValueBuffer().slice().order(ByteOrder.LITTLE_ENDIAN);
         int header = value.get();
         boolean isShort = (header & BASIC_TYPE) == SHORT_STRING;
@@ -119,9 +119,18 @@ final class ParquetVariant extends GroupConverter
         Map<String, Object> object = new LinkedHashMap<>();
         for (int i = 0; i < variant.numObjectElements(); i++) {
             Variant.ObjectField field = variant.getFieldAtIndex(i);
-            object.put(field.key, value(field.value));
+            object.put(name(field.key), value(field.value));
         }
         return object;
+    }
+
+    /** Names are read in the default charset too, and their bytes are not to be had. */
+    private static String name(String key) {
+        if (!IS_UTF_8 && key.chars().anyMatch(letter -> letter > LAST_OF_ASCII)) {
+            throw new ValueException("a name in a VARIANT with letters beyond ASCII, which Parquet's library reads in the"
+                    + " JVM's charset " + Charset.defaultCharset() + ": start the JVM with -Dfile.encoding=UTF-8");
+        }
+        return key;
     }
 
     private static List<Object> array(Variant variant) {
