@@ -29,6 +29,7 @@ final class FileRows implements Rows {
     private final List<MappedByteBuffer> segments;
     private final long[] starts;
     private final Optional<String> ascendingBy;
+    private LatestChanges changes;
 
     private FileRows(int segment, List<MappedByteBuffer> segments, long[] starts, String id) throws IOException {
         this.segment = segment;
@@ -68,6 +69,14 @@ final class FileRows implements Rows {
             int length = Math.toIntExact(starts[first + count] - start - 1);
             out.raw(segments.get((int) (start / segment)), (int) (start % segment), length);
         }
+    }
+
+    @Override
+    public synchronized int nextChanged(int position, String time) throws IOException {
+        if (changes == null) {
+            changes = LatestChanges.of(this);
+        }
+        return changes.next(position, time);
     }
 
     @Override

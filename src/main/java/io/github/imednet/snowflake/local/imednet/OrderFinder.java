@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Finds the rows that a list consists of, reading them all unless they are stored as asked. */
@@ -64,10 +65,13 @@ final class OrderFinder {
     }
 
     /** The next position, from this one on, that the filters may hold for. */
-    private int next(int position) {
+    private int next(int position) throws IOException {
         int next = position;
         for (Filter filter : listing.filters()) {
-            next = Math.max(next, filter.changedSince().map(time -> rows.nextChanged(position, time)).orElse(next));
+            Optional<String> time = filter.changedSince();
+            if (time.isPresent()) {
+                next = Math.max(next, rows.nextChanged(position, time.get()));
+            }
         }
         return next;
     }

@@ -17,7 +17,7 @@ interface Rows {
      *
      * @param time as entities have it, such as {@code 2024-05-31 12:00:00}
      */
-    default int nextChanged(int position, String time) {
+    default int nextChanged(int position, String time) throws IOException {
         return position;
     }
 

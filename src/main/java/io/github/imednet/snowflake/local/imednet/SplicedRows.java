@@ -58,7 +58,7 @@ final class SplicedRows implements Rows {
     }
 
     @Override
-    public int nextChanged(int position, String time) {
+    public int nextChanged(int position, String time) throws IOException {
         for (int index = piece(position); index < pieces.size(); index++) {
             Piece piece = pieces.get(index);
             int from = piece.first() - starts[index];

@@ -71,6 +71,36 @@ class StudyFolderTest {
     }
 
     @Test
+    void whatHasChangedIsFoundWithoutReadingBlocksOfOlderEntities() throws IOException {
+        String[] records = IntStream.range(0, 3_000)
+                .mapToObj(id -> id % 7 == 3
+                        ? "{\"recordId\":" + id + "}"
+                        : "{\"recordId\":%d,\"dateModified\":\"2024-02-%02d 10:00:00\"}"
+                                .formatted(id, id / 512 == 2 ? 9 : id % 5 + 1))
+                .toArray(String[]::new);
+        try (StudyData data = new StudyFiles(folder).lines("records", records).open()) {
+            Rows rows = data.rows(Resource.RECORDS);
+            assertThat(rows.nextChanged(0, "2024-02-06")).isEqualTo(1024);
+            assertThat(rows.nextChanged(1_100, "2024-02-06")).isEqualTo(1_100);
+            assertThat(rows.nextChanged(1_536, "2024-02-06")).isGreaterThanOrEqualTo(records.length);
+            for (int day = 1; day <= 10; day++) {
+                String since = "2024-02-%02d".formatted(day);
+                Filter filter = Filter.onAttributes("dateModified>=" + since + "T10:00:00Z", Resource.RECORDS);
+                Order found = new OrderFinder(rows, Listing.byId(Resource.RECORDS).withFilter(filter)).find();
+                assertThat(IntStream.range(0, found.count()).map(found::position).toArray())
+                        .isEqualTo(IntStream.range(0, records.length)
+                                .filter(id -> isSince(records[id], since))
+                                .toArray());
+            }
+        }
+    }
+
+    private static boolean isSince(String record, String day) {
+        int date = record.indexOf("2024-");
+        return date >= 0 && record.substring(date).compareTo(day) >= 0;
+    }
+
+    @Test
     void aListWithoutAFileIsEmptyAndSoIsAnEmptyFile() throws IOException {
         try (StudyData data = new StudyFiles(folder).text("forms", "").open()) {
             assertThat(data.rows(Resource.FORMS).count()).isZero();
