@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param group the consumer group of the workers
  * @param partitions of a topic that is made
  * @param attempts how often an order is tried
+ * @param lostWorkers how many workers may be lost with an order
  * @param retryWait how long an order waits before it is put back
  * @param sessionTimeout how long a worker that does not answer keeps its studies
  * @param studiesAtOnce how many studies a worker exports at the same time
@@ -35,6 +36,7 @@ public record QueueSettings(
         String group,
         int partitions,
         int attempts,
+        int lostWorkers,
         Duration retryWait,
         Duration sessionTimeout,
         int studiesAtOnce,
@@ -62,6 +64,9 @@ public record QueueSettings(
                     + " these are exported at the same time");
     private static final Setting<Integer> ATTEMPTS =
             GROUP.number("queue.attempts", 3, 1, 100, "how often a study is tried whose failure may pass");
+    private static final Setting<Integer> LOST_WORKERS = GROUP.number(
+            "queue.lost-workers", 5, 1, 100, "how many workers may be lost while they export a study, such as by less memory"
+                    + " than it needs, before it is not tried again");
     private static final Setting<Duration> RETRY_WAIT = GROUP.wholeSeconds(
             "queue.retry-wait", 10, 1, 3600, "seconds before a study is put back that failed, or that another run is"
                     + " exporting");
@@ -139,6 +144,7 @@ public record QueueSettings(
                 name(settings, WORKERS),
                 settings.get(PARTITIONS),
                 settings.get(ATTEMPTS),
+                settings.get(LOST_WORKERS),
                 settings.get(RETRY_WAIT),
                 settings.get(SESSION_TIMEOUT),
                 settings.get(STUDIES_AT_ONCE),

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.apache.camel.component.kafka.consumer.CommitManager;
 import org.apache.camel.component.kafka.consumer.KafkaManualCommit;
 import org.apache.camel.component.kafka.consumer.KafkaManualCommitFactory.CamelExchangePayload;
@@ -15,6 +16,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,6 +69,29 @@ final class GroupMembership implements KafkaManualCommit {
         }
     }
 
+    /** What the brokers call this member of the group; another one after each time that it lost them. */
+    String member() {
+        return consumer.groupMetadata().memberId();
+    }
+
+    /**
+     * What is kept beside the group's offset while this message is the next one.
+     *
+     * @param end whether there is no more time to wait for the brokers
+     * @return empty where nothing is
+     */
+    String note(BooleanSupplier end) {
+        return whenBrokersAnswer(() -> {
+            OffsetAndMetadata next = next();
+            return next != null && next.offset() == offset ? next.metadata() : "";
+        }, end);
+    }
+
+    /** Keeps a note for whoever takes the message next: it is not acknowledged by that. @param end as for reading it */
+    void keepNote(String note, BooleanSupplier end) {
+        commit(new OffsetAndMetadata(offset, note), end);
+    }
+
     @Override
     public void commit() {
         acknowledge(() -> false);
@@ -80,37 +105,55 @@ final class GroupMembership implements KafkaManualCommit {
      * @param end whether there is no more time to wait for the brokers
      */
     void acknowledge(BooleanSupplier end) {
+        commit(new OffsetAndMetadata(offset + 1), end);
+    }
+
+    /** Between this look at its partitions and the commit the consumer does not poll, and so loses none. */
+    private void commit(OffsetAndMetadata position, BooleanSupplier end) {
+        boolean committed = whenBrokersAnswer(() -> {
+            if (!consumer.assignment().contains(partition)) {
+                return false;
+            }
+            OffsetAndMetadata next = next();
+            if (next == null || next.offset() <= offset) {
+                return isCommitted(position);
+            }
+            return true;
+        }, end);
+        if (!committed) {
+            LOG.warn("{} is not acknowledged, for the worker lost its partition: another one looks at the study again", this);
+        }
+    }
+
+    private boolean isCommitted(OffsetAndMetadata position) {
         try {
-            while (!isAcknowledged(end)) {
+            consumer.commitSync(Map.of(partition, position), COMMIT);
+            return true;
+        } catch (CommitFailedException e) {
+            LOG.debug("{} is another worker's", this, e);
+            return false;
+        }
+    }
+
+    private @Nullable OffsetAndMetadata next() {
+        return consumer.committed(Set.of(partition), COMMIT).get(partition);
+    }
+
+    private <T> T whenBrokersAnswer(Supplier<T> question, BooleanSupplier end) {
+        try {
+            while (true) {
+                try {
+                    return question.get();
+                } catch (RebalanceInProgressException | RetriableException e) {
+                    if (end.getAsBoolean()) {
+                        throw e;
+                    }
+                    LOG.debug("{} is asked for later", this, e);
+                }
                 poll();
             }
         } finally {
             consumer.resume(consumer.assignment());
-        }
-    }
-
-    /** Between this look at its partitions and the commit the consumer does not poll, and so loses none. */
-    private boolean isAcknowledged(BooleanSupplier end) {
-        if (!consumer.assignment().contains(partition)) {
-            LOG.warn("{} is not acknowledged, for the worker lost its partition: another one looks at the study again", this);
-            return true;
-        }
-        try {
-            OffsetAndMetadata next = consumer.committed(Set.of(partition), COMMIT).get(partition);
-            if (next == null || next.offset() <= offset) {
-                consumer.commitSync(Map.of(partition, new OffsetAndMetadata(offset + 1)), COMMIT);
-            }
-            return true;
-        } catch (CommitFailedException e) {
-            LOG.warn("{} is not acknowledged, for the worker lost its partition: another one looks at the study again ({})",
-                    this, e.getMessage());
-            return true;
-        } catch (RebalanceInProgressException | RetriableException e) {
-            if (end.getAsBoolean()) {
-                throw e;
-            }
-            LOG.debug("{} is acknowledged later", this, e);
-            return false;
         }
     }
 

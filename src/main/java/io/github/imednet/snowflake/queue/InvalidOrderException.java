@@ -15,7 +15,7 @@ public final class InvalidOrderException extends RuntimeException implements Has
         this.reason = reason;
     }
 
-    /** {@code invalid-order} or {@code deadline-passed}. */
+    /** {@code invalid-order}, {@code deadline-passed} or {@code worker-lost}. */
     String reason() {
         return reason;
     }

@@ -23,6 +23,16 @@ import org.jspecify.annotations.Nullable;
 public final class QueueMessages {
 
     private static final String INVALID = "invalid-order";
+
+    /** Characters of a text that is told again in results and in the log, and of a list's name. */
+    private static final int LONGEST_NAME = 200;
+
+    /** Characters of a filter: no server takes longer addresses. */
+    private static final int LONGEST_FILTER = 10_000;
+
+    /** Names of lists in an order. */
+    private static final int MOST_LISTS = 100;
+
     private static final List<String> REQUIRED = List.of("version", "study", "attempt", "correlationId", "enqueuedAt");
 
     /** A field that is unknown may be a misspelt one, without which another export would be made than was meant. */
@@ -109,7 +119,7 @@ public final class QueueMessages {
     /** Without Jackson's words, which quote values: of a filter these may be a subject's. */
     private static String problem(JsonProcessingException failure) {
         if (failure instanceof UnrecognizedPropertyException unknown) {
-            return "its field '" + Printable.line(unknown.getPropertyName()) + "' is unknown";
+            return "its field '" + start(unknown.getPropertyName()) + "' is unknown";
         }
         if (failure instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
             return "the value of its field '" + mapping.getPath().get(0).getFieldName() + "' has another type";
@@ -129,20 +139,38 @@ public final class QueueMessages {
         } catch (ExportConfigurationException e) {
             throw new InvalidOrderException(INVALID, String.valueOf(e.getMessage()));
         }
-        if (order.attempt() < 1 || order.correlationId() == null || order.correlationId().isBlank()) {
+        if (order.attempt() < 1 || order.correlationId() == null) {
             throw new InvalidOrderException(INVALID, "The order has no attempt from 1 on, or no correlationId");
         }
-        requireLine("filter", order.filter());
-        requireLine("recordDataFilter", order.recordDataFilter());
+        requireLine("correlationId", order.correlationId(), LONGEST_NAME);
+        requireLine("filter", order.filter(), LONGEST_FILTER);
+        requireLine("recordDataFilter", order.recordDataFilter(), LONGEST_FILTER);
+        requireNames(order.resources());
         requireTime("deadline", order.deadline());
         requireTime("enqueuedAt", order.enqueuedAt());
         return order;
     }
 
-    private static void requireLine(String field, @Nullable String value) {
-        if (value != null && (value.isBlank() || !Printable.line(value).equals(value))) {
-            throw new InvalidOrderException(INVALID, "The order's " + field + " is empty, or not of one line");
+    /** What is longer could not be told: brokers bound the size of a result. */
+    private static void requireLine(String field, @Nullable String value, int longest) {
+        if (value != null && (value.isBlank() || value.length() > longest || !Printable.line(value).equals(value))) {
+            throw new InvalidOrderException(INVALID, "The order's " + field + " is empty, not of one line, or longer than "
+                    + longest + " characters");
         }
+    }
+
+    private static void requireNames(@Nullable List<String> resources) {
+        if (resources != null && resources.size() > MOST_LISTS) {
+            throw new InvalidOrderException(INVALID, "The order's resources are more than " + MOST_LISTS + " names");
+        }
+        if (resources != null) {
+            resources.forEach(name -> requireLine("resources", name, LONGEST_NAME));
+        }
+    }
+
+    private static String start(String text) {
+        String line = Printable.line(text);
+        return line.length() <= LONGEST_NAME ? line : line.substring(0, LONGEST_NAME) + "...";
     }
 
     private static void requireTime(String field, @Nullable String value) {

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -30,7 +32,7 @@ final class QuotaReader implements AutoCloseable {
     private final Listener listener;
     private final Consumer<String, String> consumer;
     private final Map<TopicPartition, Long> ends;
-    private volatile boolean closed;
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread = new Thread(this::follow, "quota-reader");
 
     /** Hears of a message of these workers. */
@@ -77,7 +79,7 @@ final class QuotaReader implements AutoCloseable {
                         + settings.quotaTopic() + " (queue.quota-topic): have it made, with one partition"));
             }
             pause(BETWEEN_LOOKS);
-            if (closed) {
+            if (isClosed()) {
                 throw new InterruptException("Interrupted while " + settings.quotaTopic() + " was looked for");
             }
         }
@@ -90,12 +92,12 @@ final class QuotaReader implements AutoCloseable {
     }
 
     private void follow() {
-        while (!closed) {
+        while (!isClosed()) {
             try {
                 poll();
             } catch (WakeupException | InterruptException e) {
                 LOG.debug("No longer reads {}", settings.quotaTopic(), e);
-                closed = true;
+                closed.countDown();
             } catch (RuntimeException e) { // whatever it is, a worker that no longer listens would not be noticed
                 LOG.warn("{} cannot be read, so this worker does not know what iMednet tells others: {}",
                         settings.quotaTopic(), e.getMessage());
@@ -105,11 +107,15 @@ final class QuotaReader implements AutoCloseable {
         consumer.close();
     }
 
+    private boolean isClosed() {
+        return closed.getCount() == 0;
+    }
+
     private void pause(Duration duration) {
         try {
-            Thread.sleep(duration.toMillis());
+            closed.await(duration.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
-            closed = true;
+            closed.countDown();
             Thread.currentThread().interrupt();
         }
     }
@@ -123,12 +129,12 @@ final class QuotaReader implements AutoCloseable {
         }
     }
 
+    /** The thread is not interrupted: Kafka's consumer would fail to close in one that is. */
     @Override
     public void close() {
-        closed = true;
+        closed.countDown();
         if (thread.isAlive()) {
             consumer.wakeup();
-            thread.interrupt();
         } else {
             consumer.close();
         }

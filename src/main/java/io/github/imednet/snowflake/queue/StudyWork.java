@@ -13,23 +13,27 @@ public final class StudyWork {
     private final byte[] message;
     private final @Nullable String key;
     private final Object commit;
+    private int lostWorkers;
     private @Nullable StudyOrder order;
     private @Nullable JsonNode summary;
     private @Nullable Throwable cause;
     private @Nullable Failure failure;
     private State state = State.RUNNING;
     private boolean interrupted;
+    private boolean held = true;
     private boolean countsAsAttempt = true;
 
     /**
      * @param message its value as it came
      * @param key its key
      * @param commit Camel's handle to acknowledge it by
+     * @param lostWorkers how many workers were lost with it, as far as it tells
      */
-    StudyWork(byte[] message, @Nullable String key, Object commit) {
+    StudyWork(byte[] message, @Nullable String key, Object commit, int lostWorkers) {
         this.message = message.clone();
         this.key = key;
         this.commit = commit;
+        this.lostWorkers = lostWorkers;
     }
 
     byte[] message() {
@@ -42,6 +46,23 @@ public final class StudyWork {
 
     Object commit() {
         return commit;
+    }
+
+    int lostWorkers() {
+        return lostWorkers;
+    }
+
+    void lostWorkers(int counted) {
+        lostWorkers = counted;
+    }
+
+    /** Whether the brokers have not been told that this worker leaves it. */
+    boolean isHeld() {
+        return held;
+    }
+
+    void left() {
+        held = false;
     }
 
     void read(StudyOrder read) {

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.camel.Body;
 import org.apache.camel.CamelContext;
@@ -27,6 +28,7 @@ import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Message;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.spi.ExecutorServiceManager;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,12 +45,15 @@ public final class StudyWorker {
     /** The header of a dead letter that has the topic it came from. */
     static final String TOPIC = "imednet-topic";
 
+    /** The header of an order that is put back: how many workers were lost with it. */
+    static final String LOST_WORKERS = "imednet-lost-workers";
+
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
     /** Bytes of a dead letter's value: with key and headers it stays below 1 MiB, which Kafka's producer sends at the most. */
     private static final int LONGEST_LETTER = 900_000;
 
-    /** Characters of an error in a header. */
+    /** Characters of an error in a result or a header. */
     private static final int LONGEST_ERROR = 20_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(StudyWorker.class);
@@ -84,8 +89,14 @@ public final class StudyWorker {
         exchange.setProperty(WORK, new StudyWork(
                 value == null ? new byte[0] : value,
                 message.getHeader(KafkaConstants.KEY, String.class),
-                message.getHeader(KafkaConstants.MANUAL_COMMIT)));
+                message.getHeader(KafkaConstants.MANUAL_COMMIT),
+                lostBefore(message.getHeader(LOST_WORKERS, String.class))));
         message.removeHeaders("*");
+    }
+
+    /** What others write there says nothing. */
+    private static int lostBefore(@Nullable String header) {
+        return header != null && header.matches("[0-9]{1,4}") ? Integer.parseInt(header) : 0;
     }
 
     /** Reads the order. It is not met if it is none, or its deadline has passed. */
@@ -100,6 +111,26 @@ public final class StudyWorker {
         } catch (InvalidOrderException e) {
             work.notMet(e);
         }
+    }
+
+    /**
+     * Counts the workers that were lost with the order. It is not met if these are too many: it would be the end of each
+     * further one. Else it is noted that this one has it.
+     */
+    public void countLost(@ExchangeProperty(WORK) StudyWork work, Exchange exchange) {
+        if (!work.isToExport()) {
+            return;
+        }
+        BooleanSupplier end = exchange.getContext()::isStopping;
+        int lost = LostWorkers.count(membership(work), work.lostWorkers(), settings, end);
+        work.lostWorkers(lost);
+        if (lost < settings.lostWorkers()) {
+            LostWorkers.begin(membership(work), lost, end);
+            return;
+        }
+        work.notMet(new InvalidOrderException("worker-lost", lost + " workers were lost while they exported it (killed, out of"
+                + " memory, or cut off from the brokers; queue.lost-workers): see what ended them, such as less memory than"
+                + " the study needs, and enqueue it again"));
     }
 
     /**
@@ -125,7 +156,7 @@ public final class StudyWorker {
     /** Who cannot poll any more waits for the export nevertheless: the next one to have the order finds all of it loaded. */
     private void keepUntilDone(StudyWork work, Future<Exchange> exported, Exchange exchange) throws InterruptedException {
         try {
-            membership(work).keepUntil(() -> isDone(exported, exchange));
+            membership(work).keepUntil(() -> isDoneOrLeft(work, exported, exchange));
         } finally {
             while (!isDone(exported, exchange)) {
                 Thread.sleep(BETWEEN_LOOKS.toMillis());
@@ -155,6 +186,25 @@ public final class StudyWorker {
         return context.createFluentProducerTemplate().withBody(order).to(export).send();
     }
 
+    /** A worker that is told to stop is not lost, also where it is killed before its export has ended. */
+    private boolean isDoneOrLeft(StudyWork work, Future<Exchange> exported, Exchange exchange) {
+        boolean done = isDone(exported, exchange);
+        if (!done && runs.isStopping() && work.isHeld()) {
+            work.left();
+            tellLeft(work, () -> true);
+        }
+        return done;
+    }
+
+    /** Where it cannot be noted, this worker counts as lost if it ends now. */
+    private static void tellLeft(StudyWork work, BooleanSupplier end) {
+        try {
+            LostWorkers.leave(membership(work), work.lostWorkers(), end);
+        } catch (RuntimeException e) {
+            LOG.warn("{} was left, of which the brokers could not be told: {}", work.commit(), e.getMessage());
+        }
+    }
+
     /** A context that stops waits for this thread, and so for the export: that is told to end early. */
     private boolean isDone(Future<Exchange> exported, Exchange exchange) {
         if (exchange.getContext().isStopping() && !runs.isStopping()) {
@@ -167,7 +217,7 @@ public final class StudyWorker {
     /** Decides what becomes of an order that was not exported. */
     public void failed(@ExchangeProperty(WORK) StudyWork work) {
         Throwable known = known(Objects.requireNonNull(work.cause()));
-        String message = Objects.requireNonNullElse(Failures.reason(known), known.getClass().getSimpleName());
+        String message = start(Objects.requireNonNullElse(Failures.reason(known), known.getClass().getSimpleName()));
         if (known instanceof InvalidOrderException invalid) {
             work.failed(new Failure(invalid.reason(), message));
         } else if (work.order() == null) {
@@ -187,6 +237,10 @@ public final class StudyWorker {
             work.putBack(new Failure("may-pass", message), true);
         }
         LOG.warn("The order {} was not met: {}", work.order() == null ? "" : work.order().correlationId(), message);
+    }
+
+    private static String start(String error) {
+        return error.substring(0, Math.min(error.length(), LONGEST_ERROR));
     }
 
     private static Throwable known(Throwable failure) {
@@ -218,6 +272,7 @@ public final class StudyWorker {
         if (!exchange.getContext().isStopping()) {
             LOG.warn("{} is not acknowledged, and comes again: {}", work.commit(), Failures.reason(cause));
         }
+        tellLeft(work, exchange.getContext()::isStopping);
         try {
             await(work, exchange);
         } catch (RuntimeException e) {
@@ -237,6 +292,7 @@ public final class StudyWorker {
         StudyOrder order = Objects.requireNonNull(work.order());
         StudyOrders.address(exchange.getMessage(), order.study(),
                 QueueMessages.write(work.countsAsAttempt() ? order.nextAttempt() : order));
+        exchange.getMessage().setHeader(LOST_WORKERS, String.valueOf(work.lostWorkers()));
     }
 
     /** The message as it came, with why it is not tried again in its headers. The brokers bound the size of both. */
@@ -249,8 +305,7 @@ public final class StudyWorker {
         }
         message.setHeader(TOPIC, settings.topic());
         message.setHeader("imednet-reason", failure.reason());
-        String error = failure.message();
-        message.setHeader("imednet-error", error.substring(0, Math.min(error.length(), LONGEST_ERROR)));
+        message.setHeader("imednet-error", failure.message());
         message.setHeader("imednet-worker", worker);
         message.setHeader("imednet-failed-at", Instant.now().toString());
         byte[] value = work.message();

@@ -4,11 +4,13 @@ import static io.github.imednet.snowflake.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.imednet.snowflake.config.QueueSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -54,6 +56,40 @@ class GroupMembershipTest {
                         Map.of(moved, new OffsetAndMetadata(9), kept, new OffsetAndMetadata(4)));
             }
         }
+    }
+
+    /** What a worker has begun counts as a lost one only when it is not in the group any more, and is not this one. */
+    @Test
+    void whoIsStillInTheGroupIsNotLost() throws Exception {
+        try (KafkaBroker broker = new KafkaBroker(directory.resolve("kafka"))) {
+            broker.createTopic("studies", 1, Map.of());
+            QueueSettings settings = QueueSettings.read(key -> Optional.ofNullable(
+                    Map.of("queue.brokers", broker.address(), "queue.group", "workers").get(key)));
+            try (Consumer<String, String> second = consumer(broker)) {
+                second.subscribe(Set.of("studies"));
+                await().until(() -> poll(second).assignment().size() == 1);
+                GroupMembership message = new GroupMembership(second, PARTITION, 5);
+                assertThat(LostWorkers.count(message, 3, settings, () -> false)).isEqualTo(3);
+
+                LostWorkers.begin(message, 1, () -> false);
+                assertThat(LostWorkers.count(message, 0, settings, () -> false)).isEqualTo(1);
+                assertThat(LostWorkers.count(new GroupMembership(second, PARTITION, 6), 0, settings, () -> false)).isZero();
+
+                message.keepNote(note(2, message.member()), () -> false);
+                assertThat(LostWorkers.count(message, 0, settings, () -> false)).isEqualTo(2);
+                message.keepNote(note(2, "of yesterday"), () -> false);
+                assertThat(LostWorkers.count(message, 0, settings, () -> false)).isEqualTo(3);
+                LostWorkers.leave(message, 2, () -> false);
+                assertThat(LostWorkers.count(message, 0, settings, () -> false)).isEqualTo(2);
+                message.keepNote("of another tool", () -> false);
+                assertThat(LostWorkers.count(message, 0, settings, () -> false)).isZero();
+                assertThat(second.committed(Set.of(PARTITION)).get(PARTITION).offset()).isEqualTo(5);
+            }
+        }
+    }
+
+    private static String note(int lost, String member) {
+        return "{\"lost\":%d,\"worker\":\"another process\",\"member\":\"%s\"}".formatted(lost, member);
     }
 
     /** A commit that the brokers do not answer in time would have the whole study exported again. */

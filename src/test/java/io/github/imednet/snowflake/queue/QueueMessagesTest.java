@@ -9,7 +9,9 @@ import io.github.imednet.snowflake.queue.StudyResult.Failure;
 import io.github.imednet.snowflake.queue.StudyResult.State;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,6 +67,29 @@ class QueueMessagesTest {
         assertThatThrownBy(() -> QueueMessages.order(text))
                 .isInstanceOf(InvalidOrderException.class)
                 .hasMessageContaining(problem);
+    }
+
+    /** What is told again of an order goes to the log, and into a result whose size the brokers bound. */
+    @Test
+    void textsThatAreToldAgainAreOfOneLineAndNotLong() {
+        String long1 = "x".repeat(201);
+        for (StudyOrder order : List.of(
+                order(List.of("records"), "siteId==7", "id\n2026 WARN another line"),
+                order(List.of("records"), "siteId==7", long1),
+                order(List.of("records\u001b[2J"), null, "id"),
+                order(List.of(long1), null, "id"),
+                order(Collections.nCopies(101, "records"), null, "id"),
+                order(null, "x".repeat(10_001), "id"))) {
+            assertThatThrownBy(() -> QueueMessages.order(QueueMessages.write(order)))
+                    .isInstanceOf(InvalidOrderException.class)
+                    .hasMessageMatching("\\P{Cntrl}{20,120}");
+        }
+        assertThatThrownBy(() -> QueueMessages.order(QueueMessages.write(ORDER).replace("deadline", long1 + long1)))
+                .hasMessageMatching(".{1,300}\\.\\.\\.' is unknown");
+    }
+
+    private static StudyOrder order(@Nullable List<String> resources, @Nullable String filter, String id) {
+        return new StudyOrder(1, "ONE", resources, filter, null, null, null, 1, id, "2026-02-28T22:00:00Z");
     }
 
     /** A filter in the wrong place may name a subject: not for logs, results and dead letters' headers. */

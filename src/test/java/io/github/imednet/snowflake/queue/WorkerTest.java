@@ -9,6 +9,7 @@ import io.github.imednet.snowflake.queue.StudyResult.State;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -103,6 +104,7 @@ class WorkerTest {
 
         studies.stop(worker);
         assertThat(awaitEnd(worker)).isEqualTo(TERMINATED);
+        assertThat(Files.readString(studies.log(worker))).doesNotContain("InterruptException");
         assertThat(studies.queue().get("workers").asLong()).isZero();
     }
 
@@ -110,7 +112,8 @@ class WorkerTest {
     @Test
     void anotherWorkerComesWhileAStudyRunsAndTakesOverWhatIsInterrupted() throws Exception {
         studies.servers().failImednet("delay:millis=3600000,on=/ONE/records?page=2");
-        studies.use(Map.of("imednet.timeout", "3600"));
+        // Neither who is told to stop counts as lost, nor whose partition moves.
+        studies.use(Map.of("imednet.timeout", "3600", "queue.lost-workers", "1"));
         studies.command("enqueue", "--study=ONE");
         Process first = studies.startWorker();
         await().until(() -> states("ONE").equals(List.of(State.RUNNING)));
@@ -130,6 +133,29 @@ class WorkerTest {
                 .hasToString("[[7, 700, 700]]");
         assertThat(states("ONE")).contains(State.RETRY).endsWith(State.RECONCILED);
         assertThat(studies.deadLetters()).isEmpty();
+    }
+
+    /** A study that needs more memory than there is would end one worker after the other, and keep all others waiting. */
+    @Test
+    void aStudyThatEndsItsWorkersIsADeadLetterAndTheNextOneIsExported() throws Exception {
+        studies.servers().failImednet("delay:millis=3600000,on=/ONE/records?page=2,times=always");
+        studies.use(Map.of("imednet.timeout", "3600", "queue.lost-workers", "2", "queue.partitions", "1"));
+        studies.command("enqueue", "--study=ONE", "--study=TWO");
+        for (int lost = 1; lost <= 2; lost++) {
+            int begun = lost;
+            Process worker = studies.startWorker();
+            await().until(() -> states("ONE").equals(Collections.nCopies(begun, State.RUNNING)));
+            studies.kill(worker);
+        }
+        studies.startWorker();
+        studies.awaitEmptyQueue();
+
+        assertThat(states("ONE")).containsExactly(State.RUNNING, State.RUNNING, State.FAILED);
+        assertThat(states("TWO")).containsExactly(State.RUNNING, State.RECONCILED);
+        assertThat(studies.deadLetters()).singleElement().satisfies(letter -> {
+            assertThat(header(letter, "imednet-reason")).isEqualTo("worker-lost");
+            assertThat(header(letter, "imednet-error")).contains("2 workers were lost");
+        });
     }
 
     /** Results that cannot be sent keep orders waiting: these neither multiply, nor count as failed. */
