@@ -82,10 +82,10 @@ final class ExportConsole {
      */
     int serve(CommandSettings settings, Path routes, boolean reload) throws Exception {
         settings.read();
-        try (ExportProgram program = ExportProgram.startService(settings, routes, reload)) {
-            program.onEnd(this::show);
+        try (ExportService service = ExportService.onSchedule(settings, routes, reload)) {
+            service.onEnd(this::show);
             LOG.info("Exports {}", settings.schedule().announced(Instant.now()));
-            program.awaitStop();
+            service.awaitStop();
         }
         return ExitCode.INTERRUPTED;
     }
@@ -94,10 +94,10 @@ final class ExportConsole {
     int work(CommandSettings settings, Path routes) throws Exception {
         settings.read();
         QueueSettings queue = settings.queue().require();
-        try (ExportProgram program = ExportProgram.startWorker(settings, routes)) {
-            program.onEnd(this::show);
+        try (ExportService service = ExportService.onQueue(settings, routes)) {
+            service.onEnd(this::show);
             LOG.info("Takes studies from {} at {}, as one of {}", queue.topic(), queue.brokers(), queue.group());
-            program.awaitStop();
+            service.awaitStop();
         }
         return ExitCode.INTERRUPTED;
     }

@@ -4,9 +4,7 @@ import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.doctor.DoctorReport;
 import io.github.imednet.snowflake.plan.PlanReport;
 import io.github.imednet.snowflake.queue.StudyOrder;
-import io.github.imednet.snowflake.queue.StudyWorker;
 import io.github.imednet.snowflake.replay.ReplayReport;
-import io.github.imednet.snowflake.routes.BuiltInRoutes;
 import io.github.imednet.snowflake.run.ExportInterruptedException;
 import io.github.imednet.snowflake.run.ExportRun;
 import io.github.imednet.snowflake.run.ExportRuns;
@@ -37,6 +35,7 @@ import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.FluentProducerTemplate;
 import org.apache.camel.Route;
+import org.apache.camel.main.MainConfigurationProperties;
 import org.apache.camel.util.ObjectHelper;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +54,6 @@ final class ExportProgram implements AutoCloseable {
     private final CommandMain main;
     private final CountDownLatch told = new CountDownLatch(1);
     private final ProcessStop.Work work;
-    private volatile @Nullable RuntimeException fault;
 
     /**
      * @param routes folder of route files that replace built-in ones or come to them; may be missing
@@ -74,37 +72,19 @@ final class ExportProgram implements AutoCloseable {
     }
 
     /**
-     * Starts a program that exports by the schedule of its settings, until it is told to stop.
+     * For one that stays until it is told to stop.
      *
-     * @param reload whether routes of the folder are loaded again as soon as their file changes
+     * @param configured what is further said to its camel-main
      */
-    static ExportProgram startService(CommandSettings settings, Path routes, boolean reload) throws Exception {
-        ExportProgram program = new ExportProgram(
-                settings.with("queue.work", false),
-                reload ? RouteFiles.in(routes) : RouteFiles.atLeast(routes, withExport(List.of("schedule"))));
-        program.main.configure().withShutdownTimeout(LONGEST_STOP_SECONDS);
-        if (reload) {
-            program.main
-                    .configure()
-                    .withRoutesReloadEnabled(true)
-                    .withRoutesReloadDirectory(routes.toAbsolutePath().normalize().toString())
-                    .withRoutesReloadDirectoryRecursive(true)
-                    .withRoutesReloadPattern("**/*" + BuiltInRoutes.ENDING)
-                    .withRoutesReloadRemoveAllRoutes(false);
-        }
+    static ExportProgram startStaying(
+            CommandSettings settings, RouteFiles files, Consumer<MainConfigurationProperties> configured) throws Exception {
+        ExportProgram program = new ExportProgram(settings, files);
+        configured.accept(program.main.configure().withShutdownTimeout(LONGEST_STOP_SECONDS));
         return start(program);
     }
 
-    /** Starts a program that exports what waits in the queue, until it is told to stop. */
-    static ExportProgram startWorker(CommandSettings settings, Path routes) throws Exception {
-        ExportProgram program = new ExportProgram(
-                settings.once().with("queue.work", true), RouteFiles.atLeast(routes, withExport(List.of("queue"))));
-        program.main.configure().withShutdownTimeout(LONGEST_STOP_SECONDS);
-        start(program).bean("studyWorker", StudyWorker.class).onFault(program::end);
-        return program;
-    }
-
-    private static List<String> withExport(List<String> parts) {
+    /** The folders of routes that an export needs, and these. */
+    static List<String> withExport(List<String> parts) {
         return Stream.concat(EXPORT.stream(), parts.stream()).toList();
     }
 
@@ -291,26 +271,13 @@ final class ExportProgram implements AutoCloseable {
         return message.to(route).request(answer);
     }
 
-    /** Has somebody told of each export that ends. */
-    void onEnd(Consumer<ExportSummary> listener) {
-        bean("exportRuns", ExportRuns.class).onEnd(listener);
-    }
-
-    /**
-     * Waits until the process is told to stop.
-     *
-     * @throws RuntimeException that keeps a worker from its work
-     */
+    /** Waits until the process is told to stop, or {@link #end()} is called. */
     void awaitStop() throws InterruptedException {
         told.await();
-        RuntimeException why = fault;
-        if (why != null) {
-            throw why;
-        }
     }
 
-    private void end(RuntimeException why) {
-        fault = why;
+    /** Has who waits go on. */
+    void end() {
         told.countDown();
     }
 
@@ -328,7 +295,7 @@ final class ExportProgram implements AutoCloseable {
         return main.getCamelContext().getRoutes().stream().map(Route::getRouteId).toList();
     }
 
-    private <T> T bean(String name, Class<T> type) {
+    <T> T bean(String name, Class<T> type) {
         return main.getCamelContext().getRegistry().lookupByNameAndType(name, type);
     }
 

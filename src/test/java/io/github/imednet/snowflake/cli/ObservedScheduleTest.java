@@ -66,7 +66,7 @@ class ObservedScheduleTest {
     @Test
     void prometheusReadsWhatTheRunSaidOfItself() throws Exception {
         EndedExports ended = new EndedExports();
-        try (ExportProgram program = start("1h", ended)) {
+        try (ExportService service = start("1h", ended)) {
             ExportSummary run = ended.next();
 
             String metrics = get("/observe/metrics").body();
@@ -100,7 +100,7 @@ class ObservedScheduleTest {
     @Test
     void theReportsOfRunsAreShown() throws Exception {
         EndedExports ended = new EndedExports();
-        try (ExportProgram program = start("1h", ended)) {
+        try (ExportService service = start("1h", ended)) {
             ExportSummary run = ended.next();
 
             assertThat(get("/observe/report").body())
@@ -114,7 +114,7 @@ class ObservedScheduleTest {
     @Test
     void aReportThatCannotBeMadeIsAnsweredWithTheReason() throws Exception {
         EndedExports ended = new EndedExports();
-        try (ExportProgram program = start("1h", ended)) {
+        try (ExportService service = start("1h", ended)) {
             String run = ended.next().runId();
             Path runs = directory.resolve("state/runs");
             Path journal = runs.resolve(run).resolve("journal.jsonl");
@@ -141,14 +141,14 @@ class ObservedScheduleTest {
             assertThat(get("/observe/report").statusCode()).isEqualTo(500);
             Files.delete(runs);
             assertThat(get("/observe/report/" + run).statusCode()).isEqualTo(404);
-            assertThat(program.routeIds()).isNotEmpty();
+            assertThat(service.program().routeIds()).isNotEmpty();
         }
     }
 
     @Test
     void theConsoleShowsTheRunAsTextAndAsJson() throws Exception {
         EndedExports ended = new EndedExports();
-        try (ExportProgram program = start("1h", ended)) {
+        try (ExportService service = start("1h", ended)) {
             ExportSummary run = ended.next();
 
             assertThat(get("/q/dev").body()).contains("export: ", run.runId(), "1250 records of 1250");
@@ -165,7 +165,7 @@ class ObservedScheduleTest {
     void theHealthCheckOfTheImageAsksIt() throws Exception {
         assertThat(healthCheck(Map.of())).as("a command that does not listen").isZero();
         EndedExports ended = new EndedExports();
-        try (ExportProgram program = start("1h", ended)) {
+        try (ExportService service = start("1h", ended)) {
             ended.next();
 
             assertThat(healthCheck(Map.of("OBSERVE_PORT", "" + port))).isZero();
@@ -187,7 +187,7 @@ class ObservedScheduleTest {
         imednet = ImednetServer.start(
                 ImednetServer.Settings.defaults(study).withFaults(List.of("status:code=500,on=page=0")));
         EndedExports ended = new EndedExports();
-        try (ExportProgram program = start("1h", ended)) {
+        try (ExportService service = start("1h", ended)) {
             ExportSummary failed = ended.next();
 
             HttpResponse<String> ready = get("/observe/health/ready");
@@ -197,7 +197,7 @@ class ObservedScheduleTest {
             assertThat(check(ready, "imednet").path("status").asText()).isEqualTo("UP");
             assertThat(get("/observe/health/live").statusCode()).isEqualTo(200);
 
-            program.export("SAMPLE", null);
+            service.program().export("SAMPLE", null);
             assertThat(get("/observe/health/ready").statusCode()).isEqualTo(200);
             assertThat(get("/observe/metrics").body())
                     .contains("imednet_export_runs_total{outcome=\"failure\",route=\"export-records\",study=\"SAMPLE\"} 1.0");
@@ -207,7 +207,7 @@ class ObservedScheduleTest {
     @Test
     void readinessFallsWithAnEndThatIsGoneAndRisesWhenItIsBack() throws Exception {
         EndedExports ended = new EndedExports();
-        try (ExportProgram program = start("1h", ended)) {
+        try (ExportService service = start("1h", ended)) {
             ended.next();
             assertThat(get("/observe/health/ready").statusCode()).isEqualTo(200);
             long requests = imednet.requests();
@@ -230,7 +230,7 @@ class ObservedScheduleTest {
     @Test
     void aPortThatIsTakenIsToldBeforeAnythingBegins() throws Exception {
         try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            assertThatThrownBy(() -> ExportProgram.startService(settings("1h"), emptyFolder(), false))
+            assertThatThrownBy(() -> ExportService.onSchedule(settings("1h"), emptyFolder(), false))
                     .isInstanceOf(ExportConfigurationException.class)
                     .hasMessageContaining("observe.port " + taken.getLocalPort());
         }
@@ -268,7 +268,7 @@ class ObservedScheduleTest {
 
     @Test
     void whatIsNotThereOrNotReadIsRefused() throws Exception {
-        try (ExportProgram program = start("1h", new EndedExports())) {
+        try (ExportService service = start("1h", new EndedExports())) {
             assertThat(get("/").statusCode()).isEqualTo(404);
             HttpRequest post = HttpRequest.newBuilder(uri("/observe/metrics"))
                     .POST(HttpRequest.BodyPublishers.noBody())
@@ -280,14 +280,14 @@ class ObservedScheduleTest {
                     .build();
             assertThat(HTTP.send(open, HttpResponse.BodyHandlers.ofString()).body())
                     .endsWith("# EOF\n");
-            assertThat(program.routeIds()).contains("schedule-by-interval");
+            assertThat(service.program().routeIds()).contains("schedule-by-interval");
         }
     }
 
-    private ExportProgram start(String schedule, EndedExports ended) throws Exception {
-        ExportProgram program = ExportProgram.startService(settings(schedule), emptyFolder(), false);
-        program.onEnd(ended);
-        return program;
+    private ExportService start(String schedule, EndedExports ended) throws Exception {
+        ExportService service = ExportService.onSchedule(settings(schedule), emptyFolder(), false);
+        service.onEnd(ended);
+        return service;
     }
 
     private CommandSettings settings(String schedule) throws Exception {

@@ -52,9 +52,9 @@ class ScheduleTest {
     @ValueSource(strings = {"1s", "* * * * * ?"})
     void exportsFollowEachOtherOneAtATime(String schedule) throws Exception {
         EndedExports ended = new EndedExports();
-        try (ExportProgram program =
-                ExportProgram.startService(settings(schedule), emptyFolder(), false)) {
-            program.onEnd(ended);
+        try (ExportService service =
+                ExportService.onSchedule(settings(schedule), emptyFolder(), false)) {
+            service.onEnd(ended);
 
             assertThat(ended.next().rowsLoaded()).isEqualTo(1250);
             ExportSummary second = ended.next();
@@ -69,8 +69,8 @@ class ScheduleTest {
     void aScheduleIsNoWorker() throws Exception {
         EndedExports ended = new EndedExports();
         CommandSettings settings = settings("1s").with("queue.work", true).with("queue.brokers", "127.0.0.1:9");
-        try (ExportProgram program = ExportProgram.startService(settings, emptyFolder(), false)) {
-            program.onEnd(ended);
+        try (ExportService service = ExportService.onSchedule(settings, emptyFolder(), false)) {
+            service.onEnd(ended);
 
             assertThat(ended.next().rowsLoaded()).isEqualTo(1250);
         }
@@ -79,9 +79,9 @@ class ScheduleTest {
     @Test
     void listsThatAreExportedAgainAndAgainAreSentOnce() throws Exception {
         EndedExports ended = new EndedExports();
-        try (ExportProgram program = ExportProgram.startService(
+        try (ExportService service = ExportService.onSchedule(
                 settings("1s").with("export.resources", "sites,visits"), emptyFolder(), false)) {
-            program.onEnd(ended);
+            service.onEnd(ended);
 
             // Each list is a run.
             List<ExportSummary> first = List.of(ended.next(), ended.next());
@@ -100,9 +100,9 @@ class ScheduleTest {
         imednet.close();
         serve(ImednetServer.Settings.defaults(study).withFaults(List.of("status:code=500,on=page=0")));
         EndedExports ended = new EndedExports();
-        try (ExportProgram program = ExportProgram.startService(
+        try (ExportService service = ExportService.onSchedule(
                 settings("1s").with("export.max-retries", 0), emptyFolder(), false)) {
-            program.onEnd(ended);
+            service.onEnd(ended);
 
             ExportSummary first = ended.next();
             assertThat(first.error()).contains("500");
@@ -116,8 +116,8 @@ class ScheduleTest {
         imednet.close();
         serve(ImednetServer.Settings.defaults(study).withLatency(Duration.ofMillis(300)));
         EndedExports ended = new EndedExports();
-        try (ExportProgram program = ExportProgram.startService(settings("1s"), emptyFolder(), false)) {
-            program.onEnd(ended);
+        try (ExportService service = ExportService.onSchedule(settings("1s"), emptyFolder(), false)) {
+            service.onEnd(ended);
             await().until(() -> imednet.requests() >= 2);
         }
 
@@ -131,8 +131,8 @@ class ScheduleTest {
         Path route = routes.resolve("customize-page.camel.yaml");
         Files.copy(Path.of("routes/extend/customize-page.camel.yaml"), route);
         EndedExports ended = new EndedExports();
-        try (ExportProgram program = ExportProgram.startService(settings("1s"), routes, true)) {
-            program.onEnd(ended);
+        try (ExportService service = ExportService.onSchedule(settings("1s"), routes, true)) {
+            service.onEnd(ended);
             assertThat(ended.next().reconciliation().rowsInTable()).isEqualTo(1250);
 
             Files.writeString(
