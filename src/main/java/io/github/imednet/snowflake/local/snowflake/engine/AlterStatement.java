@@ -6,10 +6,10 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * ALTER of a database, schema, stage or file format; tables have a class of their own.
+ * ALTER of a database, schema, view, sequence, stage or file format; tables have a class of their own.
  *
  * @param newName of RENAME TO, or null
- * @param options of SET; empty for RENAME
+ * @param options of SET; empty for RENAME; COMMENT is null for UNSET
  */
 record AlterStatement(String kind, ObjectName name, boolean ifExists, ObjectName newName, Map<String, String> options)
         implements Statement {
@@ -23,15 +23,16 @@ record AlterStatement(String kind, ObjectName name, boolean ifExists, ObjectName
         if (kind.equals("TABLE")) {
             return AlterTableStatement.parse(reader);
         }
-        if (kind.equals("VIEW") || kind.equals("SEQUENCE")) {
-            throw Failures.unsupported("ALTER " + kind);
-        }
         boolean ifExists = reader.accept("IF", "EXISTS");
         ObjectName name = reader.objectName();
         ObjectName newName = null;
         Map<String, String> options = new TreeMap<>();
         if (reader.accept("RENAME", "TO")) {
             newName = reader.objectName();
+        } else if (reader.accept("UNSET", "COMMENT")) {
+            options.put("COMMENT", null);
+        } else if ((kind.equals("VIEW") || kind.equals("SEQUENCE")) && !reader.nextIs("SET", "COMMENT")) {
+            throw onlyCommentOf(kind);
         } else {
             reader.expect("SET");
             OptionList list = OptionList.parse(reader);
@@ -55,6 +56,8 @@ record AlterStatement(String kind, ObjectName name, boolean ifExists, ObjectName
                 switch (kind) {
                     case "STAGE" -> alterStage(session);
                     case "FILE FORMAT" -> alterFileFormat(session);
+                    case "VIEW" -> alterView(session);
+                    case "SEQUENCE" -> commentSequence(session);
                     case "SCHEMA" -> commentSchema(session);
                     default -> commentDatabase(session);
                 };
@@ -114,6 +117,42 @@ record AlterStatement(String kind, ObjectName name, boolean ifExists, ObjectName
         return found.isPresent();
     }
 
+    private boolean alterView(Session session) throws SqlFailure {
+        Optional<View> found = session.views().find(session.catalog().resolve(name));
+        if (found.isPresent()) {
+            View view = found.get();
+            session.rights().require(Grants.OWNERSHIP, view.asTable());
+            QualifiedName target = newName == null ? view.name() : session.catalog().resolve(newName);
+            boolean taken = session.tables().find(target).isPresent() || session.views().find(target).isPresent();
+            refuseTaken(newName != null && taken, target);
+            if (!target.database().equals(view.name().database()) || !target.schema().equals(view.name().schema())) {
+                throw Failures.unsupported("Moving a view to another schema");
+            }
+            session.transaction().ddl(Set.of(), () -> {
+                if (newName == null) {
+                    session.views().setProperties(view.withComment(onlyComment()));
+                } else {
+                    session.views().rename(view, target);
+                }
+                return null;
+            });
+        }
+        return found.isPresent();
+    }
+
+    private boolean commentSequence(Session session) throws SqlFailure {
+        String comment = onlyComment();
+        Optional<Sequence> found = session.sequences().find(session.catalog().resolve(name));
+        if (found.isPresent()) {
+            session.rights().require(Grants.OWNERSHIP, found.get());
+            session.transaction().ddl(Set.of(), () -> {
+                session.sequences().setComment(found.get(), comment);
+                return null;
+            });
+        }
+        return found.isPresent();
+    }
+
     private boolean commentSchema(Session session) throws SqlFailure {
         String comment = onlyComment();
         String database = name.parts().size() > 1 ? name.parts().get(0) : session.context().requireDatabase();
@@ -141,9 +180,14 @@ record AlterStatement(String kind, ObjectName name, boolean ifExists, ObjectName
 
     private String onlyComment() throws SqlFailure {
         if (newName != null || options.size() != 1 || !options.containsKey("COMMENT")) {
-            throw Failures.unsupported("ALTER " + kind + " with anything but SET COMMENT");
+            throw onlyCommentOf(kind);
         }
         return options.get("COMMENT");
+    }
+
+    private static SqlFailure onlyCommentOf(String kind) {
+        return Failures.unsupported("ALTER " + kind + " with anything but SET COMMENT"
+                + (kind.equals("VIEW") ? " and RENAME TO" : ""));
     }
 
     private static void refuseTaken(boolean taken, QualifiedName target) throws SqlFailure {

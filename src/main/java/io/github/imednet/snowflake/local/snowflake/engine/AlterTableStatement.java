@@ -20,6 +20,9 @@ record AlterTableStatement(ObjectName name, boolean ifExists, List<Change> chang
         if (reader.accept("RENAME", "TO")) {
             ObjectName newName = reader.objectName();
             changes.add((session, table) -> rename(session, table, newName));
+        } else if (reader.accept("SWAP", "WITH")) {
+            ObjectName other = reader.objectName();
+            changes.add((session, table) -> swap(session, table, session.catalog().table(other)));
         } else if (reader.accept("RENAME", "COLUMN")) {
             changes.add(renameColumn(reader));
         } else if (reader.accept("ADD")) {
@@ -40,16 +43,27 @@ record AlterTableStatement(ObjectName name, boolean ifExists, List<Change> chang
             OptionList options = OptionList.parse(reader);
             String comment = options.text("COMMENT");
             options.refuseRest();
-            changes.add((session, table) -> session.tables()
-                    .setProperties(table, table.properties().withComment(comment)));
+            changes.add(comment(comment));
         } else if (reader.accept("UNSET", "COMMENT")) {
-            changes.add((session, table) -> session.tables()
-                    .setProperties(table, table.properties().withComment(null)));
+            changes.add(comment(null));
         } else {
             throw Failures.unsupported("ALTER TABLE ... " + reader.peek().text());
         }
         reader.expectEnd();
         return new AlterTableStatement(name, ifExists, changes);
+    }
+
+    /** @param comment null for none */
+    static Change comment(String comment) {
+        return (session, table) -> session.tables().setProperties(table, table.properties().withComment(comment));
+    }
+
+    static Change comment(String name, String comment) {
+        return (session, table) -> {
+            Table.Column column = requireColumn(table, name);
+            session.tables().setProperties(table, new Table.Column(
+                    name, column.type(), column.nullable(), column.defaultText(), column.defaultSql(), comment));
+        };
     }
 
     private static void add(TokenReader reader, List<Change> changes) throws SqlFailure {
@@ -105,8 +119,10 @@ record AlterTableStatement(ObjectName name, boolean ifExists, List<Change> chang
             String column = reader.identifier();
             changes.add((session, table) -> {
                 if (table.column(column).isPresent() || !ifExists) {
-                    requireColumn(table, column);
+                    Table.Column dropped = requireColumn(table, column);
                     session.duckDb().run("ALTER TABLE " + table.sql() + " DROP COLUMN " + SqlText.identifier(column));
+                    session.tables().dropSequence(dropped);
+                    session.tables().setProperties(table, table.properties().withoutKeysOf(column));
                 }
             });
         } while (reader.accept(","));
@@ -120,6 +136,7 @@ record AlterTableStatement(ObjectName name, boolean ifExists, List<Change> chang
             requireColumn(table, from);
             session.duckDb().run("ALTER TABLE " + table.sql() + " RENAME COLUMN " + SqlText.identifier(from) + " TO "
                     + SqlText.identifier(to));
+            session.tables().setProperties(table, table.properties().withColumnRenamed(from, to));
         };
     }
 
@@ -146,12 +163,7 @@ record AlterTableStatement(ObjectName name, boolean ifExists, List<Change> chang
             return (session, table) -> dropDefault(session, table, name);
         }
         if (reader.accept("COMMENT")) {
-            String comment = reader.string();
-            return (session, table) -> {
-                Table.Column column = requireColumn(table, name);
-                session.tables().setProperties(table, new Table.Column(
-                        name, column.type(), column.nullable(), column.defaultText(), column.defaultSql(), comment));
-            };
+            return comment(name, reader.string());
         }
         if (reader.accept("SET", "DATA", "TYPE") || reader.accept("TYPE") || reader.nextIs("NUMBER")
                 || reader.nextIs("VARCHAR")) {
@@ -203,10 +215,29 @@ record AlterTableStatement(ObjectName name, boolean ifExists, List<Change> chang
         if (!sameSchema || table.temporary()) {
             throw Failures.unsupported("Renaming a temporary table, or to another schema");
         }
-        if (session.tables().find(target).isPresent()) {
+        if (session.tables().find(target).isPresent() || session.views().find(target).isPresent()) {
             throw Failures.exists(target.toString());
         }
-        session.duckDb().run("ALTER TABLE " + table.sql() + " RENAME TO " + SqlText.identifier(target.name()));
+        rename(session, table.sql(), target.name());
+    }
+
+    private static void rename(Session session, String from, String to) throws SqlFailure {
+        session.duckDb().run("ALTER TABLE " + from + " RENAME TO " + SqlText.identifier(to));
+    }
+
+    /** Each becomes the other, with its keys, its load history and the files of its stage. */
+    private static void swap(Session session, Table table, Table other) throws SqlFailure {
+        session.rights().require(Grants.OWNERSHIP, other);
+        QualifiedName name = table.name();
+        boolean sameSchema = other.name().database().equals(name.database())
+                && other.name().schema().equals(name.schema());
+        if (!sameSchema || table.temporary() || other.temporary()) {
+            throw Failures.unsupported("SWAP WITH a temporary table, or one of another schema");
+        }
+        QualifiedName between = new QualifiedName(name.database(), name.schema(), Databases.HIDDEN_SCHEMA);
+        rename(session, name.sql(), between.name());
+        rename(session, other.name().sql(), name.name());
+        rename(session, between.sql(), other.name().name());
     }
 
     @Override
@@ -224,7 +255,7 @@ record AlterTableStatement(ObjectName name, boolean ifExists, List<Change> chang
             session.rights().require(Grants.OWNERSHIP, table.get());
             session.transaction().ddl(Set.of(table.get().lock()), () -> {
                 for (Change change : changes) {
-                    change.apply(session, table.get());
+                    change.apply(session, session.tables().get(table.get().name()));
                 }
                 return null;
             });

@@ -197,7 +197,9 @@ final class ClauseWriter {
     private void assignment(String name) throws SqlFailure {
         value(new Expression(SqlText.identifier(name)));
         Table.Column column = rewriter.storedColumn(name);
-        if (column != null && (column.type().hasNanoseconds() || Cast.isOwnType(column.type()))) {
+        boolean byDefault = reader.peek(1).is("DEFAULT");
+        // What makes a document is one already.
+        if (column != null && !byDefault && !column.type().base().semiStructured()) {
             syntax(reader.next());
             emit(Cast.assigned(column, rewriter.rewrite(reader.until(AFTER_ASSIGNMENT), rows)));
             previous = ")";

@@ -58,10 +58,12 @@ record CreateSequenceStatement(
                 return creation.existedAlready(name.last());
             }
             if (existing.isPresent()) {
+                session.rights().require(Grants.OWNERSHIP, existing.get());
                 session.sequences().drop(existing.get());
             }
             session.sequences().create(
                     new Sequence(qualified, start, increment, start, Sequence.Properties.now(ordered, comment)));
+            session.transaction().afterCommit(() -> session.rights().own("SEQUENCE", qualified.toString()));
             return creation.created("Sequence", name.last());
         });
     }

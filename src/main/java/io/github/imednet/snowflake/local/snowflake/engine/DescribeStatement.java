@@ -100,7 +100,7 @@ record DescribeStatement(String kind, ObjectName name) implements Statement {
 
     private Listing sequence(Session session) throws SqlFailure {
         QualifiedName qualified = session.catalog().resolve(name);
-        return SequenceListing.of(List.of(session.sequences().find(qualified)
+        return SequenceListing.of(List.of(session.sequences().find(qualified).filter(session.rights()::sees)
                 .orElseThrow(() -> Failures.objectMissing("Sequence", qualified.toString()))));
     }
 

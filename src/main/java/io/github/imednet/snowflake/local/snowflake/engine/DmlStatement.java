@@ -10,35 +10,39 @@ import java.util.stream.Collectors;
  * INSERT, UPDATE or DELETE.
  *
  * @param opening the words before the target's name
+ * @param overwrites whether an INSERT takes the place of the rows that are there
  * @param rest what follows the target's name
  */
-record DmlStatement(StatementType type, String sql, String opening, ObjectName target, List<Token> rest)
+record DmlStatement(
+        StatementType type, String sql, String opening, boolean overwrites, ObjectName target, List<Token> rest)
         implements Statement {
 
     private static final int ROWS_TOGETHER = 500;
 
     static DmlStatement insert(TokenReader reader) throws SqlFailure {
         reader.expect("INSERT");
-        if (reader.nextIs("OVERWRITE") || reader.nextIs("ALL") || reader.nextIs("FIRST")) {
+        boolean overwrites = reader.accept("OVERWRITE");
+        if (reader.nextIs("ALL") || reader.nextIs("FIRST")) {
             throw Failures.unsupported("INSERT " + reader.peek().text());
         }
         reader.expect("INTO");
         reader.accept("TABLE");
-        return read(StatementType.INSERT, "INSERT INTO ", reader);
+        return read(StatementType.INSERT, "INSERT INTO ", overwrites, reader);
     }
 
     static DmlStatement update(TokenReader reader) throws SqlFailure {
         reader.expect("UPDATE");
-        return read(StatementType.UPDATE, "UPDATE ", reader);
+        return read(StatementType.UPDATE, "UPDATE ", false, reader);
     }
 
     static DmlStatement delete(TokenReader reader) throws SqlFailure {
         reader.expect("DELETE", "FROM");
-        return read(StatementType.DELETE, "DELETE FROM ", reader);
+        return read(StatementType.DELETE, "DELETE FROM ", false, reader);
     }
 
-    private static DmlStatement read(StatementType type, String opening, TokenReader reader) throws SqlFailure {
-        return new DmlStatement(type, reader.sql(), opening, reader.objectName(), reader.rest());
+    private static DmlStatement read(StatementType type, String opening, boolean overwrites, TokenReader reader)
+            throws SqlFailure {
+        return new DmlStatement(type, reader.sql(), opening, overwrites, reader.objectName(), reader.rest());
     }
 
     @Override
@@ -51,8 +55,26 @@ record DmlStatement(StatementType type, String sql, String opening, ObjectName t
         Table table = session.catalog().table(target, type.name());
         session.rights().requireWarehouse();
         // As on Snowflake, INSERT does not wait for others and no one for it.
-        Set<String> locks = type == StatementType.INSERT ? Set.of() : Set.of(table.lock());
-        return counts(session.transaction().write(locks, () -> run(session, table)));
+        Set<String> locks = type == StatementType.INSERT && !overwrites ? Set.of() : Set.of(table.lock());
+        if (overwrites) {
+            session.rights().require("DELETE", table);
+        }
+        return counts(session.transaction()
+                .write(locks, () -> overwrites ? overwrite(session, table) : run(session, table)));
+    }
+
+    /** The rows that are there are deleted after the INSERT, which may read them. */
+    private long overwrite(Session session, Table table) throws SqlFailure {
+        String rows = "temp.main.\"" + Databases.HIDDEN_SCHEMA + "_rows\"";
+        if (table.column("ROWID").isPresent()) {
+            throw Failures.unsupported("INSERT OVERWRITE into a table with a column ROWID");
+        }
+        session.duckDb().run("CREATE TEMPORARY TABLE " + rows + " AS SELECT rowid AS id FROM " + table.sql());
+        long count = run(session, table);
+        session.duckDb().run("DELETE FROM " + table.sql() + " WHERE rowid IN (SELECT id FROM " + rows + ")");
+        session.duckDb().run("DROP TABLE " + rows);
+        TruncateStatement.forgetLoads(session, table);
+        return count;
     }
 
     /** Rows of VALUES go in some hundreds at a time: DuckDB takes milliseconds to plan each statement. */

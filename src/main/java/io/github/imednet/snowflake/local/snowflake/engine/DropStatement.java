@@ -84,6 +84,10 @@ record DropStatement(String kind, ObjectName name, boolean ifExists) implements 
         for (Table table : session.tables().list(database, schema)) {
             dropTable(session, table);
         }
+        // Fails for one that gives defaults elsewhere: CASCADE would take those tables, too.
+        for (Sequence sequence : session.sequences().list(database, schema)) {
+            session.sequences().drop(sequence);
+        }
         session.schemas().drop(database, schema);
     }
 
@@ -126,6 +130,7 @@ record DropStatement(String kind, ObjectName name, boolean ifExists) implements 
         return session.transaction().ddl(Set.of(), () -> {
             Optional<Sequence> sequence = session.sequences().find(qualified);
             if (sequence.isPresent()) {
+                session.rights().require(Grants.OWNERSHIP, sequence.get());
                 session.sequences().drop(sequence.get());
             }
             return sequence.isPresent();

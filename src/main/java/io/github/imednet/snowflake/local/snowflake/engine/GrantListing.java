@@ -25,6 +25,10 @@ record GrantListing(Session session, Grants grants, String role) {
                 QualifiedName name = stage.name();
                 add(listing, "STAGE", name.toString(), List.of(name.database(), name.schema(), name.name()));
             }
+            for (Sequence sequence : session.sequences().list(database, null)) {
+                QualifiedName name = sequence.name();
+                add(listing, "SEQUENCE", name.toString(), List.of(name.database(), name.schema(), name.name()));
+            }
         }
         for (String inherited : grants.rolesOf(role)) {
             add(listing, "USAGE", "ROLE", inherited);

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Who may do what. Without a role file everybody may do everything. Kinds of objects are DATABASE, SCHEMA, WAREHOUSE,
- * STAGE and TABLE, which views are, too; names are full, without quotes.
+ * STAGE, SEQUENCE and TABLE, which views are, too; names are full, without quotes.
  */
 public final class Grants {
 

@@ -68,7 +68,7 @@ final class JsonPath {
     }
 
     private static String spelling(String sql, Token token) {
-        return token.kind() == Token.Kind.WORD ? sql.substring(token.start(), token.end()) : token.text();
+        return token.isBare() ? sql.substring(token.start(), token.end()) : token.text();
     }
 
     boolean isRoot() {

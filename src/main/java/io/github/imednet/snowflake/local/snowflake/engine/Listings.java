@@ -222,6 +222,7 @@ final class Listings {
         for (SchemaScope schema : schemasInScope()) {
             sequences.addAll(session.sequences().list(schema.database(), schema.schema()));
         }
+        sequences.removeIf(sequence -> !session.rights().sees(sequence));
         return sequences;
     }
 

@@ -20,6 +20,7 @@ final class Names {
         }
         Optional<Sequence> sequence = sequence(session, parts);
         if (sequence.isPresent()) {
+            session.rights().require("USAGE", sequence.get());
             return Sequence.nextValue(sequence.get().name().sql());
         }
         for (QualifiedName name : session.tables().temporaryNames()) {
@@ -46,6 +47,7 @@ final class Names {
         String database = last > 2 ? name.get(0) : session.context().requireDatabase();
         return session.engine().databases().exists(database)
                 ? session.sequences().find(new QualifiedName(database, schema, name.get(last - 1)))
+                        .filter(session.rights()::sees)
                 : Optional.empty();
     }
 

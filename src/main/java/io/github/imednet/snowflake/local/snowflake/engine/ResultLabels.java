@@ -104,7 +104,7 @@ final class ResultLabels {
             }
             String spelled = sql.substring(token.start(), token.end());
             text.append(sql, end, token.start());
-            text.append(token.kind() == Token.Kind.WORD ? spelled.toUpperCase(Locale.ROOT) : spelled);
+            text.append(token.isBare() ? spelled.toUpperCase(Locale.ROOT) : spelled);
             end = token.end();
         }
         return text.toString();

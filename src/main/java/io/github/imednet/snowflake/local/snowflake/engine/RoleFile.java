@@ -14,7 +14,7 @@ final class RoleFile {
             "CREATE SEQUENCE", "READ", "WRITE", "SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", Grants.OWNERSHIP,
             "ALL");
 
-    private static final Set<String> PLURALS = Set.of("SCHEMAS", "TABLES", "VIEWS", "STAGES");
+    private static final Set<String> PLURALS = Set.of("SCHEMAS", "TABLES", "VIEWS", "STAGES", "SEQUENCES");
 
     private final TokenReader reader;
     private final Grants grants = new Grants(true);
@@ -85,7 +85,7 @@ final class RoleFile {
         int parts = switch (kind) {
             case "DATABASE", "WAREHOUSE" -> 1;
             case "SCHEMA" -> 2;
-            case "TABLE", "STAGE" -> 3;
+            case "TABLE", "STAGE", "SEQUENCE" -> 3;
             default -> throw Failures.unsupported("A grant on a " + kind);
         };
         if (!several && name.parts().size() != parts) {

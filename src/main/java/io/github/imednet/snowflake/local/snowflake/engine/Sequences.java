@@ -41,7 +41,17 @@ final class Sequences {
     void create(Sequence sequence) throws SqlFailure {
         String name = sequence.name().sql();
         duckDb.run("CREATE SEQUENCE " + name + Sequence.values(sequence.start(), sequence.increment()));
-        duckDb.run("COMMENT ON SEQUENCE " + name + " IS " + SqlText.literal(Json.write(sequence.properties())));
+        setProperties(sequence, sequence.properties());
+    }
+
+    void setComment(Sequence sequence, String comment) throws SqlFailure {
+        Sequence.Properties old = sequence.properties();
+        setProperties(sequence, new Sequence.Properties(old.created(), old.ordered(), comment));
+    }
+
+    private void setProperties(Sequence sequence, Sequence.Properties properties) throws SqlFailure {
+        duckDb.run("COMMENT ON SEQUENCE " + sequence.name().sql() + " IS "
+                + SqlText.literal(Json.write(properties)));
     }
 
     void drop(Sequence sequence) throws SqlFailure {

@@ -10,6 +10,7 @@ final class SessionRights {
 
     private static final String TABLE = "TABLE";
     private static final String STAGE = "STAGE";
+    private static final String SEQUENCE = "SEQUENCE";
 
     private final Session session;
     private final Grants grants;
@@ -46,6 +47,19 @@ final class SessionRights {
 
     boolean sees(Stage stage) {
         return stage.temporary() || grants.hasAny(session.role(), STAGE, stage.name().toString());
+    }
+
+    boolean sees(Sequence sequence) {
+        return grants.hasAny(session.role(), SEQUENCE, sequence.name().toString());
+    }
+
+    void require(String privilege, Sequence sequence) throws SqlFailure {
+        if (!sees(sequence)) {
+            throw Failures.objectMissing("Sequence", sequence.name().toString());
+        }
+        if (!has(privilege, SEQUENCE, sequence.name().toString())) {
+            throw insufficient(SEQUENCE, sequence.name().name());
+        }
     }
 
     void require(String privilege, Table table) throws SqlFailure {

@@ -11,7 +11,7 @@ final class StatementParser {
             Set.of("SELECT", "WITH", "VALUES", "(", "INSERT", "UPDATE", "DELETE", "MERGE");
 
     /** Those that Snowflake has and this server has not. */
-    private static final Set<String> OF_SNOWFLAKE = Set.of("CALL", "COMMENT", "DECLARE", "EXECUTE", "EXPLAIN", "GRANT",
+    private static final Set<String> OF_SNOWFLAKE = Set.of("CALL", "DECLARE", "EXECUTE", "EXPLAIN", "GRANT",
             "REVOKE", "UNDROP");
 
     private StatementParser() {}
@@ -32,7 +32,7 @@ final class StatementParser {
         tokens = variables.apply(tokens);
         tokens = NamedBinds.apply(tokens, bindings);
         tokens = BoundTexts.apply(tokens, bindings, !WITH_BINDS.contains(first.text()));
-        TokenReader reader = new TokenReader(sql, SessionSyntax.read(tokens, parameters));
+        TokenReader reader = new TokenReader(sql, KeywordNames.read(SessionSyntax.read(tokens, parameters)));
         switch (first.kind() == Token.Kind.WORD || first.is("(") ? first.text() : "") {
             case "SELECT", "WITH", "VALUES", "(":
                 return new QueryStatement(sql, reader.rest());
@@ -56,6 +56,8 @@ final class StatementParser {
                 return AlterStatement.parse(reader);
             case "DROP":
                 return DropStatement.parse(reader);
+            case "COMMENT":
+                return CommentStatement.parse(reader);
             case "SHOW":
                 return ShowStatement.parse(reader);
             case "DESCRIBE", "DESC":

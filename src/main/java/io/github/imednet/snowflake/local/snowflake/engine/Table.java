@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A table as the catalog knows it.
@@ -46,6 +47,22 @@ record Table(QualifiedName name, Properties properties, boolean temporary, List<
         /** @param newName of the key, or null */
         Properties withPrimaryKey(String newName, List<String> newPrimaryKey) {
             return new Properties(id, created, isTransient, comment, newPrimaryKey, keys, newName);
+        }
+
+        /** Foreign keys of other tables stay as they are: none is enforced. */
+        Properties withColumnRenamed(String from, String to) {
+            UnaryOperator<String> renamed = column -> column.equals(from) ? to : column;
+            List<Key> newKeys = keys.stream()
+                    .map(key -> new Key(key.name, key.columns.stream().map(renamed).toList(), key.table, key.referenced))
+                    .toList();
+            return withPrimaryKey(primaryKeyName, primaryKey.stream().map(renamed).toList()).withKeys(newKeys);
+        }
+
+        /** As on Snowflake, a key goes with any of its columns. */
+        Properties withoutKeysOf(String column) {
+            List<Key> newKeys =
+                    keys.stream().filter(key -> !key.columns.contains(column)).toList();
+            return (primaryKey.contains(column) ? withPrimaryKey(null, List.of()) : this).withKeys(newKeys);
         }
 
         Properties withKeys(List<Key> newKeys) {

@@ -127,16 +127,21 @@ final class Tables {
     /** The column's default has the sequence's name, which stays as it is when the column is renamed. */
     private String next(Table table, Table.Column column) throws SqlFailure {
         return duckDb.rows("SELECT coalesce(last_value + increment_by, start_value) FROM duckdb_sequences() WHERE"
-                + " starts_with(sequence_name, ?) AND contains(?, sequence_name)", table.properties().id(),
-                column.defaultSql()).get(0).get(0).toString();
+                + " starts_with(sequence_name, ?) AND ends_with(?, '\"' || replace(sequence_name, '\"', '\"\"') || '\"')",
+                table.properties().id(), Sequence.ofNextValue(column.defaultSql())).get(0).get(0).toString();
     }
 
     void drop(Table table) throws SqlFailure {
         duckDb.run("DROP TABLE " + table.sql());
         for (Table.Column column : table.columns()) {
-            if (column.identity()) {
-                duckDb.run("DROP SEQUENCE " + Sequence.ofNextValue(column.defaultSql()));
-            }
+            dropSequence(column);
+        }
+    }
+
+    /** Drops the sequence of its own, if it has one, of a column that is gone. */
+    void dropSequence(Table.Column column) throws SqlFailure {
+        if (column.identity()) {
+            duckDb.run("DROP SEQUENCE " + Sequence.ofNextValue(column.defaultSql()));
         }
     }
 

@@ -37,6 +37,11 @@ record Token(Kind kind, String text, int start, int end) {
         return new Token(otherKind, otherText, start, end);
     }
 
+    /** Whether the statement has it without quotes, so that it stands there as it is but for its case. */
+    boolean isBare() {
+        return kind == Kind.WORD || kind == Kind.QUOTED && end - start == text.length();
+    }
+
     boolean isIdentifier() {
         return kind == Kind.WORD || kind == Kind.QUOTED;
     }

@@ -31,11 +31,16 @@ record TruncateStatement(ObjectName target, boolean ifExists) implements Stateme
             session.rights().require("TRUNCATE", table);
             session.transaction().write(Set.of(table.lock()), () -> {
                 session.duckDb().run("DELETE FROM " + table.sql());
-                LoadHistory.forget(session.duckDb(), table);
-                session.transaction().forgetLoads(table);
+                forgetLoads(session, table);
                 return null;
             });
         }
         return StatementResult.status(type(), "Statement executed successfully.");
+    }
+
+    /** The table's files can be loaded again, once its rows are gone. */
+    static void forgetLoads(Session session, Table table) throws SqlFailure {
+        LoadHistory.forget(session.duckDb(), table);
+        session.transaction().forgetLoads(table);
     }
 }

@@ -28,6 +28,10 @@ record View(QualifiedName name, Properties properties) {
         return new View(name, new Properties(created, comment, text, described));
     }
 
+    View withComment(String comment) {
+        return new View(name, new Properties(properties.created, comment, properties.text, properties.columns));
+    }
+
     Instant created() {
         return Instant.parse(properties.created());
     }

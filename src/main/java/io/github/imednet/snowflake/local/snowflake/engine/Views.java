@@ -49,7 +49,16 @@ final class Views {
                 .map(column -> SqlText.identifier(column.name()))
                 .collect(Collectors.joining(", "));
         duckDb.run("CREATE VIEW " + view.name().sql() + " (" + columns + ") AS " + query);
+        setProperties(view);
+    }
+
+    void setProperties(View view) throws SqlFailure {
         duckDb.run("COMMENT ON VIEW " + view.name().sql() + " IS " + SqlText.literal(Json.write(view.properties())));
+    }
+
+    /** @param target in the same schema */
+    void rename(View view, QualifiedName target) throws SqlFailure {
+        duckDb.run("ALTER VIEW " + view.name().sql() + " RENAME TO " + SqlText.identifier(target.name()));
     }
 
     void drop(View view) throws SqlFailure {

@@ -91,7 +91,6 @@ class DmlTest {
         assertThat(client.failure("UPDATE T SET NOPE = 1")).isEqualTo("000904/42000");
         assertThat(client.failure("DELETE FROM T WHERE NOPE = 1")).isEqualTo("000904/42000");
         assertThat(client.failure("DELETE FROM NOPE")).isEqualTo("002003/42S02");
-        assertThat(client.failure("INSERT OVERWRITE INTO T VALUES (1)")).isEqualTo("001003/42000");
         assertThat(client.failure("INSERT ALL INTO T SELECT 1")).isEqualTo("001003/42000");
     }
 
@@ -242,5 +241,22 @@ class DmlTest {
 
     private static Binding text(String value) {
         return new Binding("TEXT", List.of(value));
+    }
+
+    @Test
+    void insertOverwriteTakesThePlaceOfTheRowsThatAreThere() throws Exception {
+        client.run("CREATE TABLE O (A INT, B INT DEFAULT 7, C INT AUTOINCREMENT)");
+        client.run("INSERT INTO O (A) VALUES (1), (1), (2)");
+        assertThat(client.count("INSERT OVERWRITE INTO O (A) SELECT DISTINCT A FROM O")).isEqualTo(2);
+        assertThat(client.rows("SELECT * FROM O ORDER BY A")).containsExactly(List.of("1", "7", "4"), List.of("2", "7", "5"));
+        client.run("BEGIN");
+        client.run("INSERT INTO O (A) VALUES (3)");
+        assertThat(client.count("INSERT OVERWRITE INTO O (A, B) VALUES (?, ?)", new Binding("FIXED", List.of("8", "9")),
+                new Binding("FIXED", List.of("0", "0")))).isEqualTo(2);
+        assertThat(client.column("A", "SELECT A FROM O ORDER BY A")).containsExactly("8", "9");
+        assertThat(client.failure("INSERT OVERWRITE INTO O SELECT NONE FROM O")).isEqualTo("000904/42000");
+        assertThat(client.value("SELECT COUNT(*) FROM O")).isEqualTo("2");
+        client.run("ROLLBACK");
+        assertThat(client.column("A", "SELECT A FROM O ORDER BY A")).containsExactly("1", "2");
     }
 }

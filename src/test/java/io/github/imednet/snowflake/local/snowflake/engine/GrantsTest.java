@@ -34,6 +34,8 @@ class GrantsTest {
             GRANT INSERT, UPDATE, DELETE ON TABLE DB.PUBLIC.T TO ROLE LOADER;
             GRANT READ, WRITE ON STAGE DB.PUBLIC.ST TO ROLE LOADER;
             GRANT CREATE TABLE, CREATE STAGE ON SCHEMA DB.PUBLIC TO ROLE LOADER;
+            GRANT USAGE ON SEQUENCE DB.PUBLIC.USABLE TO ROLE READER;
+            GRANT CREATE SEQUENCE ON SCHEMA DB.PUBLIC TO ROLE LOADER;
             CREATE ROLE STRANGER;
             GRANT ROLE ADMIN TO USER BOSS;
             GRANT ROLE LOADER TO USER WORKER;
@@ -56,6 +58,8 @@ class GrantsTest {
         admin.run("CREATE STAGE ST");
         admin.run("CREATE STAGE HIDDEN");
         admin.run("CREATE VIEW V AS SELECT A FROM T");
+        admin.run("CREATE SEQUENCE USABLE");
+        admin.run("CREATE SEQUENCE UNSEEN");
         loader = client("WORKER", null);
     }
 
@@ -74,6 +78,10 @@ class GrantsTest {
         loader.run("CREATE OR REPLACE TABLE OWN (A NUMBER)");
         loader.run("ALTER TABLE OWN ADD COLUMN B NUMBER");
         loader.run("TRUNCATE TABLE OWN");
+        assertThat(loader.value("SELECT USABLE.NEXTVAL")).isEqualTo("1");
+        loader.run("CREATE OR REPLACE SEQUENCE OWN_S");
+        loader.run("CREATE OR REPLACE SEQUENCE OWN_S");
+        assertThat(loader.value("SELECT OWN_S.NEXTVAL")).isEqualTo("1");
         assertThat(loader.value("SELECT COUNT(*) FROM V")).isEqualTo("0");
         Client reader = client("WORKER", "READER");
         assertThat(reader.value("SELECT COUNT(*) FROM T")).isEqualTo("0");
@@ -90,7 +98,9 @@ class GrantsTest {
         "CREATE STAGE ST2|003001/42501", "CREATE VIEW W AS SELECT 1 AS A|003001/42501",
         "PUT 'file:///a' @ST|003001/42501", "REMOVE @ST|003001/42501", "LIST @HIDDEN|002003/02000",
         "DESCRIBE STAGE HIDDEN|002003/02000", "USE ROLE ADMIN|003013/42501", "USE WAREHOUSE OTHER|002043/02000",
-        "CREATE SCHEMA S|003001/42501"
+        "CREATE SCHEMA S|003001/42501", "CREATE SEQUENCE S|003001/42501", "DROP SEQUENCE USABLE|003001/42501",
+        "SELECT UNSEEN.NEXTVAL|000904/42000", "DESCRIBE SEQUENCE UNSEEN|002003/02000", "DROP SEQUENCE UNSEEN|002003/02000",
+        "ALTER SEQUENCE USABLE SET COMMENT = 'c'|003001/42501"
     })
     void whatAReaderMayNotDoIsRefused(String sql, String failure) throws Exception {
         try (Client reader = client("WORKER", "READER")) {
@@ -107,6 +117,7 @@ class GrantsTest {
             assertThat(stranger.value("SELECT 1")).isEqualTo("1");
         }
         assertThat(loader.column("name", "SHOW STAGES")).contains("ST").doesNotContain("HIDDEN");
+        assertThat(loader.column("name", "SHOW SEQUENCES")).contains("USABLE").doesNotContain("UNSEEN");
         assertThat(loader.column("name", "SHOW TABLES LIKE 'T'")).containsExactly("T");
     }
 

@@ -182,7 +182,7 @@ class QueriesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "CALL P()", "GRANT SELECT ON TABLE T TO ROLE R", "EXPLAIN SELECT 1", "COMMENT ON TABLE T IS 'c'",
+        "CALL P()", "GRANT SELECT ON TABLE T TO ROLE R", "EXPLAIN SELECT 1", "UNDROP TABLE T",
         "SHOW TABLES HISTORY", "SHOW GRANTS ON TABLE T", "SHOW TASKS", "ALTER SEQUENCE S SET INCREMENT 2"})
     void whatSnowflakeHasAndThisServerHasNotIsNamed(String sql) {
         assertThat(client.fail(sql).getMessage()).contains("is not supported by the local Snowflake server")

@@ -121,4 +121,86 @@ class SequencesTest {
         client.run("DROP TABLE T");
         assertThat(client.value("SELECT COUNT(*) FROM C")).isEqualTo("3");
     }
+
+    @Test
+    void aCloneCountsOnFromTheSequenceOfItsColumnAndNotFromOneWhoseNameItsOwnBeginsWith() throws Exception {
+        client.run("CREATE TABLE T (A INT AUTOINCREMENT START 100, AB INT AUTOINCREMENT, \"A\"\"B\" INT IDENTITY(50, 1),"
+                + " N INT)");
+        client.run("INSERT INTO T (N) VALUES (1)");
+        client.run("CREATE TABLE C CLONE T");
+        client.run("INSERT INTO C (N) VALUES (2)");
+        assertThat(client.rows("SELECT A, AB, \"A\"\"B\" FROM C ORDER BY N"))
+                .containsExactly(List.of("100", "1", "50"), List.of("101", "2", "51"));
+    }
+
+    @Test
+    void aColumnThatIsDroppedTakesItsSequenceAlong() throws Exception {
+        client.run("CREATE TABLE T (A INT AUTOINCREMENT, N INT)");
+        client.run("ALTER TABLE T DROP COLUMN A");
+        client.run("INSERT INTO T VALUES (1)");
+        client.run("DROP TABLE T");
+        client.run("CREATE TABLE T (A INT AUTOINCREMENT, N INT)");
+    }
+
+    @Test
+    void aSchemaIsDroppedWithItsSequencesAndTheTablesAndViewsThatUseThem() throws Exception {
+        client.run("CREATE SCHEMA GONE");
+        client.run("CREATE SEQUENCE S");
+        client.run("CREATE TABLE T (ID INT DEFAULT S.NEXTVAL, K INT AUTOINCREMENT, N INT)");
+        client.run("INSERT INTO T (N) VALUES (1)");
+        client.run("CREATE VIEW V AS SELECT ID FROM T");
+        client.run("CREATE VIEW PUBLIC.V AS SELECT ID FROM GONE.T");
+        assertThat(client.value("DROP SCHEMA GONE")).isEqualTo("GONE successfully dropped.");
+        client.run("USE SCHEMA PUBLIC");
+        assertThat(client.column("name", "SHOW SEQUENCES IN DATABASE")).isEmpty();
+        assertThat(client.failure("SELECT * FROM V")).startsWith("002003/");
+        client.run("CREATE SCHEMA GONE");
+        client.run("CREATE SEQUENCE S");
+        assertThat(client.value("SELECT S.NEXTVAL")).isEqualTo("1");
+        client.run("CREATE OR REPLACE SCHEMA GONE");
+        assertThat(client.column("name", "SHOW SEQUENCES")).isEmpty();
+    }
+
+    /** Snowflake drops it, and the table's next insert fails. */
+    @Test
+    void aSchemaWhoseSequenceGivesADefaultElsewhereStaysAsItIs() throws Exception {
+        client.run("CREATE SCHEMA GONE");
+        client.run("CREATE SEQUENCE S");
+        client.run("CREATE TABLE OWN (A INT)");
+        client.run("CREATE TABLE PUBLIC.T (ID INT DEFAULT GONE.S.NEXTVAL, N INT)");
+        client.run("INSERT INTO PUBLIC.T (N) VALUES (1)");
+        assertThat(client.fail("DROP SCHEMA GONE").getMessage()).contains("\"S\"", "is not supported");
+        assertThat(client.column("name", "SHOW TABLES IN DATABASE")).containsExactlyInAnyOrder("OWN", "T");
+        assertThat(client.rows("SELECT * FROM PUBLIC.T")).containsExactly(List.of("1", "1"));
+        client.run("DROP TABLE PUBLIC.T");
+        client.run("DROP SCHEMA GONE");
+    }
+
+    @Test
+    void aDatabaseIsDroppedWithItsSequencesAndWhatUsesThem() throws Exception {
+        client.run("CREATE DATABASE GONE");
+        client.run("CREATE SEQUENCE S");
+        client.run("CREATE TABLE T (ID INT DEFAULT S.NEXTVAL, K INT AUTOINCREMENT)");
+        client.run("CREATE VIEW V AS SELECT ID FROM T");
+        client.run("CREATE VIEW DB.PUBLIC.V AS SELECT ID FROM GONE.PUBLIC.T");
+        assertThat(client.value("DROP DATABASE GONE")).isEqualTo("GONE successfully dropped.");
+        client.run("USE SCHEMA DB.PUBLIC");
+        assertThat(client.failure("SELECT * FROM V")).startsWith("002003/");
+        assertThat(client.failure("SELECT GONE.PUBLIC.S.NEXTVAL")).startsWith("00");
+        client.run("CREATE DATABASE GONE");
+        client.run("CREATE SEQUENCE S");
+        client.run("DROP DATABASE GONE");
+    }
+
+    @Test
+    void aSequencesCommentIsChanged() throws Exception {
+        client.run("CREATE SEQUENCE S START 5 COMMENT = 'old'");
+        client.run("ALTER SEQUENCE S SET COMMENT = 'new'");
+        assertThat(client.column("comment", "SHOW SEQUENCES")).containsExactly("new");
+        client.run("COMMENT IF EXISTS ON SEQUENCE S IS 'newer'");
+        client.run("ALTER SEQUENCE IF EXISTS NONE SET COMMENT = 'x'");
+        assertThat(client.column("comment", "SHOW SEQUENCES")).containsExactly("newer");
+        assertThat(client.value("SELECT S.NEXTVAL")).isEqualTo("5");
+        assertThat(client.failure("ALTER SEQUENCE NONE SET COMMENT = 'x'")).isEqualTo("002003/02000");
+    }
 }

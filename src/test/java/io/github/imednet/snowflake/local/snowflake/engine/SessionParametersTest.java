@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -208,5 +209,33 @@ class SessionParametersTest {
         assertThatThrownBy(() -> Engine.open(directory, Duration.ofMinutes(1), (URI) null, Map.of("TIMEZON", "UTC"),
                         Grants.unrestricted()))
                 .isInstanceOf(SqlFailure.class).hasMessageContaining("TIMEZON");
+    }
+
+    @Test
+    void textThatUpdateAndMergeAssignIsReadAsTheInputFormatsSay() throws Exception {
+        client.run("CREATE TABLE T (ID INT, D DATE DEFAULT '2024-12-31', T TIME, TS TIMESTAMP_NTZ, L TIMESTAMP_LTZ, Z"
+                + " TIMESTAMP_TZ, B BINARY, V VARCHAR)");
+        client.run("INSERT INTO T (ID) VALUES (1), (2)");
+        client.run("ALTER SESSION SET DATE_INPUT_FORMAT = 'DD/MM/YYYY', TIME_INPUT_FORMAT = 'HH24.MI.SS',"
+                + " TIMESTAMP_INPUT_FORMAT = 'DD/MM/YYYY HH24:MI:SS', BINARY_INPUT_FORMAT = 'UTF-8',"
+                + " DATE_OUTPUT_FORMAT = 'YYYY.MM.DD'");
+        String moment = "'01/02/2024 13:14:15'";
+        client.run("UPDATE T SET D = '01/02/2024', T = '13.14.15', TS = " + moment + ", L = " + moment + ", Z = " + moment
+                + ", B = 'Az', V = '03/02/2024'::DATE WHERE ID = 1");
+        client.run("MERGE INTO T USING (SELECT column1 AS ID, column2 AS D, column3 AS M FROM VALUES (2, '01/02/2024', "
+                + moment + "), (3, '01/02/2024', " + moment + ")) S ON T.ID = S.ID WHEN MATCHED THEN UPDATE SET T.D = S.D,"
+                + " T = '13.14.15', TS = S.M, L = S.M, Z = S.M, B = 'Az', V = '03/02/2024'::DATE WHEN NOT MATCHED THEN"
+                + " INSERT (ID, D, T, TS, L, Z, B, V) VALUES (S.ID, S.D, '13.14.15', S.M, S.M, S.M, 'Az',"
+                + " '03/02/2024'::DATE)");
+        client.run("ALTER SESSION UNSET DATE_OUTPUT_FORMAT");
+        List<String> read = List.of("2024-02-01", "13:14:15", "2024-02-01 13:14:15.000", "417A", "2024.02.03", "TRUE");
+        assertThat(client.rows("SELECT D::VARCHAR, T::VARCHAR, TS::VARCHAR, B::VARCHAR, V,"
+                        + " (L = TS::TIMESTAMP_LTZ AND Z::TIMESTAMP_NTZ = TS)::VARCHAR FROM T"))
+                .extracting(row -> row.stream().map(value -> value.replace("true", "TRUE")).toList())
+                .containsExactly(read, read, read);
+        assertThat(client.failure("UPDATE T SET D = '2024-02-01'")).isEqualTo("100035/22007");
+        client.run("UPDATE T SET D = DEFAULT, TS = NULL WHERE ID = 1");
+        assertThat(client.rows("SELECT D::VARCHAR, TS FROM T WHERE ID = 1"))
+                .containsExactly(Arrays.asList("2024-12-31", null));
     }
 }
