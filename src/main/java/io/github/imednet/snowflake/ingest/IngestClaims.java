@@ -1,10 +1,7 @@
 package io.github.imednet.snowflake.ingest;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.github.imednet.snowflake.config.RouteBean;
-import io.github.imednet.snowflake.load.SnowflakeDataSource;
 import io.github.imednet.snowflake.load.SnowflakeErrors;
-import io.github.imednet.snowflake.load.SnowflakeSession;
 import io.github.imednet.snowflake.load.TableClaim;
 import java.sql.SQLException;
 import java.util.Map;
@@ -22,7 +19,7 @@ public final class IngestClaims {
     private static final Logger LOG = LoggerFactory.getLogger(IngestClaims.class);
 
     /** Ingestions that have claimed something and have not ended, by their ids. */
-    private final Map<String, Ingestion> underWay = new ConcurrentHashMap<>();
+    private final Map<String, ClaimRenewal> underWay = new ConcurrentHashMap<>();
 
     /** Ingestions that have ended and whose claims may be left, as Snowflake could not be reached. */
     private final Set<String> ended = ConcurrentHashMap.newKeySet();
@@ -33,7 +30,7 @@ public final class IngestClaims {
     /** Claims batch or rows: of two processes that want the same at the same time one at least is refused. */
     public void take(@ExchangeProperty("ingestion") Ingestion ingestion, Exchange exchange) throws SQLException {
         ingestion.claimed();
-        underWay.put(ingestion.id(), ingestion);
+        underWay.putIfAbsent(ingestion.id(), new ClaimRenewal(ingestion));
         if (ingestion.settings().snowflake().authentication().isAttended()) {
             notRenewed.add(ingestion.id());
             LOG.debug("The claim of the ingestion {} is not renewed: each login asks for somebody", ingestion.id());
@@ -48,33 +45,23 @@ public final class IngestClaims {
         return !underWay.isEmpty();
     }
 
-    /** Lets the leases begin anew, in sessions of their own: those of the ingestions may be at a long statement. */
     public void renew(Exchange exchange) {
-        for (Ingestion ingestion : underWay.values()) {
-            if (!notRenewed.contains(ingestion.id())) {
-                tryToRenew(ingestion, exchange);
+        underWay.forEach((id, renewal) -> {
+            if (!notRenewed.contains(id)) {
+                tryToRenew(id, renewal, exchange);
             }
-        }
+        });
     }
 
     /** The claims of the others have leases too; this one's rows are committed only while it is held. */
-    private void tryToRenew(Ingestion ingestion, Exchange exchange) {
+    private void tryToRenew(String id, ClaimRenewal renewal, Exchange exchange) {
         try {
-            renew(ingestion, exchange);
+            renewal.renew(exchange);
         } catch (SQLException | RuntimeException e) {
-            // One more refused login each minute might lock the user out.
-            SnowflakeErrors.loginRefusal(e).ifPresent(refusal -> notRenewed.add(ingestion.id()));
-            LOG.warn("The claim of the ingestion {} was not renewed: {}", ingestion.id(), e.getMessage());
-        }
-    }
-
-    private static void renew(Ingestion ingestion, Exchange exchange) throws SQLException {
-        try (HikariDataSource pool = SnowflakeDataSource.open(ingestion.settings().snowflake(), 1)) {
-            SnowflakeSession session = SnowflakeSession.open(pool, exchange);
-            try {
-                ingestion.claims().get(0).renew(exchange);
-            } finally {
-                session.close(exchange);
+            if (!renewal.isClosed()) { // else it was released meanwhile
+                // One more refused login each minute might lock the user out.
+                SnowflakeErrors.loginRefusal(e).ifPresent(refusal -> notRenewed.add(id));
+                LOG.warn("The claim of the ingestion {} was not renewed: {}", id, e.getMessage());
             }
         }
     }
@@ -93,7 +80,10 @@ public final class IngestClaims {
 
     /** Releases what was claimed. */
     public void release(@ExchangeProperty("ingestion") Ingestion ingestion, Exchange exchange) throws SQLException {
-        underWay.remove(ingestion.id());
+        ClaimRenewal renewal = underWay.remove(ingestion.id());
+        if (renewal != null) {
+            renewal.close();
+        }
         notRenewed.remove(ingestion.id());
         ended.add(ingestion.id());
         ingestion.claims().get(0).release(exchange);

@@ -39,6 +39,7 @@ final class ObserveServer implements AutoCloseable {
     private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
     private final HttpServer http;
+    private final String address;
     private final ExecutorService threads;
     private final CamelContext context;
     private final UnaryOperator<String> metrics;
@@ -57,7 +58,7 @@ final class ObserveServer implements AutoCloseable {
         try {
             int port = Objects.requireNonNull(settings.port());
             HttpServer http = HttpServer.create(new InetSocketAddress(settings.address(), port), 0);
-            return new ObserveServer(http, context, metrics, reports);
+            return new ObserveServer(http, settings.address(), context, metrics, reports);
         } catch (IOException | RuntimeException e) {
             throw new ExportConfigurationException(List.of("Cannot listen at observe.port " + settings.port()
                     + " of observe.address " + settings.address() + " (" + e.getMessage() + "): set another port"));
@@ -65,8 +66,13 @@ final class ObserveServer implements AutoCloseable {
     }
 
     private ObserveServer(
-            HttpServer http, CamelContext context, UnaryOperator<String> metrics, Reports reports) {
+            HttpServer http,
+            String address,
+            CamelContext context,
+            UnaryOperator<String> metrics,
+            Reports reports) {
         this.http = http;
+        this.address = address;
         this.context = context;
         this.metrics = metrics;
         this.reports = reports;
@@ -85,9 +91,10 @@ final class ObserveServer implements AutoCloseable {
         return http.getAddress().getPort();
     }
 
+    /** With the address as the settings have it: the socket calls 0.0.0.0 [0:0:0:0:0:0:0:0] where there is IPv6. */
     URI uri() {
-        String host = http.getAddress().getAddress().getHostAddress();
-        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port());
+        boolean bare = address.contains(":") && !address.startsWith("[");
+        return URI.create("http://" + (bare ? "[" + address + "]" : address) + ":" + port());
     }
 
     @Override

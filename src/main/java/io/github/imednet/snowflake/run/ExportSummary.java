@@ -1,8 +1,13 @@
 package io.github.imednet.snowflake.run;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.imednet.snowflake.views.FormViewsReport;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -70,9 +75,19 @@ public record ExportSummary(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ReconciliationReport reconciliation,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable FormViewsReport formViews,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String error,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String batchId,
+        @JsonIgnore @Nullable String batchId,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String list,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<ListSummary> lists) {
+
+    /** As JSON a run that failed always has its batch: null where none is known. */
+    @JsonProperty("batch_id")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Nullable JsonNode failedBatch() {
+        if (error == null) {
+            return null;
+        }
+        return batchId == null ? NullNode.instance : TextNode.valueOf(batchId);
+    }
 
     /** The summary of an export that failed before its run began. */
     public static ExportSummary notBegun(String error) {

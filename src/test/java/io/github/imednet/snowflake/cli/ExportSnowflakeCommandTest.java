@@ -64,6 +64,7 @@ class ExportSnowflakeCommandTest {
             assertThat(summary.has(name)).as(name).isTrue();
         }
         assertThat(summary.has("error")).isFalse();
+        assertThat(summary.has("batch_id")).isFalse();
         assertThat(summary.get("rows_loaded").asLong()).isEqualTo(1250);
         assertThat(summary.get("reconciled").asBoolean()).isTrue();
     }
@@ -73,6 +74,7 @@ class ExportSnowflakeCommandTest {
         Path empty = Files.createFile(directory.resolve("empty.properties"));
 
         assertThat(terminal.run("export", "snowflake", "--properties", empty.toString(), "--json")).isEqualTo(2);
+        assertThat(terminal.json().get("batch_id").isNull()).isTrue();
         assertThat(terminal.json().get("error").asText())
                 .contains("imednet.api-key is missing", "snowflake.account is missing", "snowflake.table is missing");
         assertThat(servers.imednet().requests()).isZero();
