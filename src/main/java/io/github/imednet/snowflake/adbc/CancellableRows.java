@@ -1,28 +1,22 @@
 package io.github.imednet.snowflake.adbc;
 
+import io.github.imednet.snowflake.rows.DelegatedRows;
 import io.github.imednet.snowflake.rows.RowChunk;
 import io.github.imednet.snowflake.rows.RowSource;
-import io.github.imednet.snowflake.types.Column;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of an ingestion, none of which is taken any more when it was cancelled. */
-record CancellableRows(RowSource rows, Execution execution) implements RowSource {
+final class CancellableRows extends DelegatedRows {
 
-    @Override
-    public String name() {
-        return rows.name();
-    }
+    private final RowSource rows;
+    private final Execution execution;
 
-    @Override
-    public List<Column> columns() {
-        return rows.columns();
-    }
-
-    @Override
-    public boolean holdsOnlyTexts() {
-        return rows.holdsOnlyTexts();
+    CancellableRows(RowSource rows, Execution execution) {
+        super(rows);
+        this.rows = rows;
+        this.execution = execution;
     }
 
     @Override

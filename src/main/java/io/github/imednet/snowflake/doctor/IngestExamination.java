@@ -167,8 +167,8 @@ public final class IngestExamination {
                     + " append, create-append, replace or replace-rows, or name another table"));
         }
         if (shown.isEmpty() && mode == IngestMode.APPEND) {
-            throw new ExportConfigurationException(List.of("The table " + name + " is not there, or not to be seen by"
-                    + " the role: make it, or set ingest.mode to create-append"));
+            throw new ExportConfigurationException(List.of("The table " + name + " does not exist, or the role cannot see"
+                    + " it: create it, or set ingest.mode to create-append"));
         }
         return shown.isEmpty()
                 ? "the table " + name + " is made (" + mode.key() + ')'

@@ -1,7 +1,7 @@
 package io.github.imednet.snowflake.ingest;
 
+import io.github.imednet.snowflake.rows.DelegatedRows;
 import io.github.imednet.snowflake.rows.RowSource;
-import io.github.imednet.snowflake.types.Column;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,23 +51,12 @@ final class RowSlices implements Iterator<RowSource>, Closeable {
         rows.close();
     }
 
-    private final class Slice implements RowSource {
+    private final class Slice extends DelegatedRows {
 
         private int left = size;
 
-        @Override
-        public String name() {
-            return rows.name();
-        }
-
-        @Override
-        public List<Column> columns() {
-            return rows.columns();
-        }
-
-        @Override
-        public boolean holdsOnlyTexts() {
-            return rows.holdsOnlyTexts();
+        private Slice() {
+            super(rows);
         }
 
         @Override

@@ -5,7 +5,10 @@ import org.apache.camel.Exchange;
 /** What claims a study or a batch for itself: an export, a replay, a batch of a program, or the cleaning of a stage. */
 public interface LockHolder {
 
-    String id();
+    /** Of a run, its id. */
+    default String id() {
+        return claim().id();
+    }
 
     LockClaim claim();
 

@@ -1,22 +1,18 @@
 package io.github.imednet.snowflake.rows;
 
-import java.io.IOException;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
-import org.apache.arrow.vector.ipc.ArrowReader;
-import org.apache.arrow.vector.types.pojo.Schema;
 
 /** Reads a root of somebody else's as one batch, whose vectors share the buffers of the root's. */
-final class RootReader extends ArrowReader {
+final class RootReader extends OneBatchReader {
 
     private final VectorSchemaRoot source;
-    private boolean read;
 
     private RootReader(VectorSchemaRoot source, BufferAllocator allocator) {
-        super(allocator);
+        super(allocator, source.getSchema());
         this.source = source;
     }
 
@@ -34,31 +30,10 @@ final class RootReader extends ArrowReader {
     }
 
     @Override
-    public boolean loadNextBatch() throws IOException {
-        prepareLoadNextBatch();
-        if (read) {
-            return false;
+    protected int fill(VectorSchemaRoot batch) {
+        for (int i = 0; i < batch.getFieldVectors().size(); i++) {
+            source.getVector(i).makeTransferPair(batch.getVector(i)).splitAndTransfer(0, source.getRowCount());
         }
-        read = true;
-        VectorSchemaRoot root = getVectorSchemaRoot();
-        for (int i = 0; i < root.getFieldVectors().size(); i++) {
-            source.getVector(i).makeTransferPair(root.getVector(i)).splitAndTransfer(0, source.getRowCount());
-        }
-        root.setRowCount(source.getRowCount());
-        return true;
-    }
-
-    @Override
-    public long bytesRead() {
-        return 0;
-    }
-
-    /** The root is its owner's to close. */
-    @Override
-    protected void closeReadSource() {}
-
-    @Override
-    protected Schema readSchema() {
-        return source.getSchema();
+        return source.getRowCount();
     }
 }

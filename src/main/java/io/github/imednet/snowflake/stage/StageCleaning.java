@@ -29,11 +29,6 @@ public final class StageCleaning implements Traffic, LockHolder {
     }
 
     @Override
-    public String id() {
-        return claim.id();
-    }
-
-    @Override
     public LockClaim claim() {
         return claim;
     }
