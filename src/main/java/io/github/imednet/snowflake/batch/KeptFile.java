@@ -41,7 +41,7 @@ public record KeptFile(String studyKey, long rows, long firstId, long lastId, @N
                 reading.take(record);
             }
         } catch (RuntimeException e) {
-            throw new IOException("it is no Parquet file of records: " + e.getMessage(), e);
+            throw new IOException("it is not a Parquet file of records: " + e.getMessage(), e);
         }
         return reading.kept();
     }

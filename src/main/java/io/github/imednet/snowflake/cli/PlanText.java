@@ -37,7 +37,7 @@ final class PlanText {
         String least = read ? "" : "at least ";
         StringBuilder text = new StringBuilder(line("  read %-11s %,d, for %s, which has %,d%s", list.list(),
                 list.announced(), list.table(), list.rowsInTable(),
-                list.tableExists() ? "" : " (it is not there yet)"));
+                list.tableExists() ? "" : " (it does not exist yet)"));
         text.append(line("    files          %,d written, %,d are known as loaded", list.files(), list.filesKnown()));
         text.append(line("    rows           %s%,d new, %s changed, %s%,d deleted", least, list.rowsNew(),
                 list.rowsChanged() == null ? "?" : String.format(Locale.ROOT, "%,d", list.rowsChanged()), least,

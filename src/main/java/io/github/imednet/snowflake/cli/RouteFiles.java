@@ -132,7 +132,7 @@ record RouteFiles(List<String> locations, List<String> early) {
             if (folder.equals(UNNAMED)) {
                 return List.of();
             }
-            throw new ExportConfigurationException(List.of("The folder of routes " + folder + " is not there"));
+            throw new ExportConfigurationException(List.of("The folder of routes " + folder + " does not exist"));
         }
         try (Stream<Path> files = Files.walk(found)) {
             List<Path> all = files.filter(Files::isRegularFile).sorted().toList();

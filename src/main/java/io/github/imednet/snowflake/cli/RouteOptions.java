@@ -30,7 +30,7 @@ class RouteOptions {
             names = "--routes",
             paramLabel = "DIR",
             defaultValue = "routes",
-            description = "Route files that replace built-in ones or come to them"
+            description = "Route files that replace built-in ones or are added to them"
                     + " (default: ${DEFAULT-VALUE})")
     private Path routes;
 

@@ -84,7 +84,7 @@ public final class ExportKeys {
     public static final Setting<String> UPLOAD = GROUP.word(List.of("put", "s3", "azure-blob", "google-storage"),
             "export.upload",
             "put",
-            "how files come to the stage: `put` for an internal one; `s3`, `azure-blob` or `google-storage` for an"
+            "how files get to the stage: `put` for an internal one; `s3`, `azure-blob` or `google-storage` for an"
                     + " external one");
     public static final Setting<Boolean> CREATE_TABLE =
             GROUP.flag("export.create-table", true, "whether a missing table (with the ledger) is made");

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What an ingestion does with its table. */
 public enum IngestMode {
@@ -31,6 +32,18 @@ public enum IngestMode {
     /** Whether rows that are there go. */
     public boolean replaces() {
         return this == REPLACE || this == REPLACE_ROWS;
+    }
+
+    /** What keeps this mode from a table, with the remedy; null if nothing does. */
+    public @Nullable String problem(String table, boolean exists) {
+        if (exists && this == CREATE) {
+            return "The table " + table + " already exists: set ingest.mode to append, create-append, replace or"
+                    + " replace-rows, or name another table";
+        }
+        return !exists && this == APPEND
+                ? "The table " + table + " does not exist, or the role cannot see it: create it, or set ingest.mode to"
+                        + " create-append"
+                : null;
     }
 
     /** As {@link #key}, in upper case. */

@@ -68,12 +68,12 @@ public final class DoctorPlan {
     public boolean isPossible(
             @ExchangeProperty("check") String check, @ExchangeProperty("run") Examination examination) {
         if (check.equals(API) && settings.get(ExportKeys.SINK_ONLY)) {
-            examination.found(check, State.SKIPPED, "not looked at: the API is not asked");
+            examination.found(check, State.SKIPPED, "not checked: the API is not asked");
             return false;
         }
         boolean possible = !IN_SESSION.contains(check) || !examination.hasFailed(SNOWFLAKE);
         if (!possible) {
-            examination.found(check, State.SKIPPED, "not looked at: there is no session in Snowflake");
+            examination.found(check, State.SKIPPED, "not checked: there is no session in Snowflake");
         }
         return possible;
     }

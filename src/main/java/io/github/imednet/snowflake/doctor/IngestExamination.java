@@ -66,7 +66,7 @@ public final class IngestExamination {
                     () -> SnowflakeChecks.describeSession(settings.snowflake(), checks.statements, checks.exchange));
             if (checks.examination.hasFailed("snowflake")) {
                 List.of("stage", "table", "rights").forEach(check -> checks.examination.found(
-                        check, State.SKIPPED, "not looked at: there is no session in Snowflake"));
+                        check, State.SKIPPED, "not checked: there is no session in Snowflake"));
             } else {
                 checks.run("stage", checks::stage);
                 for (String table : files.keySet()) {
@@ -162,13 +162,9 @@ public final class IngestExamination {
                 .filter(row -> exact.equals(row.text("name")))
                 .findFirst();
         exists.put(schema + '.' + Sql.identifier(name), shown.isPresent());
-        if (shown.isPresent() && mode == IngestMode.CREATE) {
-            throw new ExportConfigurationException(List.of("The table " + name + " is there already: set ingest.mode to"
-                    + " append, create-append, replace or replace-rows, or name another table"));
-        }
-        if (shown.isEmpty() && mode == IngestMode.APPEND) {
-            throw new ExportConfigurationException(List.of("The table " + name + " does not exist, or the role cannot see"
-                    + " it: create it, or set ingest.mode to create-append"));
+        String problem = mode.problem(name, shown.isPresent());
+        if (problem != null) {
+            throw new ExportConfigurationException(List.of(problem));
         }
         return shown.isEmpty()
                 ? "the table " + name + " is made (" + mode.key() + ')'

@@ -62,8 +62,8 @@ public final class SnowflakeChecks {
 
     private static void require(SqlAnswer.Row row, String kind, @Nullable String name, List<String> missing) {
         if (name != null && row.text(kind) == null) {
-            missing.add("The " + kind.toLowerCase(Locale.ROOT) + ' ' + name + " is not there, or not for the role "
-                    + row.text("ROLE") + ": GRANT USAGE ON " + kind + ' ' + name + " TO ROLE " + row.text("ROLE"));
+            missing.add("The " + kind.toLowerCase(Locale.ROOT) + ' ' + name + " does not exist, or the role "
+                    + row.text("ROLE") + " cannot use it: GRANT USAGE ON " + kind + ' ' + name + " TO ROLE " + row.text("ROLE"));
         }
     }
 

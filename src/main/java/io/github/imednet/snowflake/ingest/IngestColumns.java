@@ -1,7 +1,6 @@
 package io.github.imednet.snowflake.ingest;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
-import io.github.imednet.snowflake.config.IngestMode;
 import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.load.SnowflakeStatements;
 import io.github.imednet.snowflake.load.SqlAnswer;
@@ -45,10 +44,7 @@ public final class IngestColumns {
      * @throws ExportConfigurationException if the mode needs one
      */
     public void ofRows(@ExchangeProperty("tableIngest") TableIngest table) throws IOException {
-        if (table.mode() == IngestMode.APPEND) {
-            throw new TableModeException(false, "The table " + table.sqlName() + " is not there, or not to be"
-                    + " seen by the role: make it, or set ingest.mode to create-append");
-        }
+        TableModeException.throwIfAny(table, false);
         table.begin(null);
     }
 
@@ -59,10 +55,7 @@ public final class IngestColumns {
      */
     public void ofTable(@ExchangeProperty("tableIngest") TableIngest table, Exchange exchange)
             throws IOException, SQLException {
-        if (table.mode() == IngestMode.CREATE) {
-            throw new TableModeException(true, "The table " + table.sqlName() + " is there already: set"
-                    + " ingest.mode to append, create-append, replace or replace-rows, or name another table");
-        }
+        TableModeException.throwIfAny(table, true);
         Map<String, ColumnType> columns = new LinkedHashMap<>();
         for (SqlAnswer.Row row : statements.query(exchange, "DESCRIBE TABLE " + table.sqlName()).rows()) {
             columns.put(row.required("name"), type(row.required("type")));

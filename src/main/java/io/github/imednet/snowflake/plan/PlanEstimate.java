@@ -124,7 +124,7 @@ final class PlanEstimate {
         List<String> notes = new ArrayList<>(plan.notes());
         if (!read) {
             notes.add(plan.isToRead()
-                    ? "The study was not read: there is nothing to compare it with in a table that is not there yet, or"
+                    ? "The study was not read: there is nothing to compare it with in a table that does not exist yet, or"
                             + " whose rows were not counted"
                     : "The study was not read: rows that changed, and rows that others took the place of, are not"
                             + " counted. --read compares every value");

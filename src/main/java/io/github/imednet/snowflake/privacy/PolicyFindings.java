@@ -40,7 +40,7 @@ public final class PolicyFindings {
 
     void noObject(FieldPlace place) {
         if (isNew(place)) {
-            LOG.warn("{} is no object in some records, so that its variables cannot be told apart: it is left out there",
+            LOG.warn("{} is not an object in some records, so that its variables cannot be told apart: it is left out there",
                     name(place));
         }
     }

@@ -75,7 +75,7 @@ final class RuleReader {
             if (one instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
                 texts.add(scalar.getValue().trim());
             } else {
-                problems.add(YamlFields.line(one), name + " is no name and no list of names");
+                problems.add(YamlFields.line(one), name + " is neither a name nor a list of names");
             }
         }
         if (nodes.isEmpty()) {

@@ -23,7 +23,7 @@ public final class KafkaLibrary {
                 Class.forName(name, false, KafkaLibrary.class.getClassLoader());
             } catch (ClassNotFoundException | LinkageError e) {
                 throw new ExportConfigurationException(
-                        who + " needs a library that is not there (" + name
+                        who + " needs a library that is missing (" + name
                                 + "): build with the profile kafka, or add what docs/queue.md names",
                         e);
             }

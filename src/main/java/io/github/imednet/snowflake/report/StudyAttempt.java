@@ -85,7 +85,7 @@ record StudyAttempt(
                 }
             } catch (JsonProcessingException | DateTimeParseException | IllegalArgumentException e) {
                 // Without the cause's words: it may quote the line.
-                LOG.warn("Result {} is no result of a study, and is left out ({})", number, e.getClass().getSimpleName());
+                LOG.warn("Result {} is not a result of a study, and is left out ({})", number, e.getClass().getSimpleName());
             }
         }
         List<StudyAttempt> all = ended(attempts.values());

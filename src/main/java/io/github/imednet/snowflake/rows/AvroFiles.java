@@ -23,7 +23,7 @@ final class AvroFiles {
         try {
             reader = new DataFileReader<>(file.toFile(), values);
         } catch (IOException | AvroRuntimeException e) {
-            throw new IngestException(name + " is no Avro file that can be read: " + e.getMessage(), e);
+            throw new IngestException(name + " is not a readable Avro file: " + e.getMessage(), e);
         }
         Schema schema = reader.getSchema();
         if (schema.getType() != Schema.Type.RECORD) {

@@ -93,7 +93,7 @@ public final class AvroValues {
             byte[] unscaled = Bytes.of(decoder.readBytes(null));
             return new BigDecimal(new BigInteger(unscaled), decoder.readInt());
         } catch (IOException | NumberFormatException e) {
-            throw new ValueException("no decimal with a scale of its own");
+            throw new ValueException("not a big-decimal: its bytes are not a number and its scale");
         }
     }
 }

@@ -24,7 +24,7 @@ public final class ParquetInput {
             this.footer = reader.getFooter();
         } catch (RuntimeException e) {
             throw new IngestException(
-                    file.getFileName() + " is no Parquet file that can be read: " + e.getMessage(), e);
+                    file.getFileName() + " is not a readable Parquet file: " + e.getMessage(), e);
         }
         this.columns = RowSource.columns(
                 file.getFileName().toString(), footer.getFileMetaData().getSchema().getFields(), ParquetTypes::column);

@@ -49,7 +49,7 @@ final class StorageFailure {
     /** What is to be done where a storage is chosen whose component is not there. */
     static ExportConfigurationException missingLibrary(String upload, LinkageError cause) {
         return new ExportConfigurationException(
-                "export.upload=" + upload + " needs a library that is not there (" + cause.getMessage()
+                "export.upload=" + upload + " needs a library that is missing (" + cause.getMessage()
                         + "): build with the profile " + upload + ", or add what docs/object-storage.md names",
                 cause);
     }

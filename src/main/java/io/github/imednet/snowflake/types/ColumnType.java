@@ -54,7 +54,7 @@ public record ColumnType(LogicalType logical, int precision, int scale, int leng
                     + " has at most 38 digits");
         }
         if (logical != LogicalType.FIXED && scale > NANOSECONDS) {
-            throw new IllegalArgumentException(logical + "(" + scale + ") is no type of Snowflake, which has at most"
+            throw new IllegalArgumentException(logical + "(" + scale + ") is not a type of Snowflake, which has at most"
                     + " 9 digits of a second's fraction");
         }
     }

@@ -68,7 +68,7 @@ class DoctorCommandTest extends SampleStudyCommands {
         assertThat(terminal.output())
                 .containsPattern("problem +files +The file .*missing.csv cannot be read")
                 .containsPattern("problem +mode +Several tables cannot be loaded in one transaction")
-                .containsPattern("problem +table +The table SITES is there already: set ingest.mode")
+                .containsPattern("problem +table +The table SITES already exists: set ingest.mode")
                 .containsPattern("ok +table +the table VISITS is made \\(create\\)")
                 .contains("An ingestion would fail.");
     }
@@ -90,7 +90,7 @@ class DoctorCommandTest extends SampleStudyCommands {
         assertThat(terminal.run("replay", "manifest.jsonl", "--check", "--study", "SAMPLE", "--properties",
                 servers.file(settings).toString())).isZero();
 
-        assertThat(terminal.output()).containsPattern("skipped +api +not looked at: the API is not asked");
+        assertThat(terminal.output()).containsPattern("skipped +api +not checked: the API is not asked");
     }
 
     @Test

@@ -29,7 +29,7 @@ class RouteFilesTest {
 
         assertThatThrownBy(() -> RouteFiles.in(missing))
                 .isInstanceOf(ExportConfigurationException.class)
-                .hasMessage("The folder of routes " + missing + " is not there");
+                .hasMessage("The folder of routes " + missing + " does not exist");
         assertThatThrownBy(() -> RouteFiles.in(missing, List.of("query")))
                 .isInstanceOf(ExportConfigurationException.class);
     }

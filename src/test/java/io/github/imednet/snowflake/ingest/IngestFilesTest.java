@@ -85,7 +85,7 @@ class IngestFilesTest {
 
         assertThatExceptionOfType(ExportConfigurationException.class)
                 .isThrownBy(() -> snowflake.ingest("modes", file, Map.of("ingest.mode", "create")))
-                .withMessageContaining("is there already");
+                .withMessageContaining("already exists");
         assertThatExceptionOfType(ExportConfigurationException.class)
                 .isThrownBy(() -> snowflake.ingest("modes", wider, Map.of("ingest.mode", "append")))
                 .withMessageContaining("lacks the columns \"M\" NUMBER(38,0)");

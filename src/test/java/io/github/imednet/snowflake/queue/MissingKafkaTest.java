@@ -35,7 +35,7 @@ class MissingKafkaTest {
         assertThat(failure).isInstanceOf(InvocationTargetException.class);
         assertThat(failure.getCause())
                 .isInstanceOf(ExportConfigurationException.class)
-                .hasMessageContaining("imednet worker needs a library that is not there (" + missing)
+                .hasMessageContaining("imednet worker needs a library that is missing (" + missing)
                 .hasMessageContaining("build with the profile kafka");
     }
 

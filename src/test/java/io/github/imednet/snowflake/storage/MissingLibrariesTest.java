@@ -54,7 +54,7 @@ class MissingLibrariesTest {
         assertThat(failure).isInstanceOf(InvocationTargetException.class);
         assertThat(failure.getCause())
                 .isInstanceOf(ExportConfigurationException.class)
-                .hasMessageContaining("export.upload=" + upload + " needs a library that is not there")
+                .hasMessageContaining("export.upload=" + upload + " needs a library that is missing")
                 .hasMessageContaining("build with the profile " + upload);
     }
 

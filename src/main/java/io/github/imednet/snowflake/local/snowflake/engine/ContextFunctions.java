@@ -63,7 +63,7 @@ final class ContextFunctions {
     private static int index(String argument) throws SqlFailure {
         String digits = argument.replace(" ", "");
         if (!digits.matches("-?\\d{1,9}")) {
-            throw Failures.unsupported("LAST_QUERY_ID with an argument that is no constant");
+            throw Failures.unsupported("LAST_QUERY_ID with an argument that is not a constant");
         }
         return Integer.parseInt(digits);
     }
