@@ -5,10 +5,7 @@ import org.apache.camel.Exchange;
 /** What claims a study or a batch for itself: an export, a replay, a batch of a program, or the cleaning of a stage. */
 public interface LockHolder {
 
-    /** Of a run, its id. */
-    default String id() {
-        return claim().id();
-    }
+    String id();
 
     LockClaim claim();
 

@@ -27,6 +27,11 @@ public abstract class ReadOnlyRun implements LoadRun {
     }
 
     @Override
+    public String id() {
+        return claim.id();
+    }
+
+    @Override
     public LockClaim claim() {
         return claim;
     }

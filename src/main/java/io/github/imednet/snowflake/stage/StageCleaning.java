@@ -29,6 +29,11 @@ public final class StageCleaning implements Traffic, LockHolder {
     }
 
     @Override
+    public String id() {
+        return claim.id();
+    }
+
+    @Override
     public LockClaim claim() {
         return claim;
     }
