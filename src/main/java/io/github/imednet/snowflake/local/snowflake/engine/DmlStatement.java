@@ -19,6 +19,9 @@ record DmlStatement(
 
     private static final int ROWS_TOGETHER = 500;
 
+    /** DuckDB's types whose values are the same text there as on Snowflake; that of NULL is one of them. */
+    private static final Set<String> WRITTEN_AS_THEY_ARE = Set.of("\"NULL\"", "INTEGER", "BIGINT", "BOOLEAN");
+
     static DmlStatement insert(TokenReader reader) throws SqlFailure {
         reader.expect("INSERT");
         boolean overwrites = reader.accept("OVERWRITE");
@@ -156,7 +159,8 @@ record DmlStatement(
     private static String assigned(Table.Column column, String given) throws SqlFailure {
         String value = SqlText.identifier(column.name());
         return switch (column.type().base()) {
-            case VARCHAR -> given.equals("VARCHAR") ? value : Cast.assigned(column, value);
+            case VARCHAR -> given.equals("VARCHAR") ? value
+                    : WRITTEN_AS_THEY_ARE.contains(given) ? "CAST(" + value + " AS VARCHAR)" : Cast.assigned(column, value);
             case TIMESTAMP_NTZ -> Cast.assigned(column, given.equals("TIMESTAMP") ? Macros.ofTimestamp(value) : value);
             default -> Cast.assigned(column, value);
         };

@@ -24,6 +24,9 @@ final class Macros {
     /** A text, a name in quotes, or a call of the macro. */
     private static final Pattern AS_NTZ = Pattern.compile("'(?:[^']|'')*+'|\"(?:[^\"]|\"\")*+\"|memory\\.main\\.as_ntz\\(");
 
+    /** Not the name of a lambda's argument: see {@link #call}. */
+    private static final Pattern BIND = Pattern.compile("(?<!\\w)\\$\\d");
+
     private Macros() {}
 
     static void create(DuckDb duckDb) throws IOException, SqlFailure {
@@ -109,6 +112,11 @@ final class Macros {
         return isCall(name, expression)
                 ? expression.substring(PREFIX.length() + name.length() + 1, expression.length() - 1)
                 : expression;
+    }
+
+    /** Whether DuckDB may not know the expression's type before values are bound. */
+    static boolean hasBind(String expression) {
+        return BIND.matcher(expression).find();
     }
 
     /** Whether the expression is a TIMESTAMP_TZ by what makes it. */

@@ -39,7 +39,7 @@ final class Nanoseconds {
                 }
             }
         } finally {
-            keep(session, false);
+            session.keepNanoseconds(false);
         }
     }
 
@@ -50,15 +50,10 @@ final class Nanoseconds {
             throw Failures.syntax(MIXED);
         }
         if (column == null) {
-            keep(session, true);
+            session.keepNanoseconds(true);
         } else {
             alter(session, session.catalog().table(statement.storesIn()), column, nanoseconds);
         }
-    }
-
-    private static void keep(Session session, boolean nanoseconds) throws SqlFailure {
-        session.duckDb().keepNanoseconds(nanoseconds);
-        session.committed().keepNanoseconds(nanoseconds);
     }
 
     /**

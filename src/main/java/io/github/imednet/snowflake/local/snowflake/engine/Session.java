@@ -189,6 +189,12 @@ final class Session implements EngineSession {
         return committed;
     }
 
+    /** Whether timestamps in what runs from now on have nanoseconds. */
+    void keepNanoseconds(boolean keep) {
+        duckDb.keepNanoseconds(keep);
+        committed.keepNanoseconds(keep);
+    }
+
     SessionCatalog catalog() {
         return catalog;
     }

@@ -40,7 +40,7 @@ CREATE MACRO memory.main.moment(x STRUCT(micros BIGINT, nanos SMALLINT, shift SM
 CREATE MACRO memory.main.wall(x STRUCT(micros BIGINT, nanos SMALLINT, shift SMALLINT)) AS memory.main.tz_wall(x),
     (x) AS x;
 
-CREATE MACRO memory.main.format_moment(x, f) AS CASE
+CREATE MACRO memory.main.format_any(x, f) AS CASE
     WHEN typeof(x) = 'STRUCT(micros BIGINT, nanos SMALLINT, shift SMALLINT)' THEN memory.main.format_tz(memory.main.only_tz(x), f)
     WHEN typeof(x) = 'TIMESTAMP WITH TIME ZONE' THEN memory.main.format_wall(TRY_CAST(x AS TIMESTAMPTZ), f)
     WHEN typeof(x) = 'TIME' THEN memory.main.format_wall(DATE '1970-01-01' + TRY_CAST(x AS TIME), f)
@@ -48,6 +48,14 @@ CREATE MACRO memory.main.format_moment(x, f) AS CASE
     WHEN typeof(x) IN ('TIMESTAMP', 'DATE') THEN memory.main.format_wall(TRY_CAST(x AS TIMESTAMP), f)
     WHEN x IS NULL THEN NULL
     ELSE error('Conversion Error: a format of dates and times for a value of type ' || typeof(x)) END;
+
+-- DuckDB binds all branches before it leaves out the dead ones, which takes it milliseconds: it chooses among macros by
+-- the type, where a value has one. The type of a parameter alone is not known yet, see TimeFormat.
+CREATE MACRO memory.main.format_moment(x DATE, f) AS memory.main.format_wall(CAST(x AS TIMESTAMP), f),
+    (x TIMESTAMP, f) AS memory.main.format_wall(x, f),
+    (x TIMESTAMPTZ, f) AS memory.main.format_wall(x, f),
+    (x TIMESTAMP_NS, f) AS memory.main.format_ns(x, f),
+    (x, f) AS memory.main.format_any(x, f);
 
 -- The element at a path, and its text; the path $ is the whole.
 CREATE MACRO memory.main.element_at(x, path) AS json_element(x::JSON::VARCHAR, path)::JSON;

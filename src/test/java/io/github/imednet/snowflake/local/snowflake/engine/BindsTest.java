@@ -36,6 +36,35 @@ class BindsTest {
     }
 
     @Test
+    void momentsOfAnyTypeAreWrittenInAFormatAlsoWhereOnlyABindHasTheType() throws Exception {
+        client.run("CREATE TABLE T (D DATE, H TIME, N TIMESTAMP_NTZ, L TIMESTAMP_LTZ, Z TIMESTAMP_TZ)");
+        client.run("INSERT INTO T SELECT '2024-01-02', '03:04:05', '2024-01-02 03:04:05.123456789',"
+                + " '2024-01-02 03:04:05 +0000', '2024-01-02 03:04:05 +0130'");
+        assertThat(client.rows("SELECT TO_VARCHAR(D, 'YYYYMMDD'), TO_VARCHAR(H, 'HH24MI'), TO_VARCHAR(N, 'MI:SS.FF9'),"
+                + " TO_VARCHAR(L, 'YYYY'), TO_VARCHAR(Z, 'HH24 TZHTZM'), TO_VARCHAR(NULL, 'YYYY') FROM T"))
+                .containsExactly(Arrays.asList("20240102", "0304", "04:05.123456789", "2024", "03 +0130", null));
+
+        Binding day = new Binding("DATE", List.of("1704153600000"));
+        Binding moment = new Binding("TIMESTAMP_NTZ", List.of("1704164645000000000"));
+        Binding none = new Binding("TIMESTAMP_NTZ", Arrays.asList((String) null));
+        String written = "SELECT TO_VARCHAR(:1, 'YYYY-MM-DD'), TO_VARCHAR(COALESCE(:2, :3), 'HH24:MI'),"
+                + " TO_VARCHAR(:2, 'YYYY'), TO_VARCHAR(X, 'SS') FROM (SELECT :3 AS X)";
+        assertThat(client.rows(written, day, none, moment))
+                .containsExactly(Arrays.asList("2024-01-02", "03:04", null, "05"));
+        assertThat(client.rows("SELECT TO_VARCHAR(X, 'SS') FROM (SELECT :1 AS X)", none).get(0)).containsOnlyNulls();
+    }
+
+    @Test
+    void valuesOfOtherTypesAreInsertedAsTheirText() throws Exception {
+        client.run("CREATE TABLE T (A VARCHAR, B VARCHAR, C VARCHAR, D VARCHAR, E VARCHAR)");
+        client.run("INSERT INTO T VALUES (NULL, 7, TRUE, 1.50, 123456789012)");
+        client.run("INSERT INTO T SELECT NULL, 7, 1 = 2, 0.5, '2024-01-02'::DATE");
+        assertThat(client.rows("SELECT * FROM T ORDER BY C DESC")).containsExactly(
+                Arrays.asList(null, "7", "true", "1.50", "123456789012"),
+                Arrays.asList(null, "7", "false", "0.5", "2024-01-02"));
+    }
+
+    @Test
     void aNamedBindHasItsValueAndRunsEarlierAnswersToo() throws Exception {
         client.session().execute("show-1", "SHOW SCHEMAS", List.of(), Map.of());
 
