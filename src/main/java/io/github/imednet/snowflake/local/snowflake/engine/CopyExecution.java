@@ -103,10 +103,9 @@ final class CopyExecution {
     }
 
     private void insert(StagedRows rows, List<Stage.StagedFile> toLoad) throws SqlFailure {
-        String insert = CopyTarget.of(session, table, copy, rows).insert(table);
         long inserted;
         try {
-            inserted = session.duckDb().update(insert);
+            inserted = session.duckDb().update(CopyTarget.of(session, table, copy, rows).insert(table));
         } catch (SqlFailure e) {
             throw CopyErrors.locate(session, stage, toLoad, format, copy, table, e);
         }

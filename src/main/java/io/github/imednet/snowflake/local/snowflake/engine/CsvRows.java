@@ -1,79 +1,175 @@
 package io.github.imednet.snowflake.local.snowflake.engine;
 
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The rows of staged CSV files: {@code $1}, {@code $2}, or by the names of the first line. */
+/**
+ * The rows of staged CSV files: {@code $1}, {@code $2}, or by the names of the first record. DuckDB reads copies, which
+ * have each record's number and then the same columns for all files, each field that is not NULL in quotes.
+ */
 final class CsvRows extends TextRows {
 
-    /** Fields beyond those that anybody asks for, which are read and dropped where they are no error. */
-    private static final int SPARE_COLUMNS = 64;
+    private static final String NUMBER = "R";
+    private static final int CHECKED_EVERY = 1_000;
 
+    private final CsvFormat csv;
+    private final Map<Stage.StagedFile, Long> rowCounts = new HashMap<>();
+    private Map<Stage.StagedFile, List<String>> headers;
     private int columns = 1;
     private boolean exact;
-    private Set<String> writtenNames;
+    private boolean written;
 
-    CsvRows(Session session, Stage stage, List<Stage.StagedFile> files, TextFormat format) {
+    CsvRows(Session session, Stage stage, List<Stage.StagedFile> files, TextFormat format) throws SqlFailure {
         super(session, stage, files, format);
+        this.csv = format.csv();
+        makeCopies();
     }
 
-    /** By the names of the first line, or c1, c2. */
+    /** By the names of the first record, or c1, c2. */
     @Override
     List<TextColumn> columns() throws SqlFailure {
-        List<TextColumn> all = new ArrayList<>();
-        if (files().isEmpty()) {
-            return all;
-        }
+        List<String> names = new ArrayList<>(names());
         if (!format().parseHeader()) {
-            columns = query("DESCRIBE SELECT * FROM read_csv(" + ParquetSchema.list(files()) + format().compression()
-                    + ", " + format().csvOptions() + ", header = false, union_by_name = true)").size();
+            for (Stage.StagedFile file : files()) {
+                try (CsvParser records = open(file)) {
+                    for (List<String> record = records.next(); record != null; record = records.next()) {
+                        columns = Math.max(columns, record.size());
+                    }
+                } catch (IOException e) {
+                    throw unreadable(e);
+                }
+            }
+            IntStream.rangeClosed(1, files().isEmpty() ? 0 : columns).forEach(i -> names.add("c" + i));
         }
-        List<String> names = format().parseHeader()
-                ? names()
-                : IntStream.rangeClosed(1, columns).mapToObj(i -> "c" + i).toList();
-        for (int i = 0; i < names.size(); i++) {
-            String field = format().nullIf(SqlText.quoted(format().parseHeader() ? names.get(i) : "C" + (i + 1)));
-            all.add(new TextColumn(names.get(i), "$" + (i + 1), field, "NULL"));
-        }
-        return all;
+        return IntStream.range(0, names.size())
+                .mapToObj(i -> new TextColumn(names.get(i), "$" + (i + 1), "C" + (i + 1), "NULL")).toList();
     }
 
+    private CsvParser open(Stage.StagedFile file) throws IOException, SqlFailure {
+        return new CsvParser(PreparedFiles.reader(file.file(), format().compression(), csv.charset(),
+                format().replaceInvalidCharacters()), csv);
+    }
+
+    /** The names in the first records of all files, in their order; none if they have none. */
     private List<String> names() throws SqlFailure {
-        return files().isEmpty()
-                ? List.of()
-                : query("DESCRIBE SELECT * EXCLUDE (" + QUOTED_FILE + ") FROM " + rows()).stream()
-                        .map(row -> (String) row.get(0)).toList();
+        if (headers == null) {
+            headers = new LinkedHashMap<>();
+            for (Stage.StagedFile file : format().parseHeader() ? files() : List.<Stage.StagedFile>of()) {
+                try (CsvParser records = open(file)) {
+                    List<String> header = records.next();
+                    headers.put(file, header == null ? List.of() : header.stream().map(name -> Objects.requireNonNullElse(name, "")).toList());
+                } catch (IOException e) {
+                    throw unreadable(e);
+                }
+            }
+        }
+        Set<String> names = new LinkedHashSet<>();
+        headers.values().forEach(names::addAll);
+        return List.copyOf(names);
     }
 
     /** A row must have this number of fields, unless the format says that it need not. */
-    void expect(int count) {
+    void expect(int count) throws SqlFailure {
         columns = count;
         exact = format().errorOnColumnCountMismatch();
     }
 
     @Override
     String rows() throws SqlFailure {
-        String options = filesAndOptions() + ", " + format().csvOptions();
-        if (format().parseHeader()) {
-            return "read_csv(" + options + ", header = true, union_by_name = true"
-                    + (format().errorOnColumnCountMismatch() ? "" : ", null_padding = true") + ")";
+        if (!written) {
+            columns = format().parseHeader() ? names().size() : columns;
+            write(this::write);
+            written = true;
         }
-        String names = IntStream.rangeClosed(1, exact ? columns : columns + SPARE_COLUMNS)
-                .mapToObj(i -> "'C" + i + "': 'VARCHAR'")
-                .collect(Collectors.joining(", ", "{", "}"));
-        return "read_csv(" + options + ", header = false, auto_detect = false, columns = " + names
-                + (exact ? "" : ", null_padding = true") + ")";
+        String types = IntStream.rangeClosed(1, columns).mapToObj(i -> ", 'C" + i + "': 'VARCHAR'")
+                .collect(Collectors.joining());
+        return "read_csv(" + list() + ", filename = '" + FILE + "', compression = 'none', header = false,"
+                + " auto_detect = false, delim = ',', quote = '\"', escape = '\"', new_line = '\\n',"
+                + " allow_quoted_nulls = false, columns = {'" + NUMBER + "': 'BIGINT'" + types + "})";
+    }
+
+    private void write(Stage.StagedFile file, Path copy) throws IOException, SqlFailure {
+        long count = 0;
+        try (CsvParser records = open(file);
+                Writer out = PreparedFiles.writer(copy)) {
+            int[] places = places(file, records);
+            long line = records.line();
+            for (List<String> record = records.next(); record != null; record = records.next()) {
+                checkSize(record.size(), file, line);
+                out.write(Long.toString(++count));
+                for (int i = 0; i < columns; i++) {
+                    int place = places == null ? i : places[i];
+                    out.write(',');
+                    writeField(place < 0 || place >= record.size() ? null : record.get(place), out);
+                }
+                out.write('\n');
+                line = records.line();
+                if (count % CHECKED_EVERY == 0) {
+                    session().checkCanceled();
+                }
+            }
+        }
+        rowCounts.put(file, count);
+    }
+
+    /** Where the file has the columns, by their names; null if it has them in their order. Its header is read. */
+    private int[] places(Stage.StagedFile file, CsvParser records) throws IOException, SqlFailure {
+        if (!format().parseHeader()) {
+            return null;
+        }
+        records.next();
+        return names().stream().mapToInt(headers.get(file)::indexOf).toArray();
+    }
+
+    private void checkSize(int found, Stage.StagedFile file, long line) throws SqlFailure {
+        boolean named = format().parseHeader();
+        int expected = named ? headers.get(file).size() : columns;
+        if (found != expected && (named ? format().errorOnColumnCountMismatch() : exact)) {
+            throw new SqlFailure("100080", "22000", "Number of columns in file (" + found + ") does not match that of the"
+                    + " corresponding table (" + expected + "), use file format option"
+                    + " error_on_column_count_mismatch=false to ignore this error\n  Line " + line);
+        }
+    }
+
+    private static void writeField(String field, Writer out) throws IOException {
+        if (field != null) {
+            out.write('"');
+            out.write(field.replace("\"", "\"\""));
+            out.write('"');
+        }
+    }
+
+    @Override
+    long rowCount(Stage.StagedFile file) throws SqlFailure {
+        source();
+        return rowCounts.get(file);
+    }
+
+    @Override
+    String rowNumber() {
+        return NUMBER;
     }
 
     @Override
     public String column(int number) throws SqlFailure {
+        if (format().parseHeader()) {
+            throw Failures.syntax("Invalid file format \"PARSE_HEADER\" is only allowed for CSV INFER_SCHEMA and"
+                    + " MATCH_BY_COLUMN_NAME");
+        }
         columns = Math.max(columns, number);
-        return files().isEmpty() || format().parseHeader() ? "CAST(NULL AS VARCHAR)" : format().field("C" + number);
+        return files().isEmpty() ? "CAST(NULL AS VARCHAR)" : "C" + number;
     }
 
     @Override
@@ -81,31 +177,27 @@ final class CsvRows extends TextRows {
         return format().converted(type, value);
     }
 
-    /** The names in the files' first lines: DuckDB gives one that differs from another in case only a new name. */
-    private Set<String> writtenNames() throws SqlFailure {
-        if (writtenNames == null) {
-            writtenNames = new HashSet<>();
-            for (Stage.StagedFile file : files()) {
-                query("SELECT * FROM read_csv(" + ParquetSchema.list(List.of(file)) + format().compression() + ", "
-                        + format().csvOptions() + ", header = false) LIMIT 1").forEach(
-                                row -> row.forEach(name -> writtenNames.add(String.valueOf(name))));
-            }
-        }
-        return writtenNames;
-    }
-
+    /** Files may write a name in different cases, of which a file has one. */
     @Override
     Optional<String> matching(String name, boolean caseSensitive, DataType type) throws SqlFailure {
         if (!format().parseHeader()) {
             throw Failures.syntax("MATCH_BY_COLUMN_NAME needs PARSE_HEADER = TRUE for CSV.");
         }
         List<String> names = names();
-        if (caseSensitive && writtenNames().contains(name)) {
-            refuseInOtherCase(writtenNames(), name);
+        List<String> found = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            if (caseSensitive ? names.get(i).equals(name) : names.get(i).equalsIgnoreCase(name)) {
+                found.add("C" + (i + 1));
+            }
         }
-        Optional<String> found = named(names, name, caseSensitive);
+        for (List<String> header : headers.values()) {
+            if (header.stream().filter(caseSensitive ? name::equals : name::equalsIgnoreCase).count() > 1) {
+                throw Failures.unsupported("A CSV file with more than one column of the name " + name);
+            }
+        }
         return found.isEmpty()
                 ? Optional.empty()
-                : Optional.of(format().converted(type, format().field(SqlText.quoted(found.get()))));
+                : Optional.of(format().converted(type, found.size() == 1 ? found.get(0)
+                        : "coalesce(" + String.join(", ", found) + ")"));
     }
 }

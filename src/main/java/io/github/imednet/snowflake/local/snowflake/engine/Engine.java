@@ -111,6 +111,7 @@ public final class Engine implements AutoCloseable {
             Directories.delete(absolute.resolve("temporary"));
             Directories.delete(absolute.resolve("results"));
             Directories.delete(absolute.resolve("uploads"));
+            Directories.delete(absolute.resolve("prepared"));
             return new Engine(
                     absolute, longestIdle, s3Endpoint, parameters, grants, lockFile, root,
                     Databases.open(absolute.resolve("databases"), new DuckDb(root)));
@@ -300,6 +301,11 @@ public final class Engine implements AutoCloseable {
 
     QueryResults results() {
         return results;
+    }
+
+    /** For files that live no longer than a transaction. */
+    Path preparedDirectory() {
+        return directory.resolve("prepared");
     }
 
     Path stagesDirectory() {

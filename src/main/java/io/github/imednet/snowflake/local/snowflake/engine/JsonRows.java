@@ -1,7 +1,18 @@
 package io.github.imednet.snowflake.local.snowflake.engine;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** The documents of staged JSON files, one after another with any blanks between: {@code $1} and its elements. */
@@ -10,19 +21,62 @@ final class JsonRows extends TextRows {
     private static final long LONGEST_DOCUMENT_BYTES = 128L << 20;
 
     private List<String> keys;
+    private Map<String, Long> rowCounts;
+    private final boolean copied;
+    private boolean written;
 
-    JsonRows(Session session, Stage stage, List<Stage.StagedFile> files, TextFormat format) {
+    JsonRows(Session session, Stage stage, List<Stage.StagedFile> files, TextFormat format) throws SqlFailure {
         super(session, stage, files, format);
+        this.copied = format.replaceInvalidCharacters() || format.compression().endsWith("DEFLATE");
+        if (copied) {
+            makeCopies();
+        }
     }
 
     @Override
     String rows() throws SqlFailure {
-        String documents = "read_json_objects(" + filesAndOptions() + ", format = 'unstructured',"
+        if (copied && !written) {
+            write(this::write);
+            written = true;
+        }
+        String read = copied ? "none" : format().compression().toLowerCase(Locale.ROOT);
+        String documents = "read_json_objects(" + list() + ", filename = '" + FILE + "', compression = '"
+                + read.replace("auto", "auto_detect") + "', format = 'unstructured',"
                 + " maximum_object_size = " + LONGEST_DOCUMENT_BYTES + ")";
         return format().stripOuterArray()
                 ? "(SELECT " + QUOTED_FILE + ", unnest(CASE json_type(json) WHEN 'ARRAY' THEN json_extract(json, '$[*]')"
                         + " ELSE [json] END) AS json FROM " + documents + ")"
                 : documents;
+    }
+
+    private void write(Stage.StagedFile file, Path copy) throws IOException, SqlFailure {
+        if (format().replaceInvalidCharacters()) {
+            try (Reader text = PreparedFiles.reader(file.file(), format().compression(), StandardCharsets.UTF_8, true);
+                    Writer out = PreparedFiles.writer(copy)) {
+                text.transferTo(out);
+            }
+        } else {
+            try (InputStream bytes = PreparedFiles.decompressed(file.file(), format().compression());
+                    OutputStream out = Files.newOutputStream(copy)) {
+                bytes.transferTo(out);
+            }
+        }
+    }
+
+    @Override
+    long rowCount(Stage.StagedFile file) throws SqlFailure {
+        if (rowCounts == null) {
+            rowCounts = new HashMap<>();
+            for (List<Object> row : query("SELECT " + QUOTED_FILE + ", count(*) FROM " + source() + " GROUP BY 1")) {
+                rowCounts.put((String) row.get(0), (Long) row.get(1));
+            }
+        }
+        return rowCounts.getOrDefault(read(file).toString(), 0L);
+    }
+
+    @Override
+    String rowNumber() {
+        return "row_number() OVER (PARTITION BY " + QUOTED_FILE + ")";
     }
 
     @Override

@@ -35,7 +35,7 @@ final class ParquetRows extends StagedRows {
 
     @Override
     String rows() {
-        return "read_parquet(" + ParquetSchema.list(files()) + ", filename = '" + FILE + "'"
+        return "read_parquet(" + list() + ", filename = '" + FILE + "'"
                 + (schema.uniform() ? "" : ", union_by_name = true")
                 + (readsRowNumbers ? ", file_row_number = true" : "") + ")";
     }

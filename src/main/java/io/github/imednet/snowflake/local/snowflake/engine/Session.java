@@ -20,6 +20,7 @@ final class Session implements EngineSession {
     private final Sequences sequences;
     private final Stages stages;
     private final FileFormats fileFormats;
+    private final PreparedFiles preparedFiles;
     private final SessionCatalog catalog;
     private final SessionContext context;
     private final SessionSettings settings;
@@ -54,6 +55,7 @@ final class Session implements EngineSession {
         this.rights = new SessionRights(this, engine.grants());
         this.context = new SessionContext(rights, duckDb, committed);
         this.fileFormats = new FileFormats(duckDb);
+        this.preparedFiles = new PreparedFiles(engine.preparedDirectory());
         this.parameters = new SessionParameters(engine.accountParameters());
         this.settings = new SessionSettings(parameters, duckDb, transaction);
         this.user = user;
@@ -79,6 +81,7 @@ final class Session implements EngineSession {
         } finally {
             transaction.rest();
             cancellation.end();
+            forgetPreparedFiles();
             queryIds.add(id);
             lock.unlock();
         }
@@ -104,7 +107,15 @@ final class Session implements EngineSession {
             return StatementParser.parse(sql, parameters, variables, bindings).describe(this);
         } finally {
             cancellation.end();
+            forgetPreparedFiles();
             lock.unlock();
+        }
+    }
+
+    /** A transaction may have to read them again. */
+    private void forgetPreparedFiles() {
+        if (!transaction.open()) {
+            preparedFiles.delete();
         }
     }
 
@@ -167,6 +178,7 @@ final class Session implements EngineSession {
         try (duckDb;
                 committed) {
             transaction.rollback();
+            preparedFiles.delete();
             stages.close();
         } catch (SqlFailure e) {
             throw new IllegalStateException("session not closed", e);
@@ -233,6 +245,10 @@ final class Session implements EngineSession {
 
     FileFormats fileFormats() {
         return fileFormats;
+    }
+
+    PreparedFiles preparedFiles() {
+        return preparedFiles;
     }
 
     Schemas schemas() {

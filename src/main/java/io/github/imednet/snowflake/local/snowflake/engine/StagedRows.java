@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.local.snowflake.engine;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The rows of staged files as a source of a SELECT: {@code $1} or {@code $1:column}, and METADATA$ columns. */
@@ -16,6 +17,7 @@ abstract class StagedRows implements RowSource {
     private final Checksums checksums;
     private final Stage stage;
     private final List<Stage.StagedFile> files;
+    private Map<Stage.StagedFile, Path> prepared;
 
     StagedRows(Session session, Stage stage, List<Stage.StagedFile> files) {
         this.checksums = session.engine().checksums();
@@ -75,6 +77,21 @@ abstract class StagedRows implements RowSource {
         return files;
     }
 
+    /** Has DuckDB read copies in place of the files. */
+    void readCopies(Map<Stage.StagedFile, Path> copies) {
+        prepared = copies;
+    }
+
+    /** What DuckDB reads of a staged file. */
+    Path read(Stage.StagedFile file) {
+        return prepared == null ? file.file() : prepared.get(file);
+    }
+
+    /** The files to read as DuckDB's functions take them. */
+    String list() {
+        return SqlText.list(files.stream().map(this::read).toList());
+    }
+
     /** DuckDB would take one of the files' columns for the other. */
     static void refuseInOtherCase(Collection<String> names, String name) throws SqlFailure {
         for (String other : names) {
@@ -99,9 +116,9 @@ abstract class StagedRows implements RowSource {
             case "METADATA$FILE_ROW_NUMBER":
                 return rowNumber();
             case "METADATA$FILE_CONTENT_KEY":
-                return perFile(file -> SqlText.literal(checksums.md5(file)));
+                return perFile(file -> SqlText.literal(checksums.md5(file.file())));
             case "METADATA$FILE_LAST_MODIFIED":
-                return "CAST(" + perFile(file -> SqlText.literal(Checksums.lastModified(file).toString()))
+                return "CAST(" + perFile(file -> SqlText.literal(Checksums.lastModified(file.file()).toString()))
                         + " AS TIMESTAMP)";
             case "METADATA$START_SCAN_TIME":
                 return "get_current_timestamp()";
@@ -114,11 +131,14 @@ abstract class StagedRows implements RowSource {
     }
 
     private interface OfFile {
-        String of(Path file) throws SqlFailure;
+        String of(Stage.StagedFile file) throws SqlFailure;
     }
 
     /** The path below the stage, and of an external one that in its bucket. */
-    private String path() {
+    private String path() throws SqlFailure {
+        if (prepared != null) {
+            return perFile(file -> SqlText.literal(stage.pathBefore() + file.path()));
+        }
         String directory = stage.directory().toString();
         return Cast.plain(
                 DataType.of(DataType.Base.VARCHAR),
@@ -132,8 +152,8 @@ abstract class StagedRows implements RowSource {
         }
         StringBuilder sql = new StringBuilder("CASE ").append(QUOTED_FILE);
         for (Stage.StagedFile file : files) {
-            sql.append(" WHEN ").append(SqlText.literal(file.file().toString()));
-            sql.append(" THEN ").append(value.of(file.file()));
+            sql.append(" WHEN ").append(SqlText.literal(read(file).toString()));
+            sql.append(" THEN ").append(value.of(file));
         }
         return sql.append(" END").toString();
     }

@@ -1,20 +1,30 @@
 package io.github.imednet.snowflake.local.snowflake.engine;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The rows of staged files of text, which DuckDB reads; how many there are is known once they have been read. */
+/** The rows of staged files of text; how many there are is known once they have been read. */
 abstract class TextRows extends StagedRows {
+
+    /** Writes to a file what DuckDB reads in place of a staged file. */
+    interface Preparation {
+        void write(Stage.StagedFile file, Path prepared) throws IOException, SqlFailure;
+    }
 
     private final Session session;
     private final TextFormat format;
-    private Map<String, Long> rowCounts;
 
     TextRows(Session session, Stage stage, List<Stage.StagedFile> files, TextFormat format) {
         super(session, stage, files);
         this.session = session;
         this.format = format;
+    }
+
+    Session session() {
+        return session;
     }
 
     TextFormat format() {
@@ -28,7 +38,7 @@ abstract class TextRows extends StagedRows {
     List<String> types(List<TextColumn> columns, int mostRecords) throws SqlFailure {
         String rows = mostRecords == Integer.MAX_VALUE
                 ? source()
-                : "(SELECT * FROM " + source() + " QUALIFY " + rowNumber() + " <= " + mostRecords + ")";
+                : "(FROM (SELECT *, " + rowNumber() + " AS place FROM " + source() + ") WHERE place <= " + mostRecords + ")";
         return TextColumn.types(session.committed(), columns, rows);
     }
 
@@ -36,23 +46,32 @@ abstract class TextRows extends StagedRows {
         return session.committed().rows(sql);
     }
 
-    @Override
-    long rowCount(Stage.StagedFile file) throws SqlFailure {
-        if (rowCounts == null) {
-            rowCounts = new HashMap<>();
-            for (List<Object> row : query("SELECT " + QUOTED_FILE + ", count(*) FROM " + source() + " GROUP BY 1")) {
-                rowCounts.put((String) row.get(0), (Long) row.get(1));
+    /** Has DuckDB read copies of the files, which {@link #write} fills before they are read. */
+    final void makeCopies() throws SqlFailure {
+        Map<Stage.StagedFile, Path> copies = new HashMap<>();
+        try {
+            for (Stage.StagedFile file : files()) {
+                copies.put(file, session.preparedFiles().create());
+            }
+        } catch (IOException e) {
+            throw Failures.internal("cannot write a copy of a staged file", e);
+        }
+        readCopies(copies);
+    }
+
+    void write(Preparation preparation) throws SqlFailure {
+        for (Stage.StagedFile file : files()) {
+            session.checkCanceled();
+            try {
+                preparation.write(file, read(file));
+            } catch (IOException e) {
+                throw unreadable(e);
             }
         }
-        return rowCounts.getOrDefault(file.file().toString(), 0L);
     }
 
-    @Override
-    String rowNumber() {
-        return "row_number() OVER (PARTITION BY " + QUOTED_FILE + ")";
-    }
-
-    String filesAndOptions() throws SqlFailure {
-        return ParquetSchema.list(files()) + ", filename = '" + FILE + "'" + format.compression();
+    /** A file that is cut off, say, or compressed in another way. */
+    static SqlFailure unreadable(IOException e) {
+        return new SqlFailure("100016", "22000", "The file cannot be read: " + e.getMessage(), e);
     }
 }

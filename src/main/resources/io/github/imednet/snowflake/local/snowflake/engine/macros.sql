@@ -89,10 +89,6 @@ CREATE MACRO memory.main.as_text(x) AS CASE typeof(x)
     ELSE CASE WHEN typeof(x) LIKE 'DECIMAL%' THEN regexp_replace(x::VARCHAR, '^(-?)\.', '\10.')
         ELSE x::VARCHAR END END;
 
-CREATE MACRO memory.main.without_backslash(x) AS CASE WHEN NOT contains(x, '\') THEN x
-    WHEN x IS NOT NULL THEN error('Unsupported: A backslash in a CSV file, unless the file format has '
-        || 'ESCAPE_UNENCLOSED_FIELD = NONE,') END;
-
 CREATE MACRO memory.main.as_variant(x) AS CASE
     WHEN typeof(x) = 'JSON' THEN x::JSON
     WHEN x IS NULL THEN NULL

@@ -89,19 +89,6 @@ class CopyTextTest {
     }
 
     @Test
-    void whatABackslashMeansInAFieldIsNotGuessed() throws Exception {
-        stage("a.csv", "1,C:\\temp\n");
-
-        assertThat(client.fail("COPY INTO T FROM @ST").getMessage()).contains("ESCAPE_UNENCLOSED_FIELD = NONE");
-        client.run("COPY INTO T FROM @ST FILE_FORMAT = (TYPE = CSV ESCAPE_UNENCLOSED_FIELD = NONE)");
-        assertThat(client.value("SELECT NAME FROM T")).isEqualTo("C:\\temp");
-        assertThat(client.fail("COPY INTO T FROM @ST FILE_FORMAT = (TYPE = CSV COMPRESSION = BZ2)").getMessage())
-                .contains("COMPRESSION = BZ2");
-        assertThat(client.fail("COPY INTO T FROM @ST FILE_FORMAT = (TYPE = CSV TRIM_SPACE = TRUE)").getMessage())
-                .contains("TRIM_SPACE");
-    }
-
-    @Test
     void documentsStandOneAfterAnotherOrInAnArray() throws Exception {
         client.run("CREATE TABLE V (D VARIANT)");
         stage("a.json", "{\"id\": 1, \"name\": 1.10}\n{\"id\": 2,\n \"name\": null}{\"id\": 3}\n");
