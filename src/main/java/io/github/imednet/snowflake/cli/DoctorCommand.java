@@ -66,7 +66,11 @@ final class DoctorCommand implements Callable<Integer> {
 
     /** What was found, for people: of an export, or of an ingestion, which is of no study. */
     static String people(DoctorReport report) {
-        String what = report.studyKey().isEmpty() ? "An ingestion" : "An export of " + report.studyKey();
+        return people(report, report.studyKey().isEmpty() ? "An ingestion" : "An export of " + report.studyKey());
+    }
+
+    /** The same. @param what can begin or would fail */
+    static String people(DoctorReport report, String what) {
         return report.checks().stream().map(DoctorCommand::line).collect(Collectors.joining())
                 + String.format("%n%s%n", report.ok()
                         ? what + " can begin."

@@ -4,6 +4,10 @@ import io.github.imednet.snowflake.config.DurationText;
 import io.github.imednet.snowflake.config.ExitCode;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.Printable;
+import io.github.imednet.snowflake.config.QueueSettings;
+import io.github.imednet.snowflake.doctor.DoctorReport;
+import io.github.imednet.snowflake.doctor.QueueExamination;
+import io.github.imednet.snowflake.queue.QueueMessages;
 import io.github.imednet.snowflake.queue.StudyOrder;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -13,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -79,13 +84,16 @@ final class EnqueueCommand implements Callable<Integer> {
     private @Nullable String brokers;
 
     @Mixin
+    private CheckOption check;
+
+    @Mixin
     private CommonOptions common;
 
     @Override
     public Integer call() throws Exception {
         CommandSettings settings = common.settings().withoutSnowflake().unobserved();
-        settings.queue().require();
-        check();
+        QueueSettings queue = settings.queue().require();
+        requireOptions();
         if (studies.areNamed()) {
             settings.withoutRequired();
         } else {
@@ -93,33 +101,54 @@ final class EnqueueCommand implements Callable<Integer> {
         }
         settings.read();
         String until = deadline();
+        CommandOutput output = new CommandOutput(spec);
         try (ExportProgram program = ExportProgram.start(settings, common.routes(), List.of("queue"))) {
-            List<StudyOrder> orders = new ArrayList<>();
-            for (String study : studies.find(program)) {
-                if (resources.isEmpty()) {
-                    orders.add(order(study, null, until));
-                }
-                resources.forEach(lists -> orders.add(order(study, lists, until)));
+            if (check.isWanted()) {
+                return examine(() -> orders(program, until), queue, output);
             }
+            List<StudyOrder> orders = orders(program, until);
             program.enqueue(orders);
-            new CommandOutput(spec).result(Map.of("orders", orders), sent -> orders.stream()
+            output.result(Map.of("orders", orders), sent -> orders.stream()
                     .map(order -> order.study() + "  " + order.correlationId() + System.lineSeparator())
                     .collect(Collectors.joining()));
         }
         return ExitCode.DONE;
     }
 
-    private void check() {
+    private List<StudyOrder> orders(ExportProgram program, @Nullable String until) {
+        List<StudyOrder> orders = new ArrayList<>();
+        for (String study : studies.find(program)) {
+            if (resources.isEmpty()) {
+                orders.add(order(study, null, until));
+            }
+            resources.forEach(lists -> orders.add(order(study, lists, until)));
+        }
+        return orders;
+    }
+
+    private static int examine(Supplier<List<StudyOrder>> orders, QueueSettings queue, CommandOutput output) {
+        QueueExamination examination = new QueueExamination(queue);
+        examination.run("orders", () -> told(orders.get()));
+        examination.topics();
+        examination.group();
+        DoctorReport report = examination.report();
+        output.result(report, found -> DoctorCommand.people(found, "Enqueueing"));
+        return report.exitCode();
+    }
+
+    private static String told(List<StudyOrder> orders) {
+        return orders.stream()
+                .map(QueueMessages::checked)
+                .map(order -> order.study() + (order.resources() == null ? "" : ": " + String.join(",", order.resources())))
+                .collect(Collectors.joining("\n", orders.size() + " would be sent\n", "")).stripTrailing();
+    }
+
+    private void requireOptions() {
         studies.check(false);
-        List<String> problems = new ArrayList<>();
-        if (!studies.areGiven()) {
-            problems.add("No study is named: give --study, as often as there are studies, or --all-studies");
-        }
+        studies.requireGiven();
         if (incremental && full) {
-            problems.add("--incremental does not go with --full: leave one of them out");
-        }
-        if (!problems.isEmpty()) {
-            throw new ExportConfigurationException(problems);
+            throw new ExportConfigurationException(
+                    List.of("--incremental does not go with --full: leave one of them out"));
         }
     }
 

@@ -92,8 +92,8 @@ final class ExportConsole {
 
     /** The same for the studies that wait in the queue. */
     int work(CommandSettings settings, Path routes) throws Exception {
-        settings.read();
         QueueSettings queue = settings.queue().require();
+        settings.read();
         try (ExportService service = ExportService.onQueue(settings, routes)) {
             service.onEnd(this::show);
             LOG.info("Takes studies from {} at {}, as one of {}", queue.topic(), queue.brokers(), queue.group());

@@ -28,6 +28,9 @@ import picocli.CommandLine.Spec;
         footer = {"", "Exit codes: 0 done, 1 unexpected, 2 wrong usage or configuration, 3 the brokers did not answer."})
 final class QueueCommand implements Callable<Integer> {
 
+    /** How many of the studies are named that wait behind another one. */
+    private static final int NAMED = 5;
+
     @Spec
     private CommandSpec spec;
 
@@ -50,21 +53,29 @@ final class QueueCommand implements Callable<Integer> {
                 report.waiting(), report.running().size(), report.again().size(), report.reconciled(),
                 report.failed().size(), report.deadLetters(), report.workers()));
         if (!(report.running().isEmpty() && report.again().isEmpty() && report.failed().isEmpty())) {
-            text.append(line("STUDY", "STATE", "ATTEMPT", "SINCE", "WORKER", "ERROR"));
+            text.append(line("STUDY", "STATE", "ATTEMPT", "SINCE", "WORKER", "ERROR OR WHAT WAITS FOR IT"));
             List.of(report.failed(), report.again(), report.running())
-                    .forEach(results -> results.forEach(result -> text.append(line(result))));
+                    .forEach(results -> results.forEach(result -> text.append(line(result, report))));
         }
         return text.toString();
     }
 
-    private static String line(StudyResult result) {
+    private static String line(StudyResult result, QueueReport report) {
         return line(
                 Printable.line(result.study()),
                 result.state().name().toLowerCase(Locale.ROOT),
                 result.attempt(),
                 result.endedAt() == null ? result.startedAt() : result.endedAt(),
                 Printable.line(result.worker()),
-                result.error() == null ? "" : Printable.line(result.error().reason() + ": " + result.error().message()));
+                result.error() == null
+                        ? waiting(report.behind().getOrDefault(result.correlationId(), List.of()))
+                        : Printable.line(result.error().reason() + ": " + result.error().message()));
+    }
+
+    private static String waiting(List<String> studies) {
+        return studies.isEmpty() ? "" : String.format(Locale.ROOT, "%,d behind it: %s%s", studies.size(),
+                Printable.line(String.join(", ", studies.subList(0, Math.min(NAMED, studies.size())))),
+                studies.size() > NAMED ? ", ..." : "");
     }
 
     private static String line(Object... cells) {

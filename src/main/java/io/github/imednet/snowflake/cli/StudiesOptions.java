@@ -17,8 +17,8 @@ final class StudiesOptions {
     @Option(
             names = "--study",
             paramLabel = "STUDY",
-            description = "A study, in place of the argument; may be repeated: then each is exported, and the failure of one"
-                    + " does not touch the others")
+            description = "A study; may be repeated: each is exported by a run of its own, and the failure of one does not"
+                    + " touch the others")
     private List<String> studies = List.of();
 
     @Option(names = "--all-studies", description = "All studies that the keys of the API can see")
@@ -76,6 +76,14 @@ final class StudiesOptions {
             throw new ExportConfigurationException(problems);
         }
         studies.forEach(StudyKey::check);
+    }
+
+    /** @throws ExportConfigurationException if none of these options was given */
+    void requireGiven() {
+        if (!areGiven()) {
+            throw new ExportConfigurationException(List.of(
+                    "No study is named: give --study, as often as there are studies, or --all-studies"));
+        }
     }
 
     /** The keys of the studies, each once. */

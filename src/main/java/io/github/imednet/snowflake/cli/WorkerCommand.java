@@ -1,6 +1,14 @@
 package io.github.imednet.snowflake.cli;
 
+import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.doctor.CheckResult;
+import io.github.imednet.snowflake.doctor.DoctorReport;
+import io.github.imednet.snowflake.doctor.PortCheck;
+import io.github.imednet.snowflake.doctor.QueueExamination;
 import io.github.imednet.snowflake.run.ExportSummary;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,8 +29,8 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        footer = {"", "Exit codes: 1 unexpected, 2 wrong usage or configuration, 3 the brokers did not answer, 130 interrupted,"
-                + " 143 terminated."})
+        footer = {"", "Exit codes: 0 with --check a worker can begin, 1 unexpected, 2 wrong usage or configuration, 3 the brokers did not answer,"
+                + " 130 interrupted, 143 terminated."})
 final class WorkerCommand implements Callable<Integer>, CommandOutput.FailureResult {
 
     @Spec
@@ -35,12 +43,35 @@ final class WorkerCommand implements Callable<Integer>, CommandOutput.FailureRes
     private String brokers;
 
     @Mixin
+    private CheckOption check;
+
+    @Mixin
     private CommonOptions common;
 
     @Override
     public Integer call() throws Exception {
-        return new ExportConsole(new CommandOutput(spec))
-                .work(common.askForSecrets(common.settings()), common.routes());
+        CommandSettings settings = common.askForSecrets(common.settings());
+        return check.isWanted()
+                ? examine(settings)
+                : new ExportConsole(new CommandOutput(spec)).work(settings, common.routes());
+    }
+
+    /** Takes no order, and is not a member of the group. */
+    private int examine(CommandSettings settings) throws Exception {
+        QueueExamination examination = new QueueExamination(settings.queue().require());
+        ExportSettings read = settings.read();
+        Optional<CheckResult> port = PortCheck.of(settings.observe());
+        examination.directories(read);
+        try (ExportProgram program = ExportProgram.start(settings.unobserved(), common.routes(), List.of())) {
+            examination.run("api", () -> String.format(Locale.ROOT, "%s answers: the keys see %,d studies",
+                    read.imednet().baseUrl(), program.studies(List.of(), List.of()).size()));
+            examination.session(read.snowflake(), settings.context());
+        }
+        examination.topics();
+        examination.group();
+        DoctorReport report = examination.report().with(port);
+        new CommandOutput(spec).result(report, found -> DoctorCommand.people(found, "A worker"));
+        return report.exitCode();
     }
 
     @Override

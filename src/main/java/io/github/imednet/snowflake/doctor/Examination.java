@@ -38,7 +38,7 @@ public final class Examination extends ReadOnlyRun implements Traffic {
         found(check, State.PROBLEM, Failures.reason(configuration ? explained : failure));
     }
 
-    /** Something that is there on the side of Snowflake, or not for the role. */
+    /** Something that has to be made, allowed or set before. */
     void missing(String check, String text) {
         failed.add(check);
         exitCode = Math.max(exitCode, ExitCode.CONFIGURATION);

@@ -129,8 +129,12 @@ public final class QueueMessages {
                 + (place == null ? "" : " in line " + place.getLineNr() + ", column " + place.getColumnNr());
     }
 
-    /** @throws InvalidOrderException saying what is wrong with it */
-    static StudyOrder checked(StudyOrder order) {
+    /**
+     * Lets an order pass that a worker takes.
+     *
+     * @throws InvalidOrderException saying what is wrong with it
+     */
+    public static StudyOrder checked(StudyOrder order) {
         if (order.study() == null || order.study().isBlank()) {
             throw new InvalidOrderException(INVALID, "The order names no study");
         }

@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.queue;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * What waits, runs and failed; as JSON its names are in snake case, but those of the results, which are as in their
@@ -11,6 +12,7 @@ import java.util.List;
  * @param workers members of the group: each exports one study at a time
  * @param waiting orders that no worker has taken yet
  * @param running what workers told last of orders that they export
+ * @param behind which studies wait for the end of a running one, as its worker has their partitions, by its correlation id
  * @param again the same of orders that are tried again
  * @param failed the same of orders that failed for good
  * @param reconciled how many orders were met
@@ -22,6 +24,7 @@ public record QueueReport(
         int workers,
         long waiting,
         List<StudyResult> running,
+        Map<String, List<String>> behind,
         List<StudyResult> again,
         List<StudyResult> failed,
         long reconciled,

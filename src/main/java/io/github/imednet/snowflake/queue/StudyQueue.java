@@ -10,13 +10,19 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -53,6 +59,16 @@ public final class StudyQueue {
      */
     public static List<StudyResult> results(QueueSettings settings) {
         return ask(settings, Topics::results);
+    }
+
+    /**
+     * The queue's topics, and how many partitions each has: 0 where it is missing.
+     *
+     * @throws QueueException if the brokers do not answer
+     * @throws ExportConfigurationException if they refuse it, or camel-kafka is missing
+     */
+    public static Map<String, Integer> topics(QueueSettings settings) {
+        return ask(settings, Topics::partitions);
     }
 
     private interface Question<T> {
@@ -96,16 +112,29 @@ public final class StudyQueue {
             Map<String, StudyResult> last = new LinkedHashMap<>();
             results().forEach(result -> last.put(result.correlationId(), result));
             List<StudyResult> running = of(State.RUNNING, last.values());
+            Collection<MemberDescription> workers = workers();
             return new QueueReport(
                     settings.topic(),
                     settings.group(),
-                    workers(),
+                    workers.size(),
                     Math.max(0, notAcknowledged() - running.size()),
                     running,
+                    behind(running, workers),
                     of(State.RETRY, last.values()),
                     of(State.FAILED, last.values()),
                     of(State.RECONCILED, last.values()).size(),
                     deadLetters());
+        }
+
+        Map<String, Integer> partitions() throws ExecutionException, InterruptedException {
+            Map<String, Integer> partitions = new LinkedHashMap<>();
+            List.of(settings.topic(), settings.resultsTopic(), settings.deadLetterTopic(), settings.quotaTopic())
+                    .forEach(topic -> partitions.put(topic, 0));
+            Set<String> present = new HashSet<>(admin.listTopics().names().get());
+            present.retainAll(partitions.keySet());
+            admin.describeTopics(present).allTopicNames().get()
+                    .forEach((topic, description) -> partitions.put(topic, description.partitions().size()));
+            return partitions;
         }
 
         private static List<StudyResult> of(State state, Collection<StudyResult> results) {
@@ -115,36 +144,79 @@ public final class StudyQueue {
                     .toList();
         }
 
-        private int workers() throws ExecutionException, InterruptedException {
+        private Collection<MemberDescription> workers() throws ExecutionException, InterruptedException {
             try {
                 return admin.describeConsumerGroups(List.of(settings.group())).all().get().values().stream()
-                        .mapToInt(group -> group.members().size())
-                        .sum();
+                        .flatMap(group -> group.members().stream())
+                        .toList();
             } catch (ExecutionException e) {
                 if (e.getCause() instanceof GroupIdNotFoundException) {
-                    return 0;
+                    return List.of();
                 }
                 throw e;
             }
         }
 
         private long notAcknowledged() throws ExecutionException, InterruptedException {
-            Map<TopicPartition, Long> first = offsets(settings.topic(), OffsetSpec.earliest());
+            Map<TopicPartition, Long> next = next();
+            return offsets(settings.topic(), OffsetSpec.latest()).entrySet().stream()
+                    .mapToLong(end -> end.getValue() - next.getOrDefault(end.getKey(), end.getValue()))
+                    .sum();
+        }
+
+        /** The first message of each partition that is not acknowledged. */
+        private Map<TopicPartition, Long> next() throws ExecutionException, InterruptedException {
+            Map<TopicPartition, Long> next = new HashMap<>(offsets(settings.topic(), OffsetSpec.earliest()));
             Map<TopicPartition, OffsetAndMetadata> acknowledged =
                     admin.listConsumerGroupOffsets(settings.group()).partitionsToOffsetAndMetadata().get();
-            return offsets(settings.topic(), OffsetSpec.latest()).entrySet().stream()
-                    .mapToLong(end -> {
-                        OffsetAndMetadata offset = acknowledged.get(end.getKey());
-                        long from = offset == null ? 0 : offset.offset();
-                        return end.getValue() - Math.max(from, first.getOrDefault(end.getKey(), 0L));
-                    })
-                    .sum();
+            next.replaceAll((partition, first) -> {
+                OffsetAndMetadata offset = acknowledged.get(partition);
+                return offset == null ? first : Math.max(offset.offset(), first);
+            });
+            return next;
+        }
+
+        /** A member of the group takes the next order of all its partitions when it has acknowledged the one before. */
+        private Map<String, List<String>> behind(List<StudyResult> running, Collection<MemberDescription> workers)
+                throws ExecutionException, InterruptedException {
+            if (running.isEmpty()) {
+                return Map.of();
+            }
+            Map<TopicPartition, List<StudyOrder>> waiting = new HashMap<>();
+            read(settings.topic(), next(), record -> order(record).ifPresent(order -> waiting
+                    .computeIfAbsent(new TopicPartition(record.topic(), record.partition()), partition -> new ArrayList<>())
+                    .add(order)));
+            Set<String> ids = running.stream().map(StudyResult::correlationId).collect(Collectors.toSet());
+            Map<String, List<String>> behind = new TreeMap<>();
+            for (MemberDescription worker : workers) {
+                List<StudyOrder> orders = worker.assignment().topicPartitions().stream()
+                        .flatMap(partition -> waiting.getOrDefault(partition, List.of()).stream())
+                        .toList();
+                orders.stream().map(StudyOrder::correlationId).filter(ids::contains).findFirst().ifPresent(id ->
+                        behind.put(id, orders.stream()
+                                .filter(order -> !order.correlationId().equals(id))
+                                .map(StudyOrder::study)
+                                .sorted()
+                                .toList()));
+            }
+            behind.values().removeIf(List::isEmpty);
+            return behind;
+        }
+
+        /** What is not an order waits too, but for a moment only. */
+        private static Optional<StudyOrder> order(ConsumerRecord<String, String> record) {
+            try {
+                return Optional.of(QueueMessages.order(record.value()));
+            } catch (InvalidOrderException e) {
+                LOG.debug("Message {} of partition {} is not an order", record.offset(), record.partition(), e);
+                return Optional.empty();
+            }
         }
 
         private long deadLetters() throws ExecutionException, InterruptedException {
             byte[] topic = settings.topic().getBytes(StandardCharsets.UTF_8);
             List<ConsumerRecord<String, String>> own = new ArrayList<>();
-            read(settings.deadLetterTopic(), record -> {
+            read(settings.deadLetterTopic(), Map.of(), record -> {
                 Header from = record.headers().lastHeader(StudyWorker.TOPIC);
                 if (from != null && Arrays.equals(from.value(), topic)) {
                     own.add(record);
@@ -166,17 +238,20 @@ public final class StudyQueue {
 
         List<StudyResult> results() throws ExecutionException, InterruptedException {
             List<StudyResult> results = new ArrayList<>();
-            read(settings.resultsTopic(), record -> read(record, results));
+            read(settings.resultsTopic(), Map.of(), record -> read(record, results));
             results.removeIf(result -> !settings.topic().equals(result.topic()));
             return results;
         }
 
-        private void read(String topic, java.util.function.Consumer<ConsumerRecord<String, String>> each)
+        /** @param from where to begin, where it is not the first message */
+        private void read(
+                String topic, Map<TopicPartition, Long> from, java.util.function.Consumer<ConsumerRecord<String, String>> each)
                 throws ExecutionException, InterruptedException {
             Map<TopicPartition, Long> ends = offsets(topic, OffsetSpec.latest());
             try (Consumer<String, String> reader = QueueClients.reader(settings)) {
                 reader.assign(ends.keySet());
                 reader.seekToBeginning(ends.keySet());
+                from.forEach(reader::seek);
                 while (ends.entrySet().stream().anyMatch(end -> reader.position(end.getKey()) < end.getValue())) {
                     reader.poll(Duration.ofSeconds(1)).forEach(each);
                 }

@@ -32,8 +32,19 @@ class QueueCommandsTest {
                 .contains("No broker of queue.brokers (127.0.0.1:9) answered within 10 seconds", "check the addresses");
     }
 
+    /** Each check is made, also after one that failed. */
+    @Test
+    void aCheckTellsAllThatIsMissing() throws Exception {
+        assertThat(run("enqueue --study=ONE --check --brokers=" + NOBODY)).as(terminal.errors()).isEqualTo(3);
+        assertThat(terminal.output()).contains(
+                "ok       orders       1 would be sent", "problem  topics       No broker of queue.brokers",
+                "skipped  group", "Enqueueing would fail.");
+        assertThat(run("enqueue --study=ONE --check --filter=" + "x".repeat(10_001) + " --brokers=" + NOBODY)).isEqualTo(3);
+        assertThat(terminal.output()).contains("problem  orders       The order's filter is empty, not of one line");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"queue", "enqueue --study=ONE"})
+    @ValueSource(strings = {"queue", "enqueue --study=ONE", "worker --check"})
     void whoHasNoQueueIsToldWhatToSet(String command) throws Exception {
         assertThat(run(command)).isEqualTo(2);
         assertThat(terminal.errors()).contains("queue.brokers is missing", "QUEUE_BROKERS");

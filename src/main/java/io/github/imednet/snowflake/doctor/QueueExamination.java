@@ -1,0 +1,107 @@
+package io.github.imednet.snowflake.doctor;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.imednet.snowflake.config.ConnectionSettings;
+import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.QueueSettings;
+import io.github.imednet.snowflake.doctor.CheckResult.State;
+import io.github.imednet.snowflake.load.SnowflakeDataSource;
+import io.github.imednet.snowflake.load.SnowflakeStatements;
+import io.github.imednet.snowflake.queue.InvalidOrderException;
+import io.github.imednet.snowflake.queue.QueueReport;
+import io.github.imednet.snowflake.queue.StudyQueue;
+import io.github.imednet.snowflake.run.RunStart;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.support.DefaultExchange;
+
+/** Looks whether a worker can begin, or studies can be enqueued. Changes nothing. */
+public final class QueueExamination {
+
+    private static final String TOPICS = "topics";
+
+    private final QueueSettings queue;
+    private final Examination examination =
+            new Examination(RunStart.claim(UUID.randomUUID().toString(), "", List.of()));
+
+    public QueueExamination(QueueSettings queue) {
+        this.queue = queue;
+    }
+
+    /** Says what it found, or throws what is wrong. */
+    public interface Check {
+
+        String run() throws Exception;
+    }
+
+    /** Runs a check; one that fails keeps none of the others from theirs. */
+    public void run(String name, Check check) {
+        try {
+            examination.found(name, State.OK, check.run());
+        } catch (InvalidOrderException e) {
+            examination.missing(name, String.valueOf(e.getMessage()));
+        } catch (CamelExecutionException e) {
+            examination.failed(name, e.getCause() == null ? e : e.getCause());
+        } catch (Exception e) {
+            examination.failed(name, e);
+        }
+    }
+
+    /** Whether the directories of exports can be written to. */
+    public void directories(ExportSettings settings) {
+        try {
+            new LocalChecks(settings).directories("directories", examination);
+        } catch (Exception e) {
+            examination.failed("directories", e);
+        }
+    }
+
+    /** The login to Snowflake, and what the session then has. */
+    public void session(ConnectionSettings snowflake, CamelContext context) {
+        run("snowflake", () -> {
+            try (HikariDataSource pool = SnowflakeDataSource.open(snowflake, 1)) {
+                return SnowflakeChecks.describeSession(
+                        snowflake, new SnowflakeStatements(pool), new DefaultExchange(context));
+            }
+        });
+    }
+
+    /** Whether the brokers answer, and which topics they have. */
+    public void topics() {
+        run(TOPICS, () -> StudyQueue.topics(queue).entrySet().stream()
+                .map(this::describe)
+                .collect(Collectors.joining("\n", queue.brokers() + " answers:\n", "")));
+    }
+
+    private String describe(Map.Entry<String, Integer> topic) {
+        return topic.getValue() > 0
+                ? String.format(Locale.ROOT, "%s has %,d partitions", topic.getKey(), topic.getValue())
+                : topic.getKey() + " is not there yet, or not for this login: it is made";
+    }
+
+    /** Who shares the work, and what waits. Without topics nobody does, and nothing can. */
+    public void group() {
+        if (examination.hasFailed(TOPICS)) {
+            examination.found("group", State.SKIPPED, "not looked at: the brokers did not answer");
+            return;
+        }
+        run("group", () -> {
+            if (StudyQueue.topics(queue).containsValue(0)) {
+                return queue.group() + ": nothing waits, for not all topics are there";
+            }
+            QueueReport report = StudyQueue.report(queue);
+            return String.format(Locale.ROOT, "%s: %,d workers, %,d running, %,d waiting", queue.group(), report.workers(),
+                    report.running().size(), report.waiting());
+        });
+    }
+
+    /** What was found, of no study. */
+    public DoctorReport report() {
+        return examination.report();
+    }
+}
