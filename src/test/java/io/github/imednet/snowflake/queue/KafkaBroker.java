@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -28,7 +29,11 @@ import org.apache.kafka.clients.admin.NewTopic;
 public final class KafkaBroker implements AutoCloseable {
 
     private static final Path LIBRARIES = Path.of("target", "kafka");
+    private static final Path DATA = Path.of("target", "kafka-data");
     private static final int TRIES = 3;
+    private static final AtomicInteger QUEUES = new AtomicInteger();
+
+    private static KafkaBroker shared;
 
     private final Path directory;
     private Process process;
@@ -47,6 +52,27 @@ public final class KafkaBroker implements AutoCloseable {
                 throw new IllegalStateException("Kafka did not start:\n" + Files.readString(log()));
             }
         }
+    }
+
+    /** One for all tests of this process, with which it ends: it takes longer to start than most of them. */
+    static synchronized KafkaBroker shared() throws IOException {
+        if (shared == null) {
+            Files.createDirectories(DATA);
+            shared = new KafkaBroker(Files.createTempDirectory(DATA, "broker-"));
+        }
+        return shared;
+    }
+
+    /** Settings of a queue whose topics and group no other test has. */
+    Map<String, String> newQueue() {
+        String name = "queue-" + QUEUES.incrementAndGet();
+        return Map.of(
+                "queue.brokers", address(),
+                "queue.topic", name + ".studies",
+                "queue.results-topic", name + ".results",
+                "queue.dead-letter-topic", name + ".dead-letters",
+                "queue.quota-topic", name + ".quota",
+                "queue.group", name + ".workers");
     }
 
     /** Such as {@code 127.0.0.1:45077}: {@code queue.brokers}. */

@@ -2,7 +2,6 @@ package io.github.imednet.snowflake.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
@@ -17,37 +16,32 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The broker that tests use is a real one: it keeps what is sent, and makes only the topics that are asked for. */
 class KafkaBrokerTest {
 
-    @TempDir
-    private Path directory;
-
     @Test
     void itKeepsWhatIsSentForAGroupThatComesLater() throws Exception {
-        try (KafkaBroker broker = new KafkaBroker(directory.resolve("kafka"))) {
-            broker.createTopic("studies", 3, Map.of("retention.ms", "60000"));
+        KafkaBroker broker = KafkaBroker.shared();
+        broker.createTopic("kept", 3, Map.of("retention.ms", "60000"));
 
-            Properties properties = new Properties();
-            properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.address());
-            try (KafkaProducer<String, String> producer =
-                    new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer())) {
-                producer.send(new ProducerRecord<>("studies", "SAMPLE", "order")).get();
+        Properties properties = new Properties();
+        properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.address());
+        try (KafkaProducer<String, String> producer =
+                new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer())) {
+            producer.send(new ProducerRecord<>("kept", "SAMPLE", "order")).get();
+        }
+        properties.put(ConsumerConfig.GROUP_ID_CONFIG, "late-comers");
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        try (KafkaConsumer<String, String> consumer =
+                new KafkaConsumer<>(properties, new StringDeserializer(), new StringDeserializer())) {
+            consumer.subscribe(Set.of("kept"));
+            ConsumerRecords<String, String> records = ConsumerRecords.empty();
+            while (records.isEmpty()) {
+                records = consumer.poll(Duration.ofSeconds(1));
             }
-            properties.put(ConsumerConfig.GROUP_ID_CONFIG, "workers");
-            properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-            try (KafkaConsumer<String, String> consumer =
-                    new KafkaConsumer<>(properties, new StringDeserializer(), new StringDeserializer())) {
-                consumer.subscribe(Set.of("studies"));
-                ConsumerRecords<String, String> records = ConsumerRecords.empty();
-                while (records.isEmpty()) {
-                    records = consumer.poll(Duration.ofSeconds(1));
-                }
-                assertThat(records).extracting(ConsumerRecord::key, ConsumerRecord::value)
-                        .containsExactly(org.assertj.core.groups.Tuple.tuple("SAMPLE", "order"));
-            }
+            assertThat(records).extracting(ConsumerRecord::key, ConsumerRecord::value)
+                    .containsExactly(org.assertj.core.groups.Tuple.tuple("SAMPLE", "order"));
         }
     }
 }

@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.queue;
 import static io.github.imednet.snowflake.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.imednet.snowflake.JavaProcess;
@@ -23,13 +24,16 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** Studies with records of their own, both local servers, a broker, and workers as processes of their own. */
+/** Studies with records of their own, both local servers, a queue, and workers as processes of their own. */
 final class QueuedStudies implements AutoCloseable {
 
     private final Path directory;
     private final int records;
     private final KafkaBroker broker;
+    private final Map<String, String> queue;
     private final List<Process> workers = new ArrayList<>();
+    private final List<StudyResult> results = new ArrayList<>();
+    private Consumer<String, String> reader;
     private LocalServers servers;
     private Path properties;
 
@@ -37,14 +41,15 @@ final class QueuedStudies implements AutoCloseable {
         this.directory = directory;
         this.records = records;
         this.servers = new LocalServers(directory.resolve("snowflake"), StudyData.folder(studies(studies)));
-        this.broker = new KafkaBroker(directory.resolve("kafka"));
+        this.broker = KafkaBroker.shared();
+        this.queue = broker.newQueue();
         use(Map.of());
     }
 
     /** Has commands and workers that start from now on take these settings beside all that they need. */
     void use(Map<String, String> others) throws IOException {
         Map<String, String> settings = servers.settings();
-        settings.put("queue.brokers", broker.address());
+        settings.putAll(queue);
         settings.put("queue.partitions", "8");
         settings.put("queue.retry-wait", "1");
         settings.put("queue.session-timeout", "6");
@@ -64,8 +69,7 @@ final class QueuedStudies implements AutoCloseable {
     }
 
     QueueSettings settings() {
-        return QueueSettings.read(key ->
-                key.equals("queue.brokers") ? Optional.of(broker.address()) : Optional.empty());
+        return QueueSettings.read(key -> Optional.ofNullable(queue.get(key)));
     }
 
     /** Runs a command in this process, and lets it pass that it ends with 0. */
@@ -89,8 +93,8 @@ final class QueuedStudies implements AutoCloseable {
     void awaitEmptyQueue() {
         await().pollInterval(Duration.ofMillis(500)).until(() -> {
             requireWorkers();
-            JsonNode queue = queue();
-            return queue.get("waiting").asLong() + queue.get("running").size() + queue.get("again").size() == 0;
+            QueueReport queue = StudyQueue.report(settings());
+            return queue.waiting() + queue.running().size() + queue.again().size() == 0;
         });
     }
 
@@ -132,8 +136,20 @@ final class QueuedStudies implements AutoCloseable {
         return List.copyOf(workers);
     }
 
-    List<StudyResult> results() {
-        return StudyQueue.results(settings());
+    /** All that workers told so far: what was read before is not read again. */
+    synchronized List<StudyResult> results() {
+        if (reader == null) {
+            reader = QueueClients.reader(settings());
+            reader.assign(partitions(reader, settings().resultsTopic()));
+        }
+        for (ConsumerRecord<String, String> message : unread(reader)) {
+            try {
+                results.add(QueueMessages.result(message.value()));
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException(message.value(), e);
+            }
+        }
+        return List.copyOf(results);
     }
 
     List<ConsumerRecord<String, String>> deadLetters() {
@@ -146,16 +162,23 @@ final class QueuedStudies implements AutoCloseable {
     }
 
     private List<ConsumerRecord<String, String>> messages(String topic) {
+        try (Consumer<String, String> all = QueueClients.reader(settings())) {
+            all.assign(partitions(all, topic));
+            return unread(all);
+        }
+    }
+
+    private static List<TopicPartition> partitions(Consumer<String, String> consumer, String topic) {
+        return consumer.partitionsFor(topic).stream()
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .toList();
+    }
+
+    private static List<ConsumerRecord<String, String>> unread(Consumer<String, String> consumer) {
         List<ConsumerRecord<String, String>> messages = new ArrayList<>();
-        try (Consumer<String, String> reader = QueueClients.reader(settings())) {
-            List<TopicPartition> partitions = reader.partitionsFor(topic).stream()
-                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                    .toList();
-            reader.assign(partitions);
-            Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> reader.position(end.getKey()) < end.getValue())) {
-                reader.poll(Duration.ofSeconds(1)).forEach(messages::add);
-            }
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            consumer.poll(Duration.ofSeconds(1)).forEach(messages::add);
         }
         return messages;
     }
@@ -185,7 +208,9 @@ final class QueuedStudies implements AutoCloseable {
         for (Process worker : workers) {
             worker.destroyForcibly().waitFor();
         }
-        broker.close();
+        if (reader != null) {
+            reader.close();
+        }
         servers.close();
     }
 }

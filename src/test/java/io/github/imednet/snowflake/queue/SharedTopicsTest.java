@@ -8,53 +8,48 @@ import io.github.imednet.snowflake.config.QueueSettings;
 import io.github.imednet.snowflake.queue.StudyResult.Failure;
 import io.github.imednet.snowflake.queue.StudyResult.State;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Workers of several API keys tell in the same topics: who looks at one queue sees what belongs to it alone. */
 class SharedTopicsTest {
 
-    @TempDir
-    private Path directory;
-
     @Test
     void resultsAndDeadLettersOfOtherKeysAreNotShown() throws Exception {
-        try (KafkaBroker broker = new KafkaBroker(directory.resolve("kafka"))) {
-            QueueSettings own = settings(broker, "studies.own");
-            new QueueTopics(own).require();
-            new QueueTopics(settings(broker, "studies.other")).require();
-            try (KafkaProducer<String, String> producer = new KafkaProducer<>(
-                    Map.of("bootstrap.servers", broker.address()), new StringSerializer(), new StringSerializer())) {
-                for (String topic : new String[] {"studies.own", "studies.other", "studies.other"}) {
-                    producer.send(new ProducerRecord<>(own.resultsTopic(), "ONE", QueueMessages.write(failed(topic)))).get();
-                    ProducerRecord<String, String> letter = new ProducerRecord<>(own.deadLetterTopic(), "ONE", "{}");
-                    letter.headers().add("imednet-topic", topic.getBytes(StandardCharsets.UTF_8));
-                    producer.send(letter).get();
-                }
+        KafkaBroker broker = KafkaBroker.shared();
+        Map<String, String> queue = broker.newQueue();
+        QueueSettings own = settings(queue, "studies.own");
+        new QueueTopics(own).require();
+        new QueueTopics(settings(queue, "studies.other")).require();
+        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.address()), new StringSerializer(), new StringSerializer())) {
+            for (String topic : new String[] {"studies.own", "studies.other", "studies.other"}) {
+                producer.send(new ProducerRecord<>(own.resultsTopic(), "ONE", QueueMessages.write(failed(topic)))).get();
+                ProducerRecord<String, String> letter = new ProducerRecord<>(own.deadLetterTopic(), "ONE", "{}");
+                letter.headers().add("imednet-topic", topic.getBytes(StandardCharsets.UTF_8));
+                producer.send(letter).get();
             }
-
-            QueueReport report = StudyQueue.report(own);
-
-            assertThat(report.failed()).containsExactly(failed("studies.own"));
-            assertThat(report.deadLetters()).isEqualTo(1);
-            assertThat(StudyQueue.results(own)).containsExactly(failed("studies.own"));
         }
+
+        QueueReport report = StudyQueue.report(own);
+
+        assertThat(report.failed()).containsExactly(failed("studies.own"));
+        assertThat(report.deadLetters()).isEqualTo(1);
+        assertThat(StudyQueue.results(own)).containsExactly(failed("studies.own"));
     }
 
     /** Else it would listen to nothing, and nobody would know. */
     @Test
     void aWorkerThatCannotHearOfPausesDoesNotStart() throws Exception {
-        try (KafkaBroker broker = new KafkaBroker(directory.resolve("kafka"))) {
-            assertThatThrownBy(() -> new QuotaReader(settings(broker, "studies.own"), (text, old) -> {}))
-                    .isInstanceOf(ExportConfigurationException.class)
-                    .hasMessageContaining("do not know the topic imednet.quota");
-        }
+        Map<String, String> queue = KafkaBroker.shared().newQueue();
+        assertThatThrownBy(() -> new QuotaReader(settings(queue, "studies.own"), (text, old) -> {}))
+                .isInstanceOf(ExportConfigurationException.class)
+                .hasMessageContaining("do not know the topic " + queue.get("queue.quota-topic"));
     }
 
     private static StudyResult failed(String topic) {
@@ -62,8 +57,10 @@ class SharedTopicsTest {
                 "2026-03-01T00:01:00Z", null, new Failure("refused", "why"));
     }
 
-    private static QueueSettings settings(KafkaBroker broker, String topic) {
-        Map<String, String> values = Map.of("queue.brokers", broker.address(), "queue.topic", topic, "queue.partitions", "2");
+    /** @param queue whose other topics they share */
+    private static QueueSettings settings(Map<String, String> queue, String topic) {
+        Map<String, String> values = new HashMap<>(queue);
+        values.putAll(Map.of("queue.topic", topic, "queue.partitions", "2"));
         return QueueSettings.read(key -> Optional.ofNullable(values.get(key)));
     }
 }

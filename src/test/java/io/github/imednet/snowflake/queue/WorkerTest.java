@@ -98,7 +98,7 @@ class WorkerTest {
         assertThat(studies.deadLetters()).anySatisfy(letter -> {
             assertThat(letter.value()).isEqualTo("no JSON at all");
             assertThat(letter.key()).isEqualTo("ONE");
-            assertThat(header(letter, "imednet-topic")).isEqualTo("imednet.studies");
+            assertThat(header(letter, "imednet-topic")).isEqualTo(studies.settings().topic());
             assertThat(header(letter, "imednet-error")).contains("not JSON");
         });
         JsonNode queue = studies.queue();
@@ -171,11 +171,11 @@ class WorkerTest {
         studies.use(Map.of("queue.attempts", "2"));
         studies.command("enqueue", "--study=ONE");
         studies.command("enqueue", "--study=UNKNOWN");
-        longestMessage("imednet.results", 1);
+        longestMessage(studies.settings().resultsTopic(), 1);
         Process worker = studies.startWorker();
         await().until(() -> refusals(worker) > 5);
 
-        longestMessage("imednet.results", 1_000_000);
+        longestMessage(studies.settings().resultsTopic(), 1_000_000);
         studies.awaitEmptyQueue();
 
         assertThat(studies.servers().number("SELECT COUNT(*) FROM RECORDS")).isEqualTo(RECORDS);
@@ -243,7 +243,7 @@ class WorkerTest {
         properties.put("bootstrap.servers", studies.broker().address());
         try (KafkaProducer<String, String> producer =
                 new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer())) {
-            producer.send(new ProducerRecord<>("imednet.studies", key, value)).get();
+            producer.send(new ProducerRecord<>(studies.settings().topic(), key, value)).get();
         }
     }
 }
