@@ -14,6 +14,8 @@ final class PythonEnvironment {
 
     private static final String SUITABLE = "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))";
 
+    private static final Path MAKE = Path.of("src", "test", "judges", "environment.py").toAbsolutePath();
+
     private final Path directory;
 
     private PythonEnvironment(Path directory) {
@@ -59,11 +61,7 @@ final class PythonEnvironment {
         installation.proceed(
                 List.of("python3", "-c", SUITABLE), "python3, 3.11 or later and with venv and pip, is not there");
         installation.proceed(
-                List.of("python3", "-m", "venv", "--clear", venv().toString()), "Python cannot make an environment");
-        installation.proceed(
-                List.of(python().toString(), "-m", "pip", "install", "--no-input", "--disable-pip-version-check",
-                        "--progress-bar=off", "--retries=1", "--no-compile",
-                        "--requirement", installation.packages().toString()),
+                List.of("python3", MAKE.toString(), installation.packages().toString(), venv().toString()),
                 "pip cannot install what " + installation.packages() + " names");
         installation.complete();
     }
