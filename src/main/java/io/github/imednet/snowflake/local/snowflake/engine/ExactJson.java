@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import org.duckdb.DuckDBFunctions;
 import org.duckdb.DuckDBScalarFunctionBuilder;
 
@@ -76,17 +77,18 @@ final class ExactJson {
 
     /** The element at a path as JSON text, or null if there is none. */
     static String element(String json, String path) {
-        return at(json, path, ExactJson::value);
+        return at(json, path, document -> document, ExactJson::value);
     }
 
     /** The element at a path as Snowflake casts it to text: a string without quotes; null for a JSON null. */
     static String text(String json, String path) {
-        return at(json, path, parser -> parser.hasToken(JsonToken.VALUE_NULL)
-                ? null
-                : parser.hasToken(JsonToken.VALUE_STRING) ? parser.getText() : value(parser));
+        return at(json, path, string -> string.substring(1, string.length() - 1),
+                parser -> parser.hasToken(JsonToken.VALUE_NULL)
+                        ? null
+                        : parser.hasToken(JsonToken.VALUE_STRING) ? parser.getText() : value(parser));
     }
 
-    private static String at(String json, String path, Answer answer) {
+    private static String at(String json, String path, UnaryOperator<String> ofPlainString, Answer answer) {
         try {
             String member = JsonPath.onlyKey(path);
             boolean remembered = member != null && RecentDocuments.isRemembered(json);
@@ -94,12 +96,20 @@ final class ExactJson {
             if (document == null) {
                 return null;
             }
+            if (remembered && isPlainString(document)) {
+                return ofPlainString.apply(document);
+            }
             try (JsonParser parser = parser(document)) {
                 return JsonPath.enter(parser, remembered ? JsonPath.ROOT : path) ? answer.of(parser) : null;
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Whether a value that was parsed before is a string without escapes, as most are: it needs no further parser. */
+    private static boolean isPlainString(String value) {
+        return value.charAt(0) == '"' && value.charAt(value.length() - 1) == '"' && value.indexOf('\\') < 0;
     }
 
     static JsonParser parser(String json) throws IOException {
