@@ -109,6 +109,29 @@ class ContractsTest {
     }
 
     @Test
+    void theReadmeIsShort() throws IOException {
+        assertThat(Files.readAllLines(Path.of("README.md"))).hasSizeLessThanOrEqualTo(150);
+    }
+
+    /** Those of a record, of a failure and of a setting. */
+    @Test
+    void theWaysThroughTheProjectNameRoutesStepsAndClassesThatThereAre() throws IOException {
+        DocumentTables design = new DocumentTables("design.md");
+        Set<String> places = new TreeSet<>(BEANS.keySet());
+        places.add("export/resources");
+        ROUTES.forEach((route, steps) -> {
+            places.add(route);
+            places.addAll(steps);
+        });
+
+        assertThat(design.column("Where to look", 1)).hasSizeGreaterThan(30).isSubsetOf(places);
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            assertThat(design.column("Where to look", 2)).hasSizeGreaterThan(30).isSubsetOf(
+                    files.map(file -> file.getFileName().toString().replace(".java", "")).toList());
+        }
+    }
+
+    @Test
     void everyEntryBeginsARoute() {
         assertThat(page.column("Entries", 0)).hasSizeGreaterThan(10).isSubsetOf(ENTRIES);
     }
