@@ -33,6 +33,13 @@ public final class LoadLedger {
     private static final String ROWS_LEFT =
             "\"ROW_COUNT\" - COALESCE(" + Sql.quoted(REPLACED_ROWS) + ", 0)";
 
+    /** The columns of an entry that a load gives as they are. */
+    private static final String ENTRY = Stream.of(
+                    "RUN_ID", "STUDY_KEY", "BATCH_ID", "TABLE_NAME", "TABLE_CREATED", "STAGE_PATH", "SHA256", "QUERY_ID",
+                    "BYTES", "ROW_COUNT", "AFTER_ID", "LAST_ID", "SELECTION")
+            .map(Sql::quoted)
+            .collect(Collectors.joining(", "));
+
     private final WarehouseNames names;
     private final boolean idempotent;
     private final String selection;
@@ -262,16 +269,19 @@ public final class LoadLedger {
         statements.execute(exchange, superseding(stale));
     }
 
-    /** Records the files that were copied, one row each. */
+    /**
+     * Records the files that were copied, one row each. The time of each is text among the values and read outside of
+     * them: a call of a function in every row is planned anew for every row.
+     */
     public void record(@ExchangeProperty("load") LoadState load, Exchange exchange) throws SQLException {
         LoadTarget target = load.load().target();
-        String sql = "INSERT INTO " + names.ledger() + " (\"RUN_ID\", \"STUDY_KEY\", \"BATCH_ID\", \"TABLE_NAME\","
-                + " \"TABLE_CREATED\", \"STAGE_PATH\", \"SHA256\", \"QUERY_ID\", \"BYTES\", \"ROW_COUNT\","
-                + " \"AFTER_ID\", \"LAST_ID\", \"LOADED_AT\", \"SELECTION\") VALUES "
-                + load.filesLoaded().files().stream()
-                        .map(loaded -> of(target.resource()).entry(loaded, target))
-                        .collect(Collectors.joining(", "));
-        statements.execute(exchange, sql);
+        String entries = load.filesLoaded().files().stream()
+                .map(loaded -> of(target.resource()).entry(loaded, target))
+                .collect(Collectors.joining(", "));
+        String loadedAt = Sql.quoted("LOADED_AT");
+        String columns = "(" + ENTRY + ", " + loadedAt + ")";
+        statements.execute(exchange, "INSERT INTO " + names.ledger() + " " + columns + " SELECT " + ENTRY + ", "
+                + SqlTimestamp.read(loadedAt) + " FROM (VALUES " + entries + ") AS \"ENTRIES\" " + columns);
     }
 
     private String entry(LoadedFile loaded, LoadTarget target) {
@@ -288,7 +298,7 @@ public final class LoadLedger {
                 .map(Sql::text)
                 .collect(Collectors.joining(", "));
         return "(" + texts + ", " + file.bytes() + ", " + loaded.rows() + ", " + file.afterId() + ", " + file.lastId()
-                + ", " + SqlTimestamp.of(loaded.loadedAt()) + ", " + Sql.text(selectionOf(target)) + ")";
+                + ", " + Sql.text(selectionOf(target)) + ", " + SqlTimestamp.written(loaded.loadedAt()) + ")";
     }
 
     /**
