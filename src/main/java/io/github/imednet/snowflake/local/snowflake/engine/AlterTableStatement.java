@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** ALTER TABLE: names, columns, keys, comment. */
+/** ALTER TABLE: names, columns, keys, comment. Clustering is read and changes nothing: no answer depends on it. */
 record AlterTableStatement(ObjectName name, boolean ifExists, List<Change> changes) implements Statement {
 
     /** One change of the table, run in the statement's transaction. */
@@ -31,6 +31,8 @@ record AlterTableStatement(ObjectName name, boolean ifExists, List<Change> chang
             acceptBehaviour(reader);
             changes.add((session, table) -> session.tables()
                     .setProperties(table, table.properties().withPrimaryKey(null, List.of())));
+        } else if (reader.accept("CLUSTER", "BY")) {
+            reader.parenthesised();
         } else if (reader.accept("DROP", "CONSTRAINT")) {
             String key = reader.identifier();
             acceptBehaviour(reader);
@@ -41,9 +43,11 @@ record AlterTableStatement(ObjectName name, boolean ifExists, List<Change> chang
             alterColumns(reader, changes);
         } else if (reader.accept("SET")) {
             OptionList options = OptionList.parse(reader);
-            String comment = options.text("COMMENT");
+            if (options.has("COMMENT")) {
+                changes.add(comment(options.text("COMMENT")));
+            }
+            CreateTableStatement.takeDefaults(options);
             options.refuseRest();
-            changes.add(comment(comment));
         } else if (reader.accept("UNSET", "COMMENT")) {
             changes.add(comment(null));
         } else {
@@ -99,7 +103,10 @@ record AlterTableStatement(ObjectName name, boolean ifExists, List<Change> chang
             throw Failures.unsupported("Adding a column with AUTOINCREMENT");
         }
         if (column.type().limitsLength()) {
-            throw Failures.unsupported("Adding a column of limited length (" + column.type().display() + ")");
+            List<Table.Column> columns = new ArrayList<>(table.columns());
+            columns.add(column);
+            session.tables().rebuild(table, columns);
+            return;
         }
         session.duckDb().run("ALTER TABLE " + table.sql() + " ADD COLUMN " + Tables.definition(column));
         session.tables().setProperties(table, column);
@@ -113,6 +120,9 @@ record AlterTableStatement(ObjectName name, boolean ifExists, List<Change> chang
     }
 
     private static void drop(TokenReader reader, List<Change> changes) throws SqlFailure {
+        if (reader.accept("CLUSTERING", "KEY")) {
+            return;
+        }
         reader.accept("COLUMN");
         boolean ifExists = reader.accept("IF", "EXISTS");
         do {
@@ -192,8 +202,13 @@ record AlterTableStatement(ObjectName name, boolean ifExists, List<Change> chang
             throw new SqlFailure("002108", "22000", "SQL compilation error: cannot change column " + name
                     + " from type " + old.display() + " to " + type.display());
         }
-        if (old.limitsLength() || type.limitsLength()) {
-            throw Failures.unsupported("Changing the type of a column of limited length");
+        if (old.limitsLength()) {
+            Table.Column wider = new Table.Column(name, type, column.nullable(), column.defaultText(),
+                    column.defaultSql(), column.comment());
+            session.tables().rebuild(table, table.columns().stream()
+                    .map(one -> one.equals(column) ? wider : one)
+                    .toList());
+            return;
         }
         alter(session, table, name, "SET DATA TYPE " + type.keptAs(old.duckDb()).duckDb());
     }

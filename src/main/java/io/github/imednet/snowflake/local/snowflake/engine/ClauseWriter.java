@@ -109,7 +109,12 @@ final class ClauseWriter {
     private void word(Token token) throws SqlFailure {
         boolean call = token.kind() == Token.Kind.WORD && reader.peek(1).is("(");
         boolean joinWord = token.is("LEFT") || token.is("RIGHT");
-        if (token.is("CASE")) {
+        if (token.is("FETCH")) {
+            fetch(token);
+        } else if ((token.is("RLIKE") || token.is("REGEXP")) && (previous.equals(")") || previous.equals("NOT"))) {
+            reader.next();
+            syntax(token.as(Token.Kind.OPERATOR, "SIMILAR TO"));
+        } else if (token.is("CASE")) {
             value(new Expression("CASE " + rewriter.rewrite(reader.caseBody(), rows) + " END"));
         } else if (token.is("NULL") || token.is("TRUE") || token.is("FALSE")) {
             value(new Expression(reader.next().text()));
@@ -140,6 +145,20 @@ final class ClauseWriter {
         } else {
             name();
         }
+    }
+
+    /** {@code FETCH FIRST 5 ROWS ONLY}, which is LIMIT. */
+    private void fetch(Token token) throws SqlFailure {
+        reader.expect("FETCH");
+        if (!reader.accept("FIRST")) {
+            reader.accept("NEXT");
+        }
+        syntax(token.as(Token.Kind.WORD, "LIMIT"));
+        next();
+        if (!reader.accept("ROWS")) {
+            reader.accept("ROW");
+        }
+        reader.accept("ONLY");
     }
 
     /** {@code name (columns) AS (query)} in a WITH, or an alias with columns after a closing parenthesis. */

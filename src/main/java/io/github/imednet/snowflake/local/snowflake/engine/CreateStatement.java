@@ -36,6 +36,9 @@ record CreateStatement(
         } else if (creation.temporary()) {
             throw Failures.syntax("a " + creation.kind() + " cannot be temporary.");
         }
+        if (creation.kind().equals("DATABASE") || creation.kind().equals("SCHEMA")) {
+            CreateTableStatement.takeDefaults(options);
+        }
         options.refuseRest();
         return new CreateStatement(creation, name, format, comment, external);
     }

@@ -63,9 +63,7 @@ record CreateTableStatement(
             if (options.has("COMMENT")) {
                 comment = options.text("COMMENT");
             }
-            if (options.bool("ENABLE_SCHEMA_EVOLUTION", false) || options.bool("CHANGE_TRACKING", false)) {
-                throw Failures.unsupported("ENABLE_SCHEMA_EVOLUTION or CHANGE_TRACKING = TRUE");
-            }
+            takeDefaults(options);
             options.refuseRest();
             if (!reader.atEnd() && !reader.nextIs("AS") && !reader.nextIs("CLUSTER")
                     && !reader.nextIs("COPY", "GRANTS")) {
@@ -73,6 +71,15 @@ record CreateTableStatement(
             }
         }
         return comment;
+    }
+
+    /** What changes no answer: nothing here reads what a table was before. */
+    static void takeDefaults(OptionList options) throws SqlFailure {
+        options.number("DATA_RETENTION_TIME_IN_DAYS", 1);
+        options.number("MAX_DATA_EXTENSION_TIME_IN_DAYS", 1);
+        if (options.bool("ENABLE_SCHEMA_EVOLUTION", false) || options.bool("CHANGE_TRACKING", false)) {
+            throw Failures.unsupported("ENABLE_SCHEMA_EVOLUTION or CHANGE_TRACKING = TRUE");
+        }
     }
 
     @Override

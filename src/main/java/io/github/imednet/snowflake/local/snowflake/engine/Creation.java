@@ -9,6 +9,9 @@ record Creation(String kind, boolean orReplace, boolean isTransient, boolean tem
 
     static Creation parse(TokenReader reader) throws SqlFailure {
         reader.expect("CREATE");
+        if (reader.nextIs("OR", "ALTER")) {
+            throw Failures.unsupported("CREATE OR ALTER");
+        }
         boolean orReplace = reader.accept("OR", "REPLACE");
         boolean isTransient = reader.accept("TRANSIENT");
         if (!reader.accept("LOCAL")) {

@@ -82,7 +82,7 @@ final class DuckDbErrors {
                     COMPILATION + "Invalid argument types for function $1"),
             rule("Invalid extraction path '(.*)'", "001003", "42000", COMPILATION + "$0"),
             rule("syntax error at or near \"(.*?)\"", "001003", "42000",
-                    COMPILATION + "syntax error line 1 unexpected '$1'."),
+                    COMPILATION + "syntax error line 1 unexpected '$1'" + Failures.OR_UNSUPPORTED),
             rule("(Parser|Binder) Error: (.*)", "001003", "42000", COMPILATION + "$2"));
 
     private DuckDbErrors() {}

@@ -5,6 +5,9 @@ final class Failures {
 
     private static final String COMPILATION = "SQL compilation error:\n";
 
+    /** What nobody here knows may still be Snowflake's. */
+    static final String OR_UNSUPPORTED = " (or something that the local Snowflake server does not support).";
+
     private Failures() {}
 
     static SqlFailure syntax(String message) {
@@ -12,7 +15,7 @@ final class Failures {
     }
 
     static SqlFailure unexpected(Token token) {
-        return syntax("syntax error line 1 at position " + token.start() + " unexpected '" + token.text() + "'.");
+        return syntax("syntax error line 1 at position " + token.start() + " unexpected '" + token.text() + "'" + OR_UNSUPPORTED);
     }
 
     /** For what Snowflake can do and this server cannot: refused rather than done by halves. */

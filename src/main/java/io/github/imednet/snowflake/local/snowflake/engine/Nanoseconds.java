@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.local.snowflake.engine;
 
+import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -18,6 +19,8 @@ final class Nanoseconds {
     static final String MIXED = "Nanoseconds beside years before 1678 or after 2261, in one column or one statement, are"
             + " not supported by the local Snowflake server.";
 
+    private static final String CONFLICT = "000625";
+
     private Nanoseconds() {}
 
     static boolean areNeeded(SqlFailure failure) {
@@ -33,6 +36,9 @@ final class Nanoseconds {
                 } catch (SqlFailure e) {
                     Matcher need = NEED.matcher(e.getMessage());
                     if (!need.find()) {
+                        if (tried.add(CONFLICT) && isOfChangedTable(e, statement) && canRunAnew(session, statement)) {
+                            continue;
+                        }
                         throw e;
                     }
                     meet(session, statement, need, tried.add(need.group()));
@@ -41,6 +47,29 @@ final class Nanoseconds {
         } finally {
             session.keepNanoseconds(false);
         }
+    }
+
+    private static boolean isOfChangedTable(SqlFailure failure, Statement statement) {
+        return statement.storesIn() != null && failure.code().equals(CONFLICT)
+                && failure.getCause() instanceof SQLException;
+    }
+
+    /**
+     * Waits for the transaction that changes a column of the table: the conflict ends with it, but not for a
+     * transaction that goes on seeing what was there before.
+     */
+    private static boolean canRunAnew(Session session, Statement statement) throws SqlFailure {
+        Transaction transaction = session.transaction();
+        if (transaction.writing()) {
+            return false;
+        }
+        String lock = session.catalog().table(statement.storesIn()).lock();
+        TransactionLocks locks = session.engine().locks();
+        locks.acquire(transaction, Set.of(lock), session::canceled);
+        if (!transaction.open()) {
+            locks.release(transaction);
+        }
+        return true;
     }
 
     private static void meet(Session session, Statement statement, Matcher need, boolean first) throws SqlFailure {

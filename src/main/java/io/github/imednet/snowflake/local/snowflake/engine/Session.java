@@ -154,8 +154,12 @@ final class Session implements EngineSession {
         return position >= 0 && position < queryIds.size() ? queryIds.get(position) : null;
     }
 
+    boolean canceled() {
+        return cancellation.requested();
+    }
+
     void checkCanceled() throws SqlFailure {
-        if (cancellation.requested()) {
+        if (canceled()) {
             throw Failures.canceled();
         }
     }

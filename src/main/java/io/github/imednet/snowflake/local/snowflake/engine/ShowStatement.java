@@ -55,7 +55,7 @@ record ShowStatement(
         Pattern pattern = reader.accept("LIKE") ? pattern(reader.string()) : null;
         Scope scope = kind.equals("GRANTS")
                 ? grantee(reader)
-                : reader.accept("IN") ? scope(reader) : new Scope(null, null);
+                : reader.accept("IN") ? scope(kind, reader) : new Scope(null, null);
         if (pattern == null && reader.accept("LIKE")) {
             pattern = pattern(reader.string());
         }
@@ -75,14 +75,16 @@ record ShowStatement(
         throw Failures.unsupported("SHOW " + reader.peek().text());
     }
 
-    private static Scope scope(TokenReader reader) throws SqlFailure {
+    private static Scope scope(String kind, TokenReader reader) throws SqlFailure {
         for (String level : List.of("ACCOUNT", "DATABASE", "SCHEMA", "TABLE", "SESSION")) {
             if (reader.accept(level)) {
                 boolean named = reader.peek().isIdentifier() && !startsClause(reader);
                 return new Scope(level, named ? reader.objectName() : null);
             }
         }
-        return new Scope(null, reader.objectName());
+        // The word TABLE may be missing where a table is meant.
+        boolean ofTable = kind.equals("COLUMNS") || kind.endsWith("KEYS");
+        return new Scope(ofTable ? "TABLE" : null, reader.objectName());
     }
 
     private static Scope grantee(TokenReader reader) throws SqlFailure {

@@ -145,6 +145,31 @@ final class Tables {
         }
     }
 
+    /**
+     * Makes the table anew with its rows, for columns that DuckDB cannot give to one that is there: those whose length
+     * is checked.
+     *
+     * @param columns the old ones, which may have another type, and those that come after them
+     */
+    void rebuild(Table table, List<Table.Column> columns) throws SqlFailure {
+        QualifiedName name = table.name();
+        Table between = new Table(new QualifiedName(name.database(), name.schema(), Databases.HIDDEN_SCHEMA),
+                table.properties(), table.temporary(), columns);
+        String definitions = columns.stream().map(Tables::definition).collect(Collectors.joining(", "));
+        String old = table.columns().stream()
+                .map(column -> SqlText.identifier(column.name()))
+                .collect(Collectors.joining(", "));
+        duckDb.run((table.temporary() ? "CREATE TEMPORARY TABLE " : "CREATE TABLE ") + between.sql() + " (" + definitions
+                + ")");
+        duckDb.run("INSERT INTO " + between.sql() + " (" + old + ") SELECT " + old + " FROM " + table.sql());
+        duckDb.run("DROP TABLE " + table.sql());
+        duckDb.run("ALTER TABLE " + between.sql() + " RENAME TO " + SqlText.identifier(name.name()));
+        setProperties(table, table.properties());
+        for (Table.Column column : columns) {
+            setProperties(table, column);
+        }
+    }
+
     /** To be called once the creation is committed. */
     void created(Table table) {
         if (table.temporary()) {

@@ -103,4 +103,47 @@ class AlterTest {
         client.run("INSERT INTO K VALUES (1, NULL)");
         assertThat(client.rows("SELECT * FROM K")).containsExactly(Arrays.asList("1", null));
     }
+
+    @Test
+    void columnsOfLimitedLengthAreAddedAndBecomeWider() throws Exception {
+        client.run("ALTER TABLE T ADD COLUMN B VARCHAR(2) DEFAULT 'b' COMMENT 'cb', C BINARY(2)");
+        client.run("ALTER TABLE T ALTER COLUMN A SET DATA TYPE VARCHAR(7)");
+        client.run("INSERT INTO T (A) VALUES ('1234567')");
+        assertThat(client.rows("SELECT * FROM T ORDER BY ID"))
+                .containsExactly(Arrays.asList("1", "x", "b", null), Arrays.asList("2", "1234567", "b", null));
+        assertThat(client.failure("UPDATE T SET B = 'long'")).isEqualTo("100078/22000");
+        assertThat(client.failure("INSERT INTO T (A) VALUES ('12345678')")).isEqualTo("100078/22000");
+        assertThat(client.column("type", "DESCRIBE TABLE T"))
+                .containsExactly("NUMBER(38,0)", "VARCHAR(7)", "VARCHAR(2)", "BINARY(2)");
+        assertThat(client.column("comment", "DESCRIBE TABLE T")).containsExactly(null, "a", "cb", null);
+        client.run("ALTER TABLE T MODIFY COLUMN A TYPE VARCHAR");
+        client.run("UPDATE T SET A = '12345678'");
+        client.run("CREATE TABLE C CLONE T");
+        client.run("INSERT INTO C (A) VALUES ('y')");
+        assertThat(client.column("ID", "SELECT ID FROM C ORDER BY ID")).containsExactly("1", "2", "4");
+        assertThat(client.column("primary key", "DESCRIBE TABLE T")).containsExactly("Y", "N", "N", "N");
+        assertThat(client.rows("SELECT A FROM V")).containsExactly(List.of("12345678"), List.of("12345678"));
+        assertThat(client.failure("ALTER TABLE T ADD COLUMN D VARCHAR(2) NOT NULL")).isEqualTo("100072/22000");
+        assertThat(client.column("name", "SHOW TABLES")).containsExactly("C", "T");
+        client.run("CREATE TEMPORARY TABLE TEMP_T (A VARCHAR(2))");
+        client.run("ALTER TABLE TEMP_T ADD COLUMN B VARCHAR(2)");
+        client.run("INSERT INTO TEMP_T VALUES ('a', 'b')");
+        client.run("DROP TABLE T");
+    }
+
+    @Test
+    void whatChangesNoAnswerIsTaken() throws Exception {
+        client.run("ALTER TABLE T CLUSTER BY (ID, TO_VARCHAR(A))");
+        client.run("ALTER TABLE T DROP CLUSTERING KEY");
+        client.run("ALTER TABLE T SET DATA_RETENTION_TIME_IN_DAYS = 0 CHANGE_TRACKING = FALSE");
+        client.run("CREATE TABLE U (A INT) DATA_RETENTION_TIME_IN_DAYS = 1 COMMENT = 'c'");
+        client.run("CREATE SCHEMA S2 DATA_RETENTION_TIME_IN_DAYS = 1");
+        assertThat(client.column("comment", "SHOW TABLES IN SCHEMA PUBLIC")).containsExactly("", "c");
+        assertThat(client.failure("ALTER TABLE PUBLIC.T SET ENABLE_SCHEMA_EVOLUTION = TRUE")).isEqualTo("001003/42000");
+        assertThat(client.fail("CREATE OR ALTER TABLE U (A INT)").getMessage()).contains("CREATE OR ALTER is not supported");
+        for (String sql : List.of("CREATE TABLE X (A INT) WITH TAG (B = 'c')", "SELECT TOP 1 * FROM PUBLIC.T",
+                "SELECT * FROM PUBLIC.T FOR UPDATE", "DROP SCHEMA S2 RESTRICT", "CREATE SCHEMA S3 CLONE S2")) {
+            assertThat(client.fail(sql).getMessage()).as(sql).contains("that the local Snowflake server does not support");
+        }
+    }
 }

@@ -101,6 +101,26 @@ class CopyConcurrencyTest {
     }
 
     @Test
+    void aFirstWriteWaitsForATransactionThatBringsNanosecondsToItsTable() throws Exception {
+        client.run("CREATE TABLE N (AT TIMESTAMP_NTZ)");
+        Client other = ENGINE.newClient();
+        client.run("BEGIN");
+        client.run("INSERT INTO N VALUES ('2024-01-01 00:00:00.123456789')");
+        other.run("BEGIN");
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            Future<Long> waiting = thread.submit(() -> other.count("INSERT INTO N VALUES ('2024-01-01')"));
+            await().until(() -> waiting.isDone() || ENGINE.engine().locks().waiting() == 1);
+            client.run("COMMIT");
+            assertThat(waiting.get()).isEqualTo(1);
+        } finally {
+            thread.shutdown();
+        }
+        other.run("COMMIT");
+        assertThat(client.value("SELECT COUNT(*) FROM N")).isEqualTo("2");
+    }
+
+    @Test
     void aWaitThatWouldNeverEndIsRefused() throws Exception {
         client.run("CREATE TABLE U (A NUMBER)");
         Client other = ENGINE.newClient();

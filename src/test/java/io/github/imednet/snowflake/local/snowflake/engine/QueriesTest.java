@@ -188,4 +188,17 @@ class QueriesTest {
         assertThat(client.fail(sql).getMessage()).contains("is not supported by the local Snowflake server")
                 .contains(sql.split(" ")[0]);
     }
+
+    @Test
+    void fetchLimitsAndPatternsMatchAWholeText() throws Exception {
+        client.run("CREATE OR REPLACE TABLE F (A VARCHAR)");
+        client.run("INSERT INTO F VALUES ('abc'), ('b'), (NULL)");
+        assertThat(client.rows("SELECT A FROM F ORDER BY A OFFSET 1 ROWS FETCH NEXT 1 ROWS ONLY"))
+                .containsExactly(List.of("b"));
+        assertThat(client.rows("SELECT A FROM (SELECT A FROM F ORDER BY A FETCH FIRST 1 ROW ONLY)"))
+                .containsExactly(List.of("abc"));
+        assertThat(client.rows("SELECT A FROM F WHERE A REGEXP 'b' OR A RLIKE ('a.+')  ORDER BY 1"))
+                .containsExactly(List.of("abc"), List.of("b"));
+        assertThat(client.rows("SELECT A FROM F WHERE A NOT REGEXP 'b'")).containsExactly(List.of("abc"));
+    }
 }

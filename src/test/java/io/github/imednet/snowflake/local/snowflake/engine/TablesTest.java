@@ -112,7 +112,7 @@ class TablesTest {
         assertThat(client.failure("ALTER TABLE T ADD COLUMN A INT")).isEqualTo("001430/42601");
         assertThat(client.failure("ALTER TABLE T DROP COLUMN NOPE")).isEqualTo("000904/42000");
         assertThat(client.failure("ALTER TABLE T ALTER COLUMN A SET DATA TYPE NUMBER(3,0)")).isEqualTo("002108/22000");
-        assertThat(client.failure("ALTER TABLE T CLUSTER BY (A)")).isEqualTo("001003/42000");
+        assertThat(client.failure("ALTER TABLE T SWAP COLUMN A")).isEqualTo("001003/42000");
         assertThat(client.failure("ALTER TABLE NOPE ADD COLUMN A INT")).isEqualTo("002003/42S02");
     }
 
