@@ -26,7 +26,7 @@ final class OptionList {
     /** Reads options as long as a name and an equals sign follow. */
     static OptionList parse(TokenReader reader) throws SqlFailure {
         OptionList options = new OptionList(reader.sql());
-        while (reader.peek().kind() == Token.Kind.WORD && (reader.peek(1).is("=") || reader.peek(1).is("=>"))) {
+        while (reader.peek().isBare() && (reader.peek(1).is("=") || reader.peek(1).is("=>"))) {
             Token name = reader.next();
             reader.next();
             if (options.values.put(name.text(), value(reader)) != null) {

@@ -120,6 +120,7 @@ class KeywordNamesTest {
         assertThat(client.value("SELECT DATE '2024-01-31' + INTERVAL '1 day'")).isNotNull();
         assertThat(client.rows("SELECT END, COUNT(*) FROM T GROUP BY ROLLUP (END) ORDER BY 2, 1"))
                 .hasSize(2);
+        client.run("CREATE STAGE ES FILE_FORMAT = (ESCAPE = NONE, TYPE = CSV)");
         assertThat(client.run("SELECT end + 1 FROM T").columns().get(0).name()).isEqualTo("END + 1");
     }
 }
