@@ -117,6 +117,24 @@ class SnowflakeArrowTest {
     }
 
     @Test
+    void theDriverReadsNanosecondsOfMomentsAndTimesInBothFormats() throws SQLException {
+        for (Map<String, String> format : List.of(Map.<String, String>of(), IN_ARROW)) {
+            try (Connection connection = Connections.open(server, format)) {
+                execute(connection, "alter session set TIME_OUTPUT_FORMAT = 'HH24:MI:SS.FF9'",
+                        "create or replace table MOMENTS (LTZ timestamp_ltz, CLOCK time)",
+                        "insert into MOMENTS select '2024-02-29 12:00:00.123456789 +02:00', '12:34:56.123456789'");
+                try (Statement statement = connection.createStatement();
+                        ResultSet rows = statement.executeQuery("select LTZ, CLOCK from MOMENTS")) {
+                    assertThat(rows.next()).isTrue();
+                    assertThat(rows.getTimestamp(1).toInstant()).isEqualTo(Instant.parse("2024-02-29T10:00:00.123456789Z"));
+                    assertThat(rows.getString(2)).isEqualTo("12:34:56.123456789");
+                    assertThat(List.of(rows.getMetaData().getScale(1), rows.getMetaData().getScale(2))).containsOnly(9);
+                }
+            }
+        }
+    }
+
+    @Test
     void theDriverReadsOffsetsInBothFormats() throws SQLException {
         for (Map<String, String> format : List.of(Map.<String, String>of(), IN_ARROW)) {
             try (Connection connection = Connections.open(server, format)) {

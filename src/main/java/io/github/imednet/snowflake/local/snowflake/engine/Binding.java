@@ -22,8 +22,18 @@ public record Binding(String name, String type, List<String> values, boolean isT
         this(null, type, values);
     }
 
+    /** The conversion to its type, where it is a timestamp. */
+    String macro() {
+        return switch (type) {
+            case "TIMESTAMP_TZ" -> "as_tz";
+            case "TIMESTAMP_NTZ" -> "as_ntz";
+            case "TIMESTAMP_LTZ", "TIMESTAMP" -> "as_ltz";
+            default -> "";
+        };
+    }
+
     private static boolean isText(String type, List<String> values) {
-        return type.equals("TIMESTAMP_TZ") || type.equals("TIMESTAMP_NTZ") && values.stream()
+        return type.equals("TIMESTAMP_TZ") || type.startsWith("TIMESTAMP") && values.stream()
                 .anyMatch(text -> text != null && !text.endsWith(NO_NANOSECONDS) && !text.equals("0"));
     }
 }

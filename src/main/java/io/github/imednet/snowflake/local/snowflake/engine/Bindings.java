@@ -54,7 +54,7 @@ final class Bindings {
             return null;
         }
         try {
-            return binding.isText() ? iso(text) : typed(binding.type(), text);
+            return binding.isText() ? iso(binding.type(), text) : typed(binding.type(), text);
         } catch (RuntimeException e) {
             throw new SqlFailure("100038", "22018", "Bind value '" + text + "' is not a " + binding.type(), e);
         }
@@ -66,7 +66,8 @@ final class Bindings {
             case "REAL" -> Double.valueOf(text);
             case "BOOLEAN" -> Boolean.valueOf(text.equals("1") || text.equalsIgnoreCase("true"));
             case "DATE" -> LocalDate.ofEpochDay(Math.floorDiv(Long.parseLong(text), MILLIS_PER_DAY));
-            case "TIME" -> LocalTime.ofNanoOfDay(Long.parseLong(text));
+            // DuckDB's driver would cut the nanoseconds.
+            case "TIME" -> LocalTime.ofNanoOfDay(Long.parseLong(text)).toString();
             case "TIMESTAMP_NTZ" -> LocalDateTime.ofInstant(instant(text), ZoneOffset.UTC);
             case "TIMESTAMP_LTZ", "TIMESTAMP" -> OffsetDateTime.ofInstant(instant(text), ZoneOffset.UTC);
             case "BINARY" -> HexFormat.of().parseHex(text);
@@ -76,12 +77,11 @@ final class Bindings {
     }
 
     /** Nanoseconds since 1970, with a TIMESTAMP_TZ's minutes of the offset and a day. */
-    private static String iso(String text) {
+    private static String iso(String type, String text) {
         String[] parts = text.split(" ");
-        return parts.length == 1
-                ? DIGITS.format(instant(text).atOffset(ZoneOffset.UTC))
-                : DIGITS_AND_OFFSET.format(instant(parts[0]).atOffset(
-                        ZoneOffset.ofTotalSeconds(60 * (Integer.parseInt(parts[1]) - MINUTES_PER_DAY))));
+        int minutes = parts.length == 1 ? 0 : Integer.parseInt(parts[1]) - MINUTES_PER_DAY;
+        OffsetDateTime moment = instant(parts[0]).atOffset(ZoneOffset.ofTotalSeconds(60 * minutes));
+        return (type.equals("TIMESTAMP_NTZ") ? DIGITS : DIGITS_AND_OFFSET).format(moment);
     }
 
     /** DuckDB would bind more than 38 digits as NULL, and refuses a negative scale. */

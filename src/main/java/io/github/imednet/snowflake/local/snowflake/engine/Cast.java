@@ -12,8 +12,8 @@ final class Cast {
             case VARIANT -> Macros.variant(expression);
             case OBJECT -> Macros.call("as_object", Macros.variant(expression));
             case ARRAY -> Macros.call("as_array", Macros.variant(expression));
-            case TIMESTAMP_NTZ -> Macros.conversion(type.hasNanoseconds() ? "as_ntz" : "ntz_micros", expression);
-            case TIMESTAMP_LTZ -> Macros.conversion("as_ltz", expression);
+            case TIMESTAMP_NTZ, TIMESTAMP_LTZ -> Macros.conversion(
+                    type.hasNanoseconds() ? "as_" + type.kind() : type.kind() + "_micros", expression);
             case TIMESTAMP_TZ -> Macros.conversion("as_tz", expression);
             case DATE -> Macros.conversion("as_date", expression);
             case TIME -> Macros.conversion("as_time", expression);
@@ -38,20 +38,20 @@ final class Cast {
 
     /** A column's default where DuckDB does not convert it by itself. */
     static String ofDefault(DataType type, String expression) {
-        return isOwnType(type) ? Macros.call("default_tz", Macros.withoutConversion("as_tz", expression)) : expression;
-    }
-
-    /** Whether DuckDB converts nothing to the type by itself. */
-    static boolean isOwnType(DataType type) {
-        return type.base() == DataType.Base.TIMESTAMP_TZ;
+        return switch (type.base()) {
+            case TIMESTAMP_TZ -> Macros.call("default_tz", Macros.withoutConversion("as_tz", expression));
+            case TIMESTAMP_NTZ, TIMESTAMP_LTZ -> type.inNanoseconds()
+                    ? Macros.withoutConversion("as_" + type.kind(), expression) : expression;
+            default -> expression;
+        };
     }
 
     /** A value of the column's type as DuckDB keeps it there; what does not fit names the column: see Nanoseconds. */
     static String stored(Table.Column column, String value) {
         DataType type = column.type();
-        return !type.hasNanoseconds() || !type.inNanoseconds() && Macros.isOfTimestamp(value) ? value
-                : Macros.replaced("as_ntz", type.inNanoseconds() ? "stored_ntz_ns" : "stored_ntz", value,
-                        SqlText.literal(column.name()));
+        return !type.hasNanoseconds() || !type.inNanoseconds() && Macros.isOfTimestamp(type, value) ? value
+                : Macros.replaced("as_" + type.kind(), "stored_" + type.kind() + (type.inNanoseconds() ? "_ns" : ""),
+                        value, SqlText.literal(column.name()));
     }
 
     /** TRY_CAST of text: NULL where {@link #to} would fail. */
@@ -59,8 +59,8 @@ final class Cast {
         return switch (type.base()) {
             case VARCHAR -> to(type, expression);
             case NUMBER, FLOAT, BOOLEAN -> "TRY_CAST(" + expression + " AS " + type.duckDb() + ")";
-            case TIMESTAMP_NTZ -> "TRY(" + Macros.call("ntz_micros", expression) + ")";
-            case DATE, TIME, TIMESTAMP_LTZ, TIMESTAMP_TZ -> "TRY(" + to(type, expression) + ")";
+            case TIMESTAMP_NTZ, TIMESTAMP_LTZ -> "TRY(" + Macros.call(type.kind() + "_micros", expression) + ")";
+            case DATE, TIME, TIMESTAMP_TZ -> "TRY(" + to(type, expression) + ")";
             default -> throw Failures.unsupported("TRY_CAST to " + type.display());
         };
     }

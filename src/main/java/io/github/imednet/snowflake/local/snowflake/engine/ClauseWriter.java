@@ -208,7 +208,7 @@ final class ClauseWriter {
             assignment(last.text());
         } else {
             value(new Expression(
-                    Names.write(rewriter.session(), parts), rewriter.mayHaveOffset(last.text())));
+                    Names.write(rewriter.session(), parts), rewriter.isConvertedOperand(last.text())));
         }
     }
 
@@ -266,7 +266,7 @@ final class ClauseWriter {
         boolean before = COMPARISONS.contains(previous);
         boolean after = COMPARISONS.contains(reader.peek().text());
         boolean withNumber = before && numberBefore || after && numberFollows();
-        String written = before || after ? expression.writeCompared(withNumber) : expression.write();
+        String written = before || after ? expression.writeCompared(withNumber, rewriter) : expression.write();
         numberBefore = expression.isNumber();
         boolean divisor = previous.equals("/") || previous.equals("%");
         emit(divisor && !written.matches("[0-9.]*[1-9][0-9.]*") ? Macros.call("nonzero", written) : written);

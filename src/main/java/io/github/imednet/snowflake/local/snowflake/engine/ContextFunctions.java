@@ -40,11 +40,13 @@ final class ContextFunctions {
             case "CURRENT_TRANSACTION" -> text(session.transaction().id());
             case "SYSTEM$ABORT_TRANSACTION" -> text(AbortTransaction.run(session, arguments));
             case "LAST_QUERY_ID" -> text(session.queryId(arguments.isEmpty() ? -1 : index(arguments.get(0))));
-            case "CURRENT_TIMESTAMP", "GETDATE", "SYSTIMESTAMP" -> instant(session.startedAt());
+            case "CURRENT_TIMESTAMP", "GETDATE", "SYSTIMESTAMP" ->
+                Macros.ofInstant(session, instant(session.startedAt()));
             case "SYSDATE" -> "timezone('UTC', " + instant(session.startedAt()) + ")";
             case "LOCALTIMESTAMP" -> "CAST(" + instant(session.startedAt()) + " AS TIMESTAMP)";
             case "CURRENT_DATE" -> "CAST(" + instant(session.startedAt()) + " AS DATE)";
-            case "CURRENT_TIME", "LOCALTIME" -> "CAST(CAST(" + instant(session.startedAt()) + " AS TIMESTAMP) AS TIME)";
+            case "CURRENT_TIME", "LOCALTIME" ->
+                "CAST(CAST(CAST(" + instant(session.startedAt()) + " AS TIMESTAMP) AS TIME) AS TIME_NS)";
             default -> null;
         };
     }

@@ -47,7 +47,8 @@ final class ConversionFunctions {
 
     private static String cast(DataType type, List<String> a, String moment) {
         return switch (type.base()) {
-            case TIMESTAMP_NTZ -> Cast.to(type, moment);
+            case TIMESTAMP_NTZ, TIMESTAMP_LTZ -> Cast.to(type, moment);
+            case TIME -> Macros.call("time_of", moment);
             case TIMESTAMP_TZ -> Macros.call("tz_parsed", a.get(0), moment);
             default -> Cast.plain(type, moment);
         };
@@ -55,7 +56,11 @@ final class ConversionFunctions {
 
     /** Without DuckDB's TRY, which takes no argument that may raise an error of ours: a text of a document may. */
     private static String tryCast(DataType type, List<String> a, String moment) {
-        return type.base() == DataType.Base.TIMESTAMP_NTZ ? "CAST(" + moment + " AS TIMESTAMP)" : cast(type, a, moment);
+        return switch (type.base()) {
+            case TIMESTAMP_NTZ -> "CAST(" + moment + " AS TIMESTAMP)";
+            case TIMESTAMP_LTZ -> Macros.call("micros_utc", moment);
+            default -> cast(type, a, moment);
+        };
     }
 
     private static String text(List<String> a) throws SqlFailure {

@@ -60,7 +60,7 @@ record CopyTarget(List<Table.Column> columns, List<String> values, String source
                 DataType type = columns.get(i).type();
                 values.add(Cast.stored(columns.get(i), items == null
                         ? rows.loaded(type, rows.column(rows instanceof CsvRows ? i + 1 : 1))
-                        : StagedRows.selected(type, rewriter.rewrite(withoutAlias(items.get(i)), rows))));
+                        : selected(copy, rewriter, rows, type, withoutAlias(items.get(i)))));
             }
         } else {
             for (Table.Column column : columns(table, copy)) {
@@ -87,6 +87,18 @@ record CopyTarget(List<Table.Column> columns, List<String> values, String source
             converted.add("count(" + Cast.plain(columns.get(i).type(), values.get(i)) + ")");
         }
         return "SELECT " + String.join(", ", converted) + " FROM " + source;
+    }
+
+    /** A moment of a typed file that is taken as it is does not become a VARIANT first, whose text has fewer digits. */
+    private static String selected(
+            CopyStatement copy, Rewriter rewriter, StagedRows rows, DataType type, List<Token> item) throws SqlFailure {
+        TokenReader reader = TokenReader.of(copy.sql(), item);
+        boolean typed = rows instanceof ParquetRows && type.hasTimeOfDay() && item.size() > 2
+                && reader.next().text().equals("$1") && reader.accept(":");
+        String key = typed ? JsonPath.name(reader) : null;
+        return StagedRows.selected(type, key != null && reader.atEnd()
+                ? rows.element(key, type)
+                : rewriter.rewrite(item, rows));
     }
 
     private static List<Token> withoutAlias(List<Token> item) {

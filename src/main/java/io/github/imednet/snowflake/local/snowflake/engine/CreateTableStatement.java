@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * CREATE TABLE, with its columns, LIKE or CLONE another table, or AS a query.
@@ -129,15 +131,16 @@ record CreateTableStatement(
                                 definition == null ? null : definition.primaryKeyName(), primaryKey(sourceTable)),
                 creation.temporary(),
                 columns(session, sourceTable, rewritten));
+        String rows = query == null ? null : converted(table.columns(), rewritten);
         if (existing.isPresent() && (sourceTable == null || !withRows)) {
             // A query may read the table that it replaces: its rows are kept until they were read.
-            createBeside(session, table, existing.get(), rewritten);
+            createBeside(session, table, existing.get(), rows);
         } else {
             if (existing.isPresent()) {
                 DropStatement.dropTable(session, existing.get());
             }
             create(session, table, withRows ? sourceTable : null);
-            fill(session, table, sourceTable, rewritten);
+            fill(session, table, sourceTable, rows);
         }
     }
 
@@ -183,6 +186,20 @@ record CreateTableStatement(
                 : sourceTable == null ? List.of() : sourceTable.properties().keys();
     }
 
+    /** The query's rows in the types that columns were given, where DuckDB would convert them otherwise, or cut. */
+    private String converted(List<Table.Column> columns, String rewritten) {
+        if (definition == null || columns.stream().noneMatch(column -> column.type().hasTimeOfDay())) {
+            return rewritten;
+        }
+        List<String> values = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            DataType type = columns.get(i).type();
+            values.add(type.hasTimeOfDay() ? Cast.assigned(type, "c" + i) : "c" + i);
+        }
+        String names = IntStream.range(0, values.size()).mapToObj(i -> "c" + i).collect(Collectors.joining(", "));
+        return "SELECT " + String.join(", ", values) + " FROM (" + rewritten + ") AS source (" + names + ")";
+    }
+
     private List<Table.Column> columns(Session session, Table sourceTable, String rewritten) throws SqlFailure {
         if (sourceTable != null) {
             return sourceTable.columns();
@@ -200,7 +217,7 @@ record CreateTableStatement(
                 columns.add(new Table.Column(column.name(), DataType.of(column), true, null, null, null));
             }
         }
-        List<String> types = session.duckDb().types(rewritten);
+        List<String> types = session.duckDb().types(converted(columns, rewritten));
         for (int i = 0; i < columns.size(); i++) {
             columns.set(i, columns.get(i).keptAs(types.get(i)));
         }

@@ -6,12 +6,12 @@ import java.util.regex.Pattern;
 
 /**
  * A Snowflake data type and the DuckDB type that stands for it. A VARIANT, OBJECT or ARRAY is kept as JSON text, so
- * that numbers keep every digit. A column's TIMESTAMP_NTZ is kept in microseconds, or in nanoseconds: see
- * {@link Nanoseconds}. A TIMESTAMP_TZ is the microseconds since 1970 at UTC, the nanoseconds after them and the minutes of
+ * that numbers keep every digit. A column's TIMESTAMP_NTZ or TIMESTAMP_LTZ is kept in microseconds, or in nanoseconds:
+ * see {@link Nanoseconds}. A TIMESTAMP_TZ is the microseconds since 1970 at UTC, the nanoseconds after them and the minutes of
  * its offset, for DuckDB has no such type.
  *
  * @param precision digits of a NUMBER, of a second's fraction for times, length of a VARCHAR or BINARY
- * @param scale digits after the point of a NUMBER; of a TIMESTAMP_NTZ 9 where it is kept in nanoseconds, else 0
+ * @param scale digits after the point of a NUMBER; of a TIMESTAMP_NTZ or _LTZ 9 where it is kept in nanoseconds, else 0
  */
 record DataType(Base base, int precision, int scale) {
 
@@ -19,7 +19,8 @@ record DataType(Base base, int precision, int scale) {
     private static final int LONGEST_BINARY = 8_388_608;
     private static final int NANOSECONDS = 9;
     private static final int MICROSECONDS = 6;
-    private static final String IN_NANOSECONDS = "TIMESTAMP_NS";
+    private static final Map<Base, String> IN_NANOSECONDS =
+            Map.of(Base.TIMESTAMP_NTZ, "TIMESTAMP_NS", Base.TIMESTAMP_LTZ, "TIMESTAMPTZ_NS");
     private static final Pattern DECIMAL = Pattern.compile("DECIMAL\\((\\d+),(\\d+)\\)");
 
     enum Base {
@@ -29,7 +30,7 @@ record DataType(Base base, int precision, int scale) {
         BINARY("BLOB", "binary"),
         BOOLEAN("BOOLEAN", "boolean"),
         DATE("DATE", "date"),
-        TIME("TIME", "time"),
+        TIME("TIME_NS", "time"),
         TIMESTAMP_NTZ("TIMESTAMP", "timestamp_ntz"),
         TIMESTAMP_LTZ("TIMESTAMP WITH TIME ZONE", "timestamp_ltz"),
         TIMESTAMP_TZ("STRUCT(micros BIGINT, nanos SMALLINT, shift SMALLINT)", "timestamp_tz"),
@@ -141,26 +142,46 @@ record DataType(Base base, int precision, int scale) {
         if (base == Base.NUMBER && (precision < 1 || precision > 38 || scale > precision)) {
             throw Failures.syntax("Invalid precision or scale of NUMBER(" + precision + "," + scale + ").");
         }
-        return base == Base.TIMESTAMP_NTZ && precision > MICROSECONDS
+        return IN_NANOSECONDS.containsKey(base) && precision > MICROSECONDS
                 ? new DataType(base, precision, NANOSECONDS)
                 : new DataType(base, precision, scale);
     }
 
     /** The same type where DuckDB's is this one, which keeps nanoseconds or does not. */
     DataType keptAs(String duckDb) {
-        return base != Base.TIMESTAMP_NTZ
+        return !IN_NANOSECONDS.containsKey(base)
                 ? this
-                : new DataType(base, precision, duckDb.equals(IN_NANOSECONDS) ? NANOSECONDS : 0);
+                : new DataType(base, precision, duckDb.equals(IN_NANOSECONDS.get(base)) ? NANOSECONDS : 0);
     }
 
-    /** Whether values may have nanoseconds. */
+    /** The same type where it keeps nanoseconds. */
+    DataType inNanosecondsToo() {
+        return keptAs(IN_NANOSECONDS.getOrDefault(base, ""));
+    }
+
+    /** Whether it is one of those types that keep nanoseconds where they are needed, and values may have them. */
     boolean hasNanoseconds() {
-        return base == Base.TIMESTAMP_NTZ && precision > MICROSECONDS;
+        return IN_NANOSECONDS.containsKey(base) && precision > MICROSECONDS;
     }
 
     /** Whether nanoseconds are kept, for which the years are 1677 to 2262. */
     boolean inNanoseconds() {
-        return base == Base.TIMESTAMP_NTZ && scale == NANOSECONDS;
+        return IN_NANOSECONDS.containsKey(base) && scale == NANOSECONDS;
+    }
+
+    /** Whether values have a second and its fraction. */
+    boolean hasTimeOfDay() {
+        return base == Base.TIME || base.wire.startsWith("timestamp");
+    }
+
+    /** The last part of the name, ntz, ltz or tz, in macros. */
+    String kind() {
+        return base.wire.substring("timestamp_".length());
+    }
+
+    /** DuckDB's type where it keeps microseconds. */
+    String inMicroseconds() {
+        return base.duckDb;
     }
 
     /** Whether DuckDB has one type for both, whatever is kept of a second's fraction. */
@@ -187,10 +208,11 @@ record DataType(Base base, int precision, int scale) {
             case "HUGEINT", "UHUGEINT", "BIGNUM" -> of(Base.NUMBER);
             case "FLOAT", "DOUBLE" -> of(Base.FLOAT);
             case "DATE" -> of(Base.DATE);
-            case "TIME" -> of(Base.TIME);
+            case "TIME", "TIME_NS" -> of(Base.TIME);
             case "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS" -> of(Base.TIMESTAMP_NTZ);
-            case IN_NANOSECONDS -> of(Base.TIMESTAMP_NTZ).keptAs(name);
-            case "TIMESTAMP WITH TIME ZONE" -> of(Base.TIMESTAMP_LTZ);
+            case "TIMESTAMP_NS" -> of(Base.TIMESTAMP_NTZ).inNanosecondsToo();
+            case "TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ" -> of(Base.TIMESTAMP_LTZ);
+            case "TIMESTAMPTZ_NS" -> of(Base.TIMESTAMP_LTZ).inNanosecondsToo();
             case "BLOB" -> of(Base.BINARY);
             case "JSON" -> of(Base.VARIANT);
             default -> of(Base.VARCHAR);
@@ -216,7 +238,7 @@ record DataType(Base base, int precision, int scale) {
         if (base == Base.NUMBER) {
             return "DECIMAL(" + precision + "," + scale + ")";
         }
-        return inNanoseconds() ? IN_NANOSECONDS : base.duckDb;
+        return inNanoseconds() ? IN_NANOSECONDS.get(base) : base.duckDb;
     }
 
     /** Whether DuckDB's type alone says less than this one, so that the difference must be remembered. */

@@ -66,7 +66,9 @@ final class DateFunctions {
     }
 
     private static String add(List<String> a) throws SqlFailure {
-        return "(" + moment(a.get(2)) + " + to_" + unit(a.get(0)) + "s(CAST(" + a.get(1) + " AS INTEGER)))";
+        String interval = "to_" + unit(a.get(0)) + "s(CAST(" + a.get(1) + " AS INTEGER))";
+        return mayNeedMacro(a.get(2)) ? Macros.call("add_to", a.get(2), interval)
+                : "(" + moment(a.get(2)) + " + " + interval + ")";
     }
 
     /** A quoted text stands for a timestamp; anything else keeps its type. */
@@ -79,10 +81,14 @@ final class DateFunctions {
         return plain("wall", expression);
     }
 
-    /** Only a name or a cast may be a TIMESTAMP_TZ. */
     private static String plain(String macro, String expression) {
+        return mayNeedMacro(expression) ? Macros.call(macro, expression) : expression;
+    }
+
+    /** Only a name or a cast may be of a type that DuckDB's functions do not take. */
+    private static boolean mayNeedMacro(String expression) {
         boolean name = expression.matches("(?!NULL$)[A-Za-z_\"][\\w$.\"]*");
-        return name || Macros.isMomentWithOffset(expression) ? Macros.call(macro, expression) : expression;
+        return name || Macros.isMoment(expression);
     }
 
     private static String part(String unit, String expression) throws SqlFailure {

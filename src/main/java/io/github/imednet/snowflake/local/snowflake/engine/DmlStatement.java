@@ -129,11 +129,11 @@ record DmlStatement(
         List<Table.Column> columns = columnsGiven ? columns(table, reader.identifierList()) : table.columns();
         String names = names(columns);
         List<Token> rows = reader.rest();
-        String query = repeated(rewriter, rows, size);
-        // A DEFAULT among the values cannot be converted.
-        if (rows.stream().anyMatch(token -> token.is("DEFAULT"))) {
-            return "(" + names + ") " + query;
+        // A DEFAULT among the values cannot be converted as those of a query.
+        if (!rows.isEmpty() && rows.get(0).is("VALUES") && rows.stream().anyMatch(token -> token.is("DEFAULT"))) {
+            return "(" + names + ") VALUES " + withDefaults(rewriter, columns, rows, size);
         }
+        String query = repeated(rewriter, rows, size);
         String source = " FROM (" + query + ") AS \"source\" (" + names + ")";
         boolean known = Bindings.count(rows) == 0 && session.transaction().readsCommittedCatalog();
         List<String> given = known ? described(session, "SELECT *" + source) : List.of();
@@ -143,6 +143,19 @@ record DmlStatement(
             values.add(assigned(columns.get(i), type));
         }
         return "(" + names + ") SELECT " + String.join(", ", values) + source;
+    }
+
+    private String withDefaults(Rewriter rewriter, List<Table.Column> columns, List<Token> rows, int size)
+            throws SqlFailure {
+        List<String> written = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            TokenReader reader = TokenReader.of(sql, rows.subList(1, rows.size()));
+            do {
+                written.add("(" + MergeStatement.inserted(rewriter, columns, reader.parenthesised()) + ")");
+            } while (reader.accept(","));
+            reader.expectEnd();
+        }
+        return String.join(", ", written);
     }
 
     /** Each time with binds of its own. */
@@ -161,7 +174,8 @@ record DmlStatement(
         return switch (column.type().base()) {
             case VARCHAR -> given.equals("VARCHAR") ? value
                     : WRITTEN_AS_THEY_ARE.contains(given) ? "CAST(" + value + " AS VARCHAR)" : Cast.assigned(column, value);
-            case TIMESTAMP_NTZ -> Cast.assigned(column, given.equals("TIMESTAMP") ? Macros.ofTimestamp(value) : value);
+            case TIMESTAMP_NTZ, TIMESTAMP_LTZ -> Cast.assigned(column, given.equals(column.type().inMicroseconds())
+                    ? Macros.ofTimestamp(column.type(), value) : value);
             default -> Cast.assigned(column, value);
         };
     }

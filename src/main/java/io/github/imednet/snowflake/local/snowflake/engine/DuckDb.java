@@ -7,7 +7,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One DuckDB connection: runs DuckDB's SQL and gives its errors Snowflake's codes. Only {@link #cancel} is for other
@@ -28,7 +30,7 @@ final class DuckDb implements AutoCloseable {
     private final Connection connection;
     private final ChangeLog changes = new ChangeLog();
     private String settings = "";
-    private boolean nanoseconds;
+    private final Set<String> nanoseconds = new HashSet<>();
     private volatile Statement running;
 
     DuckDb(Connection connection) {
@@ -49,13 +51,21 @@ final class DuckDb implements AutoCloseable {
         }
     }
 
-    /** Whether timestamps in what runs from now on have nanoseconds. */
-    void keepNanoseconds(boolean keep) {
-        nanoseconds = keep;
+    /** Lets timestamps of that type have nanoseconds in what runs from now on. */
+    void keepNanoseconds(DataType type) {
+        nanoseconds.add(type.kind());
+    }
+
+    void forgetNanoseconds() {
+        nanoseconds.clear();
+    }
+
+    boolean keepsNanoseconds(DataType type) {
+        return nanoseconds.contains(type.kind());
     }
 
     private String written(String sql) {
-        return nanoseconds ? Macros.withNanoseconds(sql) : sql;
+        return nanoseconds.isEmpty() ? sql : Macros.withNanoseconds(sql, nanoseconds);
     }
 
     /** Runs a statement that belongs to the connection and to no transaction. */

@@ -17,6 +17,7 @@ final class DuckDbErrors {
             rule("INTERRUPT Error", "000604", "57014", "SQL execution canceled"),
             rule("TransactionContext Error.*[Cc]onflict", "000625", "57014",
                     "Statement has been aborted because of a conflict with a transaction of another session: $0"),
+            rule(Nanoseconds.BESIDE, "001003", "42000", Nanoseconds.BESIDE_MESSAGE),
             rule(Nanoseconds.NEED.pattern(), "100035", "22007", "$0"),
             rule("Could not convert Timestamp to higher precision|Date out of nanosecond range", "001003", "42000",
                     COMPILATION + Nanoseconds.MIXED),

@@ -5,16 +5,16 @@ final class Expression {
 
     private String sql;
     private JsonPath path;
-    private boolean mayHaveOffset;
+    private boolean convertedOperand;
 
     Expression(String sql) {
         this(sql, Macros.isMomentWithOffset(sql));
     }
 
-    /** @param mayHaveOffset whether the value may be a TIMESTAMP_TZ */
-    Expression(String sql, boolean mayHaveOffset) {
+    /** @param convertedOperand whether the value may be a TIMESTAMP_TZ, or one of LTZ that needs nanoseconds */
+    Expression(String sql, boolean convertedOperand) {
         this.sql = sql;
-        this.mayHaveOffset = mayHaveOffset;
+        this.convertedOperand = convertedOperand;
     }
 
     /** A VARIANT with the path that may follow it. */
@@ -39,7 +39,7 @@ final class Expression {
         boolean text = path != null && type.base() == DataType.Base.VARCHAR;
         sql = text ? Cast.limited(type, path.text(sql)) : Cast.to(type, write());
         path = null;
-        mayHaveOffset = type.base() == DataType.Base.TIMESTAMP_TZ;
+        convertedOperand = type.base() == DataType.Base.TIMESTAMP_TZ;
     }
 
     boolean isNumber() {
@@ -51,9 +51,9 @@ final class Expression {
     }
 
     /** As an operand of a comparison: an element of a VARIANT counts by its content, a TIMESTAMP_TZ by its moment. */
-    String writeCompared(boolean withNumber) {
+    String writeCompared(boolean withNumber, Rewriter rewriter) {
         if (path == null) {
-            return mayHaveOffset ? Macros.call("moment", sql) : sql;
+            return convertedOperand ? rewriter.operand(sql) : sql;
         }
         return withNumber ? "CAST(" + path.json(sql) + " AS DOUBLE)" : path.text(sql);
     }

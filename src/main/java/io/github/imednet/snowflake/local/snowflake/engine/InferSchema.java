@@ -77,12 +77,13 @@ final class InferSchema {
             case "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT" -> "NUMBER(38, 0)";
             case "FLOAT", "DOUBLE" -> "REAL";
             case "BOOLEAN", "DATE", "TIME" -> type;
+            case "TIME_NS" -> "TIME";
             case "VARCHAR" -> "TEXT";
             case "BLOB" -> format.binaryAsText() ? "TEXT" : "BINARY";
             case "TIMESTAMP", "TIMESTAMP_NS" -> format.logicalTypes() || column.converted() != null
                     ? "TIMESTAMP_NTZ"
                     : "NUMBER(38, 0)";
-            case "TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ" -> format.logicalTypes() ? "TIMESTAMP_LTZ" : "TIMESTAMP_NTZ";
+            case "TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ", "TIMESTAMPTZ_NS" -> format.logicalTypes() ? "TIMESTAMP_LTZ" : "TIMESTAMP_NTZ";
             default -> "VARIANT";
         };
     }

@@ -41,16 +41,18 @@ final class InlineRelation {
             case "real" -> "CAST(" + text + " AS DOUBLE)";
             case "boolean" -> "(" + text + " = '1')";
             case "date" -> "(DATE '1970-01-01' + CAST(" + text + " AS INTEGER))";
-            case "time" -> "CAST(" + timestamp(text) + " AS TIME)";
-            case "timestamp_ntz" -> nanoseconds
-                    ? "make_timestamp_ns(CAST(CAST(" + text + " AS DECIMAL(38,9)) * 1000000000 AS BIGINT))"
-                    : timestamp(text);
-            case "timestamp_ltz" -> "timezone('UTC', " + timestamp(text) + ")";
+            case "time" -> "CAST(" + nanoseconds(text) + " AS TIME_NS)";
+            case "timestamp_ntz" -> nanoseconds ? nanoseconds(text) : timestamp(text);
+            case "timestamp_ltz" -> "timezone('UTC', " + (nanoseconds ? nanoseconds(text) : timestamp(text)) + ")";
             case "timestamp_tz" -> Macros.call("tz_wire", text);
             case "binary" -> "unhex(" + text + ")";
             case "variant", "object", "array" -> "CAST(" + text + " AS JSON)";
             default -> "CAST(" + text + " AS VARCHAR)";
         };
+    }
+
+    private static String nanoseconds(String seconds) {
+        return "make_timestamp_ns(CAST(CAST(" + seconds + " AS DECIMAL(38,9)) * 1000000000 AS BIGINT))";
     }
 
     private static String timestamp(String seconds) {

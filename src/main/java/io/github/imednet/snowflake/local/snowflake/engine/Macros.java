@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,12 +18,18 @@ final class Macros {
     private static final List<String> DOCUMENTS =
             List.of("parse_json", "parse_text", "try_parse_json", "as_variant", "as_object", "as_array", "object_of");
 
-    private static final String OF_TIMESTAMP = "as_ntz_of_timestamp";
+    /** An operand of a comparison. */
+    static final String OPERAND = "as_operand";
+
+    static final String OPERAND_IN_NANOSECONDS = "as_operand_ns";
+
+    private static final String OF_TIMESTAMP = "_of_timestamp";
     private static final String CAST = "CAST(";
     private static final String TO_TEXT = " AS VARCHAR)";
 
-    /** A text, a name in quotes, or a call of the macro. */
-    private static final Pattern AS_NTZ = Pattern.compile("'(?:[^']|'')*+'|\"(?:[^\"]|\"\")*+\"|memory\\.main\\.as_ntz\\(");
+    /** A text, a name in quotes, or a call of a macro that keeps microseconds. */
+    private static final Pattern MICROSECONDS = Pattern.compile("'(?:[^']|'')*+'|\"(?:[^\"]|\"\")*+\""
+            + "|memory\\.main\\.(as_ntz|as_ltz|as_operand)\\(");
 
     /** Not the name of a lambda's argument: see {@link #call}. */
     private static final Pattern BIND = Pattern.compile("(?<!\\w)\\$\\d");
@@ -73,17 +80,24 @@ final class Macros {
      * known, is left as it is.
      */
     static String conversion(String name, String expression) {
-        return isCall(name, expression) || name.equals("as_ntz") && isOfTimestamp(expression) ? expression
+        return isCall(name, expression) || isCall(name + OF_TIMESTAMP, expression) ? expression
                 : call(name, expression);
     }
 
-    /** A TIMESTAMP_NTZ of what DuckDB has in microseconds. */
-    static String ofTimestamp(String expression) {
-        return call(OF_TIMESTAMP, expression);
+    /** A TIMESTAMP_NTZ or TIMESTAMP_LTZ of what DuckDB has in microseconds. */
+    static String ofTimestamp(DataType type, String expression) {
+        return call("as_" + type.kind() + OF_TIMESTAMP, expression);
     }
 
-    static boolean isOfTimestamp(String expression) {
-        return isCall(OF_TIMESTAMP, expression);
+    static boolean isOfTimestamp(DataType type, String expression) {
+        return isCall("as_" + type.kind() + OF_TIMESTAMP, expression);
+    }
+
+    /** A TIMESTAMP_LTZ that has microseconds only, in the type of those beside it. */
+    static String ofInstant(Session session, String expression) {
+        DataType type = DataType.of(DataType.Base.TIMESTAMP_LTZ);
+        boolean nanoseconds = session.duckDb().keepsNanoseconds(type);
+        return "CAST(" + expression + " AS " + (nanoseconds ? type.inNanosecondsToo() : type).duckDb() + ")";
     }
 
     /** A call of a macro with one more argument, in place of the call of another if the expression is one. */
@@ -101,10 +115,12 @@ final class Macros {
     }
 
     /** The statement with the macros that keep nanoseconds, where it has those that keep microseconds. */
-    static String withNanoseconds(String sql) {
-        return AS_NTZ.matcher(sql).replaceAll(found -> !found.group().startsWith(PREFIX)
-                ? Matcher.quoteReplacement(found.group())
-                : PREFIX + "as_ntz_ns(");
+    static String withNanoseconds(String sql, Set<String> kinds) {
+        return MICROSECONDS.matcher(sql).replaceAll(found -> {
+            String name = found.group(1);
+            boolean kept = name != null && kinds.contains(name.equals(OPERAND) ? "ltz" : name.substring("as_".length()));
+            return Matcher.quoteReplacement(kept ? PREFIX + name + "_ns(" : found.group());
+        });
     }
 
     /** What a conversion is made of, where the expression is one. */
@@ -122,6 +138,11 @@ final class Macros {
     /** Whether the expression is a TIMESTAMP_TZ by what makes it. */
     static boolean isMomentWithOffset(String expression) {
         return isCall("as_tz", expression) || isCall("tz_parsed", expression);
+    }
+
+    /** Whether it is of a type that not all functions of DuckDB take, by what makes it. */
+    static boolean isMoment(String expression) {
+        return isMomentWithOffset(expression) || isCall("as_ltz", expression) || isCall("as_time", expression);
     }
 
     /** Whether the expression is one call of the macro, and nothing else. */

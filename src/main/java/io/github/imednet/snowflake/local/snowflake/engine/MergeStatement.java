@@ -95,8 +95,8 @@ record MergeStatement(String sql, ObjectName target, List<Token> rest) implement
         return columns;
     }
 
-    /** Values with Snowflake's conversion to their columns: of a VARIANT its text, and not JSON. */
-    private static String inserted(Rewriter rewriter, List<Table.Column> columns, List<Token> tokens)
+    /** Values with Snowflake's conversion to their columns, where they may be DEFAULT: of a VARIANT its text, and not JSON. */
+    static String inserted(Rewriter rewriter, List<Table.Column> columns, List<Token> tokens)
             throws SqlFailure {
         List<List<Token>> values = Rewriter.split(tokens);
         List<String> converted = new ArrayList<>();

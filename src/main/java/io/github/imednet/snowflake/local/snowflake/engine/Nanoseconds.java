@@ -9,15 +9,28 @@ import java.util.regex.Pattern;
 /**
  * Runs statements with timestamps of Snowflake, which have nanoseconds and the years 1 to 9999. DuckDB's have either the
  * years or nanoseconds, and then end in 2262: a statement and a column have microseconds until a value needs more, for
- * which the statement runs anew. What needs both at once is refused.
+ * which the statement runs anew. What needs both at once is refused. Of a TIMESTAMP_LTZ DuckDB does not even compare one
+ * kind with the other.
  */
 final class Nanoseconds {
 
-    /** What the macros say of a value that does not fit. */
-    static final Pattern NEED = Pattern.compile("Timestamp needs (nanoseconds|years)(?: in (.+))?");
+    /** What the macros say of a value that does not fit, and {@link #BESIDE} of types. */
+    static final Pattern NEED = Pattern.compile(
+            "A (TIMESTAMP_[NL]TZ) needs (nanoseconds|years)(?: in (.+)|( where another one has them))?");
 
-    static final String MIXED = "Nanoseconds beside years before 1678 or after 2261, in one column or one statement, are"
-            + " not supported by the local Snowflake server.";
+    /** What DuckDB says of two kinds in one expression. */
+    static final String BESIDE = "Cannot (?:compare|mix|combine) (?:values|types) of (?:type )?(?:TIMESTAMPTZ_NS and"
+            + " (?:type )?TIMESTAMP WITH TIME ZONE|TIMESTAMP WITH TIME ZONE and (?:type )?TIMESTAMPTZ_NS)";
+
+    static final String BESIDE_MESSAGE = "A TIMESTAMP_LTZ needs nanoseconds where another one has them";
+
+    static final String MIXED = "Nanoseconds beside years before 1678 or after 2261, in one column or one statement, or"
+            + " in a cast inside of a view, are not supported by the local Snowflake server.";
+
+    /** What a statement does with a session. */
+    interface Work<T> {
+        T run() throws SqlFailure;
+    }
 
     private static final String CONFLICT = "000625";
 
@@ -27,12 +40,12 @@ final class Nanoseconds {
         return NEED.matcher(failure.getMessage()).find();
     }
 
-    static StatementResult run(Session session, Statement statement) throws SqlFailure {
+    static <T> T run(Session session, Statement statement, Work<T> work) throws SqlFailure {
         Set<String> tried = new HashSet<>();
         try {
             while (true) {
                 try {
-                    return statement.run(session);
+                    return work.run();
                 } catch (SqlFailure e) {
                     Matcher need = NEED.matcher(e.getMessage());
                     if (!need.find()) {
@@ -45,7 +58,7 @@ final class Nanoseconds {
                 }
             }
         } finally {
-            session.keepNanoseconds(false);
+            session.forgetNanoseconds();
         }
     }
 
@@ -73,15 +86,20 @@ final class Nanoseconds {
     }
 
     private static void meet(Session session, Statement statement, Matcher need, boolean first) throws SqlFailure {
-        boolean nanoseconds = need.group(1).equals("nanoseconds");
-        String column = need.group(2);
+        DataType type = DataType.of(DataType.Base.valueOf(need.group(1)));
+        boolean nanoseconds = need.group(2).equals("nanoseconds");
+        String column = need.group(3);
+        if (!first && need.group(4) != null) {
+            throw Failures.unsupported("A TIMESTAMP_LTZ without nanoseconds where another one has them, unless it is cast"
+                    + " to TIMESTAMP_LTZ,");
+        }
         if (!first || column == null && !nanoseconds) {
             throw Failures.syntax(MIXED);
         }
         if (column == null) {
-            session.keepNanoseconds(true);
+            session.keepNanoseconds(type);
         } else {
-            alter(session, session.catalog().table(statement.storesIn()), column, nanoseconds);
+            alter(session, session.catalog().table(statement.storesIn()), column, type, nanoseconds);
         }
     }
 
@@ -89,19 +107,22 @@ final class Nanoseconds {
      * Fails, too, if values that are there do not fit. DuckDB converts those of deleted rows as well, which the check
      * does not see: they become anything.
      */
-    private static void alter(Session session, Table table, String column, boolean nanoseconds) throws SqlFailure {
+    private static void alter(Session session, Table table, String column, DataType type, boolean nanoseconds)
+            throws SqlFailure {
         String name = SqlText.identifier(column);
-        String converted = "TRY_CAST(" + name + " AS TIMESTAMP_NS)";
+        boolean moment = type.base() == DataType.Base.TIMESTAMP_LTZ;
+        String more = type.inNanosecondsToo().duckDb();
+        String converted = "TRY_CAST(" + name + " AS " + more + ")";
+        String zero = moment ? "timezone('UTC', make_timestamp_ns(0))" : "make_timestamp_ns(0)";
         String misfit = nanoseconds ? converted + " IS NULL AND " + name + " IS NOT NULL"
                 : Macros.call("nanos_of", name) + " <> 0";
-        String type = nanoseconds ? "TIMESTAMP_NS USING CASE WHEN " + misfit + " THEN make_timestamp_ns(0) ELSE "
-                + converted + " END"
-                : "TIMESTAMP USING " + Macros.call("cut_moment", name);
+        String using = nanoseconds ? more + " USING CASE WHEN " + misfit + " THEN " + zero + " ELSE " + converted + " END"
+                : type.inMicroseconds() + " USING " + Macros.call(moment ? "cut_utc" : "cut_moment", name);
         session.transaction().alter(Set.of(table.lock()), () -> {
             if (!session.duckDb().rows("SELECT 1 FROM " + table.sql() + " WHERE " + misfit + " LIMIT 1").isEmpty()) {
                 throw Failures.syntax(MIXED);
             }
-            session.duckDb().run("ALTER TABLE " + table.sql() + " ALTER COLUMN " + name + " SET DATA TYPE " + type);
+            session.duckDb().run("ALTER TABLE " + table.sql() + " ALTER COLUMN " + name + " SET DATA TYPE " + using);
             return null;
         });
     }

@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.local.snowflake.engine;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -43,12 +44,13 @@ record QueryStatement(String sql, List<Token> tokens) implements Statement {
     private StatementResult result(Session session, ResultTypes types, ResultSet results)
             throws SQLException, SqlFailure {
         List<Column> columns = columns(types, ResultEncoder.columns(results.getMetaData()));
+        ZoneId zone = ZoneId.of(session.parameters().get("TIMEZONE"));
         long limit = session.parameters().number("ROWS_PER_RESULTSET");
         try (ResultSpool spool = session.engine().results().spool(session.queryId())) {
             for (long row = 0; (limit == 0 || row < limit) && results.next(); row++) {
                 // A query whose rows are computed while they are read does not hear DuckDB's own call to stop.
                 session.checkCanceled();
-                spool.add(ResultEncoder.row(results, columns));
+                spool.add(ResultEncoder.row(results, columns, zone));
             }
             return spool.finish(type(), columns);
         }

@@ -9,11 +9,16 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 
 /** Turns DuckDB's results into columns and texts as the wire wants them. */
 final class ResultEncoder {
@@ -21,6 +26,10 @@ final class ResultEncoder {
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private static final int MINUTES_PER_DAY = 1440;
+    private static final int SECONDS_PER_MINUTE = 60;
+    private static final DateTimeFormatter NANOSECONDS = new DateTimeFormatterBuilder()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE).appendLiteral(' ').append(DateTimeFormatter.ISO_LOCAL_TIME)
+            .appendOffset("+HH:mm:ss", "Z").toFormatter(Locale.ROOT);
 
     private ResultEncoder() {}
 
@@ -33,16 +42,20 @@ final class ResultEncoder {
         return columns;
     }
 
-    /** The row at which the results stand. */
-    static List<String> row(ResultSet results, List<Column> columns) throws SQLException {
+    /**
+     * The row at which the results stand.
+     *
+     * @param zone of the session
+     */
+    static List<String> row(ResultSet results, List<Column> columns, ZoneId zone) throws SQLException {
         List<String> row = new ArrayList<>(columns.size());
         for (int i = 0; i < columns.size(); i++) {
-            row.add(value(results, i + 1, columns.get(i)));
+            row.add(value(results, i + 1, columns.get(i), zone));
         }
         return row;
     }
 
-    private static String value(ResultSet results, int index, Column column) throws SQLException {
+    private static String value(ResultSet results, int index, Column column, ZoneId zone) throws SQLException {
         if (results.getObject(index) == null) {
             return null;
         }
@@ -51,10 +64,10 @@ final class ResultEncoder {
             case "fixed" -> fixed(results.getObject(index));
             // Not as LocalDate.class, which DuckDB's driver makes by way of java.sql.Date: ten days of 1582 would move.
             case "date" -> Long.toString(((LocalDate) results.getObject(index)).toEpochDay());
-            case "time" -> cut(fraction(results.getObject(index, LocalTime.class)), column.scale());
+            case "time" -> cut(fraction((LocalTime) results.getObject(index)), column.scale());
             case "timestamp_ntz" -> cut(
                     timestamp(results.getObject(index, LocalDateTime.class).toInstant(ZoneOffset.UTC)), column.scale());
-            case "timestamp_ltz" -> cut(timestamp(instant(results, index)), column.scale());
+            case "timestamp_ltz" -> cut(timestamp(instant(results, index, zone)), column.scale());
             case "timestamp_tz" -> withOffset((Struct) results.getObject(index), column.scale());
             case "binary" -> HEX.formatHex(results.getBytes(index));
             case "variant", "object", "array" -> JsonText.compact(results.getObject(index).toString());
@@ -72,6 +85,17 @@ final class ResultEncoder {
     /** A TIMESTAMPTZ that is not NULL. As a date and time of the JVM's zone it would be an hour off beside a change. */
     static Instant instant(ResultSet results, int index) throws SQLException {
         return Instant.EPOCH.plus(results.getLong(index), ChronoUnit.MICROS);
+    }
+
+    /** The same, also in nanoseconds: DuckDB's driver has a text then, whose offset lacks the seconds that old times have. */
+    private static Instant instant(ResultSet results, int index, ZoneId zone) throws SQLException {
+        if (!(results.getObject(index) instanceof String text)) {
+            return instant(results, index);
+        }
+        OffsetDateTime shown = OffsetDateTime.parse(text, NANOSECONDS);
+        ZoneOffset offset = zone.getRules().getOffset(shown.toInstant());
+        int seconds = offset.getTotalSeconds() - shown.getOffset().getTotalSeconds();
+        return shown.toInstant().minusSeconds(Math.abs(seconds) < SECONDS_PER_MINUTE ? seconds : 0);
     }
 
     private static String fixed(Object number) {

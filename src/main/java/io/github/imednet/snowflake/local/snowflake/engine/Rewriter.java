@@ -12,7 +12,10 @@ final class Rewriter {
     private final String sql;
     private final boolean inDefault;
     private final Set<String> queryNames = new HashSet<>();
-    private final Set<String> withOffset = new HashSet<>();
+    private final Set<String> convertedOperands = new HashSet<>();
+    private final Set<String> aliases = new HashSet<>();
+    private boolean hasOffsets;
+    private boolean operandsHaveNanoseconds;
     private Table target;
     private int binds;
 
@@ -41,15 +44,24 @@ final class Rewriter {
     /** Says that the statement reads a table. */
     void reads(Table table) {
         for (Table.Column column : table.columns()) {
-            if (column.type().base() == DataType.Base.TIMESTAMP_TZ) {
-                withOffset.add(column.name());
+            boolean local = column.type().base() == DataType.Base.TIMESTAMP_LTZ;
+            operandsHaveNanoseconds |= local && column.type().inNanoseconds();
+            boolean beside = local && session.duckDb().keepsNanoseconds(column.type());
+            if (column.type().base() == DataType.Base.TIMESTAMP_TZ || beside) {
+                convertedOperands.add(column.name());
+                hasOffsets = true;
             }
         }
     }
 
-    /** Whether it may be the name of a TIMESTAMP_TZ. */
-    boolean mayHaveOffset(String name) {
-        return withOffset.contains(name);
+    /** Whether it may be the name of a value that is compared in another form: see Expression. */
+    boolean isConvertedOperand(String name) {
+        return convertedOperands.contains(name) || hasOffsets && aliases.contains(name);
+    }
+
+    /** What an operand of a comparison that is converted becomes. */
+    String operand(String expression) {
+        return Macros.call(operandsHaveNanoseconds ? Macros.OPERAND_IN_NANOSECONDS : Macros.OPERAND, expression);
     }
 
     /** Its column, or null. */
@@ -88,8 +100,14 @@ final class Rewriter {
         return out.append(clauses(tokens.subList(start, tokens.size()), rows, statement)).toString();
     }
 
-    /** Remembers the names that WITH gives to queries: {@code name AS (} or {@code name (columns) AS (}. */
+    /** Remembers what AS names, and the names that WITH gives to queries: {@code name AS (} or {@code name (columns) AS (}. */
     private void findQueryNames(List<Token> tokens) {
+        for (int i = 1; i < tokens.size(); i++) {
+            if (tokens.get(i - 1).is("AS") && tokens.get(i).isIdentifier()) {
+                aliases.add(tokens.get(i).text());
+            }
+            hasOffsets |= tokens.get(i).is("TIMESTAMP_TZ") || tokens.get(i).is("TO_TIMESTAMP_TZ");
+        }
         for (int i = 0; i + 2 < tokens.size(); i++) {
             int as = i + 1;
             if (tokens.get(as).is("(")) {
@@ -222,10 +240,10 @@ final class Rewriter {
         List<Binding> bindings = session.bindings();
         // A VARIANT's text is read by its form, whatever the session's formats.
         Binding binding = bindings.isEmpty() ? null : bindings.get((binds - 1) % bindings.size());
-        return binding != null && binding.isText()
-                ? Macros.call(binding.type().equals("TIMESTAMP_TZ") ? "as_tz" : "as_ntz",
-                        "to_json(CAST(" + bind + " AS VARCHAR))")
-                : bind;
+        return binding == null ? bind
+                : binding.isText() ? Macros.call(binding.macro(), "to_json(CAST(" + bind + " AS VARCHAR))")
+                : binding.type().equals("TIME") ? "CAST(CAST(" + bind + " AS VARCHAR) AS TIME_NS)"
+                : binding.macro().equals("as_ltz") ? Macros.ofInstant(session, bind) : bind;
     }
 
     Session session() {

@@ -69,7 +69,8 @@ final class Session implements EngineSession {
             parameters.ofStatement(ofStatement);
             cancellation.start(parameters.number("STATEMENT_TIMEOUT_IN_SECONDS"));
             start(id, values);
-            StatementResult result = Nanoseconds.run(this, StatementParser.parse(sql, parameters, variables, bindings))
+            Statement statement = StatementParser.parse(sql, parameters, variables, bindings);
+            StatementResult result = Nanoseconds.run(this, statement, () -> statement.run(this))
                     .limited(parameters.number("ROWS_PER_RESULTSET"));
             engine.results().put(id, result);
             return result;
@@ -104,7 +105,8 @@ final class Session implements EngineSession {
         try {
             cancellation.start(0);
             start(Databases.newId(), List.of());
-            return StatementParser.parse(sql, parameters, variables, bindings).describe(this);
+            Statement statement = StatementParser.parse(sql, parameters, variables, bindings);
+            return Nanoseconds.run(this, statement, () -> statement.describe(this));
         } finally {
             cancellation.end();
             forgetPreparedFiles();
@@ -205,10 +207,15 @@ final class Session implements EngineSession {
         return committed;
     }
 
-    /** Whether timestamps in what runs from now on have nanoseconds. */
-    void keepNanoseconds(boolean keep) {
-        duckDb.keepNanoseconds(keep);
-        committed.keepNanoseconds(keep);
+    /** Lets timestamps of that type have nanoseconds, until the statement ends. */
+    void keepNanoseconds(DataType type) {
+        duckDb.keepNanoseconds(type);
+        committed.keepNanoseconds(type);
+    }
+
+    void forgetNanoseconds() {
+        duckDb.forgetNanoseconds();
+        committed.forgetNanoseconds();
     }
 
     SessionCatalog catalog() {

@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.local.snowflake.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The columns of CREATE TABLE. As on Snowflake, keys are remembered and not enforced, only NOT NULL is. */
 record TableDefinition(String sql, List<Definition> definitions, TableKeys tableKeys) {
@@ -14,6 +15,8 @@ record TableDefinition(String sql, List<Definition> definitions, TableKeys table
      */
     record Definition(
             String name, DataType type, boolean nullable, List<Token> defaultValue, String identity, String comment) {}
+
+    private static final Pattern NANOSECONDS = Pattern.compile("\\.\\d{6}0*[1-9]");
 
     private static final String[] AFTER_DEFAULT = {
         "NOT", "COMMENT", "PRIMARY", "UNIQUE", "CONSTRAINT", "REFERENCES", "FOREIGN", ","
@@ -114,8 +117,9 @@ record TableDefinition(String sql, List<Definition> definitions, TableKeys table
         return columns;
     }
 
-    static Table.Column column(Session session, String sql, Definition definition, DataType type, boolean isKey)
+    static Table.Column column(Session session, String sql, Definition definition, DataType declared, boolean isKey)
             throws SqlFailure {
+        DataType type = defaultHasNanoseconds(definition) ? declared.inNanosecondsToo() : declared;
         boolean notNull = !definition.nullable() || isKey || definition.identity() != null;
         if (definition.identity() != null) {
             return new Table.Column(
@@ -127,6 +131,13 @@ record TableDefinition(String sql, List<Definition> definitions, TableKeys table
         String defaultSql = written == null ? null : Cast.ofDefault(type, written);
         return new Table.Column(
                 definition.name(), type, !notNull, text, defaultSql, definition.comment());
+    }
+
+    /** A column whose default has them needs them from the start. */
+    private static boolean defaultHasNanoseconds(Definition definition) {
+        return definition.type() != null && definition.type().hasNanoseconds() && definition.defaultValue() != null
+                && definition.defaultValue().stream().anyMatch(token -> token.kind() == Token.Kind.STRING
+                        && NANOSECONDS.matcher(token.text()).find());
     }
 
     /** As it was written, but for the name of a sequence, which is shown in full. */

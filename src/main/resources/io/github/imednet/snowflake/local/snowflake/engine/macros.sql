@@ -8,6 +8,20 @@ CREATE MACRO memory.main.nanos_of(t) AS (epoch_ns(t) % 1000 + 1000) % 1000;
 
 CREATE MACRO memory.main.cut_moment(t) AS make_timestamp((epoch_ns(t) - memory.main.nanos_of(t)) // 1000);
 
+-- The same of a TIMESTAMPTZ_NS.
+CREATE MACRO memory.main.cut_utc(t) AS timezone('UTC', memory.main.cut_moment(timezone('UTC', t)));
+
+-- What DuckDB has for a TIME has nanoseconds, but few functions.
+CREATE MACRO memory.main.only_time(x) AS CASE WHEN typeof(x) IN ('TIME', 'TIME_NS') THEN TRY_CAST(x AS TIME_NS) END;
+
+CREATE MACRO memory.main.time_of_nanos(n) AS CAST(make_timestamp_ns(n) AS TIME_NS);
+
+-- Of what strptime answers.
+CREATE MACRO memory.main.time_of(m) AS CASE WHEN typeof(m) LIKE '%_NS' THEN CAST(TRY_CAST(m AS TIMESTAMP_NS) AS TIME_NS)
+    ELSE CAST(CAST(CASE WHEN typeof(m) NOT LIKE '%_NS' THEN m END AS TIME) AS TIME_NS) END;
+
+CREATE MACRO memory.main.cut_time(t) AS make_timestamp(epoch_ns(t) // 1000)::TIME;
+
 -- A session's formats are variables of its connection: see SessionFormats. A format is a list of DuckDB's pattern, what
 -- the fraction of a second is cut by and to, and how an offset is written.
 
@@ -21,6 +35,12 @@ CREATE MACRO memory.main.format_wall(x, f) AS memory.main.format_nanos(x, 0, '+0
 CREATE MACRO memory.main.format_ns(x, f) AS
     memory.main.format_nanos(memory.main.cut_moment(x), memory.main.nanos_of(x), '+00', f);
 
+CREATE MACRO memory.main.format_utc(x, f) AS
+    memory.main.format_nanos(memory.main.cut_utc(x), memory.main.nanos_of(x), '+00', f);
+
+CREATE MACRO memory.main.format_time(x, f) AS
+    memory.main.format_nanos(make_timestamp(epoch_ns(x) // 1000), epoch_ns(x) % 1000, '+00', f);
+
 -- A TIMESTAMP_TZ, see DataType: what it is on its own wall, its offset, and its text.
 CREATE MACRO memory.main.only_tz(x STRUCT(micros BIGINT, nanos SMALLINT, shift SMALLINT)) AS x,
     (x) AS CAST(NULL AS STRUCT(micros BIGINT, nanos SMALLINT, shift SMALLINT));
@@ -33,17 +53,21 @@ CREATE MACRO memory.main.offset_text(minutes) AS CASE WHEN minutes < 0 THEN '-' 
 CREATE MACRO memory.main.format_tz(z, f) AS
     memory.main.format_nanos(memory.main.tz_wall(z), z.nanos, memory.main.offset_text(z.shift), f);
 
--- As DuckDB's functions and comparisons take it: the moment, or what it is on its wall. Anything else stays what it is.
+-- As DuckDB's functions take it: the moment, or what it is on its wall. Anything else stays what it is, also what DuckDB
+-- would convert to a TIMESTAMPTZ_NS by itself.
 CREATE MACRO memory.main.moment(x STRUCT(micros BIGINT, nanos SMALLINT, shift SMALLINT)) AS make_timestamptz(x.micros),
-    (x) AS x;
+    (x TIMESTAMPTZ_NS) AS memory.main.cut_utc(x), (x TIME_NS) AS memory.main.cut_time(x),
+    (x TIMESTAMP) AS x, (x TIMESTAMP_NS) AS x, (x DATE) AS x, (x) AS x;
 
 CREATE MACRO memory.main.wall(x STRUCT(micros BIGINT, nanos SMALLINT, shift SMALLINT)) AS memory.main.tz_wall(x),
-    (x) AS x;
+    (x TIMESTAMPTZ_NS) AS memory.main.cut_utc(x), (x TIME_NS) AS memory.main.cut_time(x),
+    (x TIMESTAMP) AS x, (x TIMESTAMP_NS) AS x, (x DATE) AS x, (x) AS x;
 
 CREATE MACRO memory.main.format_any(x, f) AS CASE
     WHEN typeof(x) = 'STRUCT(micros BIGINT, nanos SMALLINT, shift SMALLINT)' THEN memory.main.format_tz(memory.main.only_tz(x), f)
     WHEN typeof(x) = 'TIMESTAMP WITH TIME ZONE' THEN memory.main.format_wall(TRY_CAST(x AS TIMESTAMPTZ), f)
-    WHEN typeof(x) = 'TIME' THEN memory.main.format_wall(DATE '1970-01-01' + TRY_CAST(x AS TIME), f)
+    WHEN typeof(x) = 'TIMESTAMPTZ_NS' THEN memory.main.format_utc(TRY_CAST(x AS TIMESTAMPTZ_NS), f)
+    WHEN typeof(x) IN ('TIME', 'TIME_NS') THEN memory.main.format_time(memory.main.only_time(x), f)
     WHEN typeof(x) = 'TIMESTAMP_NS' THEN memory.main.format_ns(TRY_CAST(x AS TIMESTAMP_NS), f)
     WHEN typeof(x) IN ('TIMESTAMP', 'DATE') THEN memory.main.format_wall(TRY_CAST(x AS TIMESTAMP), f)
     WHEN x IS NULL THEN NULL
@@ -55,6 +79,8 @@ CREATE MACRO memory.main.format_moment(x DATE, f) AS memory.main.format_wall(CAS
     (x TIMESTAMP, f) AS memory.main.format_wall(x, f),
     (x TIMESTAMPTZ, f) AS memory.main.format_wall(x, f),
     (x TIMESTAMP_NS, f) AS memory.main.format_ns(x, f),
+    (x TIMESTAMPTZ_NS, f) AS memory.main.format_utc(x, f),
+    (x TIME_NS, f) AS memory.main.format_time(x, f),
     (x, f) AS memory.main.format_any(x, f);
 
 -- The element at a path, and its text; the path $ is the whole.
@@ -68,8 +94,8 @@ CREATE MACRO memory.main.in_years(t) AS t >= DATE '0001-01-01' AND t < DATE '100
 CREATE MACRO memory.main.only_years(kind, t) AS CASE WHEN memory.main.in_years(t) IS NOT FALSE THEN t ELSE error(
     CASE WHEN NOT memory.main.in_years(t) THEN kind || ' field value out of range: "' || t::VARCHAR || '"' END) END;
 
-CREATE MACRO memory.main.only_day(t) AS CASE WHEN (t < TIME '24:00:00') IS NOT FALSE THEN t ELSE error(
-    CASE WHEN t >= TIME '24:00:00' THEN 'time field value out of range: "' || t::VARCHAR || '"' END) END;
+CREATE MACRO memory.main.only_day(t) AS CASE WHEN (t < '24:00:00'::TIME_NS) IS NOT FALSE THEN t ELSE error(
+    CASE WHEN t >= '24:00:00'::TIME_NS THEN 'time field value out of range: "' || t::VARCHAR || '"' END) END;
 
 -- Text as Snowflake casts it, whatever the type; a JSON null is SQL NULL.
 CREATE MACRO memory.main.as_text(x) AS CASE typeof(x)
@@ -80,9 +106,12 @@ CREATE MACRO memory.main.as_text(x) AS CASE typeof(x)
         TRY_CAST(x AS TIMESTAMPTZ), getvariable('timestamp_ltz_output'))
     WHEN 'STRUCT(micros BIGINT, nanos SMALLINT, shift SMALLINT)' THEN memory.main.format_tz(memory.main.only_tz(x), getvariable('timestamp_tz_output'))
     WHEN 'DATE' THEN memory.main.format_wall(TRY_CAST(x AS TIMESTAMP), getvariable('date_output'))
-    WHEN 'TIME' THEN memory.main.format_wall(
-        DATE '1970-01-01' + memory.main.only_day(CASE typeof(x) WHEN 'TIME' THEN TRY_CAST(x AS TIME) END),
-        getvariable('time_output'))
+    WHEN 'TIMESTAMPTZ_NS' THEN memory.main.format_utc(
+        TRY_CAST(x AS TIMESTAMPTZ_NS), getvariable('timestamp_ltz_output'))
+    WHEN 'TIME_NS' THEN memory.main.format_time(
+        memory.main.only_day(memory.main.only_time(x)), getvariable('time_output'))
+    WHEN 'TIME' THEN memory.main.format_time(
+        memory.main.only_day(memory.main.only_time(x)), getvariable('time_output'))
     WHEN 'DOUBLE' THEN regexp_replace(x::VARCHAR, '\.0$', '')
     WHEN 'BLOB' THEN CASE getvariable('binary_output')
         WHEN 'HEX' THEN hex(x::BLOB) WHEN 'BASE64' THEN base64(x::BLOB) ELSE decode(x::BLOB) END
@@ -92,8 +121,8 @@ CREATE MACRO memory.main.as_text(x) AS CASE typeof(x)
 CREATE MACRO memory.main.as_variant(x) AS CASE
     WHEN typeof(x) = 'JSON' THEN x::JSON
     WHEN x IS NULL THEN NULL
-    WHEN typeof(x) IN ('BLOB', 'DATE', 'TIME', 'TIMESTAMP', 'TIMESTAMP_NS', 'TIMESTAMP WITH TIME ZONE',
-        'STRUCT(micros BIGINT, nanos SMALLINT, shift SMALLINT)') THEN to_json(memory.main.as_text(x))
+    WHEN typeof(x) IN ('BLOB', 'DATE', 'TIME', 'TIME_NS', 'TIMESTAMP', 'TIMESTAMP_NS', 'TIMESTAMP WITH TIME ZONE',
+        'TIMESTAMPTZ_NS', 'STRUCT(micros BIGINT, nanos SMALLINT, shift SMALLINT)') THEN to_json(memory.main.as_text(x))
     ELSE to_json(x) END;
 
 -- What an INSERT puts into a VARIANT column must be one.
@@ -136,7 +165,7 @@ CREATE MACRO memory.main.parse_ntz(t) AS CASE
     ELSE CAST(memory.main.moment_text(t) AS TIMESTAMP) END;
 
 -- A 24th hour is none of Snowflake's.
-CREATE MACRO memory.main.parse_time(t) AS CAST(regexp_replace(t, '^\s*24:', 'hour 24:') AS TIME);
+CREATE MACRO memory.main.parse_time(t) AS CAST(regexp_replace(t, '^\s*24:', 'hour 24:') AS TIME_NS);
 
 -- The nanoseconds after the microsecond in a text; more digits are cut, as Snowflake does.
 CREATE MACRO memory.main.text_nanos(t) AS CASE
@@ -145,9 +174,9 @@ CREATE MACRO memory.main.text_nanos(t) AS CASE
     WHEN length(t) > 26 THEN CAST(rpad(regexp_extract(t, '\.\d{6}(\d{1,3})', 1), 3, '0') AS INTEGER)
     ELSE 0 END;
 
-CREATE MACRO memory.main.cut_time(x) AS TRY_CAST(left(x::VARCHAR, 15) AS TIME);
-
 CREATE MACRO memory.main.as_ntz_of_timestamp(x) AS memory.main.only_years('timestamp', CAST(x AS TIMESTAMP));
+
+CREATE MACRO memory.main.as_ltz_of_timestamp(x) AS memory.main.only_years('timestamp', CAST(x AS TIMESTAMPTZ));
 
 -- A VARIANT's text is read by its form, other text by the session's input format if there is one.
 CREATE MACRO memory.main.by_input(t) AS strptime(
@@ -181,33 +210,69 @@ CREATE MACRO memory.main.ntz_nanos(x) AS CASE
     ELSE memory.main.epoch_nanos(TRY_CAST(TRY_CAST(x::VARCHAR AS DECIMAL(38, 0)) AS BIGINT)) END;
 
 -- Both in one of DuckDB's types; a value that does not fit says what it needs, and for which column: see Nanoseconds.
-CREATE MACRO memory.main.without_nanos(t, n, place) AS CASE WHEN (n = 0) IS NOT FALSE THEN t
-    ELSE error('Timestamp needs nanoseconds' || place) END;
+CREATE MACRO memory.main.without_nanos(t, n, type, place) AS CASE WHEN (n = 0) IS NOT FALSE THEN t
+    ELSE error('A ' || type || ' needs nanoseconds' || place) END;
 
-CREATE MACRO memory.main.with_nanos(t, n, place) AS coalesce(
+CREATE MACRO memory.main.with_nanos(t, n, type, place) AS coalesce(
     make_timestamp_ns(epoch_ns(TRY_CAST(t AS TIMESTAMP_NS)) + n),
-    CAST(error(CASE WHEN t IS NOT NULL THEN 'Timestamp needs years' || place END) AS TIMESTAMP_NS));
+    CAST(error(CASE WHEN t IS NOT NULL THEN 'A ' || type || ' needs years' || place END) AS TIMESTAMP_NS));
 
 CREATE MACRO memory.main.as_ntz(x) AS
-    memory.main.without_nanos(memory.main.ntz_micros(x), memory.main.ntz_nanos(x), '');
+    memory.main.without_nanos(memory.main.ntz_micros(x), memory.main.ntz_nanos(x), 'TIMESTAMP_NTZ', '');
 
 CREATE MACRO memory.main.as_ntz_ns(x) AS
-    memory.main.with_nanos(memory.main.ntz_micros(x), memory.main.ntz_nanos(x), '');
+    memory.main.with_nanos(memory.main.ntz_micros(x), memory.main.ntz_nanos(x), 'TIMESTAMP_NTZ', '');
 
 CREATE MACRO memory.main.stored_ntz(x, c) AS
-    memory.main.without_nanos(memory.main.ntz_micros(x), memory.main.ntz_nanos(x), ' in ' || c);
+    memory.main.without_nanos(memory.main.ntz_micros(x), memory.main.ntz_nanos(x), 'TIMESTAMP_NTZ', ' in ' || c);
 
 CREATE MACRO memory.main.stored_ntz_ns(x, c) AS
-    memory.main.with_nanos(memory.main.ntz_micros(x), memory.main.ntz_nanos(x), ' in ' || c);
+    memory.main.with_nanos(memory.main.ntz_micros(x), memory.main.ntz_nanos(x), 'TIMESTAMP_NTZ', ' in ' || c);
 
-CREATE MACRO memory.main.as_ltz(x) AS CASE typeof(x)
+CREATE MACRO memory.main.micros_utc(m) AS CASE typeof(m)
+    WHEN 'TIMESTAMP_NS' THEN CAST(memory.main.cut_moment(TRY_CAST(m AS TIMESTAMP_NS)) AS TIMESTAMPTZ)
+    WHEN 'TIMESTAMPTZ_NS' THEN memory.main.cut_utc(TRY_CAST(m AS TIMESTAMPTZ_NS))
+    ELSE CAST(CASE WHEN typeof(m) NOT LIKE '%_NS' THEN m END AS TIMESTAMPTZ) END;
+
+-- A TIMESTAMP_LTZ in microseconds; the nanoseconds after them are those of a TIMESTAMP_NTZ.
+CREATE MACRO memory.main.ltz_micros(x) AS CASE typeof(x)
     WHEN 'JSON' THEN CAST(memory.main.moment_text(memory.main.only_json(x)) AS TIMESTAMPTZ)
     WHEN 'VARCHAR' THEN CASE WHEN getvariable('timestamp_input') IS NULL
         THEN CAST(memory.main.moment_text(memory.main.only_text(x)) AS TIMESTAMPTZ)
-        ELSE CAST(strptime(memory.main.only_text(x), coalesce(getvariable('timestamp_input'), '%Y')) AS TIMESTAMPTZ) END
+        ELSE memory.main.micros_utc(memory.main.by_input(memory.main.only_text(x))) END
     WHEN 'STRUCT(micros BIGINT, nanos SMALLINT, shift SMALLINT)' THEN make_timestamptz(memory.main.only_tz(x).micros)
     WHEN 'TIMESTAMP_NS' THEN TRY_CAST(memory.main.cut_moment(TRY_CAST(x AS TIMESTAMP_NS)) AS TIMESTAMPTZ)
+    WHEN 'TIMESTAMPTZ_NS' THEN memory.main.cut_utc(TRY_CAST(x AS TIMESTAMPTZ_NS))
     ELSE memory.main.only_years('timestamp', TRY_CAST(x AS TIMESTAMPTZ)) END;
+
+CREATE MACRO memory.main.as_ltz(x) AS
+    memory.main.without_nanos(memory.main.ltz_micros(x), memory.main.ntz_nanos(x), 'TIMESTAMP_LTZ', '');
+
+CREATE MACRO memory.main.utc_with_nanos(t, n, place) AS timezone('UTC',
+    memory.main.with_nanos(timezone('UTC', t), n, 'TIMESTAMP_LTZ', place));
+
+CREATE MACRO memory.main.as_ltz_ns(x) AS
+    memory.main.utc_with_nanos(memory.main.ltz_micros(x), memory.main.ntz_nanos(x), '');
+
+CREATE MACRO memory.main.stored_ltz(x, c) AS
+    memory.main.without_nanos(memory.main.ltz_micros(x), memory.main.ntz_nanos(x), 'TIMESTAMP_LTZ', ' in ' || c);
+
+CREATE MACRO memory.main.stored_ltz_ns(x, c) AS
+    memory.main.utc_with_nanos(memory.main.ltz_micros(x), memory.main.ntz_nanos(x), ' in ' || c);
+
+-- As an operand of a comparison; where DuckDB compares nanoseconds it takes them on both sides only.
+CREATE MACRO memory.main.as_operand(x STRUCT(micros BIGINT, nanos SMALLINT, shift SMALLINT)) AS make_timestamptz(x.micros), (x) AS x;
+
+CREATE MACRO memory.main.as_operand_ns(x STRUCT(micros BIGINT, nanos SMALLINT, shift SMALLINT)) AS
+    memory.main.utc_with_nanos(make_timestamptz(x.micros), x.nanos, ''),
+    (x TIMESTAMPTZ) AS memory.main.utc_with_nanos(x, 0, ''),
+    (x TIMESTAMPTZ_NS) AS x, (x TIMESTAMP) AS x, (x TIMESTAMP_NS) AS x, (x DATE) AS x, (x) AS x;
+
+-- DATEADD, whose value stays of its type.
+CREATE MACRO memory.main.add_to(x STRUCT(micros BIGINT, nanos SMALLINT, shift SMALLINT), i) AS make_timestamptz(x.micros) + i,
+    (x TIMESTAMPTZ_NS, i) AS memory.main.utc_with_nanos(memory.main.cut_utc(x) + i, memory.main.nanos_of(x), ''),
+    (x TIME_NS, i) AS memory.main.time_of_nanos(epoch_ns(memory.main.cut_time(x) + i) + epoch_ns(x) % 1000),
+    (x TIMESTAMP, i) AS x + i, (x TIMESTAMP_NS, i) AS x + i, (x DATE, i) AS x + i, (x, i) AS x + i;
 
 -- The minutes of the offset at the end of a text, after a time or anything; NULL if there is none.
 CREATE MACRO memory.main.text_shift(t, before) AS coalesce(
@@ -232,11 +297,6 @@ CREATE MACRO memory.main.default_tz(x) AS CASE typeof(x)
         memory.main.text_shift(memory.main.only_text(x), ':\d\d(?:\.\d+)?\s*'))
     ELSE memory.main.tz_of(TRY_CAST(x AS TIMESTAMPTZ), 0, NULL) END;
 
-CREATE MACRO memory.main.micros_utc(m) AS CASE typeof(m)
-    WHEN 'TIMESTAMP_NS' THEN CAST(memory.main.cut_moment(TRY_CAST(m AS TIMESTAMP_NS)) AS TIMESTAMPTZ)
-    WHEN 'TIMESTAMPTZ_NS' THEN timezone('UTC', memory.main.cut_moment(timezone('UTC', TRY_CAST(m AS TIMESTAMPTZ_NS))))
-    ELSE CAST(m AS TIMESTAMPTZ) END;
-
 -- A text and the moment that was read from it.
 CREATE MACRO memory.main.tz_parsed(t, parsed) AS list_transform([parsed], lambda m: memory.main.tz_of(
     memory.main.micros_utc(m), memory.main.text_nanos(t::VARCHAR),
@@ -253,8 +313,7 @@ CREATE MACRO memory.main.as_tz(x) AS CASE typeof(x)
         TRY_CAST(memory.main.cut_moment(TRY_CAST(x AS TIMESTAMP_NS)) AS TIMESTAMPTZ),
         memory.main.nanos_of(TRY_CAST(x AS TIMESTAMP_NS)), NULL)
     WHEN 'TIMESTAMPTZ_NS' THEN memory.main.tz_of(
-        timezone('UTC', memory.main.cut_moment(timezone('UTC', TRY_CAST(x AS TIMESTAMPTZ_NS)))),
-        memory.main.nanos_of(timezone('UTC', TRY_CAST(x AS TIMESTAMPTZ_NS))), NULL)
+        memory.main.cut_utc(TRY_CAST(x AS TIMESTAMPTZ_NS)), memory.main.nanos_of(TRY_CAST(x AS TIMESTAMPTZ_NS)), NULL)
     ELSE memory.main.tz_of(memory.main.only_years('timestamp', TRY_CAST(x AS TIMESTAMPTZ)), 0, NULL) END;
 
 -- What an earlier answer says: seconds with nine digits, and the minutes of the offset and a day.
@@ -270,16 +329,22 @@ CREATE MACRO memory.main.as_date(x) AS CASE typeof(x)
         THEN CAST(memory.main.moment_text(memory.main.only_text(x)) AS DATE)
         ELSE CAST(strptime(memory.main.only_text(x), coalesce(getvariable('date_input'), '%Y')) AS DATE) END
     WHEN 'STRUCT(micros BIGINT, nanos SMALLINT, shift SMALLINT)' THEN CAST(memory.main.tz_wall(memory.main.only_tz(x)) AS DATE)
-    ELSE memory.main.only_years('date', CASE WHEN typeof(x) <> 'VARCHAR' THEN CAST(x AS DATE) END) END;
+    WHEN 'TIMESTAMPTZ_NS' THEN CAST(memory.main.cut_utc(TRY_CAST(x AS TIMESTAMPTZ_NS)) AS DATE)
+    ELSE memory.main.only_years('date', CASE WHEN typeof(x) NOT IN ('VARCHAR', 'TIMESTAMPTZ_NS') THEN CAST(x AS DATE) END)
+    END;
 
 CREATE MACRO memory.main.as_time(x) AS CASE typeof(x)
     WHEN 'JSON' THEN memory.main.parse_time(memory.main.only_json(x))
     WHEN 'VARCHAR' THEN CASE WHEN getvariable('time_input') IS NULL
         THEN memory.main.parse_time(memory.main.only_text(x))
-        ELSE CAST(strptime(memory.main.only_text(x), coalesce(getvariable('time_input'), '%H')) AS TIME) END
-    WHEN 'TIME_NS' THEN memory.main.only_day(memory.main.cut_time(x))
-    WHEN 'STRUCT(micros BIGINT, nanos SMALLINT, shift SMALLINT)' THEN CAST(memory.main.tz_wall(memory.main.only_tz(x)) AS TIME)
-    ELSE memory.main.only_day(CASE WHEN typeof(x) <> 'VARCHAR' THEN CAST(x AS TIME) END) END;
+        ELSE memory.main.time_of(strptime(memory.main.only_text(x), coalesce(getvariable('time_input'), '%H'))) END
+    WHEN 'TIME_NS' THEN memory.main.only_day(memory.main.only_time(x))
+    WHEN 'TIME' THEN memory.main.only_day(memory.main.only_time(x))
+    WHEN 'TIMESTAMP_NS' THEN CAST(TRY_CAST(x AS TIMESTAMP_NS) AS TIME_NS)
+    WHEN 'TIMESTAMPTZ_NS' THEN CAST(TRY_CAST(x AS TIMESTAMP_NS) AS TIME_NS)
+    WHEN 'STRUCT(micros BIGINT, nanos SMALLINT, shift SMALLINT)' THEN memory.main.time_of_nanos(
+        epoch_ns(CAST(memory.main.tz_wall(memory.main.only_tz(x)) AS TIME)) + memory.main.only_tz(x).nanos)
+    ELSE CAST(CASE WHEN typeof(x) <> 'VARCHAR' AND typeof(x) NOT LIKE '%_NS' THEN CAST(x AS TIME) END AS TIME_NS) END;
 
 CREATE MACRO memory.main.as_binary(x) AS CASE
     WHEN typeof(x) = 'BLOB' THEN TRY_CAST(x AS BLOB)

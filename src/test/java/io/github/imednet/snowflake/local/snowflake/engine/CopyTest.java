@@ -51,7 +51,7 @@ class CopyTest {
         client.run("COPY INTO M FROM @ST/ok/ MATCH_BY_COLUMN_NAME = CASE_INSENSITIVE" + FORMAT);
         client.run("COPY INTO M FROM (SELECT $1:d, $1:t, $1:ntz, $1:ltz FROM @ST/ok/) FORCE = TRUE" + FORMAT);
         List<String> row = List.of(
-                "2932896", "86399.999999000", "-62135596800.000000000", "253402300799.999000000");
+                "2932896", "86399.999999999", "-62135596800.000000000", "253402300799.999000000");
         assertThat(client.rows("SELECT * FROM M")).containsExactly(row, row);
         refused("D", "DATE '10000-01-01'", "100040/22007");
         refused("D", "DATE '0001-01-01 (BC)'", "100040/22007");

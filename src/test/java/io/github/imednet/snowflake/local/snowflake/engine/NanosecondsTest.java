@@ -194,7 +194,7 @@ class NanosecondsTest {
                 + " '2024-03-01 07:00:00.123457'::TIMESTAMP_TZ AND MADE <= CURRENT_TIMESTAMP()")).isEqualTo("2");
         assertThat(client.rows("SELECT AT::DATE, HOUR(AT), AT::TIMESTAMP_NTZ, AT::TIMESTAMP_LTZ, AT::VARCHAR, TO_CHAR(AT,"
                         + " 'FF9 TZHTZM'), TO_VARIANT(AT), DATEDIFF('hour', AT, '2024-03-01 09:30:00') FROM Z WHERE ID = 1"))
-                .containsExactly(List.of("19782", "23", "1709247600.123456789", "1709276400.123456000",
+                .containsExactly(List.of("19782", "23", "1709247600.123456789", "1709276400.123456789",
                         "2024-02-29 23:00:00.123 -0800", "123456789 -0800", "\"2024-02-29 23:00:00.123 -0800\"", "2"));
         client.run("UPDATE Z SET AT = '2024-01-01 00:00:00 +01:00', ID = 4 WHERE ID = 3");
         client.run("UPDATE Z SET MADE = CASE WHEN ID = 4 THEN CURRENT_TIMESTAMP() END");

@@ -25,6 +25,8 @@ class RestartTest {
             client.run("CREATE SCHEMA S COMMENT = 'c'");
             client.run("USE SCHEMA PUBLIC");
             client.run("CREATE TABLE T (A NUMBER(10,0) NOT NULL PRIMARY KEY, V VARCHAR(7) DEFAULT 'x' COMMENT 'col')");
+            client.run("CREATE TABLE M AS SELECT '2024-01-02 03:04:05.123456789'::TIMESTAMP_LTZ AS AT,"
+                    + " '12:34:56.123456789'::TIME AS TI");
             client.run("CREATE STAGE ST");
             client.run("CREATE FILE FORMAT F TYPE = PARQUET");
             client.run("CREATE TEMPORARY TABLE GONE (A INT)");
@@ -42,7 +44,8 @@ class RestartTest {
                 Client client = new Client(engine.openSession("DB", "PUBLIC", null, null))) {
             assertThat(client.session().database()).isEqualTo("DB");
             assertThat(client.column("A", "SELECT A FROM T")).containsExactly("1");
-            assertThat(client.column("created_on", "SHOW TABLES")).isEqualTo(created.subList(1, 2));
+            assertThat(client.rows("SELECT * FROM M")).containsExactly(List.of("1704164645.123456789", "45296.123456789"));
+            assertThat(client.column("created_on", "SHOW TABLES")).isEqualTo(created.subList(1, 3));
             assertThat(client.column("type", "DESC TABLE T")).containsExactly("NUMBER(10,0)", "VARCHAR(7)");
             assertThat(client.column("X", "SELECT X FROM V")).containsExactly("1");
             assertThat(client.column("comment", "DESC VIEW V")).containsExactly("c");
