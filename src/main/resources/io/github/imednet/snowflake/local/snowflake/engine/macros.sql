@@ -80,7 +80,6 @@ CREATE MACRO memory.main.format_moment(x DATE, f) AS memory.main.format_wall(CAS
     (x TIMESTAMPTZ, f) AS memory.main.format_wall(x, f),
     (x TIMESTAMP_NS, f) AS memory.main.format_ns(x, f),
     (x TIMESTAMPTZ_NS, f) AS memory.main.format_utc(x, f),
-    (x TIME_NS, f) AS memory.main.format_time(x, f),
     (x, f) AS memory.main.format_any(x, f);
 
 -- The element at a path, and its text; the path $ is the whole.
