@@ -70,6 +70,8 @@ class DistributionIT {
                 "deploy/workers/scaledobject.yaml",
                 "deploy/workers/kustomization.yaml",
                 "deploy/my-key/kustomization.yaml",
+                "deploy/broker-login/kustomization.yaml",
+                "deploy/broker-login/trigger-authentication.yaml",
                 "bin/healthcheck",
                 "routes/kamelets/snowflake-ingest-sink.kamelet.yaml",
                 "examples/kamelets/records-to-snowflake.camel.yaml",

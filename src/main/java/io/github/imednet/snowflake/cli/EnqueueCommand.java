@@ -9,6 +9,7 @@ import io.github.imednet.snowflake.doctor.DoctorReport;
 import io.github.imednet.snowflake.doctor.QueueExamination;
 import io.github.imednet.snowflake.queue.QueueMessages;
 import io.github.imednet.snowflake.queue.StudyOrder;
+import io.github.imednet.snowflake.queue.StudyQueue;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.apache.camel.CamelExecutionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -107,12 +109,20 @@ final class EnqueueCommand implements Callable<Integer> {
                 return examine(() -> orders(program, until), queue, output);
             }
             List<StudyOrder> orders = orders(program, until);
-            program.enqueue(orders);
+            send(program, orders, queue);
             output.result(Map.of("orders", orders), sent -> orders.stream()
                     .map(order -> order.study() + "  " + order.correlationId() + System.lineSeparator())
                     .collect(Collectors.joining()));
         }
         return ExitCode.DONE;
+    }
+
+    private static void send(ExportProgram program, List<StudyOrder> orders, QueueSettings queue) {
+        try {
+            program.enqueue(orders);
+        } catch (CamelExecutionException e) {
+            throw StudyQueue.explain(queue, e.getCause() == null ? e : e.getCause());
+        }
     }
 
     private List<StudyOrder> orders(ExportProgram program, @Nullable String until) {

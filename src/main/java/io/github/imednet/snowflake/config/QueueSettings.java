@@ -1,11 +1,11 @@
 package io.github.imednet.snowflake.config;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,22 +76,8 @@ public record QueueSettings(
             "queue.studies-at-once", 1, 1, 16, "studies that a worker exports at the same time");
     private static final Setting<Boolean> WORK = GROUP.flag(
             "queue.work", false, "`true` for an application of one's own that is a worker; the command `worker` sets it");
-    private static final Setting<String> SECURITY_PROTOCOL = GROUP.word(
-            List.of("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"), "queue.security-protocol", "PLAINTEXT",
-            "how brokers are talked to: `PLAINTEXT`, `SSL`, `SASL_PLAINTEXT` or `SASL_SSL`");
-    private static final Setting<String> SASL_MECHANISM = GROUP.text(
-            "queue.sasl-mechanism", null, "how to log in to the brokers, such as `PLAIN` or `SCRAM-SHA-512`");
-    private static final Setting<Secret> SASL_JAAS_CONFIG = GROUP.secret(
-            "queue.sasl-jaas-config", "Kafka's `sasl.jaas.config`, which has user and password");
-    private static final Setting<String> TRUSTSTORE =
-            GROUP.text("queue.ssl-truststore", null, "file of certificates that brokers are trusted by (JKS or PKCS12)");
-    private static final Setting<Secret> TRUSTSTORE_PASSWORD =
-            GROUP.secret("queue.ssl-truststore-password", "its password");
-    private static final Setting<String> KEYSTORE =
-            GROUP.text("queue.ssl-keystore", null, "file of the certificate that this program shows (JKS or PKCS12)");
-    private static final Setting<Secret> KEYSTORE_PASSWORD = GROUP.secret("queue.ssl-keystore-password", "its password");
-
-    static final List<Setting<?>> ALL = GROUP.all();
+    static final List<Setting<?>> ALL =
+            Stream.concat(GROUP.all().stream(), BrokerLogin.ALL.stream()).toList();
 
     public QueueSettings {
         clientProperties = Map.copyOf(clientProperties);
@@ -149,7 +135,7 @@ public record QueueSettings(
                 settings.get(SESSION_TIMEOUT),
                 settings.get(STUDIES_AT_ONCE),
                 settings.get(WORK),
-                clientProperties(settings));
+                BrokerLogin.read(settings));
     }
 
     private static @Nullable String brokers(SettingsReader settings) {
@@ -173,23 +159,5 @@ public record QueueSettings(
                     + "': up to 249 letters, digits, '.', '_' and '-'");
         }
         return name;
-    }
-
-    private static Map<String, String> clientProperties(SettingsReader settings) {
-        Map<String, String> properties = new LinkedHashMap<>();
-        properties.put("security.protocol", settings.get(SECURITY_PROTOCOL));
-        put(properties, "sasl.mechanism", settings.get(SASL_MECHANISM));
-        put(properties, "sasl.jaas.config", settings.get(SASL_JAAS_CONFIG));
-        put(properties, "ssl.truststore.location", settings.get(TRUSTSTORE));
-        put(properties, "ssl.truststore.password", settings.get(TRUSTSTORE_PASSWORD));
-        put(properties, "ssl.keystore.location", settings.get(KEYSTORE));
-        put(properties, "ssl.keystore.password", settings.get(KEYSTORE_PASSWORD));
-        return properties;
-    }
-
-    private static void put(Map<String, String> properties, String name, @Nullable Object value) {
-        if (value != null) {
-            properties.put(name, value instanceof Secret secret ? secret.reveal() : value.toString());
-        }
     }
 }

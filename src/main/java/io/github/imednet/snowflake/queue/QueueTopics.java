@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.queue;
 
+import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.QueueSettings;
 import io.github.imednet.snowflake.config.RouteBean;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
@@ -39,7 +41,7 @@ public final class QueueTopics {
      * Makes topics that are missing; also shows in seconds whether the brokers answer.
      *
      * @throws QueueException if they do not
-     * @throws io.github.imednet.snowflake.config.ExportConfigurationException if they refuse it, or camel-kafka is missing
+     * @throws ExportConfigurationException if they refuse it, or camel-kafka is missing
      */
     public void require() {
         settings.require();
@@ -83,6 +85,12 @@ public final class QueueTopics {
                 awaitKnown(admin, topic.name());
                 LOG.info("The topic {} was made, with {} partitions", topic.name(), topic.numPartitions());
             } catch (ExecutionException e) {
+                if (e.getCause() instanceof AuthorizationException) {
+                    throw new ExportConfigurationException("The topic " + topic.name() + " is missing, or this login is not"
+                            + " allowed to see it, and it is not allowed to make it: have it made, with "
+                            + topic.numPartitions() + " partitions, or the rights given that docs/queue.md names ("
+                            + e.getCause().getMessage() + ")", e);
+                }
                 if (!(e.getCause() instanceof TopicExistsException)) {
                     throw e;
                 }

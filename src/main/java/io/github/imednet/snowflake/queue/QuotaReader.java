@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
@@ -30,6 +32,7 @@ final class QuotaReader implements AutoCloseable {
 
     private final QueueSettings settings;
     private final Listener listener;
+    private final java.util.function.Consumer<RuntimeException> refusal;
     private final Consumer<String, String> consumer;
     private final Map<TopicPartition, Long> ends;
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -45,9 +48,14 @@ final class QuotaReader implements AutoCloseable {
         void heard(String text, boolean old);
     }
 
-    /** Opens it, and has the listener hear of all that is there. */
-    QuotaReader(QueueSettings settings, Listener listener) {
+    /**
+     * Opens it, and has the listener hear of all that is there.
+     *
+     * @param refusal is told once, of brokers that do not let this worker read
+     */
+    QuotaReader(QueueSettings settings, Listener listener, java.util.function.Consumer<RuntimeException> refusal) {
         this.settings = settings;
+        this.refusal = refusal;
         this.listener = listener;
         this.consumer = QueueClients.reader(settings);
         try {
@@ -97,6 +105,9 @@ final class QuotaReader implements AutoCloseable {
                 poll();
             } catch (WakeupException | InterruptException e) {
                 LOG.debug("No longer reads {}", settings.quotaTopic(), e);
+                closed.countDown();
+            } catch (AuthenticationException | AuthorizationException e) {
+                refusal.accept(QueueFailures.explain(settings, e));
                 closed.countDown();
             } catch (RuntimeException e) { // whatever it is, a worker that no longer listens would not be noticed
                 LOG.warn("{} cannot be read, so this worker does not know what iMednet tells others: {}",

@@ -57,7 +57,7 @@ public final class SharedPause implements CamelContextAware, AutoCloseable {
     public void open() throws Exception {
         if (settings.work()) {
             topics.require();
-            reader = new QuotaReader(settings, this::heard);
+            reader = new QuotaReader(settings, this::heard, this::end);
             template = context.createProducerTemplate();
             pause.onRefusal(this::refused);
             context.addStartupListener((starting, alreadyStarted) -> follow());
@@ -69,6 +69,11 @@ public final class SharedPause implements CamelContextAware, AutoCloseable {
         if (!closed) {
             Objects.requireNonNull(reader).start();
         }
+    }
+
+    /** A worker that is not allowed to hear of the others' pauses would go on asking. */
+    private void end(RuntimeException why) {
+        context.getRegistry().lookupByNameAndType("studyWorker", StudyWorker.class).fault(why);
     }
 
     /** What a worker tells the others, as a message. */

@@ -71,6 +71,15 @@ public final class StudyQueue {
         return ask(settings, Topics::partitions);
     }
 
+    /**
+     * What it means that orders could not be sent.
+     *
+     * @return an {@link ExportConfigurationException} for what was refused, or a {@link QueueException}
+     */
+    public static RuntimeException explain(QueueSettings settings, Throwable failure) {
+        return QueueFailures.explain(settings, failure);
+    }
+
     private interface Question<T> {
 
         T of(Topics topics) throws ExecutionException, InterruptedException;

@@ -1,7 +1,7 @@
 package io.github.imednet.snowflake.queue;
 
 import io.github.imednet.snowflake.config.QueueSettings;
-import java.util.Map;
+import java.util.HashMap;
 import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.component.kafka.KafkaConfiguration;
 
@@ -38,16 +38,8 @@ public final class StudyQueueComponent {
             configuration.setLingerMs(0);
             configuration.setSessionTimeoutMs((int) settings.sessionTimeout().toMillis());
             configuration.setHeartbeatIntervalMs((int) Math.min(3000, settings.sessionTimeout().toMillis() / 3));
-            Map<String, String> client = settings.clientProperties();
-            configuration.setSecurityProtocol(client.get("security.protocol"));
-            if (client.containsKey("sasl.mechanism")) {
-                configuration.setSaslMechanism(client.get("sasl.mechanism"));
-            }
-            configuration.setSaslJaasConfig(client.get("sasl.jaas.config"));
-            configuration.setSslTruststoreLocation(client.get("ssl.truststore.location"));
-            configuration.setSslTruststorePassword(client.get("ssl.truststore.password"));
-            configuration.setSslKeystoreLocation(client.get("ssl.keystore.location"));
-            configuration.setSslKeystorePassword(client.get("ssl.keystore.password"));
+            // After those of Camel's own, which has defaults for some of them
+            configuration.setAdditionalProperties(new HashMap<>(settings.clientProperties()));
             KafkaComponent component = new KafkaComponent();
             component.setConfiguration(configuration);
             component.setKafkaManualCommitFactory(GroupMembership::of);

@@ -263,12 +263,13 @@ public final class StudyWorker {
 
     /**
      * Lets the same time pass where what became of an order cannot be told, kept or acknowledged: then it comes again, at
-     * once.
+     * once. A worker whose login the brokers refuse that ends.
      */
     public void refuse(
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception cause,
             @ExchangeProperty(WORK) StudyWork work,
             Exchange exchange) throws Exception {
+        QueueFailures.refusal(settings, cause).ifPresent(this::fault);
         if (!exchange.getContext().isStopping()) {
             LOG.warn("{} is not acknowledged, and comes again: {}", work.commit(), Failures.reason(cause));
         }

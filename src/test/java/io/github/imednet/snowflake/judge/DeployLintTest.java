@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.imednet.snowflake.DirectoryCopy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,13 +83,41 @@ class DeployLintTest {
     /** As kubectl makes them of the folder of an API key; kubernetes-validate knows no types of KEDA. */
     @Test
     void theManifestsOfWorkersAreWhatKubernetesKnows() throws Exception {
+        requireKnown(rendered(DEPLOY.resolve("my-key")), 1);
+    }
+
+    /** The same with the component for brokers with a login. */
+    @Test
+    void theManifestsOfWorkersThatLogInAreWhatKubernetesAndKedaKnow() throws Exception {
+        Path deploy = directory.resolve("deploy");
+        DirectoryCopy.copy(DEPLOY, deploy);
+        Files.writeString(deploy.resolve("my-key/kustomization.yaml"), "\ncomponents:\n  - ../broker-login\n",
+                StandardOpenOption.APPEND);
+
+        List<String> all = rendered(deploy.resolve("my-key"));
+
+        requireKnown(all, 2);
+        NodePackages keda = NodePackages.of(Path.of("src/test/judges/keda"), Path.of("target/judges/keda"));
+        for (String document : all.stream().filter(DeployLintTest::isOfKeda).toList()) {
+            assertThat(keda(keda, object(document))).as(document).isEqualTo(new Verdict(0, "valid\n"));
+        }
+        assertThat(all).filteredOn(document -> document.contains("kind: ScaledObject")).singleElement().asString()
+                .contains("authenticationRef:\n      name: imednet-brokers", "sasl: scram_sha512", "tls: enable");
+        assertThat(all).filteredOn(document -> document.contains("mountPath: /etc/imednet-brokers")).hasSize(2);
+    }
+
+    private List<String> rendered(Path folder) throws Exception {
         assumeTrue(isThere("kubectl"), "kubectl is needed to read the kustomizations");
-        Process kubectl = new ProcessBuilder("kubectl", "kustomize", DEPLOY.resolve("my-key").toString())
+        Process kubectl = new ProcessBuilder("kubectl", "kustomize", folder.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        String[] all = new String(kubectl.getInputStream().readAllBytes(), StandardCharsets.UTF_8).split("(?m)^---$");
+        String all = new String(kubectl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(kubectl.waitFor()).isZero();
-        List<String> known = Stream.of(all).filter(document -> !document.contains("kind: ScaledObject")).toList();
-        assertThat(all).hasSize(known.size() + 1);
+        return List.of(all.split("(?m)^---$"));
+    }
+
+    private void requireKnown(List<String> all, int ofKeda) throws Exception {
+        List<String> known = all.stream().filter(document -> !isOfKeda(document)).toList();
+        assertThat(all).hasSize(known.size() + ofKeda);
         Path rendered = Files.writeString(directory.resolve("my-key.yaml"), String.join("---", known));
 
         Verdict verdict = lint("kubernetes-validate", "--strict", rendered.toString());
@@ -97,10 +127,14 @@ class DeployLintTest {
                 .contains("passed for resource deployment/imednet-worker", "passed for resource cronjob/imednet-enqueue");
     }
 
+    private static boolean isOfKeda(String document) {
+        return document.contains("apiVersion: keda.sh");
+    }
+
     @Test
     void theScaledObjectIsWhatKedaKnows() throws Exception {
         NodePackages keda = NodePackages.of(Path.of("src/test/judges/keda"), Path.of("target/judges/keda"));
-        Map<String, Object> object = scaledObject();
+        Map<String, Object> object = object(Files.readString(DEPLOY.resolve("workers/scaledobject.yaml")));
         assertThat(keda(keda, object)).isEqualTo(new Verdict(0, "valid\n"));
 
         object.put("spec", Map.of("scaleTargetRef", Map.of("name", "imednet-worker"), "maxReplicaCount", "many"));
@@ -108,15 +142,14 @@ class DeployLintTest {
     }
 
     private Verdict keda(NodePackages keda, Map<String, Object> object) throws Exception {
-        Path file = directory.resolve("scaledobject.json");
+        Path file = directory.resolve("object.json");
         new ObjectMapper().writeValue(file.toFile(), object);
-        return verdict(keda.run(Path.of("src/test/judges/keda/scaledobject.mjs"), file.toString()));
+        return verdict(keda.run(Path.of("src/test/judges/keda/object.mjs"), file.toString()));
     }
 
-    private static Map<String, Object> scaledObject() throws Exception {
+    private static Map<String, Object> object(String document) {
         Map<String, Object> object = new HashMap<>();
-        Object read = new Load(LoadSettings.builder().build())
-                .loadFromString(Files.readString(DEPLOY.resolve("workers/scaledobject.yaml")));
+        Object read = new Load(LoadSettings.builder().build()).loadFromString(document);
         ((Map<?, ?>) read).forEach((name, value) -> object.put((String) name, value));
         return object;
     }

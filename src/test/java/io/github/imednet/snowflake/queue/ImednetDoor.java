@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A door before the iMednet server, that sees when requests come, and how many are under way. */
@@ -22,6 +23,7 @@ final class ImednetDoor implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicInteger most = new AtomicInteger();
+    private volatile CountDownLatch open = new CountDownLatch(0);
     private final List<Passed> passed = new CopyOnWriteArrayList<>();
 
     /** A request: its path, when it came, when it was answered, and how. */
@@ -38,6 +40,21 @@ final class ImednetDoor implements AutoCloseable {
         return door.uri();
     }
 
+    /** From now on requests stay in the door. */
+    void shut() {
+        open = new CountDownLatch(1);
+    }
+
+    /** Lets them pass again. */
+    void open() {
+        open.countDown();
+    }
+
+    /** How many requests are under way. */
+    int underWay() {
+        return underWay.get();
+    }
+
     /** How many requests were under way at the same time, at most. */
     int most() {
         return most.get();
@@ -52,6 +69,7 @@ final class ImednetDoor implements AutoCloseable {
         most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
         try {
             Thread.sleep(delay.toMillis());
+            open.await();
             HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(exchange.getRequestURI()));
             for (String name : List.of("x-api-key", "x-imn-security-key", "Accept")) {
                 request.header(name, exchange.getRequestHeaders().getFirst(name));
@@ -73,6 +91,7 @@ final class ImednetDoor implements AutoCloseable {
 
     @Override
     public void close() {
+        open();
         door.close();
     }
 }

@@ -24,7 +24,8 @@ import org.apache.kafka.clients.admin.NewTopic;
 
 /**
  * Apache Kafka, one node that is broker and controller (KRaft), in a process of its own with a class path of its own. It
- * listens on 127.0.0.1 alone, keeps its data in a folder, and ends with whoever started it.
+ * listens on 127.0.0.1 alone, keeps its data in a folder, and ends with whoever started it. To {@link #address()} everybody
+ * has access without a login, and is a super user.
  */
 public final class KafkaBroker implements AutoCloseable {
 
@@ -36,16 +37,23 @@ public final class KafkaBroker implements AutoCloseable {
     private static KafkaBroker shared;
 
     private final Path directory;
+    private final SecuredListeners secured;
     private Process process;
     private int port;
 
     /** Starts it, and waits until it answers. @param directory empty or missing; has the data and {@code kafka.log} */
     public KafkaBroker(Path directory) throws IOException {
+        this(directory, null);
+    }
+
+    /** The same with further addresses, for logins that have the rights they are given. */
+    KafkaBroker(Path directory, SecuredListeners secured) throws IOException {
         if (Files.notExists(LIBRARIES)) {
             throw new IllegalStateException(LIBRARIES.toAbsolutePath()
                     + " is missing: mvn dependency:copy@kafka-broker-for-tests makes it");
         }
         this.directory = Files.createDirectories(directory);
+        this.secured = secured;
         // Between being found free and being listened on, a port may be taken by others.
         for (int attempt = 1; !starts(); attempt++) {
             if (attempt == TRIES) {
@@ -73,6 +81,13 @@ public final class KafkaBroker implements AutoCloseable {
                 "queue.dead-letter-topic", name + ".dead-letters",
                 "queue.quota-topic", name + ".quota",
                 "queue.group", name + ".workers");
+    }
+
+    /** Starts it again after its end, with the same data, at the same addresses. */
+    void restart() throws IOException {
+        if (!launches()) {
+            throw new IllegalStateException("Kafka did not start again:\n" + Files.readString(log()));
+        }
     }
 
     /** Such as {@code 127.0.0.1:45077}: {@code queue.brokers}. */
@@ -106,14 +121,15 @@ public final class KafkaBroker implements AutoCloseable {
 
     private boolean starts() throws IOException {
         port = freePort();
-        Path settings = Files.writeString(directory.resolve("server.properties"), """
+        String others = secured == null ? "" : "," + secured.open();
+        Files.writeString(settings(), """
                 process.roles=broker,controller
                 node.id=1
                 controller.quorum.voters=1@127.0.0.1:%d
-                listeners=BROKER://127.0.0.1:%d,CONTROLLER://127.0.0.1:%1$d
+                listeners=BROKER://127.0.0.1:%d,CONTROLLER://127.0.0.1:%1$d%s
                 controller.listener.names=CONTROLLER
                 inter.broker.listener.name=BROKER
-                listener.security.protocol.map=BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT
+                listener.security.protocol.map=BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT%s
                 log.dirs=%s
                 offsets.topic.num.partitions=1
                 offsets.topic.replication.factor=1
@@ -124,13 +140,22 @@ public final class KafkaBroker implements AutoCloseable {
                 share.coordinator.state.topic.replication.factor=1
                 group.initial.rebalance.delay.ms=0
                 auto.create.topics.enable=false
-                """.formatted(freePort(), port, Files.createTempDirectory(directory, "data-")));
+                %s
+                """.formatted(
+                        freePort(), port, others,
+                        secured == null ? "" : SecuredListeners.PROTOCOLS,
+                        Files.createTempDirectory(directory, "data-"),
+                        secured == null ? "" : secured.settings()));
+        return launches();
+    }
+
+    private boolean launches() throws IOException {
         ProcessBuilder broker = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m",
                 "-cp", classPath(),
-                KafkaBrokerProcess.class.getName(), settings.toString());
-        process = broker.redirectErrorStream(true).redirectOutput(log().toFile()).start();
+                KafkaBrokerProcess.class.getName(), settings().toString());
+        process = broker.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile())).start();
         await().atMost(Duration.ofMinutes(10)).pollDelay(Duration.ZERO).until(() -> !process.isAlive() || answers());
         return process.isAlive();
     }
@@ -152,6 +177,10 @@ public final class KafkaBroker implements AutoCloseable {
         }
     }
 
+    private Path settings() {
+        return directory.resolve("server.properties");
+    }
+
     private Path log() {
         return directory.resolve("kafka.log");
     }
@@ -161,7 +190,7 @@ public final class KafkaBroker implements AutoCloseable {
         return LIBRARIES.toAbsolutePath().resolve("*") + File.pathSeparator + System.getProperty("java.class.path");
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

@@ -17,7 +17,7 @@ final class KafkaBrokerProcess {
         Thread watch = new Thread(KafkaBrokerProcess::endWithParent, "end-with-parent");
         watch.setDaemon(true);
         watch.start();
-        String[] format = {"format", "-t", UUID.randomUUID().toString(), "-c", arguments[0]};
+        String[] format = {"format", "-t", UUID.randomUUID().toString(), "-c", arguments[0], "--ignore-formatted"};
         Class.forName("kafka.tools.StorageTool")
                 .getMethod("execute", String[].class, PrintStream.class)
                 .invoke(null, format, System.out);

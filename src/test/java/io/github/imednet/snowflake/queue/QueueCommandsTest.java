@@ -64,8 +64,16 @@ class QueueCommandsTest {
         assertThat(run("enqueue --study=ONE --deadline=tomorrow --brokers=" + NOBODY)).isEqualTo(2);
         assertThat(terminal.errors()).contains("--deadline is 'tomorrow'");
 
-        assertThat(run("queue --set queue.sasl-jaas-config=x")).isEqualTo(2);
-        assertThat(terminal.errors()).contains("queue.sasl-jaas-config is not taken as an argument");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "sasl-jaas-config", "ssl-truststore-password", "ssl-keystore-password", "ssl-key-password"
+    })
+    void secretsAreNotTakenAsArguments(String key) throws Exception {
+        assertThat(run("queue --set queue." + key + "=hunter2")).isEqualTo(2);
+
+        assertThat(terminal.errors()).contains("queue." + key + " is not taken as an argument").doesNotContain("hunter2");
     }
 
     private int run(String command) throws Exception {

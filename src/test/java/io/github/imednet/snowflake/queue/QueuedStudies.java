@@ -38,11 +38,20 @@ final class QueuedStudies implements AutoCloseable {
     private Path properties;
 
     QueuedStudies(Path directory, int records, List<String> studies) throws IOException {
+        this(directory, records, studies, KafkaBroker.shared(), KafkaBroker.shared().newQueue());
+    }
+
+    /**
+     * @param broker closed by whoever made it
+     * @param queue settings of the brokers, the topics and the group
+     */
+    QueuedStudies(Path directory, int records, List<String> studies, KafkaBroker broker, Map<String, String> queue)
+            throws IOException {
         this.directory = directory;
         this.records = records;
         this.servers = new LocalServers(directory.resolve("snowflake"), StudyData.folder(studies(studies)));
-        this.broker = KafkaBroker.shared();
-        this.queue = broker.newQueue();
+        this.broker = broker;
+        this.queue = queue;
         use(Map.of());
     }
 
@@ -75,10 +84,15 @@ final class QueuedStudies implements AutoCloseable {
     /** Runs a command in this process, and lets it pass that it ends with 0. */
     String command(String... arguments) {
         Terminal terminal = new Terminal();
+        assertThat(run(terminal, arguments)).as(terminal.errors()).isZero();
+        return terminal.output();
+    }
+
+    /** @return the exit code */
+    int run(Terminal terminal, String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.add("--properties=" + properties);
-        assertThat(terminal.run(all)).as(terminal.errors()).isZero();
-        return terminal.output();
+        return terminal.run(all);
     }
 
     JsonNode queue() {
@@ -126,6 +140,11 @@ final class QueuedStudies implements AutoCloseable {
         worker.destroyForcibly().waitFor();
     }
 
+    /** It has ended by itself. */
+    void forget(Process worker) {
+        workers.remove(worker);
+    }
+
     /** Tells it to stop. */
     void stop(Process worker) {
         workers.remove(worker);
@@ -158,7 +177,11 @@ final class QueuedStudies implements AutoCloseable {
 
     /** How many orders were ever sent. */
     int orders() {
-        return messages(settings().topic()).size();
+        return orderMessages().size();
+    }
+
+    List<ConsumerRecord<String, String>> orderMessages() {
+        return messages(settings().topic());
     }
 
     private List<ConsumerRecord<String, String>> messages(String topic) {

@@ -47,7 +47,7 @@ class SharedTopicsTest {
     @Test
     void aWorkerThatCannotHearOfPausesDoesNotStart() throws Exception {
         Map<String, String> queue = KafkaBroker.shared().newQueue();
-        assertThatThrownBy(() -> new QuotaReader(settings(queue, "studies.own"), (text, old) -> {}))
+        assertThatThrownBy(() -> new QuotaReader(settings(queue, "studies.own"), (text, old) -> {}, refusal -> {}))
                 .isInstanceOf(ExportConfigurationException.class)
                 .hasMessageContaining("do not know the topic " + queue.get("queue.quota-topic"));
     }

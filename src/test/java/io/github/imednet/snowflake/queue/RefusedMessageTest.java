@@ -1,0 +1,141 @@
+package io.github.imednet.snowflake.queue;
+
+import static io.github.imednet.snowflake.Waiting.await;
+import static io.github.imednet.snowflake.Waiting.awaitEnd;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.imednet.snowflake.cli.Terminal;
+import io.github.imednet.snowflake.queue.StudyResult.State;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Brokers that do not take a message keep orders waiting: none is lost, doubled, or counted as failed. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RefusedMessageTest {
+
+    private static final int RECORDS = 60;
+    private static final int TERMINATED = 143;
+
+    private KafkaBroker broker;
+    private QueuedStudies studies;
+
+    @BeforeAll
+    void start(@TempDir Path directory) throws Exception {
+        broker = new KafkaBroker(directory.resolve("kafka"));
+        studies = new QueuedStudies(
+                directory, RECORDS, List.of("TWO", "FOUR", "FAULTY"), broker, Map.of("queue.brokers", broker.address()));
+        new QueueTopics(studies.settings()).require();
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        studies.close();
+        broker.close();
+    }
+
+    @AfterEach
+    void endWorkers() throws Exception {
+        for (Process worker : studies.workers()) {
+            studies.kill(worker);
+        }
+    }
+
+    /** What comes first of the two is sent each time; the other one would multiply. */
+    @Test
+    void aCopyAndADeadLetterThatAreNotTakenAreTriedAgainAsTheSameAttempt() throws Exception {
+        studies.servers().failImednet("status:code=500,on=/FAULTY/records,times=always");
+        studies.use(Map.of("queue.attempts", "2", "export.max-retries", "0"));
+        int sent = studies.orders();
+        studies.command("enqueue", "--study=FAULTY");
+        longestMessage("imednet.studies", 1);
+        longestMessage("imednet.dead-letters", 1);
+        Process worker = studies.startWorker();
+        await().until(() -> refusals(worker) > 1);
+        assertThat(studies.orders()).isEqualTo(sent + 1);
+        assertThat(states("FAULTY")).contains(State.RETRY).doesNotContain(State.FAILED);
+
+        longestMessage("imednet.studies", 1_000_000);
+        await().until(() -> states("FAULTY").stream().filter(State.FAILED::equals).count() > 1);
+        assertThat(studies.orders()).isEqualTo(sent + 2);
+        assertThat(studies.deadLetters()).noneMatch(letter -> letter.key().equals("FAULTY"));
+
+        longestMessage("imednet.dead-letters", 1_000_000);
+        studies.awaitEmptyQueue();
+        assertThat(studies.deadLetters()).filteredOn(letter -> letter.key().equals("FAULTY")).hasSize(1);
+        assertThat(studies.orders()).isEqualTo(sent + 2);
+        endInOrder(worker);
+    }
+
+    /** Who waits for an hour ends nevertheless when it is told to, and has not asked again meanwhile. */
+    @Test
+    void aWorkerWaitsBeforeItTakesAnOrderAgain() throws Exception {
+        studies.use(Map.of("queue.retry-wait", "3600", "queue.group", "patient", "queue.topic", "imednet.patient"));
+        studies.command("enqueue", "--study=FOUR");
+        longestMessage("imednet.results", 1);
+        try {
+            Process worker = studies.startWorker();
+            await().until(() -> refusals(worker) > 0);
+            studies.stop(worker);
+
+            assertThat(awaitEnd(worker)).as(log(worker)).isEqualTo(TERMINATED);
+            assertThat(refusals(worker)).isEqualTo(1);
+        } finally {
+            longestMessage("imednet.results", 1_000_000);
+        }
+    }
+
+    @Test
+    void anOrderThatIsTooLongIsRefusedWithWhatToDo() throws Exception {
+        longestMessage("imednet.studies", 1_000_000);
+        studies.use(Map.of());
+        int sent = studies.orders();
+        Terminal terminal = new Terminal();
+
+        assertThat(studies.run(terminal, "enqueue", "--study=TWO", "--filter=" + "x".repeat(1_100_000)))
+                .as(terminal.errors()).isEqualTo(2);
+
+        assertThat(terminal.errors()).contains("The brokers do not take a message as long as this one: shorten it");
+        assertThat(studies.orders()).isEqualTo(sent);
+    }
+
+    private void endInOrder(Process worker) throws Exception {
+        studies.stop(worker);
+        assertThat(awaitEnd(worker)).as(log(worker)).isEqualTo(TERMINATED);
+    }
+
+    private String log(Process worker) throws Exception {
+        return Files.readString(studies.log(worker));
+    }
+
+    private long refusals(Process worker) throws Exception {
+        return log(worker).lines().filter(line -> line.contains("comes again")).count();
+    }
+
+    private List<State> states(String study) {
+        return studies.results().stream()
+                .filter(result -> result.study().equals(study))
+                .map(StudyResult::state)
+                .toList();
+    }
+
+    private void longestMessage(String topic, int bytes) throws Exception {
+        try (Admin admin = studies.broker().admin()) {
+            ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+            AlterConfigOp set = new AlterConfigOp(
+                    new ConfigEntry("max.message.bytes", String.valueOf(bytes)), AlterConfigOp.OpType.SET);
+            admin.incrementalAlterConfigs(Map.of(resource, List.of(set))).all().get();
+        }
+    }
+}
