@@ -149,6 +149,7 @@ class BrokerLoginTest {
     @ParameterizedTest
     @EnumSource
     void whoeverIsRefusedIsToldWhatToDoAtOnce(Refused refused) throws Exception {
+        long sent = orders("TWO");
         studies.use(settings(refused));
 
         for (List<String> command : List.of(List.of("queue"), List.of("worker"), List.of("enqueue", "--study=TWO"))) {
@@ -157,7 +158,7 @@ class BrokerLoginTest {
             assertThat(terminal.errors()).contains(refused.message);
             told.append(terminal.output()).append(terminal.errors());
         }
-        assertThat(orders("TWO")).isZero();
+        assertThat(orders("TWO")).isEqualTo(sent);
     }
 
     private Map<String, String> settings(Refused refused) {

@@ -66,7 +66,7 @@ class RefusedMessageTest {
         assertThat(studies.orders()).isEqualTo(sent + 1);
         assertThat(states("FAULTY")).contains(State.RETRY).doesNotContain(State.FAILED);
 
-        longestMessage("imednet.studies", 1_000_000);
+        longestMessage("imednet.studies", 5_000);
         await().until(() -> states("FAULTY").stream().filter(State.FAILED::equals).count() > 1);
         assertThat(studies.orders()).isEqualTo(sent + 2);
         assertThat(studies.deadLetters()).noneMatch(letter -> letter.key().equals("FAULTY"));
@@ -98,12 +98,12 @@ class RefusedMessageTest {
 
     @Test
     void anOrderThatIsTooLongIsRefusedWithWhatToDo() throws Exception {
-        longestMessage("imednet.studies", 1_000_000);
+        longestMessage("imednet.studies", 5_000);
         studies.use(Map.of());
         int sent = studies.orders();
         Terminal terminal = new Terminal();
 
-        assertThat(studies.run(terminal, "enqueue", "--study=TWO", "--filter=" + "x".repeat(1_100_000)))
+        assertThat(studies.run(terminal, "enqueue", "--study=TWO", "--filter=" + "x".repeat(9_000)))
                 .as(terminal.errors()).isEqualTo(2);
 
         assertThat(terminal.errors()).contains("The brokers do not take a message as long as this one: shorten it");
