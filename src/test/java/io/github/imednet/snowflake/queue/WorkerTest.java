@@ -55,7 +55,7 @@ class WorkerTest {
         studies.servers().failImednet("status:code=500,on=/FAULTY/records,times=always");
         studies.use(Map.of("queue.attempts", "2", "export.max-retries", "0"));
         assertThat(studies.command("enqueue", "--all-studies", "--include=T*", "--resources=sites,records", "--check"))
-                .contains("orders       2 would be sent", "TWO: sites,records", "imednet.studies is not there yet",
+                .contains("orders       2 would be sent", "TWO: sites,records", studies.settings().topic() + " is not there yet",
                         "nothing waits", "Enqueueing can begin");
         assertThat(studies.command("enqueue", "--study", "ONE").lines()).hasSize(1);
         studies.command("enqueue", "--study=TWO", "--resources=studies,records", "--resources=records", "--incremental");
@@ -67,8 +67,9 @@ class WorkerTest {
         send(null, "{\"version\": 2, \"study\": \"ONE\"}");
         assertThat(studies.queue().get("waiting").asLong()).isEqualTo(9);
         assertThat(studies.command("worker", "--check"))
-                .contains("the keys see 7 studies", "user ", "imednet.studies has 8 partitions", "imednet.quota has 1 partitions",
-                        "imednet-workers: 0 workers, 0 running, 9 waiting", "A worker can begin");
+                .contains("the keys see 7 studies", "user ", studies.settings().topic() + " has 8 partitions",
+                        studies.settings().quotaTopic() + " has 1 partitions",
+                        studies.settings().group() + ": 0 workers, 0 running, 9 waiting", "A worker can begin");
 
         Process worker = studies.startWorker();
         studies.awaitEmptyQueue();
