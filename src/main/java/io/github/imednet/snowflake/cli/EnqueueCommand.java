@@ -140,7 +140,7 @@ final class EnqueueCommand implements Callable<Integer> {
         QueueExamination examination = new QueueExamination(queue);
         examination.run("orders", () -> told(orders.get()));
         examination.topics();
-        examination.group();
+        examination.groupIfAllowed();
         DoctorReport report = examination.report();
         output.result(report, found -> DoctorCommand.people(found, "Enqueueing"));
         return report.exitCode();

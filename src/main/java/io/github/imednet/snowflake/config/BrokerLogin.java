@@ -56,6 +56,7 @@ final class BrokerLogin {
         store(settings, stores, "ssl.truststore.", TRUSTSTORE, TRUSTSTORE_TYPE, TRUSTSTORE_PASSWORD);
         store(settings, stores, "ssl.keystore.", KEYSTORE, KEYSTORE_TYPE, KEYSTORE_PASSWORD);
         requireProtocol(settings, stores, "queue.ssl-*", protocol.endsWith("SSL"), "SSL or SASL_SSL");
+        requireFile(settings, KEY_PASSWORD, KEYSTORE);
         put(stores, "ssl.key.password", settings.get(KEY_PASSWORD));
 
         properties.putAll(stores);
@@ -80,6 +81,7 @@ final class BrokerLogin {
             Setting<String> type,
             Setting<Secret> password) {
         String location = settings.get(file);
+        requireFile(settings, password, file);
         if (location == null) {
             return;
         }
@@ -92,6 +94,13 @@ final class BrokerLogin {
         put(properties, prefix + "location", location);
         put(properties, prefix + "type", kind);
         put(properties, prefix + "password", settings.get(password));
+    }
+
+    /** Else it is the file's name that is missing, or misspelt. */
+    private static void requireFile(SettingsReader settings, Setting<Secret> password, Setting<String> file) {
+        if (settings.isSet(password) && !settings.isSet(file)) {
+            settings.problem(password.key() + " is set, and not used without " + file.key() + ": set that to the file");
+        }
     }
 
     private static String typeOf(String location) {

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -121,12 +123,18 @@ public record QueueSettings(
     }
 
     static QueueSettings read(SettingsReader settings) {
+        List<Setting<String>> topics = List.of(TOPIC, RESULTS_TOPIC, DEAD_LETTER_TOPIC, QUOTA_TOPIC);
+        List<String> names = topics.stream().map(topic -> name(settings, topic)).toList();
+        if (Set.copyOf(names).size() < names.size()) {
+            settings.problem(topics.stream().map(Setting::key).collect(Collectors.joining(", "))
+                    + " name one topic twice: results, dead letters and pauses would be taken as orders, or for each other");
+        }
         return new QueueSettings(
                 brokers(settings),
-                name(settings, TOPIC),
-                name(settings, RESULTS_TOPIC),
-                name(settings, DEAD_LETTER_TOPIC),
-                name(settings, QUOTA_TOPIC),
+                names.get(0),
+                names.get(1),
+                names.get(2),
+                names.get(3),
                 name(settings, WORKERS),
                 settings.get(PARTITIONS),
                 settings.get(ATTEMPTS),

@@ -2,13 +2,13 @@ package io.github.imednet.snowflake.doctor;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.imednet.snowflake.config.ConnectionSettings;
+import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.QueueSettings;
 import io.github.imednet.snowflake.doctor.CheckResult.State;
 import io.github.imednet.snowflake.load.SnowflakeDataSource;
 import io.github.imednet.snowflake.load.SnowflakeStatements;
 import io.github.imednet.snowflake.queue.InvalidOrderException;
-import io.github.imednet.snowflake.queue.QueueReport;
 import io.github.imednet.snowflake.queue.StudyQueue;
 import io.github.imednet.snowflake.run.RunStart;
 import java.util.List;
@@ -24,6 +24,7 @@ import org.apache.camel.support.DefaultExchange;
 public final class QueueExamination {
 
     private static final String TOPICS = "topics";
+    private static final String GROUP = "group";
 
     private final QueueSettings queue;
     private final Examination examination =
@@ -84,20 +85,35 @@ public final class QueueExamination {
                 : topic.getKey() + " is not there yet, or not for this login: it is made";
     }
 
-    /** Who shares the work, and what waits. Without topics nobody does, and nothing can. */
+    /** Who shares the work, and what waits, for one who belongs to the group. */
     public void group() {
         if (examination.hasFailed(TOPICS)) {
-            examination.found("group", State.SKIPPED, "not looked at: the brokers did not answer");
+            examination.found(GROUP, State.SKIPPED, "not looked at, for the topics could not be either");
+        } else {
+            run(GROUP, this::describeGroup);
+        }
+    }
+
+    /** The same for one who only sends orders, and needs no right to look at the group. */
+    public void groupIfAllowed() {
+        if (examination.hasFailed(TOPICS)) {
+            group();
             return;
         }
-        run("group", () -> {
-            if (StudyQueue.topics(queue).containsValue(0)) {
-                return queue.group() + ": nothing waits, for not all topics are there";
-            }
-            QueueReport report = StudyQueue.report(queue);
-            return String.format(Locale.ROOT, "%s: %,d workers, %,d running, %,d waiting", queue.group(), report.workers(),
-                    report.running().size(), report.waiting());
-        });
+        try {
+            examination.found(GROUP, State.OK, describeGroup());
+        } catch (ExportConfigurationException e) {
+            examination.found(GROUP, State.SKIPPED, "not looked at: this login has no right to, and does not need it");
+        } catch (RuntimeException e) {
+            examination.failed(GROUP, e);
+        }
+    }
+
+    private String describeGroup() {
+        return StudyQueue.group(queue)
+                .map(group -> String.format(Locale.ROOT, "%s: %,d workers, %,d orders wait or are exported", queue.group(),
+                        group.workers(), group.notAcknowledged()))
+                .orElse(queue.group() + ": nothing waits that this login can see");
     }
 
     /** What was found, of no study. */

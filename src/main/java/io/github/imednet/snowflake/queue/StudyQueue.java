@@ -72,6 +72,25 @@ public final class StudyQueue {
     }
 
     /**
+     * Who shares the work, and what is not done. Whoever may take orders may ask.
+     *
+     * @return nothing where the topic of studies is missing
+     * @throws QueueException if the brokers do not answer
+     * @throws ExportConfigurationException if they refuse it, or camel-kafka is missing
+     */
+    public static Optional<Group> group(QueueSettings settings) {
+        return ask(settings, Topics::group);
+    }
+
+    /**
+     * The workers of a queue.
+     *
+     * @param workers members of the group
+     * @param notAcknowledged orders that wait or are exported
+     */
+    public record Group(int workers, long notAcknowledged) {}
+
+    /**
      * What it means that orders could not be sent.
      *
      * @return an {@link ExportConfigurationException} for what was refused, or a {@link QueueException}
@@ -146,6 +165,12 @@ public final class StudyQueue {
             return partitions;
         }
 
+        Optional<Group> group() throws ExecutionException, InterruptedException {
+            return admin.listTopics().names().get().contains(settings.topic())
+                    ? Optional.of(new Group(workers().size(), notAcknowledged()))
+                    : Optional.empty();
+        }
+
         private static List<StudyResult> of(State state, Collection<StudyResult> results) {
             return results.stream()
                     .filter(result -> result.state() == state)
@@ -195,21 +220,25 @@ public final class StudyQueue {
             read(settings.topic(), next(), record -> order(record).ifPresent(order -> waiting
                     .computeIfAbsent(new TopicPartition(record.topic(), record.partition()), partition -> new ArrayList<>())
                     .add(order)));
-            Set<String> ids = running.stream().map(StudyResult::correlationId).collect(Collectors.toSet());
             Map<String, List<String>> behind = new TreeMap<>();
             for (MemberDescription worker : workers) {
                 List<StudyOrder> orders = worker.assignment().topicPartitions().stream()
                         .flatMap(partition -> waiting.getOrDefault(partition, List.of()).stream())
                         .toList();
-                orders.stream().map(StudyOrder::correlationId).filter(ids::contains).findFirst().ifPresent(id ->
-                        behind.put(id, orders.stream()
-                                .filter(order -> !order.correlationId().equals(id))
-                                .map(StudyOrder::study)
-                                .sorted()
-                                .toList()));
+                latest(running, orders).ifPresent(id -> behind.put(id, orders.stream()
+                        .filter(order -> !order.correlationId().equals(id))
+                        .map(StudyOrder::study)
+                        .sorted()
+                        .toList()));
             }
             behind.values().removeIf(List::isEmpty);
             return behind;
+        }
+
+        /** A worker runs one at a time: what began before was told by one that is lost, or has given its partition away. */
+        private static Optional<String> latest(List<StudyResult> running, List<StudyOrder> orders) {
+            Set<String> own = orders.stream().map(StudyOrder::correlationId).collect(Collectors.toSet());
+            return running.stream().map(StudyResult::correlationId).filter(own::contains).reduce((earlier, later) -> later);
         }
 
         /** What is not an order waits too, but for a moment only. */

@@ -21,6 +21,7 @@ public final class StudyWork {
     private State state = State.RUNNING;
     private boolean interrupted;
     private boolean held = true;
+    private boolean counted;
     private boolean countsAsAttempt = true;
 
     /**
@@ -52,8 +53,14 @@ public final class StudyWork {
         return lostWorkers;
     }
 
-    void lostWorkers(int counted) {
-        lostWorkers = counted;
+    void lostWorkers(int found) {
+        lostWorkers = found;
+        counted = true;
+    }
+
+    /** Whether it is known how many workers were lost with it: before that a note of them is not replaced. */
+    boolean isCounted() {
+        return counted;
     }
 
     /** Whether the brokers have not been told that this worker leaves it. */

@@ -53,8 +53,8 @@ public final class StudyWorker {
     /** Bytes of a dead letter's value: with key and headers it stays below 1 MiB, which Kafka's producer sends at the most. */
     private static final int LONGEST_LETTER = 900_000;
 
-    /** Characters of an error in a result or a header. */
-    private static final int LONGEST_ERROR = 20_000;
+    /** Characters of an error in a result or a header, and of a dead letter's key. */
+    private static final int LONGEST_TEXT = 20_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(StudyWorker.class);
 
@@ -239,8 +239,8 @@ public final class StudyWorker {
         LOG.warn("The order {} was not met: {}", work.order() == null ? "" : work.order().correlationId(), message);
     }
 
-    private static String start(String error) {
-        return error.substring(0, Math.min(error.length(), LONGEST_ERROR));
+    private static String start(String text) {
+        return text.substring(0, Math.min(text.length(), LONGEST_TEXT));
     }
 
     private static Throwable known(Throwable failure) {
@@ -273,7 +273,9 @@ public final class StudyWorker {
         if (!exchange.getContext().isStopping()) {
             LOG.warn("{} is not acknowledged, and comes again: {}", work.commit(), Failures.reason(cause));
         }
-        tellLeft(work, exchange.getContext()::isStopping);
+        if (work.isCounted()) {
+            tellLeft(work, exchange.getContext()::isStopping);
+        }
         try {
             await(work, exchange);
         } catch (RuntimeException e) {
@@ -302,7 +304,7 @@ public final class StudyWorker {
         Message message = exchange.getMessage();
         message.removeHeaders("*");
         if (work.key() != null) {
-            message.setHeader(KafkaConstants.KEY, work.key());
+            message.setHeader(KafkaConstants.KEY, start(work.key()));
         }
         message.setHeader(TOPIC, settings.topic());
         message.setHeader("imednet-reason", failure.reason());

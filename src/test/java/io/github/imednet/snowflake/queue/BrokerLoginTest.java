@@ -82,9 +82,9 @@ class BrokerLoginTest {
             allow(LOADER, ResourceType.TOPIC, topic, WRITE);
         }
         allow(LOADER, ResourceType.GROUP, "imednet-workers", READ);
-        allow(SecuredListeners.CERTIFIED, ResourceType.TOPIC, "imednet.studies", DESCRIBE);
-        allow(SecuredListeners.CERTIFIED, ResourceType.TOPIC, "imednet.dead-letters", DESCRIBE);
-        allow(SecuredListeners.CERTIFIED, ResourceType.TOPIC, "imednet.results", READ);
+        for (String topic : List.of("imednet.studies", "imednet.dead-letters", "imednet.results")) {
+            allow(SecuredListeners.CERTIFIED, ResourceType.TOPIC, topic, READ);
+        }
         allow(SecuredListeners.CERTIFIED, ResourceType.GROUP, "imednet-workers", DESCRIBE);
         Map<String, String> planner = planner();
         new QueueTopics(QueueSettings.read(key -> Optional.ofNullable(planner.get(key)))).require();
@@ -107,8 +107,10 @@ class BrokerLoginTest {
     @Test
     void whoLogsInAndHasTheRightsThatAreNamedDoesHisPart() throws Exception {
         studies.use(planner());
+        assertThat(studies.command("enqueue", "--study=ONE", "--check")).contains("skipped  group", "does not need it");
         studies.command("enqueue", "--study=ONE");
         studies.use(loader());
+        assertThat(studies.command("worker", "--check")).contains("imednet-workers: 0 workers, ");
         Process worker = studies.startWorker();
         awaitNothingWaits();
         studies.use(certified());
@@ -220,6 +222,8 @@ class BrokerLoginTest {
         awaitNothingWaits();
         assertThat(records("TWO")).isEqualTo(RECORDS);
         assertThat(studies.deadLetters()).hasSize(1);
+        studies.use(certified());
+        assertThat(studies.command("queue")).contains("1 dead letters");
         end(worker);
     }
 
@@ -237,6 +241,9 @@ class BrokerLoginTest {
             Process worker = studies.startWorker();
             await().until(() -> studies.results().stream().anyMatch(result -> result.study().equals("THREE")));
             await().until(() -> door.underWay() > 0);
+            studies.use(certified());
+            assertThat(studies.command("queue")).contains("1 running");
+            studies.use(settings);
 
             deny(LOADER, ResourceType.GROUP, "imednet-workers", READ);
             await().until(() -> !hasWorkers());

@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.queue;
 import static io.github.imednet.snowflake.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imednet.snowflake.config.QueueSettings;
 import java.nio.file.Path;
@@ -13,12 +14,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -85,6 +90,28 @@ class GroupMembershipTest {
                 assertThat(LostWorkers.count(message, 0, settings, () -> false)).isZero();
                 assertThat(second.committed(Set.of(PARTITION)).get(PARTITION).offset()).isEqualTo(5);
             }
+        }
+    }
+
+    /** Brokers that do not say who is in the group would else have all that were lost forgotten. */
+    @Test
+    void whoCouldNotCountLeavesTheNoteAsItIs() throws Exception {
+        QueueSettings settings = QueueSettings.read(key -> Optional.empty());
+        StudyWorker worker = new StudyWorker(settings, null, null, "direct:export");
+        SlowBrokers consumer = new SlowBrokers(0);
+        GroupMembership message = new GroupMembership(consumer, PARTITION, 5);
+        message.keepNote(note(4, "lost"), () -> false);
+        StudyWork work = new StudyWork(new byte[0], "ONE", message, 0);
+        TimeoutException cause = new TimeoutException("no answer");
+        consumer.setPollException(new KafkaException("no answer"));
+        try (CamelContext context = new DefaultCamelContext()) {
+            assertThatThrownBy(() -> worker.refuse(cause, work, new DefaultExchange(context))).isSameAs(cause);
+            assertThat(message.note(() -> true)).isEqualTo(note(4, "lost"));
+
+            work.lostWorkers(5);
+            consumer.setPollException(new KafkaException("no answer"));
+            assertThatThrownBy(() -> worker.refuse(cause, work, new DefaultExchange(context))).isSameAs(cause);
+            assertThat(message.note(() -> true)).isEqualTo("{\"lost\":5}");
         }
     }
 
