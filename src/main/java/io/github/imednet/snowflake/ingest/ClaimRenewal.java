@@ -38,6 +38,8 @@ final class ClaimRenewal implements AutoCloseable {
     private synchronized @Nullable HikariDataSource sessions() {
         if (pool == null && !closed) {
             pool = SnowflakeDataSource.open(ingestion.settings().snowflake(), 1);
+            // The pool would log in anew after half an hour, and many times where that is refused by then.
+            pool.setMaxLifetime(0);
         }
         return closed ? null : pool;
     }

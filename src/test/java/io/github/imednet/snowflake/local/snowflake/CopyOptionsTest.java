@@ -68,6 +68,9 @@ class CopyOptionsTest {
 
         put("b.csv", "\"a\\\"b\",c\\,d\n");
         assertThat(loaded("FIELD_OPTIONALLY_ENCLOSED_BY = '\"' ESCAPE = '\\\\'")).containsExactly("a\"b|c,d");
+        put("c.csv", "a,b\\");
+        assertFails("", "ends with an escape character in line 1");
+        assertThat(loaded("NULL_IF = ('b\\\\')")).containsExactly("a|null");
         put("c.csv", "C:\\temp,x\n");
         assertFails("", "ESCAPE_UNENCLOSED_FIELD = NONE", "is not supported by the local Snowflake server");
         assertThat(loaded("ESCAPE_UNENCLOSED_FIELD = NONE")).containsExactly("C:\\temp|x");

@@ -42,6 +42,9 @@ record AlterTableStatement(ObjectName name, boolean ifExists, List<Change> chang
         } else if (reader.accept("ALTER") || reader.accept("MODIFY")) {
             alterColumns(reader, changes);
         } else if (reader.accept("SET")) {
+            if (reader.atEnd()) {
+                throw Failures.unexpected(reader.peek());
+            }
             OptionList options = OptionList.parse(reader);
             if (options.has("COMMENT")) {
                 changes.add(comment(options.text("COMMENT")));

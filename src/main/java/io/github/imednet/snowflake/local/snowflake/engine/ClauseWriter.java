@@ -9,6 +9,8 @@ final class ClauseWriter {
 
     private static final Set<String> COMPARISONS =
             Set.of("=", "<>", "!=", "<", ">", "<=", ">=", "LIKE", "ILIKE", "BETWEEN", "IN", "NOT", "||");
+    private static final Set<String> BEFORE_ALL = Set.of("SELECT", "DISTINCT", "ALL", ",");
+
     private static final Set<String> AFTER_FROM =
             Set.of("WHERE", "GROUP", "HAVING", "QUALIFY", "ORDER", "LIMIT", "WHEN");
 
@@ -94,6 +96,8 @@ final class ClauseWriter {
             value(new Expression(rewriter.object(reader.enclosed("{", "}"), rows)));
         } else if (token.is("[")) {
             value(new Expression(rewriter.array(reader.enclosed("[", "]"), rows)));
+        } else if (token.is("*") && sources.rows() instanceof StagedRows && BEFORE_ALL.contains(previous)) {
+            throw Failures.unsupported("SELECT * from staged files");
         } else if (token.is(",") && reader.peek(1).is("FROM")) {
             // Snowflake takes a comma after the last column.
             reader.next();

@@ -23,9 +23,24 @@ final class CsvParser implements AutoCloseable {
     private char previous;
     private long line = 1;
 
-    CsvParser(Reader text, CsvFormat format) throws IOException, SqlFailure {
+    private CsvParser(Reader text, CsvFormat format) {
         this.text = text;
         this.format = format;
+    }
+
+    /** @param text closed by {@link #close}, or at once if the header cannot be read */
+    static CsvParser open(Reader text, CsvFormat format) throws IOException, SqlFailure {
+        CsvParser parser = new CsvParser(text, format);
+        try {
+            parser.skipHeader();
+            return parser;
+        } catch (IOException | SqlFailure e) {
+            text.close();
+            throw e;
+        }
+    }
+
+    private void skipHeader() throws IOException, SqlFailure {
         if (format.skipByteOrderMark() && peek(0) == BYTE_ORDER_MARK) {
             at++;
         }
@@ -107,7 +122,9 @@ final class CsvParser implements AutoCloseable {
             } catch (SqlFailure e) {
                 // It may be one of the texts of NULL_IF.
                 unknown = e;
-                value.append(take());
+                if (peek(0) != END) {
+                    value.append(take());
+                }
             }
             written.append(c).append(value, before, value.length());
         }
@@ -123,7 +140,10 @@ final class CsvParser implements AutoCloseable {
 
     /** What an escape character means: a delimiter or itself is text; what else there is Snowflake does not document. */
     private void escaped() throws IOException, SqlFailure {
-        if (peek(0) != END && Character.isLetterOrDigit((char) peek(0))) {
+        if (peek(0) == END) {
+            throw failure("A file ends with an escape character");
+        }
+        if (Character.isLetterOrDigit((char) peek(0))) {
             throw Failures.unsupported("An escape character before a letter or a digit in a CSV file (line " + line
                     + "), unless the file format has ESCAPE_UNENCLOSED_FIELD = NONE,");
         }

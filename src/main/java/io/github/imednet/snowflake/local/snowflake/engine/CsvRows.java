@@ -21,7 +21,10 @@ import java.util.stream.IntStream;
  */
 final class CsvRows extends TextRows {
 
-    private static final String NUMBER = "R";
+    /** Names that no statement has: DuckDB would take its alias of another field for a column that is there. */
+    private static final String NUMBER = "metadata$row";
+
+    private static final String FIELD = "metadata$c";
     private static final int CHECKED_EVERY = 1_000;
 
     private final CsvFormat csv;
@@ -53,12 +56,17 @@ final class CsvRows extends TextRows {
             }
             IntStream.rangeClosed(1, files().isEmpty() ? 0 : columns).forEach(i -> names.add("c" + i));
         }
+        for (List<String> header : format().parseHeader() ? headers.values() : List.<List<String>>of()) {
+            if (Set.copyOf(header).size() < header.size()) {
+                throw Failures.unsupported("A CSV file with more than one column of the same name");
+            }
+        }
         return IntStream.range(0, names.size())
-                .mapToObj(i -> new TextColumn(names.get(i), "$" + (i + 1), "C" + (i + 1), "NULL")).toList();
+                .mapToObj(i -> new TextColumn(names.get(i), "$" + (i + 1), field(i + 1), "NULL")).toList();
     }
 
     private CsvParser open(Stage.StagedFile file) throws IOException, SqlFailure {
-        return new CsvParser(PreparedFiles.reader(file.file(), format().compression(), csv.charset(),
+        return CsvParser.open(PreparedFiles.reader(file.file(), format().compression(), csv.charset(),
                 format().replaceInvalidCharacters()), csv);
     }
 
@@ -93,7 +101,7 @@ final class CsvRows extends TextRows {
             write(this::write);
             written = true;
         }
-        String types = IntStream.rangeClosed(1, columns).mapToObj(i -> ", 'C" + i + "': 'VARCHAR'")
+        String types = IntStream.rangeClosed(1, columns).mapToObj(i -> ", '" + FIELD + i + "': 'VARCHAR'")
                 .collect(Collectors.joining());
         return "read_csv(" + list() + ", filename = '" + FILE + "', compression = 'none', header = false,"
                 + " auto_detect = false, delim = ',', quote = '\"', escape = '\"', new_line = '\\n',"
@@ -159,7 +167,7 @@ final class CsvRows extends TextRows {
 
     @Override
     String rowNumber() {
-        return NUMBER;
+        return SqlText.quoted(NUMBER);
     }
 
     @Override
@@ -169,7 +177,11 @@ final class CsvRows extends TextRows {
                     + " MATCH_BY_COLUMN_NAME");
         }
         columns = Math.max(columns, number);
-        return files().isEmpty() ? "CAST(NULL AS VARCHAR)" : "C" + number;
+        return files().isEmpty() ? "CAST(NULL AS VARCHAR)" : field(number);
+    }
+
+    private static String field(int number) {
+        return SqlText.quoted(FIELD + number);
     }
 
     @Override
@@ -187,7 +199,7 @@ final class CsvRows extends TextRows {
         List<String> found = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             if (caseSensitive ? names.get(i).equals(name) : names.get(i).equalsIgnoreCase(name)) {
-                found.add("C" + (i + 1));
+                found.add(field(i + 1));
             }
         }
         for (List<String> header : headers.values()) {

@@ -41,7 +41,7 @@ final class DuckDbErrors {
                     "Numeric value '$1' is not recognized"),
             rule("Could not cast value (\\S+) to DECIMAL", "100039", "22003", "Numeric value '$1' is out of range"),
             rule("Out of Range Error", "100039", "22003", "Numeric value is out of range: $0"),
-            rule("NOT NULL constraint failed: (\\S+)", "100072", "22000",
+            rule("NOT NULL constraint failed: (?:\"\\$local\"\\.)?(\\S+)", "100072", "22000",
                     "NULL result in a non-nullable column: $1"),
             rule("Referenced update column (\\S+) not found", "000904", "42000", COMPILATION + "invalid identifier"
                     + " '$1'"),

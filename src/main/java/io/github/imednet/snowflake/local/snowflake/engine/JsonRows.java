@@ -18,12 +18,18 @@ import java.util.Optional;
 /** The documents of staged JSON files, one after another with any blanks between: {@code $1} and its elements. */
 final class JsonRows extends TextRows {
 
+    /** Not DuckDB's name, which a statement may have for something else. */
+    private static final String DOCUMENT = SqlText.quoted("metadata$document");
+
+    private static final String NUMBER = SqlText.quoted("metadata$row");
+
     private static final long LONGEST_DOCUMENT_BYTES = 128L << 20;
 
     private List<String> keys;
     private Map<String, Long> rowCounts;
     private final boolean copied;
     private boolean written;
+    private boolean readsRowNumbers;
 
     JsonRows(Session session, Stage stage, List<Stage.StagedFile> files, TextFormat format) throws SqlFailure {
         super(session, stage, files, format);
@@ -43,10 +49,13 @@ final class JsonRows extends TextRows {
         String documents = "read_json_objects(" + list() + ", filename = '" + FILE + "', compression = '"
                 + read.replace("auto", "auto_detect") + "', format = 'unstructured',"
                 + " maximum_object_size = " + LONGEST_DOCUMENT_BYTES + ")";
-        return format().stripOuterArray()
-                ? "(SELECT " + QUOTED_FILE + ", unnest(CASE json_type(json) WHEN 'ARRAY' THEN json_extract(json, '$[*]')"
-                        + " ELSE [json] END) AS json FROM " + documents + ")"
-                : documents;
+        String document = format().stripOuterArray()
+                ? "unnest(CASE json_type(json) WHEN 'ARRAY' THEN json_extract(json, '$[*]') ELSE [json] END)"
+                : "json";
+        String all = "(SELECT " + QUOTED_FILE + ", " + document + " AS " + DOCUMENT + " FROM " + documents + ")";
+        return readsRowNumbers
+                ? "(SELECT *, row_number() OVER (PARTITION BY " + QUOTED_FILE + ") AS " + NUMBER + " FROM " + all + ")"
+                : all;
     }
 
     private void write(Stage.StagedFile file, Path copy) throws IOException, SqlFailure {
@@ -76,12 +85,13 @@ final class JsonRows extends TextRows {
 
     @Override
     String rowNumber() {
-        return "row_number() OVER (PARTITION BY " + QUOTED_FILE + ")";
+        readsRowNumbers = true;
+        return NUMBER;
     }
 
     @Override
     public String column(int number) {
-        return number > 1 || files().isEmpty() ? "CAST(NULL AS JSON)" : "json";
+        return number > 1 || files().isEmpty() ? "CAST(NULL AS JSON)" : DOCUMENT;
     }
 
     @Override
@@ -102,9 +112,9 @@ final class JsonRows extends TextRows {
     /** The keys of the documents, in the order that they have there. */
     private List<String> keys() throws SqlFailure {
         if (keys == null) {
-            keys = query("SELECT key FROM (SELECT unnest(json_keys(json)) AS key,"
-                    + " generate_subscripts(json_keys(json), 1) AS place FROM " + source()
-                    + " WHERE json_type(json) = 'OBJECT') GROUP BY key ORDER BY min(place), key").stream()
+            keys = query("SELECT key FROM (SELECT unnest(json_keys(" + DOCUMENT + ")) AS key,"
+                    + " generate_subscripts(json_keys(" + DOCUMENT + "), 1) AS place FROM " + source()
+                    + " WHERE json_type(" + DOCUMENT + ") = 'OBJECT') GROUP BY key ORDER BY min(place), key").stream()
                     .map(row -> (String) row.get(0)).toList();
         }
         return keys;

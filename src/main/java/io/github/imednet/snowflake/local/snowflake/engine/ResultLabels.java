@@ -73,7 +73,7 @@ final class ResultLabels {
         boolean onlyName = item.stream().allMatch(token -> token.is(".") || token.isIdentifier());
         Token last = item.get(item.size() - 1);
         if (item.size() == 1 && last.isIdentifier() && !last.is("NULL") && !last.is("TRUE") && !last.is("FALSE")) {
-            return ContextFunctions.worksWithoutParentheses(last.text());
+            return ContextFunctions.worksWithoutParentheses(last.text()) || last.text().startsWith("METADATA$");
         }
         if (onlyName && item.size() > 1 && item.get(item.size() - 2).is(".")) {
             return false;

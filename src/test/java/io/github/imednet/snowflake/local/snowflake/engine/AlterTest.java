@@ -124,6 +124,8 @@ class AlterTest {
         assertThat(client.column("primary key", "DESCRIBE TABLE T")).containsExactly("Y", "N", "N", "N");
         assertThat(client.rows("SELECT A FROM V")).containsExactly(List.of("12345678"), List.of("12345678"));
         assertThat(client.failure("ALTER TABLE T ADD COLUMN D VARCHAR(2) NOT NULL")).isEqualTo("100072/22000");
+        assertThat(client.fail("ALTER TABLE T ADD COLUMN D VARCHAR(2) NOT NULL").getMessage()).endsWith("column: D");
+        assertThat(client.failure("ALTER TABLE T SET")).isEqualTo("001003/42000");
         assertThat(client.column("name", "SHOW TABLES")).containsExactly("C", "T");
         client.run("CREATE TEMPORARY TABLE TEMP_T (A VARCHAR(2))");
         client.run("ALTER TABLE TEMP_T ADD COLUMN B VARCHAR(2)");

@@ -78,6 +78,23 @@ class CopyTextTest {
                 .containsExactly(Arrays.asList("[1]", null));
     }
 
+    /** DuckDB takes a name for a column that is there, if it can, rather than for what AS names. */
+    @Test
+    void anAliasIsNeverAColumnOfTheServersOwn() throws Exception {
+        stage("a.csv", "1,2\n3,4\n");
+        stage("a.json", "{\"id\": 1}\n{\"id\": 2}\n");
+        client.run("CREATE FILE FORMAT J TYPE = JSON");
+
+        assertThat(client.rows("SELECT $2 AS C1, $1 AS R FROM @ST/a.csv WHERE C1 = '4' AND R = '3'"))
+                .containsExactly(List.of("4", "3"));
+        assertThat(client.rows("SELECT $1:id::NUMBER AS JSON, METADATA$FILE_ROW_NUMBER FROM @ST/a.json"
+                + " (FILE_FORMAT => 'J') WHERE JSON = 2")).containsExactly(List.of("2", "2"));
+        assertThat(client.failure("SELECT C1 FROM @ST/a.csv")).isEqualTo("000904/42000");
+        assertThat(client.fail("SELECT * FROM @ST/a.csv").getMessage()).contains("SELECT * from staged files is not supported");
+        assertThat(client.run("SELECT METADATA$FILENAME, $1 FROM @ST/a.csv").columns()).extracting(Column::name)
+                .containsExactly("METADATA$FILENAME", "$1");
+    }
+
     @Test
     void columnsAreFoundByTheNamesOfTheFirstLine() throws Exception {
         stage("a.csv", "name,more,id\nAnn,x,1\n");
@@ -86,6 +103,10 @@ class CopyTextTest {
                 + " MATCH_BY_COLUMN_NAME = CASE_INSENSITIVE");
 
         assertThat(client.rows("SELECT * FROM T")).containsExactly(List.of("1", "Ann"));
+        stage("b.csv", "id,id\n1,2\n");
+        client.run("CREATE FILE FORMAT F TYPE = CSV PARSE_HEADER = TRUE");
+        assertThat(client.fail("SELECT * FROM TABLE(INFER_SCHEMA(LOCATION => '@ST/b.csv', FILE_FORMAT => 'F'))").getMessage())
+                .contains("more than one column of the same name");
     }
 
     @Test
