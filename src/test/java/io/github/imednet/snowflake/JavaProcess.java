@@ -31,6 +31,7 @@ public final class JavaProcess {
     private static final String PROGRAM = "io.github.imednet.snowflake.cli.ImednetCommand";
     private static final String SETTINGS = "(IMEDNET|SNOWFLAKE|EXPORT|CAMEL)_.*|JAVA_TOOL_OPTIONS|JDK_JAVA_OPTIONS";
     private static final String ARCHIVE = "classes.jsa";
+    private static final List<String> FAST = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     private static JavaProcess ofThisProcess;
 
@@ -64,10 +65,15 @@ public final class JavaProcess {
 
     /** What starts a class of the class path, or a source file: to be followed by its arguments. */
     public static List<String> command(List<String> options, String main) {
+        return commandWith(Stream.concat(FAST.stream(), options.stream()).toList(), main);
+    }
+
+    /** The same with these options alone. */
+    public static List<String> commandWith(List<String> options, String main) {
         JavaProcess classes = ofThisProcess();
-        List<String> command = new ArrayList<>(classes.java());
         // Else the JVM tells on standard output why it leaves the archive.
-        command.addAll(List.of("-Xlog:disable", "-XX:SharedArchiveFile=" + classes.directory.resolve(ARCHIVE)));
+        List<String> command = new ArrayList<>(List.of(
+                java(), "-Xlog:disable", "-XX:SharedArchiveFile=" + classes.directory.resolve(ARCHIVE)));
         command.addAll(options);
         command.addAll(List.of("-cp", classes.classPath, main));
         return command;
@@ -84,11 +90,8 @@ public final class JavaProcess {
         return ofThisProcess;
     }
 
-    private List<String> java() {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC");
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
     /** A name for what these classes are now. */
@@ -114,7 +117,8 @@ public final class JavaProcess {
         for (Path classes : entries.stream().filter(Files::isDirectory).toList()) {
             jar(classes, asJar(classes));
         }
-        List<String> demo = new ArrayList<>(java());
+        List<String> demo = new ArrayList<>(List.of(java()));
+        demo.addAll(FAST);
         demo.addAll(List.of("-Xlog:disable", "-XX:ArchiveClassesAtExit=" + directory.resolve(ARCHIVE)));
         demo.addAll(List.of("-cp", classPath, PROGRAM));
         ProcessBuilder builder = new ProcessBuilder(demo);

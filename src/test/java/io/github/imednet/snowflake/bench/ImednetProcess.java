@@ -1,15 +1,15 @@
 package io.github.imednet.snowflake.bench;
 
+import io.github.imednet.snowflake.JavaProcess;
 import io.github.imednet.snowflake.cli.ImednetCommand;
-import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Prepares {@code imednet} in a JVM of its own, with the java and class path of this one and the start script's
- * options.
+ * Prepares {@code imednet} in a JVM of its own, with the java and classes of this one, an archive of them and options
+ * as the start script has them.
  */
 public final class ImednetProcess {
 
@@ -27,11 +27,9 @@ public final class ImednetProcess {
     /** The same of another class that has a main method. */
     static ProcessBuilder of(
             Path directory, String log, List<String> javaOptions, Class<?> main, List<String> arguments) {
-        List<String> command = new ArrayList<>();
-        command.add(ProcessHandle.current().info().command().orElse("java"));
-        command.add("@" + START_OPTIONS.toAbsolutePath());
-        command.addAll(javaOptions);
-        command.addAll(List.of("-cp", absolute(System.getProperty("java.class.path")), main.getName()));
+        List<String> options = new ArrayList<>(List.of("@" + START_OPTIONS.toAbsolutePath()));
+        options.addAll(javaOptions);
+        List<String> command = JavaProcess.commandWith(options, main.getName());
         command.addAll(arguments);
         ProcessBuilder process = new ProcessBuilder(command).directory(directory.toFile());
         process.redirectError(directory.resolve(log).toFile());
@@ -42,13 +40,5 @@ public final class ImednetProcess {
     /** What is set in this shell is not to change what is measured. */
     private static void withoutSettings(Map<String, String> environment) {
         environment.keySet().removeIf(name -> name.matches(SETTINGS));
-    }
-
-    private static String absolute(String classPath) {
-        List<String> entries = new ArrayList<>();
-        for (String entry : classPath.split(File.pathSeparator)) {
-            entries.add(Path.of(entry).toAbsolutePath().toString());
-        }
-        return String.join(File.pathSeparator, entries);
     }
 }

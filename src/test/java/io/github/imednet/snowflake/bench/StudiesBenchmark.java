@@ -12,10 +12,13 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
@@ -35,6 +38,7 @@ final class StudiesBenchmark {
     private static final int RECORDS = 20_000;
     private static final int WORKERS = 3;
     private static final Duration LOOK = Duration.ofMillis(200);
+    private static final Duration LOOK_AT_RESULTS = Duration.ofSeconds(3);
 
     private static final String HEAD = String.format("%-24s %8s %7s %8s %9s %6s %6s%n",
             "way", "seconds", "CPU s", "iMednet", "Snowflake", "ratio", "others");
@@ -120,7 +124,7 @@ final class StudiesBenchmark {
                     key.equals("queue.brokers") ? Optional.of(broker.address()) : Optional.empty());
             String brokers = "--set=queue.brokers=" + broker.address();
             Meter meter = new Meter();
-            long started = System.nanoTime();
+            Instant started = Instant.now();
             for (int worker = 1; worker <= WORKERS; worker++) {
                 List<String> arguments = List.of("worker", "--json", brokers,
                         "--set=export.state-dir=" + directory.resolve("state-of-worker-" + worker));
@@ -129,7 +133,7 @@ final class StudiesBenchmark {
                         .start());
             }
             awaitMembers(broker, queue.group());
-            long enqueued = System.nanoTime();
+            Instant enqueued = Instant.now();
             MeasuredProcess enqueue = new MeasuredProcess(directory);
             int exitCode = enqueue.run(process("enqueue.log", "WORKERS", List.of("enqueue", "--all-studies", brokers))
                     .redirectOutput(directory.resolve("enqueue.txt").toFile()), imednet, snowflake);
@@ -137,14 +141,18 @@ final class StudiesBenchmark {
                 throw new IllegalStateException(Files.readString(directory.resolve("enqueue.log")));
             }
             List<StudyResult> results = awaitResults(queue, workers);
-            long ended = System.nanoTime();
+            // Told by the workers, which have this machine's clock: looking more often would take from what is measured.
+            Instant ended = results.stream()
+                    .map(result -> Instant.parse(Objects.requireNonNull(result.endedAt())))
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow();
             double cpu = enqueue.cpuSeconds();
             for (Process worker : workers) {
                 cpu += worker.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1000.0;
             }
-            print(WORKERS + " workers", (ended - enqueued) / 1e9, cpu, meter, Double.NaN);
+            print(WORKERS + " workers", seconds(enqueued, ended), cpu, meter, Double.NaN);
             output.printf(Locale.ROOT, "  with the start of the workers: %.2f s; of a study's summary in the mean: %.2f s, %.0f"
-                    + " requests, %.0f COPYs%n", (ended - started) / 1e9, mean(results, "seconds"),
+                    + " requests, %.0f COPYs%n", seconds(started, ended), mean(results, "seconds"),
                     mean(results, "api_requests"), mean(results, "copies"));
             output.flush();
         } finally {
@@ -166,6 +174,10 @@ final class StudiesBenchmark {
         }
     }
 
+    private static double seconds(Instant from, Instant to) {
+        return Duration.between(from, to).toMillis() / 1000.0;
+    }
+
     private static double mean(List<StudyResult> results, String field) {
         return results.stream().mapToDouble(result -> result.summary().path(field).asDouble()).average().orElse(0);
     }
@@ -173,7 +185,7 @@ final class StudiesBenchmark {
     private List<StudyResult> awaitResults(QueueSettings queue, List<Process> workers) throws IOException, InterruptedException {
         Map<Boolean, List<StudyResult>> ended = Map.of();
         while (ended.getOrDefault(true, List.of()).size() < STUDIES) {
-            Thread.sleep(LOOK.toMillis());
+            Thread.sleep(LOOK_AT_RESULTS.toMillis());
             ended = StudyQueue.results(queue).stream()
                     .filter(StudyResult::isFinal)
                     .collect(Collectors.partitioningBy(
