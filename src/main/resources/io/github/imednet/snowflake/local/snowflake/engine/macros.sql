@@ -54,14 +54,16 @@ CREATE MACRO memory.main.format_tz(z, f) AS
     memory.main.format_nanos(memory.main.tz_wall(z), z.nanos, memory.main.offset_text(z.shift), f);
 
 -- As DuckDB's functions take it: the moment, or what it is on its wall. Anything else stays what it is, also what DuckDB
--- would convert to a TIMESTAMPTZ_NS by itself.
+-- would convert to a TIMESTAMPTZ_NS by itself. Among overloads for DATE and TIME_NS a NULL would be ambiguous.
+CREATE MACRO memory.main.moment_of_time(x TIME_NS) AS memory.main.cut_time(x), (x) AS x;
+
 CREATE MACRO memory.main.moment(x STRUCT(micros BIGINT, nanos SMALLINT, shift SMALLINT)) AS make_timestamptz(x.micros),
-    (x TIMESTAMPTZ_NS) AS memory.main.cut_utc(x), (x TIME_NS) AS memory.main.cut_time(x),
-    (x TIMESTAMP) AS x, (x TIMESTAMP_NS) AS x, (x DATE) AS x, (x) AS x;
+    (x TIMESTAMPTZ_NS) AS memory.main.cut_utc(x),
+    (x TIMESTAMP) AS x, (x TIMESTAMP_NS) AS x, (x DATE) AS x, (x) AS memory.main.moment_of_time(x);
 
 CREATE MACRO memory.main.wall(x STRUCT(micros BIGINT, nanos SMALLINT, shift SMALLINT)) AS memory.main.tz_wall(x),
-    (x TIMESTAMPTZ_NS) AS memory.main.cut_utc(x), (x TIME_NS) AS memory.main.cut_time(x),
-    (x TIMESTAMP) AS x, (x TIMESTAMP_NS) AS x, (x DATE) AS x, (x) AS x;
+    (x TIMESTAMPTZ_NS) AS memory.main.cut_utc(x),
+    (x TIMESTAMP) AS x, (x TIMESTAMP_NS) AS x, (x DATE) AS x, (x) AS memory.main.moment_of_time(x);
 
 CREATE MACRO memory.main.format_any(x, f) AS CASE
     WHEN typeof(x) = 'STRUCT(micros BIGINT, nanos SMALLINT, shift SMALLINT)' THEN memory.main.format_tz(memory.main.only_tz(x), f)
@@ -267,11 +269,14 @@ CREATE MACRO memory.main.as_operand_ns(x STRUCT(micros BIGINT, nanos SMALLINT, s
     (x TIMESTAMPTZ) AS memory.main.utc_with_nanos(x, 0, ''),
     (x TIMESTAMPTZ_NS) AS x, (x TIMESTAMP) AS x, (x TIMESTAMP_NS) AS x, (x DATE) AS x, (x) AS x;
 
+CREATE MACRO memory.main.add_to_time(x TIME_NS, i) AS
+    memory.main.time_of_nanos(epoch_ns(memory.main.cut_time(x) + i) + epoch_ns(x) % 1000), (x, i) AS x + i;
+
 -- DATEADD, whose value stays of its type.
 CREATE MACRO memory.main.add_to(x STRUCT(micros BIGINT, nanos SMALLINT, shift SMALLINT), i) AS make_timestamptz(x.micros) + i,
     (x TIMESTAMPTZ_NS, i) AS memory.main.utc_with_nanos(memory.main.cut_utc(x) + i, memory.main.nanos_of(x), ''),
-    (x TIME_NS, i) AS memory.main.time_of_nanos(epoch_ns(memory.main.cut_time(x) + i) + epoch_ns(x) % 1000),
-    (x TIMESTAMP, i) AS x + i, (x TIMESTAMP_NS, i) AS x + i, (x DATE, i) AS x + i, (x, i) AS x + i;
+    (x TIMESTAMP, i) AS x + i, (x TIMESTAMP_NS, i) AS x + i, (x DATE, i) AS x + i,
+    (x, i) AS memory.main.add_to_time(x, i);
 
 -- The minutes of the offset at the end of a text, after a time or anything; NULL if there is none.
 CREATE MACRO memory.main.text_shift(t, before) AS coalesce(

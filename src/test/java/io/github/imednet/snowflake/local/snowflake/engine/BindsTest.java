@@ -55,6 +55,19 @@ class BindsTest {
     }
 
     @Test
+    void functionsOfMomentsTakeABindAndANull() throws Exception {
+        Binding moment = new Binding("TIMESTAMP_NTZ", List.of("1704164645000000000"));
+        Binding time = new Binding("TIME", List.of("11045000000000"));
+        assertThat(client.rows("SELECT TO_VARCHAR(DATEADD('day', 1, :1)), TO_VARCHAR(DATE_TRUNC('day', :1)), YEAR(:1),"
+                + " DATEDIFF('day', :1, :1), TO_VARCHAR(:1), TO_VARCHAR(:2)", moment, time))
+                .containsExactly(List.of("2024-01-03 03:04:05.000", "2024-01-02 00:00:00.000", "2024", "0",
+                        "2024-01-02 03:04:05.000", "03:04:05"));
+        assertThat(client.rows("SELECT DATEADD('day', 1, X), DATE_TRUNC('day', X), YEAR(X), HOUR(X),"
+                + " DATEDIFF('day', X, X), TO_VARCHAR(X), X::TIMESTAMP_TZ, X::DATE, X::TIME, X::TIMESTAMP_LTZ"
+                + " FROM (SELECT NULL AS X)").get(0)).containsOnlyNulls();
+    }
+
+    @Test
     void valuesOfOtherTypesAreInsertedAsTheirText() throws Exception {
         client.run("CREATE TABLE T (A VARCHAR, B VARCHAR, C VARCHAR, D VARCHAR, E VARCHAR)");
         client.run("INSERT INTO T VALUES (NULL, 7, TRUE, 1.50, 123456789012)");
