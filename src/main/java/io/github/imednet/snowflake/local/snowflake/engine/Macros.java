@@ -31,9 +31,6 @@ final class Macros {
     private static final Pattern MICROSECONDS = Pattern.compile("'(?:[^']|'')*+'|\"(?:[^\"]|\"\")*+\""
             + "|memory\\.main\\.(as_ntz|as_ltz|as_operand)\\(");
 
-    /** Not the name of a lambda's argument: see {@link #call}. */
-    private static final Pattern BIND = Pattern.compile("(?<!\\w)\\$\\d");
-
     private Macros() {}
 
     static void create(DuckDb duckDb) throws IOException, SqlFailure {
@@ -128,11 +125,6 @@ final class Macros {
         return isCall(name, expression)
                 ? expression.substring(PREFIX.length() + name.length() + 1, expression.length() - 1)
                 : expression;
-    }
-
-    /** Whether DuckDB may not know the expression's type before values are bound. */
-    static boolean hasBind(String expression) {
-        return BIND.matcher(expression).find();
     }
 
     /** Whether the expression is a TIMESTAMP_TZ by what makes it. */

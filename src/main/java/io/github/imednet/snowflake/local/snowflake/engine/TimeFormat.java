@@ -73,7 +73,7 @@ record TimeFormat(String written, String read, int fraction, String offset) {
 
     /** A value of a date, time or timestamp as text. */
     String write(String expression) {
-        return Macros.call(Macros.hasBind(expression) ? "format_any" : "format_moment", expression, variable());
+        return Macros.call("format_moment", expression, variable());
     }
 
     /** The format as the macros take it. */

@@ -65,24 +65,24 @@ CREATE MACRO memory.main.wall(x STRUCT(micros BIGINT, nanos SMALLINT, shift SMAL
     (x TIMESTAMPTZ_NS) AS memory.main.cut_utc(x),
     (x TIMESTAMP) AS x, (x TIMESTAMP_NS) AS x, (x DATE) AS x, (x) AS memory.main.moment_of_time(x);
 
-CREATE MACRO memory.main.format_any(x, f) AS CASE
-    WHEN typeof(x) = 'STRUCT(micros BIGINT, nanos SMALLINT, shift SMALLINT)' THEN memory.main.format_tz(memory.main.only_tz(x), f)
-    WHEN typeof(x) = 'TIMESTAMP WITH TIME ZONE' THEN memory.main.format_wall(TRY_CAST(x AS TIMESTAMPTZ), f)
-    WHEN typeof(x) = 'TIMESTAMPTZ_NS' THEN memory.main.format_utc(TRY_CAST(x AS TIMESTAMPTZ_NS), f)
+CREATE MACRO memory.main.format_of_others(x, f) AS CASE
     WHEN typeof(x) IN ('TIME', 'TIME_NS') THEN memory.main.format_time(memory.main.only_time(x), f)
-    WHEN typeof(x) = 'TIMESTAMP_NS' THEN memory.main.format_ns(TRY_CAST(x AS TIMESTAMP_NS), f)
-    WHEN typeof(x) IN ('TIMESTAMP', 'DATE') THEN memory.main.format_wall(TRY_CAST(x AS TIMESTAMP), f)
     WHEN x IS NULL THEN NULL
     ELSE error('Conversion Error: a format of dates and times for a value of type ' || typeof(x)) END;
 
 -- DuckDB binds all branches before it leaves out the dead ones, which takes it milliseconds: it chooses among macros by
--- the type, where a value has one. The type of a parameter alone is not known yet, see TimeFormat.
-CREATE MACRO memory.main.format_moment(x DATE, f) AS memory.main.format_wall(CAST(x AS TIMESTAMP), f),
+-- the type where it can. An overload for VARCHAR would take a JSON as well, one for JSON anything. A
+-- parameter would be ambiguous, but is not inside of coalesce.
+CREATE MACRO memory.main.format_by_type(x STRUCT(micros BIGINT, nanos SMALLINT, shift SMALLINT), f) AS
+    memory.main.format_tz(x, f),
+    (x DATE, f) AS memory.main.format_wall(CAST(x AS TIMESTAMP), f),
     (x TIMESTAMP, f) AS memory.main.format_wall(x, f),
-    (x TIMESTAMPTZ, f) AS memory.main.format_wall(x, f),
     (x TIMESTAMP_NS, f) AS memory.main.format_ns(x, f),
+    (x TIMESTAMPTZ, f) AS memory.main.format_wall(x, f),
     (x TIMESTAMPTZ_NS, f) AS memory.main.format_utc(x, f),
-    (x, f) AS memory.main.format_any(x, f);
+    (x, f) AS memory.main.format_of_others(x, f);
+
+CREATE MACRO memory.main.format_moment(x, f) AS memory.main.format_by_type(coalesce(x, NULL), f);
 
 -- The element at a path, and its text; the path $ is the whole.
 CREATE MACRO memory.main.element_at(x, path) AS json_element(x::JSON::VARCHAR, path)::JSON;
@@ -99,25 +99,28 @@ CREATE MACRO memory.main.only_day(t) AS CASE WHEN (t < '24:00:00'::TIME_NS) IS N
     CASE WHEN t >= '24:00:00'::TIME_NS THEN 'time field value out of range: "' || t::VARCHAR || '"' END) END;
 
 -- Text as Snowflake casts it, whatever the type; a JSON null is SQL NULL.
-CREATE MACRO memory.main.as_text(x) AS CASE typeof(x)
-    WHEN 'JSON' THEN memory.main.text_at(TRY_CAST(x AS JSON), '$')
-    WHEN 'TIMESTAMP' THEN memory.main.format_wall(TRY_CAST(x AS TIMESTAMP), getvariable('timestamp_ntz_output'))
-    WHEN 'TIMESTAMP_NS' THEN memory.main.format_ns(TRY_CAST(x AS TIMESTAMP_NS), getvariable('timestamp_ntz_output'))
-    WHEN 'TIMESTAMP WITH TIME ZONE' THEN memory.main.format_wall(
-        TRY_CAST(x AS TIMESTAMPTZ), getvariable('timestamp_ltz_output'))
-    WHEN 'STRUCT(micros BIGINT, nanos SMALLINT, shift SMALLINT)' THEN memory.main.format_tz(memory.main.only_tz(x), getvariable('timestamp_tz_output'))
-    WHEN 'DATE' THEN memory.main.format_wall(TRY_CAST(x AS TIMESTAMP), getvariable('date_output'))
-    WHEN 'TIMESTAMPTZ_NS' THEN memory.main.format_utc(
-        TRY_CAST(x AS TIMESTAMPTZ_NS), getvariable('timestamp_ltz_output'))
-    WHEN 'TIME_NS' THEN memory.main.format_time(
-        memory.main.only_day(memory.main.only_time(x)), getvariable('time_output'))
-    WHEN 'TIME' THEN memory.main.format_time(
-        memory.main.only_day(memory.main.only_time(x)), getvariable('time_output'))
-    WHEN 'DOUBLE' THEN regexp_replace(x::VARCHAR, '\.0$', '')
-    WHEN 'BLOB' THEN CASE getvariable('binary_output')
-        WHEN 'HEX' THEN hex(x::BLOB) WHEN 'BASE64' THEN base64(x::BLOB) ELSE decode(x::BLOB) END
-    ELSE CASE WHEN typeof(x) LIKE 'DECIMAL%' THEN regexp_replace(x::VARCHAR, '^(-?)\.', '\10.')
-        ELSE x::VARCHAR END END;
+CREATE MACRO memory.main.text_of_others(x TIME_NS) AS
+    memory.main.format_time(memory.main.only_day(x), getvariable('time_output')),
+    (x) AS CASE typeof(x)
+        WHEN 'JSON' THEN memory.main.text_at(TRY_CAST(x AS JSON), '$')
+        WHEN 'TIME' THEN memory.main.format_time(
+            memory.main.only_day(memory.main.only_time(x)), getvariable('time_output'))
+        WHEN 'DOUBLE' THEN regexp_replace(x::VARCHAR, '\.0$', '')
+        WHEN 'BLOB' THEN CASE getvariable('binary_output')
+            WHEN 'HEX' THEN hex(x::BLOB) WHEN 'BASE64' THEN base64(x::BLOB) ELSE decode(x::BLOB) END
+        ELSE CASE WHEN typeof(x) LIKE 'DECIMAL%' THEN regexp_replace(x::VARCHAR, '^(-?)\.', '\10.')
+            ELSE x::VARCHAR END END;
+
+CREATE MACRO memory.main.text_by_type(x STRUCT(micros BIGINT, nanos SMALLINT, shift SMALLINT)) AS
+    memory.main.format_tz(x, getvariable('timestamp_tz_output')),
+    (x DATE) AS memory.main.format_wall(CAST(x AS TIMESTAMP), getvariable('date_output')),
+    (x TIMESTAMP) AS memory.main.format_wall(x, getvariable('timestamp_ntz_output')),
+    (x TIMESTAMP_NS) AS memory.main.format_ns(x, getvariable('timestamp_ntz_output')),
+    (x TIMESTAMPTZ) AS memory.main.format_wall(x, getvariable('timestamp_ltz_output')),
+    (x TIMESTAMPTZ_NS) AS memory.main.format_utc(x, getvariable('timestamp_ltz_output')),
+    (x) AS memory.main.text_of_others(x);
+
+CREATE MACRO memory.main.as_text(x) AS memory.main.text_by_type(coalesce(x, NULL));
 
 CREATE MACRO memory.main.as_variant(x) AS CASE
     WHEN typeof(x) = 'JSON' THEN x::JSON
@@ -187,28 +190,36 @@ CREATE MACRO memory.main.micros_of(x) AS CASE typeof(x)
     WHEN 'TIMESTAMP_NS' THEN memory.main.cut_moment(TRY_CAST(x AS TIMESTAMP_NS)) ELSE CAST(x AS TIMESTAMP) END;
 
 -- A TIMESTAMP_NTZ in microseconds, and the nanoseconds after them.
-CREATE MACRO memory.main.ntz_micros(x) AS CASE typeof(x)
+CREATE MACRO memory.main.ntz_of_others(x) AS CASE typeof(x)
     WHEN 'JSON' THEN memory.main.parse_ntz(memory.main.only_json(x))
     WHEN 'VARCHAR' THEN CASE WHEN getvariable('timestamp_input') IS NULL
         THEN memory.main.parse_ntz(memory.main.only_text(x))
         ELSE memory.main.micros_of(memory.main.by_input(memory.main.only_text(x))) END
-    WHEN 'TIMESTAMP_NS' THEN memory.main.cut_moment(TRY_CAST(x AS TIMESTAMP_NS))
-    WHEN 'TIMESTAMPTZ_NS' THEN memory.main.cut_moment(TRY_CAST(x AS TIMESTAMP_NS))
-    WHEN 'STRUCT(micros BIGINT, nanos SMALLINT, shift SMALLINT)' THEN memory.main.tz_wall(memory.main.only_tz(x))
-    WHEN 'TIMESTAMP' THEN memory.main.only_years('timestamp', TRY_CAST(x AS TIMESTAMP))
-    WHEN 'TIMESTAMP WITH TIME ZONE' THEN memory.main.only_years('timestamp', TRY_CAST(x AS TIMESTAMP))
-    WHEN 'DATE' THEN memory.main.only_years('timestamp', TRY_CAST(x AS TIMESTAMP))
     ELSE memory.main.from_epoch(TRY_CAST(TRY_CAST(x::VARCHAR AS DECIMAL(38, 0)) AS BIGINT)) END;
 
-CREATE MACRO memory.main.ntz_nanos(x) AS CASE
-    WHEN typeof(x) IN ('TIMESTAMP', 'TIMESTAMP WITH TIME ZONE', 'DATE') THEN 0
-    WHEN typeof(x) = 'JSON' THEN memory.main.text_nanos(memory.main.only_json(x))
-    WHEN typeof(x) = 'VARCHAR' THEN CASE WHEN getvariable('timestamp_input') IS NULL
+CREATE MACRO memory.main.ntz_micros_by_type(x STRUCT(micros BIGINT, nanos SMALLINT, shift SMALLINT)) AS memory.main.tz_wall(x),
+    (x DATE) AS memory.main.only_years('timestamp', TRY_CAST(x AS TIMESTAMP)),
+    (x TIMESTAMP) AS memory.main.only_years('timestamp', x),
+    (x TIMESTAMPTZ) AS memory.main.only_years('timestamp', TRY_CAST(x AS TIMESTAMP)),
+    (x TIMESTAMP_NS) AS memory.main.cut_moment(x),
+    (x TIMESTAMPTZ_NS) AS memory.main.cut_moment(TRY_CAST(x AS TIMESTAMP_NS)),
+    (x) AS memory.main.ntz_of_others(x);
+
+CREATE MACRO memory.main.ntz_micros(x) AS memory.main.ntz_micros_by_type(coalesce(x, NULL));
+
+CREATE MACRO memory.main.nanos_of_others(x) AS CASE typeof(x)
+    WHEN 'JSON' THEN memory.main.text_nanos(memory.main.only_json(x))
+    WHEN 'VARCHAR' THEN CASE WHEN getvariable('timestamp_input') IS NULL
         THEN memory.main.text_nanos(memory.main.only_text(x))
         ELSE memory.main.nanos_of(TRY_CAST(memory.main.by_input(memory.main.only_text(x)) AS TIMESTAMP_NS)) END
-    WHEN typeof(x) IN ('TIMESTAMP_NS', 'TIMESTAMPTZ_NS') THEN memory.main.nanos_of(TRY_CAST(x AS TIMESTAMP_NS))
-    WHEN typeof(x) = 'STRUCT(micros BIGINT, nanos SMALLINT, shift SMALLINT)' THEN memory.main.only_tz(x).nanos
     ELSE memory.main.epoch_nanos(TRY_CAST(TRY_CAST(x::VARCHAR AS DECIMAL(38, 0)) AS BIGINT)) END;
+
+CREATE MACRO memory.main.ntz_nanos_by_type(x STRUCT(micros BIGINT, nanos SMALLINT, shift SMALLINT)) AS x.nanos,
+    (x DATE) AS 0, (x TIMESTAMP) AS 0, (x TIMESTAMPTZ) AS 0,
+    (x TIMESTAMP_NS) AS memory.main.nanos_of(x), (x TIMESTAMPTZ_NS) AS memory.main.nanos_of(x),
+    (x) AS memory.main.nanos_of_others(x);
+
+CREATE MACRO memory.main.ntz_nanos(x) AS memory.main.ntz_nanos_by_type(coalesce(x, NULL));
 
 -- Both in one of DuckDB's types; a value that does not fit says what it needs, and for which column: see Nanoseconds.
 CREATE MACRO memory.main.without_nanos(t, n, type, place) AS CASE WHEN (n = 0) IS NOT FALSE THEN t
@@ -236,15 +247,22 @@ CREATE MACRO memory.main.micros_utc(m) AS CASE typeof(m)
     ELSE CAST(CASE WHEN typeof(m) NOT LIKE '%_NS' THEN m END AS TIMESTAMPTZ) END;
 
 -- A TIMESTAMP_LTZ in microseconds; the nanoseconds after them are those of a TIMESTAMP_NTZ.
-CREATE MACRO memory.main.ltz_micros(x) AS CASE typeof(x)
+CREATE MACRO memory.main.ltz_of_others(x) AS CASE typeof(x)
     WHEN 'JSON' THEN CAST(memory.main.moment_text(memory.main.only_json(x)) AS TIMESTAMPTZ)
     WHEN 'VARCHAR' THEN CASE WHEN getvariable('timestamp_input') IS NULL
         THEN CAST(memory.main.moment_text(memory.main.only_text(x)) AS TIMESTAMPTZ)
         ELSE memory.main.micros_utc(memory.main.by_input(memory.main.only_text(x))) END
-    WHEN 'STRUCT(micros BIGINT, nanos SMALLINT, shift SMALLINT)' THEN make_timestamptz(memory.main.only_tz(x).micros)
-    WHEN 'TIMESTAMP_NS' THEN TRY_CAST(memory.main.cut_moment(TRY_CAST(x AS TIMESTAMP_NS)) AS TIMESTAMPTZ)
-    WHEN 'TIMESTAMPTZ_NS' THEN memory.main.cut_utc(TRY_CAST(x AS TIMESTAMPTZ_NS))
     ELSE memory.main.only_years('timestamp', TRY_CAST(x AS TIMESTAMPTZ)) END;
+
+CREATE MACRO memory.main.ltz_micros_by_type(x STRUCT(micros BIGINT, nanos SMALLINT, shift SMALLINT)) AS make_timestamptz(x.micros),
+    (x DATE) AS memory.main.only_years('timestamp', TRY_CAST(x AS TIMESTAMPTZ)),
+    (x TIMESTAMP) AS memory.main.only_years('timestamp', TRY_CAST(x AS TIMESTAMPTZ)),
+    (x TIMESTAMPTZ) AS memory.main.only_years('timestamp', x),
+    (x TIMESTAMP_NS) AS TRY_CAST(memory.main.cut_moment(x) AS TIMESTAMPTZ),
+    (x TIMESTAMPTZ_NS) AS memory.main.cut_utc(x),
+    (x) AS memory.main.ltz_of_others(x);
+
+CREATE MACRO memory.main.ltz_micros(x) AS memory.main.ltz_micros_by_type(coalesce(x, NULL));
 
 CREATE MACRO memory.main.as_ltz(x) AS
     memory.main.without_nanos(memory.main.ltz_micros(x), memory.main.ntz_nanos(x), 'TIMESTAMP_LTZ', '');
@@ -307,18 +325,23 @@ CREATE MACRO memory.main.tz_parsed(t, parsed) AS list_transform([parsed], lambda
     CASE WHEN typeof(m) LIKE 'TIMESTAMP%TZ_NS' OR typeof(m) = 'TIMESTAMP WITH TIME ZONE'
         THEN memory.main.text_shift(t::VARCHAR, '') END))[1];
 
-CREATE MACRO memory.main.as_tz(x) AS CASE typeof(x)
-    WHEN 'STRUCT(micros BIGINT, nanos SMALLINT, shift SMALLINT)' THEN memory.main.only_tz(x)
+CREATE MACRO memory.main.tz_of_others(x) AS CASE typeof(x)
     WHEN 'JSON' THEN memory.main.parse_tz(memory.main.only_json(x))
     WHEN 'VARCHAR' THEN CASE WHEN getvariable('timestamp_input') IS NULL
         THEN memory.main.parse_tz(CASE WHEN getvariable('timestamp_input') IS NULL THEN memory.main.only_text(x) END)
         ELSE memory.main.tz_parsed(memory.main.only_text(x), memory.main.by_input(memory.main.only_text(x))) END
-    WHEN 'TIMESTAMP_NS' THEN memory.main.tz_of(
-        TRY_CAST(memory.main.cut_moment(TRY_CAST(x AS TIMESTAMP_NS)) AS TIMESTAMPTZ),
-        memory.main.nanos_of(TRY_CAST(x AS TIMESTAMP_NS)), NULL)
-    WHEN 'TIMESTAMPTZ_NS' THEN memory.main.tz_of(
-        memory.main.cut_utc(TRY_CAST(x AS TIMESTAMPTZ_NS)), memory.main.nanos_of(TRY_CAST(x AS TIMESTAMPTZ_NS)), NULL)
     ELSE memory.main.tz_of(memory.main.only_years('timestamp', TRY_CAST(x AS TIMESTAMPTZ)), 0, NULL) END;
+
+CREATE MACRO memory.main.tz_by_type(x STRUCT(micros BIGINT, nanos SMALLINT, shift SMALLINT)) AS x,
+    (x DATE) AS memory.main.tz_of(memory.main.only_years('timestamp', TRY_CAST(x AS TIMESTAMPTZ)), 0, NULL),
+    (x TIMESTAMP) AS memory.main.tz_of(memory.main.only_years('timestamp', TRY_CAST(x AS TIMESTAMPTZ)), 0, NULL),
+    (x TIMESTAMPTZ) AS memory.main.tz_of(memory.main.only_years('timestamp', x), 0, NULL),
+    (x TIMESTAMP_NS) AS memory.main.tz_of(
+        TRY_CAST(memory.main.cut_moment(x) AS TIMESTAMPTZ), memory.main.nanos_of(x), NULL),
+    (x TIMESTAMPTZ_NS) AS memory.main.tz_of(memory.main.cut_utc(x), memory.main.nanos_of(x), NULL),
+    (x) AS memory.main.tz_of_others(x);
+
+CREATE MACRO memory.main.as_tz(x) AS memory.main.tz_by_type(coalesce(x, NULL));
 
 -- What an earlier answer says: seconds with nine digits, and the minutes of the offset and a day.
 CREATE MACRO memory.main.tz_wire(t) AS list_transform(
