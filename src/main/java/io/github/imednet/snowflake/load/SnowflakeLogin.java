@@ -36,9 +36,18 @@ final class SnowflakeLogin implements DataSource {
     /** The SQL state for a connection that cannot be established. */
     private static final String CANNOT_CONNECT = "08001";
 
+    /**
+     * How long a refusal is the answer to the same login. The pool would go on trying while somebody waits for a session, and
+     * Snowflake locks a user out after five wrong passwords.
+     */
+    private static final Duration REFUSAL_STANDS = Duration.ofMinutes(2);
+
+    private record Refusal(Properties login, SQLException reason, long nanoTime) {}
+
     private final ConnectionSettings settings;
     private final Map<String, String> parameters;
     private final LoginAhead ahead = new LoginAhead();
+    private volatile @Nullable Refusal refusal;
 
     /** @param parameters of each session, beside those that the settings ask for */
     SnowflakeLogin(ConnectionSettings settings, Map<String, String> parameters) {
@@ -68,12 +77,26 @@ final class SnowflakeLogin implements DataSource {
         Properties properties = SessionProperties.of(settings);
         properties.putAll(parameters);
         Credentials.put(settings.user(), settings.authentication(), properties);
+        requireNotRefused(properties);
         try {
             return DriverManager.getConnection(SessionProperties.url(settings), properties);
         } catch (SQLException e) {
+            if (SnowflakeErrors.loginRefusal(e).isPresent()) {
+                refusal = new Refusal(properties, e, System.nanoTime());
+            }
             throw e.getErrorCode() == SnowflakeErrors.UNREADABLE_KEY && settings.authentication().keyPair() != null
                     ? new SQLException(unreadableKey(), e.getSQLState(), SnowflakeErrors.UNREADABLE_KEY)
                     : e;
+        }
+    }
+
+    private void requireNotRefused(Properties login) throws SQLException {
+        Refusal last = refusal;
+        if (last == null || System.nanoTime() - last.nanoTime() >= REFUSAL_STANDS.toNanos()) {
+            return;
+        }
+        if (last.login().equals(login)) {
+            throw last.reason();
         }
     }
 

@@ -76,6 +76,18 @@ class LoginAheadTest {
         }
     }
 
+    @Test
+    void aRefusedLoginIsNotTriedAgainSoonWhoeverAsks() throws Exception {
+        try (RecordedSnowflake snowflake = new RecordedSnowflake(false);
+                HikariDataSource pool = snowflake.pool(Map.of("snowflake.password", "pw"))) {
+            for (int asked = 0; asked < 3; asked++) {
+                assertThatThrownBy(() -> pool.getDataSource().getConnection())
+                        .satisfies(failure -> assertThat(SnowflakeErrors.loginRefusal(failure)).isPresent());
+            }
+            assertThat(snowflake.count(RecordedSnowflake.LOGIN)).isEqualTo(1);
+        }
+    }
+
     private Connection session() {
         return (Connection) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
