@@ -82,7 +82,7 @@ final class ExportConsole {
      */
     int serve(CommandSettings settings, Path routes, boolean reload) throws Exception {
         settings.read();
-        try (ExportService service = ExportService.onSchedule(settings, routes, reload)) {
+        try (ServiceProgram service = ServiceProgram.onSchedule(settings, routes, reload)) {
             service.onEnd(this::show);
             LOG.info("Exports {}", settings.schedule().announced(Instant.now()));
             service.awaitStop();
@@ -94,7 +94,7 @@ final class ExportConsole {
     int work(CommandSettings settings, Path routes) throws Exception {
         QueueSettings queue = settings.queue().require();
         settings.read();
-        try (ExportService service = ExportService.onQueue(settings, routes)) {
+        try (ServiceProgram service = ServiceProgram.onQueue(settings, routes)) {
             service.onEnd(this::show);
             LOG.info("Takes studies from {} at {}, as one of {}", queue.topic(), queue.brokers(), queue.group());
             service.awaitStop();

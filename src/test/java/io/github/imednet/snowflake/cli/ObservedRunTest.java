@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ObservedRunTest {
 
     private LocalServers servers;
-    private ExportService service;
+    private ServiceProgram service;
     private ObservedPort port;
     private ExportSummary run;
 
@@ -36,7 +36,7 @@ class ObservedRunTest {
         settings.put("export.schedule", "1h");
         settings.put("observe.port", Integer.toString(port.number()));
         EndedExports ended = new EndedExports();
-        service = ExportService.onSchedule(
+        service = ServiceProgram.onSchedule(
                 new CommandSettings(servers.file(settings)), Files.createDirectories(directory.resolve("routes")), false);
         service.onEnd(ended);
         run = ended.next();

@@ -58,7 +58,7 @@ class ObservedScheduleTest {
     @Test
     void aReportThatCannotBeMadeIsAnsweredWithTheReason() throws Exception {
         EndedExports ended = new EndedExports();
-        try (ExportService service = start("1h", ended)) {
+        try (ServiceProgram service = start("1h", ended)) {
             String run = ended.next().runId();
             Path runs = directory.resolve("state/runs");
             Path journal = runs.resolve(run).resolve("journal.jsonl");
@@ -95,7 +95,7 @@ class ObservedScheduleTest {
         imednet = ImednetServer.start(
                 ImednetServer.Settings.defaults(study).withFaults(List.of("status:code=500,on=page=0")));
         EndedExports ended = new EndedExports();
-        try (ExportService service = start("1h", ended)) {
+        try (ServiceProgram service = start("1h", ended)) {
             ExportSummary failed = ended.next();
 
             HttpResponse<String> ready = port.get("/observe/health/ready");
@@ -115,7 +115,7 @@ class ObservedScheduleTest {
     @Test
     void readinessFallsWithAnEndThatIsGoneAndRisesWhenItIsBack() throws Exception {
         EndedExports ended = new EndedExports();
-        try (ExportService service = start("1h", ended)) {
+        try (ServiceProgram service = start("1h", ended)) {
             ended.next();
             assertThat(port.get("/observe/health/ready").statusCode()).isEqualTo(200);
             long requests = imednet.requests();
@@ -139,7 +139,7 @@ class ObservedScheduleTest {
     @Test
     void aPortThatIsTakenIsToldBeforeAnythingBegins() throws Exception {
         try (ServerSocket taken = new ServerSocket(port.number(), 1, InetAddress.getLoopbackAddress())) {
-            assertThatThrownBy(() -> ExportService.onSchedule(settings("1h"), emptyFolder(), false))
+            assertThatThrownBy(() -> ServiceProgram.onSchedule(settings("1h"), emptyFolder(), false))
                     .isInstanceOf(ExportConfigurationException.class)
                     .hasMessageContaining("observe.port " + taken.getLocalPort());
         }
@@ -175,8 +175,8 @@ class ObservedScheduleTest {
         }
     }
 
-    private ExportService start(String schedule, EndedExports ended) throws Exception {
-        ExportService service = ExportService.onSchedule(settings(schedule), emptyFolder(), false);
+    private ServiceProgram start(String schedule, EndedExports ended) throws Exception {
+        ServiceProgram service = ServiceProgram.onSchedule(settings(schedule), emptyFolder(), false);
         service.onEnd(ended);
         return service;
     }

@@ -52,8 +52,8 @@ class ScheduleTest {
     @ValueSource(strings = {"1s", "* * * * * ?"})
     void exportsFollowEachOtherOneAtATime(String schedule) throws Exception {
         EndedExports ended = new EndedExports();
-        try (ExportService service =
-                ExportService.onSchedule(settings(schedule), emptyFolder(), false)) {
+        try (ServiceProgram service =
+                ServiceProgram.onSchedule(settings(schedule), emptyFolder(), false)) {
             service.onEnd(ended);
 
             assertThat(ended.next().rowsLoaded()).isEqualTo(1250);
@@ -69,7 +69,7 @@ class ScheduleTest {
     void aScheduleIsNoWorker() throws Exception {
         EndedExports ended = new EndedExports();
         CommandSettings settings = settings("1s").with("queue.work", true).with("queue.brokers", "127.0.0.1:9");
-        try (ExportService service = ExportService.onSchedule(settings, emptyFolder(), false)) {
+        try (ServiceProgram service = ServiceProgram.onSchedule(settings, emptyFolder(), false)) {
             service.onEnd(ended);
 
             assertThat(ended.next().rowsLoaded()).isEqualTo(1250);
@@ -79,7 +79,7 @@ class ScheduleTest {
     @Test
     void listsThatAreExportedAgainAndAgainAreSentOnce() throws Exception {
         EndedExports ended = new EndedExports();
-        try (ExportService service = ExportService.onSchedule(
+        try (ServiceProgram service = ServiceProgram.onSchedule(
                 settings("1s").with("export.resources", "sites,visits"), emptyFolder(), false)) {
             service.onEnd(ended);
 
@@ -100,7 +100,7 @@ class ScheduleTest {
         imednet.close();
         serve(ImednetServer.Settings.defaults(study).withFaults(List.of("status:code=500,on=page=0")));
         EndedExports ended = new EndedExports();
-        try (ExportService service = ExportService.onSchedule(
+        try (ServiceProgram service = ServiceProgram.onSchedule(
                 settings("1s").with("export.max-retries", 0), emptyFolder(), false)) {
             service.onEnd(ended);
 
@@ -116,7 +116,7 @@ class ScheduleTest {
         imednet.close();
         serve(ImednetServer.Settings.defaults(study).withLatency(Duration.ofMillis(300)));
         EndedExports ended = new EndedExports();
-        try (ExportService service = ExportService.onSchedule(settings("1s"), emptyFolder(), false)) {
+        try (ServiceProgram service = ServiceProgram.onSchedule(settings("1s"), emptyFolder(), false)) {
             service.onEnd(ended);
             await().until(() -> imednet.requests() >= 2);
         }
@@ -131,7 +131,7 @@ class ScheduleTest {
         Path route = routes.resolve("customize-page.camel.yaml");
         Files.copy(Path.of("routes/extend/customize-page.camel.yaml"), route);
         EndedExports ended = new EndedExports();
-        try (ExportService service = ExportService.onSchedule(settings("1s"), routes, true)) {
+        try (ServiceProgram service = ServiceProgram.onSchedule(settings("1s"), routes, true)) {
             service.onEnd(ended);
             assertThat(ended.next().reconciliation().rowsInTable()).isEqualTo(1250);
 

@@ -11,12 +11,12 @@ import org.apache.camel.main.MainConfigurationProperties;
 import org.jspecify.annotations.Nullable;
 
 /** Exports by a schedule, or what waits in the queue, until the process is told to stop. */
-final class ExportService implements AutoCloseable {
+final class ServiceProgram implements AutoCloseable {
 
     private final ExportProgram program;
     private volatile @Nullable RuntimeException fault;
 
-    private ExportService(ExportProgram program) {
+    private ServiceProgram(ExportProgram program) {
         this.program = program;
     }
 
@@ -25,8 +25,8 @@ final class ExportService implements AutoCloseable {
      *
      * @param reload whether routes of the folder are loaded again as soon as their file changes
      */
-    static ExportService onSchedule(CommandSettings settings, Path routes, boolean reload) throws Exception {
-        return new ExportService(ExportProgram.startStaying(
+    static ServiceProgram onSchedule(CommandSettings settings, Path routes, boolean reload) throws Exception {
+        return new ServiceProgram(ExportProgram.startStaying(
                 settings.with("queue.work", false),
                 reload ? RouteFiles.in(routes) : RouteFiles.atLeast(routes, ExportProgram.withExport(List.of("schedule"))),
                 reload ? main -> reload(main, routes) : main -> {}));
@@ -41,8 +41,8 @@ final class ExportService implements AutoCloseable {
     }
 
     /** Starts one that exports what waits in the queue. */
-    static ExportService onQueue(CommandSettings settings, Path routes) throws Exception {
-        ExportService service = new ExportService(ExportProgram.startStaying(
+    static ServiceProgram onQueue(CommandSettings settings, Path routes) throws Exception {
+        ServiceProgram service = new ServiceProgram(ExportProgram.startStaying(
                 settings.once().with("queue.work", true),
                 RouteFiles.atLeast(routes, ExportProgram.withExport(List.of("queue"))),
                 main -> {}));
