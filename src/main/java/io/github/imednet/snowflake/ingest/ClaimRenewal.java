@@ -38,7 +38,7 @@ final class ClaimRenewal implements AutoCloseable {
     private synchronized @Nullable HikariDataSource sessions() {
         if (pool == null && !closed) {
             pool = SnowflakeDataSource.open(ingestion.settings().snowflake(), 1);
-            // The pool would log in anew after half an hour, and many times where that is refused by then.
+            // Else the pool logs in anew every half hour.
             pool.setMaxLifetime(0);
         }
         return closed ? null : pool;

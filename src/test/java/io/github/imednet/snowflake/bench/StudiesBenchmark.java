@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.imednet.snowflake.config.QueueSettings;
 import io.github.imednet.snowflake.local.imednet.ImednetServer;
+import io.github.imednet.snowflake.local.snowflake.Connections;
 import io.github.imednet.snowflake.local.snowflake.wire.Accounts;
 import io.github.imednet.snowflake.queue.KafkaBroker;
 import io.github.imednet.snowflake.queue.StudyQueue;
@@ -12,9 +13,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +23,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -179,17 +177,8 @@ final class StudiesBenchmark {
 
     /** So that the next night has the same to do: what the ledger says is of the table that was. */
     private void dropTable(String table) throws SQLException {
-        Properties login = new Properties();
-        login.setProperty("user", Accounts.LOCAL_USER);
-        login.setProperty("password", Accounts.LOCAL_PASSWORD);
-        login.setProperty("db", Accounts.LOCAL_DATABASE);
-        login.setProperty("schema", "PUBLIC");
-        login.setProperty("disablePlatformDetection", "true");
-        try (Connection connection = DriverManager.getConnection(
-                        "jdbc:snowflake://" + snowflake.address() + "/?account=local", login);
-                Statement statement = connection.createStatement()) {
-            statement.execute("DROP TABLE " + table);
-            statement.execute("REMOVE @MY_STAGE/" + table);
+        try (Connection connection = Connections.open("jdbc:snowflake://" + snowflake.address() + "/?account=local", Map.of())) {
+            Connections.execute(connection, "DROP TABLE " + table, "REMOVE @MY_STAGE/" + table);
         }
     }
 

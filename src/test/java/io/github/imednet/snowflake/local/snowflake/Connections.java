@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Properties;
 
 /** Connections of the official driver to a local server, and short ways to ask them. */
-final class Connections {
+public final class Connections {
 
     private Connections() {}
 
@@ -25,7 +25,7 @@ final class Connections {
         return open(server.jdbcUrl(), properties);
     }
 
-    static Connection open(String url, Map<String, String> properties) throws SQLException {
+    public static Connection open(String url, Map<String, String> properties) throws SQLException {
         Properties all = new Properties();
         all.put("user", Accounts.LOCAL_USER);
         all.put("password", Accounts.LOCAL_PASSWORD);
@@ -40,7 +40,7 @@ final class Connections {
         return DriverManager.getConnection(url, all);
     }
 
-    static void execute(Connection connection, String... statements) throws SQLException {
+    public static void execute(Connection connection, String... statements) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);
