@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
@@ -18,7 +19,7 @@ import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
- * Reads each built-in route file once in a process of tests, where Camel reads it twice in each start: what is in it, and
+ * Reads each built-in route file once in a thread of tests, where Camel reads it twice in each start: what is in it, and
  * which beans.
  */
 final class KnownRouteFiles extends YamlRoutesBuilderLoader {
@@ -26,7 +27,9 @@ final class KnownRouteFiles extends YamlRoutesBuilderLoader {
     /** By which Camel finds it among the beans. */
     static final String NAME = DefaultRoutesLoader.ROUTES_LOADER_KEY_PREFIX + "camel.yaml";
 
-    private static final Map<String, Node> NODES = new ConcurrentHashMap<>();
+    /** Of each thread its own: while Camel makes routes of a file's nodes it keeps the context in them. */
+    private static final ThreadLocal<Map<String, Node>> NODES = ThreadLocal.withInitial(HashMap::new);
+
     private static final Map<String, Boolean> BEANS = new ConcurrentHashMap<>();
 
     KnownRouteFiles(CamelContext context) {
@@ -40,7 +43,8 @@ final class KnownRouteFiles extends YamlRoutesBuilderLoader {
         }
         LoadSettings settings = LoadSettings.builder().setLabel(resource.getLocation()).build();
         YamlDeserializationContext context = newYamlDeserializationContext(settings, resource);
-        return builder(context, NODES.computeIfAbsent(resource.getLocation(), ignored -> compose(settings, resource)));
+        Node file = NODES.get().computeIfAbsent(resource.getLocation(), ignored -> compose(settings, resource));
+        return builder(context, file);
     }
 
     /** Which has the beans of a file, and nothing to do where there are none. */
