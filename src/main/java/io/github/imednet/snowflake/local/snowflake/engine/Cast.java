@@ -59,7 +59,8 @@ final class Cast {
         return switch (type.base()) {
             case VARCHAR -> to(type, expression);
             case NUMBER, FLOAT, BOOLEAN -> "TRY_CAST(" + expression + " AS " + type.duckDb() + ")";
-            case TIMESTAMP_NTZ, TIMESTAMP_LTZ -> "TRY(" + Macros.call(type.kind() + "_micros", expression) + ")";
+            case TIMESTAMP_NTZ, TIMESTAMP_LTZ -> type.hasNanoseconds() ? Macros.call("try_" + type.kind(), expression)
+                    : "TRY(" + Macros.call(type.kind() + "_micros", expression) + ")";
             case DATE, TIME, TIMESTAMP_TZ -> "TRY(" + to(type, expression) + ")";
             default -> throw Failures.unsupported("TRY_CAST to " + type.display());
         };

@@ -42,7 +42,7 @@ final class ConversionFunctions {
                 : cast(type, a, parsed("strptime", a))));
         rules.put("TRY_TO_" + name, Functions.counted("TRY_TO_" + name, 1, 2, a -> a.size() == 1
                 ? Cast.tryTo(type, a.get(0))
-                : tryCast(type, a, parsed("try_strptime", a))));
+                : cast(type, a, parsed("try_strptime", a))));
     }
 
     private static String cast(DataType type, List<String> a, String moment) {
@@ -51,15 +51,6 @@ final class ConversionFunctions {
             case TIME -> Macros.call("time_of", moment);
             case TIMESTAMP_TZ -> Macros.call("tz_parsed", a.get(0), moment);
             default -> Cast.plain(type, moment);
-        };
-    }
-
-    /** Without DuckDB's TRY, which takes no argument that may raise an error of ours: a text of a document may. */
-    private static String tryCast(DataType type, List<String> a, String moment) {
-        return switch (type.base()) {
-            case TIMESTAMP_NTZ -> "CAST(" + moment + " AS TIMESTAMP)";
-            case TIMESTAMP_LTZ -> Macros.call("micros_utc", moment);
-            default -> cast(type, a, moment);
         };
     }
 

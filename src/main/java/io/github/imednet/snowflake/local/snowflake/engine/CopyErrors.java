@@ -27,13 +27,21 @@ final class CopyErrors {
                 String check = CopyTarget.of(session, table, copy, rows).check();
                 session.committed().query(check, results -> null);
             } catch (SqlFailure e) {
-                boolean unreadable = format.text() == null && e.code().equals("000603");
-                return unreadable
-                        ? ParquetFooter.broken(stage, file, e.getMessage())
-                        : new SqlFailure(e.code(), e.sqlState(), e.getMessage() + "\n  File '" + stage.label() + "/"
-                                + file.path() + "'" + HINT, failure);
+                SqlFailure unreadable = unreadable(stage, file, format, e);
+                return unreadable == e ? of(stage, file, e) : unreadable;
             }
         }
         return failure;
+    }
+
+    /** The failure of a Parquet file that DuckDB cannot read, any other as it is. */
+    static SqlFailure unreadable(Stage stage, Stage.StagedFile file, FileFormat format, SqlFailure failure) {
+        boolean unreadable = format.text() == null && failure.code().equals("000603");
+        return unreadable ? ParquetFooter.broken(stage, file, failure.getMessage()) : failure;
+    }
+
+    static SqlFailure of(Stage stage, Stage.StagedFile file, SqlFailure failure) {
+        return new SqlFailure(failure.code(), failure.sqlState(), failure.getMessage() + "\n  File '" + stage.label() + "/"
+                + file.path() + "'" + HINT, failure);
     }
 }

@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs a COPY: one INSERT for all its files, and the load history in the same transaction. Each file is locked for the
+ * Runs a COPY: one INSERT for all its files, or for each where ON_ERROR lets some have errors, and the load history in the same transaction. Each file is locked for the
  * table until the transaction ends: another session that copies it meanwhile waits and then finds it loaded.
  */
 final class CopyExecution {
@@ -70,17 +71,31 @@ final class CopyExecution {
 
     /** @param snapshot whether the transaction may see an older state than the one in which its locks were got */
     private StatementResult load(boolean snapshot) throws SqlFailure {
-        List<Stage.StagedFile> toLoad = notLoaded(snapshot);
+        List<Stage.StagedFile> notLoaded = notLoaded(snapshot);
+        List<Stage.StagedFile> toLoad = withinLimit(notLoaded);
         if (toLoad.isEmpty()) {
             return StatementResult.status(StatementType.COPY, "Copy executed with 0 files processed.");
         }
-        StagedRows rows = StagedRows.read(session, stage, toLoad, format);
-        insert(rows, toLoad);
-        LoadHistory.add(session.duckDb(), table, entries(rows, toLoad));
-        if (copy.purge()) {
-            session.transaction().afterCommit(() -> toLoad.forEach(this::purge));
+        Map<Stage.StagedFile, LoadedFile> loaded = new LinkedHashMap<>();
+        for (LoadedFile file : copy.onError().aborts() ? loadAll(toLoad) : loadEach(toLoad)) {
+            loaded.put(file.file(), file);
         }
-        return answer(rows, toLoad);
+        LoadHistory.add(session.duckDb(), table, entries(loaded.values()));
+        if (copy.purge()) {
+            List<Stage.StagedFile> whole =
+                    loaded.values().stream().filter(file -> file.errors() == 0).map(LoadedFile::file).toList();
+            session.transaction().afterCommit(() -> whole.forEach(this::purge));
+        }
+        return answer(loaded, Set.copyOf(notLoaded));
+    }
+
+    private List<LoadedFile> loadEach(List<Stage.StagedFile> toLoad) throws SqlFailure {
+        List<LoadedFile> loaded = new ArrayList<>();
+        for (Stage.StagedFile file : toLoad) {
+            session.checkCanceled();
+            loaded.add(new TolerantCopy(session, copy, table, stage, format, file).load());
+        }
+        return loaded;
     }
 
     /** The files whose path and content are not in the table's load history; all of them with FORCE. */
@@ -102,7 +117,20 @@ final class CopyExecution {
                 .collect(Collectors.toList());
     }
 
-    private void insert(StagedRows rows, List<Stage.StagedFile> toLoad) throws SqlFailure {
+    /** The first files, of which the last one exceeds SIZE_LIMIT. */
+    private List<Stage.StagedFile> withinLimit(List<Stage.StagedFile> all) throws SqlFailure {
+        long bytes = 0;
+        for (int i = 0; i < all.size(); i++) {
+            bytes += Checksums.size(all.get(i).file());
+            if (bytes > copy.sizeLimit()) {
+                return all.subList(0, i + 1);
+            }
+        }
+        return all;
+    }
+
+    private List<LoadedFile> loadAll(List<Stage.StagedFile> toLoad) throws SqlFailure {
+        StagedRows rows = StagedRows.read(session, stage, toLoad, format);
         long inserted;
         try {
             inserted = session.duckDb().update(CopyTarget.of(session, table, copy, rows).insert(table));
@@ -113,35 +141,40 @@ final class CopyExecution {
             throw Failures.internal(
                     "COPY inserted " + inserted + " rows of " + rows.rowCount() + " in the files", null);
         }
+        List<LoadedFile> loaded = new ArrayList<>();
+        for (Stage.StagedFile file : toLoad) {
+            loaded.add(LoadedFile.whole(file, rows.rowCount(file), copy.onError()));
+        }
+        return loaded;
     }
 
-    private List<LoadHistory.Entry> entries(StagedRows rows, List<Stage.StagedFile> loaded) throws SqlFailure {
+    private List<LoadHistory.Entry> entries(Collection<LoadedFile> loadedFiles) throws SqlFailure {
         Instant now = Instant.now();
         List<LoadHistory.Entry> entries = new ArrayList<>();
-        for (Stage.StagedFile file : loaded) {
+        for (LoadedFile loaded : loadedFiles) {
+            Stage.StagedFile file = loaded.file();
             entries.add(new LoadHistory.Entry(
                     stage.location(file),
                     path(file),
                     checksums.get(file),
                     Checksums.size(file.file()),
-                    rows.rowCount(file),
+                    loaded.loaded(),
                     Checksums.lastModified(file.file()),
                     now,
                     stage.name() == null ? "~" : stage.name().toString(),
-                    session.queryId()));
+                    session.queryId(),
+                    LoadHistory.Outcome.of(loaded)));
         }
         return entries;
     }
 
     /** A row per loaded file; a file of the FILES list that was loaded before is told to be skipped. */
-    private StatementResult answer(StagedRows rows, List<Stage.StagedFile> toLoad) throws SqlFailure {
-        Set<Stage.StagedFile> loaded = new HashSet<>(toLoad);
+    private StatementResult answer(Map<Stage.StagedFile, LoadedFile> loaded, Set<Stage.StagedFile> notLoaded) {
         List<List<String>> answer = new ArrayList<>();
         for (Stage.StagedFile file : files) {
-            if (loaded.contains(file)) {
-                String count = Long.toString(rows.rowCount(file));
-                answer.add(Arrays.asList(path(file), "LOADED", count, count, "1", "0", null, null, null, null));
-            } else if (copy.files() != null) {
+            if (loaded.containsKey(file)) {
+                answer.add(loaded.get(file).answer(path(file)));
+            } else if (copy.files() != null && !notLoaded.contains(file)) {
                 answer.add(Arrays.asList(path(file), "LOAD_SKIPPED", "0", "0", "1", "1", "File was loaded before.",
                         null, null, null));
             }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** {@code TABLE(INFORMATION_SCHEMA.COPY_HISTORY(TABLE_NAME => ..., START_TIME => ...))}: the loads into a table. */
 final class CopyHistory {
@@ -67,21 +68,23 @@ final class CopyHistory {
     }
 
     private static List<String> row(Table table, LoadHistory.Entry entry) {
-        String count = Long.toString(entry.rows());
+        LoadHistory.Outcome outcome = entry.outcome();
+        LoadedFile.Error first = outcome.first();
+        String status = outcome.status().replace('_', ' ').toLowerCase(Locale.ROOT);
         return Arrays.asList(
                 entry.path().substring(entry.path().indexOf('/') + 1),
                 entry.stage(),
                 ResultEncoder.timestamp(entry.loaded()),
-                count,
-                count,
+                Long.toString(entry.rows()),
+                Long.toString(outcome.parsed()),
                 Long.toString(entry.size()),
+                entry.firstMessage(),
+                first == null || first.line() == null ? null : first.line().toString(),
                 null,
-                null,
-                null,
-                null,
-                "0",
-                "1",
-                "Loaded",
+                first == null ? null : first.column(),
+                Long.toString(outcome.errors()),
+                Long.toString(outcome.limit()),
+                status.substring(0, 1).toUpperCase(Locale.ROOT) + status.substring(1),
                 table.name().database(),
                 table.name().schema(),
                 table.name().name());

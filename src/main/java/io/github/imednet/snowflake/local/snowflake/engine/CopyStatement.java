@@ -13,6 +13,7 @@ import java.util.Map;
  * @param files the FILES list, or null
  * @param fileFormat options of FILE_FORMAT, empty if there are none
  * @param matchByColumnName NONE, CASE_SENSITIVE or CASE_INSENSITIVE
+ * @param sizeLimit SIZE_LIMIT: once so many bytes of files are loaded, no further file is
  * @param metadataColumns INCLUDE_METADATA: target columns and the METADATA$ columns that fill them
  */
 record CopyStatement(
@@ -26,6 +27,8 @@ record CopyStatement(
         Map<String, String> fileFormat,
         boolean force,
         boolean purge,
+        OnError onError,
+        long sizeLimit,
         String matchByColumnName,
         Map<String, String> metadataColumns)
         implements Statement {
@@ -73,10 +76,6 @@ record CopyStatement(
             List<Token> transformation,
             OptionList options)
             throws SqlFailure {
-        String onError = options.word("ON_ERROR", "ABORT_STATEMENT");
-        if (!onError.equals("ABORT_STATEMENT")) {
-            throw Failures.unsupported("ON_ERROR = " + onError + " (ABORT_STATEMENT is)");
-        }
         String match = options.word("MATCH_BY_COLUMN_NAME", "NONE");
         if (!List.of("NONE", "CASE_SENSITIVE", "CASE_INSENSITIVE").contains(match)) {
             throw Failures.invalidValue(match, "MATCH_BY_COLUMN_NAME");
@@ -95,6 +94,8 @@ record CopyStatement(
                 options.nestedMap("FILE_FORMAT"),
                 options.bool("FORCE", false),
                 options.bool("PURGE", false),
+                OnError.parse(options.word("ON_ERROR", "ABORT_STATEMENT")),
+                options.bytes("SIZE_LIMIT"),
                 match,
                 metadataColumns(options, match));
         takeDefaults(options);

@@ -2,12 +2,14 @@ package io.github.imednet.snowflake.local.snowflake.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Which columns of the table a COPY fills, and with what.
  *
- * @param values in DuckDB's SQL, one per column
+ * @param values in DuckDB's SQL, one per column, as they are before they are stored
  * @param source what DuckDB reads them from
  */
 record CopyTarget(List<Table.Column> columns, List<String> values, String source) {
@@ -58,14 +60,14 @@ record CopyTarget(List<Table.Column> columns, List<String> values, String source
             }
             for (int i = 0; i < columns.size(); i++) {
                 DataType type = columns.get(i).type();
-                values.add(Cast.stored(columns.get(i), items == null
+                values.add(items == null
                         ? rows.loaded(type, rows.column(rows instanceof CsvRows ? i + 1 : 1))
-                        : selected(copy, rewriter, rows, type, withoutAlias(items.get(i)))));
+                        : selected(copy, rewriter, rows, type, withoutAlias(items.get(i))));
             }
         } else {
             for (Table.Column column : columns(table, copy)) {
                 columns.add(column);
-                values.add(Cast.stored(column, matched(copy, rows, column)));
+                values.add(matched(copy, rows, column));
             }
         }
         return new CopyTarget(columns, values, rows.source());
@@ -76,15 +78,44 @@ record CopyTarget(List<Table.Column> columns, List<String> values, String source
         String names = columns.stream()
                 .map(column -> SqlText.identifier(column.name()))
                 .collect(Collectors.joining(", "));
-        return "INSERT INTO " + table.sql() + " (" + names + ") SELECT " + String.join(", ", values) + " FROM "
+        return "INSERT INTO " + table.sql() + " (" + names + ") SELECT "
+                + IntStream.range(0, values.size()).mapToObj(this::stored).collect(Collectors.joining(", ")) + " FROM "
                 + source;
+    }
+
+    private String stored(int i) {
+        return Cast.stored(columns.get(i), values.get(i));
+    }
+
+    /** A value that fails, too, where the column does not take it: the messages are DuckDB's. */
+    String strict(int i) {
+        Table.Column column = columns.get(i);
+        String value = values.get(i);
+        StringBuilder misfits = new StringBuilder();
+        if (!column.nullable()) {
+            misfits.append(" WHEN (").append(value).append(") IS NULL THEN ")
+                    .append(SqlText.literal("NOT NULL constraint failed: " + column.name()));
+        }
+        if (column.type().limitsLength()) {
+            misfits.append(" WHEN ").append(Tables.length(column.type(), "(" + value + ")")).append(" > ")
+                    .append(column.type().precision()).append(" THEN 'CHECK constraint failed'");
+        }
+        String plain = Cast.plain(column.type(), value);
+        return misfits.isEmpty() ? plain : "CASE WHEN fails(CASE" + misfits + " END) THEN NULL ELSE " + plain + " END";
+    }
+
+    /** Whether a row can be loaded; its moments have microseconds, or nanoseconds all of them. */
+    String fits() {
+        String row = "TRY(row(" + IntStream.range(0, values.size()).mapToObj(this::strict).collect(Collectors.joining(", "))
+                + ")) IS NOT NULL";
+        return "(" + row + " OR " + Macros.withNanoseconds(row, Set.of("ntz", "ltz")) + ")";
     }
 
     /** A query that fails as the INSERT would for a value that cannot be converted. */
     String check() {
         List<String> converted = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
-            converted.add("count(" + Cast.plain(columns.get(i).type(), values.get(i)) + ")");
+            converted.add("count(" + Cast.plain(columns.get(i).type(), stored(i)) + ")");
         }
         return "SELECT " + String.join(", ", converted) + " FROM " + source;
     }

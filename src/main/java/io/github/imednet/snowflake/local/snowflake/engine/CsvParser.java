@@ -22,6 +22,7 @@ final class CsvParser implements AutoCloseable {
     private boolean ended;
     private char previous;
     private long line = 1;
+    private boolean inRecord;
 
     private CsvParser(Reader text, CsvFormat format) {
         this.text = text;
@@ -68,6 +69,7 @@ final class CsvParser implements AutoCloseable {
         if (peek(0) == END) {
             return null;
         }
+        inRecord = true;
         List<String> fields = new ArrayList<>();
         do {
             fields.add(field());
@@ -75,7 +77,19 @@ final class CsvParser implements AutoCloseable {
         if (peek(0) != END && !takeRecordEnd()) {
             throw failure("Found a character in place of a field delimiter after an enclosed field");
         }
+        inRecord = false;
         return fields;
+    }
+
+    /** Goes on behind a record that could not be read: where the next one ends that begins where reading it failed. */
+    void skip() throws IOException {
+        while (inRecord && peek(0) != END) {
+            int length = recordEnd();
+            for (int i = 0; i < Math.max(1, length); i++) {
+                line += buffer[at++] == '\n' ? 1 : 0;
+            }
+            inRecord = length == 0;
+        }
     }
 
     private String field() throws IOException, SqlFailure {

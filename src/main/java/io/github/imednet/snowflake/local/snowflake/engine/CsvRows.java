@@ -33,6 +33,8 @@ final class CsvRows extends TextRows {
     private int columns = 1;
     private boolean exact;
     private boolean written;
+    private boolean tolerant;
+    private Unread unread = Unread.NONE;
 
     CsvRows(Session session, Stage stage, List<Stage.StagedFile> files, TextFormat format) throws SqlFailure {
         super(session, stage, files, format);
@@ -113,23 +115,69 @@ final class CsvRows extends TextRows {
         try (CsvParser records = open(file);
                 Writer out = PreparedFiles.writer(copy)) {
             int[] places = places(file, records);
-            long line = records.line();
-            for (List<String> record = records.next(); record != null; record = records.next()) {
-                checkSize(record.size(), file, line);
-                out.write(Long.toString(++count));
-                for (int i = 0; i < columns; i++) {
-                    int place = places == null ? i : places[i];
-                    out.write(',');
-                    writeField(place < 0 || place >= record.size() ? null : record.get(place), out);
+            for (List<String> record = next(file, records, 1); record != null; record = next(file, records, count + 1)) {
+                count++;
+                if (!record.isEmpty()) {
+                    write(count, record, places, out);
                 }
-                out.write('\n');
-                line = records.line();
                 if (count % CHECKED_EVERY == 0) {
                     session().checkCanceled();
                 }
             }
         }
         rowCounts.put(file, count);
+    }
+
+    private void write(long number, List<String> record, int[] places, Writer out) throws IOException {
+        out.write(Long.toString(number));
+        for (int i = 0; i < columns; i++) {
+            int place = places == null ? i : places[i];
+            out.write(',');
+            writeField(place < 0 || place >= record.size() ? null : record.get(place), out);
+        }
+        out.write('\n');
+    }
+
+    /** The next record; one without fields in place of one that is left out, null at the end. */
+    private List<String> next(Stage.StagedFile file, CsvParser records, long number) throws IOException, SqlFailure {
+        long line = records.line();
+        try {
+            List<String> record = records.next();
+            if (record != null) {
+                checkSize(record.size(), file, line);
+            }
+            return record;
+        } catch (SqlFailure e) {
+            if (!tolerant) {
+                throw e;
+            }
+            unread = unread.and(number, LoadedFile.Error.of(e, line, null));
+            records.skip();
+            return List.of();
+        }
+    }
+
+    @Override
+    void tolerate() {
+        tolerant = true;
+    }
+
+    @Override
+    Unread unread() {
+        return unread;
+    }
+
+    /** The line in which a record begins, which is found by reading the file once more. */
+    long line(Stage.StagedFile file, long number) throws SqlFailure {
+        try (CsvParser records = open(file)) {
+            places(file, records);
+            for (long i = 1; i < number; i++) {
+                next(file, records, i);
+            }
+            return records.line();
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
     }
 
     /** Where the file has the columns, by their names; null if it has them in their order. Its header is read. */

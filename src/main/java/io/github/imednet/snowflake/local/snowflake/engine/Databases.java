@@ -49,6 +49,7 @@ final class Databases {
                         encoded.substring(0, encoded.length() - SUFFIX.length()), StandardCharsets.UTF_8));
                 databases.attach(name, file);
                 Stages.upgradeStore(duckDb, hidden(name));
+                LoadHistory.upgradeStore(duckDb, hidden(name));
             }
         }
         return databases;

@@ -249,18 +249,17 @@ final class InformationSchema {
         List<List<String>> rows = new ArrayList<>();
         for (Table table : session.tables().list(database, null)) {
             for (LoadHistory.Entry entry : LoadHistory.entries(session.duckDb(), table)) {
-                String count = Long.toString(entry.rows());
                 rows.add(Arrays.asList(
                         table.name().schema(),
                         entry.path(),
                         table.name().name(),
                         ResultEncoder.timestamp(entry.loaded()),
-                        "LOADED",
-                        count,
-                        count,
-                        null,
-                        "0",
-                        "1"));
+                        entry.outcome().status().replace('_', ' '),
+                        Long.toString(entry.rows()),
+                        Long.toString(entry.outcome().parsed()),
+                        entry.firstMessage(),
+                        Long.toString(entry.outcome().errors()),
+                        Long.toString(entry.outcome().limit())));
             }
         }
         return InlineRelation.sql(

@@ -48,7 +48,7 @@ final class Instances {
             }
             spillTo(spill, duckDb);
             ExactJson.register(started);
-            Macros.create(duckDb);
+            Macros.create(duckDb, started);
             return started;
         } catch (IOException | SQLException | SqlFailure | RuntimeException e) {
             started.close();

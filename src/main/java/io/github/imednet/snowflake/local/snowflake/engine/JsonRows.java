@@ -27,8 +27,10 @@ final class JsonRows extends TextRows {
 
     private List<String> keys;
     private Map<String, Long> rowCounts;
-    private final boolean copied;
+    private boolean copied;
     private boolean written;
+    private boolean tolerant;
+    private Unread unread = Unread.NONE;
     private boolean readsRowNumbers;
 
     JsonRows(Session session, Stage stage, List<Stage.StagedFile> files, TextFormat format) throws SqlFailure {
@@ -37,6 +39,20 @@ final class JsonRows extends TextRows {
         if (copied) {
             makeCopies();
         }
+    }
+
+    @Override
+    void tolerate() throws SqlFailure {
+        tolerant = true;
+        if (!copied) {
+            copied = true;
+            makeCopies();
+        }
+    }
+
+    @Override
+    Unread unread() {
+        return unread;
     }
 
     @Override
@@ -70,6 +86,9 @@ final class JsonRows extends TextRows {
                 bytes.transferTo(out);
             }
         }
+        if (tolerant) {
+            unread = JsonDocuments.cut(copy, format().stripOuterArray());
+        }
     }
 
     @Override
@@ -80,7 +99,7 @@ final class JsonRows extends TextRows {
                 rowCounts.put((String) row.get(0), (Long) row.get(1));
             }
         }
-        return rowCounts.getOrDefault(read(file).toString(), 0L);
+        return rowCounts.getOrDefault(read(file).toString(), 0L) + unread.count();
     }
 
     @Override

@@ -16,12 +16,13 @@ final class LoadHistory {
 
     private static final String COLUMNS = " (table_id VARCHAR, location VARCHAR, path VARCHAR, checksum VARCHAR, size"
             + " BIGINT, row_count BIGINT, last_modified TIMESTAMPTZ, loaded TIMESTAMPTZ, stage VARCHAR, query_id"
-            + " VARCHAR)";
+            + " VARCHAR, outcome VARCHAR)";
     private static final String TEMPORARY = "temp.main.\"" + Databases.HIDDEN_SCHEMA + "_load_history\"";
 
     /**
      * @param location of the file; differs for two stages of the same name
      * @param path of the file with the stage's name before it
+     * @param rows that were loaded
      */
     record Entry(
             String location,
@@ -32,7 +33,27 @@ final class LoadHistory {
             Instant lastModified,
             Instant loaded,
             String stage,
-            String queryId) {}
+            String queryId,
+            Outcome outcome) {
+
+        String firstMessage() {
+            return outcome.first == null ? null : outcome.first.message();
+        }
+    }
+
+    /**
+     * What else is told of a load; kept as JSON.
+     *
+     * @param status as COPY's answer has it
+     * @param parsed rows of the file, those with errors among them
+     * @param first error, or null
+     */
+    record Outcome(String status, long parsed, long limit, long errors, LoadedFile.Error first) {
+
+        static Outcome of(LoadedFile file) {
+            return new Outcome(file.status(), file.parsed(), file.limit(), file.errors(), file.first());
+        }
+    }
 
     private LoadHistory() {}
 
@@ -40,14 +61,18 @@ final class LoadHistory {
         duckDb.run("CREATE TABLE " + hidden + ".load_history" + COLUMNS);
     }
 
-    /** What was loaded from the locations, each with its content's checksum behind a blank. */
+    /** Of a database that an earlier version made. */
+    static void upgradeStore(DuckDb duckDb, String hidden) throws SqlFailure {
+        duckDb.run("ALTER TABLE " + hidden + ".load_history ADD COLUMN IF NOT EXISTS outcome VARCHAR");
+    }
+
+    /** What was loaded from the locations, were it only in part, each with its content's checksum behind a blank. */
     static Set<String> loaded(DuckDb duckDb, Table table, Collection<String> locations) throws SqlFailure {
         String list = locations.stream().map(SqlText::literal).collect(Collectors.joining(", "));
         Set<String> loaded = new HashSet<>();
         for (List<Object> row : duckDb.rows(
                 "SELECT location || ' ' || checksum FROM " + store(duckDb, table) + " WHERE table_id = ? AND location"
-                + " IN ("
-                        + list + ")",
+                        + " IN (" + list + ") AND coalesce(json_extract_string(outcome, '$.status'), '') <> 'LOAD_FAILED'",
                 table.properties().id())) {
             loaded.add((String) row.get(0));
         }
@@ -58,7 +83,7 @@ final class LoadHistory {
     static List<Entry> entries(DuckDb duckDb, Table table) throws SqlFailure {
         List<Entry> entries = new ArrayList<>();
         for (List<Object> row : duckDb.rows(
-                "SELECT location, path, checksum, size, row_count, last_modified, loaded, stage, query_id FROM "
+                "SELECT location, path, checksum, size, row_count, last_modified, loaded, stage, query_id, outcome FROM "
                         + store(duckDb, table) + " WHERE table_id = ? ORDER BY loaded, path",
                 table.properties().id())) {
             entries.add(new Entry(
@@ -70,7 +95,9 @@ final class LoadHistory {
                     (Instant) row.get(5),
                     (Instant) row.get(6),
                     (String) row.get(7),
-                    (String) row.get(8)));
+                    (String) row.get(8),
+                    row.get(9) == null ? new Outcome("LOADED", (Long) row.get(4), 1, 0, null)
+                            : Json.read((String) row.get(9), Outcome.class)));
         }
         return entries;
     }
@@ -91,7 +118,8 @@ final class LoadHistory {
         return "(" + id + ", " + SqlText.literal(entry.location) + ", " + SqlText.literal(entry.path) + ", "
                 + SqlText.literal(entry.checksum) + ", "
                 + entry.size + ", " + entry.rows + ", '" + entry.lastModified + "', '" + entry.loaded + "', "
-                + SqlText.literal(entry.stage) + ", " + SqlText.literal(entry.queryId) + ")";
+                + SqlText.literal(entry.stage) + ", " + SqlText.literal(entry.queryId) + ", "
+                + SqlText.literal(Json.write(entry.outcome)) + ")";
     }
 
     private static String store(DuckDb duckDb, Table table) throws SqlFailure {

@@ -3,10 +3,14 @@ package io.github.imednet.snowflake.local.snowflake.engine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.duckdb.DuckDBFunctions;
+import org.duckdb.DuckDBScalarFunctionBuilder;
 
 /** Snowflake's functions that need their arguments more than once, as macros of DuckDB: see {@code macros.sql}. */
 final class Macros {
@@ -29,11 +33,32 @@ final class Macros {
 
     /** A text, a name in quotes, or a call of a macro that keeps microseconds. */
     private static final Pattern MICROSECONDS = Pattern.compile("'(?:[^']|'')*+'|\"(?:[^\"]|\"\")*+\""
-            + "|memory\\.main\\.(as_ntz|as_ltz|as_operand)\\(");
+            + "|memory\\.main\\.(as_ntz|as_ltz|try_ntz|try_ltz|as_operand)\\(");
 
     private Macros() {}
 
-    static void create(DuckDb duckDb) throws IOException, SqlFailure {
+    /** What {@code fails} raises: DuckDB writes the trace of others into its message. */
+    private static final class Failing extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        Failing(String message) {
+            super(message, null, false, false);
+        }
+
+        @Override
+        public String toString() {
+            return getMessage();
+        }
+    }
+
+    static void create(DuckDb duckDb, Connection connection) throws IOException, SQLException, SqlFailure {
+        try (DuckDBScalarFunctionBuilder fails = DuckDBFunctions.scalarFunction()) {
+            fails.withName("fails").withParameter(String.class).withReturnType(Boolean.class).withNullInNullOut()
+                    .<String, Boolean>withFunction(message -> {
+                        throw new Failing(message);
+                    }).register(connection);
+        }
         try (InputStream in = Macros.class.getResourceAsStream(DEFINITIONS)) {
             if (in == null) {
                 throw new IOException(DEFINITIONS + " is missing from the class path");
@@ -115,7 +140,7 @@ final class Macros {
     static String withNanoseconds(String sql, Set<String> kinds) {
         return MICROSECONDS.matcher(sql).replaceAll(found -> {
             String name = found.group(1);
-            boolean kept = name != null && kinds.contains(name.equals(OPERAND) ? "ltz" : name.substring("as_".length()));
+            boolean kept = name != null && kinds.contains(name.equals(OPERAND) ? "ltz" : name.substring(name.indexOf('_') + 1));
             return Matcher.quoteReplacement(kept ? PREFIX + name + "_ns(" : found.group());
         });
     }

@@ -35,7 +35,16 @@ abstract class StagedRows implements RowSource {
         };
     }
 
+    /** How many there are, those that could not be read among them. */
     abstract long rowCount(Stage.StagedFile file) throws SqlFailure;
+
+    /** To be called before anything is read: records that cannot be taken apart are left out. */
+    void tolerate() throws SqlFailure {}
+
+    /** What was left out so. */
+    Unread unread() {
+        return Unread.NONE;
+    }
 
     long rowCount() throws SqlFailure {
         long count = 0;

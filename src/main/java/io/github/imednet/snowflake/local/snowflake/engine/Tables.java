@@ -205,11 +205,14 @@ final class Tables {
             sql.append(" DEFAULT ").append(column.defaultSql());
         }
         if (column.type().limitsLength()) {
-            String length = column.type().base() == DataType.Base.BINARY ? "octet_length(" : "length(";
-            sql.append(" CHECK (").append(length).append(name).append(") <= ");
+            sql.append(" CHECK (").append(length(column.type(), name)).append(" <= ");
             sql.append(column.type().precision()).append(')');
         }
         return sql.toString();
+    }
+
+    static String length(DataType type, String value) {
+        return (type.base() == DataType.Base.BINARY ? "octet_length(" : "length(") + value + ")";
     }
 
     private List<Table> read(String condition, Object... values) throws SqlFailure {

@@ -2,6 +2,9 @@
 -- macro, so that of the branches on typeof only one is left. It computes every branch for a constant, though: none may
 -- fail for a value that another one is for.
 
+-- fails(message) is the server's own: it fails with the message, unless that is NULL, as TRY notices, which does not take
+-- DuckDB's error. The message of a value that is right must be NULL: DuckDB computes it, too, where the value is constant.
+
 -- A TIMESTAMP_NS is a moment in microseconds and the nanoseconds after it, 0 to 999: DuckDB's functions and casts would
 -- round it, or do not write the last digits.
 CREATE MACRO memory.main.nanos_of(t) AS (epoch_ns(t) % 1000 + 1000) % 1000;
@@ -92,11 +95,12 @@ CREATE MACRO memory.main.text_at(x, path) AS json_text(x::JSON::VARCHAR, path);
 -- Snowflake has the years 1 to 9999, and its days end before 24 o'clock; the typed values of a file may be others.
 CREATE MACRO memory.main.in_years(t) AS t >= DATE '0001-01-01' AND t < DATE '10000-01-01';
 
-CREATE MACRO memory.main.only_years(kind, t) AS CASE WHEN memory.main.in_years(t) IS NOT FALSE THEN t ELSE error(
-    CASE WHEN NOT memory.main.in_years(t) THEN kind || ' field value out of range: "' || t::VARCHAR || '"' END) END;
+CREATE MACRO memory.main.only_years(kind, t) AS CASE WHEN memory.main.in_years(t) IS NOT FALSE THEN t WHEN fails(
+    CASE WHEN NOT memory.main.in_years(t) THEN kind || ' field value out of range: "' || t::VARCHAR || '"' END)
+    THEN t END;
 
-CREATE MACRO memory.main.only_day(t) AS CASE WHEN (t < '24:00:00'::TIME_NS) IS NOT FALSE THEN t ELSE error(
-    CASE WHEN t >= '24:00:00'::TIME_NS THEN 'time field value out of range: "' || t::VARCHAR || '"' END) END;
+CREATE MACRO memory.main.only_day(t) AS CASE WHEN (t < '24:00:00'::TIME_NS) IS NOT FALSE THEN t WHEN fails(
+    CASE WHEN t >= '24:00:00'::TIME_NS THEN 'time field value out of range: "' || t::VARCHAR || '"' END) THEN t END;
 
 -- Text as Snowflake casts it, whatever the type; a JSON null is SQL NULL.
 CREATE MACRO memory.main.text_of_others(x TIME_NS) AS
@@ -138,7 +142,8 @@ CREATE MACRO memory.main.only_variant(x) AS CASE
 CREATE MACRO memory.main.as_object(x) AS CASE
     WHEN x IS NULL OR json_type(x) = 'NULL' THEN NULL
     WHEN json_type(x) = 'OBJECT' THEN x
-    ELSE error('Conversion Error: Failed to cast variant value ' || x::VARCHAR || ' to OBJECT')::JSON END;
+    WHEN fails(CASE WHEN json_type(x) <> 'OBJECT' THEN
+        'Conversion Error: Failed to cast variant value ' || x::VARCHAR || ' to OBJECT' END) THEN x END;
 
 CREATE MACRO memory.main.as_array(x) AS CASE
     WHEN x IS NULL OR json_type(x) = 'NULL' THEN NULL
@@ -223,11 +228,12 @@ CREATE MACRO memory.main.ntz_nanos(x) AS memory.main.ntz_nanos_by_type(coalesce(
 
 -- Both in one of DuckDB's types; a value that does not fit says what it needs, and for which column: see Nanoseconds.
 CREATE MACRO memory.main.without_nanos(t, n, type, place) AS CASE WHEN (n = 0) IS NOT FALSE THEN t
-    ELSE error('A ' || type || ' needs nanoseconds' || place) END;
+    WHEN fails(CASE WHEN n <> 0 THEN 'A ' || type || ' needs nanoseconds' || place END) THEN t END;
 
 CREATE MACRO memory.main.with_nanos(t, n, type, place) AS coalesce(
     make_timestamp_ns(epoch_ns(TRY_CAST(t AS TIMESTAMP_NS)) + n),
-    CAST(error(CASE WHEN t IS NOT NULL THEN 'A ' || type || ' needs years' || place END) AS TIMESTAMP_NS));
+    CASE WHEN fails(CASE WHEN t IS NOT NULL AND TRY_CAST(t AS TIMESTAMP_NS) IS NULL
+        THEN 'A ' || type || ' needs years' || place END) THEN make_timestamp_ns(0) END);
 
 CREATE MACRO memory.main.as_ntz(x) AS
     memory.main.without_nanos(memory.main.ntz_micros(x), memory.main.ntz_nanos(x), 'TIMESTAMP_NTZ', '');
@@ -278,6 +284,22 @@ CREATE MACRO memory.main.stored_ltz(x, c) AS
 
 CREATE MACRO memory.main.stored_ltz_ns(x, c) AS
     memory.main.utc_with_nanos(memory.main.ltz_micros(x), memory.main.ntz_nanos(x), ' in ' || c);
+
+-- The same of TRY_ conversions: what cannot be read is NULL, what needs nanoseconds says so. The nanoseconds of what cannot
+-- be read are of no text.
+CREATE MACRO memory.main.nanos_beside(t, n) AS CASE WHEN t IS NOT NULL THEN n END;
+
+CREATE MACRO memory.main.try_ntz(x) AS memory.main.without_nanos(TRY(memory.main.ntz_micros(x)),
+    memory.main.nanos_beside(TRY(memory.main.ntz_micros(x)), TRY(memory.main.ntz_nanos(x))), 'TIMESTAMP_NTZ', '');
+
+CREATE MACRO memory.main.try_ntz_ns(x) AS memory.main.with_nanos(
+    TRY(memory.main.ntz_micros(x)), TRY(memory.main.ntz_nanos(x)), 'TIMESTAMP_NTZ', '');
+
+CREATE MACRO memory.main.try_ltz(x) AS memory.main.without_nanos(TRY(memory.main.ltz_micros(x)),
+    memory.main.nanos_beside(TRY(memory.main.ltz_micros(x)), TRY(memory.main.ntz_nanos(x))), 'TIMESTAMP_LTZ', '');
+
+CREATE MACRO memory.main.try_ltz_ns(x) AS memory.main.utc_with_nanos(
+    TRY(memory.main.ltz_micros(x)), TRY(memory.main.ntz_nanos(x)), '');
 
 -- As an operand of a comparison; where DuckDB compares nanoseconds it takes them on both sides only.
 CREATE MACRO memory.main.as_operand(x STRUCT(micros BIGINT, nanos SMALLINT, shift SMALLINT)) AS make_timestamptz(x.micros), (x) AS x;
@@ -393,7 +415,7 @@ CREATE MACRO memory.main.try_parse_text(x) AS CASE WHEN json_valid(x) THEN CAST(
 CREATE MACRO memory.main.try_parse_json(x) AS
     list_transform([memory.main.as_text(x)], lambda t: memory.main.try_parse_text(t))[1];
 
-CREATE MACRO memory.main.nonzero(x) AS CASE WHEN x = 0 THEN error('Division by zero') ELSE x END;
+CREATE MACRO memory.main.nonzero(x) AS CASE WHEN fails(CASE WHEN x = 0 THEN 'Division by zero' END) THEN x ELSE x END;
 
 CREATE MACRO memory.main.nullifzero(x) AS CASE WHEN x = 0 THEN NULL ELSE x END;
 

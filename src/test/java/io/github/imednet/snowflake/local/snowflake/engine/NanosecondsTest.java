@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -230,5 +231,26 @@ class NanosecondsTest {
     private static void stage(String stage, String name, String text) throws Exception {
         Path directory = Files.createDirectories(ENGINE.stageDirectory(stage));
         Files.writeString(directory.resolve(name), text);
+    }
+
+    /** As outside of TRY_CAST, also beside texts that are none. */
+    @Test
+    void triedConversionsKeepThemToo() throws Exception {
+        client.run("CREATE TABLE S (S VARCHAR)");
+        client.run("INSERT INTO S VALUES ('2024-01-02 03:04:05.123456789'), ('9999-12-31'), ('never'), (NULL),"
+                + " ('2024-99-01 00:00:00.123456789')");
+        String format = "YYYY-MM-DD HH24:MI:SS.FF9";
+        for (String tried : List.of("TRY_CAST(S AS TIMESTAMP_NTZ)", "TRY_TO_TIMESTAMP(S)", "TRY_TO_TIMESTAMP_LTZ(S)",
+                "TRY_CAST(S AS TIMESTAMP_TZ)", "TRY_TO_TIMESTAMP_NTZ(S, '" + format + "')")) {
+            assertThat(client.rows("SELECT TO_VARCHAR(" + tried + ", '" + format + "') FROM S WHERE S NOT LIKE '9999%'"))
+                    .as(tried).containsExactlyInAnyOrder(List.of("2024-01-02 03:04:05.123456789"),
+                            Collections.singletonList(null), Collections.singletonList(null));
+        }
+        assertThat(client.value("SELECT COUNT(TRY_CAST(S AS TIMESTAMP_NTZ)) FROM S WHERE S LIKE '%-31' OR S = 'never'"))
+                .isEqualTo("1");
+        assertThat(client.column("D", "SELECT TRY_CAST(S AS DATE)::VARCHAR AS D FROM S ORDER BY S"))
+                .containsExactly("2024-01-02", null, "9999-12-31", null, null);
+        assertThat(client.value("SELECT TO_VARCHAR(MAX(TRY_TO_TIME(S)), 'HH24:MI:SS.FF9') FROM S"))
+                .isEqualTo("03:04:05.123456789");
     }
 }
