@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param lostWorkers how many workers may be lost with an order
  * @param retryWait how long an order waits before it is put back
  * @param sessionTimeout how long a worker that does not answer keeps its studies
+ * @param answerTimeout how long brokers may take for an answer: who asks is told then that there is none
  * @param studiesAtOnce how many studies a worker exports at the same time
  * @param work whether this program is a worker
  * @param clientProperties how Kafka's clients log in, by Kafka's names; with secrets
@@ -41,6 +42,7 @@ public record QueueSettings(
         int lostWorkers,
         Duration retryWait,
         Duration sessionTimeout,
+        Duration answerTimeout,
         int studiesAtOnce,
         boolean work,
         Map<String, String> clientProperties) {
@@ -74,6 +76,9 @@ public record QueueSettings(
                     + " exporting");
     private static final Setting<Duration> SESSION_TIMEOUT = GROUP.wholeSeconds(
             "queue.session-timeout", 45, 6, 1800, "seconds after which a worker that died leaves its studies to others");
+    private static final Setting<Duration> ANSWER_TIMEOUT = GROUP.wholeSeconds(
+            "queue.answer-timeout", 10, 1, 300, "seconds that the brokers may take for an answer, before it is told that there is"
+                    + " none");
     private static final Setting<Integer> STUDIES_AT_ONCE = GROUP.number(
             "queue.studies-at-once", 1, 1, 16, "studies that a worker exports at the same time");
     private static final Setting<Boolean> WORK = GROUP.flag(
@@ -141,6 +146,7 @@ public record QueueSettings(
                 settings.get(LOST_WORKERS),
                 settings.get(RETRY_WAIT),
                 settings.get(SESSION_TIMEOUT),
+                settings.get(ANSWER_TIMEOUT),
                 settings.get(STUDIES_AT_ONCE),
                 settings.get(WORK),
                 BrokerLogin.read(settings));

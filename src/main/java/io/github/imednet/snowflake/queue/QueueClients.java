@@ -1,7 +1,6 @@
 package io.github.imednet.snowflake.queue;
 
 import io.github.imednet.snowflake.config.QueueSettings;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -11,12 +10,6 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Kafka's clients as the settings say. Nothing here is loaded where Kafka's library may be missing. */
 public final class QueueClients {
-
-    /** How long a broker may take for an answer: who asks is told in seconds that there is none. */
-    static final Duration ANSWER = Duration.ofSeconds(10);
-
-    /** How long a message may take with its retries. */
-    static final Duration DELIVERY = Duration.ofSeconds(30);
 
     private QueueClients() {}
 
@@ -35,8 +28,9 @@ public final class QueueClients {
     private static Map<String, Object> properties(QueueSettings settings) {
         Map<String, Object> properties = new HashMap<>(settings.clientProperties());
         properties.put("bootstrap.servers", settings.require().brokers());
-        properties.put("request.timeout.ms", (int) ANSWER.toMillis() / 2);
-        properties.put("default.api.timeout.ms", (int) ANSWER.toMillis());
+        int answer = (int) settings.answerTimeout().toMillis();
+        properties.put("request.timeout.ms", answer / 2);
+        properties.put("default.api.timeout.ms", answer);
         return properties;
     }
 }

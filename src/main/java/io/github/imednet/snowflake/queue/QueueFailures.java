@@ -73,7 +73,7 @@ final class QueueFailures {
     private static RuntimeException other(QueueSettings settings, Throwable cause) {
         if (cause instanceof TimeoutException) {
             return new QueueException("No broker of queue.brokers (" + settings.brokers() + ") answered within "
-                    + QueueClients.ANSWER.toSeconds() + " seconds: check the addresses, the network, and"
+                    + settings.answerTimeout().toSeconds() + " seconds (queue.answer-timeout): check the addresses, the network, and"
                     + " queue.security-protocol", cause);
         }
         if (cause instanceof RecordTooLargeException) {

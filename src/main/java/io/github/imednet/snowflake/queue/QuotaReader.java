@@ -74,7 +74,7 @@ final class QuotaReader implements AutoCloseable {
 
     /** A topic that was made is not known to all brokers at once. */
     private List<TopicPartition> partitions() {
-        Instant end = Instant.now().plus(QueueClients.ANSWER);
+        Instant end = Instant.now().plus(settings.answerTimeout());
         while (true) {
             List<TopicPartition> known = consumer.partitionsFor(settings.quotaTopic()).stream()
                     .map(partition -> new TopicPartition(partition.topic(), partition.partition()))

@@ -28,13 +28,16 @@ public final class StudyQueueComponent {
 
     private static final class Component {
 
+        /** Answers that a message may wait for with its retries. */
+        private static final int DELIVERY = 3;
+
         /** A broker that does not answer ends a message in seconds; a consumer waits for it. */
         static KafkaComponent open(QueueSettings settings) {
             KafkaConfiguration configuration = new KafkaConfiguration();
             configuration.setBrokers(settings.brokers());
-            configuration.setMaxBlockMs((int) QueueClients.ANSWER.toMillis());
-            configuration.setRequestTimeoutMs((int) QueueClients.ANSWER.toMillis());
-            configuration.setDeliveryTimeoutMs((int) QueueClients.DELIVERY.toMillis());
+            configuration.setMaxBlockMs((int) settings.answerTimeout().toMillis());
+            configuration.setRequestTimeoutMs((int) settings.answerTimeout().toMillis());
+            configuration.setDeliveryTimeoutMs((int) settings.answerTimeout().toMillis() * DELIVERY);
             configuration.setLingerMs(0);
             configuration.setSessionTimeoutMs((int) settings.sessionTimeout().toMillis());
             configuration.setHeartbeatIntervalMs((int) Math.min(3000, settings.sessionTimeout().toMillis() / 3));

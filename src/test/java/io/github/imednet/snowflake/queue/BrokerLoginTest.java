@@ -1,7 +1,6 @@
 package io.github.imednet.snowflake.queue;
 
 import static io.github.imednet.snowflake.Waiting.await;
-import static io.github.imednet.snowflake.Waiting.awaitEnd;
 import static org.apache.kafka.common.acl.AclOperation.CREATE;
 import static org.apache.kafka.common.acl.AclOperation.DESCRIBE;
 import static org.apache.kafka.common.acl.AclOperation.READ;
@@ -11,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.imednet.snowflake.cli.Terminal;
 import io.github.imednet.snowflake.config.QueueSettings;
 import io.github.imednet.snowflake.queue.StudyResult.State;
+import io.github.imednet.snowflake.run.LogLines;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,9 +29,11 @@ import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +60,7 @@ class BrokerLoginTest {
     private KafkaBroker broker;
     private QueuedStudies studies;
     private final StringBuilder told = new StringBuilder();
+    private LogLines log;
 
     @BeforeAll
     void start(@TempDir Path directory) throws Exception {
@@ -87,6 +90,7 @@ class BrokerLoginTest {
         }
         allow(SecuredListeners.CERTIFIED, ResourceType.GROUP, "imednet-workers", DESCRIBE);
         Map<String, String> planner = planner();
+        planner.put("queue.partitions", "4");
         new QueueTopics(QueueSettings.read(key -> Optional.ofNullable(planner.get(key)))).require();
     }
 
@@ -96,11 +100,16 @@ class BrokerLoginTest {
         broker.close();
     }
 
+    @BeforeEach
+    void listen() {
+        log = new LogLines(Level.INFO);
+    }
+
     @AfterEach
     void noPasswordWasTold() throws Exception {
-        for (Process worker : studies.workers()) {
-            studies.kill(worker);
-        }
+        studies.stopWorkerThreads();
+        log.close();
+        assertThat(log.lines()).noneMatch(line -> line.contains("hunter2"));
         assertThat(terminal.output() + terminal.errors() + told).doesNotContain("hunter2");
     }
 
@@ -111,7 +120,7 @@ class BrokerLoginTest {
         studies.command("enqueue", "--study=ONE");
         studies.use(loader());
         assertThat(studies.command("worker", "--check")).contains("imednet-workers: 0 workers, ");
-        Process worker = studies.startWorker();
+        WorkerThread worker = studies.startWorkerThread();
         awaitNothingWaits();
         studies.use(certified());
         Path night = Files.createTempDirectory("night-").resolve("night.html");
@@ -121,7 +130,7 @@ class BrokerLoginTest {
 
         assertThat(night).content().contains("reconciled");
         assertThat(records("ONE")).isEqualTo(RECORDS);
-        end(worker);
+        assertThat(worker.output() + worker.errors()).contains("\"reconciled\":true").doesNotContain("hunter2");
     }
 
     private enum Refused {
@@ -132,12 +141,12 @@ class BrokerLoginTest {
         LOGIN_THAT_IS_NONE(2, "queue.sasl-jaas-config cannot be read, and is not shown"),
         UNKNOWN_AUTHORITY(2, "can be talked to by TLS: check queue.ssl-truststore"),
         NO_CERTIFICATE(2, "can be talked to by TLS: check queue.ssl-truststore"),
-        TLS_TO_A_PLAIN_LISTENER(3, "answered within 10 seconds: check the addresses, the network, and"),
+        TLS_TO_A_PLAIN_LISTENER(3, "answered within 1 seconds (queue.answer-timeout): check the addresses"),
         MISSING_TRUSTSTORE(2, "no such file or directory): check queue.brokers, how to log in, and the files of queue.ssl-*"),
         WRONG_STORE_PASSWORD(2, "check queue.brokers, how to log in, and the files of queue.ssl-*"),
         PASSWORD_OF_PEM(2, "queue.ssl-truststore-password is set, but a file of PEM has none"),
         LOGIN_WITHOUT_A_PROTOCOL(2, "queue.sasl-* is set, and not used with queue.security-protocol=PLAINTEXT"),
-        PLAIN_TO_A_LISTENER_WITH_TLS(3, "answered within 10 seconds: check the addresses, the network, and");
+        PLAIN_TO_A_LISTENER_WITH_TLS(3, "answered within 1 seconds (queue.answer-timeout): check the addresses");
 
         private final int exitCode;
         private final String message;
@@ -178,7 +187,10 @@ class BrokerLoginTest {
                 settings.put("queue.security-protocol", "SSL");
                 settings.put("queue.brokers", listeners.mutualAddress());
             }
-            case TLS_TO_A_PLAIN_LISTENER -> settings.put("queue.brokers", studies.broker().address());
+            case TLS_TO_A_PLAIN_LISTENER -> {
+                settings.put("queue.brokers", studies.broker().address());
+                settings.put("queue.answer-timeout", "1");
+            }
             case MISSING_TRUSTSTORE -> settings.put("queue.ssl-truststore", listeners.jks("none").toString());
             case WRONG_STORE_PASSWORD -> {
                 settings.put("queue.ssl-truststore", listeners.jks("broker").toString());
@@ -186,8 +198,10 @@ class BrokerLoginTest {
             }
             case PASSWORD_OF_PEM -> settings.put("queue.ssl-truststore-password", "other-hunter2");
             case LOGIN_WITHOUT_A_PROTOCOL -> settings.remove("queue.security-protocol");
-            case PLAIN_TO_A_LISTENER_WITH_TLS ->
+            case PLAIN_TO_A_LISTENER_WITH_TLS -> {
                 settings.keySet().removeIf(key -> !key.equals("queue.brokers"));
+                settings.put("queue.answer-timeout", "1");
+            }
             default -> throw new IllegalStateException(refused.name());
         }
         return settings;
@@ -218,13 +232,13 @@ class BrokerLoginTest {
         without(LOADER, ResourceType.TOPIC, "imednet.dead-letters", WRITE, "imednet.dead-letters", "worker");
         assertThat(studies.deadLetters()).isEmpty();
 
-        Process worker = studies.startWorker();
+        WorkerThread worker = studies.startWorkerThread();
         awaitNothingWaits();
         assertThat(records("TWO")).isEqualTo(RECORDS);
         assertThat(studies.deadLetters()).hasSize(1);
         studies.use(certified());
         assertThat(studies.command("queue")).contains("1 dead letters");
-        end(worker);
+        assertThat(worker.errors()).doesNotContain("hunter2");
     }
 
     /** The thread that polls is refused, while another one exports: that is waited for. */
@@ -238,7 +252,7 @@ class BrokerLoginTest {
             settings.put("imednet.timeout", "3600");
             studies.use(settings);
             door.shut();
-            Process worker = studies.startWorker();
+            WorkerThread worker = studies.startWorkerThread();
             await().until(() -> studies.results().stream().anyMatch(result -> result.study().equals("THREE")));
             await().until(() -> door.underWay() > 0);
             studies.use(certified());
@@ -249,18 +263,17 @@ class BrokerLoginTest {
             await().until(() -> !hasWorkers());
             door.open();
 
-            assertThat(awaitEnd(worker)).as(log(worker)).isEqualTo(2);
-            assertThat(log(worker)).contains("Not authorized to access group: imednet-workers").doesNotContain("hunter2");
+            assertThat(worker.awaitEnd()).as(worker.errors()).isEqualTo(2);
+            assertThat(worker.errors()).contains("Not authorized to access group: imednet-workers").doesNotContain("hunter2");
             assertThat(studies.deadLetters()).noneMatch(letter -> letter.key().equals("THREE"));
             assertThat(studies.results()).filteredOn(result -> result.study().equals("THREE"))
                     .extracting(StudyResult::state).containsExactly(State.RUNNING);
 
             allow(LOADER, ResourceType.GROUP, "imednet-workers", READ);
             studies.forget(worker);
-            Process next = studies.startWorker();
+            studies.startWorkerThread();
             awaitNothingWaits();
             assertThat(records("THREE")).isEqualTo(RECORDS);
-            end(next);
         }
     }
 
@@ -290,16 +303,6 @@ class BrokerLoginTest {
             QueueReport queue = StudyQueue.report(studies.settings());
             return queue.waiting() + queue.running().size() + queue.again().size() == 0;
         });
-    }
-
-    private void end(Process worker) throws Exception {
-        studies.stop(worker);
-        awaitEnd(worker);
-        assertThat(log(worker)).doesNotContain("hunter2");
-    }
-
-    private String log(Process worker) throws Exception {
-        return Files.readString(studies.log(worker));
     }
 
     private int orders(String study) {

@@ -29,7 +29,7 @@ class QueueCommandsTest {
     void brokersThatDoNotAnswerAreToldWithTheRemedy(String command, int code) throws Exception {
         assertThat(run(command + " --brokers=" + NOBODY)).as(terminal.errors()).isEqualTo(code);
         assertThat(terminal.errors())
-                .contains("No broker of queue.brokers (127.0.0.1:9) answered within 10 seconds", "check the addresses");
+                .contains("No broker of queue.brokers (127.0.0.1:9) answered within 1 seconds", "check the addresses");
     }
 
     /** Each check is made, also after one that failed. */
@@ -77,9 +77,9 @@ class QueueCommandsTest {
     }
 
     private int run(String command) throws Exception {
-        Path none = Files.writeString(directory.resolve("empty.properties"), "");
+        Path settings = Files.writeString(directory.resolve("queue.properties"), "queue.answer-timeout=1");
         List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
-        arguments.add("--properties=" + none);
+        arguments.add("--properties=" + settings);
         return terminal.run(arguments);
     }
 }

@@ -32,6 +32,7 @@ final class QueuedStudies implements AutoCloseable {
     private final KafkaBroker broker;
     private final Map<String, String> queue;
     private final List<Process> workers = new ArrayList<>();
+    private final List<WorkerThread> threads = new ArrayList<>();
     private final List<StudyResult> results = new ArrayList<>();
     private Consumer<String, String> reader;
     private LocalServers servers;
@@ -116,17 +117,40 @@ final class QueuedStudies implements AutoCloseable {
         for (Process worker : workers) {
             assertThat(worker.isAlive()).as("worker: %s", Files.readString(log(worker))).isTrue();
         }
+        for (WorkerThread worker : threads) {
+            assertThat(worker.hasEnded()).as("worker has ended: %s", worker.errors()).isFalse();
+        }
     }
 
     Process startWorker(String... others) throws IOException {
         List<String> command = JavaProcess.imednet();
-        command.addAll(List.of("worker", "--json", "--properties=" + properties));
-        command.addAll(List.of(others));
+        command.addAll(worker(others));
         Path log = Files.createTempFile(directory, "worker-", ".log");
         Process worker = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
         Files.move(log, log(worker));
         workers.add(worker);
         return worker;
+    }
+
+    /** Starts one in this process. */
+    WorkerThread startWorkerThread(String... others) {
+        WorkerThread worker = new WorkerThread(worker(others));
+        threads.add(worker);
+        return worker;
+    }
+
+    private List<String> worker(String... others) {
+        List<String> command = new ArrayList<>(List.of("worker", "--json", "--properties=" + properties));
+        command.addAll(List.of(others));
+        return command;
+    }
+
+    /** Has those of this process stop, and waits for it. */
+    void stopWorkerThreads() throws InterruptedException {
+        for (WorkerThread worker : threads) {
+            worker.close();
+        }
+        threads.clear();
     }
 
     /** What the worker prints. */
@@ -141,8 +165,8 @@ final class QueuedStudies implements AutoCloseable {
     }
 
     /** It has ended by itself. */
-    void forget(Process worker) {
-        workers.remove(worker);
+    void forget(WorkerThread worker) {
+        threads.remove(worker);
     }
 
     /** Tells it to stop. */
@@ -228,6 +252,7 @@ final class QueuedStudies implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
+        stopWorkerThreads();
         for (Process worker : workers) {
             worker.destroyForcibly().waitFor();
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imednet.snowflake.cli.Terminal;
 import io.github.imednet.snowflake.queue.StudyResult.State;
+import io.github.imednet.snowflake.run.LogLines;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,6 +49,7 @@ class RefusedMessageTest {
 
     @AfterEach
     void endWorkers() throws Exception {
+        studies.stopWorkerThreads();
         for (Process worker : studies.workers()) {
             studies.kill(worker);
         }
@@ -61,8 +64,10 @@ class RefusedMessageTest {
         studies.command("enqueue", "--study=FAULTY");
         longestMessage("imednet.studies", 1);
         longestMessage("imednet.dead-letters", 1);
-        Process worker = studies.startWorker();
-        await().until(() -> refusals(worker) > 1);
+        try (LogLines log = new LogLines(Level.WARN)) {
+            studies.startWorkerThread();
+            await().until(() -> refusals(log.lines()) > 1);
+        }
         assertThat(studies.orders()).isEqualTo(sent + 1);
         assertThat(states("FAULTY")).contains(State.RETRY).doesNotContain(State.FAILED);
 
@@ -75,7 +80,6 @@ class RefusedMessageTest {
         studies.awaitEmptyQueue();
         assertThat(studies.deadLetters()).filteredOn(letter -> letter.key().equals("FAULTY")).hasSize(1);
         assertThat(studies.orders()).isEqualTo(sent + 2);
-        endInOrder(worker);
     }
 
     /** Who waits for an hour ends nevertheless when it is told to, and has not asked again meanwhile. */
@@ -86,11 +90,11 @@ class RefusedMessageTest {
         longestMessage("imednet.results", 1);
         try {
             Process worker = studies.startWorker();
-            await().until(() -> refusals(worker) > 0);
+            await().until(() -> refusals(log(worker).lines().toList()) > 0);
             studies.stop(worker);
 
             assertThat(awaitEnd(worker)).as(log(worker)).isEqualTo(TERMINATED);
-            assertThat(refusals(worker)).isEqualTo(1);
+            assertThat(refusals(log(worker).lines().toList())).isEqualTo(1);
         } finally {
             longestMessage("imednet.results", 1_000_000);
         }
@@ -110,17 +114,12 @@ class RefusedMessageTest {
         assertThat(studies.orders()).isEqualTo(sent);
     }
 
-    private void endInOrder(Process worker) throws Exception {
-        studies.stop(worker);
-        assertThat(awaitEnd(worker)).as(log(worker)).isEqualTo(TERMINATED);
-    }
-
     private String log(Process worker) throws Exception {
         return Files.readString(studies.log(worker));
     }
 
-    private long refusals(Process worker) throws Exception {
-        return log(worker).lines().filter(line -> line.contains("comes again")).count();
+    private static long refusals(List<String> log) {
+        return log.stream().filter(line -> line.contains("comes again")).count();
     }
 
     private List<State> states(String study) {

@@ -87,7 +87,8 @@ class SharedTopicsTest {
     /** Else it would listen to nothing, and nobody would know. */
     @Test
     void aWorkerThatCannotHearOfPausesDoesNotStart() throws Exception {
-        Map<String, String> queue = KafkaBroker.shared().newQueue();
+        Map<String, String> queue = new HashMap<>(KafkaBroker.shared().newQueue());
+        queue.put("queue.answer-timeout", "1");
         assertThatThrownBy(() -> new QuotaReader(settings(queue, "studies.own"), (text, old) -> {}, refusal -> {}))
                 .isInstanceOf(ExportConfigurationException.class)
                 .hasMessageContaining("do not know the topic " + queue.get("queue.quota-topic"));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.imednet.snowflake.queue.StudyResult.State;
+import io.github.imednet.snowflake.run.LogLines;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,7 +129,7 @@ class WorkerTest {
         String others = studies.command(
                 "enqueue", "--study=TWO", "--study=FAULTY", "--study=THREE", "--study=FOUR", "--study=FIVE", "--study=SIX");
         assertThat(others.lines()).hasSize(6);
-        studies.startWorker();
+        studies.startWorkerThread();
 
         await().until(() -> studies.queue().get("workers").asInt() == 2);
         await().until(() -> studies.results().stream().anyMatch(StudyResult::isFinal));
@@ -173,8 +175,10 @@ class WorkerTest {
         studies.command("enqueue", "--study=ONE");
         studies.command("enqueue", "--study=UNKNOWN");
         longestMessage(studies.settings().resultsTopic(), 1);
-        Process worker = studies.startWorker();
-        await().until(() -> refusals(worker) > 5);
+        try (LogLines log = new LogLines(Level.WARN)) {
+            studies.startWorkerThread();
+            await().until(() -> refusals(log) > 5);
+        }
 
         longestMessage(studies.settings().resultsTopic(), 1_000_000);
         studies.awaitEmptyQueue();
@@ -191,7 +195,7 @@ class WorkerTest {
         studies.command("enqueue", "--study=ONE");
         send("ONE", "x".repeat(1_040_000));
         send("k".repeat(148_300), "y".repeat(900_000));
-        studies.startWorker();
+        studies.startWorkerThread();
         studies.awaitEmptyQueue();
 
         assertThat(studies.deadLetters()).hasSize(2).anySatisfy(letter -> {
@@ -209,16 +213,16 @@ class WorkerTest {
         studies.servers().failImednet("status:code=401,on=/ONE/records,times=always");
         studies.use(Map.of());
         studies.command("enqueue", "--study=ONE");
-        Process worker = studies.startWorker();
+        WorkerThread worker = studies.startWorkerThread();
 
-        assertThat(awaitEnd(worker)).as(Files.readString(studies.log(worker))).isEqualTo(2);
+        assertThat(worker.awaitEnd()).as(worker.errors()).isEqualTo(2);
         assertThat(studies.queue().get("waiting").asLong()).isEqualTo(1);
         assertThat(states("ONE")).containsExactly(State.RUNNING, State.RETRY);
         assertThat(studies.deadLetters()).isEmpty();
     }
 
-    private long refusals(Process worker) throws Exception {
-        return Files.readString(studies.log(worker)).lines().filter(line -> line.contains("comes again")).count();
+    private static long refusals(LogLines log) {
+        return log.lines().stream().filter(line -> line.contains("comes again")).count();
     }
 
     private void longestMessage(String topic, int bytes) throws Exception {

@@ -12,10 +12,10 @@ import org.apache.logging.log4j.core.config.Configuration;
 import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.config.Property;
 
-/** All that Camel and this project say in their logs until it is closed. */
+/** All that Camel, Kafka's clients and this project say in their logs until it is closed. */
 public final class LogLines implements AutoCloseable {
 
-    private static final List<String> SPEAKERS = List.of("org.apache.camel", "io.github.imednet");
+    private static final List<String> SPEAKERS = List.of("org.apache.camel", "org.apache.kafka", "io.github.imednet");
 
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();
     private final LoggerContext log = (LoggerContext) LogManager.getContext(false);
