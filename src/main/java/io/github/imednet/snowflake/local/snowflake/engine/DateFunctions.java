@@ -1,43 +1,36 @@
 package io.github.imednet.snowflake.local.snowflake.engine;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Functions of dates and times. */
 final class DateFunctions {
 
-    private static final Map<String, String> UNITS = Map.ofEntries(
-            Map.entry("YEAR", "year"),
-            Map.entry("YEARS", "year"),
-            Map.entry("YY", "year"),
-            Map.entry("YYYY", "year"),
-            Map.entry("QUARTER", "quarter"),
-            Map.entry("MONTH", "month"),
-            Map.entry("MONTHS", "month"),
-            Map.entry("MM", "month"),
-            Map.entry("WEEK", "week"),
-            Map.entry("WEEKS", "week"),
-            Map.entry("DAY", "day"),
-            Map.entry("DAYS", "day"),
-            Map.entry("DD", "day"),
-            Map.entry("D", "day"),
-            Map.entry("HOUR", "hour"),
-            Map.entry("HOURS", "hour"),
-            Map.entry("HH", "hour"),
-            Map.entry("MINUTE", "minute"),
-            Map.entry("MINUTES", "minute"),
-            Map.entry("MI", "minute"),
-            Map.entry("SECOND", "second"),
-            Map.entry("SECONDS", "second"),
-            Map.entry("SS", "second"),
-            Map.entry("S", "second"),
-            Map.entry("MILLISECOND", "millisecond"),
-            Map.entry("MILLISECONDS", "millisecond"),
-            Map.entry("MS", "millisecond"),
-            Map.entry("MICROSECOND", "microsecond"),
-            Map.entry("MICROSECONDS", "microsecond"),
-            Map.entry("US", "microsecond"));
+    private static final String NANOSECOND = "nanosecond";
+
+    /** DuckDB's names of Snowflake's, as its documentation lists them under "Supported date and time parts". */
+    private static final Map<String, String> UNITS = units(
+            "year y yy yyy yyyy yr years yrs", "quarter q qtr qtrs quarters", "month mm mon mons months",
+            "week w wk weeks", "day d dd days", "hour h hh hr hours hrs", "minute m mi min minutes mins",
+            "second s ss sec seconds secs", "millisecond ms msec milliseconds", "microsecond us usec microseconds",
+            NANOSECOND + " ns nsec nanosec nsecond nanoseconds nanosecs nseconds");
+
+    /** Those of which an interval may have more than an INTEGER. */
+    private static final Set<String> SMALL = Set.of("hour", "minute", "second", "millisecond", "microsecond");
+
+    private static Map<String, String> units(String... names) {
+        Map<String, String> units = new HashMap<>();
+        for (String line : names) {
+            String[] all = line.toUpperCase(Locale.ROOT).split(" ");
+            for (String name : all) {
+                units.put(name, all[0].toLowerCase(Locale.ROOT));
+            }
+        }
+        return units;
+    }
 
     private DateFunctions() {}
 
@@ -46,11 +39,9 @@ final class DateFunctions {
             rules.put(name, Functions.counted(name, 3, 3, a -> add(a)));
         }
         for (String name : List.of("DATEDIFF", "TIMEDIFF", "TIMESTAMPDIFF")) {
-            rules.put(name, Functions.counted(name, 3, 3, a -> "date_diff('" + unit(a.get(0)) + "', "
-                    + moment(a.get(1)) + ", " + moment(a.get(2)) + ")"));
+            rules.put(name, Functions.counted(name, 3, 3, DateFunctions::difference));
         }
-        rules.put("DATE_TRUNC", Functions.counted("DATE_TRUNC", 2, 2,
-                a -> "date_trunc('" + unit(a.get(0)) + "', " + wall(a.get(1)) + ")"));
+        rules.put("DATE_TRUNC", Functions.counted("DATE_TRUNC", 2, 2, a -> cut(unit(a.get(0)), a.get(1))));
         rules.put("DATE_PART", Functions.counted("DATE_PART", 2, 2, a -> part(a.get(0), a.get(1))));
         for (String unit : List.of("YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND")) {
             rules.put(unit, Functions.counted(unit, 1, 1, a -> part(unit, a.get(0))));
@@ -66,9 +57,36 @@ final class DateFunctions {
     }
 
     private static String add(List<String> a) throws SqlFailure {
-        String interval = "to_" + unit(a.get(0)) + "s(CAST(" + a.get(1) + " AS INTEGER))";
-        return mayNeedMacro(a.get(2)) ? Macros.call("add_to", a.get(2), interval)
+        String unit = unit(a.get(0));
+        boolean small = SMALL.contains(unit) || unit.equals(NANOSECOND);
+        String count = "CAST(" + a.get(1) + " AS " + (small ? "BIGINT" : "INTEGER") + ")";
+        if (unit.equals(NANOSECOND)) {
+            return Macros.call("add_nanos", typed(a.get(2)), count);
+        }
+        String interval = "to_" + unit + "s(" + count + ")";
+        return mayNeedMacro(a.get(2)) ? Macros.call(small ? "add_to" : "add_days_to", a.get(2), interval)
                 : "(" + moment(a.get(2)) + " + " + interval + ")";
+    }
+
+    private static String difference(List<String> a) throws SqlFailure {
+        String unit = unit(a.get(0));
+        return unit.equals(NANOSECOND)
+                ? "(" + Macros.call("nanos_at", typed(a.get(2))) + " - " + Macros.call("nanos_at", typed(a.get(1))) + ")"
+                : "date_diff('" + unit + "', " + moment(a.get(1)) + ", " + moment(a.get(2)) + ")";
+    }
+
+    private static String cut(String unit, String expression) {
+        if (unit.equals(NANOSECOND)) {
+            return expression;
+        }
+        return mayNeedMacro(expression)
+                ? Macros.call("cut_to", expression, "'" + unit + "'")
+                : "date_trunc('" + unit + "', " + expression + ")";
+    }
+
+    /** A NULL of a type, which an overload is chosen by. */
+    private static String typed(String expression) {
+        return expression.equals("NULL") ? "CAST(NULL AS TIMESTAMP)" : expression;
     }
 
     /** A quoted text stands for a timestamp; anything else keeps its type. */
@@ -88,19 +106,25 @@ final class DateFunctions {
     /** Only a name or a cast may be of a type that DuckDB's functions do not take. */
     private static boolean mayNeedMacro(String expression) {
         boolean name = expression.matches("(?!NULL$)[A-Za-z_\"][\\w$.\"]*");
-        return name || Macros.isMoment(expression);
+        return name || Macros.isMoment(expression) || expression.endsWith(" AS TIME_NS)");
     }
 
     private static String part(String unit, String expression) throws SqlFailure {
         String plain = plain(unit);
         if (plain.startsWith("EPOCH")) {
+            if (plain.equals("EPOCH_NANOSECOND")) {
+                return Macros.call("nanos_at", typed(expression));
+            }
             String function = switch (plain) {
                 case "EPOCH_MILLISECOND" -> "epoch_ms";
                 case "EPOCH_MICROSECOND" -> "epoch_us";
-                case "EPOCH_NANOSECOND" -> "epoch_ns";
                 default -> "epoch";
             };
             return "CAST(" + function + "(" + moment(expression) + ") AS BIGINT)";
+        }
+        if (unit(unit).equals(NANOSECOND)) {
+            // Of the second; nanos_at may be negative.
+            return "((" + Macros.call("nanos_at", typed(expression)) + " % 1000000000 + 1000000000) % 1000000000)";
         }
         return "date_part('" + unit(unit) + "', " + wall(expression) + ")";
     }

@@ -42,9 +42,13 @@ final class SqlText {
         return text.indexOf(MARK) < 0 ? text : MARKS.matcher(text).replaceAll("");
     }
 
-    /** A string literal, or NULL. */
+    /** A string literal, or NULL. DuckDB's parser takes no character 0 in a statement. */
     static String literal(String value) {
-        return value == null ? "NULL" : '\'' + value.replace("'", "''") + '\'';
+        if (value == null) {
+            return "NULL";
+        }
+        String literal = '\'' + value.replace("'", "''") + '\'';
+        return value.indexOf('\0') < 0 ? literal : "(" + literal.replace("\0", "' || chr(0) || '") + ")";
     }
 
     /** A list of string literals in brackets. */

@@ -62,11 +62,11 @@ CREATE MACRO memory.main.moment_of_time(x TIME_NS) AS memory.main.cut_time(x), (
 
 CREATE MACRO memory.main.moment(x STRUCT(micros BIGINT, nanos SMALLINT, shift SMALLINT)) AS make_timestamptz(x.micros),
     (x TIMESTAMPTZ_NS) AS memory.main.cut_utc(x),
-    (x TIMESTAMP) AS x, (x TIMESTAMP_NS) AS x, (x DATE) AS x, (x) AS memory.main.moment_of_time(x);
+    (x TIMESTAMP) AS x, (x TIMESTAMP_NS) AS memory.main.cut_moment(x), (x DATE) AS x, (x) AS memory.main.moment_of_time(x);
 
 CREATE MACRO memory.main.wall(x STRUCT(micros BIGINT, nanos SMALLINT, shift SMALLINT)) AS memory.main.tz_wall(x),
     (x TIMESTAMPTZ_NS) AS memory.main.cut_utc(x),
-    (x TIMESTAMP) AS x, (x TIMESTAMP_NS) AS x, (x DATE) AS x, (x) AS memory.main.moment_of_time(x);
+    (x TIMESTAMP) AS x, (x TIMESTAMP_NS) AS memory.main.cut_moment(x), (x DATE) AS x, (x) AS memory.main.moment_of_time(x);
 
 CREATE MACRO memory.main.format_of_others(x, f) AS CASE
     WHEN typeof(x) IN ('TIME', 'TIME_NS') THEN memory.main.format_time(memory.main.only_time(x), f)
@@ -315,8 +315,48 @@ CREATE MACRO memory.main.add_to_time(x TIME_NS, i) AS
 -- DATEADD, whose value stays of its type.
 CREATE MACRO memory.main.add_to(x STRUCT(micros BIGINT, nanos SMALLINT, shift SMALLINT), i) AS make_timestamptz(x.micros) + i,
     (x TIMESTAMPTZ_NS, i) AS memory.main.utc_with_nanos(memory.main.cut_utc(x) + i, memory.main.nanos_of(x), ''),
-    (x TIMESTAMP, i) AS x + i, (x TIMESTAMP_NS, i) AS x + i, (x DATE, i) AS x + i,
-    (x, i) AS memory.main.add_to_time(x, i);
+    (x TIMESTAMP_NS, i) AS memory.main.with_nanos(
+        memory.main.cut_moment(x) + i, memory.main.nanos_of(x), 'TIMESTAMP_NTZ', ''),
+    (x TIMESTAMP, i) AS x + i, (x DATE, i) AS x + i, (x, i) AS memory.main.add_to_time(x, i);
+
+-- Days and more: a DATE stays one.
+CREATE MACRO memory.main.add_days_to(x DATE, i) AS CAST(x + i AS DATE), (x, i) AS memory.main.add_to(coalesce(x, NULL), i);
+
+-- The same of nanoseconds.
+CREATE MACRO memory.main.nanos_to_time(x TIME_NS, n) AS memory.main.time_of_nanos(epoch_ns(x) + n),
+    (x, n) AS memory.main.with_nanos(memory.main.ntz_micros(x), memory.main.ntz_nanos(x) + n, 'TIMESTAMP_NTZ', '');
+
+CREATE MACRO memory.main.add_nanos(x STRUCT(micros BIGINT, nanos SMALLINT, shift SMALLINT), n) AS
+    memory.main.utc_with_nanos(make_timestamptz(x.micros), x.nanos + n, ''),
+    (x TIMESTAMPTZ_NS, n) AS memory.main.utc_with_nanos(memory.main.cut_utc(x), memory.main.nanos_of(x) + n, ''),
+    (x TIMESTAMPTZ, n) AS memory.main.utc_with_nanos(x, n, ''),
+    (x TIMESTAMP_NS, n) AS make_timestamp_ns(epoch_ns(x) + n),
+    (x TIMESTAMP, n) AS memory.main.with_nanos(x, n, 'TIMESTAMP_NTZ', ''),
+    (x DATE, n) AS memory.main.with_nanos(CAST(x AS TIMESTAMP), n, 'TIMESTAMP_NTZ', ''),
+    (x, n) AS memory.main.nanos_to_time(x, n);
+
+-- The nanoseconds since 1970, or since midnight.
+CREATE MACRO memory.main.nanos_of_time(x TIME_NS) AS epoch_ns(x)::HUGEINT,
+    (x) AS 1000 * epoch_us(memory.main.ntz_micros(x))::HUGEINT + memory.main.ntz_nanos(x);
+
+CREATE MACRO memory.main.nanos_at(x STRUCT(micros BIGINT, nanos SMALLINT, shift SMALLINT)) AS 1000 * x.micros::HUGEINT + x.nanos,
+    (x TIMESTAMPTZ_NS) AS 1000 * epoch_us(memory.main.cut_utc(x))::HUGEINT + memory.main.nanos_of(x),
+    (x TIMESTAMPTZ) AS 1000 * epoch_us(x)::HUGEINT, (x TIMESTAMP) AS 1000 * epoch_us(x)::HUGEINT,
+    (x TIMESTAMP_NS) AS epoch_ns(x)::HUGEINT, (x DATE) AS 1000 * epoch_us(CAST(x AS TIMESTAMP))::HUGEINT,
+    (x) AS memory.main.nanos_of_time(x);
+
+-- DATE_TRUNC, whose value stays of its type, but for a TIMESTAMP_TZ; its parts are whole microseconds.
+CREATE MACRO memory.main.cut_time_to(x TIME_NS, part) AS
+    CAST(CAST(date_trunc(part, make_timestamp(epoch_ns(x) // 1000)) AS TIME) AS TIME_NS),
+    (x, part) AS date_trunc(part, x);
+
+CREATE MACRO memory.main.cut_to(x STRUCT(micros BIGINT, nanos SMALLINT, shift SMALLINT), part) AS
+    date_trunc(part, memory.main.tz_wall(x)),
+    (x TIMESTAMPTZ_NS, part) AS date_trunc(part, memory.main.cut_utc(x)),
+    (x TIMESTAMPTZ, part) AS date_trunc(part, x),
+    (x TIMESTAMP_NS, part) AS date_trunc(part, memory.main.cut_moment(x)),
+    (x TIMESTAMP, part) AS date_trunc(part, x), (x DATE, part) AS CAST(date_trunc(part, x) AS DATE),
+    (x, part) AS memory.main.cut_time_to(x, part);
 
 -- The minutes of the offset at the end of a text, after a time or anything; NULL if there is none.
 CREATE MACRO memory.main.text_shift(t, before) AS coalesce(

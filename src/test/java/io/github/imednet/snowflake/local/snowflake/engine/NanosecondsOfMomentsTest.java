@@ -215,4 +215,20 @@ class NanosecondsOfMomentsTest {
         Path directory = Files.createDirectories(ENGINE.stageDirectory(stage));
         Files.writeString(directory.resolve(name), text);
     }
+
+    @Test
+    void functionsOfColumnsKeepOrCutThem() throws Exception {
+        client.run("CREATE TABLE D (D DATE, H TIME, N TIMESTAMP_NTZ, L TIMESTAMP_LTZ, Z TIMESTAMP_TZ)");
+        client.run("INSERT INTO D SELECT '2024-01-02', '03:04:05.123456789', '2024-01-02 03:04:05.123456789',"
+                + " '2024-01-02 03:04:05.123456789 +0000', '2024-01-02 03:04:05.123456789 +0130'");
+        assertThat(client.rows("SELECT DATE_TRUNC('us', H), DATE_TRUNC('us', N), DATE_TRUNC('us', L), DATE_TRUNC('ns', Z),"
+                + " DATE_TRUNC('day', D) FROM D")).containsExactly(List.of("11045.123456000", "1704164645.123456000",
+                        "1704164645.123456000", "1704159245.123456789 1530", "19724"));
+        assertThat(client.rows("SELECT DATEADD(ns, 1, D), DATEADD(ns, 1, H), DATEADD(ns, 1, N), DATEADD(ns, 1, L),"
+                + " DATEADD(ns, 1, Z), DATEADD(day, 1, D), DATEADD(day, 1, N) FROM D")).containsExactly(List.of(
+                        "1704153600.000000001", "11045.123456790", "1704164645.123456790", "1704164645.123456790",
+                        "1704159245.123456790", "19725", "1704251045.123456789"));
+        assertThat(client.rows("SELECT DATEDIFF(ns, D, N), DATEDIFF(us, D, N), DATEDIFF(ns, L, Z), DATEDIFF(ns, H, H) FROM D"))
+                .containsExactly(List.of("11045123456789", "11045123456", "-5400000000000", "0"));
+    }
 }

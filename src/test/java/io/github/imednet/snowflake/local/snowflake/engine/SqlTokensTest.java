@@ -20,8 +20,8 @@ class SqlTokensTest {
 
     @Test
     void stringsKnowDoubledQuotesAndBackslashEscapes() throws Exception {
-        assertThat(texts("'it''s' 'a\\'b' 'tab\\there' '\\u0041\\x42' $$raw \\n 'x'$$"))
-                .containsExactly("it's", "a'b", "tab\there", "AB", "raw \\n 'x'");
+        assertThat(texts("'it''s' 'a\\'b' 'tab\\there' '\\u0041\\x42' '\\042\\101\\0' '\\12\\q\\x4' $$raw \\n 'x'$$"))
+                .containsExactly("it's", "a'b", "tab\there", "AB", "\"A\0", "12qx4", "raw \\n 'x'");
     }
 
     @Test
