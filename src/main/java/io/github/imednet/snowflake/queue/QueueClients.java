@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.queue;
 
 import io.github.imednet.snowflake.config.QueueSettings;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -10,6 +11,9 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Kafka's clients as the settings say. Nothing here is loaded where Kafka's library may be missing. */
 public final class QueueClients {
+
+    /** At the longest between two tries to connect to a broker that is away: each of them, of each client, is a line in the log. */
+    static final Duration RECONNECT = Duration.ofSeconds(5);
 
     private QueueClients() {}
 
@@ -31,6 +35,7 @@ public final class QueueClients {
         int answer = (int) settings.answerTimeout().toMillis();
         properties.put("request.timeout.ms", answer / 2);
         properties.put("default.api.timeout.ms", answer);
+        properties.put("reconnect.backoff.max.ms", (int) RECONNECT.toMillis());
         return properties;
     }
 }

@@ -38,6 +38,7 @@ public final class StudyQueueComponent {
             configuration.setMaxBlockMs((int) settings.answerTimeout().toMillis());
             configuration.setRequestTimeoutMs((int) settings.answerTimeout().toMillis());
             configuration.setDeliveryTimeoutMs((int) settings.answerTimeout().toMillis() * DELIVERY);
+            configuration.setReconnectBackoffMaxMs((int) QueueClients.RECONNECT.toMillis());
             configuration.setLingerMs(0);
             configuration.setSessionTimeoutMs((int) settings.sessionTimeout().toMillis());
             configuration.setHeartbeatIntervalMs((int) Math.min(3000, settings.sessionTimeout().toMillis() / 3));

@@ -10,6 +10,9 @@ import java.util.UUID;
  */
 final class KafkaBrokerProcess {
 
+    /** The same after a restart, which else would refuse its own data. */
+    private static final String CLUSTER = new UUID(0, 1).toString();
+
     private KafkaBrokerProcess() {}
 
     /** @param arguments the broker's file of settings */
@@ -17,7 +20,7 @@ final class KafkaBrokerProcess {
         Thread watch = new Thread(KafkaBrokerProcess::endWithParent, "end-with-parent");
         watch.setDaemon(true);
         watch.start();
-        String[] format = {"format", "-t", UUID.randomUUID().toString(), "-c", arguments[0], "--ignore-formatted"};
+        String[] format = {"format", "-t", CLUSTER, "-c", arguments[0], "--ignore-formatted"};
         Class.forName("kafka.tools.StorageTool")
                 .getMethod("execute", String[].class, PrintStream.class)
                 .invoke(null, format, System.out);

@@ -132,7 +132,7 @@ final class QueuedStudies implements AutoCloseable {
         return worker;
     }
 
-    /** Starts one in this process. */
+    /** Starts one in this process. It reads its settings some time later: {@link #use} has to wait for a sign of it. */
     WorkerThread startWorkerThread(String... others) {
         WorkerThread worker = new WorkerThread(worker(others));
         threads.add(worker);
