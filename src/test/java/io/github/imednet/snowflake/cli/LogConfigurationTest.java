@@ -23,6 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The command line's log configuration is the command line's alone. */
 class LogConfigurationTest {
 
+    /** A command that logs as the demo does, and starts no servers. */
+    private static final String[] CHECK = {"routes", "check"};
+
     @TempDir
     private Path directory;
 
@@ -37,10 +40,10 @@ class LogConfigurationTest {
 
     @Test
     void theCommandLineLogsAsDocumented() throws Exception {
-        assertThat(logOfDemo(Map.of(), List.of())).noneMatch(line -> line.matches(".*(DEBUG|INFO|WARN|ERROR).*"));
-        assertThat(logOfDemo(Map.of("IMEDNET_LOG_LEVEL", "debug"), List.of()))
+        assertThat(logOf(Map.of(), List.of())).noneMatch(line -> line.matches(".*(DEBUG|INFO|WARN|ERROR).*"));
+        assertThat(logOf(Map.of("IMEDNET_LOG_LEVEL", "debug"), List.of(), CHECK))
                 .anyMatch(line -> line.matches("[0-9:.]+ DEBUG o\\.a\\.c\\..* - .*"));
-        assertThat(logOfDemo(Map.of("IMEDNET_LOG_LEVEL", "info", "IMEDNET_LOG_FORMAT", "json"), List.of()))
+        assertThat(logOf(Map.of("IMEDNET_LOG_LEVEL", "info", "IMEDNET_LOG_FORMAT", "json"), List.of(), CHECK))
                 .anyMatch(line -> line.startsWith("{\"@timestamp\"") && line.contains("\"log.level\":\"INFO\""));
     }
 
@@ -56,9 +59,9 @@ class LogConfigurationTest {
                 rootLogger.appenderRef.own.ref = own
                 """);
 
-        assertThat(logOfDemo(Map.of(), List.of("-Dlog4j2.configurationFile=" + own)))
+        assertThat(logOf(Map.of(), List.of("-Dlog4j2.configurationFile=" + own), CHECK))
                 .anyMatch(line -> line.startsWith("OWN INFO"));
-        assertThat(logOfDemo(Map.of("LOG4J_CONFIGURATION_FILE", own.toString()), List.of()))
+        assertThat(logOf(Map.of("LOG4J_CONFIGURATION_FILE", own.toString()), List.of(), CHECK))
                 .anyMatch(line -> line.startsWith("OWN INFO"));
     }
 
@@ -88,9 +91,11 @@ class LogConfigurationTest {
                 .containsOnlyOnce("IllegalStateException");
     }
 
-    /** What the demo prints on standard error. */
-    private List<String> logOfDemo(Map<String, String> environment, List<String> options) throws Exception {
+    /** What a command prints on standard error; without arguments it is the demo. */
+    private List<String> logOf(Map<String, String> environment, List<String> options, String... arguments)
+            throws Exception {
         List<String> command = JavaProcess.imednet(options.toArray(String[]::new));
+        command.addAll(List.of(arguments));
         Path log = directory.resolve("log");
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(Files.createDirectories(directory.resolve("work")).toFile())

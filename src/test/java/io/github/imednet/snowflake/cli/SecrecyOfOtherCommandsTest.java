@@ -4,15 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.imednet.snowflake.local.imednet.ImednetServer;
+import io.github.imednet.snowflake.local.snowflake.Connections;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,7 +87,7 @@ class SecrecyOfOtherCommandsTest {
             requireNothingTold(failing.exitCode, failing.settings, verify);
         }
         place.serve(List.of(), List.of());
-        try (Connection connection = DriverManager.getConnection(place.jdbcUrl(), login());
+        try (Connection connection = Connections.open(place.jdbcUrl(), Map.of("password", MarkedPlace.PASSWORD));
                 Statement statement = connection.createStatement()) {
             statement.execute(
                     "UPDATE RECORDS SET SUBJECT_KEY = '" + MarkedPlace.PATIENT.get(0) + "' WHERE RECORD_ID = 2");
@@ -105,13 +104,6 @@ class SecrecyOfOtherCommandsTest {
         place.nothingLeaksFrom(demo);
         assertThat(place.filesWith(List.of(ImednetServer.DEFAULT_API_KEY, ImednetServer.DEFAULT_SECURITY_KEY)))
                 .isEmpty();
-    }
-
-    private static Properties login() {
-        Properties login = new Properties();
-        login.putAll(Map.of("user", "LOADER", "password", MarkedPlace.PASSWORD, "db", "IMEDNET", "schema", "PUBLIC",
-                "warehouse", "COMPUTE_WH", "disablePlatformDetection", "true"));
-        return login;
     }
 
     private void requireNothingTold(int exitCode, Map<String, String> settings, List<String> arguments)

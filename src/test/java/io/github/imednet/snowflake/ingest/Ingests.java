@@ -1,21 +1,21 @@
 package io.github.imednet.snowflake.ingest;
 
 import io.github.imednet.snowflake.RoutesMain;
+import io.github.imednet.snowflake.local.snowflake.Connections;
+import io.github.imednet.snowflake.local.snowflake.KeptSession;
 import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
 import io.github.imednet.snowflake.local.snowflake.engine.StatementType;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.main.Main;
 import org.apache.camel.spi.EventNotifier;
@@ -24,15 +24,22 @@ import org.apache.camel.support.DefaultExchange;
 /** A local Snowflake, and the routes of ingestion as an embedding program runs them. */
 public final class Ingests implements AutoCloseable {
 
+    private static final Map<String, String> IN_UTC = Map.of("TIMEZONE", "UTC");
+
     private final Path directory;
     private SnowflakeServer snowflake;
+    private KeptSession session;
     private Main main;
 
     public Ingests(Path directory, String... faults) throws Exception {
         this.directory = directory;
-        this.snowflake = SnowflakeServer.start(
-                SnowflakeServer.Settings.defaults(directory).withFaults(List.of(faults)));
+        startServer(settings -> settings.withFaults(List.of(faults)));
         this.main = start(settings(), null);
+    }
+
+    private void startServer(UnaryOperator<SnowflakeServer.Settings> change) throws IOException {
+        snowflake = SnowflakeServer.start(change.apply(SnowflakeServer.Settings.defaults(directory)));
+        session = new KeptSession(snowflake, IN_UTC);
     }
 
     /** @param route a route file in place of the built-in one of its name, or null */
@@ -78,9 +85,8 @@ public final class Ingests implements AutoCloseable {
      * @param settings besides those of the session
      */
     public void useS3(URI endpoint, Map<String, String> settings) throws Exception {
-        main.stop();
-        snowflake.close();
-        snowflake = SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory).withS3Endpoint(endpoint));
+        close();
+        startServer(server -> server.withS3Endpoint(endpoint));
         Map<String, String> all = settings();
         all.putAll(settings);
         main = start(all, null);
@@ -93,9 +99,8 @@ public final class Ingests implements AutoCloseable {
 
     /** Starts the server anew, on the same databases, with these faults; and the routes too. */
     public void fail(String... faults) throws Exception {
-        main.stop();
-        snowflake.close();
-        snowflake = SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory).withFaults(List.of(faults)));
+        close();
+        startServer(settings -> settings.withFaults(List.of(faults)));
         main = start(settings(), null);
     }
 
@@ -136,47 +141,27 @@ public final class Ingests implements AutoCloseable {
     }
 
     public Connection connect() throws SQLException {
-        Properties properties = new Properties();
-        properties.put("user", "LOADER");
-        properties.put("password", "local-password");
-        properties.put("db", "IMEDNET");
-        properties.put("schema", "PUBLIC");
-        properties.put("warehouse", "COMPUTE_WH");
-        properties.put("JDBC_QUERY_RESULT_FORMAT", "JSON");
-        properties.put("disablePlatformDetection", "true");
-        properties.put("TIMEZONE", "UTC");
-        return DriverManager.getConnection(snowflake.jdbcUrl(), properties);
+        return Connections.open(snowflake, IN_UTC);
     }
 
     public void execute(String... statements) throws SQLException {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement()) {
-            for (String sql : statements) {
-                statement.execute(sql);
-            }
-        }
+        session.execute(statements);
     }
 
     /** All rows, their values as the driver's texts, joined by a bar. */
     public List<String> query(String sql) throws SQLException {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            List<String> rows = new ArrayList<>();
-            while (result.next()) {
-                List<String> row = new ArrayList<>();
-                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-                    row.add(String.valueOf(result.getString(i)));
-                }
-                rows.add(String.join("|", row));
-            }
-            return rows;
-        }
+        return session.query(sql).stream()
+                .map(row -> row.stream().map(String::valueOf).collect(Collectors.joining("|")))
+                .toList();
     }
 
     @Override
     public void close() throws IOException {
         main.stop();
-        snowflake.close();
+        try {
+            session.close();
+        } finally {
+            snowflake.close();
+        }
     }
 }

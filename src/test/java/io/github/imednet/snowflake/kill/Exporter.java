@@ -132,13 +132,15 @@ final class Exporter {
     }
 
     /** Runs to the end, and says which points it passed. */
-    PassedPoints points() throws IOException, InterruptedException {
-        Path log = directory.resolve("points");
-        Ended ended = end(start(List.of("-Dkill.log=" + log)));
+    PassedPoints points() throws IOException {
+        KillSwitch killSwitch = KillSwitch.ofThisProcess();
+        killSwitch.startRecording();
+        Ended ended = run();
+        PassedPoints passed = PassedPoints.of(killSwitch.stopRecording());
         if (ended.code() != 0) {
             throw new IllegalStateException("The export that was not killed failed: " + ended);
         }
-        return PassedPoints.of(Files.readAllLines(log));
+        return passed;
     }
 
     /** Runs another command, until the point. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imednet.snowflake.local.imednet.ImednetServer;
 import io.github.imednet.snowflake.local.imednet.StudyData;
+import io.github.imednet.snowflake.local.snowflake.Connections;
 import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -73,7 +74,7 @@ class GrowingListKillTest {
 
     /** How many there are, and how many of their ids. */
     private static List<Long> rows(SnowflakeServer snowflake) throws Exception {
-        try (Connection connection = WholeTable.connect(snowflake.jdbcUrl());
+        try (Connection connection = Connections.open(snowflake);
                 Statement statement = connection.createStatement();
                 ResultSet counts = statement.executeQuery(
                         "SELECT COUNT(*), COUNT(DISTINCT RECORD_REVISION_ID) FROM RECORD_REVISIONS")) {

@@ -4,6 +4,7 @@ import static io.github.imednet.snowflake.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imednet.snowflake.cli.CommandsInTurn;
+import io.github.imednet.snowflake.local.snowflake.Connections;
 import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
 import io.github.imednet.snowflake.local.snowflake.wire.Accounts;
 import java.io.IOException;
@@ -113,14 +114,14 @@ class IngestKillTest {
     }
 
     private void execute(String sql) throws SQLException {
-        try (Connection connection = WholeTable.connect(snowflake.jdbcUrl());
+        try (Connection connection = Connections.open(snowflake);
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
     private List<String> texts(String sql, String column) throws SQLException {
-        try (Connection connection = WholeTable.connect(snowflake.jdbcUrl());
+        try (Connection connection = Connections.open(snowflake);
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
             List<String> texts = new ArrayList<>();

@@ -140,7 +140,7 @@ class KillMatrixTest {
     private PreparedScenarios scenarios;
 
     @BeforeAll
-    void prepare(@TempDir Path temporary) throws IOException, InterruptedException {
+    void prepare(@TempDir Path temporary) throws IOException {
         directory = temporary;
         scenarios = new PreparedScenarios(directory, Scenario.values());
         scenarios.record(Scenario.values());

@@ -3,10 +3,9 @@ package io.github.imednet.snowflake.kill;
 import io.github.imednet.snowflake.kill.KillPoint.Moment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -21,19 +20,20 @@ import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 
 /**
- * Lives in the exporter's process and watches every step of the routes that has an id. It appends each point that is
- * passed, with its thread, to the file of the system property {@code kill.log}; at the point {@code kill.at} it sends
- * SIGKILL to its own process, or to the process {@code kill.victim}.
+ * Lives in the exporter's process and watches every step of the routes that has an id. At the point of the system
+ * property {@code kill.at} it sends SIGKILL to its own process, or to the process {@code kill.victim}; for tests that
+ * run an export in their own process it records the points that are passed.
  */
 public final class KillSwitch implements InterceptStrategy, CamelContextAware {
 
     private static KillSwitch ofThisProcess;
 
     private final KillPoint at = property("kill.at").map(KillPoint::parse).orElse(null);
-    private final Path log = property("kill.log").map(Path::of).orElse(null);
     private final Long victim = Long.getLong("kill.victim");
     private final Map<String, Integer> hits = new HashMap<>();
+    private final List<String> passed = new ArrayList<>();
     private final Process executioner;
+    private boolean recording;
     private CamelContext context;
 
     private KillSwitch() throws IOException {
@@ -73,21 +73,25 @@ public final class KillSwitch implements InterceptStrategy, CamelContextAware {
     /** Tells that this point is passed; does not return if it is the last one. */
     synchronized void pass(Moment moment, String step) {
         KillPoint here = new KillPoint(moment, step, hits.merge(moment + step, 1, Integer::sum));
-        write(here);
+        if (recording) {
+            passed.add(Thread.currentThread().getName() + "\t" + here);
+        }
         if (here.equals(at)) {
             kill();
         }
     }
 
-    private void write(KillPoint here) {
-        if (log != null) {
-            try {
-                String line = Thread.currentThread().getName() + "\t" + here + "\n";
-                Files.writeString(log, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+    /** Begins to record, as if nothing had been passed yet. */
+    synchronized void startRecording() {
+        hits.clear();
+        passed.clear();
+        recording = true;
+    }
+
+    /** @return each point that was passed, in order: its thread's name, a tab, and the point */
+    synchronized List<String> stopRecording() {
+        recording = false;
+        return List.copyOf(passed);
     }
 
     private static Optional<String> property(String name) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.imednet.snowflake.DirectoryCopy;
 import io.github.imednet.snowflake.local.imednet.ImednetServer;
 import io.github.imednet.snowflake.local.imednet.StudyData;
+import io.github.imednet.snowflake.local.snowflake.Connections;
 import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,7 +116,7 @@ class ListKillTest {
 
     private static List<Long> rows(SnowflakeServer snowflake) throws Exception {
         List<Long> rows = new ArrayList<>();
-        try (Connection connection = WholeTable.connect(snowflake.jdbcUrl());
+        try (Connection connection = Connections.open(snowflake);
                 Statement statement = connection.createStatement()) {
             for (String list : LISTS) {
                 try (ResultSet counts = statement.executeQuery("SELECT COUNT(*) FROM IMN_" + list)) {

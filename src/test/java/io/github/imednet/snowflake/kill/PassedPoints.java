@@ -14,7 +14,7 @@ final class PassedPoints {
 
     private PassedPoints() {}
 
-    /** @param lines as {@link KillSwitch} logs them */
+    /** @param lines as {@link KillSwitch} records them */
     static PassedPoints of(List<String> lines) {
         PassedPoints passed = new PassedPoints();
         for (String line : lines) {

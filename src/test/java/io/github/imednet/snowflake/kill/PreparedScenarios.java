@@ -20,7 +20,7 @@ final class PreparedScenarios {
     private final Map<Scenario, PassedPoints> points = new EnumMap<>(Scenario.class);
 
     /** @param directory kept as long as cases are opened */
-    PreparedScenarios(Path directory, Scenario... scenarios) throws IOException, InterruptedException {
+    PreparedScenarios(Path directory, Scenario... scenarios) throws IOException {
         this.directory = directory;
         for (Scenario scenario : scenarios) {
             loadBefore(scenario);
@@ -28,7 +28,7 @@ final class PreparedScenarios {
     }
 
     /** Runs each scenario once, to learn which points there are. */
-    void record(Scenario... scenarios) throws IOException, InterruptedException {
+    void record(Scenario... scenarios) throws IOException {
         for (Scenario scenario : scenarios) {
             try (KillCase recorded = open(scenario, directory.resolve("recorded-" + scenario), List.of(), List.of())) {
                 points.put(scenario, recorded.exporter().points());
@@ -53,7 +53,7 @@ final class PreparedScenarios {
         DirectoryCopy.copy(loaded(scenario), snowflake);
     }
 
-    private void loadBefore(Scenario scenario) throws IOException, InterruptedException {
+    private void loadBefore(Scenario scenario) throws IOException {
         if (Files.exists(loaded(scenario))) {
             return;
         }

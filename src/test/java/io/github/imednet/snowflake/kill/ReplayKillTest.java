@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.kill;
 import static io.github.imednet.snowflake.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.imednet.snowflake.local.snowflake.Connections;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -34,7 +35,7 @@ class ReplayKillTest {
     private PreparedScenarios scenarios;
 
     @BeforeAll
-    void prepare(@TempDir Path temporary) throws IOException, InterruptedException {
+    void prepare(@TempDir Path temporary) throws IOException {
         scenarios = new PreparedScenarios(temporary, Scenario.FIRST_LOAD);
     }
 
@@ -66,7 +67,7 @@ class ReplayKillTest {
     }
 
     private static void dropTables(KillCase killed) throws SQLException {
-        try (Connection connection = WholeTable.connect(killed.snowflake().jdbcUrl());
+        try (Connection connection = Connections.open(killed.snowflake());
                 Statement statement = connection.createStatement()) {
             statement.execute("DROP TABLE RECORDS");
             statement.execute("DROP TABLE IMEDNET_LOAD_LEDGER");

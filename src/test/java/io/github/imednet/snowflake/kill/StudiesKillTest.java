@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.imednet.snowflake.local.imednet.ImednetServer;
 import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.local.imednet.StudyFiles;
+import io.github.imednet.snowflake.local.snowflake.Connections;
 import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
 import io.github.imednet.snowflake.run.LocalServers;
 import java.io.IOException;
@@ -135,7 +136,7 @@ class StudiesKillTest {
     /** Of each study; none where there is no table yet. */
     private static Map<String, Long> rows(SnowflakeServer snowflake) throws SQLException {
         Map<String, Long> rows = new TreeMap<>();
-        try (Connection connection = WholeTable.connect(snowflake.jdbcUrl());
+        try (Connection connection = Connections.open(snowflake);
                 Statement statement = connection.createStatement()) {
             try (ResultSet tables = statement.executeQuery("SHOW TABLES LIKE 'RECORDS' IN SCHEMA IMEDNET.PUBLIC")) {
                 if (!tables.next()) {

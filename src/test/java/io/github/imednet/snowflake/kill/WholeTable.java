@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.imednet.snowflake.config.ImednetResource;
 import io.github.imednet.snowflake.local.imednet.ImednetServer;
+import io.github.imednet.snowflake.local.snowflake.Connections;
 import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
-import io.github.imednet.snowflake.local.snowflake.wire.Accounts;
 import io.github.imednet.snowflake.model.EntityList;
 import io.github.imednet.snowflake.model.RecordColumn;
 import java.io.IOException;
@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -32,7 +31,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeMap;
 
 /** Holds the table, the ledger and the manifest against the source, without any of the exporter's own means. */
@@ -278,19 +276,6 @@ public final class WholeTable {
     }
 
     private Connection connect() throws SQLException {
-        return connect(jdbcUrl);
-    }
-
-    /** A session of the local server's user. */
-    static Connection connect(String jdbcUrl) throws SQLException {
-        Properties properties = new Properties();
-        properties.put("user", Accounts.LOCAL_USER);
-        properties.put("password", Accounts.LOCAL_PASSWORD);
-        properties.put("db", Accounts.LOCAL_DATABASE);
-        properties.put("schema", "PUBLIC");
-        properties.put("warehouse", "COMPUTE_WH");
-        properties.put("JDBC_QUERY_RESULT_FORMAT", "JSON");
-        properties.put("disablePlatformDetection", "true");
-        return DriverManager.getConnection(jdbcUrl, properties);
+        return Connections.open(jdbcUrl, Map.of());
     }
 }

@@ -3,6 +3,8 @@ package io.github.imednet.snowflake.run;
 import io.github.imednet.snowflake.RoutesMain;
 import io.github.imednet.snowflake.local.imednet.ImednetServer;
 import io.github.imednet.snowflake.local.imednet.StudyData;
+import io.github.imednet.snowflake.local.snowflake.Connections;
+import io.github.imednet.snowflake.local.snowflake.KeptSession;
 import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
 import io.github.imednet.snowflake.replay.ReplayReport;
 import io.github.imednet.snowflake.routes.BuiltInRoutes;
@@ -13,16 +15,13 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.main.Main;
@@ -50,6 +49,7 @@ public final class LocalServers implements AutoCloseable {
     private final StudyData data;
     private ImednetServer imednet;
     private SnowflakeServer snowflake;
+    private KeptSession session;
 
     /** @param data closed with the servers */
     public LocalServers(Path directory, StudyData data) throws IOException {
@@ -62,8 +62,7 @@ public final class LocalServers implements AutoCloseable {
         this.directory = directory;
         this.data = data;
         this.imednet = ImednetServer.start(ImednetServer.Settings.defaults(data).withFaults(imednetFaults));
-        this.snowflake =
-                SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory).withFaults(snowflakeFaults));
+        startSnowflake(settings -> settings.withFaults(snowflakeFaults));
     }
 
     public ImednetServer imednet() {
@@ -88,28 +87,41 @@ public final class LocalServers implements AutoCloseable {
 
     /** Starts the Snowflake server anew, on the same databases, with these faults. */
     public void failSnowflake(String... faults) throws IOException {
-        snowflake.close();
-        snowflake = SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory).withFaults(List.of(faults)));
+        restart(settings -> settings.withFaults(List.of(faults)));
     }
 
     /** Starts the Snowflake server anew, on the same databases, whose account has these parameters. */
     public void useAccount(Map<String, String> parameters) throws IOException {
-        snowflake.close();
-        snowflake = SnowflakeServer.start(
-                SnowflakeServer.Settings.defaults(directory).withAccountParameters(parameters));
+        restart(settings -> settings.withAccountParameters(parameters));
     }
 
     /** Starts the Snowflake server anew, on the same databases, with the roles of this role file's text. */
     public void useRoles(String roles) throws IOException {
-        snowflake.close();
         Path file = Files.writeString(directory.resolveSibling(directory.getFileName() + "-roles.sql"), roles);
-        snowflake = SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory).withRoleFile(file));
+        restart(settings -> settings.withRoleFile(file));
     }
 
     /** Starts the Snowflake server anew, on the same databases, with external stages in this S3 storage. */
     public void useS3(URI endpoint) throws IOException {
-        snowflake.close();
-        snowflake = SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory).withS3Endpoint(endpoint));
+        restart(settings -> settings.withS3Endpoint(endpoint));
+    }
+
+    private void restart(UnaryOperator<SnowflakeServer.Settings> change) throws IOException {
+        stopSnowflake();
+        startSnowflake(change);
+    }
+
+    private void startSnowflake(UnaryOperator<SnowflakeServer.Settings> change) throws IOException {
+        snowflake = SnowflakeServer.start(change.apply(SnowflakeServer.Settings.defaults(directory)));
+        session = new KeptSession(snowflake, Map.of());
+    }
+
+    private void stopSnowflake() throws IOException {
+        try {
+            session.close();
+        } finally {
+            snowflake.close();
+        }
     }
 
     /** Where the exports keep their journals. */
@@ -243,23 +255,13 @@ public final class LocalServers implements AutoCloseable {
                 .collect(Collectors.joining(","));
     }
 
+    /** A session of the caller's own, who closes it. */
     public Connection connect() throws SQLException {
-        Properties properties = new Properties();
-        properties.put("user", "LOADER");
-        properties.put("password", "local-password");
-        properties.put("db", "IMEDNET");
-        properties.put("schema", "PUBLIC");
-        properties.put("warehouse", "COMPUTE_WH");
-        properties.put("JDBC_QUERY_RESULT_FORMAT", "JSON");
-        properties.put("disablePlatformDetection", "true");
-        return DriverManager.getConnection(snowflake.jdbcUrl(), properties);
+        return Connections.open(snowflake);
     }
 
     public void execute(String sql) throws SQLException {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+        session.execute(sql);
     }
 
     public long number(String sql) throws SQLException {
@@ -268,25 +270,13 @@ public final class LocalServers implements AutoCloseable {
 
     /** All rows, each value as the driver's text. */
     public List<List<String>> query(String sql) throws SQLException {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            List<List<String>> rows = new ArrayList<>();
-            while (result.next()) {
-                List<String> row = new ArrayList<>();
-                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-                    row.add(result.getString(i));
-                }
-                rows.add(row);
-            }
-            return rows;
-        }
+        return session.query(sql);
     }
 
     @Override
     public void close() throws IOException {
         imednet.close();
-        snowflake.close();
+        stopSnowflake();
         data.close();
     }
 }

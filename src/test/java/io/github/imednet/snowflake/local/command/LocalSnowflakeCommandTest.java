@@ -4,6 +4,7 @@ import static io.github.imednet.snowflake.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imednet.snowflake.local.http.FaultForm;
+import io.github.imednet.snowflake.local.snowflake.Connections;
 import io.github.imednet.snowflake.local.snowflake.wire.FaultKind;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -11,12 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.Base64;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,14 +106,8 @@ class LocalSnowflakeCommandTest {
     }
 
     private static Connection connect(String address) throws Exception {
-        Properties properties = new Properties();
-        properties.put("account", "local");
-        properties.put("user", "me");
-        properties.put("password", "secret");
-        properties.put("db", "TRIALS");
-        properties.put("schema", "PUBLIC");
-        properties.put("JDBC_QUERY_RESULT_FORMAT", "JSON");
-        properties.put("disablePlatformDetection", "true");
-        return DriverManager.getConnection("jdbc:snowflake://" + address + "/", properties);
+        return Connections.open(
+                "jdbc:snowflake://" + address + "/?account=local",
+                Map.of("user", "me", "password", "secret", "db", "TRIALS", "warehouse", ""));
     }
 }

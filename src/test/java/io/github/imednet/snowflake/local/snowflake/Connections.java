@@ -16,12 +16,12 @@ public final class Connections {
 
     private Connections() {}
 
-    static Connection open(SnowflakeServer server) throws SQLException {
+    public static Connection open(SnowflakeServer server) throws SQLException {
         return open(server, Map.of());
     }
 
     /** @param properties in place of, or besides, the usual ones; an empty text leaves the property out */
-    static Connection open(SnowflakeServer server, Map<String, String> properties) throws SQLException {
+    public static Connection open(SnowflakeServer server, Map<String, String> properties) throws SQLException {
         return open(server.jdbcUrl(), properties);
     }
 
@@ -34,7 +34,6 @@ public final class Connections {
         all.put("warehouse", Accounts.LOCAL_WAREHOUSE);
         all.put("JDBC_QUERY_RESULT_FORMAT", "JSON");
         all.put("disablePlatformDetection", "true");
-        all.put("loginTimeout", "20");
         all.putAll(properties);
         all.values().removeIf(""::equals);
         return DriverManager.getConnection(url, all);
