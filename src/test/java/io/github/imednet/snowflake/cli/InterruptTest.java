@@ -64,9 +64,9 @@ class InterruptTest {
                 assertThat(left.filter(path -> path.getFileName().toString().startsWith("imednet-"))).isEmpty();
             }
 
-            Process next = process.start(imednet, snowflake, temporary);
-            assertThat(awaitEnd(next)).isZero();
-            assertThat(Files.readString(process.output()))
+            Terminal terminal = new Terminal();
+            assertThat(process.runHere(terminal, imednet, snowflake)).as(terminal::errors).isZero();
+            assertThat(terminal.output())
                     .contains("\"reconciled\":true")
                     .doesNotContain("\"rows_already_loaded\":0,");
         }

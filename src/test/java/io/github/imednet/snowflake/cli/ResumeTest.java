@@ -94,7 +94,7 @@ class ResumeTest {
         assertThat(stagedFiles(process.state())).isPositive();
         serveAll();
 
-        assertThat(awaitEnd(process.start(imednet, snowflake, directory))).isZero();
+        assertThat(process.runHere(terminal, imednet, snowflake)).as(terminal::errors).isZero();
 
         assertThat(stagedFiles(process.state())).isZero();
         assertThat(runs()).extracting(run -> run.path("state").asText()).containsExactly("abandoned", "complete");
@@ -152,17 +152,9 @@ class ResumeTest {
     }
 
     private int imednet(String... arguments) throws Exception {
-        Path properties = Files.writeString(
-                directory.resolve("secrets.properties"),
-                """
-                imednet.api-key=%s
-                imednet.security-key=%s
-                snowflake.password=local-password
-                """
-                        .formatted(ImednetServer.DEFAULT_API_KEY, ImednetServer.DEFAULT_SECURITY_KEY));
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of(
-                "--json", "--state-dir", directory.resolve("state").toString(), "--properties", properties.toString()));
+                "--json", "--state-dir", directory.resolve("state").toString(), "--properties", process.secrets().toString()));
         return terminal.run(all);
     }
 

@@ -31,7 +31,7 @@ class IngestS3Test {
 
     @BeforeAll
     static void startServers() throws Exception {
-        s3 = new S3Server(directory.resolve("s3"), "imednet-clinical");
+        s3 = new S3Server("imednet-clinical");
         snowflake = new Ingests(directory.resolve("snowflake"));
         snowflake.useS3(s3.uri(), Map.of(
                 "snowflake.stage", "MY_STAGE",

@@ -117,7 +117,7 @@ class CookbookTest {
     @Test
     void eachFileIsCopiedByteByByteToS3() throws Exception {
         Path staged = directory.resolve("staged");
-        try (S3Server s3 = new S3Server(directory.resolve("s3"), "kept")) {
+        try (S3Server s3 = new S3Server("kept")) {
             ExportSummary summary = export("copy-files-to-s3/copy-file", Map.of(
                     "export.local-staging-dir", staged.toString(),
                     "copy.s3.bucket", "kept",
@@ -142,7 +142,7 @@ class CookbookTest {
 
     @Test
     void aCopyToS3ThatIsRefusedFailsItsBatch() throws Exception {
-        try (S3Server s3 = new S3Server(directory.resolve("s3"), "kept")) {
+        try (S3Server s3 = new S3Server("kept")) {
             s3.fail(S3Server.Fault.UNKNOWN_KEY, 1000);
 
             ExportBatchException failure = catchThrowableOfType(

@@ -27,9 +27,6 @@ class S3ExportTest {
     private static final String ACCESS_KEY = "AKIAOFTHETESTS";
     private static final String SECRET_KEY = "secret-of-the-tests";
 
-    @TempDir
-    private static Path s3Directory;
-
     private static S3Server s3;
 
     @TempDir
@@ -39,7 +36,7 @@ class S3ExportTest {
 
     @BeforeAll
     static void startS3() throws Exception {
-        s3 = new S3Server(s3Directory, "imednet-clinical");
+        s3 = new S3Server("imednet-clinical");
     }
 
     @AfterAll

@@ -9,17 +9,19 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Adobe's S3Mock, in a process of its own, and before it a door that remembers what was asked and can be told to refuse
- * it, to keep the answer to itself, or to let it pass.
+ * Adobe's S3Mock, in a process that serves all tests of this one, and before it a door that remembers what was asked and
+ * can be told to refuse it, to keep the answer to itself, or to let it pass.
  */
 public final class S3Server implements AutoCloseable {
 
@@ -34,11 +36,12 @@ public final class S3Server implements AutoCloseable {
     }
 
     private static final Pattern READY = Pattern.compile("Tomcat started on ports \\d+ \\(https\\), (\\d+) \\(http\\)");
+    private static final Pattern KEY = Pattern.compile("<Key>([^<]*)</Key>");
     private static final Set<String> OF_THE_CONNECTION =
             Set.of("connection", "host", "content-length", "expect", "upgrade", "transfer-encoding", "date");
 
-    private final Process process;
-    private final URI mock;
+    private static URI mock;
+
     private final LocalHttpServer door;
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<String> written = new CopyOnWriteArrayList<>();
@@ -46,19 +49,38 @@ public final class S3Server implements AutoCloseable {
     private final AtomicInteger faultsLeft = new AtomicInteger();
     private volatile Fault fault;
 
-    /** @param bucket is there from the start */
-    public S3Server(Path directory, String bucket) throws IOException {
-        process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-jar", "target/s3mock/s3mock.jar",
-                        "--server.port=0",
-                        "--com.adobe.testing.s3mock.http-port=0",
-                        "--com.adobe.testing.s3mock.store.root=" + directory,
-                        "--com.adobe.testing.s3mock.store.initial-buckets=" + bucket)
-                .redirectErrorStream(true)
-                .start();
-        mock = URI.create("http://127.0.0.1:" + awaitPort(process.inputReader()));
+    /** @param bucket is there from the start, and empty */
+    public S3Server(String bucket) throws IOException, InterruptedException {
+        startMock();
+        ask("PUT", "/" + bucket);
+        String objects = ask("GET", "/" + bucket + "?list-type=2");
+        for (MatchResult key : KEY.matcher(objects).results().toList()) {
+            ask("DELETE", "/" + bucket + "/" + key.group(1));
+        }
         door = LocalHttpServer.start("s3-door", 0, this::answer);
+    }
+
+    private static synchronized void startMock() throws IOException {
+        if (mock == null) {
+            Path objects = Files.createTempDirectory(Path.of("target", "s3mock"), "objects");
+            Process process = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-jar", "target/s3mock/s3mock.jar",
+                            "--server.port=0",
+                            "--com.adobe.testing.s3mock.http-port=0",
+                            "--com.adobe.testing.s3mock.store.root=" + objects.toAbsolutePath())
+                    .redirectErrorStream(true)
+                    .start();
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "s3-end"));
+            mock = URI.create("http://127.0.0.1:" + awaitPort(process.inputReader()));
+        }
+    }
+
+    private String ask(String method, String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(mock.resolve(path))
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
     }
 
     /** Where the door is. */
@@ -158,8 +180,7 @@ public final class S3Server implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         door.close();
-        process.destroyForcibly().waitFor();
     }
 }

@@ -34,7 +34,7 @@ class ExternalStageTest {
 
     @BeforeAll
     static void start() throws Exception {
-        s3 = new S3Server(directory.resolve("s3"), "bucket");
+        s3 = new S3Server("bucket");
         server = SnowflakeServer.start(
                 SnowflakeServer.Settings.defaults(directory.resolve("snowflake")).withS3Endpoint(s3.uri()));
     }
