@@ -28,8 +28,10 @@ final class ParquetVariant extends GroupConverter
     private static final int SHORT_STRING = 1;
     private static final int LENGTH_OF_SHORT = 2;
     private static final int LONGEST_SHORT = 0x3F;
-    private static final int LAST_OF_ASCII = 0x7F;
-    private static final boolean IS_UTF_8 = Charset.defaultCharset().equals(StandardCharsets.UTF_8);
+    private static final int LARGE_OBJECT = 1 << 6;
+    private static final int ID_SIZE = 4;
+    private static final int OFFSET_SIZE = 6;
+    private static final int SIZE = 0b11;
 
     private final GroupConverter parts;
     private final Consumer<Object> to;
@@ -53,7 +55,19 @@ final class ParquetVariant extends GroupConverter
         if (builder == null) {
             throw new ValueException("a VARIANT without metadata");
         }
-        part.accept(builder);
+        try {
+            part.accept(builder);
+        } catch (IllegalArgumentException e) {
+            throw isOfCharset(e) ? new ValueException("a VARIANT in several columns with letters beyond ASCII in names, which"
+                    + " Parquet's library reads in the JVM's charset " + Charset.defaultCharset()
+                    + ": start the JVM with -Dfile.encoding=UTF-8") : e;
+        }
+    }
+
+    /** The library looks for a column's name among those of the metadata. */
+    private static boolean isOfCharset(IllegalArgumentException failure) {
+        return !Charset.defaultCharset().equals(StandardCharsets.UTF_8)
+                && String.valueOf(failure.getMessage()).startsWith("Key does not exist in metadata");
     }
 
     @Override
@@ -119,18 +133,36 @@ final class ParquetVariant extends GroupConverter
         Map<String, Object> object = new LinkedHashMap<>();
         for (int i = 0; i < variant.numObjectElements(); i++) {
             Variant.ObjectField field = variant.getFieldAtIndex(i);
-            object.put(name(field.key), value(field.value));
+            object.put(name(variant, i), value(field.value));
         }
         return object;
     }
 
-    /** Names are read in the default charset too, and their bytes are not to be had. */
-    private static String name(String key) {
-        if (!IS_UTF_8 && key.chars().anyMatch(letter -> letter > LAST_OF_ASCII)) {
-            throw new ValueException("a name in a VARIANT with letters beyond ASCII, which Parquet's library reads in the"
-                    + " JVM's charset " + Charset.defaultCharset() + ": start the JVM with -Dfile.encoding=UTF-8");
+    /** The name of a field, from the bytes of the metadata: Parquet's library reads it in the default charset, too. */
+    private static String name(Variant object, int field) {
+        ByteBuffer value = object.getValueBuffer();
+        int header = Byte.toUnsignedInt(value.get(value.position()));
+        int sizeBytes = (header & LARGE_OBJECT) == 0 ? 1 : Integer.BYTES;
+        int idBytes = (header >> ID_SIZE & SIZE) + 1;
+        int id = number(value, value.position() + 1 + sizeBytes + field * idBytes, idBytes);
+        ByteBuffer names = object.getMetadataBuffer();
+        int start = names.position();
+        int offsetBytes = (Byte.toUnsignedInt(names.get(start)) >> OFFSET_SIZE & SIZE) + 1;
+        int offsets = start + 1 + offsetBytes;
+        int texts = offsets + (number(names, start + 1, offsetBytes) + 1) * offsetBytes;
+        int from = number(names, offsets + id * offsetBytes, offsetBytes);
+        byte[] bytes = new byte[number(names, offsets + (id + 1) * offsetBytes, offsetBytes) - from];
+        names.get(texts + from, bytes);
+        return Texts.of(bytes);
+    }
+
+    /** A number of so many bytes, the least first. */
+    private static int number(ByteBuffer buffer, int at, int bytes) {
+        int number = 0;
+        for (int i = bytes - 1; i >= 0; i--) {
+            number = number << Byte.SIZE | Byte.toUnsignedInt(buffer.get(at + i));
         }
-        return key;
+        return number;
     }
 
     private static List<Object> array(Variant variant) {

@@ -157,6 +157,37 @@ class InvalidCharactersTest {
         checkReplaced("VARIANTS", file);
     }
 
+    /** In a JVM of another charset, too. */
+    @Test
+    void namesInVariantsAreReadAsUtf8() throws Exception {
+        Path file = variants("names.parquet", "\u00e4\u20ac".getBytes(StandardCharsets.UTF_8));
+        snowflake.ingest("NAMES", file, Map.of());
+        assertThat(snowflake.query("SELECT T::VARCHAR FROM NAMES")).containsExactly("{\"\u00e4\u20ac\":true,\"z\":null}");
+        assertThatExceptionOfType(IngestException.class)
+                .isThrownBy(() -> snowflake.ingest("NAMES2", variants("broken.parquet", BROKEN), Map.of()))
+                .withMessageContaining("Column T of row 1 of broken.parquet: not valid in UTF-8");
+    }
+
+    /** An object of two fields, by VariantEncoding.md. */
+    private static Path variants(String name, byte[] key) throws Exception {
+        ByteBuffer metadata = ByteBuffer.allocate(6 + key.length);
+        metadata.put(new byte[] {1, 2, 0, 1, (byte) (1 + key.length), 'z'}).put(key).flip();
+        byte[] value = {0b10, 2, 1, 0, 0, 1, 2, 0b100, 0};
+        MessageType schema = MessageTypeParser.parseMessageType("message row { required group t (VARIANT(1)) {"
+                + " required binary metadata; required binary value; } }");
+        Path file = directory.resolve(name);
+        try (ParquetWriter<Group> writer = ExampleParquetWriter.builder(new LocalOutputFile(file))
+                .withConf(new PlainParquetConfiguration())
+                .withType(schema)
+                .build()) {
+            Group row = new SimpleGroupFactory(schema).newGroup();
+            row.addGroup("t").append("metadata", Binary.fromConstantByteBuffer(metadata))
+                    .append("value", Binary.fromConstantByteArray(value));
+            writer.write(row);
+        }
+        return file;
+    }
+
     @Test
     void ofRowsOfAProgram() throws Exception {
         List<Map<String, ?>> rows = List.of(

@@ -1,12 +1,18 @@
 package io.github.imednet.snowflake.local.snowflake.engine;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** ALTER TABLE: names, columns, keys, comment. Clustering is read and changes nothing: no answer depends on it. */
-record AlterTableStatement(ObjectName name, boolean ifExists, List<Change> changes) implements Statement {
+/**
+ * ALTER TABLE: names, columns, keys, comment. Clustering is read and changes nothing: no answer depends on it.
+ *
+ * @param swapped the table of SWAP WITH, which is locked, too; else null
+ */
+record AlterTableStatement(ObjectName name, boolean ifExists, ObjectName swapped, List<Change> changes)
+        implements Statement {
 
     /** One change of the table, run in the statement's transaction. */
     interface Change {
@@ -17,11 +23,13 @@ record AlterTableStatement(ObjectName name, boolean ifExists, List<Change> chang
         boolean ifExists = reader.accept("IF", "EXISTS");
         ObjectName name = reader.objectName();
         List<Change> changes = new ArrayList<>();
+        ObjectName swapped = null;
         if (reader.accept("RENAME", "TO")) {
             ObjectName newName = reader.objectName();
             changes.add((session, table) -> rename(session, table, newName));
         } else if (reader.accept("SWAP", "WITH")) {
             ObjectName other = reader.objectName();
+            swapped = other;
             changes.add((session, table) -> swap(session, table, session.catalog().table(other)));
         } else if (reader.accept("RENAME", "COLUMN")) {
             changes.add(renameColumn(reader));
@@ -57,7 +65,7 @@ record AlterTableStatement(ObjectName name, boolean ifExists, List<Change> chang
             throw Failures.unsupported("ALTER TABLE ... " + reader.peek().text());
         }
         reader.expectEnd();
-        return new AlterTableStatement(name, ifExists, changes);
+        return new AlterTableStatement(name, ifExists, swapped, changes);
     }
 
     /** @param comment null for none */
@@ -271,7 +279,11 @@ record AlterTableStatement(ObjectName name, boolean ifExists, List<Change> chang
         }
         if (table.isPresent()) {
             session.rights().require(Grants.OWNERSHIP, table.get());
-            session.transaction().ddl(Set.of(table.get().lock()), () -> {
+            Set<String> locks = new HashSet<>(Set.of(table.get().lock()));
+            if (swapped != null) {
+                locks.add(session.catalog().table(swapped).lock());
+            }
+            session.transaction().ddl(locks, () -> {
                 for (Change change : changes) {
                     change.apply(session, session.tables().get(table.get().name()));
                 }

@@ -24,13 +24,13 @@ final class CommentStatement {
             String column = parts.remove(parts.size() - 1);
             String comment = comment(reader);
             return new AlterTableStatement(
-                    new ObjectName(parts), ifExists, List.of(AlterTableStatement.comment(column, comment)));
+                    new ObjectName(parts), ifExists, null, List.of(AlterTableStatement.comment(column, comment)));
         }
         String kind = Creation.kind(reader);
         ObjectName name = reader.objectName();
         String comment = comment(reader);
         return kind.equals("TABLE")
-                ? new AlterTableStatement(name, ifExists, List.of(AlterTableStatement.comment(comment)))
+                ? new AlterTableStatement(name, ifExists, null, List.of(AlterTableStatement.comment(comment)))
                 : new AlterStatement(kind, name, ifExists, null, Map.of("COMMENT", comment));
     }
 

@@ -111,11 +111,11 @@ record CopyTarget(List<Table.Column> columns, List<String> values, String source
         return "(" + row + " OR " + Macros.withNanoseconds(row, Set.of("ntz", "ltz")) + ")";
     }
 
-    /** A query that fails as the INSERT would for a value that cannot be converted. */
+    /** A query that fails as the INSERT would for a value that cannot be converted, or read: to count does not read texts. */
     String check() {
         List<String> converted = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
-            converted.add("count(" + Cast.plain(columns.get(i).type(), stored(i)) + ")");
+            converted.add("bit_xor(hash(" + Cast.plain(columns.get(i).type(), stored(i)) + "))");
         }
         return "SELECT " + String.join(", ", converted) + " FROM " + source;
     }

@@ -24,6 +24,8 @@ final class DuckDbErrors {
             rule("Malformed JSON at byte \\d+ of input: (.*?)\\s+Input:", "100069", "22P02", "Error parsing JSON: $1"),
             rule("Malformed JSON(.*)", "100069", "22P02", "Error parsing JSON$1"),
             rule("Unsupported: (.*)", "001003", "42000", "$1 is not supported by the local Snowflake server."),
+            rule("Invalid string encoding found in Parquet file", "100144", "22000",
+                    "Invalid UTF-8 in a text of a Parquet file"),
             rule("CSV Error on Line: (\\d+)", "100016", "22000", "Record $1 is too long"),
             rule("Could not convert string [\"'](.*)[\"'] to BOOL", "100037", "22018",
                     "Boolean value '$1' is not recognized"),

@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.local.snowflake.engine;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,8 +10,12 @@ import java.util.stream.Collectors;
 /** The rows of staged Parquet files: {@code $1:column}. */
 final class ParquetRows extends StagedRows {
 
+    private static final String ROW_NUMBER = SqlText.quoted("metadata$row");
+
     private final FileFormat format;
     private final ParquetSchema schema;
+    private Map<String, ParquetColumn> columns;
+    private boolean hidden;
     private boolean readsRowNumbers;
 
     /**
@@ -22,6 +27,16 @@ final class ParquetRows extends StagedRows {
         super(session, stage, files);
         this.format = format;
         this.schema = ParquetSchema.read(session.committed(), stage, files);
+        this.columns = schema.columns();
+    }
+
+    /** DuckDB would take an alias of another column for the file's own. */
+    @Override
+    void hideNames() {
+        hidden = true;
+        columns = new LinkedHashMap<>();
+        schema.columns().forEach((name, column) ->
+                columns.put(name, new ParquetColumn("metadata$c" + columns.size(), column.type(), column.converted())));
     }
 
     @Override
@@ -30,14 +45,22 @@ final class ParquetRows extends StagedRows {
     }
 
     Map<String, ParquetColumn> columns() {
-        return schema.columns();
+        return columns;
     }
 
     @Override
     String rows() {
-        return "read_parquet(" + list() + ", filename = '" + FILE + "'"
+        String read = "read_parquet(" + list() + ", filename = '" + FILE + "'"
                 + (schema.uniform() ? "" : ", union_by_name = true")
                 + (readsRowNumbers ? ", file_row_number = true" : "") + ")";
+        if (!hidden) {
+            return read;
+        }
+        String selected = columns.entrySet().stream()
+                .map(column -> SqlText.quoted(column.getKey()) + " AS " + SqlText.quoted(column.getValue().name()) + ", ")
+                .collect(Collectors.joining());
+        return "(SELECT " + selected + QUOTED_FILE + (readsRowNumbers ? ", file_row_number AS " + ROW_NUMBER : "") + " FROM "
+                + read + ")";
     }
 
     @Override
@@ -46,9 +69,9 @@ final class ParquetRows extends StagedRows {
             return "NULL";
         }
         List<String> pairs = new ArrayList<>();
-        for (ParquetColumn column : schema.columns().values()) {
-            refuseInOtherCase(schema.columns().keySet(), column.name());
-            pairs.add(Macros.call("pair", SqlText.literal(column.name()), column.read(format)));
+        for (Map.Entry<String, ParquetColumn> column : columns.entrySet()) {
+            refuseInOtherCase(columns.keySet(), column.getKey());
+            pairs.add(Macros.call("pair", SqlText.literal(column.getKey()), column.getValue().read(format)));
         }
         return Macros.call("object_of", "[NULL" + pairs.stream().map(pair -> ", " + pair).collect(Collectors.joining())
                 + "]");
@@ -70,9 +93,9 @@ final class ParquetRows extends StagedRows {
     }
 
     private ParquetColumn exact(String name) throws SqlFailure {
-        ParquetColumn column = schema.columns().get(name);
+        ParquetColumn column = columns.get(name);
         if (column != null) {
-            refuseInOtherCase(schema.columns().keySet(), name);
+            refuseInOtherCase(columns.keySet(), name);
         }
         return column;
     }
@@ -82,14 +105,13 @@ final class ParquetRows extends StagedRows {
         if (caseSensitive) {
             return Optional.ofNullable(exact(name)).map(column -> column.cast(format, type));
         }
-        return named(schema.columns().keySet(), name, false)
-                .map(found -> schema.columns().get(found).cast(format, type));
+        return named(columns.keySet(), name, false).map(found -> columns.get(found).cast(format, type));
     }
 
     @Override
     String rowNumber() {
         readsRowNumbers = true;
         // Snowflake counts from 1
-        return "(file_row_number + 1)";
+        return "(" + (hidden ? ROW_NUMBER : "file_row_number") + " + 1)";
     }
 }

@@ -89,7 +89,9 @@ final class Sources {
         options.refuseRest();
         FileFormat fileFormat = FileFormat.resolve(session, format, stage);
         StagedFiles files = StagedFiles.matching(stage, reference.path(), pattern);
-        return StagedRows.read(session, stage, files.all(), fileFormat);
+        StagedRows rows = StagedRows.read(session, stage, files.all(), fileFormat);
+        rows.hideNames();
+        return rows;
     }
 
     private static OptionList stageOptions(TokenReader reader) throws SqlFailure {

@@ -62,6 +62,9 @@ abstract class StagedRows implements RowSource {
     /** The same where there are files. */
     abstract String rows() throws SqlFailure;
 
+    /** To be called before anything is written: no name that a statement gives is that of a column of the source. */
+    void hideNames() {}
+
     /** The value of a column by its name in the files, as one of that type; empty if no file has it. */
     abstract Optional<String> matching(String name, boolean caseSensitive, DataType type) throws SqlFailure;
 

@@ -101,6 +101,25 @@ class CopyConcurrencyTest {
     }
 
     @Test
+    void aSwapWaitsForATransactionThatChangesTheOtherTable() throws Exception {
+        client.run("CREATE TABLE U (B NUMBER)");
+        client.run("INSERT INTO U VALUES (7), (8)");
+        Client other = ENGINE.newClient();
+        client.run("BEGIN");
+        client.run("DELETE FROM U WHERE B = 7");
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            Future<StatementResult> waiting = thread.submit(() -> other.run("ALTER TABLE T SWAP WITH U"));
+            await().until(() -> waiting.isDone() || ENGINE.engine().locks().waiting() == 1);
+            client.run("COMMIT");
+            waiting.get();
+        } finally {
+            thread.shutdown();
+        }
+        assertThat(client.rows("SELECT * FROM T")).containsExactly(List.of("8"));
+    }
+
+    @Test
     void aFirstWriteWaitsForATransactionThatBringsNanosecondsToItsTable() throws Exception {
         client.run("CREATE TABLE N (AT TIMESTAMP_NTZ)");
         Client other = ENGINE.newClient();

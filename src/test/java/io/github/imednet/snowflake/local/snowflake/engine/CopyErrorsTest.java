@@ -96,6 +96,17 @@ class CopyErrorsTest {
     }
 
     @Test
+    void aTextThatIsNotUtf8Fails() throws Exception {
+        Path file = stage("bad", "2", "2024-01-01", "true", "{}", "q~q");
+        byte[] bytes = Files.readAllBytes(file);
+        for (int i = 1; i < bytes.length; i++) {
+            bytes[i] = bytes[i] == '~' && bytes[i - 1] == 'q' ? (byte) 0xff : bytes[i];
+        }
+        Files.write(file, bytes);
+        assertFails("100144/22000", "Invalid UTF-8 in a text of a Parquet file");
+    }
+
+    @Test
     void theCorrectedFileLoadsAfterwards() throws Exception {
         stage("bad", "abc", "2024-01-01", "true", "{}", "abc");
         client.fail(copy());

@@ -89,6 +89,14 @@ class CopyTextTest {
                 .containsExactly(List.of("4", "3"));
         assertThat(client.rows("SELECT $1:id::NUMBER AS JSON, METADATA$FILE_ROW_NUMBER FROM @ST/a.json"
                 + " (FILE_FORMAT => 'J') WHERE JSON = 2")).containsExactly(List.of("2", "2"));
+        ENGINE.stage("@ST/", "a.parquet", "SELECT unnest([1, 3]) AS a, unnest([5, 4]) AS b");
+        client.run("CREATE FILE FORMAT P TYPE = PARQUET");
+        assertThat(client.rows("SELECT $1:a::NUMBER AS \"b\", METADATA$FILENAME, METADATA$FILE_ROW_NUMBER FROM @ST/a.parquet"
+                + " (FILE_FORMAT => 'P') WHERE \"b\" = 3 ORDER BY \"b\"")).containsExactly(List.of("3", "a.parquet", "2"));
+        assertThat(client.rows("SELECT $1, $1:b FROM @ST/a.parquet (FILE_FORMAT => 'P') ORDER BY 2"))
+                .containsExactly(List.of("{\"a\":3,\"b\":4}", "4"), List.of("{\"a\":1,\"b\":5}", "5"));
+        assertThat(client.failure("SELECT $1:a FROM @ST/a.parquet (FILE_FORMAT => 'P') WHERE \"b\" = 4"))
+                .isEqualTo("000904/42000");
         assertThat(client.failure("SELECT C1 FROM @ST/a.csv")).isEqualTo("000904/42000");
         assertThat(client.fail("SELECT * FROM @ST/a.csv").getMessage()).contains("SELECT * from staged files is not supported");
         assertThat(client.run("SELECT METADATA$FILENAME, $1 FROM @ST/a.csv").columns()).extracting(Column::name)
