@@ -2,13 +2,18 @@ package io.github.imednet.snowflake.queue;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.Printable;
 import io.github.imednet.snowflake.config.StudyKey;
@@ -35,9 +40,21 @@ public final class QueueMessages {
 
     private static final List<String> REQUIRED = List.of("version", "study", "attempt", "correlationId", "enqueuedAt");
 
-    /** A field that is unknown may be a misspelt one, without which another export would be made than was meant. */
+    /**
+     * Nothing is guessed. A field that is unknown may be a misspelt one, and of one that is there twice nobody knows which is
+     * meant: without it another export would be made than was ordered. A value of another type may be that of another field.
+     */
     private static final ObjectMapper ORDERS = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .withCoercionConfig(LogicalType.Textual, texts -> {
+                for (CoercionInputShape other : List.of(
+                        CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)) {
+                    texts.setCoercion(other, CoercionAction.Fail);
+                }
+            })
             .build();
 
     /** Results of later versions may say more. */
@@ -77,9 +94,9 @@ public final class QueueMessages {
             throw new InvalidOrderException(INVALID, "The message is empty");
         }
         JsonNode read = tree(text);
-        int version = read.path("version").asInt(-1);
-        if (version != StudyOrder.VERSION) {
-            throw new InvalidOrderException(INVALID, "The order has version " + (version < 0 ? "none" : version)
+        JsonNode version = read.path("version");
+        if (!version.isInt() || version.intValue() != StudyOrder.VERSION) {
+            throw new InvalidOrderException(INVALID, "The order has version " + (version.isInt() ? version.intValue() : "none")
                     + ", and this worker knows only " + StudyOrder.VERSION + ": a newer version of the tool may have sent it");
         }
         return checked(order(read));
@@ -98,7 +115,7 @@ public final class QueueMessages {
             }
             throw new InvalidOrderException(INVALID, "The message is not a JSON object");
         } catch (JsonProcessingException e) {
-            throw new InvalidOrderException(INVALID, "The message is not JSON: " + problem(e));
+            throw new InvalidOrderException(INVALID, "The message is not JSON, or a field is there twice: " + problem(e));
         }
     }
 

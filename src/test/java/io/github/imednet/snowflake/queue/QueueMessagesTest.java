@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.imednet.snowflake.queue.StudyResult.Failure;
 import io.github.imednet.snowflake.queue.StudyResult.State;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class QueueMessagesTest {
 
@@ -67,6 +69,40 @@ class QueueMessagesTest {
         assertThatThrownBy(() -> QueueMessages.order(text))
                 .isInstanceOf(InvalidOrderException.class)
                 .hasMessageContaining(problem);
+    }
+
+    /** What might be meant by a value of another type is not guessed: another export would be made than was ordered. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "attempt | \"1\"", "attempt | 1.5", "attempt | true", "attempt | [1]", "study | 5", "study | true", "study | [\"ONE\"]",
+        "resources | \"records\"", "resources | [1]", "resources | {}", "filter | 5", "recordDataFilter | false",
+        "incremental | \"true\"", "incremental | \"\"", "incremental | 1", "deadline | 1772344800000", "correlationId | 7",
+        "enqueuedAt | 1772344800"
+    })
+    void aValueOfAnotherTypeIsRefused(String field, String value) throws Exception {
+        ObjectMapper mapper = new ObjectMapper();
+        ObjectNode order = (ObjectNode) mapper.readTree(QueueMessages.write(ORDER));
+        order.set(field, mapper.readTree(value));
+
+        assertThatThrownBy(() -> QueueMessages.order(order.toString()))
+                .isInstanceOf(InvalidOrderException.class)
+                .hasMessage("The message is not an order: the value of its field '" + field + "' has another type");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"1\"", "1.0", "1.9", "true", "null"})
+    void aVersionOfAnotherTypeIsNone(String version) {
+        String order = QueueMessages.write(ORDER).replace("\"version\":1", "\"version\":" + version);
+
+        assertThatThrownBy(() -> QueueMessages.order(order)).hasMessageContaining("version none");
+    }
+
+    @Test
+    void aFieldThatIsThereTwiceIsRefused() {
+        String order = QueueMessages.write(ORDER).replaceFirst("\\{", "{\"study\":\"TWO\",");
+
+        assertThatThrownBy(() -> QueueMessages.order(order)).isInstanceOf(InvalidOrderException.class)
+                .hasMessageContaining("a field is there twice").hasMessageNotContaining("TWO");
     }
 
     /** What is told again of an order goes to the log, and into a result whose size the brokers bound. */

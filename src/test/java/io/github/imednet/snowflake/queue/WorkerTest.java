@@ -67,11 +67,15 @@ class WorkerTest {
         studies.command("enqueue", "--study=ONE", "--deadline=2001-01-01T00:00:00Z");
         send("ONE", "no JSON at all");
         send(null, "{\"version\": 2, \"study\": \"ONE\"}");
-        assertThat(studies.queue().get("waiting").asLong()).isEqualTo(9);
+        String order = "{\"version\": 1, \"study\": \"ONE\", %s, \"correlationId\": \"id\","
+                + " \"enqueuedAt\": \"2026-02-28T22:00:00Z\"}";
+        send("ONE", order.formatted("\"attempt\": \"1\""));
+        send("ONE", order.formatted("\"attempt\": 1, \"increment\": true"));
+        assertThat(studies.queue().get("waiting").asLong()).isEqualTo(11);
         assertThat(studies.command("worker", "--check"))
                 .contains("the keys see 7 studies", "user ", studies.settings().topic() + " has 8 partitions",
                         studies.settings().quotaTopic() + " has 1 partitions",
-                        studies.settings().group() + ": 0 workers, 9 orders wait or are exported", "A worker can begin");
+                        studies.settings().group() + ": 0 workers, 11 orders wait or are exported", "A worker can begin");
 
         Process worker = studies.startWorker();
         studies.awaitEmptyQueue();
@@ -97,15 +101,18 @@ class WorkerTest {
                 .map(letter -> header(letter, "imednet-reason"))
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
         assertThat(reasons).isEqualTo(
-                Map.of("invalid-order", 2L, "deadline-passed", 1L, "refused", 2L, "attempts-used-up", 1L));
+                Map.of("invalid-order", 4L, "deadline-passed", 1L, "refused", 2L, "attempts-used-up", 1L));
         assertThat(studies.deadLetters()).anySatisfy(letter -> {
             assertThat(letter.value()).isEqualTo("no JSON at all");
             assertThat(letter.key()).isEqualTo("ONE");
             assertThat(header(letter, "imednet-topic")).isEqualTo(studies.settings().topic());
             assertThat(header(letter, "imednet-error")).contains("not JSON");
         });
+        assertThat(studies.deadLetters()).extracting(letter -> header(letter, "imednet-error")).contains(
+                "The message is not an order: the value of its field 'attempt' has another type",
+                "The message is not an order: its field 'increment' is unknown");
         JsonNode queue = studies.queue();
-        assertThat(queue.get("dead_letters").asLong()).isEqualTo(6);
+        assertThat(queue.get("dead_letters").asLong()).isEqualTo(8);
         assertThat(queue.get("reconciled").asLong()).isEqualTo(3);
         assertThat(queue.get("workers").asLong()).isEqualTo(1);
         assertThat(queue.get("failed")).hasSize(4);
