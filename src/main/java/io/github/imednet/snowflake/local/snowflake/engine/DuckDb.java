@@ -30,6 +30,7 @@ final class DuckDb implements AutoCloseable {
     private final Connection connection;
     private final ChangeLog changes = new ChangeLog();
     private String settings = "";
+    private boolean streaming;
     private final Set<String> nanoseconds = new HashSet<>();
     private volatile Statement running;
 
@@ -125,27 +126,19 @@ final class DuckDb implements AutoCloseable {
 
     /** Runs one INSERT, UPDATE or DELETE and tells how many rows it touched. */
     long update(String sql, Object... values) throws SqlFailure {
-        try (PreparedStatement statement = prepare(sql, values)) {
-            running = statement;
-            long rows = statement.executeLargeUpdate();
-            changes.add(settings, written(sql), values, rows);
-            return rows;
-        } catch (SQLException e) {
-            throw DuckDbErrors.translate(e);
-        } finally {
-            running = null;
-        }
+        return update(sql, List.<Object[]>of(values), () -> {});
     }
 
-    /** The same for each of the rows of values, prepared once. */
+    /** The same for each of the rows of values, of which there is one at least, prepared once. */
     long update(String sql, List<Object[]> rows, Check beforeEach) throws SqlFailure {
         long count = 0;
-        try (PreparedStatement statement = connection.prepareStatement(written(sql))) {
+        try (Statement statement = statement(sql, rows.get(0))) {
             for (Object[] values : rows) {
                 beforeEach.run();
                 running = statement;
-                set(statement, values);
-                long touched = statement.executeLargeUpdate();
+                long touched = values.length == 0
+                        ? statement.executeLargeUpdate(written(sql))
+                        : bound(statement, values).executeLargeUpdate();
                 changes.add(settings, written(sql), values, touched);
                 count += touched;
             }
@@ -165,9 +158,16 @@ final class DuckDb implements AutoCloseable {
     }
 
     <T> T query(String sql, Reader<T> reader, Object... values) throws SqlFailure {
-        try (PreparedStatement statement = prepare(sql, values)) {
+        stream(false);
+        return read(sql, reader, values);
+    }
+
+    private <T> T read(String sql, Reader<T> reader, Object... values) throws SqlFailure {
+        try (Statement statement = statement(sql, values)) {
             running = statement;
-            try (ResultSet results = statement.executeQuery()) {
+            try (ResultSet results = values.length == 0
+                    ? statement.executeQuery(written(sql))
+                    : bound(statement, values).executeQuery()) {
                 return reader.read(results);
             }
         } catch (SQLException e) {
@@ -183,17 +183,23 @@ final class DuckDb implements AutoCloseable {
      * which would be spoilt by then.
      */
     <T> T stream(String sql, Reader<T> reader, Object... values) throws SqlFailure {
-        configure("SET SESSION jdbc_stream_results = true");
+        stream(true);
         try {
-            return query(sql, reader, values);
+            return read(sql, reader, values);
         } catch (SqlFailure e) {
             if (!DuckDbErrors.isWithoutReason(e)) {
                 throw e;
             }
-        } finally {
-            configure("SET SESSION jdbc_stream_results = false");
         }
         return query(sql, reader, values);
+    }
+
+    /** Said only where it changes: to say it twice for each query took as long as a small query. */
+    private void stream(boolean rows) throws SqlFailure {
+        if (streaming != rows) {
+            configure("SET SESSION jdbc_stream_results = " + rows);
+            streaming = rows;
+        }
     }
 
     /** The rows of a query as JDBC gives them, a TIMESTAMPTZ as an Instant. */
@@ -261,21 +267,17 @@ final class DuckDb implements AutoCloseable {
         }
     }
 
-    private PreparedStatement prepare(String sql, Object... values) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(written(sql));
-        try {
-            set(statement, values);
-            return statement;
-        } catch (SQLException e) {
-            statement.close();
-            throw e;
-        }
+    /** Prepared only where there is something to bind: DuckDB plans what is prepared once more when it runs. */
+    private Statement statement(String sql, Object[] values) throws SQLException {
+        return values.length == 0 ? connection.createStatement() : connection.prepareStatement(written(sql));
     }
 
-    private static void set(PreparedStatement statement, Object[] values) throws SQLException {
+    private static PreparedStatement bound(Statement prepared, Object[] values) throws SQLException {
+        PreparedStatement statement = (PreparedStatement) prepared;
         for (int i = 0; i < values.length; i++) {
             statement.setObject(i + 1, values[i]);
         }
+        return statement;
     }
 
     @Override
