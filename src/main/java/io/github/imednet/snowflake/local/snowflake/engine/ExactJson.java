@@ -55,9 +55,14 @@ final class ExactJson {
         register(connection, "json_element", ExactJson::element);
         register(connection, "json_text", ExactJson::text);
         register(connection, "json_without", ExactJson::without);
+        register(connection, "json_members", json -> members(json, ExactJson::value));
+        register(connection, "json_texts", json -> members(json, ExactJson::unquoted));
+    }
+
+    private static void register(Connection connection, String name, UnaryOperator<String> ofJson) throws SQLException {
         try (DuckDBScalarFunctionBuilder function = DuckDBFunctions.scalarFunction()) {
-            function.withName("json_members").withParameter(String.class).withReturnType(String.class)
-                    .<String, String>withFunction(json -> json == null ? null : members(json)).register(connection);
+            function.withName(name).withParameter(String.class).withReturnType(String.class)
+                    .<String, String>withFunction(json -> json == null ? null : ofJson.apply(json)).register(connection);
         }
     }
 
@@ -77,43 +82,20 @@ final class ExactJson {
 
     /** The element at a path as JSON text, or null if there is none. */
     static String element(String json, String path) {
-        return at(json, path, document -> document, ExactJson::value);
+        return at(json, path, ExactJson::value);
     }
 
     /** The element at a path as Snowflake casts it to text: a string without quotes; null for a JSON null. */
     static String text(String json, String path) {
-        return at(json, path, string -> string.substring(1, string.length() - 1),
-                parser -> parser.hasToken(JsonToken.VALUE_NULL)
-                        ? null
-                        : parser.hasToken(JsonToken.VALUE_STRING) ? parser.getText() : value(parser));
+        return at(json, path, ExactJson::unquoted);
     }
 
-    private static String at(String json, String path, UnaryOperator<String> ofPlainString, Answer answer) {
-        try {
-            String member = JsonPath.onlyKey(path);
-            boolean remembered = member != null && RecentDocuments.isRemembered(json);
-            String document = remembered ? RecentDocuments.members(json).get(member) : json;
-            if (document == null) {
-                return null;
-            }
-            if (remembered && isPlainString(document)) {
-                return ofPlainString.apply(document);
-            }
-            try (JsonParser parser = parser(document)) {
-                return JsonPath.enter(parser, remembered ? JsonPath.ROOT : path) ? answer.of(parser) : null;
-            }
+    private static String at(String json, String path, Answer answer) {
+        try (JsonParser parser = FACTORY.createParser(json)) {
+            return JsonPath.enter(parser, path) ? answer.of(parser) : null;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Whether a value that was parsed before is a string without escapes, as most are: it needs no further parser. */
-    private static boolean isPlainString(String value) {
-        return value.charAt(0) == '"' && value.charAt(value.length() - 1) == '"' && value.indexOf('\\') < 0;
-    }
-
-    static JsonParser parser(String json) throws IOException {
-        return FACTORY.createParser(json);
     }
 
     /**
@@ -145,8 +127,8 @@ final class ExactJson {
         return rest.toString();
     }
 
-    /** The object or array with each of its values as a string that is the value's JSON text. */
-    static String members(String json) {
+    /** The object or array with the answer of each of its values as a string, or null where it is null. */
+    private static String members(String json, Answer answer) {
         StringWriter members = new StringWriter(json.length() * 2);
         try (JsonParser parser = FACTORY.createParser(json);
                 JsonGenerator generator = FACTORY.createGenerator(members)) {
@@ -159,13 +141,19 @@ final class ExactJson {
                     generator.writeFieldName(parser.currentName());
                     parser.nextToken();
                 }
-                generator.writeString(value(parser));
+                generator.writeString(answer.of(parser));
             }
             generator.copyCurrentEvent(parser);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return members.toString();
+    }
+
+    private static String unquoted(JsonParser parser) throws IOException {
+        return parser.hasToken(JsonToken.VALUE_NULL)
+                ? null
+                : parser.hasToken(JsonToken.VALUE_STRING) ? parser.getText() : value(parser);
     }
 
     /** The value that begins at the parser's token, which is its last token afterwards. */

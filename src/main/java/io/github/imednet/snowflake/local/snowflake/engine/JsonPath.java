@@ -13,14 +13,14 @@ final class JsonPath {
             Pattern.compile("\\.\"((?:[^\"]++|\"\")*+)\"|\\.([^.\\[\"]+)|\\['(.*?)'\\]|\\[(\\d{1,9})\\]");
 
     /** The path to the whole. */
-    static final String ROOT = "$";
+    private static final String ROOT = "$";
 
-    private static final String KEY = ".\"";
+    private static final Pattern PLAIN_KEY = Pattern.compile("\\$\\.\"[^\"*\\\\]+\"");
 
     private final StringBuilder path = new StringBuilder(ROOT);
 
     JsonPath key(String key) {
-        path.append(KEY).append(key.replace("\"", "\"\"")).append('"');
+        path.append(".\"").append(key.replace("\"", "\"\"")).append('"');
         return this;
     }
 
@@ -76,20 +76,17 @@ final class JsonPath {
     }
 
     String json(String value) {
-        return isRoot() ? value : Macros.call("element_at", value, SqlText.literal(path.toString()));
+        String function = isPlainKey() ? "member_at" : "element_at";
+        return isRoot() ? value : Macros.call(function, value, SqlText.literal(path.toString()));
     }
 
     String text(String value) {
-        return Macros.call("text_at", value, SqlText.literal(path.toString()));
+        return Macros.call(isPlainKey() ? "member_text_at" : "text_at", value, SqlText.literal(path.toString()));
     }
 
-    /** The key if a path is one key and no more, as {@link #key} writes it and without a quote in it; or else null. */
-    static String onlyKey(String path) {
-        int end = path.length() - 1;
-        int start = ROOT.length() + KEY.length();
-        return path.startsWith(KEY, ROOT.length()) && end >= start && path.indexOf('"', start) == end
-                ? path.substring(start, end)
-                : null;
+    /** Whether the path is one key and no more, which DuckDB's own functions understand as it is written. */
+    private boolean isPlainKey() {
+        return PLAIN_KEY.matcher(path).matches();
     }
 
     /**

@@ -87,6 +87,11 @@ CREATE MACRO memory.main.format_by_type(x STRUCT(micros BIGINT, nanos SMALLINT, 
 
 CREATE MACRO memory.main.format_moment(x, f) AS memory.main.format_by_type(coalesce(x, NULL), f);
 
+-- What is under a key, and its text: DuckDB asks for all members of a document once for all columns of a query.
+CREATE MACRO memory.main.member_at(x, path) AS json_extract_string(json_members(x::JSON::VARCHAR), path)::JSON;
+
+CREATE MACRO memory.main.member_text_at(x, path) AS json_extract_string(json_texts(x::JSON::VARCHAR), path);
+
 -- The element at a path, and its text; the path $ is the whole.
 CREATE MACRO memory.main.element_at(x, path) AS json_element(x::JSON::VARCHAR, path)::JSON;
 
