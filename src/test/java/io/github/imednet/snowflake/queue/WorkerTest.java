@@ -5,6 +5,7 @@ import static io.github.imednet.snowflake.Waiting.awaitEnd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.imednet.snowflake.local.http.LocalHttpServer;
 import io.github.imednet.snowflake.queue.StudyResult.State;
 import io.github.imednet.snowflake.run.LogLines;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -226,6 +228,32 @@ class WorkerTest {
         assertThat(studies.queue().get("waiting").asLong()).isEqualTo(1);
         assertThat(states("ONE")).containsExactly(State.RUNNING, State.RETRY);
         assertThat(studies.deadLetters()).isEmpty();
+    }
+
+    /** A login for each order would lock the user out, who has five: the worker ends with the first that is refused. */
+    @Test
+    void aWorkerThatSnowflakeRefusesEndsWithOneLoginAndLeavesTheOrders() throws Exception {
+        byte[] refusal = "{\"success\":false,\"code\":\"390100\",\"message\":\"Not let in\",\"data\":null}"
+                .getBytes(StandardCharsets.UTF_8);
+        AtomicInteger logins = new AtomicInteger();
+        try (LocalHttpServer snowflake = LocalHttpServer.start("refusing-snowflake", 0, request -> {
+            if (request.getRequestURI().getPath().equals("/session/v1/login-request")) {
+                logins.incrementAndGet();
+            }
+            request.sendResponseHeaders(200, refusal.length);
+            request.getResponseBody().write(refusal);
+        })) {
+            studies.use(Map.of("snowflake.url", snowflake.uri().toString(), "queue.partitions", "2"));
+            studies.command("enqueue", "--study=ONE", "--study=TWO", "--study=THREE");
+            WorkerThread worker = studies.startWorkerThread();
+
+            assertThat(worker.awaitEnd()).as(worker.errors()).isEqualTo(2);
+            assertThat(worker.errors()).contains("Snowflake refused the login");
+            assertThat(logins).hasValue(1);
+            assertThat(studies.queue().get("waiting").asLong()).isEqualTo(3);
+            assertThat(studies.results()).extracting(StudyResult::state).containsExactly(State.RUNNING, State.RETRY);
+            assertThat(studies.deadLetters()).isEmpty();
+        }
     }
 
     private static long refusals(LogLines log) {
