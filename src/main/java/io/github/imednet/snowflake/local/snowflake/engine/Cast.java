@@ -7,6 +7,16 @@ final class Cast {
 
     /** A cast of an expression of any type. */
     static String to(DataType type, String expression) {
+        return cut(type, converted(type, expression));
+    }
+
+    /** The digits of a second's fraction that the type does not have are cut, as Snowflake's documentation says. */
+    private static String cut(DataType type, String value) {
+        return type.cutsDigits() && !value.equals("NULL")
+                ? Macros.call("cut_digits", value, Long.toString(type.nanosecondsOfLastDigit())) : value;
+    }
+
+    private static String converted(DataType type, String expression) {
         return switch (type.base()) {
             case VARCHAR -> limited(type, Macros.text(expression));
             case VARIANT -> Macros.variant(expression);
@@ -27,7 +37,7 @@ final class Cast {
         return switch (type.base()) {
             case VARCHAR -> Macros.text(expression);
             case VARIANT, OBJECT, ARRAY -> Macros.call("only_variant", expression);
-            case DATE, TIME, TIMESTAMP_NTZ, TIMESTAMP_LTZ, TIMESTAMP_TZ, BINARY -> to(type, expression);
+            case DATE, TIME, TIMESTAMP_NTZ, TIMESTAMP_LTZ, TIMESTAMP_TZ, BINARY -> converted(type, expression);
             default -> plain(type, expression);
         };
     }
@@ -49,6 +59,10 @@ final class Cast {
     /** A value of the column's type as DuckDB keeps it there; what does not fit names the column: see Nanoseconds. */
     static String stored(Table.Column column, String value) {
         DataType type = column.type();
+        return cut(type, inNanoseconds(column, type, value));
+    }
+
+    private static String inNanoseconds(Table.Column column, DataType type, String value) {
         return !type.hasNanoseconds() || !type.inNanoseconds() && Macros.isOfTimestamp(type, value) ? value
                 : Macros.replaced("as_" + type.kind(), "stored_" + type.kind() + (type.inNanoseconds() ? "_ns" : ""),
                         value, SqlText.literal(column.name()));
@@ -59,8 +73,9 @@ final class Cast {
         return switch (type.base()) {
             case VARCHAR -> to(type, expression);
             case NUMBER, FLOAT, BOOLEAN -> "TRY_CAST(" + expression + " AS " + type.duckDb() + ")";
-            case TIMESTAMP_NTZ, TIMESTAMP_LTZ -> type.hasNanoseconds() ? Macros.call("try_" + type.kind(), expression)
-                    : "TRY(" + Macros.call(type.kind() + "_micros", expression) + ")";
+            case TIMESTAMP_NTZ, TIMESTAMP_LTZ -> cut(type, type.hasNanoseconds()
+                    ? Macros.call("try_" + type.kind(), expression)
+                    : "TRY(" + Macros.call(type.kind() + "_micros", expression) + ")");
             case DATE, TIME, TIMESTAMP_TZ -> "TRY(" + to(type, expression) + ")";
             default -> throw Failures.unsupported("TRY_CAST to " + type.display());
         };

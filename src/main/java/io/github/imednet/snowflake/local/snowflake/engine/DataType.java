@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.local.snowflake.engine;
 
+import java.math.BigInteger;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -162,6 +163,16 @@ record DataType(Base base, int precision, int scale) {
     /** Whether it is one of those types that keep nanoseconds where they are needed, and values may have them. */
     boolean hasNanoseconds() {
         return IN_NANOSECONDS.containsKey(base) && precision > MICROSECONDS;
+    }
+
+    /** Whether it has fewer digits of a second's fraction than DuckDB's type. */
+    boolean cutsDigits() {
+        return hasTimeOfDay() && precision < NANOSECONDS
+                && !(precision == MICROSECONDS && IN_NANOSECONDS.containsKey(base));
+    }
+
+    long nanosecondsOfLastDigit() {
+        return BigInteger.TEN.pow(NANOSECONDS - precision).longValueExact();
     }
 
     /** Whether nanoseconds are kept, for which the years are 1677 to 2262. */

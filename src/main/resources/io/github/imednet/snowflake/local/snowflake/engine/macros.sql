@@ -306,6 +306,21 @@ CREATE MACRO memory.main.try_ltz(x) AS memory.main.without_nanos(TRY(memory.main
 CREATE MACRO memory.main.try_ltz_ns(x) AS memory.main.utc_with_nanos(
     TRY(memory.main.ltz_micros(x)), TRY(memory.main.ntz_nanos(x)), '');
 
+-- Without the last digits of a second's fraction; step is the nanoseconds of the last digit that is kept.
+CREATE MACRO memory.main.cut_by(n, step) AS n - (n % step + step) % step;
+
+CREATE MACRO memory.main.cut_digits_of_time(x TIME_NS, step) AS
+    memory.main.time_of_nanos(memory.main.cut_by(epoch_ns(x), step)), (x, step) AS x;
+
+CREATE MACRO memory.main.cut_digits(x STRUCT(micros BIGINT, nanos SMALLINT, shift SMALLINT), step) AS
+    CASE WHEN x IS NOT NULL THEN struct_pack(micros := memory.main.cut_by(x.micros, greatest(1, step // 1000)),
+        nanos := memory.main.cut_by(x.nanos, least(step, 1000))::SMALLINT, shift := x.shift) END,
+    (x TIMESTAMPTZ, step) AS make_timestamptz(memory.main.cut_by(epoch_us(x), greatest(1, step // 1000))),
+    (x TIMESTAMP, step) AS make_timestamp(memory.main.cut_by(epoch_us(x), greatest(1, step // 1000))),
+    (x TIMESTAMP_NS, step) AS make_timestamp_ns(memory.main.cut_by(epoch_ns(x), step)),
+    (x TIMESTAMPTZ_NS, step) AS timezone('UTC', make_timestamp_ns(memory.main.cut_by(epoch_ns(timezone('UTC', x)), step))),
+    (x, step) AS memory.main.cut_digits_of_time(x, step);
+
 -- As an operand of a comparison; where DuckDB compares nanoseconds it takes them on both sides only.
 CREATE MACRO memory.main.as_operand(x STRUCT(micros BIGINT, nanos SMALLINT, shift SMALLINT)) AS make_timestamptz(x.micros), (x) AS x;
 

@@ -231,4 +231,38 @@ class NanosecondsOfMomentsTest {
         assertThat(client.rows("SELECT DATEDIFF(ns, D, N), DATEDIFF(us, D, N), DATEDIFF(ns, L, Z), DATEDIFF(ns, H, H) FROM D"))
                 .containsExactly(List.of("11045123456789", "11045123456", "-5400000000000", "0"));
     }
+
+    /** Columns and casts of fewer digits cut the others, however the value comes. */
+    @Test
+    void digitsThatATypeDoesNotHaveAreCut() throws Exception {
+        client.run("CREATE TABLE P (A TIME(3), B TIMESTAMP_NTZ(3), C TIMESTAMP_LTZ(0), D TIMESTAMP_TZ(3), E TIMESTAMP_NTZ(7))");
+        String values = "'01:02:03.987654321', '1969-12-31 23:59:58.987654321', '2024-01-02 03:04:05.987654321 +00:00',"
+                + " '1969-12-31 23:59:58.987654321 +01:00', '2024-01-02 03:04:05.987654321'";
+        client.run("INSERT INTO P VALUES (" + values + ")");
+        client.run("INSERT INTO P SELECT " + values);
+        client.run("CREATE TABLE Q (A TIME, B TIMESTAMP_NTZ, C TIMESTAMP_LTZ, D TIMESTAMP_TZ, E TIMESTAMP_NTZ)");
+        client.run("INSERT INTO Q VALUES (" + values + ")");
+        client.run("INSERT INTO P SELECT * FROM Q");
+        client.run("INSERT INTO P SELECT NULL, NULL, NULL, NULL, NULL");
+        client.run("UPDATE P SET A = (SELECT A FROM Q), B = (SELECT B FROM Q) WHERE A IS NULL");
+        String shown = "TO_VARCHAR(%s, 'SS.FF9')";
+        List<String> cut = List.of("03.987000000", "58.987000000", "05.000000000", "58.987000000", "05.987654300");
+        List<List<String>> rows = client.rows("SELECT " + String.join(", ", List.of("A", "B", "C", "D", "E").stream()
+                .map(shown::formatted).toList()) + " FROM P WHERE C IS NOT NULL");
+        assertThat(rows).hasSize(3).containsOnly(cut);
+        assertThat(client.rows("SELECT TO_VARCHAR(A, 'SS.FF9'), TO_VARCHAR(B, 'SS.FF9') FROM P WHERE C IS NULL"))
+                .containsExactly(cut.subList(0, 2));
+        assertThat(client.value("SELECT COUNT(*) FROM P WHERE A = '01:02:03.987'::TIME")).isEqualTo("4");
+        assertThat(client.value("SELECT TO_VARCHAR(TRY_CAST('2024-01-01 00:00:05.987' AS TIMESTAMP_NTZ(1)), 'SS.FF9')"))
+                .isEqualTo("05.900000000");
+        client.run("CREATE TABLE R LIKE P");
+        client.run("INSERT INTO R (A, C) VALUES (NULL, NULL)");
+        client.run("CREATE STAGE ST");
+        ENGINE.stage("@ST/", "a.parquet", "SELECT '01:02:03.987654321'::TIME_NS AS a, TIMESTAMP '1969-12-31 23:59:58.987654' AS b");
+        client.run("COPY INTO R FROM @ST MATCH_BY_COLUMN_NAME = CASE_INSENSITIVE FILE_FORMAT = (TYPE = PARQUET"
+                + " USE_LOGICAL_TYPE = TRUE)");
+        assertThat(client.rows("SELECT TO_VARCHAR(A, 'SS.FF9'), TO_VARCHAR(B, 'SS.FF9') FROM R WHERE A IS NOT NULL"))
+                .containsExactly(cut.subList(0, 2));
+        assertThat(client.value("SELECT TO_VARCHAR('03:04:05.123456789'::TIME(3), 'SS.FF9')")).isEqualTo("05.123000000");
+    }
 }
