@@ -2,6 +2,7 @@
 
 Usage: environment.py REQUIREMENTS DIRECTORY. Python's own pip installs them: one in each environment would take as long
 to make as a third of the packages. Only where Python has none, or one that installs for itself alone, it is made.
+The requirements name all that is needed, so that pip has nothing to find out: that takes a fifth of its time.
 """
 
 import subprocess
@@ -20,5 +21,5 @@ python = f"{directory}/bin/python"
 installer = [sys.executable, "-m", "pip", "--python", python] if shared else [python, "-m", "pip"]
 sys.exit(subprocess.run([
     *installer, "install", "--no-input", "--disable-pip-version-check", "--progress-bar=off", "--retries=1", "--no-compile",
-    "--requirement", requirements,
+    "--no-deps", "--requirement", requirements,
 ]).returncode)

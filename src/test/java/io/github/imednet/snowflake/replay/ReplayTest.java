@@ -8,11 +8,11 @@ import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.journal.HashChainCheck;
 import io.github.imednet.snowflake.journal.JournaledRun;
 import io.github.imednet.snowflake.journal.StateDirectory;
-import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.replay.ReplayProblem.Kind;
 import io.github.imednet.snowflake.report.Reports;
 import io.github.imednet.snowflake.run.ExportBatchException;
 import io.github.imednet.snowflake.run.ExportSummary;
+import io.github.imednet.snowflake.run.ExportedSample;
 import io.github.imednet.snowflake.run.LocalServers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,20 +33,25 @@ class ReplayTest {
     private static final String ROWS =
             "SELECT RECORD_ID, FORM_KEY, RECORD_DATA::VARCHAR, DATE_MODIFIED::VARCHAR, _SOURCE_FILE FROM ";
 
+    private static ExportedSample before;
+
     @TempDir
     private Path directory;
 
     private LocalServers servers;
     private Path manifest;
     private Path kept;
-    private ExportSummary exported;
+
+    @BeforeAll
+    static void export(@TempDir Path first) throws Exception {
+        before = new ExportedSample(first, RECORDS, settings(first, Map.of()));
+    }
 
     @BeforeEach
-    void export() throws Exception {
-        servers = new LocalServers(directory.resolve("snowflake"), StudyData.sample(RECORDS));
+    void startServers() throws Exception {
+        servers = before.copyTo(directory);
         manifest = directory.resolve("manifest.jsonl");
         kept = directory.resolve("kept");
-        exported = export(Map.of());
     }
 
     @AfterEach
@@ -79,7 +85,7 @@ class ReplayTest {
                 .contains("every one of the 1,250 records is in IMEDNET.PUBLIC.COPY_OF_IT exactly once")
                 .contains("rows in the ledger: 1,250.", "rows copied: 1,250.")
                 .doesNotContain("announced by the API", "(differs)");
-        assertThat(new Reports(servers.state()).ofAll(null)).contains(report.runId(), exported.runId());
+        assertThat(new Reports(servers.state()).ofAll(null)).contains(report.runId(), before.summary().runId());
     }
 
     @Test
@@ -173,13 +179,13 @@ class ReplayTest {
     void anEarlierRunTakesNothingsPlaceUnlessItIsForced() throws Exception {
         export(Map.of("export.batch-size", "1000"));
         assertThatExceptionOfType(ExportConfigurationException.class)
-                .isThrownBy(() -> servers.replay(manifest, exported.runId(), settings(Map.of())))
+                .isThrownBy(() -> servers.replay(manifest, before.summary().runId(), settings(Map.of())))
                 .withMessageContaining("has other rows of the same records")
                 .withMessageContaining("--force-reload");
         assertThat(servers.number("SELECT COUNT(DISTINCT _SOURCE_FILE) FROM RECORDS")).isEqualTo(2);
 
         ReplayReport forced = servers.replay(
-                manifest, exported.runId().substring(0, 8), settings(Map.of("export.idempotent", "false")));
+                manifest, before.summary().runId().substring(0, 8), settings(Map.of("export.idempotent", "false")));
 
         assertThat(forced.reconciled()).isTrue();
         assertThat(servers.number("SELECT COUNT(DISTINCT _SOURCE_FILE) FROM RECORDS")).isEqualTo(3);
@@ -244,9 +250,13 @@ class ReplayTest {
     }
 
     private Map<String, String> settings(Map<String, String> others) {
+        return settings(directory, others);
+    }
+
+    private static Map<String, String> settings(Path directory, Map<String, String> others) {
         Map<String, String> all = new HashMap<>();
-        all.put("export.manifest-path", manifest.toString());
-        all.put("export.local-staging-dir", kept.toString());
+        all.put("export.manifest-path", directory.resolve("manifest.jsonl").toString());
+        all.put("export.local-staging-dir", directory.resolve("kept").toString());
         all.putAll(others);
         return all;
     }

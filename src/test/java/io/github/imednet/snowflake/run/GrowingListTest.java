@@ -2,8 +2,6 @@ package io.github.imednet.snowflake.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.imednet.snowflake.DirectoryCopy;
-import io.github.imednet.snowflake.local.imednet.StudyData;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -26,9 +24,7 @@ class GrowingListTest {
     private static final Map<String, String> INCREMENTAL = Map.of(
             "export.incremental", "true", "export.resources", REVISIONS, "imednet.page-size", "2");
 
-    @TempDir
-    private static Path exported;
-
+    private static ExportedSample exported;
     private static long revisions;
 
     @TempDir
@@ -36,22 +32,19 @@ class GrowingListTest {
 
     private LocalServers servers;
 
-    /** What all tests begin with. */
     @BeforeAll
-    static void exportEverything() throws Exception {
-        try (LocalServers servers = new LocalServers(exported.resolve("snowflake"), StudyData.sample(RECORDS))) {
-            ListSummary first = servers.export("SAMPLE", settings(Map.of("imednet.page-size", "500"))).lists().get(0);
-            assertThat(first.mode()).isEqualTo("full");
-            assertThat(first.whyFull()).contains("no complete run");
-            assertThat(first.reconciled()).isTrue();
-            revisions = first.rowsLoaded();
-        }
+    static void exportEverything(@TempDir Path first) throws Exception {
+        exported = new ExportedSample(first, RECORDS, settings(Map.of("imednet.page-size", "500")));
+        ListSummary list = exported.summary().lists().get(0);
+        assertThat(list.mode()).isEqualTo("full");
+        assertThat(list.whyFull()).contains("no complete run");
+        assertThat(list.reconciled()).isTrue();
+        revisions = list.rowsLoaded();
     }
 
     @BeforeEach
     void startServers() throws Exception {
-        DirectoryCopy.copy(exported, directory);
-        servers = new LocalServers(directory.resolve("snowflake"), StudyData.sample(RECORDS));
+        servers = exported.copyTo(directory);
     }
 
     @AfterEach

@@ -3,10 +3,8 @@ package io.github.imednet.snowflake.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.github.imednet.snowflake.DirectoryCopy;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.kill.WholeTable;
-import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.verify.VerificationReport;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,30 +25,26 @@ class IncrementalTest {
     private static final int RECORDS = 1250;
     private static final Map<String, String> INCREMENTAL = Map.of("export.incremental", "true");
 
-    @TempDir
-    private static Path exported;
+    private static ExportedSample exported;
 
     @TempDir
     private Path directory;
 
     private LocalServers servers;
 
-    /** What all tests begin with. */
     @BeforeAll
-    static void exportEverything() throws Exception {
-        try (LocalServers servers = new LocalServers(exported.resolve("snowflake"), StudyData.sample(RECORDS))) {
-            ExportSummary first = servers.export("SAMPLE", INCREMENTAL);
-            assertThat(first.mode()).isEqualTo("full");
-            assertThat(first.whyFull()).contains("no complete run");
-            assertThat(first.rowsLoaded()).isEqualTo(RECORDS);
-            assertThat(first.reconciled()).isTrue();
-        }
+    static void exportEverything(@TempDir Path first) throws Exception {
+        exported = new ExportedSample(first, RECORDS, INCREMENTAL);
+        ExportSummary summary = exported.summary();
+        assertThat(summary.mode()).isEqualTo("full");
+        assertThat(summary.whyFull()).contains("no complete run");
+        assertThat(summary.rowsLoaded()).isEqualTo(RECORDS);
+        assertThat(summary.reconciled()).isTrue();
     }
 
     @BeforeEach
     void startServers() throws Exception {
-        DirectoryCopy.copy(exported, directory);
-        servers = new LocalServers(directory.resolve("snowflake"), StudyData.sample(RECORDS));
+        servers = exported.copyTo(directory);
     }
 
     @AfterEach

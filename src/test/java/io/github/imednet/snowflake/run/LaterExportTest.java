@@ -3,7 +3,6 @@ package io.github.imednet.snowflake.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.github.imednet.snowflake.DirectoryCopy;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.local.snowflake.engine.StatementType;
@@ -23,26 +22,22 @@ class LaterExportTest {
 
     private static final int RECORDS = 1250;
 
-    @TempDir
-    private static Path exported;
+    private static ExportedSample exported;
 
     @TempDir
     private Path directory;
 
     private LocalServers servers;
 
-    /** What all tests begin with. */
     @BeforeAll
-    static void export() throws Exception {
-        try (LocalServers servers = new LocalServers(exported.resolve("snowflake"), StudyData.sample(RECORDS))) {
-            assertThat(servers.export("SAMPLE", Map.of()).rowsLoaded()).isEqualTo(RECORDS);
-        }
+    static void export(@TempDir Path first) throws Exception {
+        exported = new ExportedSample(first, RECORDS, Map.of());
+        assertThat(exported.summary().rowsLoaded()).isEqualTo(RECORDS);
     }
 
     @BeforeEach
     void startServers() throws Exception {
-        DirectoryCopy.copy(exported, directory);
-        servers = new LocalServers(directory.resolve("snowflake"), StudyData.sample(RECORDS));
+        servers = exported.copyTo(directory);
     }
 
     @AfterEach
