@@ -11,6 +11,7 @@ import io.github.imednet.snowflake.cli.Terminal;
 import io.github.imednet.snowflake.config.QueueSettings;
 import io.github.imednet.snowflake.queue.StudyResult.State;
 import io.github.imednet.snowflake.run.LogLines;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +19,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
@@ -26,6 +29,7 @@ import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
@@ -102,7 +106,7 @@ class BrokerLoginTest {
 
     @BeforeEach
     void listen() {
-        log = new LogLines(Level.INFO);
+        log = new LogLines(Level.DEBUG);
     }
 
     @AfterEach
@@ -111,6 +115,8 @@ class BrokerLoginTest {
         log.close();
         assertThat(log.lines()).noneMatch(line -> line.contains("hunter2"));
         assertThat(terminal.output() + terminal.errors() + told).doesNotContain("hunter2");
+        assertThat(studies.results()).noneMatch(result -> QueueMessages.write(result).contains("hunter2"));
+        assertThat(studies.deadLetters()).noneMatch(letter -> (letter.value() + text(letter.headers())).contains("hunter2"));
     }
 
     @Test
@@ -131,6 +137,12 @@ class BrokerLoginTest {
         assertThat(night).content().contains("reconciled");
         assertThat(records("ONE")).isEqualTo(RECORDS);
         assertThat(worker.output() + worker.errors()).contains("\"reconciled\":true").doesNotContain("hunter2");
+    }
+
+    private static String text(Headers headers) {
+        return Stream.of(headers.toArray())
+                .map(header -> header.key() + '=' + new String(header.value(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("\n"));
     }
 
     private enum Refused {
