@@ -1,6 +1,5 @@
 package io.github.imednet.snowflake.local.snowflake.engine;
 
-import java.util.Optional;
 import java.util.Set;
 
 /** CREATE SEQUENCE. Values come in order here, whatever NOORDER allows. */
@@ -51,20 +50,13 @@ record CreateSequenceStatement(
     @Override
     public StatementResult run(Session session) throws SqlFailure {
         QualifiedName qualified = session.catalog().resolve(name);
-        session.rights().requireCreation("SEQUENCE", qualified);
-        return session.transaction().ddl(Set.of(), () -> {
-            Optional<Sequence> existing = session.sequences().find(qualified);
-            if (creation.keeps(existing.isPresent(), qualified.toString())) {
-                return creation.existedAlready(name.last());
-            }
+        return creation.run(session, qualified, Set.of(), () -> session.sequences().find(qualified), existing -> {
             if (existing.isPresent()) {
                 session.rights().require(Grants.OWNERSHIP, existing.get());
                 session.sequences().drop(existing.get());
             }
             session.sequences().create(
                     new Sequence(qualified, start, increment, start, Sequence.Properties.now(ordered, comment)));
-            session.transaction().afterCommit(() -> session.rights().own("SEQUENCE", qualified.toString()));
-            return creation.created("Sequence", name.last());
         });
     }
 }

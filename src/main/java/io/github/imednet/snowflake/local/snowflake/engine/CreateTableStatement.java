@@ -92,28 +92,23 @@ record CreateTableStatement(
     @Override
     public StatementResult run(Session session) throws SqlFailure {
         QualifiedName qualified = session.catalog().resolve(name);
-        if (!creation.temporary()) {
-            session.rights().requireCreation("TABLE", qualified);
-        }
         if (query != null) {
             session.rights().requireWarehouse();
         }
         Set<String> locks = existing(session, qualified).map(table -> Set.of(table.lock())).orElse(Set.of());
-        return session.transaction().ddl(locks, () -> {
-            if (session.views().find(qualified).isPresent()) {
-                throw Failures.exists(qualified.toString());
-            }
-            Optional<Table> existing = existing(session, qualified);
-            if (creation.keeps(existing.isPresent(), qualified.toString())) {
-                return creation.existedAlready(name.last());
-            }
+        return creation.run(session, qualified, locks, () -> noView(session, qualified), existing -> {
             if (existing.isPresent()) {
                 session.rights().require(Grants.OWNERSHIP, existing.get());
             }
             create(session, qualified, existing);
-            session.transaction().afterCommit(() -> session.rights().own("TABLE", qualified.toString()));
-            return creation.created("Table", name.last());
         });
+    }
+
+    private Optional<Table> noView(Session session, QualifiedName qualified) throws SqlFailure {
+        if (session.views().find(qualified).isPresent()) {
+            throw Failures.exists(qualified.toString());
+        }
+        return existing(session, qualified);
     }
 
     private Optional<Table> existing(Session session, QualifiedName qualified) throws SqlFailure {

@@ -78,15 +78,7 @@ record CreateViewStatement(
     @Override
     public StatementResult run(Session session) throws SqlFailure {
         QualifiedName qualified = session.catalog().resolve(name);
-        session.rights().requireCreation("VIEW", qualified);
-        return session.transaction().ddl(Set.of(), () -> {
-            if (session.tables().find(qualified).isPresent()) {
-                throw Failures.exists(qualified.toString());
-            }
-            Optional<View> existing = session.views().find(qualified);
-            if (creation.keeps(existing.isPresent(), qualified.toString())) {
-                return creation.existedAlready(name.last());
-            }
+        return creation.run(session, qualified, Set.of(), () -> existing(session, qualified), existing -> {
             String rewritten = Rewriter.of(session, sql).rewrite(query);
             View view = View.of(qualified, comment, sql, described(session, rewritten));
             if (existing.isPresent()) {
@@ -94,9 +86,14 @@ record CreateViewStatement(
                 session.views().drop(existing.get());
             }
             session.views().create(view, rewritten);
-            session.transaction().afterCommit(() -> session.rights().own("VIEW", qualified.toString()));
-            return creation.created("View", name.last());
         });
+    }
+
+    private static Optional<View> existing(Session session, QualifiedName qualified) throws SqlFailure {
+        if (session.tables().find(qualified).isPresent()) {
+            throw Failures.exists(qualified.toString());
+        }
+        return session.views().find(qualified);
     }
 
     private List<Table.Column> described(Session session, String rewritten) throws SqlFailure {

@@ -9,6 +9,31 @@ final class InformationSchema {
 
     static final String NAME = "INFORMATION_SCHEMA";
 
+    /** Of COLUMNS. */
+    private static final List<Column> COLUMNS = List.of(
+            Column.text("TABLE_CATALOG"),
+            Column.text("TABLE_SCHEMA"),
+            Column.text("TABLE_NAME"),
+            Column.text("COLUMN_NAME"),
+            Column.number("ORDINAL_POSITION"),
+            Column.text("COLUMN_DEFAULT"),
+            Column.text("IS_NULLABLE"),
+            Column.text("DATA_TYPE"),
+            Column.number("CHARACTER_MAXIMUM_LENGTH"),
+            Column.number("CHARACTER_OCTET_LENGTH"),
+            Column.number("NUMERIC_PRECISION_RADIX"),
+            Column.number("NUMERIC_PRECISION"),
+            Column.number("NUMERIC_SCALE"),
+            Column.number("DATETIME_PRECISION"),
+            Column.text("COMMENT"),
+            Column.text("IS_IDENTITY"),
+            Column.text("IDENTITY_GENERATION"),
+            Column.text("IDENTITY_START"),
+            Column.text("IDENTITY_INCREMENT"),
+            Column.text("IDENTITY_CYCLE"),
+            Column.text("IDENTITY_ORDERED"),
+            Column.text("DATA_TYPE_ALIAS"));
+
     private final Session session;
     private final String database;
 
@@ -131,62 +156,41 @@ final class InformationSchema {
             relations.add(view.asTable());
         }
         for (Table table : relations) {
-            int position = 0;
-            for (Table.Column column : table.columns()) {
-                position++;
-                Column shown = column.type().column(column.name(), column.nullable());
-                boolean number = column.type().base() == DataType.Base.NUMBER;
-                boolean moment = column.type().base().name().startsWith("TIME");
-                rows.add(Arrays.asList(
-                        database,
-                        table.name().schema(),
-                        table.name().name(),
-                        column.name(),
-                        Integer.toString(position),
-                        column.identity() ? null : column.defaultText(),
-                        yes(column.nullable()),
-                        column.type().base() == DataType.Base.VARCHAR ? "TEXT" : column.type().base().name(),
-                        shown.length() > 0 ? Long.toString(shown.length()) : null,
-                        shown.length() > 0 ? Long.toString(shown.byteLength()) : null,
-                        number ? "10" : null,
-                        number ? Integer.toString(shown.precision()) : null,
-                        number ? Integer.toString(shown.scale()) : null,
-                        moment ? Integer.toString(shown.scale()) : null,
-                        column.comment(),
-                        yes(column.identity()),
-                        column.identity() ? "BY DEFAULT" : null,
-                        column.identity() ? column.identityValues().get(0) : null,
-                        column.identity() ? column.identityValues().get(1) : null,
-                        column.identity() ? "NO" : null,
-                        column.identity() ? yes(column.identityValues().get(2).equals("ORDER")) : null,
-                        null));
+            for (int i = 0; i < table.columns().size(); i++) {
+                rows.add(column(table, table.columns().get(i), i + 1));
             }
         }
-        return InlineRelation.sql(
-                List.of(
-                        Column.text("TABLE_CATALOG"),
-                        Column.text("TABLE_SCHEMA"),
-                        Column.text("TABLE_NAME"),
-                        Column.text("COLUMN_NAME"),
-                        Column.number("ORDINAL_POSITION"),
-                        Column.text("COLUMN_DEFAULT"),
-                        Column.text("IS_NULLABLE"),
-                        Column.text("DATA_TYPE"),
-                        Column.number("CHARACTER_MAXIMUM_LENGTH"),
-                        Column.number("CHARACTER_OCTET_LENGTH"),
-                        Column.number("NUMERIC_PRECISION_RADIX"),
-                        Column.number("NUMERIC_PRECISION"),
-                        Column.number("NUMERIC_SCALE"),
-                        Column.number("DATETIME_PRECISION"),
-                        Column.text("COMMENT"),
-                        Column.text("IS_IDENTITY"),
-                        Column.text("IDENTITY_GENERATION"),
-                        Column.text("IDENTITY_START"),
-                        Column.text("IDENTITY_INCREMENT"),
-                        Column.text("IDENTITY_CYCLE"),
-                        Column.text("IDENTITY_ORDERED"),
-                        Column.text("DATA_TYPE_ALIAS")),
-                rows);
+        return InlineRelation.sql(COLUMNS, rows);
+    }
+
+    private List<String> column(Table table, Table.Column column, int position) {
+        Column shown = column.type().column(column.name(), column.nullable());
+        boolean number = column.type().base() == DataType.Base.NUMBER;
+        boolean moment = column.type().base().name().startsWith("TIME");
+        List<String> identity = column.identity() ? column.identityValues() : null;
+        return Arrays.asList(
+                database,
+                table.name().schema(),
+                table.name().name(),
+                column.name(),
+                Integer.toString(position),
+                column.identity() ? null : column.defaultText(),
+                yes(column.nullable()),
+                column.type().base() == DataType.Base.VARCHAR ? "TEXT" : column.type().base().name(),
+                shown.length() > 0 ? Long.toString(shown.length()) : null,
+                shown.length() > 0 ? Long.toString(shown.byteLength()) : null,
+                number ? "10" : null,
+                number ? Integer.toString(shown.precision()) : null,
+                number ? Integer.toString(shown.scale()) : null,
+                moment ? Integer.toString(shown.scale()) : null,
+                column.comment(),
+                yes(column.identity()),
+                column.identity() ? "BY DEFAULT" : null,
+                identity == null ? null : identity.get(0),
+                identity == null ? null : identity.get(1),
+                column.identity() ? "NO" : null,
+                identity == null ? null : yes(identity.get(2).equals("ORDER")),
+                null);
     }
 
     private static String yes(boolean answer) {
