@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.imednet.snowflake.model.Sha256;
 import io.github.imednet.snowflake.Distribution.Run;
+import io.github.imednet.snowflake.model.Sha256;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -89,6 +90,15 @@ class DistributionIT {
         assertThat(home.resolve("licences/THIRD-PARTY.txt"))
                 .content()
                 .contains("org.apache.camel:camel-core:", "Apache");
+    }
+
+    /** Which only a JVM of version 24 or later would tell on standard error. */
+    @Test
+    void noJvmWarnsOfLibrariesInC() throws Exception {
+        assertThat(home.resolve("bin/java.options")).content().contains("\n--enable-native-access=ALL-UNNAMED\n");
+        try (JarFile jar = new JarFile(home.resolve("imednet-snowflake.jar").toFile())) {
+            assertThat(jar.getManifest().getMainAttributes().getValue("Enable-Native-Access")).isEqualTo("ALL-UNNAMED");
+        }
     }
 
     /** No image is built here: what its recipe copies is there, and what it starts runs. */

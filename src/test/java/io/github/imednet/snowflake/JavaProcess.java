@@ -31,7 +31,8 @@ public final class JavaProcess {
     private static final String PROGRAM = "io.github.imednet.snowflake.cli.ImednetCommand";
     private static final String SETTINGS = "(IMEDNET|SNOWFLAKE|EXPORT|CAMEL)_.*|JAVA_TOOL_OPTIONS|JDK_JAVA_OPTIONS";
     private static final String ARCHIVE = "classes.jsa";
-    private static final List<String> FAST = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+    private static final List<String> FAST = List.of(
+            "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED");
 
     private static JavaProcess ofThisProcess;
 

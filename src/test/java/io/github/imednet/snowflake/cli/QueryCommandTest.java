@@ -61,13 +61,19 @@ class QueryCommandTest {
         }
     }
 
+    /** One chunk after another: the first has come, and the second never does. */
     @Test
     void aQueryThatIsInterruptedLeavesNoFile() throws Exception {
         Path files = Files.createDirectory(directory.resolve("interrupted"));
         try (SnowflakeServer stuck = SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory.resolve("stuck"))
                 .withFaults(List.of("drop-before:on=GET /results/,at=2,times=always")))) {
             Process process = process(
-                    stuck, "-Xmx256m", LARGE, "--format=ndjson", "--output=" + files.resolve("result.ndjson"));
+                    stuck,
+                    "-Xmx256m",
+                    LARGE,
+                    "--format=ndjson",
+                    "--set=query.concurrency=1",
+                    "--output=" + files.resolve("result.ndjson"));
             await().until(() -> count(files) == 1 || !process.isAlive());
             new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
             assertThat(process.waitFor()).as(log()).isEqualTo(130);
