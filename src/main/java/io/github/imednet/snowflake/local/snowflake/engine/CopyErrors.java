@@ -41,7 +41,7 @@ final class CopyErrors {
     }
 
     static SqlFailure of(Stage stage, Stage.StagedFile file, SqlFailure failure) {
-        return new SqlFailure(failure.code(), failure.sqlState(), failure.getMessage() + "\n  File '" + stage.label() + "/"
-                + file.path() + "'" + HINT, failure);
+        String where = "\n  File '" + stage.label() + "/" + file.path() + "'";
+        return new SqlFailure(failure.code(), failure.sqlState(), failure.getMessage() + where + HINT, failure);
     }
 }

@@ -15,7 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs a COPY: one INSERT for all its files, or for each where ON_ERROR lets some have errors, and the load history in the same transaction. Each file is locked for the
+ * Runs a COPY: one INSERT for all its files, or for each where ON_ERROR lets some have errors, and the load history in
+ * the same transaction. Each file is locked for the
  * table until the transaction ends: another session that copies it meanwhile waits and then finds it loaded.
  */
 final class CopyExecution {

@@ -106,12 +106,12 @@ record CopyTarget(List<Table.Column> columns, List<String> values, String source
 
     /** Whether a row can be loaded; its moments have microseconds, or nanoseconds all of them. */
     String fits() {
-        String row = "TRY(row(" + IntStream.range(0, values.size()).mapToObj(this::strict).collect(Collectors.joining(", "))
-                + ")) IS NOT NULL";
+        String all = IntStream.range(0, values.size()).mapToObj(this::strict).collect(Collectors.joining(", "));
+        String row = "TRY(row(" + all + ")) IS NOT NULL";
         return "(" + row + " OR " + Macros.withNanoseconds(row, Set.of("ntz", "ltz")) + ")";
     }
 
-    /** A query that fails as the INSERT would for a value that cannot be converted, or read: to count does not read texts. */
+    /** A query that fails as the INSERT would for a value that cannot be converted or read; to count reads no texts. */
     String check() {
         List<String> converted = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {

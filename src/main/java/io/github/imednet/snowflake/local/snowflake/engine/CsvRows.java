@@ -115,7 +115,8 @@ final class CsvRows extends TextRows {
         try (CsvParser records = open(file);
                 Writer out = PreparedFiles.writer(copy)) {
             int[] places = places(file, records);
-            for (List<String> record = next(file, records, 1); record != null; record = next(file, records, count + 1)) {
+            List<String> record;
+            while ((record = next(file, records, count + 1)) != null) {
                 count++;
                 if (!record.isEmpty()) {
                     write(count, record, places, out);

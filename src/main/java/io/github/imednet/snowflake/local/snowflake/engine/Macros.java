@@ -141,7 +141,8 @@ final class Macros {
     static String withNanoseconds(String sql, Set<String> kinds) {
         return MICROSECONDS.matcher(sql).replaceAll(found -> {
             String name = found.group(1);
-            boolean kept = name != null && kinds.contains(name.equals(OPERAND) ? "ltz" : name.substring(name.indexOf('_') + 1));
+            boolean kept = name != null
+                    && kinds.contains(name.equals(OPERAND) ? "ltz" : name.substring(name.indexOf('_') + 1));
             return Matcher.quoteReplacement(kept ? PREFIX + name + "_ns(" : found.group());
         });
     }

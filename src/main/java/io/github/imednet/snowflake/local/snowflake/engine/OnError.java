@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The copy option ON_ERROR: what COPY does with a file that has errors. Source: Snowflake's documentation of COPY INTO a table,
- * copyOptions.
+ * The copy option ON_ERROR: what COPY does with a file that has errors. Source: Snowflake's documentation of COPY INTO
+ * a table, copyOptions.
  *
  * @param skips whether files are skipped, and not their rows alone
  * @param most error rows of a file that is skipped, at least: SKIP_FILE has 1, SKIP_FILE_n has n; -1 for another action

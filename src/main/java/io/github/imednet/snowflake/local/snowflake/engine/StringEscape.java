@@ -1,8 +1,8 @@
 package io.github.imednet.snowflake.local.snowflake.engine;
 
 /**
- * The backslash escapes of Snowflake's single-quoted strings: its documentation of string data types, "Escape sequences in
- * single-quoted string constants". A backslash before any other character is ignored.
+ * The backslash escapes of Snowflake's single-quoted strings: its documentation of string data types, "Escape
+ * sequences in single-quoted string constants". A backslash before any other character is ignored.
  */
 final class StringEscape {
 
@@ -45,7 +45,8 @@ final class StringEscape {
 
     private static int hexadecimal(String sql, int at, int digits, StringBuilder content) {
         int end = at + 1 + digits;
-        return isNumber(sql, at + 1, end, 16) ? number(sql, at + 1, end, 16, content) : other(sql.charAt(at), at, content);
+        return isNumber(sql, at + 1, end, 16)
+                ? number(sql, at + 1, end, 16, content) : other(sql.charAt(at), at, content);
     }
 
     private static boolean isNumber(String sql, int start, int end, int radix) {

@@ -3,10 +3,10 @@ package io.github.imednet.snowflake.local.snowflake.engine;
 import java.util.List;
 
 /**
- * Loads a file of a COPY whose ON_ERROR is not ABORT_STATEMENT. As Snowflake's documentation of COPY INTO a table has it: of CSV a
- * row with an error, be it of the file or of a conversion, is left out or counts for skipping the file. Of JSON the rows
- * before one that cannot be parsed are loaded, of Parquet none; a conversion that fails aborts the statement for both.
- * SKIP_FILE alone is the same for all formats.
+ * Loads a file of a COPY whose ON_ERROR is not ABORT_STATEMENT. As Snowflake's documentation of COPY INTO a table has
+ * it: of CSV a row with an error, be it of the file or of a conversion, is left out or counts for skipping the file. Of
+ * JSON the rows before one that cannot be parsed are loaded, of Parquet none; a conversion that fails aborts the
+ * statement for both. SKIP_FILE alone is the same for all formats.
  */
 final class TolerantCopy {
 
@@ -17,7 +17,8 @@ final class TolerantCopy {
     private final FileFormat format;
     private final Stage.StagedFile file;
 
-    TolerantCopy(Session session, CopyStatement copy, Table table, Stage stage, FileFormat format, Stage.StagedFile file) {
+    TolerantCopy(
+            Session session, CopyStatement copy, Table table, Stage stage, FileFormat format, Stage.StagedFile file) {
         this.session = session;
         this.copy = copy;
         this.table = table;
@@ -37,8 +38,8 @@ final class TolerantCopy {
             rows.tolerate();
             number = rows.rowNumber();
             target = CopyTarget.of(session, table, copy, rows);
-            bad = session.committed().rows("SELECT count(*), min(" + number + ") FROM " + target.source() + " WHERE NOT "
-                    + target.fits()).get(0);
+            bad = session.committed().rows("SELECT count(*), min(" + number + ") FROM " + target.source()
+                    + " WHERE NOT " + target.fits()).get(0);
         } catch (SqlFailure e) {
             return failed(e);
         }
