@@ -112,7 +112,8 @@ class ArchitectureTest {
             onlyKnows("observe", "run", "report", "config");
 
     @ArchTest
-    static final ArchRule theQueueKnowsTheRunThatItOrders = onlyKnows("queue", "run", "journal", "source", "load", "config");
+    static final ArchRule theQueueKnowsTheRunThatItOrders =
+            onlyKnows("queue", "run", "journal", "source", "load", "config");
 
     @ArchTest
     static final ArchRule embeddingKnowsOnlyItsSettingsTheComponentAndWhereTheRouteFilesAre =
@@ -163,7 +164,9 @@ class ArchitectureTest {
                             || isOf(Set.of("run", "routes", "config"), other)));
 
     /** Public classes are an API, or they say that they are public for the route files alone. */
-    /** The command line sends the standard output of libraries to the other one; the progress bar needs the terminal. */
+    /**
+     * The command line sends the standard output of libraries to the other one; the progress bar needs the terminal.
+     */
     @ArchTest
     static final ArchRule printingIsTheCommandLines = noClasses()
             .that()

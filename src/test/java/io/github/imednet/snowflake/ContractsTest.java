@@ -89,7 +89,9 @@ class ContractsTest {
         assertThat(listed).isEqualTo(ROUTES);
     }
 
-    /** Whoever embeds the routes has all of them in one context, in which Camel wants every id to be one of its kind. */
+    /**
+     * Whoever embeds the routes has all of them in one context, in which Camel wants every id to be one of its kind.
+     */
     @Test
     void noTwoStepsHaveTheSameId() {
         assertThat(ROUTES.values().stream().flatMap(Set::stream).toList()).doesNotHaveDuplicates();

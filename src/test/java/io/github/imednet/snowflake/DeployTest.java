@@ -44,7 +44,8 @@ class DeployTest {
     @Test
     void theKustomizationsNameWhatThereIs() throws Exception {
         Path overlay = DEPLOY.resolve("my-study");
-        for (Path folder : List.of(DEPLOY.resolve("base"), overlay, DEPLOY.resolve("workers"), DEPLOY.resolve("my-key"))) {
+        for (Path folder :
+                List.of(DEPLOY.resolve("base"), overlay, DEPLOY.resolve("workers"), DEPLOY.resolve("my-key"))) {
             Map<?, ?> kustomization = read(Files.readString(folder.resolve("kustomization.yaml")));
             assertThat(kustomization.get("apiVersion")).isEqualTo("kustomize.config.k8s.io/v1beta1");
             assertThat(kustomization.get("kind")).isEqualTo("Kustomization");

@@ -19,8 +19,8 @@ import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
- * Reads each built-in route file once in a thread of tests, where Camel reads it twice in each start: what is in it, and
- * which beans.
+ * Reads each built-in route file once in a thread of tests, where Camel reads it twice in each start: what is in it,
+ * and which beans.
  */
 final class KnownRouteFiles extends YamlRoutesBuilderLoader {
 

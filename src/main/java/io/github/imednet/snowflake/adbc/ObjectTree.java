@@ -10,8 +10,8 @@ import org.apache.arrow.adbc.core.AdbcException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Databases with their schemas, tables, columns and constraints, as rows of ADBC's objects schema. INFORMATION_SCHEMA is
- * asked for all but constraints, for SHOW leaves out what comes after the 10,000th.
+ * Databases with their schemas, tables, columns and constraints, as rows of ADBC's objects schema. INFORMATION_SCHEMA
+ * is asked for all but constraints, for SHOW leaves out what comes after the 10,000th.
  */
 final class ObjectTree {
 

@@ -18,9 +18,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "doctor",
         description = {
-            "Looks whether all is there that an export of a study needs: settings, directories and disk space, the API's"
-                    + " address, keys, study and clock, Snowflake's address, login, warehouse and schema, stage, table,"
-                    + " lock, and the role's rights. It asks for one record, and changes nothing.",
+            "Looks whether all is there that an export of a study needs: settings, directories and disk space, the"
+                    + " API's address, keys, study and clock, Snowflake's address, login, warehouse and schema, stage,"
+                    + " table, lock, and the role's rights. It asks for one record, and changes nothing.",
             "",
             "Every argument is a property too, as for 'export snowflake'."
         },
@@ -79,6 +79,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     private static String line(CheckResult check) {
         String state = check.state().name().toLowerCase(Locale.ROOT);
-        return String.format("%-7s  %-11s  %s%n", state, check.check(), check.text().replace("\n", "\n" + " ".repeat(22)));
+        return String.format(
+                "%-7s  %-11s  %s%n", state, check.check(), check.text().replace("\n", "\n" + " ".repeat(22)));
     }
 }

@@ -32,18 +32,18 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "enqueue",
         description = {
-            "Puts studies into a topic of Kafka, from which workers (imednet worker) take and export them: one message for"
-                    + " each study, and for each --resources where there are several.",
+            "Puts studies into a topic of Kafka, from which workers (imednet worker) take and export them: one message"
+                    + " for each study, and for each --resources where there are several.",
             "",
-            "What is not said here is as the worker's settings have it. Snowflake is not asked, and its settings are not"
-                    + " needed; iMednet is asked for --all-studies only."
+            "What is not said here is as the worker's settings have it. Snowflake is not asked, and its settings are"
+                    + " not needed; iMednet is asked for --all-studies only."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {
             "",
-            "Exit codes: 0 done, 1 unexpected, 2 wrong usage or configuration, 3 the brokers or iMednet did not answer: orders"
-                    + " may have been sent, and do no harm twice, 130 interrupted, 143 terminated."
+            "Exit codes: 0 done, 1 unexpected, 2 wrong usage or configuration, 3 the brokers or iMednet did not"
+                    + " answer: orders may have been sent, and do no harm twice, 130 interrupted, 143 terminated."
         })
 final class EnqueueCommand implements Callable<Integer> {
 
@@ -56,8 +56,9 @@ final class EnqueueCommand implements Callable<Integer> {
     @Option(
             names = "--resources",
             paramLabel = "LISTS",
-            description = "The lists that are exported, with commas between, or all; repeated, each time is an order of its"
-                    + " own")
+            description =
+                    "The lists that are exported, with commas between, or all; repeated, each time is an order of its"
+                            + " own")
     private List<String> resources = List.of();
 
     @Option(names = "--filter", paramLabel = "FILTER", description = "The API's filter: which records are exported")
@@ -78,8 +79,9 @@ final class EnqueueCommand implements Callable<Integer> {
     @Option(
             names = "--deadline",
             paramLabel = "TIME",
-            description = "When nobody wants the export any more: a time such as 2026-03-01T06:00:00Z, or how long from now,"
-                    + " such as 6h")
+            description =
+                    "When nobody wants the export any more: a time such as 2026-03-01T06:00:00Z, or how long from now,"
+                            + " such as 6h")
     private @Nullable String deadline;
 
     @Option(names = "--brokers", paramLabel = "HOST:PORT", descriptionKey = "queue.brokers")
@@ -149,8 +151,10 @@ final class EnqueueCommand implements Callable<Integer> {
     private static String told(List<StudyOrder> orders) {
         return orders.stream()
                 .map(QueueMessages::checked)
-                .map(order -> order.study() + (order.resources() == null ? "" : ": " + String.join(",", order.resources())))
-                .collect(Collectors.joining("\n", orders.size() + " would be sent\n", "")).stripTrailing();
+                .map(order ->
+                        order.study() + (order.resources() == null ? "" : ": " + String.join(",", order.resources())))
+                .collect(Collectors.joining("\n", orders.size() + " would be sent\n", ""))
+                .stripTrailing();
     }
 
     private void requireOptions() {

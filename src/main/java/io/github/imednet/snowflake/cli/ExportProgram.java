@@ -77,7 +77,8 @@ final class ExportProgram implements AutoCloseable {
      * @param configured what is further said to its camel-main
      */
     static ExportProgram startStaying(
-            CommandSettings settings, RouteFiles files, Consumer<MainConfigurationProperties> configured) throws Exception {
+            CommandSettings settings, RouteFiles files, Consumer<MainConfigurationProperties> configured)
+            throws Exception {
         ExportProgram program = new ExportProgram(settings, files);
         configured.accept(program.main.configure().withShutdownTimeout(LONGEST_STOP_SECONDS));
         return start(program);

@@ -18,19 +18,19 @@ import picocli.CommandLine.Spec;
         description = {
             "Exports a study's records to a Snowflake table, each exactly once.",
             "",
-            "Several studies, with --study or --all-studies, are exported at the same time (export.parallel-studies), each"
-                    + " by a run of its own; the exit code is the highest of theirs.",
+            "Several studies, with --study or --all-studies, are exported at the same time (export.parallel-studies),"
+                    + " each by a run of its own; the exit code is the highest of theirs.",
             "",
-            "Every argument is a property too: of application.properties, or of the environment in upper case with _ for"
-                    + " . and -. Keys and passwords are never arguments: set IMEDNET_API_KEY, IMEDNET_SECURITY_KEY and"
-                    + " SNOWFLAKE_PASSWORD, or let them be asked for at a terminal."
+            "Every argument is a property too: of application.properties, or of the environment in upper case with _"
+                + " for . and -. Keys and passwords are never arguments: set IMEDNET_API_KEY, IMEDNET_SECURITY_KEY and"
+                + " SNOWFLAKE_PASSWORD, or let them be asked for at a terminal."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {
             "",
-            "Exit codes: 0 done and reconciled, 1 unexpected, 2 wrong usage or configuration, 3 a batch failed after all"
-                    + " retries, 4 loaded but not reconciled, 130 interrupted, 143 terminated."
+            "Exit codes: 0 done and reconciled, 1 unexpected, 2 wrong usage or configuration, 3 a batch failed after"
+                    + " all retries, 4 loaded but not reconciled, 130 interrupted, 143 terminated."
         })
 final class ExportSnowflakeCommand implements Callable<Integer>, CommandOutput.FailureResult {
 

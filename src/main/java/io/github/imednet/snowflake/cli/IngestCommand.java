@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footer = {
             "",
-            "Exit codes: 0 done, 1 unexpected, 2 wrong usage or configuration, 3 failed, 130 interrupted, 143 terminated."
+            "Exit codes: 0 done, 1 unexpected, 2 wrong usage or configuration, 3 failed, 130 interrupted, 143"
+                    + " terminated."
         })
 final class IngestCommand implements Callable<Integer> {
 

@@ -9,15 +9,15 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 
 /**
- * The servers that stand in for iMednet and for Snowflake. They are in a jar of their own, which is found by its entry in
- * META-INF/services if it is on the class path.
+ * The servers that stand in for iMednet and for Snowflake. They are in a jar of their own, which is found by its entry
+ * in META-INF/services if it is on the class path.
  */
 public interface LocalServers {
 
     /** What is missing where they are not, and how to get it. */
     String MISSING = "The local servers are not part of this installation. They are in the archive"
-            + " imednet-snowflake-with-local-servers; or put imednet-snowflake-local.jar and DuckDB's JDBC driver out of"
-            + " its lib folder into this one's.";
+        + " imednet-snowflake-with-local-servers; or put imednet-snowflake-local.jar and DuckDB's JDBC driver out of"
+        + " its lib folder into this one's.";
 
     /** Commands that run a server each, annotated for picocli. */
     List<Object> commands();

@@ -13,12 +13,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "plan",
         description = {
-            "Says what an export of a study would do, and does nothing: of each list what the API announces and the table"
-                    + " has, which files are there already, which rows would come, change and go, what would be made in"
-                    + " Snowflake, and about how many requests, PUTs and COPYs and how much time it would take.",
+            "Says what an export of a study would do, and does nothing: of each list what the API announces and the"
+                + " table has, which files are there already, which rows would come, change and go, what would be made"
+                + " in Snowflake, and about how many requests, PUTs and COPYs and how much time it would take.",
             "",
-            "By itself it asks for totals alone. With --read it reads the study and compares every value with the table,"
-                    + " so that it knows the rows; that takes as many requests as an export.",
+            "By itself it asks for totals alone. With --read it reads the study and compares every value with the"
+                    + " table, so that it knows the rows; that takes as many requests as an export.",
             "",
             "Every argument is a property too, as for 'export snowflake'."
         },

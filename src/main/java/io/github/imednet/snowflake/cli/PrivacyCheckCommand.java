@@ -17,8 +17,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         description = {
-            "Lists every field of a study, those of all lists and every variable of its dictionary, with what the privacy"
-                    + " policy (export.privacy-policy) does with it, and by which rule.",
+            "Lists every field of a study, those of all lists and every variable of its dictionary, with what the"
+                    + " privacy policy (export.privacy-policy) does with it, and by which rule.",
             "",
             "Only the dictionary is read; Snowflake is not asked, and its settings are not needed."
         },

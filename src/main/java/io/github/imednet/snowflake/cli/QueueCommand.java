@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        footer = {"", "Exit codes: 0 done, 1 unexpected, 2 wrong usage or configuration, 3 the brokers did not answer."})
+        footer = {"", "Exit codes: 0 done, 1 unexpected, 2 wrong usage or configuration, 3 the brokers did not answer."
+        })
 final class QueueCommand implements Callable<Integer> {
 
     /** How many of the studies are named that wait behind another one. */
@@ -48,10 +49,17 @@ final class QueueCommand implements Callable<Integer> {
 
     private static String text(QueueReport report) {
         StringBuilder text = new StringBuilder();
-        text.append(String.format(Locale.ROOT,
-                "%,d waiting, %,d running, %,d to try again, %,d reconciled, %,d failed, %,d dead letters; %,d workers%n",
-                report.waiting(), report.running().size(), report.again().size(), report.reconciled(),
-                report.failed().size(), report.deadLetters(), report.workers()));
+        text.append(String.format(
+                Locale.ROOT,
+                "%,d waiting, %,d running, %,d to try again, %,d reconciled, %,d failed, %,d dead letters; %,d"
+                        + " workers%n",
+                report.waiting(),
+                report.running().size(),
+                report.again().size(),
+                report.reconciled(),
+                report.failed().size(),
+                report.deadLetters(),
+                report.workers()));
         if (!(report.running().isEmpty() && report.again().isEmpty() && report.failed().isEmpty())) {
             text.append(line("STUDY", "STATE", "ATTEMPT", "SINCE", "WORKER", "ERROR OR WHAT WAITS FOR IT"));
             List.of(report.failed(), report.again(), report.running())

@@ -24,8 +24,8 @@ final class RenamedRoutes {
     private RenamedRoutes() {}
 
     /**
-     * @throws ExportConfigurationException naming each file that has such a name, for it was to take the route's place, and
-     *     each that calls such a route, for nothing would answer in the midst of a run
+     * @throws ExportConfigurationException naming each file that has such a name, for it was to take the route's place,
+     *     and each that calls such a route, for nothing would answer in the midst of a run
      */
     static void requireNone(List<Path> files) throws IOException {
         List<String> problems = new ArrayList<>();

@@ -30,8 +30,9 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footer = {
             "",
-            "Exit codes: 0 all of it is in the table, 1 unexpected, 2 wrong usage or configuration, 3 a load failed after"
-                    + " all retries, or a line was not replayed, 4 loaded but not reconciled, 130 interrupted, 143 terminated."
+            "Exit codes: 0 all of it is in the table, 1 unexpected, 2 wrong usage or configuration, 3 a load failed"
+                + " after all retries, or a line was not replayed, 4 loaded but not reconciled, 130 interrupted, 143"
+                + " terminated."
         })
 final class ReplayCommand implements Callable<Integer> {
 

@@ -24,12 +24,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "report",
         description = {
-            "Writes a page (HTML, one file) about a run, with --all about all runs of the state directory, or with --night about"
-                    + " what workers (imednet worker) did in the last day.",
+            "Writes a page (HTML, one file) about a run, with --all about all runs of the state directory, or with"
+                    + " --night about what workers (imednet worker) did in the last day.",
             "",
             "The page is made of journals: what was counted on the way into the table, rows by list, form and month,"
-                    + " when the run read, loaded and waited, what it cost, and what made it. It has no value of a record."
-                    + " An export writes the page by itself with export.report."
+                + " when the run read, loaded and waited, what it cost, and what made it. It has no value of a record."
+                + " An export writes the page by itself with export.report."
         },
         mixinStandardHelpOptions = true)
 final class ReportCommand implements Callable<Integer> {
@@ -43,8 +43,11 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--all", description = "About all runs: rows, time and retries over the runs of each table")
     private boolean all;
 
-    @Option(names = "--night",
-            description = "About the day before the latest result of a worker: studies by state, workers, failed and slow ones")
+    @Option(
+            names = "--night",
+            description =
+                    "About the day before the latest result of a worker: studies by state, workers, failed and slow"
+                            + " ones")
     private boolean night;
 
     @Option(names = "--results", paramLabel = "FILE",
@@ -62,8 +65,9 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (Stream.of(all, night, run != null).filter(wanted -> wanted).count() != 1 || results != null && !night) {
-            throw new ExportConfigurationException(List.of("Name one run, as imednet runs lists them, or give --all, or --night"
-                    + " without or with --results FILE"));
+            throw new ExportConfigurationException(
+                    List.of("Name one run, as imednet runs lists them, or give --all, or --night"
+                            + " without or with --results FILE"));
         }
         Path written = file != null ? file : Path.of("imednet-report" + (all ? "" : '-' + name()) + ".html");
         Reports.write(written, page());

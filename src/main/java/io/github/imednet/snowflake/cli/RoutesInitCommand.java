@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
             "Copies the built-in routes into a folder, to be edited there: a file of theirs replaces the"
                     + " built-in one.",
             "",
-            "Copy only what is to be changed: a file that was copied stays as it is when the program is replaced by a newer"
-                    + " one."
+            "Copy only what is to be changed: a file that was copied stays as it is when the program is replaced by a"
+                    + " newer one."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)
@@ -41,7 +41,8 @@ final class RoutesInitCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "NAME",
-            description = "Routes to copy, such as write-batch, or folders of them, such as extend; all if none is named")
+            description =
+                    "Routes to copy, such as write-batch, or folders of them, such as extend; all if none is named")
     private List<String> names = List.of();
 
     @Option(

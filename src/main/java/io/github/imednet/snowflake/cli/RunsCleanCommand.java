@@ -21,9 +21,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Removes the journals of old runs: of each study and table all but the newest.",
             "",
-            "A run that is under way, that crashed, or that has files which are not loaded stays, and so does one whose"
-                    + " journal cannot be read. The table, the ledger and the manifest are not touched; imednet verify no"
-                    + " longer looks at a journal that is removed."
+            "A run that is under way, that crashed, or that has files which are not loaded stays, and so does one"
+                    + " whose journal cannot be read. The table, the ledger and the manifest are not touched; imednet"
+                    + " verify no longer looks at a journal that is removed."
         },
         mixinStandardHelpOptions = true)
 final class RunsCleanCommand implements Callable<Integer> {

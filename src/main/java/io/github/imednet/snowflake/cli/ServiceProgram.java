@@ -28,7 +28,9 @@ final class ServiceProgram implements AutoCloseable {
     static ServiceProgram onSchedule(CommandSettings settings, Path routes, boolean reload) throws Exception {
         return new ServiceProgram(ExportProgram.startStaying(
                 settings.with("queue.work", false),
-                reload ? RouteFiles.in(routes) : RouteFiles.atLeast(routes, ExportProgram.withExport(List.of("schedule"))),
+                reload
+                        ? RouteFiles.in(routes)
+                        : RouteFiles.atLeast(routes, ExportProgram.withExport(List.of("schedule"))),
                 reload ? main -> reload(main, routes) : main -> {}));
     }
 

@@ -17,8 +17,9 @@ final class StudiesOptions {
     @Option(
             names = "--study",
             paramLabel = "STUDY",
-            description = "A study; may be repeated: each is exported by a run of its own, and the failure of one does not"
-                    + " touch the others")
+            description =
+                    "A study; may be repeated: each is exported by a run of its own, and the failure of one does not"
+                            + " touch the others")
     private List<String> studies = List.of();
 
     @Option(names = "--all-studies", description = "All studies that the keys of the API can see")
@@ -27,8 +28,9 @@ final class StudiesOptions {
     @Option(
             names = "--include",
             paramLabel = "PATTERN",
-            description = "With --all-studies: only those whose key matches, with * for any characters and ? for one; may be"
-                    + " repeated")
+            description =
+                    "With --all-studies: only those whose key matches, with * for any characters and ? for one; may be"
+                            + " repeated")
     private List<String> include = List.of();
 
     @Option(

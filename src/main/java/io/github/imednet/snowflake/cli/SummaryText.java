@@ -90,7 +90,8 @@ final class SummaryText {
         }
         return summary.changed() == null
                 ? ""
-                : String.format(Locale.ROOT, "  changed          %,d records since %s%n", summary.changed(), summary.since());
+                : String.format(
+                        Locale.ROOT, "  changed          %,d records since %s%n", summary.changed(), summary.since());
     }
 
     private static String reconciled(ExportSummary summary) {
@@ -123,7 +124,10 @@ final class SummaryText {
     private static String undecided(List<String> fields) {
         return fields.isEmpty()
                 ? ""
-                : String.format(Locale.ROOT, "  left out         %s, for which the privacy policy has no rule%n", String.join(", ", fields));
+                : String.format(
+                        Locale.ROOT,
+                        "  left out         %s, for which the privacy policy has no rule%n",
+                        String.join(", ", fields));
     }
 
     private static String people(FormViewsReport report) {

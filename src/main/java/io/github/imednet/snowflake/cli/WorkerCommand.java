@@ -20,17 +20,20 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "worker",
         description = {
-            "Stays, takes studies that wait on Kafka (imednet enqueue), and exports one after the other. Any number of workers"
-                    + " share the work, on as many machines.",
+            "Stays, takes studies that wait on Kafka (imednet enqueue), and exports one after the other. Any number of"
+                    + " workers share the work, on as many machines.",
             "",
-            "A study is acknowledged only when it is exported and reconciled, or has failed for good: then it is in the"
-                    + " topic of dead letters with its error. A worker that was killed or stopped leaves its study to another"
-                    + " one. Each export that ends prints its summary."
+            "A study is acknowledged only when it is exported and reconciled, or has failed for good: then it is in"
+                + " the topic of dead letters with its error. A worker that was killed or stopped leaves its study to"
+                + " another one. Each export that ends prints its summary."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        footer = {"", "Exit codes: 0 with --check a worker can begin, 1 unexpected, 2 wrong usage or configuration, 3 the brokers did not answer,"
-                + " 130 interrupted, 143 terminated."})
+        footer = {
+            "",
+            "Exit codes: 0 with --check a worker can begin, 1 unexpected, 2 wrong usage or configuration, 3 the"
+                    + " brokers did not answer, 130 interrupted, 143 terminated."
+        })
 final class WorkerCommand implements Callable<Integer>, CommandOutput.FailureResult {
 
     @Spec

@@ -34,7 +34,10 @@ public record Authentication(
      */
     public record SecondFactor(@Nullable Secret passcode, boolean isInPassword) {}
 
-    /** Whether a login asks for somebody, or for what is good for one login only: a device, a passcode, a browser's window. */
+    /**
+     * Whether a login asks for somebody, or for what is good for one login only: a device, a passcode, a browser's
+     * window.
+     */
     public boolean isAttended() {
         return method == AuthenticationMethod.MFA || method == AuthenticationMethod.EXTERNAL_BROWSER;
     }

@@ -26,9 +26,11 @@ final class BrokerLogin {
             "queue.ssl-truststore", null, "file of certificates that brokers are trusted by; without it those that Java"
                     + " trusts");
     private static final Setting<String> TRUSTSTORE_TYPE = GROUP.word(
-            STORE_TYPES, "queue.ssl-truststore-type", Setting.AUTO,
-            "`JKS`, `PKCS12` or `PEM`; `auto`: `PEM` for a file `.pem`, `.crt` or `.cer`, else `JKS`, by which Java reads"
-                    + " `PKCS12` too");
+            STORE_TYPES,
+            "queue.ssl-truststore-type",
+            Setting.AUTO,
+            "`JKS`, `PKCS12` or `PEM`; `auto`: `PEM` for a file `.pem`, `.crt` or `.cer`, else `JKS`, by which Java"
+                    + " reads `PKCS12` too");
     private static final Setting<Secret> TRUSTSTORE_PASSWORD =
             GROUP.secret("queue.ssl-truststore-password", "its password; a file of PEM has none");
     private static final Setting<String> KEYSTORE = GROUP.text(
@@ -88,8 +90,9 @@ final class BrokerLogin {
         String kind = settings.get(type);
         kind = kind.equals(Setting.AUTO) ? typeOf(location) : kind;
         if (kind.equals(PEM) && settings.get(password) != null) {
-            settings.problem(password.key() + " is set, but a file of PEM has none: set queue.ssl-key-password if its key has"
-                    + " one, or " + type.key() + " if it is not PEM");
+            settings.problem(
+                    password.key() + " is set, but a file of PEM has none: set queue.ssl-key-password if its key has"
+                            + " one, or " + type.key() + " if it is not PEM");
         }
         put(properties, prefix + "location", location);
         put(properties, prefix + "type", kind);

@@ -23,10 +23,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A connection by its name, from the files that Snowflake's own tools read: the section {@code NAME} of
- * {@code connections.toml}, or where there is no such file {@code [connections.NAME]} of {@code config.toml}. They lie in
- * the directory {@code SNOWFLAKE_HOME}, else in {@code ~/.snowflake} where there is one, else where the system keeps
- * settings. A variable {@code SNOWFLAKE_CONNECTIONS_NAME_PARAMETER} of the environment comes before the file. Since it may
- * have secrets, a file that other users may read or write is refused, and no problem with it repeats any of it.
+ * {@code connections.toml}, or where there is no such file {@code [connections.NAME]} of {@code config.toml}. They lie
+ * in the directory {@code SNOWFLAKE_HOME}, else in {@code ~/.snowflake} where there is one, else where the system keeps
+ * settings. A variable {@code SNOWFLAKE_CONNECTIONS_NAME_PARAMETER} of the environment comes before the file. Since it
+ * may have secrets, a file that other users may read or write is refused, and no problem with it repeats any of it.
  */
 final class ConnectionFile {
 

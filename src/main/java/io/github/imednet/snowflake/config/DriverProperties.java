@@ -72,9 +72,12 @@ final class DriverProperties {
     /** The same, where all must be allowed. */
     static Map<String, String> read(String text, Consumer<String> problems) {
         Map<String, String> properties = text.isEmpty() ? Map.of() : parse(text, KEY, problems);
-        properties.keySet().stream().filter(name -> !isAllowed(name)).forEach(name -> problems.accept(KEY + " has "
-                + printable(name) + ", which is not a parameter of a session (in capitals), has a setting of its own, is a"
-                + " secret, or is what this program relies on" + NearestName.hint(name, OWN)));
+        properties.keySet().stream()
+                .filter(name -> !isAllowed(name))
+                .forEach(name -> problems.accept(KEY + " has "
+                        + printable(name)
+                        + ", which is not a parameter of a session (in capitals), has a setting of its own, is a"
+                        + " secret, or is what this program relies on" + NearestName.hint(name, OWN)));
         return properties;
     }
 

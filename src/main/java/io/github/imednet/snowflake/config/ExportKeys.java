@@ -51,8 +51,8 @@ public final class ExportKeys {
             "export.fail-if-deletes",
             0,
             1_000_000_000,
-            "how many records of the table a run may delete because iMednet no longer has them: what would delete more is"
-                    + " not committed, and the run fails; without it any number");
+            "how many records of the table a run may delete because iMednet no longer has them: what would delete more"
+                    + " is not committed, and the run fails; without it any number");
     public static final Setting<Path> LOCAL_STAGING_DIR = GROUP.path(
             "export.local-staging-dir",
             null,

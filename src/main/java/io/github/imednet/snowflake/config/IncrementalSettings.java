@@ -18,7 +18,7 @@ public record IncrementalSettings(boolean wanted, Duration fullEvery, Duration o
             "export.incremental",
             false,
             "whether only records are read that were changed since the last complete run, and only revisions of"
-                    + " records that are new; where the table would not be proved equal to the study, everything is read");
+                + " records that are new; where the table would not be proved equal to the study, everything is read");
     static final Setting<Duration> FULL_EVERY = GROUP.interval(
             "export.full-every",
             "7d",

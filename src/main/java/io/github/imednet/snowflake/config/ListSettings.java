@@ -61,7 +61,9 @@ public record ListSettings(
         return tables;
     }
 
-    /** What a run does with lists, by the keys of the settings: nothing but the table where records are all there is. */
+    /**
+     * What a run does with lists, by the keys of the settings: nothing but the table where records are all there is.
+     */
     Map<String, String> recorded() {
         Map<String, String> recorded = new TreeMap<>();
         recorded.put(SnowflakeKeys.TABLE.key(), names.get(ImednetResource.RECORDS));

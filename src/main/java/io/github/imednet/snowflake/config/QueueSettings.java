@@ -51,8 +51,9 @@ public record QueueSettings(
     private static final String NAME = "[A-Za-z0-9._-]{1,249}";
 
     public static final Setting<String> BROKERS = GROUP.text(
-            "queue.brokers", null, "addresses of Kafka's brokers, `HOST:PORT` with commas between; without it there is no"
-                    + " queue");
+            "queue.brokers",
+            null,
+            "addresses of Kafka's brokers, `HOST:PORT` with commas between; without it there is no" + " queue");
     private static final Setting<String> TOPIC =
             GROUP.text("queue.topic", "imednet.studies", "topic of the studies that wait");
     private static final Setting<String> RESULTS_TOPIC =
@@ -69,20 +70,33 @@ public record QueueSettings(
     private static final Setting<Integer> ATTEMPTS =
             GROUP.number("queue.attempts", 3, 1, 100, "how often a study is tried whose failure may pass");
     private static final Setting<Integer> LOST_WORKERS = GROUP.number(
-            "queue.lost-workers", 5, 1, 100, "how many workers may be lost while they export a study, such as by less memory"
+            "queue.lost-workers",
+            5,
+            1,
+            100,
+            "how many workers may be lost while they export a study, such as by less memory"
                     + " than it needs, before it is not tried again");
     private static final Setting<Duration> RETRY_WAIT = GROUP.wholeSeconds(
             "queue.retry-wait", 10, 1, 3600, "seconds before a study is put back that failed, or that another run is"
                     + " exporting");
     private static final Setting<Duration> SESSION_TIMEOUT = GROUP.wholeSeconds(
-            "queue.session-timeout", 45, 6, 1800, "seconds after which a worker that died leaves its studies to others");
+            "queue.session-timeout",
+            45,
+            6,
+            1800,
+            "seconds after which a worker that died leaves its studies to others");
     private static final Setting<Duration> ANSWER_TIMEOUT = GROUP.wholeSeconds(
-            "queue.answer-timeout", 10, 1, 300, "seconds that the brokers may take for an answer, before it is told that there is"
-                    + " none");
+            "queue.answer-timeout",
+            10,
+            1,
+            300,
+            "seconds that the brokers may take for an answer, before it is told that there is" + " none");
     private static final Setting<Integer> STUDIES_AT_ONCE = GROUP.number(
             "queue.studies-at-once", 1, 1, 16, "studies that a worker exports at the same time");
     private static final Setting<Boolean> WORK = GROUP.flag(
-            "queue.work", false, "`true` for an application of one's own that is a worker; the command `worker` sets it");
+            "queue.work",
+            false,
+            "`true` for an application of one's own that is a worker; the command `worker` sets it");
     static final List<Setting<?>> ALL =
             Stream.concat(GROUP.all().stream(), BrokerLogin.ALL.stream()).toList();
 
@@ -108,9 +122,10 @@ public record QueueSettings(
      */
     public QueueSettings require() {
         if (!isSet()) {
-            throw new ExportConfigurationException(List.of("queue.brokers is missing: set it in application.properties or"
-                    + " as the environment variable " + BROKERS.environmentVariable() + ", as in"
-                    + " queue.brokers=kafka-1:9092,kafka-2:9092"));
+            throw new ExportConfigurationException(
+                    List.of("queue.brokers is missing: set it in application.properties or"
+                            + " as the environment variable " + BROKERS.environmentVariable() + ", as in"
+                            + " queue.brokers=kafka-1:9092,kafka-2:9092"));
         }
         return this;
     }
@@ -132,7 +147,8 @@ public record QueueSettings(
         List<String> names = topics.stream().map(topic -> name(settings, topic)).toList();
         if (Set.copyOf(names).size() < names.size()) {
             settings.problem(topics.stream().map(Setting::key).collect(Collectors.joining(", "))
-                    + " name one topic twice: results, dead letters and pauses would be taken as orders, or for each other");
+                    + " name one topic twice: results, dead letters and pauses would be taken as orders, or"
+                    + " for each other");
         }
         return new QueueSettings(
                 brokers(settings),

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a class that is public because the built-in routes make it by its name. It is not an API: it may change with every
- * release. What routes and programs may rely on is on the page of contracts.
+ * Marks a class that is public because the built-in routes make it by its name. It is not an API: it may change with
+ * every release. What routes and programs may rely on is on the page of contracts.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -7,7 +7,16 @@ import java.util.Set;
 public record Secret(String reveal) {
 
     private static final List<String> PARTS_OF_KEYS = List.of(
-            "password", "api-key", "security-key", "token", "passphrase", "passcode", "private-key", "privacy-key", "pkcs8", "secret",
+            "password",
+            "api-key",
+            "security-key",
+            "token",
+            "passphrase",
+            "passcode",
+            "private-key",
+            "privacy-key",
+            "pkcs8",
+            "secret",
             "jaas-config");
 
     private static final Set<String> OTHER_KEYS = Set.of(

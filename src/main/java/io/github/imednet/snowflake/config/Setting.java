@@ -58,7 +58,9 @@ public record Setting<T>(
         return AUTO.equals(defaultValue);
     }
 
-    /** The environment variable that sets it: upper case, {@code _} for {@code .} and {@code -}, which is Camel's rule. */
+    /**
+     * The environment variable that sets it: upper case, {@code _} for {@code .} and {@code -}, which is Camel's rule.
+     */
     public String environmentVariable() {
         return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }

@@ -12,8 +12,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * Looks a setting up by its key, else by its ADBC name, else in the connection's URI, else in the named connection. A
- * whole address, which {@code snowflake.url} is, leaves nothing of the host of either. Of the environment a variable that
- * is the setting's own comes after the named connection, as with Snowflake's own tools.
+ * whole address, which {@code snowflake.url} is, leaves nothing of the host of either. Of the environment a variable
+ * that is the setting's own comes after the named connection, as with Snowflake's own tools.
  */
 final class SettingLayers implements Function<String, Optional<String>> {
 

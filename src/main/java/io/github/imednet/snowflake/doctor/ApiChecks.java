@@ -42,9 +42,13 @@ public final class ApiChecks {
     public void clock(@Body Page page, @ExchangeProperty("run") Examination examination) {
         Duration ahead = Duration.between(page.answeredAt(), Instant.now());
         boolean close = ahead.abs().compareTo(MOST_DIFFERENCE) <= 0;
-        examination.found("clock", close ? State.OK : State.WARNING, close
-                ? "this machine's clock and the API's agree"
-                : "this machine's clock is " + ahead.abs().toSeconds() + " seconds "
-                        + (ahead.isNegative() ? "behind" : "ahead of") + " the API's: set it, or logins may be refused");
+        examination.found(
+                "clock",
+                close ? State.OK : State.WARNING,
+                close
+                        ? "this machine's clock and the API's agree"
+                        : "this machine's clock is " + ahead.abs().toSeconds() + " seconds "
+                                + (ahead.isNegative() ? "behind" : "ahead of")
+                                + " the API's: set it, or logins may be refused");
     }
 }

@@ -30,7 +30,10 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultExchange;
 
-/** Looks whether an ingestion can begin: its files, this machine, the session, stage, tables and rights. Changes nothing. */
+/**
+ * Looks whether an ingestion can begin: its files, this machine, the session, stage, tables and rights. Changes
+ * nothing.
+ */
 public final class IngestExamination {
 
     private final IngestSettings settings;

@@ -111,8 +111,12 @@ public final class QueueExamination {
 
     private String describeGroup() {
         return StudyQueue.group(queue)
-                .map(group -> String.format(Locale.ROOT, "%s: %,d workers, %,d orders wait or are exported", queue.group(),
-                        group.workers(), group.notAcknowledged()))
+                .map(group -> String.format(
+                        Locale.ROOT,
+                        "%s: %,d workers, %,d orders wait or are exported",
+                        queue.group(),
+                        group.workers(),
+                        group.notAcknowledged()))
                 .orElse(queue.group() + ": nothing waits that this login can see");
     }
 

@@ -29,8 +29,8 @@ public final class SnowflakeChecks {
     }
 
     /**
-     * Looks what the session has. Snowflake lets a session begin also where database, schema or warehouse are not there, or
-     * not for the role: it then has none.
+     * Looks what the session has. Snowflake lets a session begin also where database, schema or warehouse are not
+     * there, or not for the role: it then has none.
      *
      * @throws ExportConfigurationException naming what it has not, with the GRANT that gives it
      */
@@ -63,7 +63,8 @@ public final class SnowflakeChecks {
     private static void require(SqlAnswer.Row row, String kind, @Nullable String name, List<String> missing) {
         if (name != null && row.text(kind) == null) {
             missing.add("The " + kind.toLowerCase(Locale.ROOT) + ' ' + name + " does not exist, or the role "
-                    + row.text("ROLE") + " cannot use it: GRANT USAGE ON " + kind + ' ' + name + " TO ROLE " + row.text("ROLE"));
+                    + row.text("ROLE") + " cannot use it: GRANT USAGE ON " + kind + ' ' + name + " TO ROLE "
+                    + row.text("ROLE"));
         }
     }
 

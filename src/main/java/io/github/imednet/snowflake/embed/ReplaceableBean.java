@@ -49,7 +49,9 @@ enum ReplaceableBean {
         }
     }
 
-    /** @throws IllegalArgumentException naming those of the beans that the routes do not have, and those that they do */
+    /**
+     * @throws IllegalArgumentException naming those of the beans that the routes do not have, and those that they do
+     */
     static void requireDeclared(Set<String> names, Set<String> declared) {
         List<String> unused =
                 names.stream().filter(name -> !declared.contains(name)).sorted().toList();

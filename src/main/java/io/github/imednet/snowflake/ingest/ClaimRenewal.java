@@ -8,8 +8,8 @@ import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets the leases of what an ingestion has claimed begin anew, in a session of its own: that of the ingestion may be at a
- * long statement. The session is opened by the first renewal, and serves the others.
+ * Lets the leases of what an ingestion has claimed begin anew, in a session of its own: that of the ingestion may be at
+ * a long statement. The session is opened by the first renewal, and serves the others.
  */
 final class ClaimRenewal implements AutoCloseable {
 

@@ -38,7 +38,9 @@ public final class CommonColumns {
         this.hasType = hasType;
     }
 
-    /** @throws ExportConfigurationException naming each column that a file lacks, or that no type holds, and two files */
+    /**
+     * @throws ExportConfigurationException naming each column that a file lacks, or that no type holds, and two files
+     */
     public List<Column> of(List<FileColumns> sources) {
         if (sources.size() == 1) {
             return sources.get(0).columns();

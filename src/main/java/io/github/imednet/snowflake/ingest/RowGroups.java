@@ -46,7 +46,9 @@ final class RowGroups {
             boolean sameName = columns.differInCase()
                     ? found.get(i).name().equals(target.name())
                     : found.get(i).name().equalsIgnoreCase(target.name());
-            if (!sameName || !ParquetSourceTypes.isCopied(schema.getType(i)) || !fits(found.get(i).type(), target.type())) {
+            if (!sameName
+                    || !ParquetSourceTypes.isCopied(schema.getType(i))
+                    || !fits(found.get(i).type(), target.type())) {
                 return false;
             }
         }

@@ -147,7 +147,9 @@ public final class TableColumns {
         return positions;
     }
 
-    /** Of the column of just this name, else of the one that it means, else of the only one that it means in any case. */
+    /**
+     * Of the column of just this name, else of the one that it means, else of the only one that it means in any case.
+     */
     private int place(String name) {
         List<String> names = targets.stream().map(TargetColumn::name).toList();
         String found = names.contains(name) ? name : nameIn(new LinkedHashSet<>(names), exact(name));

@@ -254,8 +254,8 @@ public final class TableIngest implements Closeable {
 
     /**
      * @param othersInTable rows that do not have the value by which others are replaced
-     * @throws IngestException if not every row that was written is in the temporary table, or one does not belong there,
-     *     or a file has changed since its columns were found
+     * @throws IngestException if not every row that was written is in the temporary table, or one does not belong
+     *     there, or a file has changed since its columns were found
      */
     void verify(long rowsInTable, long othersInTable) throws IOException {
         for (FileState file : read) {

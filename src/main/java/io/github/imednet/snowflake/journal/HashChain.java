@@ -48,7 +48,9 @@ public final class HashChain {
         }
     }
 
-    /** The SHA-256 of the last line, 64 hex digits, by which a later look finds out whether a line before was changed. */
+    /**
+     * The SHA-256 of the last line, 64 hex digits, by which a later look finds out whether a line before was changed.
+     */
     public String head() {
         return previous;
     }

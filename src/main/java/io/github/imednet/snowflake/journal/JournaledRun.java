@@ -147,7 +147,9 @@ public record JournaledRun(
         fields.properties().forEach(field -> into.put(field.getKey(), field.getValue().asText()));
     }
 
-    /** What it did, as its command printed it; missing if it did not say its end, or in journals of earlier versions. */
+    /**
+     * What it did, as its command printed it; missing if it did not say its end, or in journals of earlier versions.
+     */
     public JsonNode summary() {
         return end.path("summary");
     }
@@ -164,8 +166,12 @@ public record JournaledRun(
 
     /** The table that it loads, with its database and schema, as they were named. */
     public String table() {
-        return String.join(".", settings.get("snowflake.database"), settings.get("snowflake.schema"),
-                ListSettings.prefixed(settings.get("snowflake.table-prefix"), settings.get(ListSettings.tableKey(resource))));
+        return String.join(
+                ".",
+                settings.get("snowflake.database"),
+                settings.get("snowflake.schema"),
+                ListSettings.prefixed(
+                        settings.get("snowflake.table-prefix"), settings.get(ListSettings.tableKey(resource))));
     }
 
     /** The study and the table that it is of: each list of a study has a table of its own. */
@@ -249,8 +255,8 @@ public record JournaledRun(
                     + " again");
         }
         if (state == State.ABANDONED) {
-            return List.of("Run " + id() + " was abandoned when a later one of the same study began: resume that one, or"
-                    + " export again");
+            return List.of("Run " + id()
+                    + " was abandoned when a later one of the same study began: resume that one, or" + " export again");
         }
         Map<String, String> recorded = now.recorded();
         Map<String, String> before = new TreeMap<>(Map.of(POLICY, "")); // journals of earlier versions know of none

@@ -12,7 +12,14 @@ import java.util.Optional;
  * @param selection which of the study's records the run selected; empty for all
  */
 public record ManifestLine(
-        long number, String batchId, String fileName, long rows, String sha256, String runId, String list, String selection) {
+        long number,
+        String batchId,
+        String fileName,
+        long rows,
+        String sha256,
+        String runId,
+        String list,
+        String selection) {
 
     private static final String FILE_NAME = "[A-Za-z0-9._-]+\\.parquet";
     private static final String SHA256 = "[0-9a-f]{64}";

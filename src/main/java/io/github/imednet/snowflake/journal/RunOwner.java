@@ -4,8 +4,8 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 
 /**
- * The process that a run is, or was, for people to find it. Nothing is decided by it: in containers hosts have new names
- * at each start, and processes the same numbers.
+ * The process that a run is, or was, for people to find it. Nothing is decided by it: in containers hosts have new
+ * names at each start, and processes the same numbers.
  *
  * @param host name of its machine
  */

@@ -176,7 +176,8 @@ public final class StateDirectory {
             return OwnerOnly.directory(runs.resolve(id));
         } catch (IOException e) {
             throw new ExportConfigurationException(
-                    "export.state-dir: the folder " + runs + " cannot be made or written to: " + SystemErrors.reason(e), e);
+                    "export.state-dir: the folder " + runs + " cannot be made or written to: " + SystemErrors.reason(e),
+                    e);
         }
     }
 

@@ -48,7 +48,9 @@ public final class LoadAggregation implements AggregationStrategy {
     @Override
     public Exchange aggregate(Exchange group, Exchange arrived) {
         Object body = arrived.getMessage().getBody();
-        FileGroup files = group == null ? new FileGroup(mostFiles(arrived)) : group.getMessage().getBody(FileGroup.class);
+        FileGroup files = group == null
+                ? new FileGroup(mostFiles(arrived))
+                : group.getMessage().getBody(FileGroup.class);
         if (body instanceof StagedFile file) {
             files.add(file);
         } else if (body instanceof AllFiles all) {

@@ -35,8 +35,19 @@ public final class LoadLedger {
 
     /** The columns of an entry that a load gives as they are. */
     private static final String ENTRY = Stream.of(
-                    "RUN_ID", "STUDY_KEY", "BATCH_ID", "TABLE_NAME", "TABLE_CREATED", "STAGE_PATH", "SHA256", "QUERY_ID",
-                    "BYTES", "ROW_COUNT", "AFTER_ID", "LAST_ID", "SELECTION")
+                    "RUN_ID",
+                    "STUDY_KEY",
+                    "BATCH_ID",
+                    "TABLE_NAME",
+                    "TABLE_CREATED",
+                    "STAGE_PATH",
+                    "SHA256",
+                    "QUERY_ID",
+                    "BYTES",
+                    "ROW_COUNT",
+                    "AFTER_ID",
+                    "LAST_ID",
+                    "SELECTION")
             .map(Sql::quoted)
             .collect(Collectors.joining(", "));
 
@@ -125,7 +136,8 @@ public final class LoadLedger {
         String paths = Sql.texts(stagePaths(load));
         boolean whole = load.target().whole();
         String entries = whole ? current(load.target()) + " AND \"STAGE_PATH\" IN " + paths : entriesOfBatches(load);
-        String ledger = "SELECT 'LEDGER' AS \"WHOSE\", \"STAGE_PATH\", " + ROWS_LEFT + " AS \"ROW_COUNT\", \"RUN_ID\", \"QUERY_ID\","
+        String ledger = "SELECT 'LEDGER' AS \"WHOSE\", \"STAGE_PATH\", " + ROWS_LEFT
+                + " AS \"ROW_COUNT\", \"RUN_ID\", \"QUERY_ID\","
                 + ' ' + SqlTimestamp.text("LOADED_AT", 3, "LOADED_AT") + ", \"SELECTION\" FROM " + names.ledger()
                 + " WHERE " + entries;
         if (!load.target().lineage()) {

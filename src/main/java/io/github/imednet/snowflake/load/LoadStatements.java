@@ -73,7 +73,8 @@ public final class LoadStatements {
 
     /**
      * Takes out what the load replaces: of records those in the id ranges that the load covers, older states
-     * of them; of changes those with the ids that the staging table has; of a whole list all that is not of the files that stay; else the rows of the load's batches.
+     * of them; of changes those with the ids that the staging table has; of a whole list all that is not of the files
+     * that stay; else the rows of the load's batches.
      */
     private String deletion(LoadState state) {
         LoadTarget target = state.filesToSend().target();

@@ -47,7 +47,8 @@ public final class RecordRows {
             conditions.add(key + " <= " + range.last());
         }
         conditions.add(key + " IS NOT NULL");
-        return "SELECT " + values + " FROM " + names.of(run.resource()).table() + " WHERE " + String.join(" AND ", conditions);
+        return "SELECT " + values + " FROM " + names.of(run.resource()).table() + " WHERE "
+                + String.join(" AND ", conditions);
     }
 
     /**

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One run per study and table at a time: a row in Snowflake with its owner, which counts until its lease ends.
- * Snowflake enforces no unique keys, so a run first inserts its row and then looks: it has the lock if there is no other
- * row. Of two that do so at the same time at least one sees the other. A run that writes one batch of a program's own
- * lets others of its kind pass that write other batches.
+ * Snowflake enforces no unique keys, so a run first inserts its row and then looks: it has the lock if there is no
+ * other row. Of two that do so at the same time at least one sees the other. A run that writes one batch of a program's
+ * own lets others of its kind pass that write other batches.
  */
 @RouteBean
 public final class RunLock {
@@ -102,8 +102,11 @@ public final class RunLock {
     public void requireStillHeld(@ExchangeProperty("run") LockHolder run, Exchange exchange) throws SQLException {
         LockClaim claim = run.claim();
         String what = claim.batchId() == null ? "the study " + claim.studyKey() : "the batch " + claim.batchId();
-        requireHeld(claim.id(), statements.query(exchange, of(claim).look(claim.studyKey(), claim.batchId())),
-                "Run " + LockRow.runOf(claim.id()) + " has lost its claim to " + what + ", because it was not renewed in"
+        requireHeld(
+                claim.id(),
+                statements.query(exchange, of(claim).look(claim.studyKey(), claim.batchId())),
+                "Run " + LockRow.runOf(claim.id()) + " has lost its claim to " + what
+                        + ", because it was not renewed in"
                         + " time: nothing more is loaded; "
                         + (claim.batchId() == null ? "export again" : "send it again"));
     }
@@ -133,7 +136,8 @@ public final class RunLock {
         return "INSERT INTO " + names.lock()
                 + " (\"TABLE_NAME\", \"STUDY_KEY\", \"RUN_ID\", \"OWNER\", \"EXPIRES_AT\", \"BATCH_ID\") SELECT "
                 + Sql.text(names.tableName()) + ", " + Sql.text(studyKey) + ", " + Sql.text(claim) + ", "
-                + Sql.text(owner + LockRow.SINCE) + " || " + SqlTimestamp.text(NOW) + ", " + leaseEnd() + ", " + (batchId == null ? "NULL" : Sql.text(batchId));
+                + Sql.text(owner + LockRow.SINCE) + " || " + SqlTimestamp.text(NOW) + ", " + leaseEnd() + ", "
+                + (batchId == null ? "NULL" : Sql.text(batchId));
     }
 
     String look(String studyKey, @Nullable String batchId) {

@@ -113,7 +113,10 @@ public final class SnowflakeErrors {
         return statement || loginRefusal(failure).isPresent();
     }
 
-    /** Whether a name in the statement is of nothing, or of nothing that the role may see: Snowflake tells the two apart nowhere. */
+    /**
+     * Whether a name in the statement is of nothing, or of nothing that the role may see: Snowflake tells the two apart
+     * nowhere.
+     */
     public static boolean isMissingObject(Throwable failure) {
         SQLException sql = cause(failure, SQLException.class);
         return sql != null && sql.getErrorCode() == MISSING_OBJECT;

@@ -37,8 +37,8 @@ final class SnowflakeLogin implements DataSource {
     private static final String CANNOT_CONNECT = "08001";
 
     /**
-     * How long a refusal is the answer to the same login. The pool would go on trying while somebody waits for a session, and
-     * Snowflake locks a user out after five wrong passwords.
+     * How long a refusal is the answer to the same login. The pool would go on trying while somebody waits for a
+     * session, and Snowflake locks a user out after five wrong passwords.
      */
     private static final Duration REFUSAL_STANDS = Duration.ofMinutes(2);
 
@@ -101,8 +101,8 @@ final class SnowflakeLogin implements DataSource {
     }
 
     /**
-     * The driver tries for most of a minute what cannot be reached: before the first login of a process that is found out
-     * in seconds. One that has logged in before has something to lose, and leaves patience to the driver.
+     * The driver tries for most of a minute what cannot be reached: before the first login of a process that is found
+     * out in seconds. One that has logged in before has something to lose, and leaves patience to the driver.
      */
     private void requireReachable() throws SQLException {
         Optional<NetworkAddress> address = NetworkAddress.ofSnowflake(settings);
@@ -129,8 +129,8 @@ final class SnowflakeLogin implements DataSource {
     private String unreadableKey() {
         return Objects.requireNonNull(settings.authentication().keyPair()).passphrase() == null
                 ? "The private key is damaged: the driver cannot read it"
-                : "The private key cannot be decrypted: snowflake.private-key-passphrase is not its passphrase, or the key"
-                        + " is damaged";
+                : "The private key cannot be decrypted: snowflake.private-key-passphrase is not its passphrase, or the"
+                        + " key is damaged";
     }
 
     /** The pool has no other users than the one of the settings. */

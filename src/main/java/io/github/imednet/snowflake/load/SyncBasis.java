@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a study's rows depend on beside its records. Where it differs from that of the run before, all rows are made anew.
+ * What a study's rows depend on beside its records. Where it differs from that of the run before, all rows are made
+ * anew.
  *
  * @param selection which of the study's records are exported; empty for all
  * @param layout how they are put into files

@@ -10,8 +10,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 
 /**
- * The table in Snowflake that says how far each study is up to date: a row for each complete run that may be followed by
- * one of what changed. The row speaks of the table as it was created, and of the files that it had then.
+ * The table in Snowflake that says how far each study is up to date: a row for each complete run that may be followed
+ * by one of what changed. The row speaks of the table as it was created, and of the files that it had then.
  */
 @RouteBean
 public final class SyncTable {

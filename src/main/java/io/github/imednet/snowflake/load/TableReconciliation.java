@@ -39,7 +39,9 @@ public final class TableReconciliation {
 
     /** Asks for the rows of the study by file, as the ledger says. */
     public void countInLedger(@ExchangeProperty("run") LoadRun run, Exchange exchange) throws SQLException {
-        run.table().ledgerRows(rowsByFile(statements.query(exchange, ledger.of(run.resource()).rowsByFile(run.target()))));
+        run.table()
+                .ledgerRows(rowsByFile(
+                        statements.query(exchange, ledger.of(run.resource()).rowsByFile(run.target()))));
     }
 
     /** Asks for some of the record ids that are there more than once. */

@@ -76,8 +76,8 @@ public final class TableStatements {
     }
 
     /**
-     * Asks when the table was created, for the run. LIKE takes the name as a pattern, in which a backslash may be an escape
-     * and any one character is a safe way to say it.
+     * Asks when the table was created, for the run. LIKE takes the name as a pattern, in which a backslash may be an
+     * escape and any one character is a safe way to say it.
      */
     public void created(@ExchangeProperty("run") TableRun run, Exchange exchange) throws SQLException {
         WarehouseNames list = names.of(run.resource());

@@ -37,7 +37,8 @@ public final class VerificationStatements {
         String studyKey = run.studyKey();
         String tableCreated = run.table().created();
         String sql = "SELECT *, " + SqlTimestamp.text("LOADED_AT", 3, "LOADED") + ", CASE WHEN "
-                + ledger.of(run.resource()).current(studyKey, tableCreated) + " THEN 1 ELSE 0 END AS \"IS_CURRENT\" FROM " + names.ledger()
+                + ledger.of(run.resource()).current(studyKey, tableCreated)
+                + " THEN 1 ELSE 0 END AS \"IS_CURRENT\" FROM " + names.ledger()
                 + " WHERE \"STUDY_KEY\" = " + Sql.text(studyKey) + " ORDER BY \"AFTER_ID\"";
         run.findings().ledger(statements.query(exchange, sql).rows().stream()
                 .filter(row -> isOfList(row, run))

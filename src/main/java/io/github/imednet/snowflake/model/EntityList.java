@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One of the API's lists as it is exported: its columns, each with the field that fills it, and the one that no two
  * entities share. The columns of every list are the study's key first, which entities need not have themselves, and
- * {@code _UNMAPPED_FIELDS} last: a JSON object of the fields that have no column, or a value that is not in their column
- * as it came.
+ * {@code _UNMAPPED_FIELDS} last: a JSON object of the fields that have no column, or a value that is not in their
+ * column as it came.
  */
 public final class EntityList {
 

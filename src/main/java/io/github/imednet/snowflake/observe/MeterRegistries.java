@@ -39,9 +39,10 @@ final class MeterRegistries {
         if (registry instanceof PrometheusMeterRegistry prometheus) {
             return prometheus;
         }
-        throw new ExportConfigurationException(List.of("observe.port is set, and the meter registry of this application is no"
-                + " Prometheus registry: let the application show it, with observe.enabled=true in place of"
-                + " observe.port"));
+        throw new ExportConfigurationException(
+                List.of("observe.port is set, and the meter registry of this application is no"
+                        + " Prometheus registry: let the application show it, with observe.enabled=true in place of"
+                        + " observe.port"));
     }
 
     private static PrometheusMeterRegistry open(CamelContext context) {

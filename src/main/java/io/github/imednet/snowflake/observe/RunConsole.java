@@ -11,8 +11,8 @@ import org.apache.camel.util.json.JsonArray;
 import org.apache.camel.util.json.JsonObject;
 
 /**
- * Shows the exports of a Camel context in its developer console: runs, batches, loads, locks. Camel finds it by its name
- * in META-INF/services, where it has a console at all. It has no secrets and no values of the study.
+ * Shows the exports of a Camel context in its developer console: runs, batches, loads, locks. Camel finds it by its
+ * name in META-INF/services, where it has a console at all. It has no secrets and no values of the study.
  */
 public final class RunConsole extends AbstractDevConsole {
 

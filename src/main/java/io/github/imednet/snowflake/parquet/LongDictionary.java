@@ -7,7 +7,9 @@ final class LongDictionary {
 
     private static final int FIRST_SLOTS = 1_024;
 
-    /** The golden ratio's fraction in 64 bits: products of numbers that follow each other differ in their highest bits. */
+    /**
+     * The golden ratio's fraction in 64 bits: products of numbers that follow each other differ in their highest bits.
+     */
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
     private long[] entries = new long[FIRST_SLOTS / 2];

@@ -1,8 +1,8 @@
 package io.github.imednet.snowflake.parquet;
 
 /**
- * The encoding of levels and of places in a dictionary (Parquet format, "Run Length Encoding / Bit-Packing Hybrid"): one
- * run where all values are the same, and packed bits otherwise. The codec finds what else repeats.
+ * The encoding of levels and of places in a dictionary (Parquet format, "Run Length Encoding / Bit-Packing Hybrid"):
+ * one run where all values are the same, and packed bits otherwise. The codec finds what else repeats.
  */
 final class Runs {
 

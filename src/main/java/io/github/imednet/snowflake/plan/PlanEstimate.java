@@ -45,7 +45,17 @@ final class PlanEstimate {
             tooMany |= limit != null && planned.rowsDeleted() > limit;
         }
         boolean read = plan.lists().stream().allMatch(list -> plan.records(list) != null);
-        return new PlanReport(plan.studyKey(), read, lists, plan.made(), plan.views(), requests, puts, seconds, limit, tooMany,
+        return new PlanReport(
+                plan.studyKey(),
+                read,
+                lists,
+                plan.made(),
+                plan.views(),
+                requests,
+                puts,
+                seconds,
+                limit,
+                tooMany,
                 notes(plan, read));
     }
 
@@ -123,11 +133,12 @@ final class PlanEstimate {
     private List<String> notes(StudyPlan plan, boolean read) {
         List<String> notes = new ArrayList<>(plan.notes());
         if (!read) {
-            notes.add(plan.isToRead()
-                    ? "The study was not read: there is nothing to compare it with in a table that does not exist yet, or"
-                            + " whose rows were not counted"
-                    : "The study was not read: rows that changed, and rows that others took the place of, are not"
-                            + " counted. --read compares every value");
+            notes.add(
+                    plan.isToRead()
+                            ? "The study was not read: there is nothing to compare it with in a table that does not"
+                                    + " exist yet, or whose rows were not counted"
+                            : "The study was not read: rows that changed, and rows that others took the place of, are"
+                                    + " not counted. --read compares every value");
         }
         for (PlannedList list : plan.lists()) {
             if (list.exists() && !list.isCounted()) {

@@ -9,12 +9,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Dates as texts: {@code 2024-03-05} and {@code 05-MAR-2024}, with or without a time of day, and those of which a part is
- * not known. Day and month as numbers in another order than year, month, day can be told apart by nobody and are no dates.
+ * Dates as texts: {@code 2024-03-05} and {@code 05-MAR-2024}, with or without a time of day, and those of which a part
+ * is not known. Day and month as numbers in another order than year, month, day can be told apart by nobody and are no
+ * dates.
  */
 final class DateText {
 
-    private static final String TIME = "(?:[T ]\\d{1,2}(?::\\d{2}(?::\\d{2}(?:[.,]\\d{1,9})?)?)?(?:Z|[+-]\\d{2}:?\\d{2})?)?";
+    private static final String TIME =
+            "(?:[T ]\\d{1,2}(?::\\d{2}(?::\\d{2}(?:[.,]\\d{1,9})?)?)?(?:Z|[+-]\\d{2}:?\\d{2})?)?";
     private static final Pattern ISO = Pattern.compile("(\\d{4})-(\\d{2})-(\\d{2})(" + TIME + ")");
     private static final Pattern NAMED =
             Pattern.compile("(\\d{1,2})([- /]?)([A-Za-z]{3})\\2(\\d{4})(" + TIME + ")");

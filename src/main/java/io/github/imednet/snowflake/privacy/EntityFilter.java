@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Copies an entity's JSON as the policy has it. What is kept is copied byte by byte, with its name as it was written. */
+/**
+ * Copies an entity's JSON as the policy has it. What is kept is copied byte by byte, with its name as it was written.
+ */
 final class EntityFilter {
 
     /** Deeper, a value is taken as a whole. */

@@ -6,9 +6,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names with wildcards, {@code *} for any characters and {@code ?} for one. Those that people give to forms and variables
- * are the same in upper and lower case: the API writes a variable in lower case in one list and in upper case in
- * another. Those of fields are the API's own: {@code *Id} is not to mean {@code subjectOid}.
+ * Names with wildcards, {@code *} for any characters and {@code ?} for one. Those that people give to forms and
+ * variables are the same in upper and lower case: the API writes a variable in lower case in one list and in upper case
+ * in another. Those of fields are the API's own: {@code *Id} is not to mean {@code subjectOid}.
  */
 public final class NamePatterns {
 

@@ -40,7 +40,8 @@ final class PolicyFile {
         if (!problems.isEmpty()) {
             throw new ExportConfigurationException(problems);
         }
-        return new PrivacyPolicy(rules, byDefault, settings.key() == null ? null : new Pseudonyms(settings.key(), days));
+        return new PrivacyPolicy(
+                rules, byDefault, settings.key() == null ? null : new Pseudonyms(settings.key(), days));
     }
 
     private PrivacyAction byDefault(YamlFields fields, @Nullable Node root) {

@@ -20,7 +20,9 @@ public final class PolicyFindings {
     private final Set<FieldPlace> seen = ConcurrentHashMap.newKeySet();
     private final Set<String> undecided = new ConcurrentSkipListSet<>();
 
-    /** The fields that were left out because no rule names them, such as {@code records.recordData.aeterm of form AE}. */
+    /**
+     * The fields that were left out because no rule names them, such as {@code records.recordData.aeterm of form AE}.
+     */
     public List<String> undecided() {
         return List.copyOf(undecided);
     }
@@ -33,14 +35,18 @@ public final class PolicyFindings {
 
     void noDate(FieldPlace place) {
         if (isNew(place)) {
-            LOG.warn("The privacy policy moves the dates of {}, or keeps their year, and some values are no whole date of"
-                    + " a subject: they are emptied", name(place));
+            LOG.warn(
+                    "The privacy policy moves the dates of {}, or keeps their year, and some values are no whole date"
+                            + " of a subject: they are emptied",
+                    name(place));
         }
     }
 
     void noObject(FieldPlace place) {
         if (isNew(place)) {
-            LOG.warn("{} is not an object in some records, so that its variables cannot be told apart: it is left out there",
+            LOG.warn(
+                    "{} is not an object in some records, so that its variables cannot be told apart: it is left out"
+                            + " there",
                     name(place));
         }
     }

@@ -15,7 +15,9 @@ public enum PrivacyAction {
     MASK,
     /** A keyed hash takes its place, equal for equal values: a text for a text, a whole number for one. */
     HASH,
-    /** A date moves back by whole days, the same number for all dates of a subject; what is no whole date is emptied. */
+    /**
+     * A date moves back by whole days, the same number for all dates of a subject; what is no whole date is emptied.
+     */
     SHIFT_DATES,
     /** A date keeps its year; what is no date is emptied. */
     YEAR_ONLY,

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param line of the policy's file, from 1
  * @param lists names of lists, or null for all
  * @param forms keys of forms, or null for all; entities that name no form are not of any
- * @param variables names of variables, or null; then values that were entered for them are meant, or, with fields, those
- *     fields of entities that name one of the variables
+ * @param variables names of variables, or null; then values that were entered for them are meant, or, with fields,
+ *     those fields of entities that name one of the variables
  * @param fields paths of fields, each with all that is in it; or null for all
  * @param mask the text that takes a value's place, of MASK only
  */

@@ -41,8 +41,9 @@ public final class QueryDataSource {
     }
 
     /**
-     * Whether the driver can read Arrow in this JVM, which takes half the CPU time of JSON and half the memory: its copy
-     * of Arrow reaches into buffers, which the JVM permits with {@code --add-opens=java.base/java.nio=ALL-UNNAMED}.
+     * Whether the driver can read Arrow in this JVM, which takes half the CPU time of JSON and half the memory: its
+     * copy of Arrow reaches into buffers, which the JVM permits with
+     * {@code --add-opens=java.base/java.nio=ALL-UNNAMED}.
      */
     static boolean arrowIsReadable() {
         return ByteBuffer.class.getModule().isOpen("java.nio", SnowflakeResultSet.class.getModule());

@@ -22,9 +22,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a consumer in its group while a message that it gave is worked on, for hours if need be, and acknowledges that
- * message. A consumer that does not poll loses its partitions, and, worse, keeps all others of the group from a rebalance:
- * so the thread that polled goes on polling, with its partitions paused. All is done by that one thread, for Kafka's
- * consumer allows no other. Only this acknowledges: camel-kafka commits nothing where the manual commit is none of its own.
+ * message. A consumer that does not poll loses its partitions, and, worse, keeps all others of the group from a
+ * rebalance: so the thread that polled goes on polling, with its partitions paused. All is done by that one thread, for
+ * Kafka's consumer allows no other. Only this acknowledges: camel-kafka commits nothing where the manual commit is none
+ * of its own.
  */
 final class GroupMembership implements KafkaManualCommit {
 
@@ -98,9 +99,9 @@ final class GroupMembership implements KafkaManualCommit {
     }
 
     /**
-     * Acknowledges the message, however long the brokers take. Where its partition was taken away meanwhile, its next owner
-     * has it too, and finds all of it loaded: the brokers would take this member's word, and set back what that one has
-     * acknowledged since.
+     * Acknowledges the message, however long the brokers take. Where its partition was taken away meanwhile, its next
+     * owner has it too, and finds all of it loaded: the brokers would take this member's word, and set back what that
+     * one has acknowledged since.
      *
      * @param end whether there is no more time to wait for the brokers
      */
@@ -121,7 +122,9 @@ final class GroupMembership implements KafkaManualCommit {
             return true;
         }, end);
         if (!committed) {
-            LOG.warn("{} is not acknowledged, for the worker lost its partition: another one looks at the study again", this);
+            LOG.warn(
+                    "{} is not acknowledged, for the worker lost its partition: another one looks at the study again",
+                    this);
         }
     }
 

@@ -16,9 +16,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Counts the workers that were lost while they exported what a message orders: who begins notes this beside the group's
- * offset of the partition, and who leaves the message takes that back. So a note of a worker that is not in the group any
- * more is of one that was killed, or that the brokers have lost. One that merely had to give the partition away is still a
- * member when the next one takes the message.
+ * offset of the partition, and who leaves the message takes that back. So a note of a worker that is not in the group
+ * any more is of one that was killed, or that the brokers have lost. One that merely had to give the partition away is
+ * still a member when the next one takes the message.
  */
 final class LostWorkers {
 

@@ -11,8 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a worker does that cannot poll: it waits and polls again, or ends where the brokers refuse it. Without this camel-kafka
- * ends the thread that polls, and leaves the process waiting for nothing, or connects again without a pause.
+ * What a worker does that cannot poll: it waits and polls again, or ends where the brokers refuse it. Without this
+ * camel-kafka ends the thread that polls, and leaves the process waiting for nothing, or connects again without a
+ * pause.
  */
 final class PollFailures implements PollExceptionStrategy {
 

@@ -12,7 +12,10 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 /** Kafka's clients as the settings say. Nothing here is loaded where Kafka's library may be missing. */
 public final class QueueClients {
 
-    /** At the longest between two tries to connect to a broker that is away: each of them, of each client, is a line in the log. */
+    /**
+     * At the longest between two tries to connect to a broker that is away: each of them, of each client, is a line in
+     * the log.
+     */
     static final Duration RECONNECT = Duration.ofSeconds(5);
 
     private QueueClients() {}

@@ -57,7 +57,9 @@ final class QueueFailures {
             }
         }
         Throwable cause = ofKafka(failure);
-        return refusal(settings, cause).<RuntimeException>map(refusal -> refusal).orElseGet(() -> other(settings, cause));
+        return refusal(settings, cause)
+                .<RuntimeException>map(refusal -> refusal)
+                .orElseGet(() -> other(settings, cause));
     }
 
     /** Without what says where it came from. */
@@ -72,24 +74,31 @@ final class QueueFailures {
 
     private static RuntimeException other(QueueSettings settings, Throwable cause) {
         if (cause instanceof TimeoutException) {
-            return new QueueException("No broker of queue.brokers (" + settings.brokers() + ") answered within "
-                    + settings.answerTimeout().toSeconds() + " seconds (queue.answer-timeout): check the addresses, the network, and"
-                    + " queue.security-protocol", cause);
+            return new QueueException(
+                    "No broker of queue.brokers (" + settings.brokers() + ") answered within "
+                            + settings.answerTimeout().toSeconds()
+                            + " seconds (queue.answer-timeout): check the addresses, the network, and"
+                            + " queue.security-protocol",
+                    cause);
         }
         if (cause instanceof RecordTooLargeException) {
-            return new ExportConfigurationException("The brokers do not take a message as long as this one: shorten it ("
-                    + cause.getMessage() + ")", cause);
+            return new ExportConfigurationException(
+                    "The brokers do not take a message as long as this one: shorten it (" + cause.getMessage() + ")",
+                    cause);
         }
         Throwable bottom = bottom(cause);
         if (isOfLogin(bottom)) {
             // Without its cause: Kafka's message quotes what it does not expect, which may be of a password
-            return new ExportConfigurationException(List.of("queue.sasl-jaas-config cannot be read, and is not shown: it is"
-                    + " of the form org.apache.kafka.common.security.scram.ScramLoginModule required username=\"...\""
-                    + " password=\"...\";"));
+            return new ExportConfigurationException(
+                    List.of("queue.sasl-jaas-config cannot be read, and is not shown: it is of the form"
+                            + " org.apache.kafka.common.security.scram.ScramLoginModule required username=\"...\""
+                            + " password=\"...\";"));
         }
         if (bottom instanceof ConfigException || cause instanceof KafkaException && cause.getCause() != null) {
-            return new ExportConfigurationException("Kafka's client cannot be made of the settings queue.* ("
-                    + Failures.reason(bottom) + "): check queue.brokers, how to log in, and the files of queue.ssl-*", cause);
+            return new ExportConfigurationException(
+                    "Kafka's client cannot be made of the settings queue.* (" + Failures.reason(bottom)
+                            + "): check queue.brokers, how to log in, and the files of queue.ssl-*",
+                    cause);
         }
         return new QueueException("The brokers of queue.brokers failed: " + cause.getMessage(), cause);
     }

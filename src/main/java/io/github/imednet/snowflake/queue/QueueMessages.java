@@ -41,8 +41,9 @@ public final class QueueMessages {
     private static final List<String> REQUIRED = List.of("version", "study", "attempt", "correlationId", "enqueuedAt");
 
     /**
-     * Nothing is guessed. A field that is unknown may be a misspelt one, and of one that is there twice nobody knows which is
-     * meant: without it another export would be made than was ordered. A value of another type may be that of another field.
+     * Nothing is guessed. A field that is unknown may be a misspelt one, and of one that is there twice nobody knows
+     * which is meant: without it another export would be made than was ordered. A value of another type may be that of
+     * another field.
      */
     private static final ObjectMapper ORDERS = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -96,8 +97,11 @@ public final class QueueMessages {
         JsonNode read = tree(text);
         JsonNode version = read.path("version");
         if (!version.isInt() || version.intValue() != StudyOrder.VERSION) {
-            throw new InvalidOrderException(INVALID, "The order has version " + (version.isInt() ? version.intValue() : "none")
-                    + ", and this worker knows only " + StudyOrder.VERSION + ": a newer version of the tool may have sent it");
+            throw new InvalidOrderException(
+                    INVALID,
+                    "The order has version " + (version.isInt() ? version.intValue() : "none")
+                            + ", and this worker knows only " + StudyOrder.VERSION
+                            + ": a newer version of the tool may have sent it");
         }
         return checked(order(read));
     }
@@ -115,7 +119,8 @@ public final class QueueMessages {
             }
             throw new InvalidOrderException(INVALID, "The message is not a JSON object");
         } catch (JsonProcessingException e) {
-            throw new InvalidOrderException(INVALID, "The message is not JSON, or a field is there twice: " + problem(e));
+            throw new InvalidOrderException(
+                    INVALID, "The message is not JSON, or a field is there twice: " + problem(e));
         }
     }
 
@@ -175,8 +180,9 @@ public final class QueueMessages {
     /** What is longer could not be told: brokers bound the size of a result. */
     private static void requireLine(String field, @Nullable String value, int longest) {
         if (value != null && (value.isBlank() || value.length() > longest || !Printable.line(value).equals(value))) {
-            throw new InvalidOrderException(INVALID, "The order's " + field + " is empty, not of one line, or longer than "
-                    + longest + " characters");
+            throw new InvalidOrderException(
+                    INVALID,
+                    "The order's " + field + " is empty, not of one line, or longer than " + longest + " characters");
         }
     }
 

@@ -12,7 +12,8 @@ import java.util.Map;
  * @param workers members of the group: each exports one study at a time
  * @param waiting orders that no worker has taken yet
  * @param running what workers told last of orders that they export
- * @param behind which studies wait for the end of a running one, as its worker has their partitions, by its correlation id
+ * @param behind which studies wait for the end of a running one, as its worker has their partitions, by its correlation
+ *         id
  * @param again the same of orders that are tried again
  * @param failed the same of orders that failed for good
  * @param reconciled how many orders were met

@@ -86,10 +86,13 @@ public final class QueueTopics {
                 LOG.info("The topic {} was made, with {} partitions", topic.name(), topic.numPartitions());
             } catch (ExecutionException e) {
                 if (e.getCause() instanceof AuthorizationException) {
-                    throw new ExportConfigurationException("The topic " + topic.name() + " is missing, or this login is not"
-                            + " allowed to see it, and it is not allowed to make it: have it made, with "
-                            + topic.numPartitions() + " partitions, or the rights given that docs/queue.md names ("
-                            + e.getCause().getMessage() + ")", e);
+                    throw new ExportConfigurationException(
+                            "The topic " + topic.name() + " is missing, or this login is not"
+                                    + " allowed to see it, and it is not allowed to make it: have it made, with "
+                                    + topic.numPartitions()
+                                    + " partitions, or the rights given that docs/queue.md names ("
+                                    + e.getCause().getMessage() + ")",
+                            e);
                 }
                 if (!(e.getCause() instanceof TopicExistsException)) {
                     throw e;

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads what the workers of a topic of studies tell each other of the API's limit. Each of them reads all of it, so there is
- * no consumer group, which camel-kafka would need.
+ * Reads what the workers of a topic of studies tell each other of the API's limit. Each of them reads all of it, so
+ * there is no consumer group, which camel-kafka would need.
  */
 final class QuotaReader implements AutoCloseable {
 

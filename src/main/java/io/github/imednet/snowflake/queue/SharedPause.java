@@ -101,8 +101,8 @@ public final class SharedPause implements CamelContextAware, AutoCloseable {
     }
 
     /**
-     * Clocks differ: how long the sender was told to wait, from now on, is right whatever the clocks say. Only of what was
-     * told before this worker came it is not known how much of that has passed.
+     * Clocks differ: how long the sender was told to wait, from now on, is right whatever the clocks say. Only of what
+     * was told before this worker came it is not known how much of that has passed.
      */
     private void heard(String text, boolean old) {
         Told heard = read(text);
@@ -127,7 +127,9 @@ public final class SharedPause implements CamelContextAware, AutoCloseable {
                         Instant.parse(message.path("until").asText()),
                         Duration.ofMillis(message.path("waitMillis").asLong()));
             }
-            LOG.warn("A message of {} is of another version or without waitMillis, and is left out", settings.quotaTopic());
+            LOG.warn(
+                    "A message of {} is of another version or without waitMillis, and is left out",
+                    settings.quotaTopic());
         } catch (JsonProcessingException | DateTimeParseException e) {
             LOG.warn("A message of {} is not a pause, and is left out ({})", settings.quotaTopic(),
                     e.getClass().getSimpleName());

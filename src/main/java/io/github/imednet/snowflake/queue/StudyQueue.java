@@ -129,8 +129,10 @@ public final class StudyQueue {
                 throw new QueueException("Interrupted while the brokers were asked", e);
             } catch (ExecutionException | RuntimeException e) {
                 if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                    throw new ExportConfigurationException("The brokers do not have the topics of queue.*: they are made when"
-                            + " the first study is enqueued (imednet enqueue), or the first worker starts", e);
+                    throw new ExportConfigurationException(
+                            "The brokers do not have the topics of queue.*: they are made when"
+                                    + " the first study is enqueued (imednet enqueue), or the first worker starts",
+                            e);
                 }
                 throw QueueFailures.explain(settings, e);
             }
@@ -217,8 +219,8 @@ public final class StudyQueue {
                 return Map.of();
             }
             Map<TopicPartition, List<StudyOrder>> waiting = new HashMap<>();
-            read(settings.topic(), next(), record -> order(record).ifPresent(order -> waiting
-                    .computeIfAbsent(new TopicPartition(record.topic(), record.partition()), partition -> new ArrayList<>())
+            read(settings.topic(), next(), record -> order(record).ifPresent(order -> waiting.computeIfAbsent(
+                            new TopicPartition(record.topic(), record.partition()), partition -> new ArrayList<>())
                     .add(order)));
             Map<String, List<String>> behind = new TreeMap<>();
             for (MemberDescription worker : workers) {
@@ -235,10 +237,15 @@ public final class StudyQueue {
             return behind;
         }
 
-        /** A worker runs one at a time: what began before was told by one that is lost, or has given its partition away. */
+        /**
+         * A worker runs one at a time: what began before was told by one that is lost, or has given its partition away.
+         */
         private static Optional<String> latest(List<StudyResult> running, List<StudyOrder> orders) {
             Set<String> own = orders.stream().map(StudyOrder::correlationId).collect(Collectors.toSet());
-            return running.stream().map(StudyResult::correlationId).filter(own::contains).reduce((earlier, later) -> later);
+            return running.stream()
+                    .map(StudyResult::correlationId)
+                    .filter(own::contains)
+                    .reduce((earlier, later) -> later);
         }
 
         /** What is not an order waits too, but for a moment only. */
@@ -283,7 +290,9 @@ public final class StudyQueue {
 
         /** @param from where to begin, where it is not the first message */
         private void read(
-                String topic, Map<TopicPartition, Long> from, java.util.function.Consumer<ConsumerRecord<String, String>> each)
+                String topic,
+                Map<TopicPartition, Long> from,
+                java.util.function.Consumer<ConsumerRecord<String, String>> each)
                 throws ExecutionException, InterruptedException {
             Map<TopicPartition, Long> ends = offsets(topic, OffsetSpec.latest());
             try (Consumer<String, String> reader = QueueClients.reader(settings)) {

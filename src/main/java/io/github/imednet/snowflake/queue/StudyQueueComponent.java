@@ -16,7 +16,8 @@ public final class StudyQueueComponent {
     /**
      * The component, or something empty where there is no queue.
      *
-     * @throws io.github.imednet.snowflake.config.ExportConfigurationException if there is one, and camel-kafka is missing
+     * @throws io.github.imednet.snowflake.config.ExportConfigurationException if there is one, and camel-kafka is
+     *         missing
      */
     public static Object open(QueueSettings settings) {
         if (!settings.isSet()) {

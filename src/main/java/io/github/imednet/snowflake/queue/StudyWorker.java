@@ -50,7 +50,10 @@ public final class StudyWorker {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
-    /** Bytes of a dead letter's value: with key and headers it stays below 1 MiB, which Kafka's producer sends at the most. */
+    /**
+     * Bytes of a dead letter's value: with key and headers it stays below 1 MiB, which Kafka's producer sends at the
+     * most.
+     */
     private static final int LONGEST_LETTER = 900_000;
 
     /** Characters of an error in a result or a header, and of a dead letter's key. */
@@ -114,8 +117,8 @@ public final class StudyWorker {
     }
 
     /**
-     * Counts the workers that were lost with the order. It is not met if these are too many: it would be the end of each
-     * further one. Else it is noted that this one has it.
+     * Counts the workers that were lost with the order. It is not met if these are too many: it would be the end of
+     * each further one. Else it is noted that this one has it.
      */
     public void countLost(@ExchangeProperty(WORK) StudyWork work, Exchange exchange) {
         if (!work.isToExport()) {
@@ -128,16 +131,18 @@ public final class StudyWorker {
             LostWorkers.begin(membership(work), lost, end);
             return;
         }
-        work.notMet(new InvalidOrderException("worker-lost", lost + " workers were lost while they exported it (killed, out of"
-                + " memory, or cut off from the brokers; queue.lost-workers): see what ended them, such as less memory than"
-                + " the study needs, and enqueue it again"));
+        work.notMet(new InvalidOrderException(
+                "worker-lost",
+                lost + " workers were lost while they exported it (killed, out of memory, or cut off from the brokers;"
+                        + " queue.lost-workers): see what ended them, such as less memory than the study needs, and"
+                        + " enqueue it again"));
     }
 
     /**
      * Exports what the order says. Meanwhile this thread polls, and takes nothing.
      *
-     * @throws org.apache.kafka.common.KafkaException if it cannot poll: what became of the export, which has ended, is not
-     *     told then, for it is no attempt that failed
+     * @throws org.apache.kafka.common.KafkaException if it cannot poll: what became of the export, which has ended, is
+     *     not told then, for it is no attempt that failed
      */
     public void export(@ExchangeProperty(WORK) StudyWork work, Exchange exchange) throws InterruptedException {
         StudyOrder order = Objects.requireNonNull(work.order());
@@ -153,8 +158,12 @@ public final class StudyWorker {
         }
     }
 
-    /** Who cannot poll any more waits for the export nevertheless: the next one to have the order finds all of it loaded. */
-    private void keepUntilDone(StudyWork work, Future<Exchange> exported, Exchange exchange) throws InterruptedException {
+    /**
+     * Who cannot poll any more waits for the export nevertheless: the next one to have the order finds all of it
+     * loaded.
+     */
+    private void keepUntilDone(StudyWork work, Future<Exchange> exported, Exchange exchange)
+            throws InterruptedException {
         try {
             membership(work).keepUntil(() -> isDoneOrLeft(work, exported, exchange));
         } finally {
@@ -262,8 +271,8 @@ public final class StudyWorker {
     }
 
     /**
-     * Lets the same time pass where what became of an order cannot be told, kept or acknowledged: then it comes again, at
-     * once. A worker whose login the brokers refuse that ends.
+     * Lets the same time pass where what became of an order cannot be told, kept or acknowledged: then it comes again,
+     * at once. A worker whose login the brokers refuse that ends.
      */
     public void refuse(
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception cause,

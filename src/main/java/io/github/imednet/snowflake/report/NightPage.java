@@ -20,7 +20,9 @@ final class NightPage {
     private final Instant began;
     private final Instant ended;
 
-    /** A study with the last attempt of its order; of several orders, that of the one that is farthest from reconciled. */
+    /**
+     * A study with the last attempt of its order; of several orders, that of the one that is farthest from reconciled.
+     */
     private record Study(StudyAttempt last, int attempts, double seconds) {}
 
     NightPage(List<StudyAttempt> attempts) {

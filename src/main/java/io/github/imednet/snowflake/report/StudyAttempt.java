@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
  * One attempt of a worker at an order, as the last of its results tells.
  *
  * @param order its correlationId
- * @param ended null while it is under way; where its worker never told, when the order's next attempt began, if there is one
+ * @param ended null while it is under way; where its worker never told, when the order's next attempt began, if there
+ *         is one
  * @param summary that of the run, or missing
  * @param error why it failed, or empty
  */
@@ -85,7 +86,10 @@ record StudyAttempt(
                 }
             } catch (JsonProcessingException | DateTimeParseException | IllegalArgumentException e) {
                 // Without the cause's words: it may quote the line.
-                LOG.warn("Result {} is not a result of a study, and is left out ({})", number, e.getClass().getSimpleName());
+                LOG.warn(
+                        "Result {} is not a result of a study, and is left out ({})",
+                        number,
+                        e.getClass().getSimpleName());
             }
         }
         List<StudyAttempt> all = ended(attempts.values());

@@ -53,9 +53,12 @@ final class Timeline {
         Charts.label(svg, LABELS, y + 14, "0 s");
         svg.element("text", Html.seconds(whole), "x", length(Charts.width()), "y", length(y + 14), "text-anchor",
                 "end", "fill", Charts.INK);
-        html.open("figure").add(svg.close())
-                .element("figcaption", "From the first thing that the journal tells of to the last; what took time is as"
-                        + " wide as it took, or as a retry waited.")
+        html.open("figure")
+                .add(svg.close())
+                .element(
+                        "figcaption",
+                        "From the first thing that the journal tells of to the last; what took time is as"
+                                + " wide as it took, or as a retry waited.")
                 .close();
         Table table = new Table("What happened with " + list + ", and how long it took",
                 List.of("what", "how often", "of", "together", "first at", "last at"), 1, 2, 3, 4, 5);

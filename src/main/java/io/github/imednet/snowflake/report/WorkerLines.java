@@ -48,9 +48,12 @@ final class WorkerLines {
         Charts.label(svg, LABELS, y + 14, Dates.minute(began));
         svg.element("text", Dates.minute(ended), "x", length(Charts.width()), "y", length(y + 14), "text-anchor", "end",
                 "fill", Charts.INK);
-        html.open("figure").add(svg.close())
-                .element("figcaption", "A bar is a study, from its begin to its end: blue is reconciled, red failed or to be"
-                        + " tried again, grey not ended. The tables have each.")
+        html.open("figure")
+                .add(svg.close())
+                .element(
+                        "figcaption",
+                        "A bar is a study, from its begin to its end: blue is reconciled, red failed or to be"
+                                + " tried again, grey not ended. The tables have each.")
                 .close();
         table(html);
     }

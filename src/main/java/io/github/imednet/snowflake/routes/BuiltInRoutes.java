@@ -23,7 +23,18 @@ public final class BuiltInRoutes {
 
     /** The folders below it that have route files. */
     public static final List<String> FOLDERS = List.of(
-            "doctor", "export", "extend", "ingest", "load", "query", "queue", "replay", "schedule", "shared", "stage", "verify");
+            "doctor",
+            "export",
+            "extend",
+            "ingest",
+            "load",
+            "query",
+            "queue",
+            "replay",
+            "schedule",
+            "shared",
+            "stage",
+            "verify");
 
     /** How a route file's name ends. */
     public static final String ENDING = ".camel.yaml";

@@ -7,9 +7,9 @@ import org.apache.camel.support.service.ServiceHelper;
 
 /**
  * Starts Camel's bean component before the routes are made. It remembers what it has found out about a bean's methods
- * once it is started, and Camel starts it after the routes: without this, each step that calls a bean has the methods of
- * its class looked through again, which took about half of the CPU time that the start of the routes took. Camel finds
- * this on the class path.
+ * once it is started, and Camel starts it after the routes: without this, each step that calls a bean has the methods
+ * of its class looked through again, which took about half of the CPU time that the start of the routes took. Camel
+ * finds this on the class path.
  */
 public final class StartedBeanComponent implements ContextServicePlugin {
 

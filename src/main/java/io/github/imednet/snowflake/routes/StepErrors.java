@@ -14,8 +14,8 @@ import org.apache.camel.support.processor.DelegateAsyncProcessor;
 
 /**
  * Makes an Error that a step throws, such as a class that is missing or memory that is used up, the failure of its
- * exchange, as an Exception is. Camel catches Exceptions alone: an Error would end a thread of a pool, and whoever waits
- * for the exchange would wait for ever.
+ * exchange, as an Exception is. Camel catches Exceptions alone: an Error would end a thread of a pool, and whoever
+ * waits for the exchange would wait for ever.
  */
 @RouteBean
 public final class StepErrors implements InterceptStrategy, CamelContextAware, Ordered {

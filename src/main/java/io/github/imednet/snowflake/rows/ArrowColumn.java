@@ -18,7 +18,9 @@ import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.FixedSizeBinaryVector;
 import org.jspecify.annotations.Nullable;
 
-/** The values of a vector on their way into a column of a Parquet file, many at a time and without an object for each. */
+/**
+ * The values of a vector on their way into a column of a Parquet file, many at a time and without an object for each.
+ */
 interface ArrowColumn {
 
     /** The most rows that are asked for at a time. */

@@ -58,9 +58,11 @@ final class ParquetVariant extends GroupConverter
         try {
             part.accept(builder);
         } catch (IllegalArgumentException e) {
-            throw isOfCharset(e) ? new ValueException("a VARIANT in several columns with letters beyond ASCII in names, which"
-                    + " Parquet's library reads in the JVM's charset " + Charset.defaultCharset()
-                    + ": start the JVM with -Dfile.encoding=UTF-8") : e;
+            throw isOfCharset(e)
+                    ? new ValueException("a VARIANT in several columns with letters beyond ASCII in names, which"
+                            + " Parquet's library reads in the JVM's charset " + Charset.defaultCharset()
+                            + ": start the JVM with -Dfile.encoding=UTF-8")
+                    : e;
         }
     }
 

@@ -1,4 +1,6 @@
-/** Readers of files (Arrow, Avro, CSV, NDJSON, Parquet), inference of types, and values as a column's type needs them. */
+/**
+ * Readers of files (Arrow, Avro, CSV, NDJSON, Parquet), inference of types, and values as a column's type needs them.
+ */
 @NullMarked
 package io.github.imednet.snowflake.rows;
 

@@ -73,8 +73,8 @@ public final class BatchSink {
     private void requireNoPolicy() {
         if (settings.privacy().isSet()) {
             throw new ExportConfigurationException(List.of("export.privacy-policy is applied to what is read from"
-                    + " iMednet, and a sink loads what a program gives as it is: open the sink with settings of its own,"
-                    + " without export.privacy-policy, if the program sees to privacy itself"));
+                + " iMednet, and a sink loads what a program gives as it is: open the sink with settings of its own,"
+                + " without export.privacy-policy, if the program sees to privacy itself"));
         }
     }
 

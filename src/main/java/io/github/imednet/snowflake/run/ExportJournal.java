@@ -97,7 +97,9 @@ public final class ExportJournal {
         run.journal().enter("end", fields);
     }
 
-    /** The hash of the manifest's last line, or null if there is none. What cannot be read takes nothing from the run. */
+    /**
+     * The hash of the manifest's last line, or null if there is none. What cannot be read takes nothing from the run.
+     */
     private static @Nullable String manifestHead(ExportRun run) {
         Path manifest = run.settings().get(ExportKeys.MANIFEST_PATH);
         try {

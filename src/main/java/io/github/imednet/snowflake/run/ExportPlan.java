@@ -117,7 +117,10 @@ public final class ExportPlan {
         return run.pass().otherPages().takeWhile(page -> run.statistics().continues()).iterator();
     }
 
-    /** Whether the page is there already: the first one of what changed, which was asked for to see whether anything did. */
+    /**
+     * Whether the page is there already: the first one of what changed, which was asked for to see whether anything
+     * did.
+     */
     public boolean hasPage(@Body PageRequest request, @ExchangeProperty("run") ExportRun run) {
         return run.pass().hasRead(request);
     }
@@ -164,7 +167,9 @@ public final class ExportPlan {
         return run.pass().changes();
     }
 
-    /** Whether there is nothing to ask for after the pass: it was a single answer, or entities have no date of change. */
+    /**
+     * Whether there is nothing to ask for after the pass: it was a single answer, or entities have no date of change.
+     */
     public boolean asksForNoChanges(@ExchangeProperty("run") ExportRun run) {
         return run.statistics().continues()
                 && run.resource() != ImednetResource.RECORDS

@@ -97,7 +97,38 @@ public record ExportSummary(
     /** The same of an export of this study. */
     public static ExportSummary notBegun(@Nullable String studyKey, String error) {
         return new ExportSummary(
-                null, studyKey, RunMode.FULL, null, null, null, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, null,
-                null, List.of(), false, null, null, error, null, null, null);
+                null,
+                studyKey,
+                RunMode.FULL,
+                null,
+                null,
+                null,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                null,
+                null,
+                null,
+                List.of(),
+                false,
+                null,
+                null,
+                error,
+                null,
+                null,
+                null);
     }
 }

@@ -45,8 +45,8 @@ public final class Failures {
     }
 
     /**
-     * What is wrong with the keys or the login of this process, whatever it exports; nothing if the failure is another, or may
-     * be the study's.
+     * What is wrong with the keys or the login of this process, whatever it exports; nothing if the failure is another,
+     * or may be the study's.
      */
     public static Optional<ExportConfigurationException> refusedLogin(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says what a run of what changed asks for, and when it is to read everything instead. All times are of the API's clock:
- * the one of this machine may be any.
+ * Says what a run of what changed asks for, and when it is to read everything instead. All times are of the API's
+ * clock: the one of this machine may be any.
  */
 @RouteBean
 public final class IncrementalPlan {
@@ -50,7 +50,8 @@ public final class IncrementalPlan {
     /** Whether the run is to record how far the study is up to date. */
     public boolean keepsSync(@ExchangeProperty("run") ExportRun run) {
         if (run.mode().isWanted() && run.mode().isUndated()) {
-            LOG.warn("The API's answers have no Date header: the next run of study {} reads everything", run.studyKey());
+            LOG.warn(
+                    "The API's answers have no Date header: the next run of study {} reads everything", run.studyKey());
         }
         return run.mode().isWanted() && !run.mode().isUndated();
     }

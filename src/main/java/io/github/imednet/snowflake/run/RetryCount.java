@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Counts each retry for the run, or the verification, that needs it, and how many attempts that makes. It says why there
- * is one, and a further one of the same reason only to those who debug.
+ * Counts each retry for the run, or the verification, that needs it, and how many attempts that makes. It says why
+ * there is one, and a further one of the same reason only to those who debug.
  */
 @RouteBean
 public final class RetryCount implements Processor {

@@ -22,7 +22,8 @@ import org.apache.hc.core5.http.HttpException;
  */
 final class OpenRequests implements ExecChainHandler {
 
-    private final Set<Cancellable> requests = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+    private final Set<Cancellable> requests =
+            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
     private final CountDownLatch abandoned = new CountDownLatch(1);
 
     /** Ends all of them, and those that are still to come. */
@@ -47,7 +48,8 @@ final class OpenRequests implements ExecChainHandler {
         if (scope.originalRequest instanceof Cancellable open) {
             requests.add(open);
         }
-        // Looked at after the request was entered: one that comes while the others are ended is among them, or ends here.
+        // Looked at after the request was entered: one that comes while the others are ended is among them, or ends
+        // here.
         if (isAbandoned()) {
             throw new RequestAbandonedException(null);
         }

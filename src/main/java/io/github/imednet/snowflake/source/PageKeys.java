@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 import org.apache.avro.generic.GenericRecord;
 
 /**
- * The keys of a page's entities. Where they are numbers the list comes in their order. Where they are texts the API decides
- * which one is greater, so an entity's place in the list stands for it.
+ * The keys of a page's entities. Where they are numbers the list comes in their order. Where they are texts the API
+ * decides which one is greater, so an entity's place in the list stands for it.
  */
 final class PageKeys {
 

@@ -105,7 +105,8 @@ public record PageRequest(
 
     @Override
     public String query() {
-        return "page=" + page + "&size=" + size + "&sort=" + encode(resource.id() + ",ASC") + parameter("filter", filter())
+        return "page=" + page + "&size=" + size + "&sort=" + encode(resource.id() + ",ASC")
+                + parameter("filter", filter())
                 + parameter("recordDataFilter", selection.recordDataFilter())
                 + (resource == ImednetResource.USERS ? "&includeInactive=" + includeInactive : "");
     }

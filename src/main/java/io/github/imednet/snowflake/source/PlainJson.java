@@ -1,10 +1,10 @@
 package io.github.imednet.snowflake.source;
 
 /**
- * Walks over JSON that is plain, in one pass over its bytes. Plain is what nearly every answer is made of: valid JSON in
- * strict UTF-8 that Snowflake's VARIANT holds as it is. Names have no escapes and do not come twice in an object, no text
- * has NUL or halves of surrogate pairs, and numbers have up to 38 characters and no exponent. Whatever else there may be,
- * invalid or not, is not plain, and is for {@link RecordReader}, which tells what it is.
+ * Walks over JSON that is plain, in one pass over its bytes. Plain is what nearly every answer is made of: valid JSON
+ * in strict UTF-8 that Snowflake's VARIANT holds as it is. Names have no escapes and do not come twice in an object, no
+ * text has NUL or halves of surrogate pairs, and numbers have up to 38 characters and no exponent. Whatever else there
+ * may be, invalid or not, is not plain, and is for {@link RecordReader}, which tells what it is.
  *
  * <p>Every step takes a place and returns the place behind what it walked over, or {@link #NOT_PLAIN}. For one thread.
  */

@@ -13,8 +13,8 @@ import org.apache.avro.util.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one record that is {@linkplain PlainJson plain} and has in each column a value of its type, or null. Fields that
- * have no column are among the unmapped ones, as {@link RecordReader} has them.
+ * Reads one record that is {@linkplain PlainJson plain} and has in each column a value of its type, or null. Fields
+ * that have no column are among the unmapped ones, as {@link RecordReader} has them.
  */
 final class PlainRecordReader {
 

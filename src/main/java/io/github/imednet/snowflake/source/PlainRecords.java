@@ -11,8 +11,8 @@ import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an answer in one pass over its bytes, as far as it is {@linkplain PlainJson plain}; a record that is not is read
- * by {@link RecordReader}, whose records are the same.
+ * Reads an answer in one pass over its bytes, as far as it is {@linkplain PlainJson plain}; a record that is not is
+ * read by {@link RecordReader}, whose records are the same.
  */
 final class PlainRecords {
 
@@ -32,7 +32,9 @@ final class PlainRecords {
         this.reader = new PlainRecordReader(json, body, studyKey);
     }
 
-    /** @return null if the answer is to be read in another way, which also tells what is wrong with one that is invalid */
+    /**
+     * @return null if the answer is to be read in another way, which also tells what is wrong with one that is invalid
+     */
     static @Nullable PlainRecords read(byte[] body, @Nullable String studyKey) {
         PlainRecords plain = new PlainRecords(body, studyKey);
         try {

@@ -9,7 +9,10 @@ final class PlainUtf8 {
     static int character(byte[] bytes, int start) {
         int first = bytes[start] & 0xFF;
         int length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
-        if (first < 0xC2 || first > 0xF4 || start + length > bytes.length || !isSecond(first, bytes[start + 1] & 0xFF)) {
+        if (first < 0xC2
+                || first > 0xF4
+                || start + length > bytes.length
+                || !isSecond(first, bytes[start + 1] & 0xFF)) {
             return PlainJson.NOT_PLAIN;
         }
         for (int place = start + 2; place < start + length; place++) {

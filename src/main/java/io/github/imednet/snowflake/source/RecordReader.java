@@ -15,9 +15,9 @@ import org.apache.avro.util.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one entity of the API: a record, or that of another list. JSON values are taken as the bytes that the API sent, so that every key, every digit and
- * every escape arrives as it was. What fits no column, or became another value to fit, is kept in
- * the column {@code _UNMAPPED_FIELDS}.
+ * Reads one entity of the API: a record, or that of another list. JSON values are taken as the bytes that the API sent,
+ * so that every key, every digit and every escape arrives as it was. What fits no column, or became another value to
+ * fit, is kept in the column {@code _UNMAPPED_FIELDS}.
  *
  * <p>The column of the study's key always has the key that was asked for: by it the rows of a study are found again. A
  * record that says otherwise keeps what it says among the unmapped fields.

@@ -7,8 +7,8 @@ import org.apache.camel.Processor;
 import org.apache.camel.processor.errorhandler.RedeliveryPolicy;
 
 /**
- * The wait before a request is tried again: as long as the API asked for, or as the policy says. Camel's own wait, which
- * may be of minutes, would keep a process from ending that was told to.
+ * The wait before a request is tried again: as long as the API asked for, or as the policy says. Camel's own wait,
+ * which may be of minutes, would keep a process from ending that was told to.
  */
 @RouteBean
 public final class RequestWait implements Processor {

@@ -40,7 +40,10 @@ public final class VariableCheck {
 
     /** Begins to read the variables of the page's study. */
     public VariableSearch begin(@Body Page page) {
-        return new VariableSearch(page, ResourcePass.lookup(settings, ImednetResource.VARIABLES, page.request().studyKey()));
+        return new VariableSearch(
+                page,
+                ResourcePass.lookup(
+                        settings, ImednetResource.VARIABLES, page.request().studyKey()));
     }
 
     /** Takes a part of the study's variables. */
@@ -59,9 +62,11 @@ public final class VariableCheck {
         List<String> unknown = unknown(page);
         if (!unknown.isEmpty()) {
             throw new ExportConfigurationException(unknown.stream()
-                    .map(name -> "The variable " + name + ", which customize-page drops or masks, was not found, neither"
-                            + " in the records nor in the list of variables of study " + page.request().studyKey()
-                            + ". Correct its name in the route")
+                    .map(name ->
+                            "The variable " + name + ", which customize-page drops or masks, was not found, neither"
+                                    + " in the records nor in the list of variables of study "
+                                    + page.request().studyKey()
+                                    + ". Correct its name in the route")
                     .toList());
         }
         return page;

@@ -50,8 +50,8 @@ public record ColumnType(LogicalType logical, int precision, int scale, int leng
     public ColumnType {
         if (logical == LogicalType.FIXED
                 && (precision < 1 || precision > MOST_DIGITS || scale > precision || scale < 0)) {
-            throw new IllegalArgumentException("NUMBER(" + precision + "," + scale + ") is not a type of Snowflake, which"
-                    + " has at most 38 digits");
+            throw new IllegalArgumentException("NUMBER(" + precision + "," + scale
+                    + ") is not a type of Snowflake, which" + " has at most 38 digits");
         }
         if (logical != LogicalType.FIXED && scale > NANOSECONDS) {
             throw new IllegalArgumentException(logical + "(" + scale + ") is not a type of Snowflake, which has at most"

@@ -66,7 +66,11 @@ public final class ManifestAudit {
         private void take(long number, JsonNode line) {
             String batchId = line.path("batch_id").asText();
             List<LedgerEntry> entries = known.getOrDefault(fileName(line.path("stage_path").asText()), List.of());
-            if (entries.isEmpty() && !batchId.startsWith(verification.studyKey() + '/' + verification.resource().path() + '/')) {
+            if (entries.isEmpty()
+                    && !batchId.startsWith(verification.studyKey()
+                            + '/'
+                            + verification.resource().path()
+                            + '/')) {
                 return; // of another study, or of none
             }
             if (entries.isEmpty()) {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The statement that makes a form's view, of four queries inside each other: the values of the variables as VARIANT and
- * as text, what they are by the variables' types, what is left over, and the view's columns. All formats are said in it,
- * so that no parameter of a session changes what the view answers.
+ * as text, what they are by the variables' types, what is left over, and the view's columns. All formats are said in
+ * it, so that no parameter of a session changes what the view answers.
  */
 final class FormViewSql {
 
@@ -20,7 +20,10 @@ final class FormViewSql {
             + " they came, by the names of the variables; their columns are NULL";
     private static final String OTHER_COMMENT = "Values of recordData that no variable of the form names, as they came";
 
-    /** In bytes of UTF-8. Snowflake takes a statement of 1 MB; without the labels of its variables a view has more of them. */
+    /**
+     * In bytes of UTF-8. Snowflake takes a statement of 1 MB; without the labels of its variables a view has more of
+     * them.
+     */
     private static final int LONGEST = 1_000_000;
 
     private final FormView view;
@@ -48,7 +51,9 @@ final class FormViewSql {
      */
     String create(String schema, String table, String studyKey, boolean withDeleted) {
         String sql = create(schema, table, studyKey, withDeleted, true);
-        return sql.getBytes(StandardCharsets.UTF_8).length <= LONGEST ? sql : create(schema, table, studyKey, withDeleted, false);
+        return sql.getBytes(StandardCharsets.UTF_8).length <= LONGEST
+                ? sql
+                : create(schema, table, studyKey, withDeleted, false);
     }
 
     private String create(String schema, String table, String studyKey, boolean withDeleted, boolean labels) {
@@ -120,7 +125,8 @@ final class FormViewSql {
         for (int i = 0; i < columns.size(); i++) {
             String ofDate = columns.get(i).type() == VariableType.DATETIME ? " AND " + alias('W', i) + " IS NULL" : "";
             String name = Sql.text(columns.get(i).variable().name());
-            misfits.add("\n  " + name + ", CASE WHEN " + alias('C', i) + " IS NULL" + ofDate + " AND " + alias('T', i) + " <> '' THEN " + alias('V', i) + " END");
+            misfits.add("\n  " + name + ", CASE WHEN " + alias('C', i) + " IS NULL" + ofDate + " AND " + alias('T', i)
+                    + " <> '' THEN " + alias('V', i) + " END");
         }
         String names = columns.stream()
                 .map(column -> ", " + Sql.text(column.variable().name()))

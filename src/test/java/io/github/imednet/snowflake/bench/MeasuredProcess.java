@@ -99,7 +99,9 @@ final class MeasuredProcess {
         return peakMemory;
     }
 
-    /** CPU seconds by the threads' names without their numbers, as last seen before each thread ended; the most first. */
+    /**
+     * CPU seconds by the threads' names without their numbers, as last seen before each thread ended; the most first.
+     */
     String cpuByThread() {
         return cpuSecondsByThread().entrySet().stream()
                 .filter(thread -> thread.getValue() >= LEAST_CPU_SECONDS)

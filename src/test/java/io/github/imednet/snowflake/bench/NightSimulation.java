@@ -8,9 +8,9 @@ import java.util.stream.IntStream;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * How long a night takes with so many studies and workers: not measured, but reckoned from what a study costs. Studies go
- * to partitions as Kafka's clients send them, by the hash of their key, and partitions to workers in turn; a worker has
- * one study at a time, and a processor for itself. iMednet and the warehouse answer as quickly however many ask.
+ * How long a night takes with so many studies and workers: not measured, but reckoned from what a study costs. Studies
+ * go to partitions as Kafka's clients send them, by the hash of their key, and partitions to workers in turn; a worker
+ * has one study at a time, and a processor for itself. iMednet and the warehouse answer as quickly however many ask.
  */
 public final class NightSimulation {
 
@@ -36,7 +36,13 @@ public final class NightSimulation {
 
         /** As a row of a table of docs. */
         String row() {
-            return String.format(Locale.ROOT, "| %,d | %d | %s | %d | %.0f |", studies, workers, time(), requestsUnderWay,
+            return String.format(
+                    Locale.ROOT,
+                    "| %,d | %d | %s | %d | %.0f |",
+                    studies,
+                    workers,
+                    time(),
+                    requestsUnderWay,
                     copiesPerMinute);
         }
 

@@ -68,10 +68,15 @@ final class StudiesBenchmark {
         Path data = StudiesData.of(keys, RECORDS);
         for (int run = 1; run <= runs; run++) {
             directory = Files.createTempDirectory("imednet-benchmark-");
-            try (ServerProcess api = ServerProcess.start(
-                            directory, "imednet", List.of("--data=" + data, "--latency-ms=50"));
-                    ServerProcess warehouse = ServerProcess.start(directory, "snowflake", List.of(
-                            "--data=" + directory.resolve("snowflake"), "--put-latency-ms=100", "--copy-latency-ms=400"))) {
+            try (ServerProcess api =
+                            ServerProcess.start(directory, "imednet", List.of("--data=" + data, "--latency-ms=50"));
+                    ServerProcess warehouse = ServerProcess.start(
+                            directory,
+                            "snowflake",
+                            List.of(
+                                    "--data=" + directory.resolve("snowflake"),
+                                    "--put-latency-ms=100",
+                                    "--copy-latency-ms=400"))) {
                 imednet = api;
                 snowflake = warehouse;
                 export("WARM_UP", "--all-studies");
@@ -177,7 +182,8 @@ final class StudiesBenchmark {
 
     /** So that the next night has the same to do: what the ledger says is of the table that was. */
     private void dropTable(String table) throws SQLException {
-        try (Connection connection = Connections.open("jdbc:snowflake://" + snowflake.address() + "/?account=local", Map.of())) {
+        try (Connection connection =
+                Connections.open("jdbc:snowflake://" + snowflake.address() + "/?account=local", Map.of())) {
             Connections.execute(connection, "DROP TABLE " + table, "REMOVE @MY_STAGE/" + table);
         }
     }
@@ -250,7 +256,8 @@ final class StudiesBenchmark {
     }
 
     private void print(String way, double seconds, double cpu, Meter meter, double others) {
-        output.printf(Locale.ROOT, ROW, way, seconds, cpu, meter.ofImednet(), meter.ofSnowflake(), seconds / first, others);
+        output.printf(
+                Locale.ROOT, ROW, way, seconds, cpu, meter.ofImednet(), meter.ofSnowflake(), seconds / first, others);
         output.flush();
     }
 }

@@ -45,8 +45,18 @@ final class StudiesData {
                 "dateCreated":"2024-01-01 10:00:00","dateModified":"2024-02-%02d 10:00:00","subjectId":%d,\
                 "subjectOid":"OID-%7$d","subjectKey":"%7$d","visitId":%d,"parentRecordId":0,"keywords":[],\
                 "recordData":{"AETERM":"Headache %d","AESTDTC":"2024-01-01","AESEV":"MILD","AEREL":"NO","dose":%d.5}}
-                """.formatted(study, number % 9, number % 40, number % 12, id, number % 28 + 1, number % 300, number % 7,
-                number, number % 100);
+                """
+                .formatted(
+                        study,
+                        number % 9,
+                        number % 40,
+                        number % 12,
+                        id,
+                        number % 28 + 1,
+                        number % 300,
+                        number % 7,
+                        number,
+                        number % 100);
     }
 
     private interface Lines {

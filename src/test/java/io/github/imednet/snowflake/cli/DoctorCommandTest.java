@@ -40,7 +40,8 @@ class DoctorCommandTest extends SampleStudyCommands {
 
         assertThat(terminal.output())
                 .containsPattern("ok +snowflake ")
-                .containsPattern("warning +port +observe.port " + taken + " of observe.address 127.0.0.1 cannot be opened")
+                .containsPattern(
+                        "warning +port +observe.port " + taken + " of observe.address 127.0.0.1 cannot be opened")
                 .contains("An export of SAMPLE can begin.");
         assertThat(run(Map.of("observe.port", "0"))).isZero();
         assertThat(terminal.output()).containsPattern("ok +port +observe.port 0 of observe.address 127.0.0.1 can be");
@@ -124,9 +125,10 @@ class DoctorCommandTest extends SampleStudyCommands {
                 .contains("ok       rights       USAGE ON DATABASE \"IMEDNET\"")
                 .contains("ok       rights       USAGE ON WAREHOUSE \"COMPUTE_WH\"")
                 .contains("ok       rights       CREATE TABLE ON SCHEMA \"IMEDNET\".\"PUBLIC\"")
-                .contains("problem  rights       CREATE STAGE ON SCHEMA \"IMEDNET\".\"PUBLIC\" is missing: GRANT CREATE STAGE"
-                        + " ON SCHEMA \"IMEDNET\".\"PUBLIC\" TO ROLE \"NIGHTLY\"")
-                .contains("ok       rights       WRITE ON STAGE \"IMEDNET\".\"PUBLIC\".\"MY_STAGE\": of the role that makes it")
+                .contains("problem  rights       CREATE STAGE ON SCHEMA \"IMEDNET\".\"PUBLIC\" is missing: GRANT CREATE"
+                        + " STAGE ON SCHEMA \"IMEDNET\".\"PUBLIC\" TO ROLE \"NIGHTLY\"")
+                .contains("ok       rights       WRITE ON STAGE \"IMEDNET\".\"PUBLIC\".\"MY_STAGE\": of the role that"
+                        + " makes it")
                 .contains("ok       rights       INSERT ON TABLE \"IMEDNET\".\"PUBLIC\".\"RECORDS\"")
                 .contains("is missing: GRANT DELETE ON TABLE \"IMEDNET\".\"PUBLIC\".\"RECORDS\" TO ROLE \"NIGHTLY\"");
     }
@@ -137,7 +139,12 @@ class DoctorCommandTest extends SampleStudyCommands {
         servers.execute("CREATE TABLE RECORDS (STUDY_KEY VARCHAR)");
 
         assertThat(run(Map.of(
-                        "export.state-dir", file.toString(), "imednet.api-key", "wrong", "export.create-stage", "false")))
+                        "export.state-dir",
+                        file.toString(),
+                        "imednet.api-key",
+                        "wrong",
+                        "export.create-stage",
+                        "false")))
                 .as(terminal.errors())
                 .isEqualTo(2);
 
@@ -145,7 +152,8 @@ class DoctorCommandTest extends SampleStudyCommands {
                 .containsPattern("problem +directories +export.state-dir: .*file cannot be written to")
                 .containsPattern("problem +api +.*401")
                 .containsPattern("ok +snowflake ")
-                .containsPattern("problem +stage +Snowflake does not have what .*\\R +Stage '.*MY_STAGE' does not exist")
+                .containsPattern(
+                        "problem +stage +Snowflake does not have what .*\\R +Stage '.*MY_STAGE' does not exist")
                 .containsPattern("problem +table +The table .* lacks the columns INTERVAL_ID")
                 .contains("An export of SAMPLE would fail.");
     }

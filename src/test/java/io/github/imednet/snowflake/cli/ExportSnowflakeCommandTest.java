@@ -85,7 +85,8 @@ class ExportSnowflakeCommandTest {
         assertThat(export("--schedule", "often", "--set", "export.compresion=ZSTD", "--batch-size", "0")).isEqualTo(2);
 
         assertThat(terminal.errors())
-                .contains("export.schedule is 'often'", "export.compresion is not a setting", "export.batch-size is '0'");
+                .contains(
+                        "export.schedule is 'often'", "export.compresion is not a setting", "export.batch-size is '0'");
     }
 
     @Test

@@ -82,7 +82,8 @@ class InterruptTest {
                 SnowflakeServer snowflake =
                         SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory.resolve("snowflake")))) {
             Process export = process.start(busy, snowflake, directory);
-            await().until(() -> Files.readString(process.output()).contains("Retry 1 of 10 after: iMednet answered 429"));
+            await().until(() ->
+                    Files.readString(process.output()).contains("Retry 1 of 10 after: iMednet answered 429"));
             new ProcessBuilder("kill", "-INT", Long.toString(export.pid())).start().waitFor();
 
             assertThat(awaitEnd(export)).isEqualTo(130);

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 class LoginOfProgramsTest {
 
     private static final byte[] REFUSAL =
-            "{\"success\":false,\"code\":\"390100\",\"message\":\"Not let in\",\"data\":null}".getBytes(StandardCharsets.UTF_8);
+            "{\"success\":false,\"code\":\"390100\",\"message\":\"Not let in\",\"data\":null}"
+                    .getBytes(StandardCharsets.UTF_8);
 
     @TempDir
     private Path directory;

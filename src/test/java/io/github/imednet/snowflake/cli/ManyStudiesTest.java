@@ -206,8 +206,9 @@ class ManyStudiesTest {
         for (String key : keys) {
             studies.append("{\"studyKey\":\"%s\"}%n".formatted(key));
             for (int number = 0; number < RECORDS; number++) {
-                records.append("{\"studyKey\":\"%s\",\"recordId\":%d,\"formKey\":\"AE\",\"recordData\":{\"TERM\":\"%s\"}}%n"
-                        .formatted(key, number + 1, key + number));
+                records.append(
+                        "{\"studyKey\":\"%s\",\"recordId\":%d,\"formKey\":\"AE\",\"recordData\":{\"TERM\":\"%s\"}}%n"
+                                .formatted(key, number + 1, key + number));
             }
         }
         StudyFiles.write(folder.resolve("studies.ndjson.gz"), studies);

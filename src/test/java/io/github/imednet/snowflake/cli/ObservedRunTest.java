@@ -37,7 +37,9 @@ class ObservedRunTest {
         settings.put("observe.port", Integer.toString(port.number()));
         EndedExports ended = new EndedExports();
         service = ServiceProgram.onSchedule(
-                new CommandSettings(servers.file(settings)), Files.createDirectories(directory.resolve("routes")), false);
+                new CommandSettings(servers.file(settings)),
+                Files.createDirectories(directory.resolve("routes")),
+                false);
         service.onEnd(ended);
         run = ended.next();
     }
@@ -75,7 +77,8 @@ class ObservedRunTest {
         assertThat(value(metrics, "last_run_duration_seconds")).isPositive();
         assertThat(value(metrics, "runs_active")).isZero();
         assertThat(metrics)
-                .contains("imednet_export_runs_total{outcome=\"success\",route=\"export-records\",study=\"SAMPLE\"} 1.0")
+                .contains(
+                        "imednet_export_runs_total{outcome=\"success\",route=\"export-records\",study=\"SAMPLE\"} 1.0")
                 .contains("routeId=\"load-files\"", "jvm_memory_used_bytes");
     }
 

@@ -108,7 +108,8 @@ class ObservedScheduleTest {
             service.program().export("SAMPLE", null);
             assertThat(port.get("/observe/health/ready").statusCode()).isEqualTo(200);
             assertThat(port.get("/observe/metrics").body())
-                    .contains("imednet_export_runs_total{outcome=\"failure\",route=\"export-records\",study=\"SAMPLE\"} 1.0");
+                    .contains("imednet_export_runs_total{outcome=\"failure\",route=\"export-records\",study=\"SAMPLE\"}"
+                            + " 1.0");
         }
     }
 

@@ -76,8 +76,12 @@ class PlanCommandTest extends SampleStudyCommands {
 
         assertThat(run(List.of("plan"), views, "--json")).isZero();
         JsonNode plan = terminal.json();
-        assertThat(plan.path("made")).extracting(JsonNode::asText)
-                .contains("lock table IMEDNET_RUN_LOCK", "view ledger IMEDNET_VIEW_LEDGER", "sync table IMEDNET_SYNC_STATE");
+        assertThat(plan.path("made"))
+                .extracting(JsonNode::asText)
+                .contains(
+                        "lock table IMEDNET_RUN_LOCK",
+                        "view ledger IMEDNET_VIEW_LEDGER",
+                        "sync table IMEDNET_SYNC_STATE");
         List<String> made = new ArrayList<>();
         plan.path("form_views").path("made").forEach(view -> made.add(view.asText()));
         assertThat(made).isNotEmpty();

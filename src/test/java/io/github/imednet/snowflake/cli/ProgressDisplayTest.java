@@ -17,7 +17,11 @@ class ProgressDisplayTest {
     private Path directory;
 
     @ParameterizedTest
-    @CsvSource({"records, 30 of 30 records read", "sites, 6 of 6 sites read", "recordRevisions, 37 of 37 recordRevisions read"})
+    @CsvSource({
+        "records, 30 of 30 records read",
+        "sites, 6 of 6 sites read",
+        "recordRevisions, 37 of 37 recordRevisions read"
+    })
     void theLogCountsWhatTheListIsOf(String list, String shown) throws Exception {
         try (LocalServers servers = new LocalServers(directory.resolve("snowflake"), StudyData.sample(30))) {
             Map<String, String> settings = servers.settings();

@@ -154,7 +154,11 @@ class ResumeTest {
     private int imednet(String... arguments) throws Exception {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of(
-                "--json", "--state-dir", directory.resolve("state").toString(), "--properties", process.secrets().toString()));
+                "--json",
+                "--state-dir",
+                directory.resolve("state").toString(),
+                "--properties",
+                process.secrets().toString()));
         return terminal.run(all);
     }
 

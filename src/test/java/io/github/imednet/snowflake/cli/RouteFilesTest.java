@@ -84,7 +84,9 @@ class RouteFilesTest {
         assertThat(RouteFiles.atLeast(directory, parts)).isEqualTo(RouteFiles.in(directory));
     }
 
-    /** A route that is called and not there fails the run in its midst. Two are called by workers of the queue alone. */
+    /**
+     * A route that is called and not there fails the run in its midst. Two are called by workers of the queue alone.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"", "verify", "replay", "schedule", "queue"})
     void whatTheRoutesOfACommandCallIsAmongThem(String part) throws Exception {
@@ -104,7 +106,11 @@ class RouteFilesTest {
     }
 
     private static Set<String> found(String pattern, String text) {
-        return Pattern.compile(pattern).matcher(text).results().map(place -> place.group(1)).collect(Collectors.toSet());
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map(place -> place.group(1))
+                .collect(Collectors.toSet());
     }
 
     private static List<String> builtIn(List<String> folders) throws Exception {
@@ -149,7 +155,8 @@ class RouteFilesTest {
                 .isInstanceOfSatisfying(ExportConfigurationException.class, problem -> assertThat(problem.problems())
                         .containsExactly(calling + " calls direct:load-batches, which is direct:collect-load now"));
 
-        Files.writeString(directory.resolve("other.camel.yaml"), "- route:\n    from:\n      uri: direct:load-batches\n");
+        Files.writeString(
+                directory.resolve("other.camel.yaml"), "- route:\n    from:\n      uri: direct:load-batches\n");
         assertThat(RouteFiles.in(directory).locations()).isNotEmpty();
     }
 

@@ -85,7 +85,8 @@ class RoutesCommandTest {
         assertThat(terminal.run("routes", "init", "no-such-route", "--routes", directory.toString())).isEqualTo(2);
 
         assertThat(terminal.errors())
-                .contains("No built-in route or folder has the name no-such-route", "query/query-resources, query/query");
+                .contains(
+                        "No built-in route or folder has the name no-such-route", "query/query-resources, query/query");
         assertThat(directory).isEmptyDirectory();
     }
 
@@ -120,8 +121,9 @@ class RoutesCommandTest {
         assertThat(check()).isEqualTo(2);
         String file = directory.resolve("routes/kamelets.camel.yaml").toString();
         assertThat(terminal.errors().lines())
-                .anyMatch(line -> line.startsWith(file + ":4: The kamelet imednet-records-source has no parameter resorce:"
-                        + " is resource meant? (it has "))
+                .anyMatch(line ->
+                        line.startsWith(file + ":4: The kamelet imednet-records-source has no parameter resorce:"
+                                + " is resource meant? (it has "))
                 .anyMatch(line -> line.startsWith(file + ":10: Resource not found: classpath:kamelets/no-such-sink"))
                 .anyMatch(line -> line.startsWith(file + ":11: The kamelet parquet-batch-action has no parameter"
                         + " batchsize: is batchSize meant?"))
@@ -129,10 +131,10 @@ class RoutesCommandTest {
                         && line.endsWith("mandatory parameters must be provided: table"))
                 .anyMatch(line -> line.startsWith(file + ":20: The kamelet snowflake-ingest-sink has no parameter"
                         + " replaceColum: is replaceColumn meant? (it has "))
-                .anyMatch(line -> line.startsWith(file + ":20: The kamelet snowflake-ingest-sink has no parameter xyzzy"
-                        + " (it has "))
-                .anyMatch(line -> line.startsWith(file + ":21: The kamelet export-manifest-sink has no parameter pth:"
-                        + " is path meant?"))
+                .anyMatch(line -> line.startsWith(
+                        file + ":20: The kamelet snowflake-ingest-sink has no parameter xyzzy" + " (it has "))
+                .anyMatch(line -> line.startsWith(
+                        file + ":21: The kamelet export-manifest-sink has no parameter pth:" + " is path meant?"))
                 .hasSize(8);
     }
 

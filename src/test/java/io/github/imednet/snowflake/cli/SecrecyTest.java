@@ -76,19 +76,25 @@ class SecrecyTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(delimiter = '|', value = {
-        "all is well                    | 0 |                                       |",
-        "the keys are wrong             | 2 | status:code=401,times=always          |",
-        "the study is not to be seen    | 2 | status:code=403,times=always          |",
-        "the API is out of order        | 3 | status:code=500,times=always          |",
-        "the API answers with a page    | 3 | not-json:times=always                 |",
-        "Snowflake cannot be reached    | 3 |                                       | status:code=503,on=login,times=always",
-        "PUT fails                      | 3 |                                       | put-error:on=PUT,times=always",
-        "COPY is lost on its way        | 3 |                                       | session-gone:on=COPY INTO,times=always",
-        "the answer to COMMIT is lost   | 0 |                                       | drop-after:on=COMMIT",
-        "COPY refuses a value           | 3 |                                       |"
-                + " sql-error:on=COPY INTO,times=always,code=100038,state=22018,message=Value 'marked-headache-3358' is not recognized"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "all is well                    | 0 |                                       |",
+                "the keys are wrong             | 2 | status:code=401,times=always          |",
+                "the study is not to be seen    | 2 | status:code=403,times=always          |",
+                "the API is out of order        | 3 | status:code=500,times=always          |",
+                "the API answers with a page    | 3 | not-json:times=always                 |",
+                "Snowflake cannot be reached    | 3 |                                       |"
+                        + " status:code=503,on=login,times=always",
+                "PUT fails                      | 3 |                                       |"
+                        + " put-error:on=PUT,times=always",
+                "COPY is lost on its way        | 3 |                                       | session-gone:on=COPY"
+                        + " INTO,times=always",
+                "the answer to COMMIT is lost   | 0 |                                       | drop-after:on=COMMIT",
+                "COPY refuses a value           | 3 |                                       | sql-error:on=COPY"
+                        + " INTO,times=always,code=100038,state=22018,message=Value 'marked-headache-3358' is not"
+                        + " recognized"
+            })
     void whateverHappensNothingIsToldAndNothingIsLeft(String what, int exitCode, String apiFault, String snowflakeFault)
             throws Exception {
         place.serveAnew(

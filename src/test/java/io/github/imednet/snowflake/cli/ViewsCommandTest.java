@@ -26,7 +26,8 @@ class ViewsCommandTest {
             assertThat(terminal.run("export", "snowflake", "SAMPLE", "--form-views", "--properties", properties))
                     .as(terminal.errors())
                     .isZero();
-            assertThat(terminal.output()).containsPattern("form views +[1-9][0-9]* made, 0 replaced, 0 dropped, 0 unchanged");
+            assertThat(terminal.output())
+                    .containsPattern("form views +[1-9][0-9]* made, 0 replaced, 0 dropped, 0 unchanged");
 
             assertThat(terminal.run("export", "snowflake", "SAMPLE", "--form-views", "--on-drift", "fail", "--json",
                     "--properties", properties)).as(terminal.errors()).isZero();

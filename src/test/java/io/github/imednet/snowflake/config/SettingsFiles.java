@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The two files that describe every setting, made from the catalogue of settings: the template for users and the page of
- * the docs. Run as a program, it writes them anew.
+ * The two files that describe every setting, made from the catalogue of settings: the template for users and the page
+ * of the docs. Run as a program, it writes them anew.
  */
 final class SettingsFiles {
 
@@ -90,7 +90,8 @@ final class SettingsFiles {
         StringBuilder text = new StringBuilder(PAGE_HEAD);
         for (Section section : SettingsCatalog.sections()) {
             text.append("\n## ").append(section.title()).append("\n\n");
-            text.append(section.page() == null ? "" : "[" + section.page() + "](" + section.page() + ") tells more.\n\n");
+            text.append(
+                    section.page() == null ? "" : "[" + section.page() + "](" + section.page() + ") tells more.\n\n");
             text.append("| key | default | |\n|---|---|---|\n");
             section.settings().forEach(setting -> appendRow(setting, text));
         }

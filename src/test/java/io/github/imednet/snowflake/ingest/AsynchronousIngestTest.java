@@ -51,7 +51,8 @@ class AsynchronousIngestTest {
 
     @Test
     void whatFailsBehindThemUndoesWhatWasDoneBeforeThem() throws Exception {
-        snowflake.fail("sql-error:code=002003,state=42S02,on=INSERT INTO \"IMEDNET\".\"PUBLIC\".\"IMEDNET_LOAD_LEDGER\"");
+        snowflake.fail(
+                "sql-error:code=002003,state=42S02,on=INSERT INTO \"IMEDNET\".\"PUBLIC\".\"IMEDNET_LOAD_LEDGER\"");
         replaceRoute();
 
         assertThatExceptionOfType(IngestException.class)

@@ -64,8 +64,11 @@ class IngestS3Test {
 
         assertThat(summary.rows()).isEqualTo(20_000);
         assertThat(summary.files()).isGreaterThan(3);
-        assertThat(s3.written()).hasSize(summary.files()).doesNotHaveDuplicates().allMatch(
-                path -> path.matches("/imednet-clinical/nightly/ingest-[0-9A-F]{32}/[0-9A-F]{32}_1-[0-9]{5}\\.parquet"));
+        assertThat(s3.written())
+                .hasSize(summary.files())
+                .doesNotHaveDuplicates()
+                .allMatch(path -> path.matches(
+                        "/imednet-clinical/nightly/ingest-[0-9A-F]{32}/[0-9A-F]{32}_1-[0-9]{5}\\.parquet"));
         assertThat(snowflake.statements(StatementType.PUT)).isZero();
         assertThat(snowflake.query("SELECT COUNT(*), COUNT(DISTINCT ID) FROM MANY")).containsExactly("20000|20000");
         assertThat(snowflake.query("LIST @MY_STAGE")).isEmpty();
@@ -126,7 +129,8 @@ class IngestS3Test {
         snowflake.execute("CREATE OR REPLACE STAGE ELSEWHERE URL = 's3://imednet-clinical/other/'");
 
         assertThatExceptionOfType(ExportConfigurationException.class)
-                .isThrownBy(() -> snowflake.ingest("NOT_THERE", IngestTest.rows(3), Map.of("ingest.stage", "ELSEWHERE")))
+                .isThrownBy(
+                        () -> snowflake.ingest("NOT_THERE", IngestTest.rows(3), Map.of("ingest.stage", "ELSEWHERE")))
                 .withMessageContaining("leads to s3://imednet-clinical/other/, but files are written to"
                         + " s3://imednet-clinical/nightly/");
 

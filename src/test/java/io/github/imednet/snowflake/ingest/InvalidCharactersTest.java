@@ -162,7 +162,8 @@ class InvalidCharactersTest {
     void namesInVariantsAreReadAsUtf8() throws Exception {
         Path file = variants("names.parquet", "\u00e4\u20ac".getBytes(StandardCharsets.UTF_8));
         snowflake.ingest("NAMES", file, Map.of());
-        assertThat(snowflake.query("SELECT T::VARCHAR FROM NAMES")).containsExactly("{\"\u00e4\u20ac\":true,\"z\":null}");
+        assertThat(snowflake.query("SELECT T::VARCHAR FROM NAMES"))
+                .containsExactly("{\"\u00e4\u20ac\":true,\"z\":null}");
         assertThatExceptionOfType(IngestException.class)
                 .isThrownBy(() -> snowflake.ingest("NAMES2", variants("broken.parquet", BROKEN), Map.of()))
                 .withMessageContaining("Column T of row 1 of broken.parquet: not valid in UTF-8");

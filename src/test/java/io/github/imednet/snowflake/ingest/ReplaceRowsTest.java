@@ -161,7 +161,8 @@ class ReplaceRowsTest {
 
         assertThat(catchThrowable(() -> replace("A", List.of(row("A", 4)))))
                 .isInstanceOf(IngestException.class)
-                .hasMessageContaining("has lost its claim to the rows of the value A in \"IMEDNET\".\"PUBLIC\".\"SITES\"")
+                .hasMessageContaining(
+                        "has lost its claim to the rows of the value A in \"IMEDNET\".\"PUBLIC\".\"SITES\"")
                 .hasMessageContaining("Nothing was committed");
         assertThat(rows()).contains("A|3").doesNotContain("A|4");
 

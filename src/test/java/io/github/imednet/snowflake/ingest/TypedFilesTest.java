@@ -145,7 +145,8 @@ class TypedFilesTest {
             assertThat(snowflake.query("DESCRIBE TABLE " + table))
                     .extracting(row -> row.split("\\|")[1])
                     .containsExactlyInAnyOrder("TIMESTAMP_NTZ(9)", "NUMBER(11,3)");
-            assertThat(snowflake.query("SELECT N, TO_CHAR(AT, 'YYYY-MM-DD HH24:MI:SS.FF6') FROM " + table + " ORDER BY N"))
+            assertThat(snowflake.query(
+                            "SELECT N, TO_CHAR(AT, 'YYYY-MM-DD HH24:MI:SS.FF6') FROM " + table + " ORDER BY N"))
                     .containsExactly("1.001|1970-01-01 00:00:00.000001", "1.200|0001-01-01 00:00:00.000000");
         }
     }

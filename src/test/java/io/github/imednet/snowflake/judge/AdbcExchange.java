@@ -145,8 +145,8 @@ final class AdbcExchange {
     }
 
     /**
-     * A table as the driver for Java reads it: a line for the types of its columns, but for the unit of times, and one for
-     * each row.
+     * A table as the driver for Java reads it: a line for the types of its columns, but for the unit of times, and one
+     * for each row.
      */
     List<String> read(String table) throws Exception {
         try (BufferAllocator allocator = new RootAllocator();

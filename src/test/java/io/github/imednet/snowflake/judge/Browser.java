@@ -63,8 +63,14 @@ final class Browser {
     private void run(Path page, Path output, String... options) throws IOException, InterruptedException {
         Path log = Files.createTempFile(directory, "chromium", ".log");
         List<String> command = new ArrayList<>(List.of(
-                program, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-extensions",
-                "--no-first-run", "--user-data-dir=" + directory.resolve("profile")));
+                program,
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--disable-extensions",
+                "--no-first-run",
+                "--user-data-dir=" + directory.resolve("profile")));
         command.addAll(List.of(options));
         command.add(page.toUri().toString());
         int exitCode = awaitEnd(new ProcessBuilder(command)

@@ -124,7 +124,8 @@ class DeployLintTest {
 
         assertThat(verdict.exitCode()).as(verdict.output()).isZero();
         assertThat(verdict.output())
-                .contains("passed for resource deployment/imednet-worker", "passed for resource cronjob/imednet-enqueue");
+                .contains(
+                        "passed for resource deployment/imednet-worker", "passed for resource cronjob/imednet-enqueue");
     }
 
     private static boolean isOfKeda(String document) {

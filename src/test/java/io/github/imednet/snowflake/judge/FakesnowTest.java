@@ -21,8 +21,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Whole exports into a Snowflake server that this project has not written: docs/evidence/reliability.md, "Independent judges".
- * Each test has a database of its own.
+ * Whole exports into a Snowflake server that this project has not written: docs/evidence/reliability.md, "Independent
+ * judges". Each test has a database of its own.
  */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "fakesnow is handed files by the paths of Linux and macOS")
 class FakesnowTest {
@@ -116,7 +116,12 @@ class FakesnowTest {
     private static void assertAllStatementsButSixRanAsTheyWereSent() throws IOException {
         assertThat(fakesnow.statements().stream().filter(Statement::isChanged).map(Statement::kind))
                 .containsOnly(
-                        "CREATE STAGE", "PUT", "COPY INTO", "SELECT LAST_QUERY_ID", "BEGIN NAME", "SELECT CURRENT_TRANSACTION");
+                        "CREATE STAGE",
+                        "PUT",
+                        "COPY INTO",
+                        "SELECT LAST_QUERY_ID",
+                        "BEGIN NAME",
+                        "SELECT CURRENT_TRANSACTION");
         assertThat(fakesnow.statements().stream().filter(statement -> !statement.isChanged()).map(Statement::kind))
                 .contains("CREATE TABLE", "DESCRIBE TABLE", "SHOW TABLES", "INSERT INTO", "COMMIT");
     }

@@ -30,9 +30,10 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The local Snowflake server before clients of others, unmodified: each script in {@code src/test/judges/clients} does what
- * the client's users do, and says of each step whether it went well. Which steps do not is in docs/local-servers.md, and
- * nowhere else but for ADBC's suites: a step that works must not stand there, and one that does not work must.
+ * The local Snowflake server before clients of others, unmodified: each script in {@code src/test/judges/clients} does
+ * what the client's users do, and says of each step whether it went well. Which steps do not is in
+ * docs/local-servers.md, and nowhere else but for ADBC's suites: a step that works must not stand there, and one that
+ * does not work must.
  */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the environments' programs are where Linux and macOS have them")
 class JudgesTest {
@@ -47,7 +48,9 @@ class JudgesTest {
     private static Future<NodePackages> node;
     private static SnowflakeServer snowflake;
 
-    /** All side by side, for they mostly wait for the network. One that is not possible skips the tests that need it. */
+    /**
+     * All side by side, for they mostly wait for the network. One that is not possible skips the tests that need it.
+     */
     @BeforeAll
     static void beginInstallations() {
         for (String name : List.of("cli", "python4", "python5")) {
@@ -93,7 +96,9 @@ class JudgesTest {
         return judge("adbc-driver-snowflake 1.11.0", python("python4", "adbc.py"));
     }
 
-    /** ADBC's suites for Java drivers, asked of the driver written in Go; docs/evidence/adbc-suites.md has what fails. */
+    /**
+     * ADBC's suites for Java drivers, asked of the driver written in Go; docs/evidence/adbc-suites.md has what fails.
+     */
     @TestFactory
     List<DynamicTest> adbcSuites() throws Exception {
         Set<String> failing = new DocumentTables("evidence/adbc-suites.md").rows("Tests that fail").stream()
@@ -123,7 +128,9 @@ class JudgesTest {
         return judge("Node snowflake-sdk 3.3.0", installed(node).run(SCRIPTS.resolve("node.mjs"), arguments()));
     }
 
-    /** What either ADBC driver has written both read alike, cell by cell, in columns of the same types but for units. */
+    /**
+     * What either ADBC driver has written both read alike, cell by cell, in columns of the same types but for units.
+     */
     @Test
     void theAdbcDriversForJavaAndGoReadEachOthersTablesAlike() throws Exception {
         ProcessBuilder script = python("python4", "adbc_exchange.py");

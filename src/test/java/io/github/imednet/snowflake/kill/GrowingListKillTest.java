@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * An export of new revisions of records is killed with SIGKILL: all of them are in the table, or none, and the next export
- * has each there once.
+ * An export of new revisions of records is killed with SIGKILL: all of them are in the table, or none, and the next
+ * export has each there once.
  */
 class GrowingListKillTest {
 

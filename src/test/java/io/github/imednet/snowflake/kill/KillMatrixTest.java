@@ -53,8 +53,8 @@ class KillMatrixTest {
             List.of("put-files", "copy-files", "record-in-ledger", "commit");
 
     /**
-     * The most dangerous points, one of each kind, which every build tries. Just before a commit Snowflake dies, and just
-     * after one its answer is lost.
+     * The most dangerous points, one of each kind, which every build tries. Just before a commit Snowflake dies, and
+     * just after one its answer is lost.
      */
     private static final List<String> SHARE_OF_FIRST_LOAD = List.of(
             "after put-files 2", "after copy-files 1", "after commit 1", "amid store-file 2", "amid append-file 1");
@@ -94,9 +94,17 @@ class KillMatrixTest {
 
     /** Steps beside an export's, which ask the API and write nothing: of other commands, and before the first run. */
     private static final Set<String> ONLY_LOOK_UPS = Set.of(
-            "start-look-at-views", "fetch-dictionary-to-show", "plan-views", "statements-of-views", "explain-missing-dictionary",
-            "begin-list-of-studies", "read-list-of-studies", "fetch-page-of-studies", "take-studies",
-            "explain-failed-list-of-studies", "wanted-studies");
+            "start-look-at-views",
+            "fetch-dictionary-to-show",
+            "plan-views",
+            "statements-of-views",
+            "explain-missing-dictionary",
+            "begin-list-of-studies",
+            "read-list-of-studies",
+            "fetch-page-of-studies",
+            "take-studies",
+            "explain-failed-list-of-studies",
+            "wanted-studies");
 
     /** Steps that only a run with export.fail-if-deletes comes to: they compare ids. */
     private static final Set<String> ONLY_WITH_LIMIT =
@@ -129,12 +137,13 @@ class KillMatrixTest {
             "await-load-of-list", "verify-load-of-list", "compare-with-pass-before", "load-changes-as-a-whole");
 
     /**
-     * Routes that an export does not come to: verification, replay, stage, sinks, ingestion, queries, schedule, and what only
-     * looks.
+     * Routes that an export does not come to: verification, replay, stage, sinks, ingestion, queries, schedule, and
+     * what only looks.
      */
-    private static final String NOT_OF_AN_EXPORT = "(doctor|plan-export|plan-list|check-privacy-policy|look-up-job|verify|compare|replay|reconcile-replay|check-replaced|clean-stage"
-            + "|list-stage-files|open-sink|prepare-sink|claim-batch|load-batch\\.|ingest|query"
-            + "|write-query-result|describe-columns|export-due|export-on-schedule|enqueue-studies|work-studies|share-pause).*";
+    private static final String NOT_OF_AN_EXPORT =
+            "(doctor|plan-export|plan-list|check-privacy-policy|look-up-job|verify|compare|replay|reconcile-replay|check-replaced|clean-stage"
+                + "|list-stage-files|open-sink|prepare-sink|claim-batch|load-batch\\.|ingest|query"
+                + "|write-query-result|describe-columns|export-due|export-on-schedule|enqueue-studies|work-studies|share-pause).*";
 
     private Path directory;
     private PreparedScenarios scenarios;

@@ -28,8 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * An export of two studies by a privacy policy is killed with SIGKILL: what the policy takes out is in no file, on no stage
- * and in no table, and the same command again completes both studies.
+ * An export of two studies by a privacy policy is killed with SIGKILL: what the policy takes out is in no file, on no
+ * stage and in no table, and the same command again completes both studies.
  */
 class StudiesKillTest {
 
@@ -55,7 +55,8 @@ class StudiesKillTest {
                 SnowflakeServer snowflake =
                         SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory.resolve("snowflake")))) {
             Exporter exporter = new Exporter(work, imednet.uri(), snowflake.uri(), List.of());
-            List<String> arguments = arguments(directory, LocalServers.settings(imednet, snowflake, work.resolve("state")));
+            List<String> arguments =
+                    arguments(directory, LocalServers.settings(imednet, snowflake, work.resolve("state")));
 
             Exporter.Ended killed = exporter.run(arguments, point);
 
@@ -143,8 +144,8 @@ class StudiesKillTest {
                     return rows;
                 }
             }
-            try (ResultSet counts =
-                    statement.executeQuery("SELECT STUDY_KEY, COUNT(DISTINCT RECORD_ID), COUNT(*) FROM RECORDS GROUP BY 1")) {
+            try (ResultSet counts = statement.executeQuery(
+                    "SELECT STUDY_KEY, COUNT(DISTINCT RECORD_ID), COUNT(*) FROM RECORDS GROUP BY 1")) {
                 while (counts.next()) {
                     assertThat(counts.getLong(2)).isEqualTo(counts.getLong(3));
                     rows.put(counts.getString(1), counts.getLong(2));

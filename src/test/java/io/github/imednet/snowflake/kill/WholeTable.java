@@ -89,8 +89,8 @@ public final class WholeTable {
     }
 
     /**
-     * Each list is in its table once, as many entities as the API says; the cells of others than records are for others to
-     * compare. Nor are these requests any that faults strike.
+     * Each list is in its table once, as many entities as the API says; the cells of others than records are for others
+     * to compare. Nor are these requests any that faults strike.
      */
     public void verifyListCounts() throws IOException, InterruptedException, SQLException {
         try (Connection connection = connect()) {
@@ -115,8 +115,11 @@ public final class WholeTable {
             List<List<String>> forms = query(connection, "SELECT DISTINCT FORM_KEY FROM RECORDS ORDER BY 1");
             assertThat(forms).isNotEmpty();
             for (List<String> form : forms) {
-                assertThat(query(connection, "SELECT COUNT(*) FROM FORM_" + form.get(0))).as(form.get(0)).isEqualTo(query(
-                        connection, "SELECT COUNT(*) FROM RECORDS WHERE NOT DELETED AND FORM_KEY = '" + form.get(0) + "'"));
+                assertThat(query(connection, "SELECT COUNT(*) FROM FORM_" + form.get(0)))
+                        .as(form.get(0))
+                        .isEqualTo(query(
+                                connection,
+                                "SELECT COUNT(*) FROM RECORDS WHERE NOT DELETED AND FORM_KEY = '" + form.get(0) + "'"));
             }
         }
     }

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class LoadAnswersTest {
 
     private static final LoadTarget TARGET = new LoadTarget("run", "S", "then", true, true, 0);
-    private static final Load LOAD = new Load(TARGET, StagedFiles.FOLDER, List.of(file(0, 500, 0, 500), file(1, 20, 500, 520)));
+    private static final Load LOAD =
+            new Load(TARGET, StagedFiles.FOLDER, List.of(file(0, 500, 0, 500), file(1, 20, 500, 520)));
 
     private final LoadAnswers answers = new LoadAnswers();
 

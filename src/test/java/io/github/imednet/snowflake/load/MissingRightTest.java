@@ -51,7 +51,8 @@ class MissingRightTest {
             }
         }
         Path file = Files.writeString(directory.resolve("roles.sql"), String.join(";\n", roles));
-        server = SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory.resolve("server")).withRoleFile(file));
+        server = SnowflakeServer.start(
+                SnowflakeServer.Settings.defaults(directory.resolve("server")).withRoleFile(file));
         exchange = new DefaultExchange(new DefaultCamelContext());
         try (HikariDataSource pool = pool("ALL_OF_IT")) {
             SnowflakeStatements statements = new SnowflakeStatements(pool);
@@ -67,25 +68,30 @@ class MissingRightTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "0|SELECT * FROM \"IMEDNET\".\"PUBLIC\".\"T\"|GRANT USAGE ON DATABASE IMEDNET TO ROLE",
-        "1|SELECT * FROM \"IMEDNET\".\"PUBLIC\".\"T\"|GRANT USAGE ON SCHEMA IMEDNET.PUBLIC TO ROLE",
-        "2|SELECT * FROM \"IMEDNET\".\"PUBLIC\".\"T\"|GRANT USAGE ON WAREHOUSE",
-        "3|CREATE TABLE IF NOT EXISTS \"IMEDNET\".\"PUBLIC\".\"T\" (A NUMBER)|GRANT USAGE, CREATE TABLE ON SCHEMA PUBLIC",
-        "4|CREATE STAGE IF NOT EXISTS \"IMEDNET\".\"PUBLIC\".\"ST\"|GRANT USAGE, CREATE STAGE ON SCHEMA PUBLIC",
-        "5|LIST @\"IMEDNET\".\"PUBLIC\".\"ST\"|GRANT READ ON STAGE ST",
-        "6|PUT 'file://DIRECTORY/file' @\"IMEDNET\".\"PUBLIC\".\"ST\"|GRANT READ, WRITE ON STAGE ST",
-        "7|SELECT * FROM \"IMEDNET\".\"PUBLIC\".\"T\"|GRANT SELECT ON TABLE T",
-        "8|INSERT INTO \"IMEDNET\".\"PUBLIC\".\"T\" (A) SELECT 1|GRANT INSERT ON TABLE \"IMEDNET\".\"PUBLIC\".\"T\"",
-        "8|COPY INTO \"IMEDNET\".\"PUBLIC\".\"T\" FROM (SELECT $1:a FROM @\"IMEDNET\".\"PUBLIC\".\"ST\")"
-                + "|GRANT INSERT ON TABLE \"IMEDNET\".\"PUBLIC\".\"T\"",
-        "9|UPDATE \"IMEDNET\".\"PUBLIC\".\"T\" SET A = 1|GRANT UPDATE ON TABLE \"IMEDNET\".\"PUBLIC\".\"T\"",
-        "10|DELETE FROM \"IMEDNET\".\"PUBLIC\".\"T\" WHERE A = 1|GRANT DELETE ON TABLE \"IMEDNET\".\"PUBLIC\".\"T\""
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0|SELECT * FROM \"IMEDNET\".\"PUBLIC\".\"T\"|GRANT USAGE ON DATABASE IMEDNET TO ROLE",
+                "1|SELECT * FROM \"IMEDNET\".\"PUBLIC\".\"T\"|GRANT USAGE ON SCHEMA IMEDNET.PUBLIC TO ROLE",
+                "2|SELECT * FROM \"IMEDNET\".\"PUBLIC\".\"T\"|GRANT USAGE ON WAREHOUSE",
+                "3|CREATE TABLE IF NOT EXISTS \"IMEDNET\".\"PUBLIC\".\"T\" (A NUMBER)|GRANT USAGE, CREATE TABLE ON"
+                        + " SCHEMA PUBLIC",
+                "4|CREATE STAGE IF NOT EXISTS \"IMEDNET\".\"PUBLIC\".\"ST\"|GRANT USAGE, CREATE STAGE ON SCHEMA PUBLIC",
+                "5|LIST @\"IMEDNET\".\"PUBLIC\".\"ST\"|GRANT READ ON STAGE ST",
+                "6|PUT 'file://DIRECTORY/file' @\"IMEDNET\".\"PUBLIC\".\"ST\"|GRANT READ, WRITE ON STAGE ST",
+                "7|SELECT * FROM \"IMEDNET\".\"PUBLIC\".\"T\"|GRANT SELECT ON TABLE T",
+                "8|INSERT INTO \"IMEDNET\".\"PUBLIC\".\"T\" (A) SELECT 1|GRANT INSERT ON TABLE"
+                        + " \"IMEDNET\".\"PUBLIC\".\"T\"",
+                "8|COPY INTO \"IMEDNET\".\"PUBLIC\".\"T\" FROM (SELECT $1:a FROM @\"IMEDNET\".\"PUBLIC\".\"ST\")"
+                        + "|GRANT INSERT ON TABLE \"IMEDNET\".\"PUBLIC\".\"T\"",
+                "9|UPDATE \"IMEDNET\".\"PUBLIC\".\"T\" SET A = 1|GRANT UPDATE ON TABLE \"IMEDNET\".\"PUBLIC\".\"T\"",
+                "10|DELETE FROM \"IMEDNET\".\"PUBLIC\".\"T\" WHERE A = 1|GRANT DELETE ON TABLE"
+                        + " \"IMEDNET\".\"PUBLIC\".\"T\""
+            })
     void theRightThatIsMissingIsNamedWithItsGrant(int lacking, String sql, String grant) {
         try (HikariDataSource pool = pool("R" + lacking)) {
-            SQLException failure = catchThrowableOfType(SQLException.class,
-                    () -> new SnowflakeStatements(pool).execute(exchange, sql.replace("DIRECTORY", directory.toString())));
+            SQLException failure = catchThrowableOfType(SQLException.class, () -> new SnowflakeStatements(pool)
+                    .execute(exchange, sql.replace("DIRECTORY", directory.toString())));
             assertThat(failure.getMessage()).contains(grant);
             assertThat(new SnowflakeErrors().isRetryable(failure)).isFalse();
         }
@@ -96,7 +102,8 @@ class MissingRightTest {
         assertThat(MissingRight.named(missing("Object 'DB.S.LEDGER' does not exist or not authorized."),
                         "INSERT INTO \"DB\".\"S\".\"T\" SELECT 1 FROM \"DB\".\"S\".\"LEDGER\"").getMessage())
                 .contains("If it is there, the role lacks a right on it: GRANT SELECT ON TABLE DB.S.LEDGER");
-        assertThat(MissingRight.named(missing("Stage 'DB.S.ST' does not exist or not authorized."), "DESCRIBE STAGE ST").getMessage())
+        assertThat(MissingRight.named(missing("Stage 'DB.S.ST' does not exist or not authorized."), "DESCRIBE STAGE ST")
+                        .getMessage())
                 .contains("GRANT READ ON STAGE DB.S.ST");
         SQLException other = new SQLException("syntax error", "42000", 1003);
         assertThat((Throwable) MissingRight.named(other, "SELEC 1")).isSameAs(other);

@@ -128,8 +128,8 @@ final class RecordedSnowflake implements AutoCloseable {
                             .formatted(uri())
                     : REFUSAL;
             case "/token" -> "{\"status\":\"SUCCESS\",\"sessionToken\":\"one-time-token\"}";
-            case "/sso" ->
-                "<html><body><form action=\"%s/fed/login\" method=\"post\"></form></body></html>".formatted(uri());
+            case "/sso" -> "<html><body><form action=\"%s/fed/login\" method=\"post\"></form></body></html>"
+                    .formatted(uri());
             case AZURE_TOKEN, AZURE_FUNCTIONS_TOKEN -> "{\"access_token\":\"%s\"}".formatted(WORKLOAD_TOKEN);
             case GCP_TOKEN -> WORKLOAD_TOKEN;
             default -> REFUSAL;

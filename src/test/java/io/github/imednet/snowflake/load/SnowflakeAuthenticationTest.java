@@ -155,12 +155,20 @@ class SnowflakeAuthenticationTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "-----BEGIN OPENSSH PRIVATE KEY-----\\nb3BlbnNzaC1rZXktdjEA\\n-----END OPENSSH PRIVATE KEY----- | is an OpenSSH key",
-        "-----BEGIN PRIVATE KEY-----\\nAAAA\\n-----END PRIVATE KEY-----                                 | is no private key",
-        "/home/loader/rsa_key.p8                                                                          | is no private key",
-        "b3BlbnNzaC1rZXktdjEA                                                                             | is an OpenSSH key"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "-----BEGIN OPENSSH PRIVATE KEY-----\\n"
+                        + "b3BlbnNzaC1rZXktdjEA\\n"
+                        + "-----END OPENSSH PRIVATE KEY----- | is an OpenSSH key",
+                "-----BEGIN PRIVATE KEY-----\\n"
+                        + "AAAA\\n"
+                        + "-----END PRIVATE KEY-----                                 | is no private key",
+                "/home/loader/rsa_key.p8                                                                          | is"
+                        + " no private key",
+                "b3BlbnNzaC1rZXktdjEA                                                                             | is"
+                        + " an OpenSSH key"
+            })
     void aValueThatIsNoUsableKeyIsRefusedToo(String value, String form) {
         assertThatIsRefused("snowflake.private-key", value, form);
     }

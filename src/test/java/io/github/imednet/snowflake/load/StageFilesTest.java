@@ -29,7 +29,8 @@ class StageFilesTest {
     @Test
     void aFileWhosePathAnotherOneBeginsWithStays() {
         List<StageFile> files = Stream.of("a/f", "a/f.gz", "a/f0", "a/g", "a/h", "a/h/", "b")
-                .map(path -> new StageFile(path, 1, path.length() == 3 || path.equals("b") ? State.LOADED : State.UNKNOWN))
+                .map(path ->
+                        new StageFile(path, 1, path.length() == 3 || path.equals("b") ? State.LOADED : State.UNKNOWN))
                 .toList();
 
         assertThat(StageFiles.removable(files)).extracting(StageFile::path).containsExactly("a/g", "b");

@@ -8,7 +8,9 @@ import org.junit.jupiter.api.Test;
 /** What a run adds up of its table. */
 class TableStateTest {
 
-    /** A run that reads the study again loads its first batch again, whose deletions of the first time are committed. */
+    /**
+     * A run that reads the study again loads its first batch again, whose deletions of the first time are committed.
+     */
     @Test
     void deletionsOfTwoLoadsOfTheSameBatchCountTogetherAndThoseOfTwoAttemptsOfOneLoadDoNot() {
         TableState table = new TableState();

@@ -30,7 +30,9 @@ class TransactionNameTest {
     void otherTablesStudiesAndNamesOfOthersAreNotExcluded() {
         TransactionName study = TransactionName.of(RECORDS, "S", null);
 
-        assertThat(study.excludes(TransactionName.of(names("\"DB\".\"PUBLIC\".\"X\""), "S", null).toString())).isFalse();
+        assertThat(study.excludes(TransactionName.of(names("\"DB\".\"PUBLIC\".\"X\""), "S", null)
+                        .toString()))
+                .isFalse();
         assertThat(study.excludes(TransactionName.of(RECORDS, "T", null).toString())).isFalse();
         assertThat(study.excludes("551f494d-90ed-438d-b32b-1161396c3a22")).isFalse();
         assertThat(study.excludes(null)).isFalse();
@@ -39,7 +41,8 @@ class TransactionNameTest {
     @Test
     void aTransactionOfSeveralTablesIsFoundByTheClaimToEachOfThem() {
         TransactionName several = IntStream.range(0, 12)
-                .mapToObj(number -> TransactionName.of(names("\"DB\".\"PUBLIC\".\"T" + number + "\""), "S" + number, null))
+                .mapToObj(number ->
+                        TransactionName.of(names("\"DB\".\"PUBLIC\".\"T" + number + "\""), "S" + number, null))
                 .reduce(TransactionName::and)
                 .orElseThrow();
 

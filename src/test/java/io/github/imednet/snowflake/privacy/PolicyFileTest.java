@@ -20,30 +20,39 @@ class PolicyFileTest {
     private Path directory;
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "default: maybe                                                     | line 1: default is 'maybe', not keep or drop",
-        "rules: []                                                          | line 1: default is missing",
-        "default: keep;rulez: []                                            | line 2: unknown field 'rulez'",
-        "default: keep;default: drop                                        | line 2: not YAML",
-        "default: keep;rules: all                                           | line 2: rules is not a list",
-        "default: keep;rules:;- {field: login, action: hsah}                | line 3: unknown action 'hsah'",
-        "default: keep;rules:;- {field: login}                              | line 3: the rule has no action",
-        "default: keep;rules:;- {feild: login, action: drop}                | line 3: unknown field 'feild'",
-        "default: keep;rules:;- {field: subjctKey, action: drop}            | is subjectKey meant?",
-        "default: keep;rules:;- {list: users, field: siteId, action: drop}  | line 3: unknown field 'siteId' of users",
-        "default: keep;rules:;- {list: recrods, action: drop}               | is records meant?",
-        "default: keep;rules:;- {field: [], action: drop}                   | line 3: field has no names",
-        "default: keep;rules:;- {field: login, action: drop, with: x}       | line 3: with is the text",
-        "default: keep;rules:;- {field: recordId, action: hash}             | recordId of records can only be kept",
-        "default: keep;rules:;- {field: studyKey, action: drop}             | studyKey of studies can only be kept",
-        "default: keep;rules:;- {list: subjects, field: subjectId, action: empty} | the entities of subjects are told apart",
-        "default: keep;rules:;- {field: login, action: hash}                | line 3: hash needs a secret key: set export.privacy-key",
-        "default: keep;rules:;- {field: endDate, action: shift-dates}       | line 3: shift-dates needs a secret key",
-        "default: keep;shift-days: 0                                        | line 2: shift-days is '0'",
-        "default: keep;rules: [                                             | not YAML",
-        "- 1                                                                | line 1: expected are fields",
-        "''                                                                 | line 1: expected are fields",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "default: maybe                                                     | line 1: default is 'maybe', not"
+                        + " keep or drop",
+                "rules: []                                                          | line 1: default is missing",
+                "default: keep;rulez: []                                            | line 2: unknown field 'rulez'",
+                "default: keep;default: drop                                        | line 2: not YAML",
+                "default: keep;rules: all                                           | line 2: rules is not a list",
+                "default: keep;rules:;- {field: login, action: hsah}                | line 3: unknown action 'hsah'",
+                "default: keep;rules:;- {field: login}                              | line 3: the rule has no action",
+                "default: keep;rules:;- {feild: login, action: drop}                | line 3: unknown field 'feild'",
+                "default: keep;rules:;- {field: subjctKey, action: drop}            | is subjectKey meant?",
+                "default: keep;rules:;- {list: users, field: siteId, action: drop}  | line 3: unknown field 'siteId'"
+                        + " of users",
+                "default: keep;rules:;- {list: recrods, action: drop}               | is records meant?",
+                "default: keep;rules:;- {field: [], action: drop}                   | line 3: field has no names",
+                "default: keep;rules:;- {field: login, action: drop, with: x}       | line 3: with is the text",
+                "default: keep;rules:;- {field: recordId, action: hash}             | recordId of records can only be"
+                        + " kept",
+                "default: keep;rules:;- {field: studyKey, action: drop}             | studyKey of studies can only be"
+                        + " kept",
+                "default: keep;rules:;- {list: subjects, field: subjectId, action: empty} | the entities of subjects"
+                        + " are told apart",
+                "default: keep;rules:;- {field: login, action: hash}                | line 3: hash needs a secret key:"
+                        + " set export.privacy-key",
+                "default: keep;rules:;- {field: endDate, action: shift-dates}       | line 3: shift-dates needs a"
+                        + " secret key",
+                "default: keep;shift-days: 0                                        | line 2: shift-days is '0'",
+                "default: keep;rules: [                                             | not YAML",
+                "- 1                                                                | line 1: expected are fields",
+                "''                                                                 | line 1: expected are fields",
+            })
     void whatCannotBeMeantIsRefusedWithFileAndLine(String policy, String problem) {
         assertThatExceptionOfType(ExportConfigurationException.class)
                 .isThrownBy(() -> PrivacyPolicy.of(Policies.settings(directory, policy.replace(";", "\n"), null)))
@@ -84,7 +93,8 @@ class PolicyFileTest {
         String id = id("default: keep\nrules: [{field: login, action: drop}]", Policies.KEY);
 
         assertThat(id).matches("[0-9a-f]{16}");
-        assertThat(id("# why\nrules:\n  - action: drop\n    field: login\n\ndefault: keep", Policies.KEY)).isEqualTo(id);
+        assertThat(id("# why\nrules:\n  - action: drop\n    field: login\n\ndefault: keep", Policies.KEY))
+                .isEqualTo(id);
         assertThat(id("default: keep\nrules: [{field: email, action: drop}]", Policies.KEY)).isNotEqualTo(id);
         assertThat(id("default: keep\nrules: [{field: login, action: drop}]", Policies.KEY + "!")).isNotEqualTo(id);
         assertThat(id("default: keep\nrules: [{field: login, action: drop}]", null)).isNotEqualTo(id);

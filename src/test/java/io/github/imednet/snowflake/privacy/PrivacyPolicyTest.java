@@ -62,7 +62,9 @@ class PrivacyPolicyTest {
         String policy = "default: keep\nrules: [{form: AE, field: subjectKey, action: empty}]";
 
         assertThat(apply(ImednetResource.RECORDS, policy, RECORD).path("subjectKey").isNull()).isTrue();
-        assertThat(apply(ImednetResource.RECORDS, policy, RECORD.replace("\"AE\"", "\"CM\"")).path("subjectKey").asText())
+        assertThat(apply(ImednetResource.RECORDS, policy, RECORD.replace("\"AE\"", "\"CM\""))
+                        .path("subjectKey")
+                        .asText())
                 .isEqualTo("001-007");
         assertThat(apply(ImednetResource.SUBJECTS, policy, "{\"subjectId\":1,\"subjectKey\":\"x\"}")
                         .path("subjectKey").asText())
@@ -73,7 +75,8 @@ class PrivacyPolicyTest {
     void byDefaultAllIsLeftOutThatALoadDoesNotNeedAndIsNamedWithoutValues() throws IOException {
         String policy = "default: drop\nrules: [{variable: aeterm, action: keep}, {field: deleted, action: drop}]";
 
-        JsonNode record = apply(ImednetResource.RECORDS, policy, RECORD.replace("\"studyKey\"", "\"deleted\":false,\"studyKey\""));
+        JsonNode record = apply(
+                ImednetResource.RECORDS, policy, RECORD.replace("\"studyKey\"", "\"deleted\":false,\"studyKey\""));
 
         assertThat(record).isEqualTo(JSON.readTree(
                 "{\"studyKey\":\"S\",\"recordId\":7,\"formKey\":\"AE\",\"recordData\":{\"aeterm\":\"Headache\"}}"));
@@ -84,7 +87,9 @@ class PrivacyPolicyTest {
 
     @Test
     void hashesJoinAcrossListsAndANumberStaysOne() throws IOException {
-        String policy = "default: keep\nrules: [{list: [records, visits], field: subjectId, action: hash}, {field: [subjectKey, user], action: hash}]";
+        String policy = "default: keep\n"
+                + "rules: [{list: [records, visits], field: subjectId, action: hash}, {field: [subjectKey, user],"
+                + " action: hash}]";
 
         JsonNode record = apply(ImednetResource.RECORDS, policy, RECORD);
         JsonNode visit = apply(
@@ -108,7 +113,8 @@ class PrivacyPolicyTest {
 
     @Test
     void aRuleForAFieldIsForAllThatIsInIt() throws IOException {
-        String query = """
+        String query =
+                """
                 {"annotationId":1,"subjectKey":"a","description":"d","queryComments":[{"comment":"Headache?","user":"x"},\
                 {"comment":"","closed":true}]}""";
         String policy = """
@@ -126,7 +132,8 @@ class PrivacyPolicyTest {
     @Test
     void aRuleForAVariableIsForItsCodingsToo() throws IOException {
         String policy = "default: keep\nrules: [{variable: aeterm, action: drop}]";
-        String coding = "{\"codingId\":\"C1\",\"variable\":\"AETERM\",\"value\":\"HEADACHE\",\"code\":\"Headache\",\"reason\":\"r\"}";
+        String coding =
+                "{\"codingId\":\"C1\",\"variable\":\"AETERM\",\"value\":\"HEADACHE\",\"code\":\"Headache\",\"reason\":\"r\"}";
 
         assertThat(text(ImednetResource.CODINGS, policy, coding))
                 .isEqualTo("{\"codingId\":\"C1\",\"variable\":\"AETERM\",\"reason\":\"r\"}");
@@ -146,7 +153,9 @@ class PrivacyPolicyTest {
 
         JsonNode record = apply(ImednetResource.RECORDS, policy, RECORD);
         JsonNode visit = apply(
-                ImednetResource.VISITS, policy, "{\"visitId\":1,\"subjectKey\":\"001-007\",\"startDate\":\"2024-03-01\"}");
+                ImednetResource.VISITS,
+                policy,
+                "{\"visitId\":1,\"subjectKey\":\"001-007\",\"startDate\":\"2024-03-01\"}");
 
         LocalDate start = LocalDate.parse(record.at("/recordData/aestdtc").asText().substring(0, 10));
         LocalDate end = LocalDate.parse(record.at("/recordData/aeendtc").asText());
@@ -175,7 +184,8 @@ class PrivacyPolicyTest {
     void ofADateTheYearStaysAndWhatIsNoneIsEmptied(String value, String year) throws IOException {
         String policy = "default: keep\nrules: [{variable: d, action: year-only}]";
 
-        JsonNode data = apply(ImednetResource.RECORDS, policy, "{\"recordId\":1,\"recordData\":{\"d\":\"" + value + "\"}}");
+        JsonNode data =
+                apply(ImednetResource.RECORDS, policy, "{\"recordId\":1,\"recordData\":{\"d\":\"" + value + "\"}}");
 
         assertThat(data.at("/recordData/d").textValue()).isEqualTo(year);
     }

@@ -53,13 +53,23 @@ class QueriedTimesTest {
         assertThat(row.get("NTZ")).isEqualTo(LocalDateTime.parse("9999-12-31T23:59:59.999999"));
     }
 
-    /** Among them half past two on 10 March 2024, which New York does not have, and the days around the calendar of 1582. */
+    /**
+     * Among them half past two on 10 March 2024, which New York does not have, and the days around the calendar of
+     * 1582.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"UTC", "America/New_York", "Asia/Kathmandu", "Europe/Moscow", "Pacific/Apia"})
     void timestampsWithoutZoneAreTheSameInEveryZoneOfTheMachine(String zone) throws Exception {
         List<String> texts = List.of(
-                "0001-01-01T00:00:00.000000001", "1582-10-04T12:00:00", "1582-10-15T12:00:00", "1883-11-18T12:01:00.5", "1969-12-31T23:59:59.1",
-                "1970-01-01T00:00:00", "2024-03-10T02:30:00.123456789", "2024-11-03T01:30:00", "9999-12-31T23:59:59.9");
+                "0001-01-01T00:00:00.000000001",
+                "1582-10-04T12:00:00",
+                "1582-10-15T12:00:00",
+                "1883-11-18T12:01:00.5",
+                "1969-12-31T23:59:59.1",
+                "1970-01-01T00:00:00",
+                "2024-03-10T02:30:00.123456789",
+                "2024-11-03T01:30:00",
+                "9999-12-31T23:59:59.9");
         Value[] values = texts.stream().map(QueriedTimesTest::stored).toArray(Value[]::new);
         TimeZone before = TimeZone.getDefault();
         TimeZone.setDefault(TimeZone.getTimeZone(zone));

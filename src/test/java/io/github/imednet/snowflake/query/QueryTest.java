@@ -53,44 +53,52 @@ class QueryTest {
     static void start() throws Exception {
         server = SnowflakeServer.start(SnowflakeServer.Settings.defaults(directory.resolve("snowflake"))
                 .withFaults(List.of("slow:millis=600000,on=select 'slow'")));
-        context = new QueryContext(server, Map.of("query.queue-size", Integer.toString(QUEUE_SIZE)), new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:sum").to("direct:query")
-                        .process(exchange -> HEADERS.add(exchange.getMessage().getHeader("resultColumns")))
-                        .split(body()).streaming().process(exchange -> SEEN.add(exchange.getMessage().getBody()));
-                from("direct:arrow").to("direct:query-arrow").process(exchange -> {
-                    ArrowReader reader = exchange.getMessage().getBody(ArrowReader.class);
-                    List<Object> values = new ArrayList<>();
-                    while (reader.loadNextBatch()) {
-                        FieldVector numbers = reader.getVectorSchemaRoot().getVector("N");
-                        for (int i = 0; i < numbers.getValueCount(); i++) {
-                            values.add(numbers.getObject(i));
-                        }
+        context =
+                new QueryContext(server, Map.of("query.queue-size", Integer.toString(QUEUE_SIZE)), new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        from("direct:sum")
+                                .to("direct:query")
+                                .process(exchange ->
+                                        HEADERS.add(exchange.getMessage().getHeader("resultColumns")))
+                                .split(body())
+                                .streaming()
+                                .process(exchange ->
+                                        SEEN.add(exchange.getMessage().getBody()));
+                        from("direct:arrow").to("direct:query-arrow").process(exchange -> {
+                            ArrowReader reader = exchange.getMessage().getBody(ArrowReader.class);
+                            List<Object> values = new ArrayList<>();
+                            while (reader.loadNextBatch()) {
+                                FieldVector numbers =
+                                        reader.getVectorSchemaRoot().getVector("N");
+                                for (int i = 0; i < numbers.getValueCount(); i++) {
+                                    values.add(numbers.getObject(i));
+                                }
+                            }
+                            exchange.getMessage().setBody(values);
+                        });
+                        from("direct:first-three").to("direct:query").process(exchange -> {
+                            QueryRows rows = exchange.getMessage().getBody(QueryRows.class);
+                            exchange.getMessage().setBody(List.of(rows.next(), rows.next(), rows.next()));
+                        });
+                        from("direct:slowly").to("direct:query").process(exchange -> {
+                            QueryRows rows = exchange.getMessage().getBody(QueryRows.class);
+                            long expected = 0;
+                            while (rows.hasNext()) {
+                                assertThat(rows.next().get("N")).isEqualTo(BigDecimal.valueOf(expected++));
+                            }
+                            exchange.getMessage().setBody(new long[] {expected, rows.mostWaiting()});
+                        });
                     }
-                    exchange.getMessage().setBody(values);
                 });
-                from("direct:first-three").to("direct:query").process(exchange -> {
-                    QueryRows rows = exchange.getMessage().getBody(QueryRows.class);
-                    exchange.getMessage().setBody(List.of(rows.next(), rows.next(), rows.next()));
-                });
-                from("direct:slowly").to("direct:query").process(exchange -> {
-                    QueryRows rows = exchange.getMessage().getBody(QueryRows.class);
-                    long expected = 0;
-                    while (rows.hasNext()) {
-                        assertThat(rows.next().get("N")).isEqualTo(BigDecimal.valueOf(expected++));
-                    }
-                    exchange.getMessage().setBody(new long[] {expected, rows.mostWaiting()});
-                });
-            }
-        });
         context.execute(
                 "create table typed (n number(38,0) not null primary key, d number(38,10), f float, t varchar(10),"
                         + " bi binary(4), bo boolean, da date, ti time, ntz timestamp_ntz, ltz timestamp_ltz, v"
                         + " variant)",
-                "insert into typed select 99999999999999999999999999999999999999, 1234567890123456789012345678.0123456789,"
-                        + " 'inf', '\uD83D\uDE00', to_binary('00FF'), true, '0001-01-01', '23:59:59.999999',"
-                        + " '0001-01-01 00:00:00.000001', '9999-12-31 23:59:59.999999', parse_json('{\"a\": 1.10}')",
+                "insert into typed select 99999999999999999999999999999999999999,"
+                    + " 1234567890123456789012345678.0123456789, 'inf', '\uD83D\uDE00', to_binary('00FF'), true,"
+                    + " '0001-01-01', '23:59:59.999999', '0001-01-01 00:00:00.000001', '9999-12-31 23:59:59.999999',"
+                    + " parse_json('{\"a\": 1.10}')",
                 "insert into typed select -1, -0.0000000001, -1.5, '', to_binary(''), false, '9999-12-31', '00:00:00',"
                         + " '9999-12-31 23:59:59.999999', '1969-12-31 23:59:59.5', parse_json('\"text\"')",
                 "insert into typed (n) values (0)");
@@ -134,10 +142,13 @@ class QueryTest {
     @ValueSource(strings = {"UTC", "America/New_York", "Asia/Kathmandu", "Pacific/Apia"})
     void datesAndTimesAreTheSameInEveryZoneOfTheMachine(String zone) throws Exception {
         assertThat(QueryDataSource.arrowIsReadable()).isTrue();
-        List<String> dates = List.of("0001-01-01", "1582-10-04", "1582-10-15", "1883-11-18", "2024-03-10", "9999-12-31");
-        String columns = "'1582-10-10'::date as of_no_calendar, " + dates.stream()
-                .map(date -> "'%s'::date as \"D%s\", '%s 02:30:00.000001'::timestamp_ntz as \"N%s\"".replace("%s", date))
-                .collect(Collectors.joining(", "));
+        List<String> dates =
+                List.of("0001-01-01", "1582-10-04", "1582-10-15", "1883-11-18", "2024-03-10", "9999-12-31");
+        String columns = "'1582-10-10'::date as of_no_calendar, "
+                + dates.stream()
+                        .map(date -> "'%s'::date as \"D%s\", '%s 02:30:00.000001'::timestamp_ntz as \"N%s\""
+                                .replace("%s", date))
+                        .collect(Collectors.joining(", "));
         TimeZone before = TimeZone.getDefault();
         TimeZone.setDefault(TimeZone.getTimeZone(zone));
         try {
@@ -162,7 +173,17 @@ class QueryTest {
     void inAJvmThatKeepsItsBuffersToItselfRowsComeInJson() throws Exception {
         List<String> command = JavaProcess.imednet();
         command.addAll(List.of("query", "select 1.50 as n, 'a' as t", "--format", "csv"));
-        Map.of("url", server.uri().toString(), "account", "local", "user", "LOADER", "database", "IMEDNET", "schema", "PUBLIC")
+        Map.of(
+                        "url",
+                        server.uri().toString(),
+                        "account",
+                        "local",
+                        "user",
+                        "LOADER",
+                        "database",
+                        "IMEDNET",
+                        "schema",
+                        "PUBLIC")
                 .forEach((name, value) -> command.addAll(List.of("--set", "snowflake." + name + "=" + value)));
         ProcessBuilder query = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
         query.environment().put("SNOWFLAKE_PASSWORD", "local-password");
@@ -324,7 +345,8 @@ class QueryTest {
 
     @Test
     void describeTellsOfEachColumnWhatSnowflakeKnows() throws Exception {
-        List<?> columns = context.request("direct:describe-columns", Map.of("table", "imednet.\"PUBLIC\".typed"), List.class);
+        List<?> columns =
+                context.request("direct:describe-columns", Map.of("table", "imednet.\"PUBLIC\".typed"), List.class);
         assertThat(columns.subList(0, 5)).isEqualTo(List.of(
                 new TableColumn("N", "NUMBER(38,0)", "fixed", 38, 0, null, null, false, true),
                 new TableColumn("D", "NUMBER(38,10)", "fixed", 38, 10, null, null, true, false),
@@ -332,7 +354,8 @@ class QueryTest {
                 new TableColumn("T", "VARCHAR(10)", "text", null, null, 10L, 40L, true, false),
                 new TableColumn("BI", "BINARY(4)", "binary", null, null, 4L, 4L, true, false)));
         assertThat(columns.get(8))
-                .isEqualTo(new TableColumn("NTZ", "TIMESTAMP_NTZ(9)", "timestamp_ntz", null, 9, null, null, true, false));
+                .isEqualTo(
+                        new TableColumn("NTZ", "TIMESTAMP_NTZ(9)", "timestamp_ntz", null, 9, null, null, true, false));
         assertThatThrownBy(() -> context.request("direct:describe-columns", Map.of("table", "a..b"), List.class))
                 .hasMessageContaining("The name of the table is invalid");
     }

@@ -92,9 +92,10 @@ class ResultFormatTest {
     @Test
     void csvIsReadBackByDuckDbWithNullAndEmptyTextApart() throws Exception {
         Path file = write(ResultFormat.CSV, "MICROS");
-        String types = "{N: 'DECIMAL(38,0)', D9: 'DECIMAL(9,2)', D18: 'DECIMAL(18,4)', D38: 'DECIMAL(38,38)', F: 'DOUBLE',"
-                + " T: 'VARCHAR', BI: 'VARCHAR', BO: 'BOOLEAN', DA: 'DATE', TI: 'TIME', NTZ: 'TIMESTAMP', TZ:"
-                + " 'TIMESTAMPTZ', V: 'VARCHAR', O: 'VARCHAR', A: 'VARCHAR'}";
+        String types =
+                "{N: 'DECIMAL(38,0)', D9: 'DECIMAL(9,2)', D18: 'DECIMAL(18,4)', D38: 'DECIMAL(38,38)', F: 'DOUBLE',"
+                        + " T: 'VARCHAR', BI: 'VARCHAR', BO: 'BOOLEAN', DA: 'DATE', TI: 'TIME', NTZ: 'TIMESTAMP', TZ:"
+                        + " 'TIMESTAMPTZ', V: 'VARCHAR', O: 'VARCHAR', A: 'VARCHAR'}";
         String source = "read_csv('" + file + "', header = true, allow_quoted_nulls = false, columns = " + types + ")";
         assertThat(duckDb("select N, D9, D18, D38, F, T, BI, BO, DA, cast(TI as varchar), NTZ, TZ, O from " + source))
                 .containsExactly(
@@ -137,8 +138,8 @@ class ResultFormatTest {
                         "N DECIMAL(38,0)", "D9 DECIMAL(9,2)", "D18 DECIMAL(18,4)", "D38 DECIMAL(38,38)", "F DOUBLE",
                         "T VARCHAR", "BI BLOB", "BO BOOLEAN", "DA DATE", "TI TIME_NS", "NTZ TIMESTAMP",
                         "TZ TIMESTAMP WITH TIME ZONE", "V JSON", "O JSON", "A JSON");
-        assertThat(duckDb("select N, D9, D18, D38, F, T, hex(BI), BO, DA, cast(TI as varchar), NTZ, TZ, cast(O as varchar)"
-                        + " from '" + file + "'"))
+        assertThat(duckDb("select N, D9, D18, D38, F, T, hex(BI), BO, DA, cast(TI as varchar), NTZ, TZ, cast(O as"
+                        + " varchar) from '" + file + "'"))
                 .containsExactly(
                         "9".repeat(38) + "|-9999999.99|99999999999999.9999|-0." + "9".repeat(38)
                                 + "|1.7976931348623157E308|"

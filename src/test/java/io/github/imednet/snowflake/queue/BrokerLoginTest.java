@@ -45,8 +45,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The queue's commands with brokers as in production: TLS, logins of three kinds, and no right but those that docs/queue.md
- * names. Whoever is refused is told so at once, with what to do; no order is lost by it; and no password is told.
+ * The queue's commands with brokers as in production: TLS, logins of three kinds, and no right but those that
+ * docs/queue.md names. Whoever is refused is told so at once, with what to do; no order is lost by it; and no password
+ * is told.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BrokerLoginTest {
@@ -116,7 +117,8 @@ class BrokerLoginTest {
         assertThat(log.lines()).noneMatch(line -> line.contains("hunter2"));
         assertThat(terminal.output() + terminal.errors() + told).doesNotContain("hunter2");
         assertThat(studies.results()).noneMatch(result -> QueueMessages.write(result).contains("hunter2"));
-        assertThat(studies.deadLetters()).noneMatch(letter -> (letter.value() + text(letter.headers())).contains("hunter2"));
+        assertThat(studies.deadLetters())
+                .noneMatch(letter -> (letter.value() + text(letter.headers())).contains("hunter2"));
     }
 
     @Test
@@ -147,14 +149,16 @@ class BrokerLoginTest {
 
     private enum Refused {
         WRONG_PASSWORD(2, "The brokers refused the login: check queue.sasl-mechanism and queue.sasl-jaas-config"),
-        WRONG_PASSWORD_OF_PLAIN(2, "The brokers refused the login: check queue.sasl-mechanism and queue.sasl-jaas-config"),
+        WRONG_PASSWORD_OF_PLAIN(
+                2, "The brokers refused the login: check queue.sasl-mechanism and queue.sasl-jaas-config"),
         OTHER_MECHANISM(2, "The brokers refused the login: check queue.sasl-mechanism"),
         NO_LOGIN(2, "Kafka's client cannot be made of the settings queue.*"),
         LOGIN_THAT_IS_NONE(2, "queue.sasl-jaas-config cannot be read, and is not shown"),
         UNKNOWN_AUTHORITY(2, "can be talked to by TLS: check queue.ssl-truststore"),
         NO_CERTIFICATE(2, "can be talked to by TLS: check queue.ssl-truststore"),
         TLS_TO_A_PLAIN_LISTENER(3, "answered within 1 seconds (queue.answer-timeout): check the addresses"),
-        MISSING_TRUSTSTORE(2, "no such file or directory): check queue.brokers, how to log in, and the files of queue.ssl-*"),
+        MISSING_TRUSTSTORE(
+                2, "no such file or directory): check queue.brokers, how to log in, and the files of queue.ssl-*"),
         WRONG_STORE_PASSWORD(2, "check queue.brokers, how to log in, and the files of queue.ssl-*"),
         PASSWORD_OF_PEM(2, "queue.ssl-truststore-password is set, but a file of PEM has none"),
         LOGIN_WITHOUT_A_PROTOCOL(2, "queue.sasl-* is set, and not used with queue.security-protocol=PLAINTEXT"),
@@ -226,7 +230,10 @@ class BrokerLoginTest {
         without(PLANNER, ResourceType.TOPIC, "imednet.studies", WRITE,
                 "It may write to none of the topics", "enqueue", "--study=TWO");
         studies.use(withTopic(planner(), "imednet.others"));
-        refusedWith("The topic imednet.others is missing, or this login is not allowed to see it", "enqueue", "--study=TWO");
+        refusedWith(
+                "The topic imednet.others is missing, or this login is not allowed to see it",
+                "enqueue",
+                "--study=TWO");
 
         studies.use(planner());
         studies.command("enqueue", "--study=TWO");
@@ -276,7 +283,9 @@ class BrokerLoginTest {
             door.open();
 
             assertThat(worker.awaitEnd()).as(worker.errors()).isEqualTo(2);
-            assertThat(worker.errors()).contains("Not authorized to access group: imednet-workers").doesNotContain("hunter2");
+            assertThat(worker.errors())
+                    .contains("Not authorized to access group: imednet-workers")
+                    .doesNotContain("hunter2");
             assertThat(studies.deadLetters()).noneMatch(letter -> letter.key().equals("THREE"));
             assertThat(studies.results()).filteredOn(result -> result.study().equals("THREE"))
                     .extracting(StudyResult::state).containsExactly(State.RUNNING);
@@ -349,10 +358,14 @@ class BrokerLoginTest {
 
     private Map<String, String> login(String mechanism, String module, String user, String password) {
         return new HashMap<>(Map.of(
-                "queue.brokers", listeners.loginAddress(),
-                "queue.security-protocol", "SASL_SSL",
-                "queue.sasl-mechanism", mechanism,
-                "queue.sasl-jaas-config", "org.apache.kafka.common.security.%sLoginModule required username=\"%s\" password=\"%s\";"
+                "queue.brokers",
+                listeners.loginAddress(),
+                "queue.security-protocol",
+                "SASL_SSL",
+                "queue.sasl-mechanism",
+                mechanism,
+                "queue.sasl-jaas-config",
+                "org.apache.kafka.common.security.%sLoginModule required username=\"%s\" password=\"%s\";"
                         .formatted(module, user, password)));
     }
 

@@ -17,7 +17,10 @@ import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Brokers that go away and come back: a worker goes on by itself, and its log and its health say what is wrong meanwhile. */
+/**
+ * Brokers that go away and come back: a worker goes on by itself, and its log and its health say what is wrong
+ * meanwhile.
+ */
 class BrokerOutageTest {
 
     private static final int RECORDS = 60;
@@ -51,7 +54,8 @@ class BrokerOutageTest {
             assertThat(log.lines()).anyMatch(line -> line.contains(
                     "(/" + broker.address() + ") could not be established. Node may not be available"));
             door.open();
-            await().until(() -> log.lines().stream().anyMatch(line -> line.contains("is not acknowledged, and comes again")));
+            await().until(() ->
+                    log.lines().stream().anyMatch(line -> line.contains("is not acknowledged, and comes again")));
             assertThat(worker.hasEnded()).as(worker.errors()).isFalse();
             broker.restart();
             studies.awaitEmptyQueue();
@@ -69,7 +73,8 @@ class BrokerOutageTest {
             assertThat(studies.deadLetters()).isEmpty();
             assertThat(studies.servers().query("SELECT COUNT(*), COUNT(DISTINCT RECORD_ID) FROM RECORDS"))
                     .hasToString("[[180, 180]]");
-            // Of no file the ledger has two entries: what was loaded is not sent again, also where its order came again.
+            // Of no file the ledger has two entries: what was loaded is not sent again, also where its order came
+            // again.
             assertThat(studies.servers().query("SELECT COUNT(*), COUNT(DISTINCT STAGE_PATH), COUNT(SUPERSEDED_AT)"
                     + " FROM IMEDNET_LOAD_LEDGER")).hasToString("[[9, 9, 0]]");
         }
@@ -77,7 +82,8 @@ class BrokerOutageTest {
 
     private String health(int port) throws Exception {
         return http.send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/observe/health/ready")).build(),
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/observe/health/ready"))
+                                .build(),
                         HttpResponse.BodyHandlers.ofString())
                 .body();
     }

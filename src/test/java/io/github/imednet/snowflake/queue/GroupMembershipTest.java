@@ -78,7 +78,8 @@ class GroupMembershipTest {
 
                 LostWorkers.begin(message, 1, () -> false);
                 assertThat(LostWorkers.count(message, 0, settings, () -> false)).isEqualTo(1);
-                assertThat(LostWorkers.count(new GroupMembership(second, PARTITION, 6), 0, settings, () -> false)).isZero();
+                assertThat(LostWorkers.count(new GroupMembership(second, PARTITION, 6), 0, settings, () -> false))
+                        .isZero();
 
                 message.keepNote(note(2, message.member()), () -> false);
                 assertThat(LostWorkers.count(message, 0, settings, () -> false)).isEqualTo(2);

@@ -23,9 +23,9 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 
 /**
- * Apache Kafka, one node that is broker and controller (KRaft), in a process of its own with a class path of its own. It
- * listens on 127.0.0.1 alone, keeps its data in a folder, and ends with whoever started it. To {@link #address()} everybody
- * has access without a login, and is a super user.
+ * Apache Kafka, one node that is broker and controller (KRaft), in a process of its own with a class path of its own.
+ * It listens on 127.0.0.1 alone, keeps its data in a folder, and ends with whoever started it. To {@link #address()}
+ * everybody has access without a login, and is a super user.
  */
 public final class KafkaBroker implements AutoCloseable {
 
@@ -155,7 +155,9 @@ public final class KafkaBroker implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m",
                 "-cp", classPath(),
                 KafkaBrokerProcess.class.getName(), settings().toString());
-        process = broker.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile())).start();
+        process = broker.redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+                .start();
         await().atMost(Duration.ofMinutes(10)).pollDelay(Duration.ZERO).until(() -> !process.isAlive() || answers());
         return process.isAlive();
     }

@@ -39,7 +39,10 @@ class MissingKafkaTest {
                 .hasMessageContaining("build with the profile kafka");
     }
 
-    /** The demo, which is what a command without arguments runs, makes all beans and routes of an export, those of the queue among them. */
+    /**
+     * The demo, which is what a command without arguments runs, makes all beans and routes of an export, those of the
+     * queue among them.
+     */
     @Test
     void anExportDoesNotMissThem(@TempDir Path directory) throws Exception {
         List<String> command = new ArrayList<>(JavaProcess.imednet());

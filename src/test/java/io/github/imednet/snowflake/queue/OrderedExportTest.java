@@ -79,7 +79,16 @@ class OrderedExportTest {
 
     private ExportSummary export(
             @Nullable List<String> resources, @Nullable String filter, @Nullable Boolean incremental) throws Exception {
-        StudyOrder order = new StudyOrder(StudyOrder.VERSION, "SAMPLE", resources, filter, null, incremental, null, 1, "id",
+        StudyOrder order = new StudyOrder(
+                StudyOrder.VERSION,
+                "SAMPLE",
+                resources,
+                filter,
+                null,
+                incremental,
+                null,
+                1,
+                "id",
                 "2026-02-28T22:00:00Z");
         return servers.request("direct:export-order", order, Map.of(),
                 Map.of("export.manifest-path", manifest.toString()), null, ExportSummary.class);

@@ -13,7 +13,10 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Whether a worker that cannot poll goes on; with brokers that {@link RefusedMessageTest} and {@link BrokerLoginTest} have. */
+/**
+ * Whether a worker that cannot poll goes on; with brokers that {@link RefusedMessageTest} and {@link BrokerLoginTest}
+ * have.
+ */
 class PollFailuresTest {
 
     private final List<RuntimeException> faults = new ArrayList<>();

@@ -39,7 +39,8 @@ class QueueCommandsTest {
         assertThat(terminal.output()).contains(
                 "ok       orders       1 would be sent", "problem  topics       No broker of queue.brokers",
                 "skipped  group", "Enqueueing would fail.");
-        assertThat(run("enqueue --study=ONE --check --filter=" + "x".repeat(10_001) + " --brokers=" + NOBODY)).isEqualTo(3);
+        assertThat(run("enqueue --study=ONE --check --filter=" + "x".repeat(10_001) + " --brokers=" + NOBODY))
+                .isEqualTo(3);
         assertThat(terminal.output()).contains("problem  orders       The order's filter is empty, not of one line");
     }
 
@@ -73,7 +74,9 @@ class QueueCommandsTest {
     void secretsAreNotTakenAsArguments(String key) throws Exception {
         assertThat(run("queue --set queue." + key + "=hunter2")).isEqualTo(2);
 
-        assertThat(terminal.errors()).contains("queue." + key + " is not taken as an argument").doesNotContain("hunter2");
+        assertThat(terminal.errors())
+                .contains("queue." + key + " is not taken as an argument")
+                .doesNotContain("hunter2");
     }
 
     private int run(String command) throws Exception {

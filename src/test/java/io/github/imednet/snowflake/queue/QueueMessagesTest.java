@@ -20,8 +20,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class QueueMessagesTest {
 
-    private static final StudyOrder ORDER = new StudyOrder(1, "ONE", List.of("records"), "siteId==7", "AESER==Yes", true,
-            "2026-03-01T06:00:00Z", 2, "id", "2026-02-28T22:00:00Z");
+    private static final StudyOrder ORDER = new StudyOrder(
+            1,
+            "ONE",
+            List.of("records"),
+            "siteId==7",
+            "AESER==Yes",
+            true,
+            "2026-03-01T06:00:00Z",
+            2,
+            "id",
+            "2026-02-28T22:00:00Z");
 
     @Test
     void anOrderIsReadAsItWasWritten() {
@@ -35,8 +44,18 @@ class QueueMessagesTest {
     @Test
     void theSchemasHaveTheFieldsOfTheMessages() throws Exception {
         ObjectMapper mapper = new ObjectMapper();
-        StudyResult result = new StudyResult(1, "id", "imednet.studies", "ONE", State.FAILED, 1, "process 1 on host", "then", "later",
-                mapper.createObjectNode(), new Failure("refused", "why"));
+        StudyResult result = new StudyResult(
+                1,
+                "id",
+                "imednet.studies",
+                "ONE",
+                State.FAILED,
+                1,
+                "process 1 on host",
+                "then",
+                "later",
+                mapper.createObjectNode(),
+                new Failure("refused", "why"));
 
         assertThat(fields(mapper.readTree(QueueMessages.write(ORDER)))).isEqualTo(fields("study-order"));
         assertThat(fields(mapper.readTree(QueueMessages.write(result)))).isEqualTo(fields("study-result"));
@@ -49,22 +68,26 @@ class QueueMessagesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "not JSON | not JSON",
-        "[1] | not a JSON object",
-        "{} | version none",
-        "{\"version\":7,\"study\":\"ONE\"} | version 7",
-        "{\"version\":1,\"attempt\":1,\"correlationId\":\"x\",\"enqueuedAt\":\"2026-02-28T22:00:00Z\"} | study",
-        "{\"version\":1,\"study\":\"ONE\",\"attempt\":1,\"correlationId\":\"x\",\"enqueuedAt\":\"now\"} | enqueuedAt",
-        "{\"version\":1,\"study\":\"..\",\"attempt\":1,\"correlationId\":\"x\",\"enqueuedAt\":\"2026-02-28T22:00:00Z\"}"
-                + " | study key is invalid",
-        "{\"version\":1,\"study\":null,\"attempt\":1,\"correlationId\":\"x\",\"enqueuedAt\":\"2026-02-28T22:00:00Z\"}"
-                + " | names no study",
-        "{\"version\":1,\"study\":\"ONE\",\"resource\":[],\"attempt\":1,\"correlationId\":\"x\","
-                + "\"enqueuedAt\":\"2026-02-28T22:00:00Z\"} | resource",
-        "{\"version\":1,\"study\":\"ONE\",\"attempt\":0,\"correlationId\":\"x\",\"enqueuedAt\":\"2026-02-28T22:00:00Z\"}"
-                + " | attempt"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "not JSON | not JSON",
+                "[1] | not a JSON object",
+                "{} | version none",
+                "{\"version\":7,\"study\":\"ONE\"} | version 7",
+                "{\"version\":1,\"attempt\":1,\"correlationId\":\"x\",\"enqueuedAt\":\"2026-02-28T22:00:00Z\"} | study",
+                "{\"version\":1,\"study\":\"ONE\",\"attempt\":1,\"correlationId\":\"x\",\"enqueuedAt\":\"now\"} |"
+                        + " enqueuedAt",
+                "{\"version\":1,\"study\":\"..\",\"attempt\":1,\"correlationId\":\"x\",\"enqueuedAt\":\"2026-02-28T22:00:00Z\"}"
+                    + " | study key is invalid",
+                "{\"version\":1,\"study\":null,\"attempt\":1,\"correlationId\":\"x\",\"enqueuedAt\":\"2026-02-28T22:00:00Z\"}"
+                    + " | names no study",
+                "{\"version\":1,\"study\":\"ONE\",\"resource\":[],\"attempt\":1,\"correlationId\":\"x\","
+                        + "\"enqueuedAt\":\"2026-02-28T22:00:00Z\"} | resource",
+                "{\"version\":1,\"study\":\"ONE\",\"attempt\":0,\"correlationId\":\"x\",\"enqueuedAt\":\"2026-02-28T22:00:00Z\"}"
+                    + " | attempt"
+            })
     void whatIsNoOrderIsRefusedWithWhatIsWrong(String text, String problem) {
         assertThatThrownBy(() -> QueueMessages.order(text))
                 .isInstanceOf(InvalidOrderException.class)
@@ -73,12 +96,29 @@ class QueueMessagesTest {
 
     /** What might be meant by a value of another type is not guessed: another export would be made than was ordered. */
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "attempt | \"1\"", "attempt | 1.5", "attempt | true", "attempt | [1]", "study | 5", "study | true", "study | [\"ONE\"]",
-        "resources | \"records\"", "resources | [1]", "resources | {}", "filter | 5", "recordDataFilter | false",
-        "incremental | \"true\"", "incremental | \"\"", "incremental | 1", "deadline | 1772344800000", "correlationId | 7",
-        "enqueuedAt | 1772344800"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "attempt | \"1\"",
+                "attempt | 1.5",
+                "attempt | true",
+                "attempt | [1]",
+                "study | 5",
+                "study | true",
+                "study | [\"ONE\"]",
+                "resources | \"records\"",
+                "resources | [1]",
+                "resources | {}",
+                "filter | 5",
+                "recordDataFilter | false",
+                "incremental | \"true\"",
+                "incremental | \"\"",
+                "incremental | 1",
+                "deadline | 1772344800000",
+                "correlationId | 7",
+                "enqueuedAt | 1772344800"
+            })
     void aValueOfAnotherTypeIsRefused(String field, String value) throws Exception {
         ObjectMapper mapper = new ObjectMapper();
         ObjectNode order = (ObjectNode) mapper.readTree(QueueMessages.write(ORDER));

@@ -37,7 +37,11 @@ class RefusedMessageTest {
     void start(@TempDir Path directory) throws Exception {
         broker = new KafkaBroker(directory.resolve("kafka"));
         studies = new QueuedStudies(
-                directory, RECORDS, List.of("TWO", "FOUR", "FAULTY"), broker, Map.of("queue.brokers", broker.address()));
+                directory,
+                RECORDS,
+                List.of("TWO", "FOUR", "FAULTY"),
+                broker,
+                Map.of("queue.brokers", broker.address()));
         new QueueTopics(studies.settings()).require();
     }
 

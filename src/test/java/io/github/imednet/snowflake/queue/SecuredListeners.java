@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Addresses of a {@link KafkaBroker} as those in production: one with TLS and a login, one with TLS for clients that show a
- * certificate. Nobody has a right there who was not given it. The certificates are made, and signed by themselves.
+ * Addresses of a {@link KafkaBroker} as those in production: one with TLS and a login, one with TLS for clients that
+ * show a certificate. Nobody has a right there who was not given it. The certificates are made, and signed by
+ * themselves.
  */
 final class SecuredListeners {
 
@@ -90,14 +91,29 @@ final class SecuredListeners {
                 required;
                 listener.name.mutual.ssl.client.auth=required
                 listener.name.mutual.ssl.principal.mapping.rules=RULE:^CN=([a-z]+)$/$1/
-                """.formatted(keystore("broker"), STORE_PASSWORD, pem("auditor"), users);
+                """
+                .formatted(keystore("broker"), STORE_PASSWORD, pem("auditor"), users);
     }
 
     private void make(String name, String... others) throws Exception {
         String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        ProcessBuilder make = new ProcessBuilder(keytool, "-genkeypair", "-alias", name, "-keyalg", "EC", "-dname", "CN=" + name,
-                "-validity", "30", "-storetype", "PKCS12", "-keystore", keystore(name).toString(),
-                "-storepass", STORE_PASSWORD);
+        ProcessBuilder make = new ProcessBuilder(
+                keytool,
+                "-genkeypair",
+                "-alias",
+                name,
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=" + name,
+                "-validity",
+                "30",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                keystore(name).toString(),
+                "-storepass",
+                STORE_PASSWORD);
         make.command().addAll(List.of(others));
         Process made = make.redirectErrorStream(true).start();
         String output = new String(made.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

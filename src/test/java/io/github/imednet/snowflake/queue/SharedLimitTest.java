@@ -60,7 +60,10 @@ class SharedLimitTest {
         }
     }
 
-    /** The worker that was not refused has nothing to do until it knows: then each request that it makes is one that waited. */
+    /**
+     * The worker that was not refused has nothing to do until it knows: then each request that it makes is one that
+     * waited.
+     */
     @Test
     void a429OfOneWorkerHoldsForAllOthers() throws Exception {
         List<String> others = List.of("TWO", "THREE", "FOUR", "FIVE", "SIX");
@@ -77,7 +80,10 @@ class SharedLimitTest {
                 studies.command("enqueue", "--all-studies", "--exclude=ONE");
                 studies.awaitEmptyQueue();
 
-                Passed refused = door.passed().stream().filter(request -> request.status() == 429).findFirst().orElseThrow();
+                Passed refused = door.passed().stream()
+                        .filter(request -> request.status() == 429)
+                        .findFirst()
+                        .orElseThrow();
                 Instant until = refused.answered().plusSeconds(RETRY_AFTER);
                 assertThat(door.passed())
                         .filteredOn(request -> request.path().endsWith("/records"))

@@ -36,7 +36,8 @@ class SharedTopicsTest {
         try (KafkaProducer<String, String> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", broker.address()), new StringSerializer(), new StringSerializer())) {
             for (String topic : new String[] {"studies.own", "studies.other", "studies.other"}) {
-                producer.send(new ProducerRecord<>(own.resultsTopic(), "ONE", QueueMessages.write(failed(topic)))).get();
+                producer.send(new ProducerRecord<>(own.resultsTopic(), "ONE", QueueMessages.write(failed(topic))))
+                        .get();
                 ProducerRecord<String, String> letter = new ProducerRecord<>(own.deadLetterTopic(), "ONE", "{}");
                 letter.headers().add("imednet-topic", topic.getBytes(StandardCharsets.UTF_8));
                 producer.send(letter).get();
@@ -50,7 +51,9 @@ class SharedTopicsTest {
         assertThat(StudyQueue.results(own)).containsExactly(failed("studies.own"));
     }
 
-    /** A worker that was killed told last that its study runs: that waits like all others of the next one's partitions. */
+    /**
+     * A worker that was killed told last that its study runs: that waits like all others of the next one's partitions.
+     */
     @Test
     void aStudyThatRunsIsTheOneThatWasBegunLast() throws Exception {
         KafkaBroker broker = KafkaBroker.shared();
@@ -59,18 +62,27 @@ class SharedTopicsTest {
         try (KafkaProducer<String, String> producer = new KafkaProducer<>(
                         Map.of("bootstrap.servers", broker.address()), new StringSerializer(), new StringSerializer());
                 Consumer<String, String> worker = new KafkaConsumer<>(
-                        Map.of("bootstrap.servers", broker.address(), "group.id", own.group(), "enable.auto.commit", false),
-                        new StringDeserializer(), new StringDeserializer())) {
+                        Map.of(
+                                "bootstrap.servers",
+                                broker.address(),
+                                "group.id",
+                                own.group(),
+                                "enable.auto.commit",
+                                false),
+                        new StringDeserializer(),
+                        new StringDeserializer())) {
             for (int partition = 0; partition < 2; partition++) {
                 StudyOrder order = new StudyOrder(
                         1, "S" + partition, null, null, null, null, null, 1, "id" + partition, "2026-03-01T00:00:00Z");
-                producer.send(new ProducerRecord<>(own.topic(), partition, order.study(), QueueMessages.write(order))).get();
+                producer.send(new ProducerRecord<>(own.topic(), partition, order.study(), QueueMessages.write(order)))
+                        .get();
             }
             worker.subscribe(Set.of(own.topic()));
             await().until(() -> worker.poll(Duration.ofMillis(50)) != null && worker.assignment().size() == 2);
             for (int last = 0; last < 2; last++) {
                 for (StudyResult result : List.of(running(1 - last, last), running(last, last + 2))) {
-                    producer.send(new ProducerRecord<>(own.resultsTopic(), result.study(), QueueMessages.write(result))).get();
+                    producer.send(new ProducerRecord<>(own.resultsTopic(), result.study(), QueueMessages.write(result)))
+                            .get();
                 }
 
                 assertThat(StudyQueue.report(own).behind())

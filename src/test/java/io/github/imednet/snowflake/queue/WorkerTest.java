@@ -33,7 +33,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Studies are enqueued and exported by workers, with a real broker: {@code imednet enqueue}, {@code worker}, {@code queue}. */
+/**
+ * Studies are enqueued and exported by workers, with a real broker: {@code imednet enqueue}, {@code worker},
+ * {@code queue}.
+ */
 class WorkerTest {
 
     private static final int RECORDS = 100;
@@ -46,7 +49,8 @@ class WorkerTest {
 
     @BeforeEach
     void start() throws Exception {
-        studies = new QueuedStudies(directory, RECORDS, List.of("ONE", "TWO", "FAULTY", "THREE", "FOUR", "FIVE", "SIX"));
+        studies =
+                new QueuedStudies(directory, RECORDS, List.of("ONE", "TWO", "FAULTY", "THREE", "FOUR", "FIVE", "SIX"));
     }
 
     @AfterEach
@@ -59,10 +63,15 @@ class WorkerTest {
         studies.servers().failImednet("status:code=500,on=/FAULTY/records,times=always");
         studies.use(Map.of("queue.attempts", "2", "export.max-retries", "0"));
         assertThat(studies.command("enqueue", "--all-studies", "--include=T*", "--resources=sites,records", "--check"))
-                .contains("orders       2 would be sent", "TWO: sites,records", studies.settings().topic() + " is not there yet",
-                        "nothing waits", "Enqueueing can begin");
+                .contains(
+                        "orders       2 would be sent",
+                        "TWO: sites,records",
+                        studies.settings().topic() + " is not there yet",
+                        "nothing waits",
+                        "Enqueueing can begin");
         assertThat(studies.command("enqueue", "--study", "ONE").lines()).hasSize(1);
-        studies.command("enqueue", "--study=TWO", "--resources=studies,records", "--resources=records", "--incremental");
+        studies.command(
+                "enqueue", "--study=TWO", "--resources=studies,records", "--resources=records", "--incremental");
         studies.command("enqueue", "--all-studies", "--include=FAULTY");
         studies.command("enqueue", "--study=UNKNOWN");
         studies.command("enqueue", "--study=ONE", "--resources=recrods");
@@ -75,15 +84,21 @@ class WorkerTest {
         send("ONE", order.formatted("\"attempt\": 1, \"increment\": true"));
         assertThat(studies.queue().get("waiting").asLong()).isEqualTo(11);
         assertThat(studies.command("worker", "--check"))
-                .contains("the keys see 7 studies", "user ", studies.settings().topic() + " has 8 partitions",
+                .contains(
+                        "the keys see 7 studies",
+                        "user ",
+                        studies.settings().topic() + " has 8 partitions",
                         studies.settings().quotaTopic() + " has 1 partitions",
-                        studies.settings().group() + ": 0 workers, 11 orders wait or are exported", "A worker can begin");
+                        studies.settings().group() + ": 0 workers, 11 orders wait or are exported",
+                        "A worker can begin");
 
         Process worker = studies.startWorker();
         studies.awaitEmptyQueue();
 
-        assertThat(studies.servers().query("SELECT STUDY_KEY, COUNT(*), COUNT(DISTINCT RECORD_ID) FROM RECORDS GROUP BY 1"
-                + " ORDER BY 1")).hasToString("[[ONE, 100, 100], [TWO, 100, 100]]");
+        assertThat(studies.servers()
+                        .query("SELECT STUDY_KEY, COUNT(*), COUNT(DISTINCT RECORD_ID) FROM RECORDS GROUP BY 1"
+                                + " ORDER BY 1"))
+                .hasToString("[[ONE, 100, 100], [TWO, 100, 100]]");
         assertThat(studies.servers().number("SELECT COUNT(*) FROM STUDIES")).isEqualTo(1);
         assertThat(states("ONE")).containsExactly(
                 State.RUNNING, State.RECONCILED, State.RUNNING, State.FAILED, State.FAILED);
@@ -136,7 +151,13 @@ class WorkerTest {
         Process first = studies.startWorker();
         await().until(() -> states("ONE").equals(List.of(State.RUNNING)));
         String others = studies.command(
-                "enqueue", "--study=TWO", "--study=FAULTY", "--study=THREE", "--study=FOUR", "--study=FIVE", "--study=SIX");
+                "enqueue",
+                "--study=TWO",
+                "--study=FAULTY",
+                "--study=THREE",
+                "--study=FOUR",
+                "--study=FIVE",
+                "--study=SIX");
         assertThat(others.lines()).hasSize(6);
         studies.startWorkerThread();
 
@@ -147,13 +168,16 @@ class WorkerTest {
         studies.stop(first);
         assertThat(awaitEnd(first)).as(Files.readString(studies.log(first))).isEqualTo(TERMINATED);
         studies.awaitEmptyQueue();
-        assertThat(studies.servers().query("SELECT COUNT(DISTINCT STUDY_KEY), COUNT(*), COUNT(DISTINCT RECORD_ID) FROM RECORDS"))
+        assertThat(studies.servers()
+                        .query("SELECT COUNT(DISTINCT STUDY_KEY), COUNT(*), COUNT(DISTINCT RECORD_ID) FROM RECORDS"))
                 .hasToString("[[7, 700, 700]]");
         assertThat(states("ONE")).contains(State.RETRY).endsWith(State.RECONCILED);
         assertThat(studies.deadLetters()).isEmpty();
     }
 
-    /** A study that needs more memory than there is would end one worker after the other, and keep all others waiting. */
+    /**
+     * A study that needs more memory than there is would end one worker after the other, and keep all others waiting.
+     */
     @Test
     void aStudyThatEndsItsWorkersIsADeadLetterAndTheNextOneIsExported() throws Exception {
         studies.servers().failImednet("delay:millis=3600000,on=/ONE/records?page=2,times=always");

@@ -9,8 +9,8 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
 /**
- * {@code imednet worker} in a thread of the tests' process. It starts in a fraction of the time and of the CPU that a process
- * of its own takes: for all tests but those of workers that are killed, or told to stop by the system.
+ * {@code imednet worker} in a thread of the tests' process. It starts in a fraction of the time and of the CPU that a
+ * process of its own takes: for all tests but those of workers that are killed, or told to stop by the system.
  */
 final class WorkerThread implements AutoCloseable {
 

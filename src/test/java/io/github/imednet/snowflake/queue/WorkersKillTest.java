@@ -16,8 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Twenty studies, three workers that are killed in the middle of their studies again and again, others in their place, and
- * so a rebalance each time: every table is equal to its source, nothing was loaded twice, and of each order the end is told.
+ * Twenty studies, three workers that are killed in the middle of their studies again and again, others in their place,
+ * and so a rebalance each time: every table is equal to its source, nothing was loaded twice, and of each order the end
+ * is told.
  */
 class WorkersKillTest {
 
@@ -57,7 +58,8 @@ class WorkersKillTest {
                                     keys.get(study), "" + RECORDS, "" + RECORDS, "" + (study * RECORDS + 1),
                                     "" + (study + 1) * RECORDS))
                             .toList());
-            // Of no file the ledger has two entries, and none was replaced: what a killed run had loaded was not sent again.
+            // Of no file the ledger has two entries, and none was replaced: what a killed run had loaded was not sent
+            // again.
             assertThat(studies.servers().query("SELECT COUNT(*), COUNT(DISTINCT STAGE_PATH), COUNT(SUPERSEDED_AT),"
                             + " SUM(ROW_COUNT) FROM IMEDNET_LOAD_LEDGER"))
                     .isEqualTo(List.of(List.of("200", "200", "0", "" + STUDIES * RECORDS)));
@@ -81,6 +83,7 @@ class WorkersKillTest {
                 .filter(result -> result.worker().startsWith(name))
                 .toList();
         long begun = told.stream().filter(result -> result.state() == State.RUNNING).count();
-        return begun > told.size() - begun || studies.results().stream().filter(StudyResult::isFinal).count() >= STUDIES;
+        return begun > told.size() - begun
+                || studies.results().stream().filter(StudyResult::isFinal).count() >= STUDIES;
     }
 }

@@ -90,8 +90,13 @@ class NightPageTest {
     @Test
     void onlyTheLastDayCountsAndWhatIsNoResultIsLeftOut() throws Exception {
         List<String> results = new ArrayList<>(List.of(
-                "", "no json", "[1]", "{\"study\":\"X\",\"state\":\"unheard-of\"}", "{\"study\":\"Y\",\"state\":\"failed\"}",
-                result("OLD", 1, "w", "00:00:00", "00:01:00", "reconciled", "\"summary\":{}").replace("2026-03-01", "2026-02-27")));
+                "",
+                "no json",
+                "[1]",
+                "{\"study\":\"X\",\"state\":\"unheard-of\"}",
+                "{\"study\":\"Y\",\"state\":\"failed\"}",
+                result("OLD", 1, "w", "00:00:00", "00:01:00", "reconciled", "\"summary\":{}")
+                        .replace("2026-03-01", "2026-02-27")));
         results.addAll(night());
 
         ReportPage page = new ReportPage(Reports.ofNight(results));
@@ -103,8 +108,15 @@ class NightPageTest {
 
     @Test
     void whyItFailedIsNotToldWhereThatQuotesAFilter() throws Exception {
-        String page = Reports.ofNight(List.of(result("S", 1, "w", "00:00:00", "00:01:00", "failed",
-                "\"error\":{\"reason\":\"refused\",\"message\":\"export.filter=subjectKey==marked-subject is refused\"}")));
+        String page = Reports.ofNight(List.of(result(
+                "S",
+                1,
+                "w",
+                "00:00:00",
+                "00:01:00",
+                "failed",
+                "\"error\":{\"reason\":\"refused\",\"message\":\"export.filter=subjectKey==marked-subject"
+                        + " is refused\"}")));
 
         assertThat(page).contains("quotes a filter").doesNotContain("marked-subject");
     }
@@ -128,11 +140,30 @@ class NightPageTest {
     private static List<String> night() {
         return Stream.of(
                         result("SLOW", 1, "worker-1", "00:00:00", "", "running", "\"summary\":null"),
-                        result("BAD", 2, "worker-2", "00:00:00", "00:01:00", "retry", "\"error\":{\"message\":\"503\"}"),
+                        result(
+                                "BAD",
+                                2,
+                                "worker-2",
+                                "00:00:00",
+                                "00:01:00",
+                                "retry",
+                                "\"error\":{\"message\":\"503\"}"),
                         result("OPEN", 1, "worker-2", "00:00:30", "", "running", "\"summary\":null"),
-                        result("SLOW", 1, "worker-1", "00:00:00", "00:25:00", "reconciled",
+                        result(
+                                "SLOW",
+                                1,
+                                "worker-1",
+                                "00:00:00",
+                                "00:25:00",
+                                "reconciled",
                                 "\"summary\":{\"rows_loaded\":3000,\"api_requests\":60,\"copies\":6,\"retries\":0}"),
-                        result("QUICK", 1, "worker-1", "00:25:00", "00:26:40", "reconciled",
+                        result(
+                                "QUICK",
+                                1,
+                                "worker-1",
+                                "00:25:00",
+                                "00:26:40",
+                                "reconciled",
                                 "\"summary\":{\"rows_loaded\":500,\"api_requests\":10,\"copies\":1,\"retries\":2}"))
                 .toList();
     }
@@ -147,11 +178,15 @@ class NightPageTest {
 
     private static List<String> studies(ReportPage page) {
         return page.all("table").stream()
-                .filter(table -> table.getElementsByTagName("caption").item(0).getTextContent().startsWith("Each study"))
+                .filter(table -> table.getElementsByTagName("caption")
+                        .item(0)
+                        .getTextContent()
+                        .startsWith("Each study"))
                 .flatMap(table -> {
                     List<String> names = new ArrayList<>();
                     for (int i = 0; i < table.getElementsByTagName("th").getLength(); i++) {
-                        Element head = (Element) table.getElementsByTagName("th").item(i);
+                        Element head =
+                                (Element) table.getElementsByTagName("th").item(i);
                         if (head.getAttribute("scope").equals("row")) {
                             names.add(head.getTextContent());
                         }

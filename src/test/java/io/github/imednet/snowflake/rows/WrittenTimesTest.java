@@ -34,8 +34,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Nanoseconds and offsets in the Parquet files of an ingestion, as DuckDB reads them there: the local server's tables do
- * not keep all of them.
+ * Nanoseconds and offsets in the Parquet files of an ingestion, as DuckDB reads them there: the local server's tables
+ * do not keep all of them.
  */
 class WrittenTimesTest {
 
@@ -76,8 +76,11 @@ class WrittenTimesTest {
                 OffsetDateTime.parse("0001-01-01T00:00:00.000000001Z"),
                 OffsetDateTime.parse("2024-02-29T12:34:56.123456789+05:30"),
                 OffsetDateTime.parse("9999-12-31T23:59:59.999999999Z")));
-        refused("WALL_CLOCKS", rows(
-                LocalDateTime.parse("0001-01-01T00:00:00.000000001"), LocalDateTime.parse("9999-12-31T23:59:59.999999999")));
+        refused(
+                "WALL_CLOCKS",
+                rows(
+                        LocalDateTime.parse("0001-01-01T00:00:00.000000001"),
+                        LocalDateTime.parse("9999-12-31T23:59:59.999999999")));
 
         assertThat(written("MOMENTS", "V")).containsExactly(
                 "0001-01-01T00:00:00.000000001+00:00",

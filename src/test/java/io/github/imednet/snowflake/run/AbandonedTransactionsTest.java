@@ -68,8 +68,8 @@ class AbandonedTransactionsTest {
     }
 
     private Connection begin(String table, String study, String batch) throws SQLException {
-        return beginNamed("IMEDNET_LOAD_" + digest("\"IMEDNET\".\"PUBLIC\".\"" + table + '"') + '_' + digest(study) + '_'
-                + batch);
+        return beginNamed("IMEDNET_LOAD_" + digest("\"IMEDNET\".\"PUBLIC\".\"" + table + '"') + '_' + digest(study)
+                + '_' + batch);
     }
 
     private Connection beginNamed(String name) throws SQLException {

@@ -11,7 +11,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A user's own step between BEGIN and COMMIT that goes on in another thread changes nothing: the session goes with it. */
+/**
+ * A user's own step between BEGIN and COMMIT that goes on in another thread changes nothing: the session goes with it.
+ */
 class AsynchronousStepsTest {
 
     private static final int RECORDS = 1000;
@@ -49,7 +51,8 @@ class AsynchronousStepsTest {
     @Test
     void whatFailsBehindThemUndoesWhatWasDoneBeforeThem() throws Exception {
         servers.export("SAMPLE", Map.of("snowflake.table", "OTHER"));
-        servers.failSnowflake("sql-error:code=002003,state=42S02,on=INSERT INTO \"IMEDNET\".\"PUBLIC\".\"IMEDNET_LOAD_LEDGER\"");
+        servers.failSnowflake(
+                "sql-error:code=002003,state=42S02,on=INSERT INTO \"IMEDNET\".\"PUBLIC\".\"IMEDNET_LOAD_LEDGER\"");
 
         assertThatExceptionOfType(ExportBatchException.class)
                 .isThrownBy(() -> servers.export("SAMPLE", Map.of(), route));

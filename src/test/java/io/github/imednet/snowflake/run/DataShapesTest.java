@@ -85,15 +85,19 @@ class DataShapesTest {
         export("{\"recordId\":1,\"recordData\":{\"AETERM\":\"one\",\"aeterm\":\"two\",\"AeTerm\":\"three\","
                 + "\"dateCreated\":\"four\",\"date_created\":\"five\"}}");
 
-        assertThat(data(0)).isEqualTo(JSON.readTree(
-                "{\"AETERM\":\"one\",\"aeterm\":\"two\",\"AeTerm\":\"three\",\"dateCreated\":\"four\",\"date_created\":\"five\"}"));
-        assertThat(column("RECORD_DATA:AETERM || RECORD_DATA:aeterm || RECORD_DATA:AeTerm")).containsExactly("onetwothree");
+        assertThat(data(0))
+                .isEqualTo(
+                        JSON.readTree(
+                                "{\"AETERM\":\"one\",\"aeterm\":\"two\",\"AeTerm\":\"three\",\"dateCreated\":\"four\",\"date_created\":\"five\"}"));
+        assertThat(column("RECORD_DATA:AETERM || RECORD_DATA:aeterm || RECORD_DATA:AeTerm"))
+                .containsExactly("onetwothree");
     }
 
     @Test
     void systemKeysInTheDataDoNotCollideWithTheRecordsOwn() throws Exception {
-        export("{\"recordId\":1,\"dateCreated\":\"2025-01-18 09:00:00\",\"dateModified\":\"2025-01-19 16:42:10\","
-                + "\"recordData\":{\"dateCreated\":\"2025-01-18 08:59:12\",\"unvnum\":\"2\",\"dateModified\":\"2025-01-18 09:00:00\"}}");
+        export("{\"recordId\":1,\"dateCreated\":\"2025-01-18 09:00:00\",\"dateModified\":\"2025-01-19"
+                + " 16:42:10\",\"recordData\":{\"dateCreated\":\"2025-01-18"
+                + " 08:59:12\",\"unvnum\":\"2\",\"dateModified\":\"2025-01-18 09:00:00\"}}");
 
         assertThat(column("DATE_CREATED::VARCHAR").get(0)).startsWith("2025-01-18 09:00:00");
         assertThat(column("DATE_MODIFIED::VARCHAR").get(0)).startsWith("2025-01-19 16:42:10");
@@ -123,15 +127,17 @@ class DataShapesTest {
         export("{\"recordId\":1,\"recordData\":{\"full\":\"2025-06-05\",\"year\":\"2025\",\"part\":\"UN-JUN-2025\","
                 + "\"time\":\"2025-06-05 21:12\",\"checks\":\"Nausea`Headache\"}}");
 
-        assertThat(column("RECORD_DATA:full::VARCHAR || '|' || RECORD_DATA:year::VARCHAR || '|' || RECORD_DATA:part::VARCHAR"
-                + " || '|' || RECORD_DATA:time::VARCHAR || '|' || RECORD_DATA:checks::VARCHAR"))
+        assertThat(column("RECORD_DATA:full::VARCHAR || '|' || RECORD_DATA:year::VARCHAR || '|' ||"
+                        + " RECORD_DATA:part::VARCHAR || '|' || RECORD_DATA:time::VARCHAR || '|' ||"
+                        + " RECORD_DATA:checks::VARCHAR"))
                 .containsExactly("2025-06-05|2025|UN-JUN-2025|2025-06-05 21:12|Nausea`Headache");
     }
 
     @Test
     void keywordsAreAListThatCanBeAskedFor() throws Exception {
-        String keywords = "[{\"keywordName\":\"Late Entry\",\"keywordKey\":\"LE\",\"keywordId\":41,"
-                + "\"dateAdded\":\"2025-01-19 16:42:10\"},{\"keywordName\":\"Coded\",\"keywordKey\":\"C\",\"keywordId\":42}]";
+        String keywords = "[{\"keywordName\":\"Late"
+                + " Entry\",\"keywordKey\":\"LE\",\"keywordId\":41,\"dateAdded\":\"2025-01-19"
+                + " 16:42:10\"},{\"keywordName\":\"Coded\",\"keywordKey\":\"C\",\"keywordId\":42}]";
         export(
                 "{\"recordId\":1,\"keywords\":" + keywords + "}",
                 "{\"recordId\":2,\"keywords\":[]}",

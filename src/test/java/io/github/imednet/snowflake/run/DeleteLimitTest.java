@@ -103,9 +103,11 @@ class DeleteLimitTest {
     private StudyData study(String name, LongStream ids, String value) throws Exception {
         Path folder = Files.createDirectories(directory.resolve(name));
         StudyFiles.write(folder.resolve("studies.ndjson.gz"), "{\"studyKey\":\"S\",\"studyId\":1}\n");
-        StudyFiles.write(folder.resolve("records.ndjson.gz"), ids.mapToObj(id ->
-                        "{\"recordId\":" + id + ",\"studyKey\":\"S\",\"formKey\":\"AE\",\"recordData\":{\"A\":\"" + value + "\"}}\n")
-                .collect(Collectors.joining()));
+        StudyFiles.write(
+                folder.resolve("records.ndjson.gz"),
+                ids.mapToObj(id -> "{\"recordId\":" + id
+                                + ",\"studyKey\":\"S\",\"formKey\":\"AE\",\"recordData\":{\"A\":\"" + value + "\"}}\n")
+                        .collect(Collectors.joining()));
         return StudyData.folder(folder);
     }
 }

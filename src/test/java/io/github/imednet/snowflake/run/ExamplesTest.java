@@ -48,8 +48,9 @@ class ExamplesTest {
         assertThat(run("WriteBatches", Map.of()))
                 .contains("batch 0: 2 rows", "batch 1: 1 rows", "batch 0 again: 0 rows");
 
-        assertThat(servers.query("SELECT RECORD_ID, STUDY_KEY, FORM_KEY, LEFT(DATE_CREATED::VARCHAR, 19), RECORD_DATA:PULSE::VARCHAR,"
-                        + " _UNMAPPED_FIELDS:DEVICE::VARCHAR FROM VISITS ORDER BY RECORD_ID"))
+        assertThat(servers.query("SELECT RECORD_ID, STUDY_KEY, FORM_KEY, LEFT(DATE_CREATED::VARCHAR, 19),"
+                        + " RECORD_DATA:PULSE::VARCHAR, _UNMAPPED_FIELDS:DEVICE::VARCHAR FROM VISITS ORDER BY"
+                        + " RECORD_ID"))
                 .containsExactly(
                         Arrays.asList("1", "SAMPLE", "VISIT", "2026-01-15 12:00:00", "61", null),
                         Arrays.asList("2", "SAMPLE", "VISIT", "2026-01-15 12:30:00", "72", null),

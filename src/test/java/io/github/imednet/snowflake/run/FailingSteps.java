@@ -16,8 +16,8 @@ import org.apache.camel.support.processor.DelegateAsyncProcessor;
 
 /**
  * Makes steps of the routes fail before they do their work, as the setting {@code test.failing-steps} says, which is
- * {@code STEP=TIMES,STEP=TIMES}: each so often with an {@link IOException}, or with {@code STEP=error} once with an Error
- * that is thrown past whatever the step itself would catch.
+ * {@code STEP=TIMES,STEP=TIMES}: each so often with an {@link IOException}, or with {@code STEP=error} once with an
+ * Error that is thrown past whatever the step itself would catch.
  */
 public final class FailingSteps implements InterceptStrategy, CamelContextAware {
 

@@ -35,7 +35,8 @@ class FailuresTest {
     @Test
     void aBatchThatFailedSaysWhy() {
         assertThat(new ExportBatchException("S/records/0", 4, new UnknownHostException("api.example")))
-                .hasMessageStartingWith("Batch S/records/0 failed after 4 attempts: the host is not known (api.example)");
+                .hasMessageStartingWith(
+                        "Batch S/records/0 failed after 4 attempts: the host is not known (api.example)");
     }
 
     @Test

@@ -183,6 +183,8 @@ class GrowingListTest {
     private void requireWhole(long rows) throws Exception {
         assertThat(servers.query("SELECT COUNT(*), COUNT(DISTINCT RECORD_REVISION_ID) FROM RECORD_REVISIONS"))
                 .containsExactly(Stream.of(rows, rows).map(String::valueOf).toList());
-        assertThat(servers.verify("SAMPLE", true, settings(Map.of("imednet.page-size", "500"))).differences()).isEmpty();
+        assertThat(servers.verify("SAMPLE", true, settings(Map.of("imednet.page-size", "500")))
+                        .differences())
+                .isEmpty();
     }
 }

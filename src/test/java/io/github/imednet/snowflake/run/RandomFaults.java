@@ -49,9 +49,19 @@ final class RandomFaults {
 
     /** What requests for pages of other lists have in them. */
     private static final List<String> REQUESTS_OF_LISTS = List.of(
-            "/studies?page=", "/sites?page=", "/forms?page=", "/intervals?page=", "/variables?page=0&", "/subjects?page=1&",
-            "/visits?page=1&", "/recordRevisions?page=", "/recordRevisions?page=2&", "/queries?page=", "/codings?page=",
-            "/codings?page=1&", "/users?page=");
+            "/studies?page=",
+            "/sites?page=",
+            "/forms?page=",
+            "/intervals?page=",
+            "/variables?page=0&",
+            "/subjects?page=1&",
+            "/visits?page=1&",
+            "/recordRevisions?page=",
+            "/recordRevisions?page=2&",
+            "/queries?page=",
+            "/codings?page=",
+            "/codings?page=1&",
+            "/users?page=");
 
     private static final String NEW_REVISIONS = "recordRevisionId%3E";
 
@@ -73,7 +83,10 @@ final class RandomFaults {
     private final List<String> imednet = new ArrayList<>();
     private final List<String> snowflake = new ArrayList<>();
 
-    /** Even seeds make one fault, odd ones two, each third one for a run that asks for what changed, each fifth for all lists. */
+    /**
+     * Even seeds make one fault, odd ones two, each third one for a run that asks for what changed, each fifth for all
+     * lists.
+     */
     RandomFaults(long seed) {
         incremental = seed % 3 == 1;
         lists = seed % 5 == 2;
@@ -147,7 +160,11 @@ final class RandomFaults {
         boolean wire = random.nextBoolean();
         String fault = any(wire ? WIRE : STATEMENT);
         String on = fault.equals("put-error") ? "PUT " : statement();
-        snowflake.add(with(fault, on, 1 + random.nextInt(lists ? MOST_IN_LISTS : 3), wire ? "" + (1 + random.nextInt(2)) : times(true)));
+        snowflake.add(with(
+                fault,
+                on,
+                1 + random.nextInt(lists ? MOST_IN_LISTS : 3),
+                wire ? "" + (1 + random.nextInt(2)) : times(true)));
     }
 
     private String page() {

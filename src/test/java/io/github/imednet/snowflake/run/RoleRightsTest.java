@@ -30,9 +30,10 @@ class RoleRightsTest {
             servers.useRoles(RIGHTS);
             assertThat(servers.export("SAMPLE", Map.of()).rowsLoaded()).isEqualTo(50);
 
-            servers.useRoles(RIGHTS + "GRANT SELECT, UPDATE, DELETE ON FUTURE TABLES IN SCHEMA IMEDNET.PUBLIC TO ROLE NIGHTLY;"
-                    + "GRANT INSERT ON TABLE IMEDNET.PUBLIC.IMEDNET_RUN_LOCK TO ROLE NIGHTLY;"
-                    + "GRANT INSERT ON TABLE IMEDNET.PUBLIC.IMEDNET_LOAD_LEDGER TO ROLE NIGHTLY");
+            servers.useRoles(
+                    RIGHTS + "GRANT SELECT, UPDATE, DELETE ON FUTURE TABLES IN SCHEMA IMEDNET.PUBLIC TO ROLE NIGHTLY;"
+                            + "GRANT INSERT ON TABLE IMEDNET.PUBLIC.IMEDNET_RUN_LOCK TO ROLE NIGHTLY;"
+                            + "GRANT INSERT ON TABLE IMEDNET.PUBLIC.IMEDNET_LOAD_LEDGER TO ROLE NIGHTLY");
             servers.serve(StudyData.sample(80));
 
             assertThatThrownBy(() -> servers.export("SAMPLE", Map.of()))

@@ -162,7 +162,8 @@ class RunLockTest {
     @Test
     void aProgramIsToldWhichRunIsAtWorkAndSinceWhen() throws Exception {
         Instant before = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        Path rename = duringTheRun("UPDATE \"IMEDNET\".\"PUBLIC\".\"IMEDNET_RUN_LOCK\" SET RUN_ID = 'run-of-another/1'");
+        Path rename =
+                duringTheRun("UPDATE \"IMEDNET\".\"PUBLIC\".\"IMEDNET_RUN_LOCK\" SET RUN_ID = 'run-of-another/1'");
         assertThatExceptionOfType(ExportBatchException.class)
                 .isThrownBy(() -> servers.export("SAMPLE", Map.of(), rename));
 

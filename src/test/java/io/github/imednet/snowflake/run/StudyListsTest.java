@@ -109,9 +109,11 @@ class StudyListsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "visits, new-row:place=first", "visits, remove-row:row=3", "visits, 'change-row:row=3,attribute=deleted,value=true'",
+        "visits, new-row:place=first", "visits, remove-row:row=3",
+                "visits, 'change-row:row=3,attribute=deleted,value=true'",
         "codings, new-row:place=last", "codings, remove-row:row=3", "recordRevisions, remove-row:row=3",
-        "subjects, repeat-page"})
+        "subjects, repeat-page"
+    })
     void aListThatMovesWhileItIsReadIsInItsTableAsItIsInTheEnd(String list, String fault) throws Exception {
         Map<String, String> settings = Map.of(
                 "export.resources", list, "imednet.page-size", "10", "export.batch-size", "15", "export.purge", "true");

@@ -40,8 +40,8 @@ class ApiAnswerTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{\"metadata\":{\"error\":{\"code\":\"1000\",\"description\":\"Bad size\",\"field\":{\"attribute\":\"size\"}}}}"
-                        + " | Bad size (size)",
+                "{\"metadata\":{\"error\":{\"code\":\"1000\",\"description\":\"Bad"
+                        + " size\",\"field\":{\"attribute\":\"size\"}}}} | Bad size (size)",
                 "{\"metadata\":{\"status\":\"ERROR\",\"error\":{\"message\":\"No such study\"}}} | No such study",
                 "{\"message\":\"Forbidden\"} | Forbidden"
             })

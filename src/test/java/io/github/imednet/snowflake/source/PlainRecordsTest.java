@@ -27,12 +27,13 @@ class PlainRecordsTest {
 
     private static final String STUDY = "STUDY1";
 
-    private static final String RECORD = "{\"studyKey\":\"STUDY1\",\"intervalId\":null,\"formId\":10231,\"formKey\":\"LB\","
-            + "\"siteId\":708,\"recordId\":1000002,\"recordOid\":\"LB-027396\",\"recordType\":\"SUBJECT\","
-            + "\"recordStatus\":\"Record Complete\",\"deleted\":false,\"dateCreated\":\"2013-01-01 07:01:29\","
-            + "\"dateModified\":\"2013-01-01 07:20:29\",\"subjectId\":148,\"subjectOid\":\"SUBJ-0148\","
-            + "\"subjectKey\":\"01-708-1336\",\"visitId\":1654,\"parentRecordId\":null,\"keywords\":[],\"recordData\":"
-            + "{\"lbtest\":\"Größe \\\"ä\\\" \\u00e9😀\",\"lbseq\":-79.50,\"list\":[1,{\"a\":true}],\"none\":null}}";
+    private static final String RECORD =
+            "{\"studyKey\":\"STUDY1\",\"intervalId\":null,\"formId\":10231,\"formKey\":\"LB\","
+                + "\"siteId\":708,\"recordId\":1000002,\"recordOid\":\"LB-027396\",\"recordType\":\"SUBJECT\",\"recordStatus\":\"Record"
+                + " Complete\",\"deleted\":false,\"dateCreated\":\"2013-01-01 07:01:29\",\"dateModified\":\"2013-01-01"
+                + " 07:20:29\",\"subjectId\":148,\"subjectOid\":\"SUBJ-0148\","
+                + "\"subjectKey\":\"01-708-1336\",\"visitId\":1654,\"parentRecordId\":null,\"keywords\":[],\"recordData\":{\"lbtest\":\"Größe"
+                + " \\\"ä\\\" \\u00e9😀\",\"lbseq\":-79.50,\"list\":[1,{\"a\":true}],\"none\":null}}";
 
     @Property(tries = 2000)
     void recordsOfAnyShapeAreTheSame(@ForAll("pages") List<Json.Object> served) throws IOException {
@@ -72,7 +73,8 @@ class PlainRecordsTest {
     }
 
     private static byte[] page(String records) {
-        return ("{\"metadata\":{\"status\":\"OK\"}, \"pagination\" :{\"currentPage\":0,\"totalElements\":3},\n\"data\":["
+        return ("{\"metadata\":{\"status\":\"OK\"}, \"pagination\" :{\"currentPage\":0,\"totalElements\":3},\n"
+                        + "\"data\":["
                         + records + "]}\n")
                 .getBytes(StandardCharsets.UTF_8);
     }

@@ -129,9 +129,9 @@ class RecordPropertiesTest {
 
         assertThat(refusal.isRetryable()).isFalse();
         assertThat(refusal)
-                .hasMessage("iMednet's page 0 of STUDY1 has as number 2, after record 41, (record 42) a record that is nested"
-                        + " deeper than 100000 levels, or otherwise too large, and cannot be read: correct it in"
-                        + " iMednet")
+                .hasMessage("iMednet's page 0 of STUDY1 has as number 2, after record 41, (record 42) a record that is"
+                        + " nested deeper than 100000 levels, or otherwise too large, and cannot be read: correct"
+                        + " it in iMednet")
                 .hasNoCause();
     }
 
@@ -173,7 +173,8 @@ class RecordPropertiesTest {
 
         assertThat(columns.get(RecordColumn.SUBJECT_KEY)).isNull();
         assertThat(columns.get(RecordColumn._UNMAPPED_FIELDS))
-                .isEqualTo("{\"subjectKey (JSON text)\":\"\\\"a\\\\ud83d\\\"\",\"formKey (JSON text)\":\"\\\"\\\\u0000\\\"\"}");
+                .isEqualTo("{\"subjectKey (JSON text)\":\"\\\"a\\\\ud83d\\\"\",\"formKey (JSON"
+                        + " text)\":\"\\\"\\\\u0000\\\"\"}");
     }
 
     @Example

@@ -98,7 +98,8 @@ class RequestPauseTest {
         await().atMost(Duration.ofMinutes(10)).until(waiting::isDone);
 
         assertThat(waiting).isCompletedExceptionally();
-        assertThat(waiting.handle((status, failure) -> failure).join()).hasRootCauseInstanceOf(RequestAbandonedException.class);
+        assertThat(waiting.handle((status, failure) -> failure).join())
+                .hasRootCauseInstanceOf(RequestAbandonedException.class);
         assertThat(arrivals).isEmpty();
     }
 

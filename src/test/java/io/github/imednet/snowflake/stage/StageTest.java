@@ -89,8 +89,9 @@ class StageTest {
     @Test
     void aStageIsNotCleanedWhileTheStudyIsLoaded() throws Exception {
         servers.export("SAMPLE", Map.of());
-        servers.execute("INSERT INTO IMEDNET_RUN_LOCK (TABLE_NAME, STUDY_KEY, RUN_ID, OWNER, EXPIRES_AT) SELECT 'RECORDS', 'SAMPLE', 'other', 'process 1 on elsewhere',"
-                + " DATEADD(second, 600, SYSDATE())");
+        servers.execute(
+                "INSERT INTO IMEDNET_RUN_LOCK (TABLE_NAME, STUDY_KEY, RUN_ID, OWNER, EXPIRES_AT) SELECT 'RECORDS',"
+                        + " 'SAMPLE', 'other', 'process 1 on elsewhere', DATEADD(second, 600, SYSDATE())");
 
         assertThatExceptionOfType(ExportConfigurationException.class)
                 .isThrownBy(() -> servers.stage("SAMPLE", true, Map.of()))

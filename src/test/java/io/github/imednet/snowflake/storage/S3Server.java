@@ -20,8 +20,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Adobe's S3Mock, in a process that serves all tests of this one, and before it a door that remembers what was asked and
- * can be told to refuse it, to keep the answer to itself, or to let it pass.
+ * Adobe's S3Mock, in a process that serves all tests of this one, and before it a door that remembers what was asked
+ * and can be told to refuse it, to keep the answer to itself, or to let it pass.
  */
 public final class S3Server implements AutoCloseable {
 
@@ -64,8 +64,13 @@ public final class S3Server implements AutoCloseable {
         if (mock == null) {
             Path objects = Files.createTempDirectory(Path.of("target", "s3mock"), "objects");
             Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                            "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-jar", "target/s3mock/s3mock.jar",
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-XX:TieredStopAtLevel=1",
+                            "-XX:+UseSerialGC",
+                            "-Xmx256m",
+                            "-jar",
+                            "target/s3mock/s3mock.jar",
                             "--server.port=0",
                             "--com.adobe.testing.s3mock.http-port=0",
                             "--com.adobe.testing.s3mock.store.root=" + objects.toAbsolutePath())

@@ -87,7 +87,8 @@ class FormViewDriftTest {
         servers.serve(data(after()));
         assertThatThrownBy(() -> export("export.on-drift", "fail"))
                 .isInstanceOf(ExportConfigurationException.class)
-                .hasMessageContainingAll("The dictionary of WRITTEN has changed", "form GONE removed", "--on-drift report");
+                .hasMessageContainingAll(
+                        "The dictionary of WRITTEN has changed", "form GONE removed", "--on-drift report");
         assertThat(views()).isEqualTo(first);
         assertThat(servers.number("SELECT COUNT(*) FROM RECORDS")).isEqualTo(2);
 

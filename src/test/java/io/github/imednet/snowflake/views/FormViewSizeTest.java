@@ -14,7 +14,11 @@ class FormViewSizeTest {
     @CsvSource({"TEXT, true", "NUMBER, true", "DATE, true", "DATETIME, false", "PRECISIONDATE, false"})
     void theViewOfALargeFormIsNoLongerThanSnowflakeTakes(String type, boolean labels) {
         List<DictionaryVariable> all = IntStream.range(0, 1000)
-                .mapToObj(number -> new DictionaryVariable(number, number, "VARIABLE_NUMBER_%04d".formatted(number), type,
+                .mapToObj(number -> new DictionaryVariable(
+                        number,
+                        number,
+                        "VARIABLE_NUMBER_%04d".formatted(number),
+                        type,
                         "A question as it is asked, %04d ".formatted(number) + "x".repeat(170)))
                 .toList();
         DictionaryForm form = new DictionaryForm(1, "LARGE", "A large form", all);

@@ -86,7 +86,9 @@ public final class FormViewsCheck {
                 new GZIPInputStream(Files.newInputStream(study.resolve(list + ".ndjson.gz"))), StandardCharsets.UTF_8));
     }
 
-    /** A file of the form's key for each form: read out of the study's one file 17 times, they take most of the test. */
+    /**
+     * A file of the form's key for each form: read out of the study's one file 17 times, they take most of the test.
+     */
     private Path recordsByForm() throws IOException {
         Path target = Files.createDirectories(directory.resolve("records"));
         Map<String, BufferedWriter> writers = new HashMap<>();

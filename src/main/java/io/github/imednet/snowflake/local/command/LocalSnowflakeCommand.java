@@ -55,14 +55,21 @@ final class LocalSnowflakeCommand implements Callable<Integer> {
                     + " start with. May be repeated.")
     private Map<String, String> accountParameters = Map.of();
 
-    @Option(names = "--roles", paramLabel = "FILE",
-            description = "Who may do what: CREATE ROLE, GRANT ... TO ROLE and GRANT ROLE ... TO USER, as for Snowflake."
-                    + " Without it every user may do everything.")
+    @Option(
+            names = "--roles",
+            paramLabel = "FILE",
+            description =
+                    "Who may do what: CREATE ROLE, GRANT ... TO ROLE and GRANT ROLE ... TO USER, as for Snowflake."
+                            + " Without it every user may do everything.")
     private Path roles;
 
-    @Option(names = "--stage-storage", paramLabel = "KIND", defaultValue = "directory",
-            description = "How files come to stages: 'directory', which the driver writes to itself, or 'http', by addresses"
-                    + " that the server hands out, as Snowflake does. Default ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--stage-storage",
+            paramLabel = "KIND",
+            defaultValue = "directory",
+            description =
+                    "How files come to stages: 'directory', which the driver writes to itself, or 'http', by addresses"
+                            + " that the server hands out, as Snowflake does. Default ${DEFAULT-VALUE}.")
     private StageStorage stageStorage;
 
     @Option(names = "--put-latency-ms", paramLabel = "N", defaultValue = "0",

@@ -82,7 +82,9 @@ final class Condition {
         return path;
     }
 
-    /** The time, as entities have it, before which an entity that it holds for was not changed; empty if it has none. */
+    /**
+     * The time, as entities have it, before which an entity that it holds for was not changed; empty if it has none.
+     */
     Optional<String> changedSince() {
         boolean since = operator == Operator.AT_LEAST || operator == Operator.GREATER;
         return since && path.equals("dateModified") ? Optional.of(text) : Optional.empty();

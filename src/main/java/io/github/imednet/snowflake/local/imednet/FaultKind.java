@@ -19,9 +19,10 @@ enum FaultKind {
     NOT_JSON("not-json[:type=text/html]", "answers 200 with a web page for a body"),
     REPEAT_PAGE("repeat-page[:pagination=asked|repeated]",
             "answers with the rows of the page before; the pagination names the page asked for, or the repeated one"),
-    CHANGE_ROW("change-row[:row=N][,every=M][,attribute=NAME,value=TEXT]",
-            "the list's stored row N (0), or each M-th from it on, is modified from now on: its date, and the attribute "
-                    + "or recordData.NAME"),
+    CHANGE_ROW(
+            "change-row[:row=N][,every=M][,attribute=NAME,value=TEXT]",
+            "the list's stored row N (0), or each M-th from it on, is modified from now on: its date, and the"
+                    + " attribute or recordData.NAME"),
     NEW_ROW("new-row[:place=first|last]",
             "from now on the list has one more row, a copy with a new id before all others (first) or after them"),
     REMOVE_ROW("remove-row[:row=N]", "from now on the list lacks what was its stored row N (0)"),

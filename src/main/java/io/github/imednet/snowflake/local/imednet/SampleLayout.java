@@ -122,7 +122,8 @@ final class SampleLayout {
 
     /** The first record that may have been changed at this time or later: none of the waves before its own was. */
     int firstModified(long time) {
-        long latestOfFirstWave = SampleTime.START + WAVE_EVERY + (lastDay() + 1 + LONGEST_UNTIL_MODIFIED) * SampleTime.DAY;
+        long latestOfFirstWave =
+                SampleTime.START + WAVE_EVERY + (lastDay() + 1 + LONGEST_UNTIL_MODIFIED) * SampleTime.DAY;
         long wave = Math.max(0, Math.floorDiv(time - latestOfFirstWave, WAVE_EVERY));
         return (int) Math.min(Integer.MAX_VALUE, wave * slots.size() * SlotRecords.SUBJECTS_PER_WAVE);
     }

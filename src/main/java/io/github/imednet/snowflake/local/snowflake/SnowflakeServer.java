@@ -60,8 +60,10 @@ public final class SnowflakeServer implements AutoCloseable {
             LocalHttpServer http = LocalHttpServer.start("snowflake-http", settings.port, router);
             return new SnowflakeServer(http, router, engine, settings.accounts);
         } catch (NoClassDefFoundError e) {
-            throw new IOException("The local Snowflake server needs DuckDB's JDBC driver, duckdb_jdbc, on the class path:"
-                    + " " + e.getMessage() + " is missing", e);
+            throw new IOException(
+                    "The local Snowflake server needs DuckDB's JDBC driver, duckdb_jdbc, on the class path:" + " "
+                            + e.getMessage() + " is missing",
+                    e);
         } catch (IOException | SqlFailure e) {
             if (engine != null) {
                 engine.close();

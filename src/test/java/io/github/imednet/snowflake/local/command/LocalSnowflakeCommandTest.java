@@ -45,7 +45,8 @@ class LocalSnowflakeCommandTest {
             try (Connection connection = connect(out.toString().strip().substring("listening on ".length()));
                     Statement statement = connection.createStatement()) {
                 statement.execute(sql);
-                try (ResultSet written = statement.executeQuery("select '2024-07-01'::date, '2024-07-01'::date::varchar")) {
+                try (ResultSet written =
+                        statement.executeQuery("select '2024-07-01'::date, '2024-07-01'::date::varchar")) {
                     assertThat(written.next()).isTrue();
                     assertThat(written.getString(1)).isEqualTo("01/07/2024");
                     assertThat(written.getString(2)).isEqualTo("01/07/2024");

@@ -85,8 +85,14 @@ class SampleStudyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "2023-01-01 00:00:00", "2023-03-15 12:00:00", "2023-04-01 08:00:00.5", "2023-08-01 00:00:00", "2030-01-01 00:00:00"})
+    @ValueSource(
+            strings = {
+                "2023-01-01 00:00:00",
+                "2023-03-15 12:00:00",
+                "2023-04-01 08:00:00.5",
+                "2023-08-01 00:00:00",
+                "2030-01-01 00:00:00"
+            })
     void recordsThatAreNotLookedAtWereNotChangedSince(String time) throws IOException {
         Rows records = data.rows(Resource.RECORDS);
         int next = Math.min(records.nextChanged(0, time), RECORDS);

@@ -52,7 +52,8 @@ class CopyOptionsTest {
     @BeforeEach
     void tableAndStage() throws SQLException {
         connection = Connections.open(server);
-        Connections.execute(connection, "CREATE OR REPLACE STAGE ST", "CREATE OR REPLACE TABLE T (A VARCHAR, B VARCHAR)");
+        Connections.execute(
+                connection, "CREATE OR REPLACE STAGE ST", "CREATE OR REPLACE TABLE T (A VARCHAR, B VARCHAR)");
     }
 
     @AfterEach
@@ -78,22 +79,32 @@ class CopyOptionsTest {
 
     @Test
     void invalidTextFailsUnlessItIsReplaced() throws Exception {
-        put("a.csv", "Gr\u00fc\u00df,1\nM".getBytes(StandardCharsets.UTF_8), bytes(0xfc), "ller,\ud83d\ude00".getBytes(StandardCharsets.UTF_8),
-                bytes(0xe2, 0x82), ",\n".getBytes(StandardCharsets.UTF_8));
+        put(
+                "a.csv",
+                "Gr\u00fc\u00df,1\nM".getBytes(StandardCharsets.UTF_8),
+                bytes(0xfc),
+                "ller,\ud83d\ude00".getBytes(StandardCharsets.UTF_8),
+                bytes(0xe2, 0x82),
+                ",\n".getBytes(StandardCharsets.UTF_8));
         assertFails("ERROR_ON_COLUMN_COUNT_MISMATCH = FALSE", "Invalid UTF-8 detected in line 2", "st/a.csv");
         assertThat(loaded("ERROR_ON_COLUMN_COUNT_MISMATCH = FALSE REPLACE_INVALID_CHARACTERS = TRUE"))
                 .containsExactly("Gr\u00fc\u00df|1", "M\ufffdller|\ud83d\ude00\ufffd");
         assertNoCopyIsLeft();
 
         Connections.execute(connection, "CREATE OR REPLACE TABLE V (D VARIANT)");
-        put("a.json", "{\"a\": \"M".getBytes(StandardCharsets.UTF_8), bytes(0xfc), "ller\"}".getBytes(StandardCharsets.UTF_8));
+        put(
+                "a.json",
+                "{\"a\": \"M".getBytes(StandardCharsets.UTF_8),
+                bytes(0xfc),
+                "ller\"}".getBytes(StandardCharsets.UTF_8));
         assertThatThrownBy(() -> Connections.update(connection, "COPY INTO V FROM @ST FILE_FORMAT = (TYPE = JSON)"))
                 .hasMessageContaining("st/a.json");
         for (String option : List.of("REPLACE_INVALID_CHARACTERS", "IGNORE_UTF8_ERRORS")) {
             Connections.execute(connection, "COPY INTO V FROM (SELECT $1 FROM @ST) FORCE = TRUE"
                     + " FILE_FORMAT = (TYPE = JSON " + option + " = TRUE)");
         }
-        assertThat(Connections.rows(connection, "SELECT D:a::VARCHAR FROM V")).containsExactly("M\ufffdller", "M\ufffdller");
+        assertThat(Connections.rows(connection, "SELECT D:a::VARCHAR FROM V"))
+                .containsExactly("M\ufffdller", "M\ufffdller");
         assertNoCopyIsLeft();
     }
 
@@ -146,7 +157,10 @@ class CopyOptionsTest {
         put("a.csv", "\ufeff1|2\r\n3|\"4\r\n5\"\n");
         assertThat(loaded("FIELD_DELIMITER = '|' FIELD_OPTIONALLY_ENCLOSED_BY = '\\\\042'"))
                 .containsExactly("1|2", "3|4\r\n5");
-        assertFails("FIELD_DELIMITER = '|' FIELD_OPTIONALLY_ENCLOSED_BY = '0x22' MULTI_LINE = FALSE", "MULTI_LINE", "line 2");
+        assertFails(
+                "FIELD_DELIMITER = '|' FIELD_OPTIONALLY_ENCLOSED_BY = '0x22' MULTI_LINE = FALSE",
+                "MULTI_LINE",
+                "line 2");
         put("a.csv", "1<>2;;3<>\n;;");
         assertThat(loaded("FIELD_DELIMITER = '<>' RECORD_DELIMITER = ';;'")).containsExactly("1|2", "3|\n");
         put("a.csv", "1\\t2\n".replace("\\t", "\t"));
@@ -167,7 +181,8 @@ class CopyOptionsTest {
         assertThat(loaded("SKIP_HEADER = 1 ERROR_ON_COLUMN_COUNT_MISMATCH = FALSE"))
                 .containsExactly("1|2", "null|null", "3|4");
         put("a.csv", " \" a \" , b \n,\n");
-        assertThat(loaded("TRIM_SPACE = TRUE FIELD_OPTIONALLY_ENCLOSED_BY = '\"'")).containsExactly(" a |b", "null|null");
+        assertThat(loaded("TRIM_SPACE = TRUE FIELD_OPTIONALLY_ENCLOSED_BY = '\"'"))
+                .containsExactly(" a |b", "null|null");
         assertThat(loaded("FIELD_OPTIONALLY_ENCLOSED_BY = '\"' EMPTY_FIELD_AS_NULL = FALSE"))
                 .containsExactly(" \" a \" | b ", "|");
     }
@@ -177,7 +192,8 @@ class CopyOptionsTest {
         for (String option : List.of("STRIP_NULL_VALUES = TRUE", "ALLOW_DUPLICATE = TRUE", "ENABLE_OCTAL = TRUE",
                 "TRIM_SPACE = TRUE", "MULTI_LINE = FALSE", "FIELD_DELIMITER = ','")) {
             assertThatThrownBy(() -> Connections.execute(connection, "CREATE FILE FORMAT F TYPE = JSON " + option))
-                    .as(option).hasMessageContaining("The file format option " + option.replace("','", ",") + " is not supported");
+                    .as(option)
+                    .hasMessageContaining("The file format option " + option.replace("','", ",") + " is not supported");
         }
     }
 
@@ -217,7 +233,8 @@ class CopyOptionsTest {
             all.write(part);
         }
         Files.write(files.resolve(name), all.toByteArray());
-        Connections.execute(connection, "PUT 'file://" + files.resolve(name) + "' @ST AUTO_COMPRESS = FALSE OVERWRITE = TRUE");
+        Connections.execute(
+                connection, "PUT 'file://" + files.resolve(name) + "' @ST AUTO_COMPRESS = FALSE OVERWRITE = TRUE");
     }
 
     private static byte[] bytes(int... values) {

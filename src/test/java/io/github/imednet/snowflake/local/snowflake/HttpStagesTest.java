@@ -58,7 +58,8 @@ class HttpStagesTest {
         assertThat(Connections.column(connection, "list @st/load/", "name"))
                 .containsExactly("st/load/one.parquet", "st/load/two three.parquet");
         Connections.execute(connection, "create or replace table t (v variant)");
-        assertThat(Connections.column(connection, "copy into t from @st/load/ file_format = (type = parquet)", "status"))
+        assertThat(Connections.column(
+                        connection, "copy into t from @st/load/ file_format = (type = parquet)", "status"))
                 .containsOnly("LOADED");
         Path target = Files.createDirectory(files.resolve("target"));
         Connections.execute(connection, "get @st/load/ file://" + target);
@@ -71,7 +72,12 @@ class HttpStagesTest {
         byte[] content = "content ".repeat(200_000).getBytes();
         snowflake.uploadStream("st", "streamed.bin", new ByteArrayInputStream(content),
                 UploadStreamConfig.builder().setDestPrefix("s").setCompressData(false).build());
-        assertThat(snowflake.downloadStream("@st", "s/streamed.bin", DownloadStreamConfig.builder().build()).readAllBytes())
+        assertThat(snowflake
+                        .downloadStream(
+                                "@st",
+                                "s/streamed.bin",
+                                DownloadStreamConfig.builder().build())
+                        .readAllBytes())
                 .isEqualTo(content);
     }
 
@@ -85,8 +91,9 @@ class HttpStagesTest {
 
     @Test
     void anAddressThatIsNotSignedIsRefused() throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(server.uri() + "/stages/a?file=L2V0Yy9ob3N0cw&expires=9999999999"
-                + "&signature=x")).build();
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(server.uri() + "/stages/a?file=L2V0Yy9ob3N0cw&expires=9999999999" + "&signature=x"))
+                .build();
         assertThat(HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding()).statusCode())
                 .isEqualTo(403);
         assertThatThrownBy(() -> put("missing.parquet", "")).isInstanceOf(SQLException.class);
@@ -97,7 +104,9 @@ class HttpStagesTest {
     }
 
     private List<String> put(String name, String options, String prefix) throws SQLException {
-        return Connections.column(connection,
-                "put 'file://" + files.resolve(name) + "' @st/" + prefix + " auto_compress = false " + options, "status");
+        return Connections.column(
+                connection,
+                "put 'file://" + files.resolve(name) + "' @st/" + prefix + " auto_compress = false " + options,
+                "status");
     }
 }

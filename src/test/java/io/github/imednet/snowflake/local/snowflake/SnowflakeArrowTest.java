@@ -57,12 +57,12 @@ class SnowflakeArrowTest {
                 Connection arrow = Connections.open(server, IN_ARROW)) {
             execute(
                     json,
-                    "create table T (ID number, TINY number(2,0), SHORT number(4,1), MIDDLE number(9,3),"
-                            + " WIDE number(18,6), HUGE number(38,10), WHOLE number(38,0), REAL float, FLAG boolean,"
-                            + " SHORT_TEXT varchar(20), TEXT varchar, DAY date, CLOCK0 time(0), CLOCK3 time(3), CLOCK9 time,"
-                            + " NTZ0 timestamp_ntz(0), NTZ6 timestamp_ntz(6), NTZ timestamp_ntz, LTZ3 timestamp_ltz(3),"
-                            + " LTZ timestamp_ltz, TZ3 timestamp_tz(3), TZ timestamp_tz, BYTES binary, DOC variant,"
-                            + " PAIRS object, ITEMS array)",
+                    "create table T (ID number, TINY number(2,0), SHORT number(4,1), MIDDLE number(9,3), WIDE"
+                        + " number(18,6), HUGE number(38,10), WHOLE number(38,0), REAL float, FLAG boolean, SHORT_TEXT"
+                        + " varchar(20), TEXT varchar, DAY date, CLOCK0 time(0), CLOCK3 time(3), CLOCK9 time, NTZ0"
+                        + " timestamp_ntz(0), NTZ6 timestamp_ntz(6), NTZ timestamp_ntz, LTZ3 timestamp_ltz(3), LTZ"
+                        + " timestamp_ltz, TZ3 timestamp_tz(3), TZ timestamp_tz, BYTES binary, DOC variant, PAIRS"
+                        + " object, ITEMS array)",
                     "insert into T select 1, 99, -999.9, 999999.999, -123456789012.123456,"
                             + " 1234567890123456789012345678.0123456789,"
                             + " 99999999999999999999999999999999999999, 1.5e300, true, 'Grüße 😀', '', '9999-12-31',"
@@ -126,7 +126,8 @@ class SnowflakeArrowTest {
                 try (Statement statement = connection.createStatement();
                         ResultSet rows = statement.executeQuery("select LTZ, CLOCK from MOMENTS")) {
                     assertThat(rows.next()).isTrue();
-                    assertThat(rows.getTimestamp(1).toInstant()).isEqualTo(Instant.parse("2024-02-29T10:00:00.123456789Z"));
+                    assertThat(rows.getTimestamp(1).toInstant())
+                            .isEqualTo(Instant.parse("2024-02-29T10:00:00.123456789Z"));
                     assertThat(rows.getString(2)).isEqualTo("12:34:56.123456789");
                     assertThat(List.of(rows.getMetaData().getScale(1), rows.getMetaData().getScale(2))).containsOnly(9);
                 }
@@ -146,7 +147,8 @@ class SnowflakeArrowTest {
                         ResultSet rows = statement.executeQuery("select TZ, TZ3 from OFFSETS order by ID")) {
                     assertThat(rows.next()).isTrue();
                     assertThat(rows.getString(1)).isEqualTo("2024-02-29 12:00:00.123456789 +0530");
-                    assertThat(rows.getTimestamp(1).toInstant()).isEqualTo(Instant.parse("2024-02-29T06:30:00.123456789Z"));
+                    assertThat(rows.getTimestamp(1).toInstant())
+                            .isEqualTo(Instant.parse("2024-02-29T06:30:00.123456789Z"));
                     assertThat(rows.getString(2)).startsWith("2024-02-29 12:00:00.123").endsWith(" -0800");
                     assertThat(rows.getTimestamp(2).toInstant()).isEqualTo(Instant.parse("2024-02-29T20:00:00.123Z"));
                 }
@@ -220,7 +222,9 @@ class SnowflakeArrowTest {
         return description;
     }
 
-    /** Of numbers the value: as text, the driver has those with a scale from Arrow in the format of the JVM's locale. */
+    /**
+     * Of numbers the value: as text, the driver has those with a scale from Arrow in the format of the JVM's locale.
+     */
     private static String text(ResultSet rows, int column, Object value) throws SQLException {
         return value instanceof BigDecimal number ? number.toPlainString() : rows.getString(column);
     }

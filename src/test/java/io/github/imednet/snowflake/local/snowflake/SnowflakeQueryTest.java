@@ -60,13 +60,15 @@ class SnowflakeQueryTest {
 
     @Test
     void everyTypeArrivesAsItWasWritten() throws SQLException {
-        Connections.execute(connection,
+        Connections.execute(
+                connection,
                 "create or replace table types (n number(38,0), d number(12,3), f float, t varchar, b boolean,"
                         + " day date, clock time, ntz timestamp_ntz, ltz timestamp_ltz, tz timestamp_tz,"
                         + " v variant, o object, a array, x binary)",
-                "insert into types select 7, 12345.678, 1.5, 'text', true, '2024-02-29', '13:14:15.123',"
-                        + " '2024-02-29 13:14:15.123456', '2024-02-29 13:14:15.5', '2024-02-29 13:14:15+00:00', parse_json('{\"k\":1}'),"
-                        + " parse_json('{\"k\":2}'), parse_json('[1,2]'), to_binary('CAFE', 'HEX')");
+                "insert into types select 7, 12345.678, 1.5, 'text', true, '2024-02-29', '13:14:15.123', '2024-02-29"
+                        + " 13:14:15.123456', '2024-02-29 13:14:15.5', '2024-02-29 13:14:15+00:00',"
+                        + " parse_json('{\"k\":1}'), parse_json('{\"k\":2}'), parse_json('[1,2]'), to_binary('CAFE',"
+                        + " 'HEX')");
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("select * from types")) {
             assertThat(row.next()).isTrue();

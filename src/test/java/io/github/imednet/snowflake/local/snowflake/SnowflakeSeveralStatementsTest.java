@@ -56,9 +56,10 @@ class SnowflakeSeveralStatementsTest {
                 Statement statement = connection.createStatement()) {
             execute(connection, "create or replace table U (A number)");
             for (int number : new int[] {1, 3}) {
-                assertThatThrownBy(() -> answers(statement, "insert into U values (1); insert into U values (2)", number))
-                        .isInstanceOfSatisfying(SnowflakeSQLException.class,
-                                e -> assertThat(e.getErrorCode()).isEqualTo(8));
+                assertThatThrownBy(
+                                () -> answers(statement, "insert into U values (1); insert into U values (2)", number))
+                        .isInstanceOfSatisfying(SnowflakeSQLException.class, e -> assertThat(e.getErrorCode())
+                                .isEqualTo(8));
             }
             assertThat(count(connection, "U")).isZero();
         }

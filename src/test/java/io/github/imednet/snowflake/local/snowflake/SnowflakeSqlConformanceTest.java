@@ -216,13 +216,18 @@ class SnowflakeSqlConformanceTest {
         assertThatFails("SELECT 'x'::NUMBER", 100038, "22018");
         assertThatFails("INSERT INTO RECORDS (RECORD_ID) VALUES (NULL)", 100072, "22000");
         assertThatFails(copy("missing"), 91016, "22000");
-        assertThatFails(copy("batch0").replace("ON_ERROR = ABORT_STATEMENT", "VALIDATION_MODE = RETURN_ERRORS"), 1003, "42000");
+        assertThatFails(
+                copy("batch0").replace("ON_ERROR = ABORT_STATEMENT", "VALIDATION_MODE = RETURN_ERRORS"), 1003, "42000");
         Path broken = Files.writeString(files.resolve("broken.txt"), "no Parquet at all");
         Connections.execute(connection, "PUT file://" + broken + " @\"LOAD\"/imednet/ AUTO_COMPRESS=FALSE");
         assertThatFails(copy("batch0").replace("'batch0.parquet'", "'batch0.parquet', 'broken.txt'"), 100152, "22000");
         assertThat(Connections.count(connection, "RECORDS")).isZero();
-        assertThat(Connections.update(connection, copy("batch0").replace("'batch0.parquet'", "'batch0.parquet', 'broken.txt'")
-                .replace("ABORT_STATEMENT", "CONTINUE"))).isEqualTo(100);
+        assertThat(Connections.update(
+                        connection,
+                        copy("batch0")
+                                .replace("'batch0.parquet'", "'batch0.parquet', 'broken.txt'")
+                                .replace("ABORT_STATEMENT", "CONTINUE")))
+                .isEqualTo(100);
     }
 
     @Test

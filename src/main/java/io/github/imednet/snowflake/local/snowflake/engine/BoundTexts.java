@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * Writes the values of binds into a statement where DuckDB takes none: names in {@code IDENTIFIER(?)}, ids in
- * {@code RESULT_SCAN(?)}, arguments of table functions ({@code => ?}), and whatever stands in a statement that is neither a query nor DML.
+ * {@code RESULT_SCAN(?)}, arguments of table functions ({@code => ?}), and whatever stands in a statement that is
+ * neither a query nor DML.
  */
 final class BoundTexts {
 

@@ -25,9 +25,14 @@ record CopyTarget(List<Table.Column> columns, List<String> values, String source
             }
         } else if (copy.matchByColumnName().equals("NONE") && !format.type().equals("CSV")) {
             if (columns.size() != 1 || !columns.get(0).type().base().semiStructured()) {
-                throw new SqlFailure("002019", "0A000", "SQL compilation error:\n" + format.type() + " file format can produce one"
-                        + " and only one column of type variant, object, or array. Load data into separate columns"
-                        + " using the MATCH_BY_COLUMN_NAME copy option or copy with transformation.");
+                throw new SqlFailure(
+                        "002019",
+                        "0A000",
+                        "SQL compilation error:\n" + format.type() + " file format can produce one and only one column"
+                                + " of type variant, object, or array. Load data"
+                                + " into separate columns using the"
+                                + " MATCH_BY_COLUMN_NAME copy option or copy with"
+                                + " transformation.");
             }
         }
         for (String column : copy.metadataColumns().keySet()) {

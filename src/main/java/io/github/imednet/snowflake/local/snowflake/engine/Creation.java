@@ -56,7 +56,9 @@ record Creation(String kind, boolean orReplace, boolean isTransient, boolean tem
         throw reader.unexpected();
     }
 
-    /** Makes an object of a schema in a transaction of its own, unless the one that is there stays; its maker owns it. */
+    /**
+     * Makes an object of a schema in a transaction of its own, unless the one that is there stays; its maker owns it.
+     */
     <T> StatementResult run(
             Session session, QualifiedName name, Set<String> locks, Existing<T> existing, Making<T> making)
             throws SqlFailure {

@@ -152,7 +152,9 @@ final class CsvParser implements AutoCloseable {
         return text.isEmpty() && format.emptyIsNull() ? null : text;
     }
 
-    /** What an escape character means: a delimiter or itself is text; what else there is Snowflake does not document. */
+    /**
+     * What an escape character means: a delimiter or itself is text; what else there is Snowflake does not document.
+     */
     private void escaped() throws IOException, SqlFailure {
         if (peek(0) == END) {
             throw failure("A file ends with an escape character");

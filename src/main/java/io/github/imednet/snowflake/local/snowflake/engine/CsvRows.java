@@ -79,7 +79,13 @@ final class CsvRows extends TextRows {
             for (Stage.StagedFile file : format().parseHeader() ? files() : List.<Stage.StagedFile>of()) {
                 try (CsvParser records = open(file)) {
                     List<String> header = records.next();
-                    headers.put(file, header == null ? List.of() : header.stream().map(name -> Objects.requireNonNullElse(name, "")).toList());
+                    headers.put(
+                            file,
+                            header == null
+                                    ? List.of()
+                                    : header.stream()
+                                            .map(name -> Objects.requireNonNullElse(name, ""))
+                                            .toList());
                 } catch (IOException e) {
                     throw unreadable(e);
                 }
@@ -194,9 +200,12 @@ final class CsvRows extends TextRows {
         boolean named = format().parseHeader();
         int expected = named ? headers.get(file).size() : columns;
         if (found != expected && (named ? format().errorOnColumnCountMismatch() : exact)) {
-            throw new SqlFailure("100080", "22000", "Number of columns in file (" + found + ") does not match that of the"
-                    + " corresponding table (" + expected + "), use file format option"
-                    + " error_on_column_count_mismatch=false to ignore this error\n  Line " + line);
+            throw new SqlFailure(
+                    "100080",
+                    "22000",
+                    "Number of columns in file (" + found + ") does not match that of the"
+                            + " corresponding table (" + expected + "), use file format option"
+                            + " error_on_column_count_mismatch=false to ignore this error\n  Line " + line);
         }
     }
 

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 /**
  * A Snowflake data type and the DuckDB type that stands for it. A VARIANT, OBJECT or ARRAY is kept as JSON text, so
  * that numbers keep every digit. A column's TIMESTAMP_NTZ or TIMESTAMP_LTZ is kept in microseconds, or in nanoseconds:
- * see {@link Nanoseconds}. A TIMESTAMP_TZ is the microseconds since 1970 at UTC, the nanoseconds after them and the minutes of
- * its offset, for DuckDB has no such type.
+ * see {@link Nanoseconds}. A TIMESTAMP_TZ is the microseconds since 1970 at UTC, the nanoseconds after them and the
+ * minutes of its offset, for DuckDB has no such type.
  *
  * @param precision digits of a NUMBER, of a second's fraction for times, length of a VARCHAR or BINARY
  * @param scale digits after the point of a NUMBER; of a TIMESTAMP_NTZ or _LTZ 9 where it is kept in nanoseconds, else 0

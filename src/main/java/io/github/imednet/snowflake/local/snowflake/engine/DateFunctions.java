@@ -71,7 +71,8 @@ final class DateFunctions {
     private static String difference(List<String> a) throws SqlFailure {
         String unit = unit(a.get(0));
         return unit.equals(NANOSECOND)
-                ? "(" + Macros.call("nanos_at", typed(a.get(2))) + " - " + Macros.call("nanos_at", typed(a.get(1))) + ")"
+                ? "(" + Macros.call("nanos_at", typed(a.get(2))) + " - " + Macros.call("nanos_at", typed(a.get(1)))
+                        + ")"
                 : "date_diff('" + unit + "', " + moment(a.get(1)) + ", " + moment(a.get(2)) + ")";
     }
 

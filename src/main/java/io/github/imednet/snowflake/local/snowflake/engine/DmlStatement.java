@@ -119,7 +119,8 @@ record DmlStatement(
         Rewriter rewriter = Rewriter.of(session, sql);
         rewriter.storesIn(table);
         String target = opening + table.sql() + " ";
-        return target + (type == StatementType.INSERT ? source(session, rewriter, table, size) : rewriter.rewrite(rest));
+        return target
+                + (type == StatementType.INSERT ? source(session, rewriter, table, size) : rewriter.rewrite(rest));
     }
 
     /** Columns and rows of an INSERT, each value with Snowflake's conversion to its column. */
@@ -168,14 +169,21 @@ record DmlStatement(
         return query.toString();
     }
 
-    /** @param given DuckDB's type of what the query answers: to look at each takes it milliseconds where there is no need */
+    /**
+     * @param given DuckDB's type of what the query answers: to look at each takes it milliseconds where there is no
+     * need
+     */
     private static String assigned(Table.Column column, String given) throws SqlFailure {
         String value = SqlText.identifier(column.name());
         return switch (column.type().base()) {
-            case VARCHAR -> given.equals("VARCHAR") ? value
-                    : WRITTEN_AS_THEY_ARE.contains(given) ? "CAST(" + value + " AS VARCHAR)" : Cast.assigned(column, value);
-            case TIMESTAMP_NTZ, TIMESTAMP_LTZ -> Cast.assigned(column, given.equals(column.type().inMicroseconds())
-                    ? Macros.ofTimestamp(column.type(), value) : value);
+            case VARCHAR -> given.equals("VARCHAR")
+                    ? value
+                    : WRITTEN_AS_THEY_ARE.contains(given)
+                            ? "CAST(" + value + " AS VARCHAR)"
+                            : Cast.assigned(column, value);
+            case TIMESTAMP_NTZ, TIMESTAMP_LTZ -> Cast.assigned(
+                    column,
+                    given.equals(column.type().inMicroseconds()) ? Macros.ofTimestamp(column.type(), value) : value);
             default -> Cast.assigned(column, value);
         };
     }

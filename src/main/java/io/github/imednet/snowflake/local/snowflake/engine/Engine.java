@@ -83,7 +83,10 @@ public final class Engine implements AutoCloseable {
                 TimeUnit.MILLISECONDS);
     }
 
-    /** Opens what is kept below the directory with Snowflake's limits, see {@link #open(Path, Duration, URI, Map, Grants)}. */
+    /**
+     * Opens what is kept below the directory with Snowflake's limits, see
+     * {@link #open(Path, Duration, URI, Map, Grants)}.
+     */
     public static Engine open(Path directory) throws IOException, SqlFailure {
         return open(directory, LONGEST_IDLE, null, Map.of(), Grants.unrestricted());
     }
@@ -146,8 +149,8 @@ public final class Engine implements AutoCloseable {
      * Opens a session. A database or schema that does not exist is left null, as on Snowflake; a database without a
      * schema gets PUBLIC if it has one.
      *
-     * @param database the current database, or null; likewise schema, warehouse and role. Without a role it is the user's
-     *     first
+     * @param database the current database, or null; likewise schema, warehouse and role. Without a role it is the
+     *     user's first
      * @param user what CURRENT_USER answers, and whose stage {@code @~} is
      * @param parameters of the session; those that are neither known nor a client's are ignored
      * @throws SqlFailure if a parameter's value is invalid or would not be obeyed

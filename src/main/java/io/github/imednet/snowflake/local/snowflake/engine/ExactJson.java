@@ -48,8 +48,8 @@ final class ExactJson {
     private ExactJson() {}
 
     /**
-     * Makes the functions known to DuckDB by their names in {@code macros.sql}. DuckDB calls them with null too: what it
-     * promises of null in and null out does not hold for each row of a column.
+     * Makes the functions known to DuckDB by their names in {@code macros.sql}. DuckDB calls them with null too: what
+     * it promises of null in and null out does not hold for each row of a column.
      */
     static void register(Connection connection) throws SQLException {
         register(connection, "json_element", ExactJson::element);
@@ -61,8 +61,11 @@ final class ExactJson {
 
     private static void register(Connection connection, String name, UnaryOperator<String> ofJson) throws SQLException {
         try (DuckDBScalarFunctionBuilder function = DuckDBFunctions.scalarFunction()) {
-            function.withName(name).withParameter(String.class).withReturnType(String.class)
-                    .<String, String>withFunction(json -> json == null ? null : ofJson.apply(json)).register(connection);
+            function.withName(name)
+                    .withParameter(String.class)
+                    .withReturnType(String.class)
+                    .<String, String>withFunction(json -> json == null ? null : ofJson.apply(json))
+                    .register(connection);
         }
     }
 
@@ -104,7 +107,8 @@ final class ExactJson {
      * @param keys a JSON array of them
      */
     static String without(String json, String keys) {
-        Set<String> removed = KEYS.computeIfAbsent(keys, list -> new HashSet<>(List.of(Json.read(list, String[].class))));
+        Set<String> removed =
+                KEYS.computeIfAbsent(keys, list -> new HashSet<>(List.of(Json.read(list, String[].class))));
         StringWriter rest = new StringWriter(json.length());
         try (JsonParser parser = FACTORY.createParser(json);
                 JsonGenerator generator = FACTORY.createGenerator(rest)) {

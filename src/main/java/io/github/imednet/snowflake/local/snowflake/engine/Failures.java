@@ -15,7 +15,8 @@ final class Failures {
     }
 
     static SqlFailure unexpected(Token token) {
-        return syntax("syntax error line 1 at position " + token.start() + " unexpected '" + token.text() + "'" + OR_UNSUPPORTED);
+        return syntax("syntax error line 1 at position " + token.start() + " unexpected '" + token.text() + "'"
+                + OR_UNSUPPORTED);
     }
 
     /** For what Snowflake can do and this server cannot: refused rather than done by halves. */
@@ -32,7 +33,8 @@ final class Failures {
     }
 
     static SqlFailure objectMissing() {
-        return new SqlFailure("002043", "02000", COMPILATION + "Object does not exist, or operation cannot be performed.");
+        return new SqlFailure(
+                "002043", "02000", COMPILATION + "Object does not exist, or operation cannot be performed.");
     }
 
     private static SqlFailure missing(String sqlState, String object) {
@@ -76,8 +78,11 @@ final class Failures {
     }
 
     static SqlFailure abortedByError() {
-        return new SqlFailure("000625", "57014", "Statement aborted: an earlier statement of the transaction failed, and"
-                + " TRANSACTION_ABORT_ON_ERROR is TRUE, so the transaction was rolled back. End it with ROLLBACK.");
+        return new SqlFailure(
+                "000625",
+                "57014",
+                "Statement aborted: an earlier statement of the transaction failed, and TRANSACTION_ABORT_ON_ERROR is"
+                        + " TRUE, so the transaction was rolled back. End it with ROLLBACK.");
     }
 
     static SqlFailure canceled() {

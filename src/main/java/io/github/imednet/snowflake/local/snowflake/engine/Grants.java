@@ -94,9 +94,11 @@ public final class Grants {
             return first;
         }
         if (!mayUse(user, named)) {
-            throw new SqlFailure("390189", "08001", "Role '" + named + "' specified in the connect string does not exist"
-                    + " or not authorized. Contact your local system administrator, or attempt to login with another"
-                    + " role.");
+            throw new SqlFailure(
+                    "390189",
+                    "08001",
+                    "Role '" + named + "' specified in the connect string does not exist or not authorized. Contact"
+                            + " your local system administrator, or attempt to login with another role.");
         }
         return named;
     }

@@ -74,7 +74,14 @@ final class InferSchema {
             return "NUMBER" + type.substring("DECIMAL".length()).replace(",", ", ");
         }
         return switch (type) {
-            case "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT" -> "NUMBER(38, 0)";
+            case "TINYINT",
+                    "SMALLINT",
+                    "INTEGER",
+                    "BIGINT",
+                    "UTINYINT",
+                    "USMALLINT",
+                    "UINTEGER",
+                    "UBIGINT" -> "NUMBER(38, 0)";
             case "FLOAT", "DOUBLE" -> "REAL";
             case "BOOLEAN", "DATE", "TIME" -> type;
             case "TIME_NS" -> "TIME";
@@ -83,7 +90,9 @@ final class InferSchema {
             case "TIMESTAMP", "TIMESTAMP_NS" -> format.logicalTypes() || column.converted() != null
                     ? "TIMESTAMP_NTZ"
                     : "NUMBER(38, 0)";
-            case "TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ", "TIMESTAMPTZ_NS" -> format.logicalTypes() ? "TIMESTAMP_LTZ" : "TIMESTAMP_NTZ";
+            case "TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ", "TIMESTAMPTZ_NS" -> format.logicalTypes()
+                    ? "TIMESTAMP_LTZ"
+                    : "TIMESTAMP_NTZ";
             default -> "VARIANT";
         };
     }

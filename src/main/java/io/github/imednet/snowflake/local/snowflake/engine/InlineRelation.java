@@ -15,7 +15,8 @@ final class InlineRelation {
         for (int i = 0; i < columns.size(); i++) {
             int column = i;
             boolean nanoseconds = rows.stream().anyMatch(row -> hasNanoseconds(row.get(column)));
-            selected.add(typed(columns.get(i), "c" + i, nanoseconds) + " AS " + SqlText.identifier(columns.get(i).name()));
+            selected.add(typed(columns.get(i), "c" + i, nanoseconds) + " AS "
+                    + SqlText.identifier(columns.get(i).name()));
         }
         String names = IntStream.range(0, columns.size()).mapToObj(i -> "c" + i).collect(Collectors.joining(", "));
         String values = rows.isEmpty()

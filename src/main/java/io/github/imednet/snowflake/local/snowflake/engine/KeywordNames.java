@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Finds the names among a statement's keywords: Snowflake reserves END, LIMIT and many others nowhere, so that they name
- * columns and tables wherever no keyword can stand. They are read as if they stood in double quotes.
+ * Finds the names among a statement's keywords: Snowflake reserves END, LIMIT and many others nowhere, so that they
+ * name columns and tables wherever no keyword can stand. They are read as if they stood in double quotes.
  */
 final class KeywordNames {
 

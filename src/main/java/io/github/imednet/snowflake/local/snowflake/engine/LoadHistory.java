@@ -72,7 +72,8 @@ final class LoadHistory {
         Set<String> loaded = new HashSet<>();
         for (List<Object> row : duckDb.rows(
                 "SELECT location || ' ' || checksum FROM " + store(duckDb, table) + " WHERE table_id = ? AND location"
-                        + " IN (" + list + ") AND coalesce(json_extract_string(outcome, '$.status'), '') <> 'LOAD_FAILED'",
+                        + " IN (" + list
+                        + ") AND coalesce(json_extract_string(outcome, '$.status'), '') <> 'LOAD_FAILED'",
                 table.properties().id())) {
             loaded.add((String) row.get(0));
         }
@@ -83,7 +84,8 @@ final class LoadHistory {
     static List<Entry> entries(DuckDb duckDb, Table table) throws SqlFailure {
         List<Entry> entries = new ArrayList<>();
         for (List<Object> row : duckDb.rows(
-                "SELECT location, path, checksum, size, row_count, last_modified, loaded, stage, query_id, outcome FROM "
+                "SELECT location, path, checksum, size, row_count, last_modified, loaded, stage, query_id, outcome"
+                        + " FROM "
                         + store(duckDb, table) + " WHERE table_id = ? ORDER BY loaded, path",
                 table.properties().id())) {
             entries.add(new Entry(

@@ -79,8 +79,8 @@ final class Macros {
     }
 
     /**
-     * An expression as text. One that is a text by what makes it is left as it is: the macro's branches for all types take
-     * DuckDB milliseconds each time.
+     * An expression as text. One that is a text by what makes it is left as it is: the macro's branches for all types
+     * take DuckDB milliseconds each time.
      */
     static String text(String expression) {
         return expression.equals("NULL") ? CAST + expression + TO_TEXT

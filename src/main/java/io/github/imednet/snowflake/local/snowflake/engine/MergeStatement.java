@@ -95,7 +95,10 @@ record MergeStatement(String sql, ObjectName target, List<Token> rest) implement
         return columns;
     }
 
-    /** Values with Snowflake's conversion to their columns, where they may be DEFAULT: of a VARIANT its text, and not JSON. */
+    /**
+     * Values with Snowflake's conversion to their columns, where they may be DEFAULT: of a VARIANT its text, and not
+     * JSON.
+     */
     static String inserted(Rewriter rewriter, List<Table.Column> columns, List<Token> tokens)
             throws SqlFailure {
         List<List<Token>> values = Rewriter.split(tokens);

@@ -7,10 +7,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Runs statements with timestamps of Snowflake, which have nanoseconds and the years 1 to 9999. DuckDB's have either the
- * years or nanoseconds, and then end in 2262: a statement and a column have microseconds until a value needs more, for
- * which the statement runs anew. What needs both at once is refused. Of a TIMESTAMP_LTZ DuckDB does not even compare one
- * kind with the other.
+ * Runs statements with timestamps of Snowflake, which have nanoseconds and the years 1 to 9999. DuckDB's have either
+ * the years or nanoseconds, and then end in 2262: a statement and a column have microseconds until a value needs more,
+ * for which the statement runs anew. What needs both at once is refused. Of a TIMESTAMP_LTZ DuckDB does not even
+ * compare one kind with the other.
  */
 final class Nanoseconds {
 
@@ -90,8 +90,9 @@ final class Nanoseconds {
         boolean nanoseconds = need.group(2).equals("nanoseconds");
         String column = need.group(3);
         if (!first && need.group(4) != null) {
-            throw Failures.unsupported("A TIMESTAMP_LTZ without nanoseconds where another one has them, unless it is cast"
-                    + " to TIMESTAMP_LTZ,");
+            throw Failures.unsupported(
+                    "A TIMESTAMP_LTZ without nanoseconds where another one has them, unless it is cast"
+                            + " to TIMESTAMP_LTZ,");
         }
         if (!first || column == null && !nanoseconds) {
             throw Failures.syntax(MIXED);
@@ -116,7 +117,8 @@ final class Nanoseconds {
         String zero = moment ? "timezone('UTC', make_timestamp_ns(0))" : "make_timestamp_ns(0)";
         String misfit = nanoseconds ? converted + " IS NULL AND " + name + " IS NOT NULL"
                 : Macros.call("nanos_of", name) + " <> 0";
-        String using = nanoseconds ? more + " USING CASE WHEN " + misfit + " THEN " + zero + " ELSE " + converted + " END"
+        String using = nanoseconds
+                ? more + " USING CASE WHEN " + misfit + " THEN " + zero + " ELSE " + converted + " END"
                 : type.inMicroseconds() + " USING " + Macros.call(moment ? "cut_utc" : "cut_moment", name);
         session.transaction().alter(Set.of(table.lock()), () -> {
             if (!session.duckDb().rows("SELECT 1 FROM " + table.sql() + " WHERE " + misfit + " LIMIT 1").isEmpty()) {

@@ -18,7 +18,8 @@ record ParquetColumn(String name, String type, String converted) {
         String column = SqlText.quoted(name);
         return switch (type) {
             case "BLOB" -> format.binaryAsText() ? "decode(" + column + ")" : column;
-            case "TIMESTAMP", "TIMESTAMP_NS", "TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ", "TIMESTAMPTZ_NS" -> timestamp(format, column);
+            case "TIMESTAMP", "TIMESTAMP_NS", "TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ", "TIMESTAMPTZ_NS" -> timestamp(
+                    format, column);
             default -> column;
         };
     }
@@ -42,9 +43,11 @@ record ParquetColumn(String name, String type, String converted) {
         boolean same = value.equals(SqlText.quoted(name));
         return switch (target.base()) {
             case VARCHAR -> same && type.equals("VARCHAR")
-                    ? Cast.limited(target, Cast.plain(DataType.of(DataType.Base.VARCHAR), value)) : Cast.to(target, value);
+                    ? Cast.limited(target, Cast.plain(DataType.of(DataType.Base.VARCHAR), value))
+                    : Cast.to(target, value);
             case TIMESTAMP_NTZ, TIMESTAMP_LTZ -> same && DataType.ofDuckDb(type).equals(DataType.of(target.base()))
-                    ? Macros.ofTimestamp(target, value) : Cast.to(target, value);
+                    ? Macros.ofTimestamp(target, value)
+                    : Cast.to(target, value);
             default -> Cast.to(target, value);
         };
     }

@@ -57,10 +57,11 @@ final class ParquetRows extends StagedRows {
             return read;
         }
         String selected = columns.entrySet().stream()
-                .map(column -> SqlText.quoted(column.getKey()) + " AS " + SqlText.quoted(column.getValue().name()) + ", ")
+                .map(column -> SqlText.quoted(column.getKey()) + " AS "
+                        + SqlText.quoted(column.getValue().name()) + ", ")
                 .collect(Collectors.joining());
-        return "(SELECT " + selected + QUOTED_FILE + (readsRowNumbers ? ", file_row_number AS " + ROW_NUMBER : "") + " FROM "
-                + read + ")";
+        return "(SELECT " + selected + QUOTED_FILE + (readsRowNumbers ? ", file_row_number AS " + ROW_NUMBER : "")
+                + " FROM " + read + ")";
     }
 
     @Override

@@ -87,7 +87,10 @@ final class ResultEncoder {
         return Instant.EPOCH.plus(results.getLong(index), ChronoUnit.MICROS);
     }
 
-    /** The same, also in nanoseconds: DuckDB's driver has a text then, whose offset lacks the seconds that old times have. */
+    /**
+     * The same, also in nanoseconds: DuckDB's driver has a text then, whose offset lacks the seconds that old times
+     * have.
+     */
     private static Instant instant(ResultSet results, int index, ZoneId zone) throws SQLException {
         if (!(results.getObject(index) instanceof String text)) {
             return instant(results, index);

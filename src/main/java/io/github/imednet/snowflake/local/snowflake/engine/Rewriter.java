@@ -100,7 +100,10 @@ final class Rewriter {
         return out.append(clauses(tokens.subList(start, tokens.size()), rows, statement)).toString();
     }
 
-    /** Remembers what AS names, and the names that WITH gives to queries: {@code name AS (} or {@code name (columns) AS (}. */
+    /**
+     * Remembers what AS names, and the names that WITH gives to queries: {@code name AS (} or
+     * {@code name (columns) AS (}.
+     */
     private void findQueryNames(List<Token> tokens) {
         for (int i = 1; i < tokens.size(); i++) {
             if (tokens.get(i - 1).is("AS") && tokens.get(i).isIdentifier()) {

@@ -108,8 +108,11 @@ final class SessionRights {
     void requireWarehouse() throws SqlFailure {
         boolean usable = session.warehouse() != null && usesWarehouse(session.warehouse());
         if (grants.restricted() && !usable) {
-            throw new SqlFailure("000606", "57P03", "No active warehouse selected in the current session.  Select an active"
-                    + " warehouse with the 'use warehouse' command.");
+            throw new SqlFailure(
+                    "000606",
+                    "57P03",
+                    "No active warehouse selected in the current session.  Select an active"
+                            + " warehouse with the 'use warehouse' command.");
         }
     }
 

@@ -58,8 +58,11 @@ final class SessionVariables {
     private void write(Token variable, List<Token> written) throws SqlFailure {
         Value value = values.get(variable.text());
         if (value == null) {
-            throw new SqlFailure("002211", "02000", "SQL compilation error: error line 1 at position " + variable.start()
-                    + "\nSession variable '$" + variable.text() + "' does not exist");
+            throw new SqlFailure(
+                    "002211",
+                    "02000",
+                    "SQL compilation error: error line 1 at position " + variable.start() + "\nSession variable '$"
+                            + variable.text() + "' does not exist");
         }
         if (value.text() == null) {
             written.add(variable.as(Token.Kind.WORD, "NULL"));

@@ -53,7 +53,8 @@ record Table(QualifiedName name, Properties properties, boolean temporary, List<
         Properties withColumnRenamed(String from, String to) {
             UnaryOperator<String> renamed = column -> column.equals(from) ? to : column;
             List<Key> newKeys = keys.stream()
-                    .map(key -> new Key(key.name, key.columns.stream().map(renamed).toList(), key.table, key.referenced))
+                    .map(key ->
+                            new Key(key.name, key.columns.stream().map(renamed).toList(), key.table, key.referenced))
                     .toList();
             return withPrimaryKey(primaryKeyName, primaryKey.stream().map(renamed).toList()).withKeys(newKeys);
         }

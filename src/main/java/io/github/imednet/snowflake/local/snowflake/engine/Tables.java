@@ -126,9 +126,15 @@ final class Tables {
 
     /** The column's default has the sequence's name, which stays as it is when the column is renamed. */
     private String next(Table table, Table.Column column) throws SqlFailure {
-        return duckDb.rows("SELECT coalesce(last_value + increment_by, start_value) FROM duckdb_sequences() WHERE"
-                + " starts_with(sequence_name, ?) AND ends_with(?, '\"' || replace(sequence_name, '\"', '\"\"') || '\"')",
-                table.properties().id(), Sequence.ofNextValue(column.defaultSql())).get(0).get(0).toString();
+        return duckDb.rows(
+                        "SELECT coalesce(last_value + increment_by, start_value) FROM duckdb_sequences() WHERE"
+                                + " starts_with(sequence_name, ?) AND ends_with(?, '\"' || replace(sequence_name, '\"',"
+                                + " '\"\"') || '\"')",
+                        table.properties().id(),
+                        Sequence.ofNextValue(column.defaultSql()))
+                .get(0)
+                .get(0)
+                .toString();
     }
 
     void drop(Table table) throws SqlFailure {
@@ -159,8 +165,8 @@ final class Tables {
         String old = table.columns().stream()
                 .map(column -> SqlText.identifier(column.name()))
                 .collect(Collectors.joining(", "));
-        duckDb.run((table.temporary() ? "CREATE TEMPORARY TABLE " : "CREATE TABLE ") + between.sql() + " (" + definitions
-                + ")");
+        duckDb.run((table.temporary() ? "CREATE TEMPORARY TABLE " : "CREATE TABLE ") + between.sql() + " ("
+                + definitions + ")");
         duckDb.run("INSERT INTO " + between.sql() + " (" + old + ") SELECT " + old + " FROM " + table.sql());
         duckDb.run("DROP TABLE " + table.sql());
         duckDb.run("ALTER TABLE " + between.sql() + " RENAME TO " + SqlText.identifier(name.name()));

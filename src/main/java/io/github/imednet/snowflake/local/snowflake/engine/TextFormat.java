@@ -142,7 +142,9 @@ final class TextFormat {
                 charset());
     }
 
-    /** The option's text, in which an octal or hexadecimal number or an escape stands for a character; empty for NONE. */
+    /**
+     * The option's text, in which an octal or hexadecimal number or an escape stands for a character; empty for NONE.
+     */
     private String text(String name) {
         String value = value(name);
         if (value.equalsIgnoreCase("NONE")) {
@@ -199,14 +201,18 @@ final class TextFormat {
     /** A text as COPY puts it into a column of that type. */
     String converted(DataType type, String text) throws SqlFailure {
         List<String> arguments = new ArrayList<>(List.of(text));
-        String format = switch (type.base()) {
-            case DATE -> value("DATE_FORMAT");
-            case TIME -> value("TIME_FORMAT");
-            case TIMESTAMP_NTZ, TIMESTAMP_LTZ, TIMESTAMP_TZ -> value("TIMESTAMP_FORMAT");
-            case BINARY -> value("BINARY_FORMAT").toUpperCase(Locale.ROOT).replace("UTF8", "UTF-8");
-            case VARIANT, OBJECT, ARRAY -> throw Failures.unsupported("A " + type.base() + " from CSV without PARSE_JSON");
-            default -> null;
-        };
+        String format =
+                switch (type.base()) {
+                    case DATE -> value("DATE_FORMAT");
+                    case TIME -> value("TIME_FORMAT");
+                    case TIMESTAMP_NTZ, TIMESTAMP_LTZ, TIMESTAMP_TZ -> value("TIMESTAMP_FORMAT");
+                    case BINARY -> value("BINARY_FORMAT")
+                            .toUpperCase(Locale.ROOT)
+                            .replace("UTF8", "UTF-8");
+                    case VARIANT, OBJECT, ARRAY -> throw Failures.unsupported(
+                            "A " + type.base() + " from CSV without PARSE_JSON");
+                    default -> null;
+                };
         if (format == null || format.equalsIgnoreCase("AUTO")) {
             return Cast.assigned(type, text);
         }

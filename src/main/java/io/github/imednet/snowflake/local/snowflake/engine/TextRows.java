@@ -38,7 +38,8 @@ abstract class TextRows extends StagedRows {
     List<String> types(List<TextColumn> columns, int mostRecords) throws SqlFailure {
         String rows = mostRecords == Integer.MAX_VALUE
                 ? source()
-                : "(FROM (SELECT *, " + rowNumber() + " AS place FROM " + source() + ") WHERE place <= " + mostRecords + ")";
+                : "(FROM (SELECT *, " + rowNumber() + " AS place FROM " + source() + ") WHERE place <= " + mostRecords
+                        + ")";
         return TextColumn.types(session.committed(), columns, rows);
     }
 

@@ -319,7 +319,8 @@ final class Transaction {
         if (open) {
             states.end(id, state);
         }
-        // Before the locks are released: whoever waits for them must not take what was known before for what is committed.
+        // Before the locks are released: whoever waits for them must not take what was known before for what is
+        // committed.
         if (catalogChanges) {
             catalogChanges = false;
             catalogVersion.incrementAndGet();

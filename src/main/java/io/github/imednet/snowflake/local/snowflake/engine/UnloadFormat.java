@@ -34,7 +34,8 @@ record UnloadFormat(
         if (!List.of("AUTO", "NONE", usual).contains(compression)) {
             throw Failures.unsupported("Unloading with COMPRESSION = " + compression + " (" + usual + " and NONE are)");
         }
-        List<String> nullIf = options.containsKey("NULL_IF") ? Json.readList(options.remove("NULL_IF")) : List.of("\\N");
+        List<String> nullIf =
+                options.containsKey("NULL_IF") ? Json.readList(options.remove("NULL_IF")) : List.of("\\N");
         UnloadFormat format = new UnloadFormat(
                 type,
                 !compression.equals("NONE") && !"FALSE".equals(upper(options, "SNAPPY_COMPRESSION", "TRUE")),
@@ -91,7 +92,8 @@ record UnloadFormat(
         }
         List<String> fields = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
-            fields.add("coalesce(" + field(DataType.of(columns.get(i)), "C" + i) + ", " + SqlText.literal(nullText) + ")");
+            fields.add(
+                    "coalesce(" + field(DataType.of(columns.get(i)), "C" + i) + ", " + SqlText.literal(nullText) + ")");
         }
         return String.join(" || " + SqlText.literal(delimiter) + " || ", fields);
     }

@@ -11,7 +11,8 @@ import java.util.Map;
  * @param query a SELECT
  * @param fileFormat options of FILE_FORMAT, empty if there are none
  */
-record UnloadStatement(String sql, StageReference target, List<Token> query, Map<String, String> fileFormat, Options options)
+record UnloadStatement(
+        String sql, StageReference target, List<Token> query, Map<String, String> fileFormat, Options options)
         implements Statement {
 
     /**
@@ -80,8 +81,11 @@ record UnloadStatement(String sql, StageReference target, List<Token> query, Map
                 UnloadFormat.of(FileFormat.options(session, fileFormat, stage), options.header());
         Stage.StagedFile file = stage.file(name(session, format));
         if (!options.overwrite() && file.file().toFile().exists()) {
-            throw new SqlFailure("001030", "22000", "Files already existing at the unload destination: @" + stage.label()
-                    + "/" + target.path() + ". Use overwrite option to force unloading.");
+            throw new SqlFailure(
+                    "001030",
+                    "22000",
+                    "Files already existing at the unload destination: @" + stage.label() + "/" + target.path()
+                            + ". Use overwrite option to force unloading.");
         }
         String rewritten = Rewriter.of(session, sql).rewrite(query);
         Path uploads = session.engine().stagesDirectory().resolveSibling("uploads");

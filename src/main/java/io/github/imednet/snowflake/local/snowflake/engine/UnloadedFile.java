@@ -77,9 +77,12 @@ record UnloadedFile(Path file, long rows, long bytes, long storedBytes) {
         for (int i = 0; i < columns.size(); i++) {
             DataType type = DataType.of(columns.get(i));
             switch (type.base()) {
-                case TIMESTAMP_LTZ, TIMESTAMP_TZ -> throw new SqlFailure("002040", "42601", "SQL compilation error:\n"
-                        + "Error encountered when unloading to PARQUET: TIMESTAMP_TZ and LTZ types are not supported for"
-                        + " unloading to Parquet.");
+                case TIMESTAMP_LTZ, TIMESTAMP_TZ -> throw new SqlFailure(
+                        "002040",
+                        "42601",
+                        "SQL compilation error:\n"
+                                + "Error encountered when unloading to PARQUET: TIMESTAMP_TZ and LTZ types are not"
+                                + " supported for unloading to Parquet.");
                 default -> {
                     String value = type.base().semiStructured() ? "CAST(C" + i + " AS VARCHAR)" : "C" + i;
                     String name = format.header() ? columns.get(i).name() : "_COL_" + i;

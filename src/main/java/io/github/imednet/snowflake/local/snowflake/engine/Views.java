@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 final class Views {
 
     private static final String SELECT =
-            "SELECT database_name, schema_name, view_name, comment FROM duckdb_views() WHERE NOT internal AND comment IS"
-                    + " NOT NULL AND database_name = ? ORDER BY ALL";
+            "SELECT database_name, schema_name, view_name, comment FROM duckdb_views() WHERE NOT internal AND comment"
+                    + " IS NOT NULL AND database_name = ? ORDER BY ALL";
 
     private final DuckDb duckDb;
     private final CatalogMemory<String, Map<QualifiedName, View>> known;

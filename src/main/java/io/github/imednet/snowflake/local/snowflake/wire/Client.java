@@ -19,8 +19,8 @@ record Client(String name, int majorVersion) {
     }
 
     /**
-     * Whether it takes files to stages and from them with one token for a directory, which it must do over plain HTTP. The
-     * others insist on HTTPS then; this one does not ask for the address of a file whose name it has changed.
+     * Whether it takes files to stages and from them with one token for a directory, which it must do over plain HTTP.
+     * The others insist on HTTPS then; this one does not ask for the address of a file whose name it has changed.
      */
     boolean takesStageTokens() {
         return name.equals("PythonConnector") && majorVersion >= FIRST_PYTHON_BY_TOKEN;

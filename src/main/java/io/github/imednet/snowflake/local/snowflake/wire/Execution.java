@@ -225,7 +225,13 @@ final class Execution {
             // Binds with numbers count from the request's first one.
             List<Binding> bindings = text.bindings() == 0
                     ? statement.bindings()
-                    : statement.bindings().subList(bound, Math.min(bound + text.bindings(), statement.bindings().size()));
+                    : statement
+                            .bindings()
+                            .subList(
+                                    bound,
+                                    Math.min(
+                                            bound + text.bindings(),
+                                            statement.bindings().size()));
             bound += text.bindings();
             Execution part = new Execution(
                     session, new Statement(text.sql(), bindings, parameters, Duration.ZERO, null), watcher);

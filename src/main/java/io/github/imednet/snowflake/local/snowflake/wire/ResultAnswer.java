@@ -12,8 +12,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * The rows of a statement, in JSON or Arrow, or its columns alone. Of a large result only the first rows are in the answer
- * itself; the others are in chunks, whose addresses it has.
+ * The rows of a statement, in JSON or Arrow, or its columns alone. Of a large result only the first rows are in the
+ * answer itself; the others are in chunks, whose addresses it has.
  */
 final class ResultAnswer {
 

@@ -35,7 +35,8 @@ public final class Router implements HttpHandler, AutoCloseable {
     private final StageEndpoint stages;
 
     /**
-     * @param uploads where files of stages are while drivers send them; null where these write to directories themselves
+     * @param uploads where files of stages are while drivers send them; null where these write to directories
+     *         themselves
      */
     public Router(SessionOpener opener, Accounts accounts, Faults faults, Timing timing, Path uploads) {
         this.faults = faults;

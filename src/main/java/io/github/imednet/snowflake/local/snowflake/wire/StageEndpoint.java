@@ -21,8 +21,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Takes and gives the files of stages, as the store does in which Snowflake keeps them: at addresses that are signed for
- * one file and one direction, or to whoever shows a token for a directory. Both expire.
+ * Takes and gives the files of stages, as the store does in which Snowflake keeps them: at addresses that are signed
+ * for one file and one direction, or to whoever shows a token for a directory. Both expire.
  */
 final class StageEndpoint {
 
@@ -60,8 +60,10 @@ final class StageEndpoint {
     String address(String server, String method, Path file) {
         String place = StagePermit.place(file);
         String expires = expires();
-        return server + PREFIX + URLEncoder.encode(file.getFileName().toString(), StandardCharsets.UTF_8).replace("+", "%20")
-                + "?X-Goog-SignedHeaders=" + SIGNED_HEADERS + "&file=" + place + "&expires=" + expires + "&signature=" + signature(method, place, expires);
+        return server + PREFIX
+                + URLEncoder.encode(file.getFileName().toString(), StandardCharsets.UTF_8)
+                        .replace("+", "%20") + "?X-Goog-SignedHeaders=" + SIGNED_HEADERS + "&file=" + place
+                + "&expires=" + expires + "&signature=" + signature(method, place, expires);
     }
 
     /** The bucket and the path of a directory, by which clients with a token make the addresses of its files. */

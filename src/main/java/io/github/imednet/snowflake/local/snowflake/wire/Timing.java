@@ -25,8 +25,14 @@ public record Timing(
 
     /** As Snowflake has it: requests held for 45 seconds, tokens for one hour and for four. */
     public static Timing real(Duration putLatency, Duration copyLatency) {
-        return new Timing(Clock.systemUTC(), Duration.ofSeconds(45), Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofHours(4),
-                putLatency, copyLatency);
+        return new Timing(
+                Clock.systemUTC(),
+                Duration.ofSeconds(45),
+                Duration.ofMinutes(1),
+                Duration.ofHours(1),
+                Duration.ofHours(4),
+                putLatency,
+                copyLatency);
     }
 
     public Timing withClock(Clock other) {

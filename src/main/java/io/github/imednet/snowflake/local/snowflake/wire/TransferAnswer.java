@@ -27,7 +27,8 @@ final class TransferAnswer {
         ObjectNode stage = stageInfo("GCS", "stages/" + directory.getFileName() + '/');
         if (transfer.upload()) {
             String source = transfer.sources().get(0);
-            Path file = directory.resolve(source.substring(Math.max(source.lastIndexOf('/'), source.lastIndexOf('\\')) + 1));
+            Path file = directory.resolve(
+                    source.substring(Math.max(source.lastIndexOf('/'), source.lastIndexOf('\\')) + 1));
             stage.put("presignedUrl", stages.address(server, "PUT", file));
         }
         ObjectNode data = data(execution, transfer, stage);

@@ -38,7 +38,8 @@ class AlterTest {
         client.run("USE SCHEMA PUBLIC");
         assertThat(client.column("comment", "DESCRIBE TABLE T")).containsExactly("it's new", "it's new");
         assertThat(client.column("comment", "DESCRIBE VIEW V")).containsExactly("va");
-        for (String show : List.of("TABLES", "VIEWS", "SCHEMAS LIKE 'S2'", "DATABASES LIKE 'DB'", "STAGES", "FILE FORMATS")) {
+        for (String show :
+                List.of("TABLES", "VIEWS", "SCHEMAS LIKE 'S2'", "DATABASES LIKE 'DB'", "STAGES", "FILE FORMATS")) {
             assertThat(client.column("comment", "SHOW " + show)).as(show).containsExactly("it's new");
         }
         client.run("COMMENT IF EXISTS ON TABLE NONE IS 'x'");
@@ -63,7 +64,8 @@ class AlterTest {
         assertThat(client.column("comment", "SHOW VIEWS")).containsExactly("new");
         assertThat(client.failure("ALTER VIEW W RENAME TO T")).isEqualTo("002002/42710");
         assertThat(client.failure("ALTER TABLE T RENAME TO W")).isEqualTo("002002/42710");
-        assertThat(client.fail("ALTER VIEW W SET SECURE").getMessage()).contains("ALTER VIEW with anything but SET COMMENT");
+        assertThat(client.fail("ALTER VIEW W SET SECURE").getMessage())
+                .contains("ALTER VIEW with anything but SET COMMENT");
     }
 
     @Test
@@ -83,7 +85,8 @@ class AlterTest {
         assertThat(client.failure("ALTER TABLE T SWAP WITH NONE")).isEqualTo("002003/42S02");
         client.run("CREATE SCHEMA S2");
         client.run("CREATE TABLE X (A INT)");
-        assertThat(client.fail("ALTER TABLE X SWAP WITH PUBLIC.T").getMessage()).contains("another schema is not supported");
+        assertThat(client.fail("ALTER TABLE X SWAP WITH PUBLIC.T").getMessage())
+                .contains("another schema is not supported");
     }
 
     @Test
@@ -142,10 +145,13 @@ class AlterTest {
         client.run("CREATE SCHEMA S2 DATA_RETENTION_TIME_IN_DAYS = 1");
         assertThat(client.column("comment", "SHOW TABLES IN SCHEMA PUBLIC")).containsExactly("", "c");
         assertThat(client.failure("ALTER TABLE PUBLIC.T SET ENABLE_SCHEMA_EVOLUTION = TRUE")).isEqualTo("001003/42000");
-        assertThat(client.fail("CREATE OR ALTER TABLE U (A INT)").getMessage()).contains("CREATE OR ALTER is not supported");
+        assertThat(client.fail("CREATE OR ALTER TABLE U (A INT)").getMessage())
+                .contains("CREATE OR ALTER is not supported");
         for (String sql : List.of("CREATE TABLE X (A INT) WITH TAG (B = 'c')", "SELECT TOP 1 * FROM PUBLIC.T",
                 "SELECT * FROM PUBLIC.T FOR UPDATE", "DROP SCHEMA S2 RESTRICT", "CREATE SCHEMA S3 CLONE S2")) {
-            assertThat(client.fail(sql).getMessage()).as(sql).contains("that the local Snowflake server does not support");
+            assertThat(client.fail(sql).getMessage())
+                    .as(sql)
+                    .contains("that the local Snowflake server does not support");
         }
     }
 }

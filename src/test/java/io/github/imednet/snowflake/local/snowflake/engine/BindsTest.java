@@ -62,11 +62,16 @@ class BindsTest {
                 + " DATEDIFF('day', :1, :1), TO_VARCHAR(:1), TO_VARCHAR(:2)", moment, time))
                 .containsExactly(List.of("2024-01-03 03:04:05.000", "2024-01-02 00:00:00.000", "2024", "0",
                         "2024-01-02 03:04:05.000", "03:04:05"));
-        assertThat(client.rows("SELECT DATEADD(hour, 1, :1), DATEADD(ns, -1, :1), DATE_TRUNC('hour', :1), DATEDIFF(minute, :1,"
-                + " '03:05:00'::TIME)", time)).containsExactly(List.of("14645.000000000", "11044.999999999", "10800.000000000", "1"));
-        assertThat(client.rows("SELECT DATEADD('day', 1, X), DATEADD('ns', 1, X), DATE_TRUNC('day', X), YEAR(X), HOUR(X),"
-                + " DATEDIFF('day', X, X), TO_VARCHAR(X), X::TIMESTAMP_TZ, X::DATE, X::TIME, X::TIMESTAMP_LTZ"
-                + " FROM (SELECT NULL AS X)").get(0)).containsOnlyNulls();
+        assertThat(client.rows(
+                        "SELECT DATEADD(hour, 1, :1), DATEADD(ns, -1, :1), DATE_TRUNC('hour', :1), DATEDIFF(minute, :1,"
+                                + " '03:05:00'::TIME)",
+                        time))
+                .containsExactly(List.of("14645.000000000", "11044.999999999", "10800.000000000", "1"));
+        assertThat(client.rows("SELECT DATEADD('day', 1, X), DATEADD('ns', 1, X), DATE_TRUNC('day', X), YEAR(X),"
+                                + " HOUR(X), DATEDIFF('day', X, X), TO_VARCHAR(X), X::TIMESTAMP_TZ, X::DATE,"
+                                + " X::TIME, X::TIMESTAMP_LTZ FROM (SELECT NULL AS X)")
+                        .get(0))
+                .containsOnlyNulls();
     }
 
     @Test

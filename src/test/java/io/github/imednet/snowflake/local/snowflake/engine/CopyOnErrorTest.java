@@ -30,21 +30,36 @@ class CopyOnErrorTest {
 
     @Test
     void rowsWithErrorsAreLeftOutAndTheFirstErrorIsTold() throws Exception {
-        stage("a.csv", "ID,NAME,AT\n1,Ann,2024-01-01\n\"2\n\",x\nthree,Bob,\n4,Cy,\n,Di,\n6,TooLong,\n7,Ed,never\n8,F\n");
+        stage(
+                "a.csv",
+                "ID,NAME,AT\n1,Ann,2024-01-01\n\"2\n\",x\nthree,Bob,\n4,Cy,\n,Di,\n6,TooLong,\n7,Ed,never\n8,F\n");
         stage("b.csv", "ID,NAME,AT\n9,Gus,\n");
 
         List<List<String>> answer = client.rows(csv("CONTINUE"));
 
-        assertThat(answer).containsExactly(
-                Arrays.asList("st/a.csv", "PARTIALLY_LOADED", "8", "2", "8", "6", "Number of columns in file (2) does not"
-                        + " match that of the corresponding table (3), use file format option"
-                        + " error_on_column_count_mismatch=false to ignore this error", "3", null, null),
-                Arrays.asList("st/b.csv", "LOADED", "1", "1", "1", "0", null, null, null, null));
+        assertThat(answer)
+                .containsExactly(
+                        Arrays.asList(
+                                "st/a.csv",
+                                "PARTIALLY_LOADED",
+                                "8",
+                                "2",
+                                "8",
+                                "6",
+                                "Number of columns in file (2) does not"
+                                        + " match that of the corresponding table (3), use file format option"
+                                        + " error_on_column_count_mismatch=false to ignore this error",
+                                "3",
+                                null,
+                                null),
+                        Arrays.asList("st/b.csv", "LOADED", "1", "1", "1", "0", null, null, null, null));
         assertThat(client.column("ID", "SELECT ID FROM T ORDER BY ID")).containsExactly("1", "4", "9");
         assertThat(client.value(csv("CONTINUE"))).isEqualTo(NO_FILES);
-        assertThat(client.rows("SELECT FILE_NAME, STATUS, ROW_COUNT, ROW_PARSED, ERROR_COUNT, FIRST_ERROR_LINE_NUMBER FROM"
-                + " TABLE(INFORMATION_SCHEMA.COPY_HISTORY(TABLE_NAME => 'T', START_TIME => DATEADD(hour, -1,"
-                + " CURRENT_TIMESTAMP()))) ORDER BY 1")).containsExactly(
+        assertThat(client.rows(
+                        "SELECT FILE_NAME, STATUS, ROW_COUNT, ROW_PARSED, ERROR_COUNT, FIRST_ERROR_LINE_NUMBER FROM"
+                            + " TABLE(INFORMATION_SCHEMA.COPY_HISTORY(TABLE_NAME => 'T', START_TIME => DATEADD(hour,"
+                            + " -1, CURRENT_TIMESTAMP()))) ORDER BY 1"))
+                .containsExactly(
                         List.of("a.csv", "Partially loaded", "2", "8", "6", "3"),
                         Arrays.asList("b.csv", "Loaded", "1", "1", "0", null));
     }
@@ -113,7 +128,9 @@ class CopyOnErrorTest {
     @Test
     void aTransformationThatFailsIsAnErrorOfItsRow() throws Exception {
         stage("a.csv", "h\n1,5\n2,0\n");
-        assertThat(client.rows(csv("CONTINUE").replace("@ST", "(SELECT $1, 10 / $2::NUMBER, NULL FROM @ST)")).get(0).subList(1, 7))
+        assertThat(client.rows(csv("CONTINUE").replace("@ST", "(SELECT $1, 10 / $2::NUMBER, NULL FROM @ST)"))
+                        .get(0)
+                        .subList(1, 7))
                 .containsExactly("PARTIALLY_LOADED", "2", "1", "2", "1", "Division by zero");
     }
 
@@ -149,8 +166,18 @@ class CopyOnErrorTest {
             assertThat(client.fail(copy + "CONTINUE").getMessage()).contains(message, "st/a." + file);
             List<String> answer = client.rows(copy + "SKIP_FILE").get(0);
             assertThat(answer.get(6)).startsWith(message);
-            assertThat(answer).containsExactly("st/a." + file, "LOAD_FAILED", "2", "0", "1", "1", answer.get(6), null, null,
-                    "\"T\"[\"ID\":1]");
+            assertThat(answer)
+                    .containsExactly(
+                            "st/a." + file,
+                            "LOAD_FAILED",
+                            "2",
+                            "0",
+                            "1",
+                            "1",
+                            answer.get(6),
+                            null,
+                            null,
+                            "\"T\"[\"ID\":1]");
         }
         assertThat(client.rows("SELECT * FROM T")).isEmpty();
     }

@@ -49,7 +49,10 @@ class CopyTextTest {
         assertThat(client.rows("SELECT * FROM T")).isEmpty();
         stage("b.csv", "1,\"Ann\n");
         assertThat(client.fail("COPY INTO T FROM @ST FILES = ('b.csv') FILE_FORMAT = (TYPE = CSV"
-                + " FIELD_OPTIONALLY_ENCLOSED_BY = '\"')").getMessage()).contains("line 1", "st/b.csv").doesNotContain("Ann");
+                                + " FIELD_OPTIONALLY_ENCLOSED_BY = '\"')")
+                        .getMessage())
+                .contains("line 1", "st/b.csv")
+                .doesNotContain("Ann");
         Files.delete(ENGINE.stageDirectory("@ST").resolve("b.csv"));
 
         client.run("COPY INTO T FROM @ST FILE_FORMAT = (TYPE = CSV ERROR_ON_COLUMN_COUNT_MISMATCH = FALSE)");
@@ -91,14 +94,17 @@ class CopyTextTest {
                 + " (FILE_FORMAT => 'J') WHERE JSON = 2")).containsExactly(List.of("2", "2"));
         ENGINE.stage("@ST/", "a.parquet", "SELECT unnest([1, 3]) AS a, unnest([5, 4]) AS b");
         client.run("CREATE FILE FORMAT P TYPE = PARQUET");
-        assertThat(client.rows("SELECT $1:a::NUMBER AS \"b\", METADATA$FILENAME, METADATA$FILE_ROW_NUMBER FROM @ST/a.parquet"
-                + " (FILE_FORMAT => 'P') WHERE \"b\" = 3 ORDER BY \"b\"")).containsExactly(List.of("3", "a.parquet", "2"));
+        assertThat(client.rows(
+                        "SELECT $1:a::NUMBER AS \"b\", METADATA$FILENAME, METADATA$FILE_ROW_NUMBER FROM @ST/a.parquet"
+                                + " (FILE_FORMAT => 'P') WHERE \"b\" = 3 ORDER BY \"b\""))
+                .containsExactly(List.of("3", "a.parquet", "2"));
         assertThat(client.rows("SELECT $1, $1:b FROM @ST/a.parquet (FILE_FORMAT => 'P') ORDER BY 2"))
                 .containsExactly(List.of("{\"a\":3,\"b\":4}", "4"), List.of("{\"a\":1,\"b\":5}", "5"));
         assertThat(client.failure("SELECT $1:a FROM @ST/a.parquet (FILE_FORMAT => 'P') WHERE \"b\" = 4"))
                 .isEqualTo("000904/42000");
         assertThat(client.failure("SELECT C1 FROM @ST/a.csv")).isEqualTo("000904/42000");
-        assertThat(client.fail("SELECT * FROM @ST/a.csv").getMessage()).contains("SELECT * from staged files is not supported");
+        assertThat(client.fail("SELECT * FROM @ST/a.csv").getMessage())
+                .contains("SELECT * from staged files is not supported");
         assertThat(client.run("SELECT METADATA$FILENAME, $1 FROM @ST/a.csv").columns()).extracting(Column::name)
                 .containsExactly("METADATA$FILENAME", "$1");
     }
@@ -113,7 +119,8 @@ class CopyTextTest {
         assertThat(client.rows("SELECT * FROM T")).containsExactly(List.of("1", "Ann"));
         stage("b.csv", "id,id\n1,2\n");
         client.run("CREATE FILE FORMAT F TYPE = CSV PARSE_HEADER = TRUE");
-        assertThat(client.fail("SELECT * FROM TABLE(INFER_SCHEMA(LOCATION => '@ST/b.csv', FILE_FORMAT => 'F'))").getMessage())
+        assertThat(client.fail("SELECT * FROM TABLE(INFER_SCHEMA(LOCATION => '@ST/b.csv', FILE_FORMAT => 'F'))")
+                        .getMessage())
                 .contains("more than one column of the same name");
     }
 

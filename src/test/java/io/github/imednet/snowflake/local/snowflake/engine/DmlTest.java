@@ -27,9 +27,10 @@ class DmlTest {
     @Test
     void anElementOfAVariantThatMergeInsertsIntoATextIsItsText() throws Exception {
         client.run("CREATE TABLE M (ID NUMBER, NAME VARCHAR, V VARIANT)");
-        client.run("MERGE INTO M USING (SELECT PARSE_JSON('{\"a\": \"x\"}') AS D, 1 AS N FROM (VALUES (1)) AS ONE (C)) S"
-                + " ON M.ID = S.N WHEN MATCHED THEN DELETE WHEN NOT MATCHED THEN INSERT (NAME, ID, V)"
-                + " VALUES (S.D:a, S.N, S.D)");
+        client.run(
+                "MERGE INTO M USING (SELECT PARSE_JSON('{\"a\": \"x\"}') AS D, 1 AS N FROM (VALUES (1)) AS ONE (C)) S"
+                        + " ON M.ID = S.N WHEN MATCHED THEN DELETE WHEN NOT MATCHED THEN INSERT (NAME, ID, V)"
+                        + " VALUES (S.D:a, S.N, S.D)");
         assertThat(client.rows("SELECT ID, NAME, V FROM M")).containsExactly(List.of("1", "x", "{\"a\":\"x\"}"));
     }
 
@@ -213,7 +214,8 @@ class DmlTest {
                 .isEqualTo(10);
         assertThat(client.value("SELECT SUM(C) FROM MANY")).isEqualTo("617283945061728390.00000000000000000005");
         texts.set(1202, "x");
-        assertThat(client.failure("INSERT INTO MANY (A) VALUES (?)", new Binding("TEXT", texts))).isEqualTo("100038/22018");
+        assertThat(client.failure("INSERT INTO MANY (A) VALUES (?)", new Binding("TEXT", texts)))
+                .isEqualTo("100038/22018");
         assertThat(client.value("SELECT COUNT(*) FROM MANY")).isEqualTo("1213");
     }
 
@@ -224,7 +226,10 @@ class DmlTest {
     @Test
     void bindsCanBeNamesOptionsAndArguments() throws Exception {
         client.run("CREATE STAGE ST");
-        ENGINE.stage("@ST", "a.parquet", "SELECT 1::BIGINT AS \"a\", 'x' AS b, 1.50::DECIMAL(9,2) AS c, DATE '2024-01-01' AS d");
+        ENGINE.stage(
+                "@ST",
+                "a.parquet",
+                "SELECT 1::BIGINT AS \"a\", 'x' AS b, 1.50::DECIMAL(9,2) AS c, DATE '2024-01-01' AS d");
         client.run("CREATE FILE FORMAT IDENTIFIER(?) TYPE = PARQUET", text("FF"));
         assertThat(client.rows("SELECT COLUMN_NAME, TYPE FROM TABLE(INFER_SCHEMA(LOCATION => ?, FILE_FORMAT => ?))",
                         text("@ST"), text("FF")))
@@ -248,7 +253,8 @@ class DmlTest {
         client.run("CREATE TABLE O (A INT, B INT DEFAULT 7, C INT AUTOINCREMENT)");
         client.run("INSERT INTO O (A) VALUES (1), (1), (2)");
         assertThat(client.count("INSERT OVERWRITE INTO O (A) SELECT DISTINCT A FROM O")).isEqualTo(2);
-        assertThat(client.rows("SELECT * FROM O ORDER BY A")).containsExactly(List.of("1", "7", "4"), List.of("2", "7", "5"));
+        assertThat(client.rows("SELECT * FROM O ORDER BY A"))
+                .containsExactly(List.of("1", "7", "4"), List.of("2", "7", "5"));
         client.run("BEGIN");
         client.run("INSERT INTO O (A) VALUES (3)");
         assertThat(client.count("INSERT OVERWRITE INTO O (A, B) VALUES (?, ?)", new Binding("FIXED", List.of("8", "9")),

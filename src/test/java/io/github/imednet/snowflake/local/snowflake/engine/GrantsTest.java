@@ -90,18 +90,34 @@ class GrantsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "INSERT INTO T VALUES (1)|003001/42501", "UPDATE T SET A = 1|003001/42501", "DELETE FROM T|003001/42501",
-        "MERGE INTO T USING (SELECT 2 AS B) ON A = B WHEN MATCHED THEN DELETE|003001/42501",
-        "TRUNCATE TABLE T|003001/42501", "ALTER TABLE T ADD COLUMN B NUMBER|003001/42501", "DROP TABLE T|003001/42501",
-        "CREATE TABLE U (A NUMBER)|003001/42501", "CREATE TABLE IF NOT EXISTS T (A NUMBER)|003001/42501",
-        "CREATE STAGE ST2|003001/42501", "CREATE VIEW W AS SELECT 1 AS A|003001/42501",
-        "PUT 'file:///a' @ST|003001/42501", "REMOVE @ST|003001/42501", "LIST @HIDDEN|002003/02000",
-        "DESCRIBE STAGE HIDDEN|002003/02000", "USE ROLE ADMIN|003013/42501", "USE WAREHOUSE OTHER|002043/02000",
-        "CREATE SCHEMA S|003001/42501", "CREATE SEQUENCE S|003001/42501", "DROP SEQUENCE USABLE|003001/42501",
-        "SELECT UNSEEN.NEXTVAL|000904/42000", "DESCRIBE SEQUENCE UNSEEN|002003/02000", "DROP SEQUENCE UNSEEN|002003/02000",
-        "ALTER SEQUENCE USABLE SET COMMENT = 'c'|003001/42501"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "INSERT INTO T VALUES (1)|003001/42501",
+                "UPDATE T SET A = 1|003001/42501",
+                "DELETE FROM T|003001/42501",
+                "MERGE INTO T USING (SELECT 2 AS B) ON A = B WHEN MATCHED THEN DELETE|003001/42501",
+                "TRUNCATE TABLE T|003001/42501",
+                "ALTER TABLE T ADD COLUMN B NUMBER|003001/42501",
+                "DROP TABLE T|003001/42501",
+                "CREATE TABLE U (A NUMBER)|003001/42501",
+                "CREATE TABLE IF NOT EXISTS T (A NUMBER)|003001/42501",
+                "CREATE STAGE ST2|003001/42501",
+                "CREATE VIEW W AS SELECT 1 AS A|003001/42501",
+                "PUT 'file:///a' @ST|003001/42501",
+                "REMOVE @ST|003001/42501",
+                "LIST @HIDDEN|002003/02000",
+                "DESCRIBE STAGE HIDDEN|002003/02000",
+                "USE ROLE ADMIN|003013/42501",
+                "USE WAREHOUSE OTHER|002043/02000",
+                "CREATE SCHEMA S|003001/42501",
+                "CREATE SEQUENCE S|003001/42501",
+                "DROP SEQUENCE USABLE|003001/42501",
+                "SELECT UNSEEN.NEXTVAL|000904/42000",
+                "DESCRIBE SEQUENCE UNSEEN|002003/02000",
+                "DROP SEQUENCE UNSEEN|002003/02000",
+                "ALTER SEQUENCE USABLE SET COMMENT = 'c'|003001/42501"
+            })
     void whatAReaderMayNotDoIsRefused(String sql, String failure) throws Exception {
         try (Client reader = client("WORKER", "READER")) {
             assertThat(reader.failure(sql)).isEqualTo(failure);
@@ -148,10 +164,15 @@ class GrantsTest {
 
     @Test
     void aRoleFileWithAMistakeIsRefused() throws Exception {
-        for (String mistake : List.of("GRANT SELECT ON TABLE T TO ROLE PUBLIC", "GRANT MONITOR ON DATABASE DB TO ROLE PUBLIC",
-                "GRANT USAGE ON DATABASE DB TO ROLE NOBODY", "REVOKE ROLE PUBLIC FROM USER A")) {
+        for (String mistake : List.of(
+                "GRANT SELECT ON TABLE T TO ROLE PUBLIC",
+                "GRANT MONITOR ON DATABASE DB TO ROLE PUBLIC",
+                "GRANT USAGE ON DATABASE DB TO ROLE NOBODY",
+                "REVOKE ROLE PUBLIC FROM USER A")) {
             Path file = Files.writeString(directory.resolve("wrong.sql"), mistake);
-            assertThatThrownBy(() -> Grants.read(file)).isInstanceOf(IOException.class).hasMessageContaining("wrong.sql");
+            assertThatThrownBy(() -> Grants.read(file))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("wrong.sql");
         }
     }
 

@@ -18,14 +18,15 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class KeywordNamesTest {
 
     /** Reserved and limited keywords, as Snowflake documents them. */
-    private static final Set<String> RESERVED_BY_SNOWFLAKE = Set.of(("ACCOUNT ALL ALTER AND ANY AS BETWEEN BY CASE CAST CHECK"
-                    + " COLUMN CONNECT CONNECTION CONSTRAINT CREATE CROSS CURRENT CURRENT_DATE CURRENT_TIME"
-                    + " CURRENT_TIMESTAMP CURRENT_USER DATABASE DELETE DISTINCT DROP ELSE EXISTS FALSE FOLLOWING FOR FROM"
-                    + " FULL GRANT GROUP GSCLUSTER HAVING ILIKE IN INCREMENT INNER INSERT INTERSECT INTO IS ISSUE JOIN"
-                    + " LATERAL LEFT LIKE LOCALTIME LOCALTIMESTAMP MINUS NATURAL NOT NULL OF ON OR ORDER ORGANIZATION"
-                    + " QUALIFY REGEXP REVOKE RIGHT RLIKE ROW ROWS SAMPLE SCHEMA SELECT SET SOME START TABLE TABLESAMPLE"
-                    + " THEN TO TRIGGER TRUE TRY_CAST UNION UNIQUE UPDATE USING VALUES VIEW WHEN WHENEVER WHERE WITH")
-            .split(" "));
+    private static final Set<String> RESERVED_BY_SNOWFLAKE =
+            Set.of(("ACCOUNT ALL ALTER AND ANY AS BETWEEN BY CASE CAST CHECK COLUMN CONNECT CONNECTION CONSTRAINT"
+                + " CREATE CROSS CURRENT CURRENT_DATE CURRENT_TIME CURRENT_TIMESTAMP CURRENT_USER DATABASE DELETE"
+                + " DISTINCT DROP ELSE EXISTS FALSE FOLLOWING FOR FROM FULL GRANT GROUP GSCLUSTER HAVING ILIKE IN"
+                + " INCREMENT INNER INSERT INTERSECT INTO IS ISSUE JOIN LATERAL LEFT LIKE LOCALTIME LOCALTIMESTAMP"
+                + " MINUS NATURAL NOT NULL OF ON OR ORDER ORGANIZATION QUALIFY REGEXP REVOKE RIGHT RLIKE ROW ROWS"
+                + " SAMPLE SCHEMA SELECT SET SOME START TABLE TABLESAMPLE THEN TO TRIGGER TRUE TRY_CAST UNION UNIQUE"
+                + " UPDATE USING VALUES VIEW WHEN WHENEVER WHERE WITH")
+                    .split(" "));
 
     @RegisterExtension
     static final TestEngine ENGINE = new TestEngine();
@@ -68,8 +69,8 @@ class KeywordNamesTest {
         client.run("CREATE OR REPLACE TABLE T (ID INT, " + lower + " INT)");
         client.run("INSERT INTO T (ID, " + word + ") VALUES (1, 2), (2, NULL)");
         client.run("UPDATE T SET " + word + " = T." + word + " + 1 WHERE " + word + " > 1");
-        StatementResult result = client.run("SELECT " + lower + ", T." + word + " AS " + word + ", ID AS X FROM T WHERE "
-                + word + " IS NOT NULL GROUP BY ID, " + word + " ORDER BY " + word);
+        StatementResult result = client.run("SELECT " + lower + ", T." + word + " AS " + word
+                + ", ID AS X FROM T WHERE " + word + " IS NOT NULL GROUP BY ID, " + word + " ORDER BY " + word);
         assertThat(result.rows()).containsExactly(List.of("3", "3", "1"));
         assertThat(result.columns()).extracting(Column::name).containsExactly(word, word, "X");
         assertThat(client.value("SELECT CAST(CASE WHEN " + word + " = 3 THEN " + word + " ELSE 0 END AS INT) FROM T"
@@ -78,7 +79,8 @@ class KeywordNamesTest {
 
     @Test
     void theWordsOfClausesNameTablesViewsAndTheirColumnsInEveryStatement() throws Exception {
-        for (String word : List.of("END", "LIMIT", "OFFSET", "DEFAULT", "MATCHED", "COMMENT", "BEGIN", "COPY", "STAGE")) {
+        for (String word :
+                List.of("END", "LIMIT", "OFFSET", "DEFAULT", "MATCHED", "COMMENT", "BEGIN", "COPY", "STAGE")) {
             client.run("CREATE OR REPLACE TABLE " + word + " (" + word + " INT COMMENT 'c', \"V\" VARIANT)");
             client.run("INSERT INTO " + word + " (" + word + ", V) SELECT 1, PARSE_JSON('{\"end\": {\"case\": 5}}')");
             client.run("MERGE INTO " + word + " USING (SELECT 1 AS " + word + ") AS S ON " + word + "." + word + " = S."
@@ -110,12 +112,13 @@ class KeywordNamesTest {
         client.run("CREATE TABLE T (A INT, END INT DEFAULT 7)");
         client.run("INSERT INTO T VALUES (1, DEFAULT), (2, 3)");
         client.run("UPDATE T SET A = A + 1, END = DEFAULT WHERE CASE END WHEN 3 THEN TRUE END");
-        assertThat(client.rows("SELECT A, END, CASE WHEN END = 7 THEN END ELSE END END E, SUM(A) OVER (PARTITION BY END"
-                        + " ORDER BY A DESC NULLS LAST RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) FROM T ORDER BY A"
-                        + " ASC LIMIT 2 OFFSET 0"))
+        assertThat(client.rows("SELECT A, END, CASE WHEN END = 7 THEN END ELSE END END E, SUM(A) OVER (PARTITION BY"
+            + " END ORDER BY A DESC NULLS LAST RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) FROM T ORDER BY A"
+            + " ASC LIMIT 2 OFFSET 0"))
                 .containsExactly(List.of("1", "7", "7", "4"), List.of("3", "7", "7", "3"));
         assertThat(client.rows("SELECT * EXCLUDE (END) FROM T ORDER BY 1 LIMIT 1")).containsExactly(List.of("1"));
-        assertThat(client.fail("SELECT 1 FROM T, LATERAL FLATTEN(INPUT => PARSE_JSON('[]'), OUTER => TRUE)").getMessage())
+        assertThat(client.fail("SELECT 1 FROM T, LATERAL FLATTEN(INPUT => PARSE_JSON('[]'), OUTER => TRUE)")
+                        .getMessage())
                 .contains("OUTER is not supported");
         assertThat(client.value("SELECT DATE '2024-01-31' + INTERVAL '1 day'")).isNotNull();
         assertThat(client.rows("SELECT END, COUNT(*) FROM T GROUP BY ROLLUP (END) ORDER BY 2, 1"))

@@ -55,7 +55,8 @@ class NanosecondsOfMomentsTest {
                 "'2024-01-02 12:34:56.123456789 +05:30'::TIMESTAMP_TZ::TIME")) {
             assertThat(client.value("SELECT " + expression)).as(expression).isEqualTo(TIME);
         }
-        assertThat(client.value("SELECT '9999-12-31 23:59:59.999999'::TIMESTAMP_LTZ")).isEqualTo("253402300799.999999000");
+        assertThat(client.value("SELECT '9999-12-31 23:59:59.999999'::TIMESTAMP_LTZ"))
+                .isEqualTo("253402300799.999999000");
         assertThat(client.value("SELECT '23:59:59.123456789'::TIME(3)")).isEqualTo("86399.123");
         assertThat(client.value("SELECT '1969-12-31 23:59:59.999999999'::TIMESTAMP_LTZ")).isEqualTo("-0.000000001");
     }
@@ -67,20 +68,28 @@ class NanosecondsOfMomentsTest {
                 + " '12:34:56.987654321'::TIME AS TI");
         for (int digits = 0; digits <= 9; digits++) {
             String expected = "987654321".substring(0, digits);
-            assertThat(client.rows("SELECT TO_CHAR(AT, 'HH24:MI:SS.FF" + digits + " TZH:TZM'), TO_CHAR(TI, 'HH24:MI:SS.FF"
-                    + digits + "') FROM T")).containsExactly(
-                            List.of("14:00:00." + expected + " +02:00", "12:34:56." + expected));
+            assertThat(client.rows("SELECT TO_CHAR(AT, 'HH24:MI:SS.FF" + digits
+                            + " TZH:TZM'), TO_CHAR(TI, 'HH24:MI:SS.FF" + digits + "') FROM T"))
+                    .containsExactly(List.of("14:00:00." + expected + " +02:00", "12:34:56." + expected));
         }
         client.run("ALTER SESSION SET TIMESTAMP_LTZ_OUTPUT_FORMAT = 'YYYY-MM-DD HH24:MI:SS.FF TZHTZM',"
                 + " TIME_OUTPUT_FORMAT = 'HH24:MI:SS.FF9', TIMESTAMP_INPUT_FORMAT = 'DD.MM.YYYY HH24:MI:SS.FF',"
                 + " TIME_INPUT_FORMAT = 'HH24.MI.SS,FF'");
         assertThat(client.rows("SELECT AT::VARCHAR, TI::VARCHAR, TO_VARIANT(AT), TO_VARIANT(TI), AT::DATE, HOUR(AT),"
-                + " MINUTE(TI) FROM T")).containsExactly(List.of("2024-07-01 14:00:00.987654321 +0200", "12:34:56.987654321",
-                        "\"2024-07-01 14:00:00.987654321 +0200\"", "\"12:34:56.987654321\"", "19905", "14", "34"));
+                        + " MINUTE(TI) FROM T"))
+                .containsExactly(List.of(
+                        "2024-07-01 14:00:00.987654321 +0200",
+                        "12:34:56.987654321",
+                        "\"2024-07-01 14:00:00.987654321 +0200\"",
+                        "\"12:34:56.987654321\"",
+                        "19905",
+                        "14",
+                        "34"));
         assertThat(client.rows("SELECT '01.07.2024 14:00:00.987654321'::TIMESTAMP_LTZ, '12.34.56,987654321'::TIME"))
                 .containsExactly(List.of("1719835200.987654321", "45296.987654321"));
         // The zone's offset was no whole minute then.
-        assertThat(client.value("SELECT TO_TIMESTAMP_LTZ('1880-07-01 12:00:00.000000001 +0000', 'YYYY-MM-DD HH24:MI:SS.FF TZHTZM')"))
+        assertThat(client.value("SELECT TO_TIMESTAMP_LTZ('1880-07-01 12:00:00.000000001 +0000', 'YYYY-MM-DD"
+                        + " HH24:MI:SS.FF TZHTZM')"))
                 .isEqualTo("-2824372799.999999999");
     }
 
@@ -96,19 +105,25 @@ class NanosecondsOfMomentsTest {
         client.run("UPDATE B SET MICROS = '2024-01-02 03:04:05.123456'");
         assertThat(client.rows("SELECT AT, TI FROM B ORDER BY ID")).containsExactly(List.of(MOMENT, TIME),
                 Arrays.asList(null, null), List.of("-0.000000001", "0.000000000"));
-        for (String condition : List.of("AT = '2024-01-02 03:04:05.123456789'", "TI = '12:34:56.123456789'",
+        for (String condition : List.of(
+                "AT = '2024-01-02 03:04:05.123456789'",
+                "TI = '12:34:56.123456789'",
                 "AT = '2024-01-02 03:04:05.123456789'::TIMESTAMP_LTZ AND AT < CURRENT_TIMESTAMP() AND AT > MICROS",
-                "AT > '2024-01-02 03:04:05.123456'::TIMESTAMP_LTZ AND AT < '2024-01-02 03:04:05.12345679'::TIMESTAMP_LTZ",
-                "AT = '2024-01-02 08:34:05.123456789 +05:30'::TIMESTAMP_TZ", "TI = '12:34:56.123456789'::TIME",
-                "TI > '12:34:56.123456'::TIME AND TI < CURRENT_TIME() OR ID = 1", "AT >= '2024-01-02' AND TI > '12:00'",
+                "AT > '2024-01-02 03:04:05.123456'::TIMESTAMP_LTZ AND AT < '2024-01-02"
+                        + " 03:04:05.12345679'::TIMESTAMP_LTZ",
+                "AT = '2024-01-02 08:34:05.123456789 +05:30'::TIMESTAMP_TZ",
+                "TI = '12:34:56.123456789'::TIME",
+                "TI > '12:34:56.123456'::TIME AND TI < CURRENT_TIME() OR ID = 1",
+                "AT >= '2024-01-02' AND TI > '12:00'",
                 "COALESCE(AT, CURRENT_TIMESTAMP()) = AT AND ID = 1")) {
             assertThat(client.column("ID", "SELECT ID FROM B WHERE " + condition)).as(condition).containsExactly("1");
         }
         assertThat(client.value("SELECT ID FROM B WHERE AT = ? AND TI = ?", moment, time)).isEqualTo("1");
         assertThat(client.value("SELECT ID FROM B WHERE AT < ?", new Binding("TIMESTAMP_LTZ", List.of("1000000"))))
                 .isEqualTo("3");
-        assertThat(client.rows("SELECT DATEADD(hour, 1, AT), DATEADD(hour, 1, TI), DATEDIFF(hour, AT, CURRENT_TIMESTAMP()) > 0"
-                + " FROM B WHERE DATEADD(hour, -1, AT) < AT AND DATEADD(minute, 1, TI) > TI AND ID = 1"))
+        assertThat(client.rows("SELECT DATEADD(hour, 1, AT), DATEADD(hour, 1, TI), DATEDIFF(hour, AT,"
+                        + " CURRENT_TIMESTAMP()) > 0 FROM B WHERE DATEADD(hour, -1, AT) < AT AND"
+                        + " DATEADD(minute, 1, TI) > TI AND ID = 1"))
                 .containsExactly(List.of("1704168245.123456789", "48896.123456789", "1"));
     }
 
@@ -121,7 +136,8 @@ class NanosecondsOfMomentsTest {
                 .containsExactly(MOMENT, MOMENT, "1704164645.123456781");
         assertThat(client.rows("SELECT TI, COUNT(*) FROM G GROUP BY TI ORDER BY TI"))
                 .containsExactly(List.of("45296.123456781", "1"), List.of(TIME, "2"));
-        assertThat(client.rows("SELECT MIN(AT), MAX(AT), MIN(TI), MAX(TI), COUNT(DISTINCT AT), COUNT(DISTINCT TI) FROM G"))
+        assertThat(client.rows(
+                        "SELECT MIN(AT), MAX(AT), MIN(TI), MAX(TI), COUNT(DISTINCT AT), COUNT(DISTINCT TI) FROM G"))
                 .containsExactly(List.of("1704164645.123456781", MOMENT, "45296.123456781", TIME, "2", "2"));
     }
 
@@ -143,7 +159,8 @@ class NanosecondsOfMomentsTest {
         }
         assertThat(client.column("type", "DESCRIBE TABLE S"))
                 .containsExactly("NUMBER(38,0)", "TIMESTAMP_LTZ(9)", "TIME(9)", "TIMESTAMP_LTZ(9)");
-        assertThat(client.rows("SELECT AT, TI FROM S2 UNION ALL SELECT CURRENT_TIMESTAMP(), TI FROM S WHERE AT IS NULL"))
+        assertThat(client.rows(
+                        "SELECT AT, TI FROM S2 UNION ALL SELECT CURRENT_TIMESTAMP(), TI FROM S WHERE AT IS NULL"))
                 .containsExactly(List.of(MOMENT, TIME));
         client.run("SELECT AT, TI FROM S");
         assertThat(client.rows("SELECT * FROM TABLE(RESULT_SCAN(LAST_QUERY_ID())) WHERE TRUE"))
@@ -159,12 +176,14 @@ class NanosecondsOfMomentsTest {
                 + " '12:34:56.123456789'::TIME_NS AS ti");
         stage("@ST/c/", "a.csv", "2024-01-02 03:04:05.123456789,12:34:56.123456789\n");
         stage("@ST/j/", "a.json", "{\"at\": \"2024-01-02 03:04:05.123456789\", \"ti\": \"12:34:56.123456789\"}\n");
-        for (String source : List.of("@ST/p/" + PARQUET, "@ST/c/ FILE_FORMAT = (TYPE = CSV)",
+        for (String source : List.of(
+                "@ST/p/" + PARQUET,
+                "@ST/c/ FILE_FORMAT = (TYPE = CSV)",
                 "@ST/c/ FILE_FORMAT = (TYPE = CSV TIMESTAMP_FORMAT = 'YYYY-MM-DD HH24:MI:SS.FF9' TIME_FORMAT ="
                         + " 'HH24:MI:SS.FF9')",
                 "@ST/j/ MATCH_BY_COLUMN_NAME = CASE_INSENSITIVE FILE_FORMAT = (TYPE = JSON)",
-                "(SELECT $1:at::TIMESTAMP_LTZ, $1:ti::TIME FROM @ST/p/) FILE_FORMAT = (TYPE = PARQUET USE_LOGICAL_TYPE ="
-                        + " TRUE)",
+                "(SELECT $1:at::TIMESTAMP_LTZ, $1:ti::TIME FROM @ST/p/) FILE_FORMAT = (TYPE = PARQUET USE_LOGICAL_TYPE"
+                        + " = TRUE)",
                 "(SELECT $1:at, $1:ti FROM @ST/p/) FILE_FORMAT = (TYPE = PARQUET USE_LOGICAL_TYPE = TRUE)")) {
             client.run("CREATE OR REPLACE TABLE F (AT TIMESTAMP_LTZ, TI TIME)");
             client.run("COPY INTO F FROM " + source);
@@ -187,16 +206,18 @@ class NanosecondsOfMomentsTest {
         client.run("CREATE TABLE Q (NTZ TIMESTAMP_NTZ, LTZ TIMESTAMP_LTZ, TZ TIMESTAMP_TZ, TI TIME) AS SELECT"
                 + " '2024-01-02 03:04:05.123456789', '2024-01-02 03:04:05.123456789', '2024-01-02 03:04:05.123456789',"
                 + " '12:34:56.123456789'");
-        client.run("CREATE TABLE D (NTZ TIMESTAMP_NTZ DEFAULT '2024-01-02 03:04:05.123456789', LTZ TIMESTAMP_LTZ DEFAULT"
-                + " '2024-01-02 03:04:05.123456789'::TIMESTAMP_LTZ, TZ TIMESTAMP_TZ DEFAULT '2024-01-02 03:04:05.123456789',"
-                + " TI TIME DEFAULT '12:34:56.123456789', ID NUMBER)");
+        client.run(
+                "CREATE TABLE D (NTZ TIMESTAMP_NTZ DEFAULT '2024-01-02 03:04:05.123456789', LTZ TIMESTAMP_LTZ DEFAULT"
+                        + " '2024-01-02 03:04:05.123456789'::TIMESTAMP_LTZ, TZ TIMESTAMP_TZ DEFAULT '2024-01-02"
+                        + " 03:04:05.123456789', TI TIME DEFAULT '12:34:56.123456789', ID NUMBER)");
         client.run("INSERT INTO D (ID) VALUES (1)");
         client.run("INSERT INTO D VALUES (DEFAULT, '2024-01-02 03:04:05.123456789', DEFAULT, DEFAULT, 2)");
         client.run("INSERT INTO D VALUES ('2024-01-02 03:04:05.123456789', DEFAULT, '2024-01-02 03:04:05.123456789',"
                 + " '12:34:56.123456789', ?)", new Binding("FIXED", List.of("3", "4")));
         List<String> expected = List.of(MOMENT, MOMENT, MOMENT + " 1440", TIME);
         assertThat(client.rows("SELECT * FROM Q")).containsExactly(expected);
-        assertThat(client.rows("SELECT NTZ, LTZ, TZ, TI FROM D")).containsExactly(expected, expected, expected, expected);
+        assertThat(client.rows("SELECT NTZ, LTZ, TZ, TI FROM D"))
+                .containsExactly(expected, expected, expected, expected);
     }
 
     @Test
@@ -221,21 +242,29 @@ class NanosecondsOfMomentsTest {
         client.run("CREATE TABLE D (D DATE, H TIME, N TIMESTAMP_NTZ, L TIMESTAMP_LTZ, Z TIMESTAMP_TZ)");
         client.run("INSERT INTO D SELECT '2024-01-02', '03:04:05.123456789', '2024-01-02 03:04:05.123456789',"
                 + " '2024-01-02 03:04:05.123456789 +0000', '2024-01-02 03:04:05.123456789 +0130'");
-        assertThat(client.rows("SELECT DATE_TRUNC('us', H), DATE_TRUNC('us', N), DATE_TRUNC('us', L), DATE_TRUNC('ns', Z),"
-                + " DATE_TRUNC('day', D) FROM D")).containsExactly(List.of("11045.123456000", "1704164645.123456000",
-                        "1704164645.123456000", "1704159245.123456789 1530", "19724"));
+        assertThat(client.rows(
+                        "SELECT DATE_TRUNC('us', H), DATE_TRUNC('us', N), DATE_TRUNC('us', L), DATE_TRUNC('ns', Z),"
+                                + " DATE_TRUNC('day', D) FROM D"))
+                .containsExactly(List.of(
+                        "11045.123456000",
+                        "1704164645.123456000",
+                        "1704164645.123456000",
+                        "1704159245.123456789 1530",
+                        "19724"));
         assertThat(client.rows("SELECT DATEADD(ns, 1, D), DATEADD(ns, 1, H), DATEADD(ns, 1, N), DATEADD(ns, 1, L),"
                 + " DATEADD(ns, 1, Z), DATEADD(day, 1, D), DATEADD(day, 1, N) FROM D")).containsExactly(List.of(
                         "1704153600.000000001", "11045.123456790", "1704164645.123456790", "1704164645.123456790",
                         "1704159245.123456790", "19725", "1704251045.123456789"));
-        assertThat(client.rows("SELECT DATEDIFF(ns, D, N), DATEDIFF(us, D, N), DATEDIFF(ns, L, Z), DATEDIFF(ns, H, H) FROM D"))
+        assertThat(client.rows(
+                        "SELECT DATEDIFF(ns, D, N), DATEDIFF(us, D, N), DATEDIFF(ns, L, Z), DATEDIFF(ns, H, H) FROM D"))
                 .containsExactly(List.of("11045123456789", "11045123456", "-5400000000000", "0"));
     }
 
     /** Columns and casts of fewer digits cut the others, however the value comes. */
     @Test
     void digitsThatATypeDoesNotHaveAreCut() throws Exception {
-        client.run("CREATE TABLE P (A TIME(3), B TIMESTAMP_NTZ(3), C TIMESTAMP_LTZ(0), D TIMESTAMP_TZ(3), E TIMESTAMP_NTZ(7))");
+        client.run("CREATE TABLE P (A TIME(3), B TIMESTAMP_NTZ(3), C TIMESTAMP_LTZ(0), D TIMESTAMP_TZ(3), E"
+                + " TIMESTAMP_NTZ(7))");
         String values = "'01:02:03.987654321', '1969-12-31 23:59:58.987654321', '2024-01-02 03:04:05.987654321 +00:00',"
                 + " '1969-12-31 23:59:58.987654321 +01:00', '2024-01-02 03:04:05.987654321'";
         client.run("INSERT INTO P VALUES (" + values + ")");
@@ -258,11 +287,15 @@ class NanosecondsOfMomentsTest {
         client.run("CREATE TABLE R LIKE P");
         client.run("INSERT INTO R (A, C) VALUES (NULL, NULL)");
         client.run("CREATE STAGE ST");
-        ENGINE.stage("@ST/", "a.parquet", "SELECT '01:02:03.987654321'::TIME_NS AS a, TIMESTAMP '1969-12-31 23:59:58.987654' AS b");
+        ENGINE.stage(
+                "@ST/",
+                "a.parquet",
+                "SELECT '01:02:03.987654321'::TIME_NS AS a, TIMESTAMP '1969-12-31 23:59:58.987654' AS b");
         client.run("COPY INTO R FROM @ST MATCH_BY_COLUMN_NAME = CASE_INSENSITIVE FILE_FORMAT = (TYPE = PARQUET"
                 + " USE_LOGICAL_TYPE = TRUE)");
         assertThat(client.rows("SELECT TO_VARCHAR(A, 'SS.FF9'), TO_VARCHAR(B, 'SS.FF9') FROM R WHERE A IS NOT NULL"))
                 .containsExactly(cut.subList(0, 2));
-        assertThat(client.value("SELECT TO_VARCHAR('03:04:05.123456789'::TIME(3), 'SS.FF9')")).isEqualTo("05.123000000");
+        assertThat(client.value("SELECT TO_VARCHAR('03:04:05.123456789'::TIME(3), 'SS.FF9')"))
+                .isEqualTo("05.123000000");
     }
 }

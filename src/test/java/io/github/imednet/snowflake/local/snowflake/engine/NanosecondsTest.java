@@ -60,7 +60,8 @@ class NanosecondsTest {
 
     @Test
     void anApostropheInANameHidesNoCast() throws Exception {
-        assertThat(client.value("SELECT \"it's\" FROM (SELECT '2024-01-02 03:04:05.123456789'::TIMESTAMP_NTZ AS \"it's\")"))
+        assertThat(client.value(
+                        "SELECT \"it's\" FROM (SELECT '2024-01-02 03:04:05.123456789'::TIMESTAMP_NTZ AS \"it's\")"))
                 .isEqualTo(MOMENT);
     }
 
@@ -148,10 +149,16 @@ class NanosecondsTest {
         List<String> expected = List.of("1", MOMENT, "253402214400.000000000");
         for (String declared : List.of("TIMESTAMP_NTZ", "TIMESTAMP_NTZ(9)")) {
             copied(declared, "FROM @ST/p/" + PARQUET, expected);
-            copied(declared, "FROM (SELECT $1:id, $1:at::TIMESTAMP_NTZ, $1:far FROM @ST/p/) FILE_FORMAT = (TYPE = PARQUET"
-                    + " USE_LOGICAL_TYPE = TRUE)", expected);
+            copied(
+                    declared,
+                    "FROM (SELECT $1:id, $1:at::TIMESTAMP_NTZ, $1:far FROM @ST/p/) FILE_FORMAT = (TYPE = PARQUET"
+                            + " USE_LOGICAL_TYPE = TRUE)",
+                    expected);
             copied(declared, "FROM @ST/c/ FILE_FORMAT = (TYPE = CSV)", expected);
-            copied(declared, "FROM @ST/j/ MATCH_BY_COLUMN_NAME = CASE_INSENSITIVE FILE_FORMAT = (TYPE = JSON)", expected);
+            copied(
+                    declared,
+                    "FROM @ST/j/ MATCH_BY_COLUMN_NAME = CASE_INSENSITIVE FILE_FORMAT = (TYPE = JSON)",
+                    expected);
         }
     }
 
@@ -167,7 +174,8 @@ class NanosecondsTest {
                 "CAST('2024-02-29 12:34:56.123456789 +05:30' AS TIMESTAMP WITH TIME ZONE)")) {
             assertThat(client.value("SELECT " + expression)).as(expression).isEqualTo(wire);
         }
-        assertThat(client.value("SELECT ?", new Binding("TIMESTAMP_TZ", List.of("1709190296123456789 1770")))).isEqualTo(wire);
+        assertThat(client.value("SELECT ?", new Binding("TIMESTAMP_TZ", List.of("1709190296123456789 1770"))))
+                .isEqualTo(wire);
         assertThat(client.value("SELECT '0001-01-01 00:00:00.000000001 -12:00'::TIMESTAMP_TZ"))
                 .isEqualTo("-62135553599.999999999 720");
         assertThat(client.value("SELECT '9999-12-31 23:59:59.999999999 +14:00'::TIMESTAMP_TZ"))
@@ -193,10 +201,18 @@ class NanosecondsTest {
         assertThat(client.value("SELECT COUNT(*) FROM Z A JOIN Z B ON A.AT = B.AT")).isEqualTo("4");
         assertThat(client.value("SELECT COUNT(*) FROM Z WHERE AT > '2024-03-01 07:00:00+00:00' AND AT <="
                 + " '2024-03-01 07:00:00.123457'::TIMESTAMP_TZ AND MADE <= CURRENT_TIMESTAMP()")).isEqualTo("2");
-        assertThat(client.rows("SELECT AT::DATE, HOUR(AT), AT::TIMESTAMP_NTZ, AT::TIMESTAMP_LTZ, AT::VARCHAR, TO_CHAR(AT,"
-                        + " 'FF9 TZHTZM'), TO_VARIANT(AT), DATEDIFF('hour', AT, '2024-03-01 09:30:00') FROM Z WHERE ID = 1"))
-                .containsExactly(List.of("19782", "23", "1709247600.123456789", "1709276400.123456789",
-                        "2024-02-29 23:00:00.123 -0800", "123456789 -0800", "\"2024-02-29 23:00:00.123 -0800\"", "2"));
+        assertThat(client.rows("SELECT AT::DATE, HOUR(AT), AT::TIMESTAMP_NTZ, AT::TIMESTAMP_LTZ, AT::VARCHAR,"
+                        + " TO_CHAR(AT, 'FF9 TZHTZM'), TO_VARIANT(AT), DATEDIFF('hour', AT, '2024-03-01"
+                        + " 09:30:00') FROM Z WHERE ID = 1"))
+                .containsExactly(List.of(
+                        "19782",
+                        "23",
+                        "1709247600.123456789",
+                        "1709276400.123456789",
+                        "2024-02-29 23:00:00.123 -0800",
+                        "123456789 -0800",
+                        "\"2024-02-29 23:00:00.123 -0800\"",
+                        "2"));
         client.run("UPDATE Z SET AT = '2024-01-01 00:00:00 +01:00', ID = 4 WHERE ID = 3");
         client.run("UPDATE Z SET MADE = CASE WHEN ID = 4 THEN CURRENT_TIMESTAMP() END");
         assertThat(client.value("SELECT AT FROM Z WHERE MADE IS NOT NULL")).isEqualTo("1704063600.000000000 1500");
@@ -242,9 +258,13 @@ class NanosecondsTest {
         String format = "YYYY-MM-DD HH24:MI:SS.FF9";
         for (String tried : List.of("TRY_CAST(S AS TIMESTAMP_NTZ)", "TRY_TO_TIMESTAMP(S)", "TRY_TO_TIMESTAMP_LTZ(S)",
                 "TRY_CAST(S AS TIMESTAMP_TZ)", "TRY_TO_TIMESTAMP_NTZ(S, '" + format + "')")) {
-            assertThat(client.rows("SELECT TO_VARCHAR(" + tried + ", '" + format + "') FROM S WHERE S NOT LIKE '9999%'"))
-                    .as(tried).containsExactlyInAnyOrder(List.of("2024-01-02 03:04:05.123456789"),
-                            Collections.singletonList(null), Collections.singletonList(null));
+            assertThat(client.rows(
+                            "SELECT TO_VARCHAR(" + tried + ", '" + format + "') FROM S WHERE S NOT LIKE '9999%'"))
+                    .as(tried)
+                    .containsExactlyInAnyOrder(
+                            List.of("2024-01-02 03:04:05.123456789"),
+                            Collections.singletonList(null),
+                            Collections.singletonList(null));
         }
         assertThat(client.value("SELECT COUNT(TRY_CAST(S AS TIMESTAMP_NTZ)) FROM S WHERE S LIKE '%-31' OR S = 'never'"))
                 .isEqualTo("1");

@@ -44,7 +44,8 @@ class RestartTest {
                 Client client = new Client(engine.openSession("DB", "PUBLIC", null, null))) {
             assertThat(client.session().database()).isEqualTo("DB");
             assertThat(client.column("A", "SELECT A FROM T")).containsExactly("1");
-            assertThat(client.rows("SELECT * FROM M")).containsExactly(List.of("1704164645.123456789", "45296.123456789"));
+            assertThat(client.rows("SELECT * FROM M"))
+                    .containsExactly(List.of("1704164645.123456789", "45296.123456789"));
             assertThat(client.column("created_on", "SHOW TABLES")).isEqualTo(created.subList(1, 3));
             assertThat(client.column("type", "DESC TABLE T")).containsExactly("NUMBER(10,0)", "VARCHAR(7)");
             assertThat(client.column("X", "SELECT X FROM V")).containsExactly("1");

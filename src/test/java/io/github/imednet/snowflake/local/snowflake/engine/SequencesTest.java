@@ -124,8 +124,9 @@ class SequencesTest {
 
     @Test
     void aCloneCountsOnFromTheSequenceOfItsColumnAndNotFromOneWhoseNameItsOwnBeginsWith() throws Exception {
-        client.run("CREATE TABLE T (A INT AUTOINCREMENT START 100, AB INT AUTOINCREMENT, \"A\"\"B\" INT IDENTITY(50, 1),"
-                + " N INT)");
+        client.run(
+                "CREATE TABLE T (A INT AUTOINCREMENT START 100, AB INT AUTOINCREMENT, \"A\"\"B\" INT IDENTITY(50, 1),"
+                        + " N INT)");
         client.run("INSERT INTO T (N) VALUES (1)");
         client.run("CREATE TABLE C CLONE T");
         client.run("INSERT INTO C (N) VALUES (2)");

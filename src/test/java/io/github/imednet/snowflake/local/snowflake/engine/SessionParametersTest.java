@@ -220,10 +220,11 @@ class SessionParametersTest {
                 + " TIMESTAMP_INPUT_FORMAT = 'DD/MM/YYYY HH24:MI:SS', BINARY_INPUT_FORMAT = 'UTF-8',"
                 + " DATE_OUTPUT_FORMAT = 'YYYY.MM.DD'");
         String moment = "'01/02/2024 13:14:15'";
-        client.run("UPDATE T SET D = '01/02/2024', T = '13.14.15', TS = " + moment + ", L = " + moment + ", Z = " + moment
-                + ", B = 'Az', V = '03/02/2024'::DATE WHERE ID = 1");
+        client.run("UPDATE T SET D = '01/02/2024', T = '13.14.15', TS = " + moment + ", L = " + moment + ", Z = "
+                + moment + ", B = 'Az', V = '03/02/2024'::DATE WHERE ID = 1");
         client.run("MERGE INTO T USING (SELECT column1 AS ID, column2 AS D, column3 AS M FROM VALUES (2, '01/02/2024', "
-                + moment + "), (3, '01/02/2024', " + moment + ")) S ON T.ID = S.ID WHEN MATCHED THEN UPDATE SET T.D = S.D,"
+                + moment + "), (3, '01/02/2024', " + moment
+                + ")) S ON T.ID = S.ID WHEN MATCHED THEN UPDATE SET T.D = S.D,"
                 + " T = '13.14.15', TS = S.M, L = S.M, Z = S.M, B = 'Az', V = '03/02/2024'::DATE WHEN NOT MATCHED THEN"
                 + " INSERT (ID, D, T, TS, L, Z, B, V) VALUES (S.ID, S.D, '13.14.15', S.M, S.M, S.M, 'Az',"
                 + " '03/02/2024'::DATE)");

@@ -61,15 +61,18 @@ class TransactionsTest {
         String id = other.column("id", show).get(0);
         assertThat(id).isEqualTo(client.value("SELECT CURRENT_TRANSACTION()"));
 
-        assertThat(other.value("SELECT SYSTEM$ABORT_TRANSACTION(" + id + ")")).isEqualTo("Aborted transaction id: " + id);
+        assertThat(other.value("SELECT SYSTEM$ABORT_TRANSACTION(" + id + ")"))
+                .isEqualTo("Aborted transaction id: " + id);
 
         other.run("DELETE FROM T");
         assertThat(other.column("name", show)).isEmpty();
-        assertThatThrownBy(() -> client.run("INSERT INTO T VALUES (2)")).hasMessageContaining("SYSTEM$ABORT_TRANSACTION");
+        assertThatThrownBy(() -> client.run("INSERT INTO T VALUES (2)"))
+                .hasMessageContaining("SYSTEM$ABORT_TRANSACTION");
         client.run("ROLLBACK");
         assertThat(count(client)).isZero();
         assertThat(other.value("SELECT SYSTEM$ABORT_TRANSACTION('" + id + "')")).endsWith(id);
-        assertThatThrownBy(() -> other.value("SELECT SYSTEM$ABORT_TRANSACTION(7)")).hasMessageContaining("does not exist");
+        assertThatThrownBy(() -> other.value("SELECT SYSTEM$ABORT_TRANSACTION(7)"))
+                .hasMessageContaining("does not exist");
     }
 
     @Test

@@ -66,9 +66,11 @@ class UnloadTest {
 
     @Test
     void parquetComesBackAsItWas() throws Exception {
-        assertThat(client.rows("COPY INTO @ST/p FROM T FILE_FORMAT = (TYPE = PARQUET) HEADER = TRUE DETAILED_OUTPUT = TRUE")
+        assertThat(client.rows("COPY INTO @ST/p FROM T FILE_FORMAT = (TYPE = PARQUET) HEADER = TRUE DETAILED_OUTPUT ="
+                                + " TRUE")
                         .get(0))
-                .startsWith("p_0_0_0.snappy.parquet").endsWith("2");
+                .startsWith("p_0_0_0.snappy.parquet")
+                .endsWith("2");
         client.run("CREATE TABLE BACK LIKE T");
         client.run("COPY INTO BACK FROM (SELECT $1:ID, $1:TEXT::VARCHAR, $1:DAY, PARSE_JSON($1:DOC) FROM @ST/p)"
                 + " FILE_FORMAT = (TYPE = PARQUET USE_LOGICAL_TYPE = TRUE)");

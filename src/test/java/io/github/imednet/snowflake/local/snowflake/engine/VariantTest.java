@@ -77,8 +77,9 @@ class VariantTest {
 
     @Test
     void membersOfOneDocumentAreReadAsTheyAreWritten() throws Exception {
-        insert("{\"s\": \"a, \\\\\"b\\\\\"} \\\\u00e9\" , \"n\" : -1.50 , \"l\":[1.10, {\"s\": 2}] ,\"o\": {\"n\": 3}, \"t\": true,"
-                + " \"z\": null, \"\": \"empty\", \"\u00e9\ud83d\ude00\": \"\ud83d\ude00\", \"last\": 7}");
+        insert("{\"s\": \"a, \\\\\"b\\\\\"} \\\\u00e9\" , \"n\" : -1.50 , \"l\":[1.10, {\"s\": 2}] ,\"o\": {\"n\":"
+                + " 3}, \"t\": true, \"z\": null, \"\": \"empty\", \"\u00e9\ud83d\ude00\": \"\ud83d\ude00\","
+                + " \"last\": 7}");
         assertThat(client.rows("SELECT V:s::VARCHAR, V:s, V:n, V:n::VARCHAR, V:l, V:l[1]:s, V:o, V:o.n, V:t, V:z,"
                 + " V:z::VARCHAR, V['']::VARCHAR, V['\u00e9\ud83d\ude00']::VARCHAR, V:last, V:gone, V:s:n FROM T"))
                 .containsExactly(Arrays.asList("a, \"b\"} \u00e9", "\"a, \\\"b\\\"} \u00e9\"", "-1.5", "-1.5",

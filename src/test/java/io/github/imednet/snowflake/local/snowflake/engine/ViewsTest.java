@@ -26,7 +26,8 @@ class ViewsTest {
     @Test
     void aViewAnswersWithItsTypesAndFollowsItsTable() throws Exception {
         client.run("CREATE VIEW W (ID, \"A\" COMMENT 'the ''a'' of \\\\ it', B) COPY GRANTS COMMENT = 'some $$ rows' AS"
-                + " SELECT ID, TRY_TO_DECIMAL(V['a']::VARCHAR, 38, 2), TRY_TO_DATE(V['b']::VARCHAR, 'YYYY-MM-DD') FROM T");
+                + " SELECT ID, TRY_TO_DECIMAL(V['a']::VARCHAR, 38, 2), TRY_TO_DATE(V['b']::VARCHAR, 'YYYY-MM-DD')"
+                + " FROM T");
         assertThat(client.rows("SELECT ID, A, TO_VARCHAR(B, 'YYYY-MM-DD') FROM W ORDER BY ID")).containsExactly(
                 Arrays.asList("1", "1.50", null), Arrays.asList("2", null, "2024-02-29"));
         client.run("INSERT INTO T SELECT 3, PARSE_JSON('{}')");
@@ -76,15 +77,19 @@ class ViewsTest {
 
     @Test
     void anElementMayHaveAnyName() throws Exception {
-        client.run("INSERT INTO T SELECT 3, PARSE_JSON('{\"a\\\\\".\\\\\"b[0]\": \"quoted\", \"c.d\": {\"e\\'f\": 1}}')");
-        assertThat(client.rows("SELECT V['a\".\"b[0]']::VARCHAR, V['c.d']['e\\'f']::VARCHAR, GET(V, 'a\".\"b[0]') FROM T"
-                + " WHERE ID = 3")).containsExactly(List.of("quoted", "1", "\"quoted\""));
+        client.run(
+                "INSERT INTO T SELECT 3, PARSE_JSON('{\"a\\\\\".\\\\\"b[0]\": \"quoted\", \"c.d\": {\"e\\'f\": 1}}')");
+        assertThat(client.rows(
+                        "SELECT V['a\".\"b[0]']::VARCHAR, V['c.d']['e\\'f']::VARCHAR, GET(V, 'a\".\"b[0]') FROM T"
+                                + " WHERE ID = 3"))
+                .containsExactly(List.of("quoted", "1", "\"quoted\""));
     }
 
     @Test
     void doublesAreToldFromDecimals() throws Exception {
         assertThat(client.rows("SELECT TYPEOF(PARSE_JSON('1.912e2')), TYPEOF(PARSE_JSON('[1e30]')[0]),"
-                + " TYPEOF(PARSE_JSON('[1234567890123456789012345678901234567890]')[0]), TYPEOF(PARSE_JSON('[0.10]')[0])"))
+                        + " TYPEOF(PARSE_JSON('[1234567890123456789012345678901234567890]')[0]),"
+                        + " TYPEOF(PARSE_JSON('[0.10]')[0])"))
                 .containsExactly(List.of("DOUBLE", "DOUBLE", "DOUBLE", "DECIMAL"));
     }
 }
