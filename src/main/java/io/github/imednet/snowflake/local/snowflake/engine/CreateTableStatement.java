@@ -189,7 +189,7 @@ record CreateTableStatement(
         List<String> values = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             DataType type = columns.get(i).type();
-            values.add(type.hasTimeOfDay() ? Cast.assigned(type, "c" + i) : "c" + i);
+            values.add(type.hasTimeOfDay() ? Cast.to(type, "c" + i) : "c" + i);
         }
         String names = IntStream.range(0, values.size()).mapToObj(i -> "c" + i).collect(Collectors.joining(", "));
         return "SELECT " + String.join(", ", values) + " FROM (" + rewritten + ") AS source (" + names + ")";

@@ -282,6 +282,10 @@ class NanosecondsOfMomentsTest {
         assertThat(client.rows("SELECT TO_VARCHAR(A, 'SS.FF9'), TO_VARCHAR(B, 'SS.FF9') FROM P WHERE C IS NULL"))
                 .containsExactly(cut.subList(0, 2));
         assertThat(client.value("SELECT COUNT(*) FROM P WHERE A = '01:02:03.987'::TIME")).isEqualTo("4");
+        client.run("CREATE TABLE N (A TIME(3), B TIMESTAMP_NTZ(3), C TIMESTAMP_LTZ(0), D TIMESTAMP_TZ(3), E"
+                + " TIMESTAMP_NTZ(7)) AS SELECT * FROM Q");
+        assertThat(client.rows("SELECT " + String.join(", ", List.of("A", "B", "C", "D", "E").stream()
+                .map(shown::formatted).toList()) + " FROM N")).containsExactly(cut);
         assertThat(client.value("SELECT TO_VARCHAR(TRY_CAST('2024-01-01 00:00:05.987' AS TIMESTAMP_NTZ(1)), 'SS.FF9')"))
                 .isEqualTo("05.900000000");
         client.run("CREATE TABLE R LIKE P");
