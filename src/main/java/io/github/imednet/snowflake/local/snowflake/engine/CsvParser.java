@@ -23,6 +23,7 @@ final class CsvParser implements AutoCloseable {
     private char previous;
     private long line = 1;
     private boolean inRecord;
+    private long recordLine;
 
     private CsvParser(Reader text, CsvFormat format) {
         this.text = text;
@@ -52,9 +53,9 @@ final class CsvParser implements AutoCloseable {
         }
     }
 
-    /** The line of the file that comes next, from 1. */
+    /** The line of the file, from 1, in which the record begins that was read last. */
     long line() {
-        return line;
+        return recordLine;
     }
 
     /**
@@ -66,6 +67,7 @@ final class CsvParser implements AutoCloseable {
         while (format.skipBlankLines() && peek(0) != END && takeRecordEnd()) {
             // Blank lines are no records.
         }
+        recordLine = line;
         if (peek(0) == END) {
             return null;
         }

@@ -147,18 +147,18 @@ final class CsvRows extends TextRows {
 
     /** The next record; one without fields in place of one that is left out, null at the end. */
     private List<String> next(Stage.StagedFile file, CsvParser records, long number) throws IOException, SqlFailure {
-        long line = records.line();
         try {
             List<String> record = records.next();
             if (record != null) {
-                checkSize(record.size(), file, line);
+                checkSize(record.size(), file, records.line());
             }
             return record;
         } catch (SqlFailure e) {
-            if (!tolerant) {
+            // What only this server does not know is no error of the file.
+            if (!tolerant || !e.isOfData()) {
                 throw e;
             }
-            unread = unread.and(number, LoadedFile.Error.of(e, line, null));
+            unread = unread.and(number, LoadedFile.Error.of(e, records.line(), null));
             records.skip();
             return List.of();
         }
@@ -178,7 +178,7 @@ final class CsvRows extends TextRows {
     long line(Stage.StagedFile file, long number) throws SqlFailure {
         try (CsvParser records = open(file)) {
             places(file, records);
-            for (long i = 1; i < number; i++) {
+            for (long i = 1; i <= number; i++) {
                 next(file, records, i);
             }
             return records.line();

@@ -26,4 +26,9 @@ public final class SqlFailure extends Exception {
     public String sqlState() {
         return sqlState;
     }
+
+    /** Whether a file or a value is wrong, and not the statement: what ON_ERROR is for. */
+    boolean isOfData() {
+        return code.startsWith("100") && sqlState.startsWith("22");
+    }
 }

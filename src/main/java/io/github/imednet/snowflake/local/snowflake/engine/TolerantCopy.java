@@ -103,7 +103,7 @@ final class TolerantCopy {
     /** A file of which nothing can be read; what is wrong with the statement aborts it. */
     private LoadedFile failed(SqlFailure failure) throws SqlFailure {
         SqlFailure ofFile = CopyErrors.unreadable(stage, file, format, failure);
-        if (!ofFile.code().startsWith("100") || !ofFile.sqlState().startsWith("22")) {
+        if (!ofFile.isOfData()) {
             throw failure;
         }
         return new LoadedFile(file, 0, 0, copy.onError().limit(0), 1, LoadedFile.Error.of(ofFile, null, null));

@@ -78,6 +78,17 @@ class CopyOnErrorTest {
     }
 
     @Test
+    void blankLinesThatAreSkippedCountAsLines() throws Exception {
+        for (String row : List.of("x,a,", "1,a", "\"1\" x,a,")) {
+            stage("a.csv", "1,a,\n\n\n" + row + "\n");
+            assertThat(client.rows(csv("CONTINUE").replace("SKIP_HEADER = 1", "SKIP_BLANK_LINES = TRUE")
+                            + " FORCE = TRUE").get(0).subList(1, 8))
+                    .startsWith("PARTIALLY_LOADED", "2", "1", "2", "1")
+                    .endsWith("4");
+        }
+    }
+
+    @Test
     void aFileWithEnoughErrorsIsSkippedAndCanBeLoadedLater() throws Exception {
         stage("a.csv", "h\n1,a,\nx,b,\ny,c,\n4,d,\n");
 
@@ -201,6 +212,8 @@ class CopyOnErrorTest {
                 .isEqualTo("002140/42601");
         assertThat(client.failure(csv("SKIP_FILE_0"))).isEqualTo("001008/22023");
         assertThat(client.failure(csv("SOMETIMES"))).isEqualTo("001008/22023");
+        stage("a.csv", "h\n1,C:\\t,\n");
+        assertThat(client.fail(csv("CONTINUE")).getMessage()).contains("ESCAPE_UNENCLOSED_FIELD", "not supported");
     }
 
     /** The limit's example in the documentation: files of 10 bytes and a limit of 25 load three. */
