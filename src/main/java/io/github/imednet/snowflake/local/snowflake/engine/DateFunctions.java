@@ -64,8 +64,9 @@ final class DateFunctions {
             return Macros.call("add_nanos", typed(a.get(2)), count);
         }
         String interval = "to_" + unit + "s(" + count + ")";
-        return mayNeedMacro(a.get(2)) ? Macros.call(small ? "add_to" : "add_days_to", a.get(2), interval)
-                : "(" + moment(a.get(2)) + " + " + interval + ")";
+        return mayNeedMacro(a.get(2))
+                ? Macros.call(small ? "add_to" : "add_days_to", decided(a.get(2)), interval)
+                : "(" + moment(typed(a.get(2))) + " + " + interval + ")";
     }
 
     private static String difference(List<String> a) throws SqlFailure {
@@ -81,8 +82,8 @@ final class DateFunctions {
             return expression;
         }
         return mayNeedMacro(expression)
-                ? Macros.call("cut_to", expression, "'" + unit + "'")
-                : "date_trunc('" + unit + "', " + expression + ")";
+                ? Macros.call("cut_to", decided(expression), "'" + unit + "'")
+                : "date_trunc('" + unit + "', " + moment(typed(expression)) + ")";
     }
 
     /** A NULL of a type, which an overload is chosen by. */
@@ -101,13 +102,17 @@ final class DateFunctions {
     }
 
     private static String plain(String macro, String expression) {
-        return mayNeedMacro(expression) ? Macros.call(macro, expression) : expression;
+        return mayNeedMacro(expression) ? Macros.call(macro, decided(expression)) : expression;
     }
 
-    /** Only a name or a cast may be of a type that DuckDB's functions do not take. */
+    /** Whether it may be of a type that DuckDB's functions do not take, or leave: anything but a text or a NULL may. */
     private static boolean mayNeedMacro(String expression) {
-        boolean name = expression.matches("(?!NULL$)[A-Za-z_\"][\\w$.\"]*");
-        return name || Macros.isMoment(expression) || expression.endsWith(" AS TIME_NS)");
+        return !expression.startsWith("'") && !expression.equals("NULL");
+    }
+
+    /** Among overloads a bind would be ambiguous, but is not inside of coalesce. */
+    private static String decided(String expression) {
+        return expression.startsWith("$") ? "coalesce(" + expression + ", NULL)" : expression;
     }
 
     private static String part(String unit, String expression) throws SqlFailure {

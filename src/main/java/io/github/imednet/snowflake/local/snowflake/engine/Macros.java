@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.duckdb.DuckDBFunctions;
 import org.duckdb.DuckDBScalarFunctionBuilder;
 
@@ -157,12 +156,6 @@ final class Macros {
     /** Whether the expression is a TIMESTAMP_TZ by what makes it. */
     static boolean isMomentWithOffset(String expression) {
         return isCall("as_tz", expression) || isCall("tz_parsed", expression);
-    }
-
-    /** Whether it is of a type that not all functions of DuckDB take, or leave, by what makes it. */
-    static boolean isMoment(String expression) {
-        return isMomentWithOffset(expression) || Stream.of("as_ltz", "as_ntz", "as_time", "as_date")
-                .anyMatch(name -> isCall(name, expression));
     }
 
     /** Whether the expression is one call of the macro, and nothing else. */

@@ -67,6 +67,8 @@ class BindsTest {
                                 + " '03:05:00'::TIME)",
                         time))
                 .containsExactly(List.of("14645.000000000", "11044.999999999", "10800.000000000", "1"));
+        assertThat(client.rows("SELECT DATEADD(day, 1, :1), DATE_TRUNC(month, :1)",
+                new Binding("DATE", List.of("1704153600000")))).containsExactly(List.of("19725", "19723"));
         assertThat(client.rows("SELECT DATEADD('day', 1, X), DATEADD('ns', 1, X), DATE_TRUNC('day', X), YEAR(X),"
                                 + " HOUR(X), DATEDIFF('day', X, X), TO_VARCHAR(X), X::TIMESTAMP_TZ, X::DATE,"
                                 + " X::TIME, X::TIMESTAMP_LTZ FROM (SELECT NULL AS X)")
