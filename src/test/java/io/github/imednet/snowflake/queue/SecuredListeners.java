@@ -8,11 +8,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.Key;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import javax.crypto.Cipher;
+import javax.crypto.EncryptedPrivateKeyInfo;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
 
 /**
  * Addresses of a {@link KafkaBroker} as those in production: one with TLS and a login, one with TLS for clients that
@@ -23,8 +28,14 @@ final class SecuredListeners {
 
     static final String PROTOCOLS = ",LOGIN:SASL_SSL,MUTUAL:SSL";
 
-    /** Of all stores, and of the client's key. */
+    /** Of all stores, and of the keys in them. */
     static final String STORE_PASSWORD = "store-hunter2";
+
+    /** Of the keys in files of PEM. */
+    static final String KEY_PASSWORD = "key-hunter2";
+
+    /** One of those that Java and Kafka's clients know by the same name. */
+    private static final String KEY_ENCRYPTION = "PBEWithSHA1AndDESede";
 
     /** The one who shows a certificate. */
     static final String CERTIFIED = "User:auditor";
@@ -67,6 +78,11 @@ final class SecuredListeners {
         return directory.resolve(name + ".p12");
     }
 
+    /** The certificate with its key, which is encrypted. */
+    Path keyPem(String name) {
+        return directory.resolve(name + "-key.pem");
+    }
+
     /** What the broker listens on beside its own address. */
     String open() throws IOException {
         login = KafkaBroker.freePort();
@@ -96,9 +112,8 @@ final class SecuredListeners {
     }
 
     private void make(String name, String... others) throws Exception {
-        String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         ProcessBuilder make = new ProcessBuilder(
-                keytool,
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                 "-genkeypair",
                 "-alias",
                 name,
@@ -115,15 +130,29 @@ final class SecuredListeners {
                 "-storepass",
                 STORE_PASSWORD);
         make.command().addAll(List.of(others));
-        Process made = make.redirectErrorStream(true).start();
-        String output = new String(made.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(made.waitFor()).as(output).isZero();
-        export(name, KeyStore.getInstance(keystore(name).toFile(), STORE_PASSWORD.toCharArray()).getCertificate(name));
+        Process keytool = make.redirectErrorStream(true).start();
+        String output = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(keytool.waitFor()).as(output).isZero();
+        KeyStore made = KeyStore.getInstance(keystore(name).toFile(), STORE_PASSWORD.toCharArray());
+        export(name, made.getCertificate(name));
+        Files.writeString(keyPem(name), Files.readString(pem(name))
+                + pem("ENCRYPTED PRIVATE KEY", encrypted(made.getKey(name, STORE_PASSWORD.toCharArray()))));
+    }
+
+    private static byte[] encrypted(Key key) throws GeneralSecurityException, IOException {
+        Cipher cipher = Cipher.getInstance(KEY_ENCRYPTION);
+        cipher.init(Cipher.ENCRYPT_MODE, SecretKeyFactory.getInstance(KEY_ENCRYPTION)
+                .generateSecret(new PBEKeySpec(KEY_PASSWORD.toCharArray())));
+        return new EncryptedPrivateKeyInfo(cipher.getParameters(), cipher.doFinal(key.getEncoded())).getEncoded();
+    }
+
+    private static String pem(String kind, byte[] content) {
+        return "-----BEGIN %s-----%n%s%n-----END %1$s-----%n"
+                .formatted(kind, Base64.getMimeEncoder().encodeToString(content));
     }
 
     private void export(String name, Certificate certificate) throws IOException, GeneralSecurityException {
-        Files.writeString(pem(name), "-----BEGIN CERTIFICATE-----\n"
-                + Base64.getMimeEncoder().encodeToString(certificate.getEncoded()) + "\n-----END CERTIFICATE-----\n");
+        Files.writeString(pem(name), pem("CERTIFICATE", certificate.getEncoded()));
         KeyStore store = KeyStore.getInstance("JKS");
         store.load(null, null);
         store.setCertificateEntry(name, certificate);

@@ -1,0 +1,126 @@
+package io.github.imednet.snowflake.queue;
+
+import static io.github.imednet.snowflake.Waiting.await;
+import static org.apache.kafka.common.acl.AclOperation.READ;
+import static org.apache.kafka.common.acl.AclOperation.WRITE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.imednet.snowflake.queue.StudyResult.State;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.resource.ResourceType;
+import org.junit.jupiter.api.Test;
+
+/** A right that is missing, or is taken away, is named; no order is lost by it. */
+class BrokerRightsTest extends SecuredQueue {
+
+    /** An order that is sent, or waits, is there when the right is. */
+    @Test
+    void aRightThatIsMissingIsNamedAndTheOrdersWait() throws Exception {
+        int sent = orders("TWO");
+        int letters = studies.deadLetters().size();
+        studies.use(planner());
+        without(PLANNER, ResourceType.TOPIC, "imednet.studies", WRITE,
+                "It may write to none of the topics", "enqueue", "--study=TWO");
+        studies.use(withTopic(planner(), "imednet.others"));
+        refusedWith(
+                "The topic imednet.others is missing, or this login is not allowed to see it",
+                "enqueue",
+                "--study=TWO");
+
+        studies.use(planner());
+        studies.command("enqueue", "--study=TWO");
+        studies.use(loader());
+        without(LOADER, ResourceType.TOPIC, "imednet.studies", READ, "[imednet.studies]", "worker");
+        without(LOADER, ResourceType.TOPIC, "imednet.results", WRITE, "imednet.results", "worker");
+        without(LOADER, ResourceType.TOPIC, "imednet.quota", READ, "[imednet.quota]", "worker");
+        without(LOADER, ResourceType.GROUP, "imednet-workers", READ, "Not authorized to access group: imednet-workers",
+                "worker");
+        assertThat(orders("TWO")).isEqualTo(sent + 1);
+
+        studies.use(planner());
+        studies.command("enqueue", "--study=UNKNOWN");
+        studies.use(loader());
+        without(LOADER, ResourceType.TOPIC, "imednet.dead-letters", WRITE, "imednet.dead-letters", "worker");
+        assertThat(studies.deadLetters()).hasSize(letters);
+
+        WorkerThread worker = studies.startWorkerThread();
+        awaitNothingWaits();
+        assertThat(records("TWO")).isEqualTo(RECORDS);
+        assertThat(studies.deadLetters()).hasSize(letters + 1);
+        studies.use(certified());
+        assertThat(studies.command("queue")).contains((letters + 1) + " dead letters");
+        assertThat(worker.errors()).doesNotContain("hunter2");
+    }
+
+    /** The thread that polls is refused, while another one exports: that is waited for. */
+    @Test
+    void aWorkerThatLosesItsRightsInTheMidstOfAStudyEndsAndLeavesTheOrder() throws Exception {
+        try (ImednetDoor door = new ImednetDoor(studies.servers().imednet().uri(), Duration.ZERO)) {
+            door.shut();
+            WorkerThread worker = startWorkerOf("THREE", door);
+            studies.use(certified());
+            assertThat(studies.command("queue")).contains("1 running");
+
+            deny(LOADER, ResourceType.GROUP, "imednet-workers", READ);
+            await().until(() -> !hasWorkers());
+            door.open();
+
+            assertThat(worker.awaitEnd()).as(worker.errors()).isEqualTo(2);
+            assertThat(worker.errors())
+                    .contains("Not authorized to access group: imednet-workers")
+                    .doesNotContain("hunter2");
+            assertThat(studies.deadLetters()).noneMatch(letter -> letter.key().equals("THREE"));
+            assertThat(studies.results()).filteredOn(result -> result.study().equals("THREE"))
+                    .extracting(StudyResult::state).containsExactly(State.RUNNING);
+
+            allow(LOADER, ResourceType.GROUP, "imednet-workers", READ);
+            studies.forget(worker);
+            studies.use(loader());
+            studies.startWorkerThread();
+            awaitNothingWaits();
+            assertThat(records("THREE")).isEqualTo(RECORDS);
+        }
+    }
+
+    /** The study's export is under way when this returns, and waits at the door. */
+    private WorkerThread startWorkerOf(String study, ImednetDoor door) throws Exception {
+        studies.use(planner());
+        studies.command("enqueue", "--study=" + study);
+        Map<String, String> settings = loader();
+        settings.put("imednet.base-url", door.uri().toString());
+        settings.put("imednet.timeout", "3600");
+        studies.use(settings);
+        WorkerThread worker = studies.startWorkerThread();
+        await().until(() -> studies.results().stream().anyMatch(result -> result.study().equals(study)));
+        await().until(() -> door.underWay() > 0);
+        return worker;
+    }
+
+    private void without(
+            String user, ResourceType type, String name, AclOperation right, String message, String... command)
+            throws Exception {
+        deny(user, type, name, right);
+        try {
+            refusedWith(message, command);
+        } finally {
+            allow(user, type, name, right);
+        }
+    }
+
+    private void refusedWith(String message, String... command) {
+        assertThat(studies.run(terminal, command)).as(terminal.errors()).isEqualTo(2);
+        assertThat(terminal.errors()).contains(message, "docs/queue.md");
+        told.append(terminal.output()).append(terminal.errors());
+    }
+
+    private boolean hasWorkers() {
+        return StudyQueue.report(studies.settings()).workers() > 0;
+    }
+
+    private static Map<String, String> withTopic(Map<String, String> settings, String topic) {
+        settings.put("queue.topic", topic);
+        return settings;
+    }
+}
