@@ -83,12 +83,16 @@ final class ReportCommand implements Callable<Integer> {
 
     private String page() throws IOException {
         if (night) {
-            return Reports.ofNight(results == null
-                    ? StudyQueue.results(journals.settings().queue()).stream().map(QueueMessages::write).toList()
-                    : lines(results));
+            return results == null ? ofNight(StudyQueue.night(journals.settings().queue()))
+                    : Reports.ofNight(lines(results));
         }
         Reports reports = new Reports(journals.settings().stateDirectory());
         return all ? reports.ofAll(null) : reports.ofRun(run);
+    }
+
+    private static String ofNight(StudyQueue.Night night) {
+        List<String> told = night.results().stream().map(QueueMessages::write).toList();
+        return Reports.ofNight(told, night.behind(), night.missingRights());
     }
 
     private static List<String> lines(Path file) {

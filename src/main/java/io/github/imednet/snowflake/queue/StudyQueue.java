@@ -22,12 +22,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.header.Header;
@@ -52,14 +56,24 @@ public final class StudyQueue {
     }
 
     /**
-     * All that workers of {@code queue.topic} told and the topic of results still has, in the order of each study.
+     * What workers of {@code queue.topic} did, and what waits for them. Who may not ask for the latter has the former.
      *
      * @throws QueueException if the brokers do not answer
-     * @throws ExportConfigurationException if they refuse it, the topic is missing, or camel-kafka is
+     * @throws ExportConfigurationException if they refuse the results, their topic is missing, or camel-kafka is
      */
-    public static List<StudyResult> results(QueueSettings settings) {
-        return ask(settings, Topics::results);
+    public static Night night(QueueSettings settings) {
+        return ask(settings, Topics::night);
     }
+
+    /**
+     * What workers did.
+     *
+     * @param results all that they told and the topic of results still has, in the order of each study
+     * @param behind by the name of a study that runs: which ones wait for its end, as its worker has their partitions
+     * @param missingRights those without which the brokers do not say what waits; none where nothing runs
+     */
+    public record Night(
+            List<StudyResult> results, Map<String, List<String>> behind, List<String> missingRights) {}
 
     /**
      * The queue's topics, and how many partitions each has: 0 where it is missing.
@@ -139,9 +153,8 @@ public final class StudyQueue {
         }
 
         QueueReport report() throws ExecutionException, InterruptedException {
-            Map<String, StudyResult> last = new LinkedHashMap<>();
-            results().forEach(result -> last.put(result.correlationId(), result));
-            List<StudyResult> running = of(State.RUNNING, last.values());
+            Collection<StudyResult> last = last(results());
+            List<StudyResult> running = of(State.RUNNING, last);
             Collection<MemberDescription> workers = workers();
             return new QueueReport(
                     settings.topic(),
@@ -150,10 +163,78 @@ public final class StudyQueue {
                     Math.max(0, notAcknowledged() - running.size()),
                     running,
                     behind(running, workers),
-                    of(State.RETRY, last.values()),
-                    of(State.FAILED, last.values()),
-                    of(State.RECONCILED, last.values()).size(),
+                    of(State.RETRY, last),
+                    of(State.FAILED, last),
+                    of(State.RECONCILED, last).size(),
                     deadLetters());
+        }
+
+        Night night() throws ExecutionException, InterruptedException {
+            List<StudyResult> results = results();
+            List<StudyResult> running = of(State.RUNNING, last(results));
+            List<String> missing = running.isEmpty() ? List.of() : missingRights();
+            Map<String, List<String>> behind = new TreeMap<>();
+            if (missing.isEmpty() && admin.listTopics().names().get().contains(settings.topic())) {
+                Map<String, List<String>> byOrder = behind(running, workers());
+                for (StudyResult result : running) {
+                    List<String> others = byOrder.get(result.correlationId());
+                    if (others != null) {
+                        behind.put(result.study(), others);
+                    }
+                }
+            }
+            return new Night(results, behind, missing);
+        }
+
+        /** Of those that are needed to say what waits behind a study. */
+        private List<String> missingRights() throws ExecutionException, InterruptedException {
+            List<String> missing = new ArrayList<>();
+            if (!mayRead()) {
+                missing.add("Read of the topic " + settings.topic());
+            }
+            if (!mayDescribeGroup()) {
+                missing.add("Describe of the group " + settings.group());
+            }
+            return missing;
+        }
+
+        /** Nothing is read for that. Brokers that are so old that they do not tell say it when something is. */
+        private boolean mayRead() throws ExecutionException, InterruptedException {
+            DescribeTopicsOptions options = new DescribeTopicsOptions().includeAuthorizedOperations(true);
+            try {
+                TopicDescription topic = admin.describeTopics(List.of(settings.topic()), options).allTopicNames().get()
+                        .values().iterator().next();
+                Set<AclOperation> allowed = topic.authorizedOperations();
+                return allowed == null || allowed.contains(AclOperation.READ);
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                    return true; // where there is no topic, nothing waits
+                }
+                return refused(e);
+            }
+        }
+
+        private boolean mayDescribeGroup() throws ExecutionException, InterruptedException {
+            try {
+                workers();
+                return true;
+            } catch (ExecutionException e) {
+                return refused(e);
+            }
+        }
+
+        /** @return false, for the right is missing; any other failure is thrown on */
+        private static boolean refused(ExecutionException failure) throws ExecutionException {
+            if (failure.getCause() instanceof AuthorizationException) {
+                return false;
+            }
+            throw failure;
+        }
+
+        private static Collection<StudyResult> last(List<StudyResult> results) {
+            Map<String, StudyResult> last = new LinkedHashMap<>();
+            results.forEach(result -> last.put(result.correlationId(), result));
+            return last.values();
         }
 
         Map<String, Integer> partitions() throws ExecutionException, InterruptedException {
@@ -281,7 +362,7 @@ public final class StudyQueue {
                     .collect(Collectors.toMap(Map.Entry::getKey, offset -> offset.getValue().offset()));
         }
 
-        List<StudyResult> results() throws ExecutionException, InterruptedException {
+        private List<StudyResult> results() throws ExecutionException, InterruptedException {
             List<StudyResult> results = new ArrayList<>();
             read(settings.resultsTopic(), Map.of(), record -> read(record, results));
             results.removeIf(result -> !settings.topic().equals(result.topic()));

@@ -16,6 +16,8 @@ final class NightPage {
     static final Comparator<StudyAttempt> IN_TIME = Comparator.comparing(StudyAttempt::started);
 
     private final List<StudyAttempt> attempts;
+    private final Map<String, List<String>> behind;
+    private final List<String> missingRights;
     private final List<Study> studies = new ArrayList<>();
     private final Instant began;
     private final Instant ended;
@@ -25,8 +27,14 @@ final class NightPage {
      */
     private record Study(StudyAttempt last, int attempts, double seconds) {}
 
-    NightPage(List<StudyAttempt> attempts) {
+    /**
+     * @param behind by the name of a study that runs: which ones wait for its end
+     * @param missingRights those without which nobody could be asked for that
+     */
+    NightPage(List<StudyAttempt> attempts, Map<String, List<String>> behind, List<String> missingRights) {
         this.attempts = List.copyOf(attempts);
+        this.behind = behind;
+        this.missingRights = List.copyOf(missingRights);
         this.began = attempts.stream().map(StudyAttempt::started).min(Instant::compareTo).orElse(Instant.EPOCH);
         this.ended = attempts.stream().map(StudyAttempt::latest).max(Instant::compareTo).orElse(Instant.EPOCH);
         Map<String, List<StudyAttempt>> byStudy = new LinkedHashMap<>();
@@ -53,6 +61,9 @@ final class NightPage {
         if (!attempts.isEmpty()) {
             page.section("workers", "Workers", html -> new WorkerLines(attempts, began, ended).add(html))
                     .section("studies", "Studies, failed and slow ones first", this::studies);
+        }
+        if (!(behind.isEmpty() && missingRights.isEmpty())) {
+            page.section("waiting", "Studies that wait behind one that runs", this::waiting);
         }
         return page.text("Made of the results that workers sent. It has counts, and no value of a record.");
     }
@@ -101,6 +112,19 @@ final class NightPage {
                     Html.number(summary.path("retries").asLong()),
                     Origin.error(last.error().isEmpty() ? summary.path("error").asText("") : last.error())));
         }
+        html.add(table.html());
+    }
+
+    private void waiting(Html html) {
+        if (!missingRights.isEmpty()) {
+            html.element("p", "Not shown, for the brokers do not allow this login to ask for it. It needs "
+                    + String.join(" and ", missingRights) + " (docs/queue.md).");
+            return;
+        }
+        Table table = new Table("As it was when this page was made: a worker takes what waits in its partitions when"
+                + " its study has ended", List.of("study that runs", "studies that wait", "which"), 1);
+        behind.forEach((study, others) ->
+                table.row(List.of(study, Html.number(others.size()), String.join(", ", others))));
         html.add(table.html());
     }
 }

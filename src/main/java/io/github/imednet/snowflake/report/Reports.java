@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +60,18 @@ public final class Reports {
 
     /** The page about a night of workers. @param results what they told, a JSON object a line, in their order */
     public static String ofNight(List<String> results) {
-        return new NightPage(StudyAttempt.read(results)).text();
+        return ofNight(results, Map.of(), List.of());
+    }
+
+    /**
+     * The same with what waits.
+     *
+     * @param behind by the name of a study that runs: which ones wait for its end
+     * @param missingRights those without which nobody could be asked for that
+     */
+    public static String ofNight(
+            List<String> results, Map<String, List<String>> behind, List<String> missingRights) {
+        return new NightPage(StudyAttempt.read(results), behind, missingRights).text();
     }
 
     private static @Nullable RunHistory before(JournaledRun run, List<JournaledRun> all) throws IOException {

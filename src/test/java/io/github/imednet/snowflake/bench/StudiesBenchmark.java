@@ -209,7 +209,7 @@ final class StudiesBenchmark {
         Map<Boolean, List<StudyResult>> ended = Map.of();
         while (ended.getOrDefault(true, List.of()).size() < STUDIES) {
             Thread.sleep(LOOK_AT_RESULTS.toMillis());
-            ended = StudyQueue.results(queue).stream()
+            ended = StudyQueue.night(queue).results().stream()
                     .filter(StudyResult::isFinal)
                     .filter(result -> Instant.parse(result.startedAt()).isAfter(since))
                     .collect(Collectors.partitioningBy(

@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.queue;
 
 import static io.github.imednet.snowflake.Waiting.await;
+import static org.apache.kafka.common.acl.AclOperation.DESCRIBE;
 import static org.apache.kafka.common.acl.AclOperation.READ;
 import static org.apache.kafka.common.acl.AclOperation.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -81,6 +82,38 @@ class BrokerRightsTest extends SecuredQueue {
             studies.startWorkerThread();
             awaitNothingWaits();
             assertThat(records("THREE")).isEqualTo(RECORDS);
+        }
+    }
+
+    /** A study may take hours. The page is made all the same of what a login is allowed to ask for. */
+    @Test
+    void theNightSaysWhatWaitsBehindAStudyOrWhichRightsThatNeeds() throws Exception {
+        try (ImednetDoor door = new ImednetDoor(studies.servers().imednet().uri(), Duration.ZERO)) {
+            door.shut();
+            startWorkerOf("FOUR", door);
+            studies.use(planner());
+            studies.command("enqueue", "--study=FIVE", "--study=SIX");
+            studies.use(certified());
+            assertThat(night()).contains("1 is running", "Studies that wait behind one that runs", "FIVE, SIX");
+
+            deny(SecuredListeners.CERTIFIED, ResourceType.GROUP, "imednet-workers", DESCRIBE);
+            assertThat(night())
+                    .contains("1 is running", "Not shown", "It needs Describe of the group imednet-workers (docs/")
+                    .doesNotContain("FIVE, SIX");
+            deny(SecuredListeners.CERTIFIED, ResourceType.TOPIC, "imednet.studies", READ);
+            assertThat(night())
+                    .contains("It needs Read of the topic imednet.studies and Describe of the group imednet-workers");
+            allow(SecuredListeners.CERTIFIED, ResourceType.GROUP, "imednet-workers", DESCRIBE);
+            allow(SecuredListeners.CERTIFIED, ResourceType.TOPIC, "imednet.studies", DESCRIBE);
+            assertThat(night()).contains("1 is running", "It needs Read of the topic imednet.studies (docs/");
+
+            door.open();
+            awaitNothingWaits();
+            assertThat(records("SIX")).isEqualTo(RECORDS);
+        } finally {
+            allow(SecuredListeners.CERTIFIED, ResourceType.GROUP, "imednet-workers", DESCRIBE);
+            allow(SecuredListeners.CERTIFIED, ResourceType.TOPIC, "imednet.studies", READ);
+            deny(SecuredListeners.CERTIFIED, ResourceType.TOPIC, "imednet.studies", DESCRIBE);
         }
     }
 

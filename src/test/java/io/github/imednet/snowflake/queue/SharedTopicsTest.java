@@ -48,7 +48,7 @@ class SharedTopicsTest {
 
         assertThat(report.failed()).containsExactly(failed("studies.own"));
         assertThat(report.deadLetters()).isEqualTo(1);
-        assertThat(StudyQueue.results(own)).containsExactly(failed("studies.own"));
+        assertThat(StudyQueue.night(own).results()).containsExactly(failed("studies.own"));
     }
 
     /**

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +40,25 @@ class NightPageTest {
         assertThat(page.row("Each study", "SLOW")).startsWith("reconciled", "1", "1,500.0 s", "worker-1");
         assertThat(page.row("What each worker did", "worker-1")).startsWith("2", "2", "0", "1,600.0 s");
         assertThat(text).contains("class=\"verdict bad\"");
+    }
+
+    @Test
+    void whatWaitsBehindAStudyIsShownOrWhyItIsNot() throws Exception {
+        String text = Reports.ofNight(night(), Map.of("OPEN", List.of("LATER", "<NEXT>")), List.of());
+        ReportPage page = new ReportPage(text);
+        ReportPage refused = new ReportPage(Reports.ofNight(
+                night(), Map.of(), List.of("Read of the topic studies", "Describe of the group workers")));
+
+        for (ReportPage each : List.of(page, refused)) {
+            each.isWholeInItself();
+            each.isAccessible();
+            each.hasContrast();
+            assertThat(each.words()).contains("Of 4 studies", "Studies that wait behind one that runs");
+        }
+        assertThat(page.row("As it was when this page was made", "OPEN")).containsExactly("2", "LATER, <NEXT>");
+        assertThat(refused.words()).contains("Not shown, for the brokers do not allow this login to ask for it. It"
+                + " needs Read of the topic studies and Describe of the group workers");
+        assertThat(Reports.ofNight(night())).doesNotContain("wait behind");
     }
 
     /** Whatever the results' order: those of two workers come interleaved. */
