@@ -199,16 +199,27 @@ public final class StudyWorker {
     private boolean isDoneOrLeft(StudyWork work, Future<Exchange> exported, Exchange exchange) {
         boolean done = isDone(exported, exchange);
         if (!done && runs.isStopping() && work.isHeld()) {
-            work.left();
-            tellLeft(work, () -> true);
+            leaveSoon(work);
         }
         return done;
     }
 
-    /** Where it cannot be noted, this worker counts as lost if it ends now. */
-    private static void tellLeft(StudyWork work, BooleanSupplier end) {
+    /** While the group is rebalanced the brokers take no note: there is another look before the export has ended. */
+    private static void leaveSoon(StudyWork work) {
         try {
-            LostWorkers.leave(membership(work), work.lostWorkers(), end);
+            LostWorkers.leave(membership(work), work.lostWorkers(), () -> true);
+            work.left();
+        } catch (RuntimeException e) {
+            LOG.debug("{} is not left yet", work.commit(), e);
+        }
+    }
+
+    /** Where it cannot be noted, this worker counts as lost if it ends now: so one that stops waits a little for it. */
+    private void tellLeft(StudyWork work, BooleanSupplier stopping) {
+        Instant last = Instant.now().plus(settings.answerTimeout());
+        try {
+            LostWorkers.leave(membership(work), work.lostWorkers(),
+                    () -> stopping.getAsBoolean() && Instant.now().isAfter(last));
         } catch (RuntimeException e) {
             LOG.warn("{} was left, of which the brokers could not be told: {}", work.commit(), e.getMessage());
         }

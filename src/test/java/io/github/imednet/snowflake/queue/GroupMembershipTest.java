@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imednet.snowflake.config.QueueSettings;
+import io.github.imednet.snowflake.run.ExportRuns;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -25,6 +27,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
@@ -116,6 +119,60 @@ class GroupMembershipTest {
         }
     }
 
+    /** Else it would count as lost, though it was told to stop: during a rebalance the brokers take no note. */
+    @Test
+    void whoIsToldToStopWhileTheGroupIsRebalancedLeavesAllTheSame() throws Exception {
+        ExportRuns runs = new ExportRuns();
+        runs.stop();
+        StudyWorker worker = new StudyWorker(
+                QueueSettings.read(key -> Optional.empty()), runs, null, "direct:export");
+        SlowBrokers consumer = new SlowBrokers(0);
+        StudyWork work = workOf(consumer);
+        try (CamelContext context = new DefaultCamelContext()) {
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    // An export that goes on until the brokers know that its worker leaves.
+                    from("direct:export").process(order -> await().until(() -> !work.isHeld()));
+                }
+            });
+            context.start();
+
+            worker.export(work, new DefaultExchange(context));
+        }
+
+        assertThat(((GroupMembership) work.commit()).note(() -> true)).isEqualTo("{\"lost\":1}");
+    }
+
+    @Test
+    void whoHasStoppedWaitsForTheEndOfARebalanceToSaySo() throws Exception {
+        StudyWorker worker = new StudyWorker(QueueSettings.read(key -> Optional.empty()), null, null, "direct:export");
+        SlowBrokers consumer = new SlowBrokers(0);
+        StudyWork work = workOf(consumer);
+        RebalanceInProgressException cause = new RebalanceInProgressException("not now");
+        try (CamelContext context = new DefaultCamelContext() {
+            @Override
+            public boolean isStopping() {
+                return true;
+            }
+        }) {
+            assertThatThrownBy(() -> worker.refuse(cause, work, new DefaultExchange(context))).isSameAs(cause);
+        }
+
+        assertThat(((GroupMembership) work.commit()).note(() -> true)).isEqualTo("{\"lost\":1}");
+    }
+
+    /** Work that another process has lost once, and that this one has; the next commits come during a rebalance. */
+    private static StudyWork workOf(SlowBrokers consumer) {
+        GroupMembership message = new GroupMembership(consumer, PARTITION, 5);
+        message.keepNote(note(1, "this one"), () -> false);
+        StudyWork work = new StudyWork(new byte[0], "ONE", message, 0);
+        work.read(new StudyOrder(1, "ONE", null, null, null, null, null, 1, "id", "2026-02-28T22:00:00Z"));
+        work.lostWorkers(1);
+        consumer.rebalances = 3;
+        return work;
+    }
+
     private static String note(int lost, String member) {
         return "{\"lost\":%d,\"worker\":\"another process\",\"member\":\"%s\"}".formatted(lost, member);
     }
@@ -158,6 +215,7 @@ class GroupMembershipTest {
     private static final class SlowBrokers extends MockConsumer<String, String> {
 
         private int late;
+        private int rebalances;
 
         SlowBrokers(int late) {
             super(OffsetResetStrategy.EARLIEST);
@@ -168,6 +226,9 @@ class GroupMembershipTest {
 
         @Override
         public synchronized void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
+            if (rebalances-- > 0) {
+                throw new RebalanceInProgressException("not now");
+            }
             if (late-- > 0) {
                 throw new TimeoutException("no answer");
             }
