@@ -29,8 +29,12 @@ final class FileFormats {
         Named own = temporary.get(name.toString());
         return own != null
                 ? Optional.of(own)
-                : read(name.database(), "schema_name = ? AND name = ?", name.schema(), name.name()).stream()
+                : read(name.database(), in(name.schema()) + " AND " + SqlText.equal("name", name.name())).stream()
                         .findFirst();
+    }
+
+    private static String in(String schema) {
+        return SqlText.equal("schema_name", schema);
     }
 
     Named get(QualifiedName name) throws SqlFailure {
@@ -39,8 +43,7 @@ final class FileFormats {
 
     /** The file formats of a schema, or of a database when the schema is null. */
     List<Named> list(String database, String schema) throws SqlFailure {
-        List<Named> formats = new ArrayList<>(
-                schema == null ? read(database, "true") : read(database, "schema_name = ?", schema));
+        List<Named> formats = new ArrayList<>(read(database, schema == null ? "true" : in(schema)));
         for (Named own : temporary.values()) {
             if (own.name().database().equals(database)
                     && (schema == null || own.name().schema().equals(schema))) {
@@ -97,12 +100,11 @@ final class FileFormats {
                 old.name().name());
     }
 
-    private List<Named> read(String database, String condition, Object... values) throws SqlFailure {
+    private List<Named> read(String database, String condition) throws SqlFailure {
         List<Named> formats = new ArrayList<>();
         for (List<Object> row : duckDb.rows(
                 "SELECT schema_name, name, options, created, comment FROM " + Databases.hidden(database)
-                        + ".file_formats WHERE " + condition,
-                values)) {
+                        + ".file_formats WHERE " + condition)) {
             formats.add(new Named(
                     new QualifiedName(database, (String) row.get(0), (String) row.get(1)),
                     OptionList.fromJson((String) row.get(2)),

@@ -71,10 +71,9 @@ final class LoadHistory {
         String list = locations.stream().map(SqlText::literal).collect(Collectors.joining(", "));
         Set<String> loaded = new HashSet<>();
         for (List<Object> row : duckDb.rows(
-                "SELECT location || ' ' || checksum FROM " + store(duckDb, table) + " WHERE table_id = ? AND location"
-                        + " IN (" + list
-                        + ") AND coalesce(json_extract_string(outcome, '$.status'), '') <> 'LOAD_FAILED'",
-                table.properties().id())) {
+                "SELECT location || ' ' || checksum FROM " + store(duckDb, table) + " WHERE " + of(table)
+                        + " AND location IN (" + list
+                        + ") AND coalesce(json_extract_string(outcome, '$.status'), '') <> 'LOAD_FAILED'")) {
             loaded.add((String) row.get(0));
         }
         return loaded;
@@ -85,9 +84,7 @@ final class LoadHistory {
         List<Entry> entries = new ArrayList<>();
         for (List<Object> row : duckDb.rows(
                 "SELECT location, path, checksum, size, row_count, last_modified, loaded, stage, query_id, outcome"
-                        + " FROM "
-                        + store(duckDb, table) + " WHERE table_id = ? ORDER BY loaded, path",
-                table.properties().id())) {
+                        + " FROM " + store(duckDb, table) + " WHERE " + of(table) + " ORDER BY loaded, path")) {
             entries.add(new Entry(
                     (String) row.get(0),
                     (String) row.get(1),
@@ -111,9 +108,11 @@ final class LoadHistory {
     }
 
     static void forget(DuckDb duckDb, Table table) throws SqlFailure {
-        duckDb.update(
-                "DELETE FROM " + store(duckDb, table) + " WHERE table_id = ?",
-                table.properties().id());
+        duckDb.update("DELETE FROM " + store(duckDb, table) + " WHERE " + of(table));
+    }
+
+    private static String of(Table table) {
+        return SqlText.equal("table_id", table.properties().id());
     }
 
     private static String values(String id, Entry entry) {

@@ -51,6 +51,11 @@ final class SqlText {
         return value.indexOf('\0') < 0 ? literal : "(" + literal.replace("\0", "' || chr(0) || '") + ")";
     }
 
+    /** A condition without a bind: DuckDB's driver plans what has binds twice. */
+    static String equal(String column, String value) {
+        return column + " = " + literal(value);
+    }
+
     /** A list of string literals in brackets. */
     static String list(Collection<?> values) {
         return values.stream().map(value -> literal(value.toString())).collect(Collectors.joining(", ", "[", "]"));

@@ -50,8 +50,12 @@ final class Stages {
         Stage own = temporary(name).orElse(null);
         return own != null
                 ? Optional.of(own)
-                : read(name.database(), "schema_name = ? AND name = ?", name.schema(), name.name()).stream()
+                : read(name.database(), in(name.schema()) + " AND " + SqlText.equal("name", name.name())).stream()
                         .findFirst();
+    }
+
+    private static String in(String schema) {
+        return SqlText.equal("schema_name", schema);
     }
 
     /** The session's own of that name. */
@@ -65,8 +69,7 @@ final class Stages {
 
     /** The stages of a schema, or of a database when the schema is null. */
     List<Stage> list(String database, String schema) throws SqlFailure {
-        List<Stage> stages = new ArrayList<>(
-                schema == null ? read(database, "true") : read(database, "schema_name = ?", schema));
+        List<Stage> stages = new ArrayList<>(read(database, schema == null ? "true" : in(schema)));
         for (Stage own : temporary.values()) {
             if (own.name().database().equals(database)
                     && (schema == null || own.name().schema().equals(schema))) {
@@ -174,12 +177,11 @@ final class Stages {
         return external == null ? label(name) : external.label();
     }
 
-    private List<Stage> read(String database, String condition, Object... values) throws SqlFailure {
+    private List<Stage> read(String database, String condition) throws SqlFailure {
         List<Stage> stages = new ArrayList<>();
         for (List<Object> row : duckDb.rows(
                 "SELECT schema_name, name, directory, file_format, created, comment, url, storage_integration FROM "
-                        + Databases.hidden(database) + ".stages WHERE " + condition,
-                values)) {
+                        + Databases.hidden(database) + ".stages WHERE " + condition)) {
             QualifiedName name = new QualifiedName(database, (String) row.get(0), (String) row.get(1));
             String url = (String) row.get(6);
             ExternalLocation external = url == null ? null : ExternalLocation.of(url, (String) row.get(7));

@@ -16,6 +16,8 @@ final class Tables {
 
     private static final String SELECT_COLUMNS = "SELECT database_name, schema_name, table_name, column_name,"
             + " data_type, is_nullable, column_default, comment FROM duckdb_columns() WHERE ";
+    private static final String SELECT_TABLES =
+            "SELECT database_name, schema_name, table_name, comment, temporary FROM duckdb_tables() WHERE ";
 
     private final DuckDb duckDb;
     private final CatalogMemory<String, Map<QualifiedName, Table>> known;
@@ -44,23 +46,26 @@ final class Tables {
 
     Optional<Table> find(QualifiedName name) throws SqlFailure {
         if (isTemporary(name)) {
-            return read("database_name = 'temp' AND schema_name = 'main' AND table_name = ?",
-                    SqlText.duckDb(name.name())).stream().findFirst();
+            return read("database_name = 'temp' AND schema_name = 'main' AND " + named(name)).stream().findFirst();
         }
         if (readsCommitted.getAsBoolean()) {
             return Optional.ofNullable(committed(name.database()).get(name));
         }
-        return read("database_name = ? AND schema_name = ? AND table_name = ?", SqlText.duckDb(name.database()),
-                SqlText.duckDb(name.schema()), SqlText.duckDb(name.name())).stream().findFirst();
+        String schema = SqlText.equal("schema_name", SqlText.duckDb(name.schema()));
+        return read(in(name.database()) + " AND " + schema + " AND " + named(name)).stream().findFirst();
+    }
+
+    private static String in(String database) {
+        return SqlText.equal("database_name", SqlText.duckDb(database));
+    }
+
+    private static String named(QualifiedName name) {
+        return SqlText.equal("table_name", SqlText.duckDb(name.name()));
     }
 
     private Map<QualifiedName, Table> committed(String database) throws SqlFailure {
-        return known.get(database, () -> ofDatabase(database).stream()
+        return known.get(database, () -> read(in(database)).stream()
                 .collect(Collectors.toMap(Table::name, Function.identity())));
-    }
-
-    private List<Table> ofDatabase(String database) throws SqlFailure {
-        return read("database_name = ?", SqlText.duckDb(database));
     }
 
     Table get(QualifiedName name) throws SqlFailure {
@@ -70,7 +75,7 @@ final class Tables {
     /** The tables of a schema, or of a database when the schema is null, by name. */
     List<Table> list(String database, String schema) throws SqlFailure {
         List<Table> tables = new ArrayList<>(
-                readsCommitted.getAsBoolean() ? committed(database).values() : ofDatabase(database));
+                readsCommitted.getAsBoolean() ? committed(database).values() : read(in(database)));
         tables.removeIf(table -> schema != null && !table.name().schema().equals(schema));
         for (QualifiedName name : temporary.values()) {
             if (name.database().equals(database) && (schema == null || name.schema().equals(schema))) {
@@ -221,16 +226,13 @@ final class Tables {
         return (type.base() == DataType.Base.BINARY ? "octet_length(" : "length(") + value + ")";
     }
 
-    private List<Table> read(String condition, Object... values) throws SqlFailure {
+    private List<Table> read(String condition) throws SqlFailure {
         Map<QualifiedName, List<Table.Column>> columns = new HashMap<>();
-        for (List<Object> row : duckDb.rows(SELECT_COLUMNS + condition + " ORDER BY column_index", values)) {
+        for (List<Object> row : duckDb.rows(SELECT_COLUMNS + condition + " ORDER BY column_index")) {
             columns.computeIfAbsent(name(row), key -> new ArrayList<>()).add(column(row));
         }
         List<Table> tables = new ArrayList<>();
-        for (List<Object> row : duckDb.rows(
-                "SELECT database_name, schema_name, table_name, comment, temporary FROM duckdb_tables() WHERE "
-                        + condition,
-                values)) {
+        for (List<Object> row : duckDb.rows(SELECT_TABLES + condition)) {
             // Tables of the hidden schema have no such comment.
             if (row.get(3) != null) {
                 Table.Properties properties = Json.read((String) row.get(3), Table.Properties.class);

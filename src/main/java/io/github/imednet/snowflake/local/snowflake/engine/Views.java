@@ -12,7 +12,7 @@ final class Views {
 
     private static final String SELECT =
             "SELECT database_name, schema_name, view_name, comment FROM duckdb_views() WHERE NOT internal AND comment"
-                    + " IS NOT NULL AND database_name = ? ORDER BY ALL";
+                    + " IS NOT NULL AND ";
 
     private final DuckDb duckDb;
     private final CatalogMemory<String, Map<QualifiedName, View>> known;
@@ -67,7 +67,8 @@ final class Views {
 
     private Map<QualifiedName, View> read(String database) throws SqlFailure {
         Map<QualifiedName, View> views = new LinkedHashMap<>();
-        for (List<Object> row : duckDb.rows(SELECT, SqlText.duckDb(database))) {
+        for (List<Object> row : duckDb.rows(
+                SELECT + SqlText.equal("database_name", SqlText.duckDb(database)) + " ORDER BY ALL")) {
             QualifiedName name =
                     QualifiedName.ofDuckDb((String) row.get(0), (String) row.get(1), (String) row.get(2));
             views.put(name, new View(name, Json.read((String) row.get(3), View.Properties.class)));
