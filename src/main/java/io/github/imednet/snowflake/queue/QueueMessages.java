@@ -131,6 +131,11 @@ public final class QueueMessages {
                         "The message is not an order: its field '" + field + "' is missing");
             }
         }
+        for (JsonNode name : read.path("resources")) {
+            if (name.isNull()) {
+                throw new InvalidOrderException(INVALID, "The message is not an order: " + otherType("resources"));
+            }
+        }
         try {
             return ORDERS.treeToValue(read, StudyOrder.class);
         } catch (JsonProcessingException e) {
@@ -144,11 +149,15 @@ public final class QueueMessages {
             return "its field '" + start(unknown.getPropertyName()) + "' is unknown";
         }
         if (failure instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
-            return "the value of its field '" + mapping.getPath().get(0).getFieldName() + "' has another type";
+            return otherType(mapping.getPath().get(0).getFieldName());
         }
         JsonLocation place = failure.getLocation();
         return failure.getClass().getSimpleName()
                 + (place == null ? "" : " in line " + place.getLineNr() + ", column " + place.getColumnNr());
+    }
+
+    private static String otherType(String field) {
+        return "the value of its field '" + field + "' has another type";
     }
 
     /**

@@ -109,6 +109,7 @@ class QueueMessagesTest {
                 "study | [\"ONE\"]",
                 "resources | \"records\"",
                 "resources | [1]",
+                "resources | [null]",
                 "resources | {}",
                 "filter | 5",
                 "recordDataFilter | false",
