@@ -3,6 +3,8 @@ package io.github.imednet.snowflake.local.snowflake.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -13,6 +15,10 @@ import java.util.stream.IntStream;
  * @param source what DuckDB reads them from
  */
 record CopyTarget(List<Table.Column> columns, List<String> values, String source) {
+
+    /** A text, a name in quotes, or a call that answers something else each time, which DuckDB's TRY does not take. */
+    private static final Pattern CHANGING = Pattern.compile("'(?:[^']|'')*+'|\"(?:[^\"]|\"\")*+\""
+            + "|(nextval)\\('(?:[^']|'')*+'\\)|(uuid)\\(\\)|(random)\\(\\)");
 
     /** Fails for columns that the table lacks or that cannot be filled from files of the format. */
     static void check(Table table, CopyStatement copy, FileFormat format) throws SqlFailure {
@@ -95,7 +101,7 @@ record CopyTarget(List<Table.Column> columns, List<String> values, String source
     /** A value that fails, too, where the column does not take it: the messages are DuckDB's. */
     String strict(int i) {
         Table.Column column = columns.get(i);
-        String value = values.get(i);
+        String value = unchanging(values.get(i));
         StringBuilder misfits = new StringBuilder();
         if (!column.nullable()) {
             misfits.append(" WHEN (").append(value).append(") IS NULL THEN ")
@@ -107,6 +113,14 @@ record CopyTarget(List<Table.Column> columns, List<String> values, String source
         }
         String plain = Cast.plain(column.type(), value);
         return misfits.isEmpty() ? plain : "CASE WHEN fails(CASE" + misfits + " END) THEN NULL ELSE " + plain + " END";
+    }
+
+    /** With a value of the same type for each call that takes a value from a sequence, say. */
+    private static String unchanging(String value) {
+        return CHANGING.matcher(value).replaceAll(found -> Matcher.quoteReplacement(
+                found.group(1) != null ? "CAST(1 AS BIGINT)"
+                        : found.group(2) != null ? "CAST('00000000-0000-4000-8000-000000000000' AS UUID)"
+                        : found.group(3) != null ? "CAST(0.5 AS DOUBLE)" : found.group()));
     }
 
     /** Whether a row can be loaded; its moments have microseconds, or nanoseconds all of them. */

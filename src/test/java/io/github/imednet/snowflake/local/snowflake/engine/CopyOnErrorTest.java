@@ -146,6 +146,23 @@ class CopyOnErrorTest {
     }
 
     @Test
+    void aTransformationMayTakeValuesOfASequence() throws Exception {
+        client.run("CREATE SEQUENCE SEQ");
+        stage("a.csv", "h\n7,a\nx,b\n9,c\n");
+        String copy = csv("CONTINUE").replace("@ST", "(SELECT SEQ.NEXTVAL + 0 * $1::NUMBER, $2 || 'nextval(''x'')',"
+                + " NULL FROM @ST)");
+        client.run("ALTER TABLE T ALTER COLUMN NAME SET DATA TYPE VARCHAR(40)");
+        assertThat(client.rows(copy).get(0).subList(1, 8)).containsExactly(
+                "PARTIALLY_LOADED", "3", "2", "3", "1", "Numeric value 'x' is not recognized", "3");
+        assertThat(client.rows("SELECT ID, NAME FROM T ORDER BY ID"))
+                .containsExactly(List.of("1", "anextval('x')"), List.of("2", "cnextval('x')"));
+        client.run("TRUNCATE TABLE T");
+        client.run(csv("SKIP_FILE").replace("@ST", "(SELECT 1, UUID_STRING(), IFF(RANDOM() = 7, NULL, NULL) FROM"
+                + " @ST)"));
+        assertThat(client.value("SELECT COUNT(DISTINCT NAME) FROM T")).isEqualTo("3");
+    }
+
+    @Test
     void documentsBeforeOneThatCannotBeParsedAreLoaded() throws Exception {
         client.run("CREATE TABLE J (V VARIANT)");
         String copy = "COPY INTO J FROM @ST FILE_FORMAT = (TYPE = JSON) FORCE = TRUE ON_ERROR = ";
