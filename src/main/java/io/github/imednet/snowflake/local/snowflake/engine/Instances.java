@@ -15,7 +15,8 @@ import org.duckdb.DuckDBConnection;
  */
 final class Instances {
 
-    private static final int MOST_IDLE = 2;
+    /** As many as the tests of one JVM have open at a time. */
+    private static final int MOST_IDLE = 4;
 
     /**
      * Each session's statements run on their caller's thread alone: with helpers of DuckDB's own the same COPY takes
