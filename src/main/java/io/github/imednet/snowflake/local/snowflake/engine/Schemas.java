@@ -41,9 +41,7 @@ final class Schemas {
     }
 
     boolean exists(String database, String name) throws SqlFailure {
-        Set<String> names =
-                readsCommitted.getAsBoolean() ? known.get(database, () -> names(database)) : names(database);
-        return names.contains(name);
+        return known.get(database, readsCommitted, () -> names(database)).contains(name);
     }
 
     private Set<String> names(String database) throws SqlFailure {

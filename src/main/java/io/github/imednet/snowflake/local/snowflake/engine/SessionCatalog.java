@@ -108,11 +108,11 @@ final class SessionCatalog {
 
     private Stage named(QualifiedName name, String privilege) throws SqlFailure {
         // Temporary stages are not in DuckDB's catalog: no change of it tells that one is another now.
-        boolean remembered = session.stages().temporary(name).isEmpty()
-                && session.transaction().readsCommittedCatalog();
-        Stage stage = remembered
-                ? knownStages.get(name, () -> session.stages().get(name))
-                : session.stages().get(name);
+        Stage stage = knownStages.get(
+                name,
+                () -> session.stages().temporary(name).isEmpty()
+                        && session.transaction().readsCommittedCatalog(),
+                () -> session.stages().get(name));
         session.rights().require(privilege, stage);
         return stage;
     }

@@ -64,7 +64,7 @@ final class Tables {
     }
 
     private Map<QualifiedName, Table> committed(String database) throws SqlFailure {
-        return known.get(database, () -> read(in(database)).stream()
+        return known.get(database, readsCommitted, () -> read(in(database)).stream()
                 .collect(Collectors.toMap(Table::name, Function.identity())));
     }
 

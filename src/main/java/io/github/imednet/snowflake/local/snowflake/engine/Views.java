@@ -33,7 +33,7 @@ final class Views {
     }
 
     private Map<QualifiedName, View> ofDatabase(String database) throws SqlFailure {
-        return readsCommitted.getAsBoolean() ? known.get(database, () -> read(database)) : read(database);
+        return known.get(database, readsCommitted, () -> read(database));
     }
 
     /** The views of a schema, or of a database when the schema is null, by name. */
