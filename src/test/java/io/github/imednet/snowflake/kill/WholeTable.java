@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.kill;
 
+import static io.github.imednet.snowflake.local.snowflake.Connections.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -252,21 +253,6 @@ public final class WholeTable {
             return JSON.readTree(line).isObject();
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    private static List<List<String>> query(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            List<List<String>> rows = new ArrayList<>();
-            while (result.next()) {
-                List<String> row = new ArrayList<>();
-                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-                    row.add(result.getString(i));
-                }
-                rows.add(row);
-            }
-            return rows;
         }
     }
 

@@ -53,20 +53,27 @@ public final class Connections {
         }
     }
 
+    /** All rows, each value as the driver's text. */
+    public static List<List<String>> query(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            List<List<String>> rows = new ArrayList<>();
+            while (result.next()) {
+                List<String> row = new ArrayList<>();
+                for (int column = 1; column <= result.getMetaData().getColumnCount(); column++) {
+                    row.add(result.getString(column));
+                }
+                rows.add(row);
+            }
+            return rows;
+        }
+    }
+
     /** All rows, their values joined by a bar. */
     static List<String> rows(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            List<String> texts = new ArrayList<>();
-            while (rows.next()) {
-                List<String> values = new ArrayList<>();
-                for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
-                    values.add(rows.getString(column));
-                }
-                texts.add(String.join("|", values.stream().map(String::valueOf).toList()));
-            }
-            return texts;
-        }
+        return query(connection, sql).stream()
+                .map(row -> String.join("|", row.stream().map(String::valueOf).toList()))
+                .toList();
     }
 
     /** One column of all rows. */

@@ -2,10 +2,7 @@ package io.github.imednet.snowflake.local.snowflake;
 
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -31,18 +28,7 @@ public final class KeptSession implements AutoCloseable {
 
     /** All rows, each value as the driver's text. */
     public List<List<String>> query(String sql) throws SQLException {
-        try (Statement statement = connection().createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            List<List<String>> rows = new ArrayList<>();
-            while (result.next()) {
-                List<String> row = new ArrayList<>();
-                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-                    row.add(result.getString(i));
-                }
-                rows.add(row);
-            }
-            return rows;
-        }
+        return Connections.query(connection(), sql);
     }
 
     private synchronized Connection connection() throws SQLException {
