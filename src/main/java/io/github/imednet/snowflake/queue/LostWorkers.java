@@ -5,11 +5,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.imednet.snowflake.config.QueueSettings;
-import java.util.List;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
-import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +20,9 @@ import org.slf4j.LoggerFactory;
  * still a member when the next one takes the message.
  */
 final class LostWorkers {
+
+    /** The header of an order that is put back: how many workers were lost with it. */
+    static final String HEADER = "imednet-lost-workers";
 
     /** This process: hosts and process numbers come again where a container is started anew. */
     private static final String WORKER = UUID.randomUUID().toString();
@@ -42,6 +44,11 @@ final class LostWorkers {
             @JsonProperty("lost") int lost,
             @JsonProperty("worker") @Nullable String worker,
             @JsonProperty("member") @Nullable String member) {}
+
+    /** What the header says. What others write there says nothing. */
+    static int before(@Nullable String header) {
+        return header != null && header.matches("[0-9]{1,4}") ? Integer.parseInt(header) : 0;
+    }
 
     /**
      * How many were lost.
@@ -74,17 +81,29 @@ final class LostWorkers {
         message.keepNote(write(new Note(lost, null, null)), end);
     }
 
-    private static boolean isMember(@Nullable String member, QueueSettings settings) {
-        try (Admin admin = QueueClients.admin(settings)) {
-            return admin.describeConsumerGroups(List.of(settings.group())).all().get().values().stream()
-                    .flatMap(group -> group.members().stream())
-                    .anyMatch(present -> present.consumerId().equals(member));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new QueueException("Interrupted while the brokers were asked", e);
-        } catch (ExecutionException | RuntimeException e) {
-            throw QueueFailures.explain(settings, e);
+    /** While the group is rebalanced the brokers take no note: there is another look before the export has ended. */
+    static void leaveSoon(GroupMembership message, StudyWork work) {
+        try {
+            leave(message, work.lostWorkers(), () -> true);
+            work.left();
+        } catch (RuntimeException e) {
+            LOG.debug("{} is not left yet", message, e);
         }
+    }
+
+    /** Where it cannot be noted, this worker counts as lost if it ends now: so one that stops waits a little for it. */
+    static void leaveInTime(GroupMembership message, int lost, Duration longest, BooleanSupplier stopping) {
+        Instant last = Instant.now().plus(longest);
+        try {
+            leave(message, lost, () -> stopping.getAsBoolean() && Instant.now().isAfter(last));
+        } catch (RuntimeException e) {
+            LOG.warn("{} was left, of which the brokers could not be told: {}", message, e.getMessage());
+        }
+    }
+
+    private static boolean isMember(@Nullable String member, QueueSettings settings) {
+        return QueueClients.ask(settings, admin -> WorkerGroup.members(settings, admin).stream()
+                .anyMatch(present -> present.consumerId().equals(member)));
     }
 
     /** What others keep there, such as tools that move offsets, says nothing. */

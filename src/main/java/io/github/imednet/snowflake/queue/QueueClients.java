@@ -4,6 +4,7 @@ import io.github.imednet.snowflake.config.QueueSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -22,6 +23,29 @@ public final class QueueClients {
 
     public static Admin admin(QueueSettings settings) {
         return Admin.create(properties(settings));
+    }
+
+    /** What is asked of the brokers, or done there. */
+    interface Question<T> {
+
+        T of(Admin admin) throws ExecutionException, InterruptedException;
+    }
+
+    /**
+     * Asks the brokers.
+     *
+     * @throws QueueException if they do not answer
+     * @throws io.github.imednet.snowflake.config.ExportConfigurationException if they refuse it
+     */
+    static <T> T ask(QueueSettings settings, Question<T> question) {
+        try (Admin admin = admin(settings)) {
+            return question.of(admin);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new QueueException("Interrupted while the brokers were asked", e);
+        } catch (ExecutionException | RuntimeException e) {
+            throw QueueFailures.explain(settings, e);
+        }
     }
 
     /** A consumer that belongs to no group, and so takes nothing from a worker. */

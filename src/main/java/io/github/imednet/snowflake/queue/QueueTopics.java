@@ -59,22 +59,22 @@ public final class QueueTopics {
                 Map.of("cleanup.policy", "compact,delete", "retention.ms", "86400000");
 
         static void make(QueueSettings settings) {
-            try (Admin admin = QueueClients.admin(settings)) {
-                Set<String> present = admin.listTopics().names().get();
-                for (String topic : List.of(settings.topic(), settings.resultsTopic(), settings.deadLetterTopic())) {
-                    if (!present.contains(topic)) {
-                        make(admin, new NewTopic(topic, Optional.of(settings.partitions()), Optional.empty()));
-                    }
+            QueueClients.ask(settings, admin -> {
+                make(admin, settings);
+                return null;
+            });
+        }
+
+        private static void make(Admin admin, QueueSettings settings) throws ExecutionException, InterruptedException {
+            Set<String> present = admin.listTopics().names().get();
+            for (String topic : List.of(settings.topic(), settings.resultsTopic(), settings.deadLetterTopic())) {
+                if (!present.contains(topic)) {
+                    make(admin, new NewTopic(topic, Optional.of(settings.partitions()), Optional.empty()));
                 }
-                if (!present.contains(settings.quotaTopic())) {
-                    make(admin, new NewTopic(settings.quotaTopic(), Optional.of(1), Optional.<Short>empty())
-                            .configs(LAST_OF_A_DAY));
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new QueueException("Interrupted while the brokers were asked", e);
-            } catch (ExecutionException | RuntimeException e) {
-                throw QueueFailures.explain(settings, e);
+            }
+            if (!present.contains(settings.quotaTopic())) {
+                make(admin, new NewTopic(settings.quotaTopic(), Optional.of(1), Optional.<Short>empty())
+                        .configs(LAST_OF_A_DAY));
             }
         }
 

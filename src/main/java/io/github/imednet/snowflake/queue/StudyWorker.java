@@ -1,11 +1,8 @@
 package io.github.imednet.snowflake.queue;
 
-import io.github.imednet.snowflake.config.HasExitCode;
 import io.github.imednet.snowflake.config.QueueSettings;
 import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.journal.RunOwner;
-import io.github.imednet.snowflake.load.RunInProgressException;
-import io.github.imednet.snowflake.queue.StudyResult.Failure;
 import io.github.imednet.snowflake.run.ExportInterruptedException;
 import io.github.imednet.snowflake.run.ExportRuns;
 import io.github.imednet.snowflake.run.Failures;
@@ -13,7 +10,6 @@ import io.github.imednet.snowflake.source.ImednetHttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -28,7 +24,6 @@ import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Message;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.spi.ExecutorServiceManager;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,22 +37,7 @@ public final class StudyWorker {
     /** The property of the exchange that has the message's state. */
     private static final String WORK = "work";
 
-    /** The header of a dead letter that has the topic it came from. */
-    static final String TOPIC = "imednet-topic";
-
-    /** The header of an order that is put back: how many workers were lost with it. */
-    static final String LOST_WORKERS = "imednet-lost-workers";
-
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
-
-    /**
-     * Bytes of a dead letter's value: with key and headers it stays below 1 MiB, which Kafka's producer sends at the
-     * most.
-     */
-    private static final int LONGEST_LETTER = 900_000;
-
-    /** Characters of an error in a result or a header, and of a dead letter's key. */
-    private static final int LONGEST_TEXT = 20_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(StudyWorker.class);
 
@@ -93,13 +73,8 @@ public final class StudyWorker {
                 value == null ? new byte[0] : value,
                 message.getHeader(KafkaConstants.KEY, String.class),
                 message.getHeader(KafkaConstants.MANUAL_COMMIT),
-                lostBefore(message.getHeader(LOST_WORKERS, String.class))));
+                LostWorkers.before(message.getHeader(LostWorkers.HEADER, String.class))));
         message.removeHeaders("*");
-    }
-
-    /** What others write there says nothing. */
-    private static int lostBefore(@Nullable String header) {
-        return header != null && header.matches("[0-9]{1,4}") ? Integer.parseInt(header) : 0;
     }
 
     /** Reads the order. It is not met if it is none, or its deadline has passed. */
@@ -199,30 +174,9 @@ public final class StudyWorker {
     private boolean isDoneOrLeft(StudyWork work, Future<Exchange> exported, Exchange exchange) {
         boolean done = isDone(exported, exchange);
         if (!done && runs.isStopping() && work.isHeld()) {
-            leaveSoon(work);
+            LostWorkers.leaveSoon(membership(work), work);
         }
         return done;
-    }
-
-    /** While the group is rebalanced the brokers take no note: there is another look before the export has ended. */
-    private static void leaveSoon(StudyWork work) {
-        try {
-            LostWorkers.leave(membership(work), work.lostWorkers(), () -> true);
-            work.left();
-        } catch (RuntimeException e) {
-            LOG.debug("{} is not left yet", work.commit(), e);
-        }
-    }
-
-    /** Where it cannot be noted, this worker counts as lost if it ends now: so one that stops waits a little for it. */
-    private void tellLeft(StudyWork work, BooleanSupplier stopping) {
-        Instant last = Instant.now().plus(settings.answerTimeout());
-        try {
-            LostWorkers.leave(membership(work), work.lostWorkers(),
-                    () -> stopping.getAsBoolean() && Instant.now().isAfter(last));
-        } catch (RuntimeException e) {
-            LOG.warn("{} was left, of which the brokers could not be told: {}", work.commit(), e.getMessage());
-        }
     }
 
     /** A context that stops waits for this thread, and so for the export: that is told to end early. */
@@ -236,40 +190,7 @@ public final class StudyWorker {
 
     /** Decides what becomes of an order that was not exported. */
     public void failed(@ExchangeProperty(WORK) StudyWork work) {
-        Throwable known = known(Objects.requireNonNull(work.cause()));
-        String message = start(Objects.requireNonNullElse(Failures.reason(known), known.getClass().getSimpleName()));
-        if (known instanceof InvalidOrderException invalid) {
-            work.failed(new Failure(invalid.reason(), message));
-        } else if (work.order() == null) {
-            work.failed(new Failure("invalid-order", message));
-        } else if (known instanceof ExportInterruptedException && runs.isStopping()) {
-            work.interrupted(new Failure("interrupted", message));
-        } else if (Failures.refusedLogin(known).isPresent()) {
-            work.interrupted(new Failure("worker-refused", message));
-            fault(Failures.refusedLogin(known).get());
-        } else if (known instanceof RunInProgressException) {
-            work.putBack(new Failure("run-in-progress", message), false);
-        } else if (!Failures.mayPass(known)) {
-            work.failed(new Failure("refused", message));
-        } else if (work.order().attempt() >= settings.attempts()) {
-            work.failed(new Failure("attempts-used-up", message));
-        } else {
-            work.putBack(new Failure("may-pass", message), true);
-        }
-        LOG.warn("The order {} was not met: {}", work.order() == null ? "" : work.order().correlationId(), message);
-    }
-
-    private static String start(String text) {
-        return text.substring(0, Math.min(text.length(), LONGEST_TEXT));
-    }
-
-    private static Throwable known(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof HasExitCode) {
-                return cause;
-            }
-        }
-        return failure;
+        UnmetOrder.decide(work, settings.attempts(), runs.isStopping()).ifPresent(this::fault);
     }
 
     /** Lets time pass before an order is put back, for what kept it from being met to pass too. */
@@ -294,7 +215,8 @@ public final class StudyWorker {
             LOG.warn("{} is not acknowledged, and comes again: {}", work.commit(), Failures.reason(cause));
         }
         if (work.isCounted()) {
-            tellLeft(work, exchange.getContext()::isStopping);
+            LostWorkers.leaveInTime(
+                    membership(work), work.lostWorkers(), settings.answerTimeout(), exchange.getContext()::isStopping);
         }
         try {
             await(work, exchange);
@@ -315,27 +237,12 @@ public final class StudyWorker {
         StudyOrder order = Objects.requireNonNull(work.order());
         StudyOrders.address(exchange.getMessage(), order.study(),
                 QueueMessages.write(work.countsAsAttempt() ? order.nextAttempt() : order));
-        exchange.getMessage().setHeader(LOST_WORKERS, String.valueOf(work.lostWorkers()));
+        exchange.getMessage().setHeader(LostWorkers.HEADER, String.valueOf(work.lostWorkers()));
     }
 
-    /** The message as it came, with why it is not tried again in its headers. The brokers bound the size of both. */
+    /** The message as it came, with why it is not tried again. */
     public void deadLetter(@ExchangeProperty(WORK) StudyWork work, Exchange exchange) {
-        Failure failure = Objects.requireNonNull(work.failure());
-        Message message = exchange.getMessage();
-        message.removeHeaders("*");
-        if (work.key() != null) {
-            message.setHeader(KafkaConstants.KEY, start(work.key()));
-        }
-        message.setHeader(TOPIC, settings.topic());
-        message.setHeader("imednet-reason", failure.reason());
-        message.setHeader("imednet-error", failure.message());
-        message.setHeader("imednet-worker", worker);
-        message.setHeader("imednet-failed-at", Instant.now().toString());
-        byte[] value = work.message();
-        if (value.length > LONGEST_LETTER) {
-            message.setHeader("imednet-length", String.valueOf(value.length));
-        }
-        message.setBody(Arrays.copyOf(value, Math.min(value.length, LONGEST_LETTER)));
+        DeadLetter.write(work, settings.topic(), worker, exchange.getMessage());
     }
 
     /** What is told of the order, as a message. */
