@@ -120,7 +120,7 @@ class ContractsTest {
     void theWaysThroughTheProjectNameRoutesStepsAndClassesThatThereAre() throws IOException {
         DocumentTables design = new DocumentTables("design.md");
         Set<String> places = new TreeSet<>(BEANS.keySet());
-        places.add("export/resources");
+        places.add("config/resources");
         ROUTES.forEach((route, steps) -> {
             places.add(route);
             places.addAll(steps);

@@ -106,7 +106,7 @@ final class EnqueueCommand implements Callable<Integer> {
         settings.read();
         String until = deadline();
         CommandOutput output = new CommandOutput(spec);
-        try (ExportProgram program = ExportProgram.start(settings, common.routes(), List.of("queue"))) {
+        try (ExportProgram program = ExportProgram.start(settings, common.routes(), List.of("lookup", "queue"))) {
             if (check.isWanted()) {
                 return examine(() -> orders(program, until), queue, output);
             }

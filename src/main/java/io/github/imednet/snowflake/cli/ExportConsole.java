@@ -59,7 +59,7 @@ final class ExportConsole {
         int atATime = settings.read().get(ExportKeys.PARALLEL_STUDIES);
         try (ExportProgram program = studies.areNamed()
                 ? ExportProgram.startExport(settings, routes)
-                : ExportProgram.start(settings, routes, List.of())) {
+                : ExportProgram.start(settings, routes, List.of("lookup"))) {
             List<Outcome> outcomes;
             List<String> keys = studies.find(program);
             try (ProgressDisplay progress = ProgressDisplay.logged(program::runsUnderWay)) {

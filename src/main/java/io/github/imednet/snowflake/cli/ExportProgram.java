@@ -49,7 +49,7 @@ final class ExportProgram implements AutoCloseable {
     private static final int LONGEST_STOP_SECONDS = 600;
 
     /** The folders of routes that every export needs. */
-    private static final List<String> EXPORT = List.of("export", "extend", "load", "shared", "stage");
+    private static final List<String> EXPORT = List.of("config", "export", "extend", "load", "shared", "stage", "views");
 
     private final CommandMain main;
     private final CountDownLatch told = new CountDownLatch(1);

@@ -47,7 +47,7 @@ final class JobCommand implements Callable<Integer> {
         return new ReportConsole(new CommandOutput(spec)).run(
                 common.settings().withoutSnowflake(),
                 common.routes(),
-                List.of("verify"),
+                List.of("lookup"),
                 (program, studyKey) -> program.job(studyKey, batch),
                 JobCommand::text,
                 job -> ExitCode.DONE);

@@ -57,7 +57,7 @@ final class PlanCommand implements Callable<Integer> {
         return new ReportConsole(output).run(
                 arguments.askForSecrets(arguments.settings()),
                 arguments.routes(),
-                List.of("doctor", "verify"),
+                List.of("plan", "verify"),
                 (program, studyKey) -> program.plan(studyKey, read),
                 report -> PlanText.people(report, ids),
                 report -> exitCode(report, output));

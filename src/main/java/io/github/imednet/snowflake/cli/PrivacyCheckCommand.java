@@ -50,7 +50,7 @@ final class PrivacyCheckCommand implements Callable<Integer> {
         return new ReportConsole(new CommandOutput(spec)).run(
                 common.settings().withoutSnowflake(),
                 common.routes(),
-                List.of("verify"),
+                List.of("lookup"),
                 (program, studyKey) -> program.checkPrivacy(studyKey),
                 PrivacyCheckCommand::text,
                 report -> ExitCode.DONE);

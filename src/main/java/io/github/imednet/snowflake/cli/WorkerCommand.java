@@ -65,7 +65,7 @@ final class WorkerCommand implements Callable<Integer>, CommandOutput.FailureRes
         ExportSettings read = settings.read();
         Optional<CheckResult> port = PortCheck.of(settings.observe());
         examination.directories(read);
-        try (ExportProgram program = ExportProgram.start(settings.unobserved(), common.routes(), List.of())) {
+        try (ExportProgram program = ExportProgram.start(settings.unobserved(), common.routes(), List.of("lookup"))) {
             examination.run("api", () -> String.format(Locale.ROOT, "%s answers: the keys see %,d studies",
                     read.imednet().baseUrl(), program.studies(List.of(), List.of()).size()));
             examination.session(read.snowflake(), settings.context());

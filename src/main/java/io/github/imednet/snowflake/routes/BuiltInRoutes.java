@@ -23,18 +23,23 @@ public final class BuiltInRoutes {
 
     /** The folders below it that have route files. */
     public static final List<String> FOLDERS = List.of(
+            "config",
             "doctor",
             "export",
             "extend",
             "ingest",
             "load",
+            "lookup",
+            "plan",
             "query",
             "queue",
             "replay",
             "schedule",
             "shared",
+            "sink",
             "stage",
-            "verify");
+            "verify",
+            "views");
 
     /** How a route file's name ends. */
     public static final String ENDING = ".camel.yaml";

@@ -37,7 +37,7 @@ public final class LocalServers implements AutoCloseable {
      * The folders of routes that call each other in an export, and what needs others beside; of a message to another
      * route all are there. The start of all of them takes longer than most tests.
      */
-    private static final List<String> EXPORT = List.of("export", "extend", "load", "shared", "stage");
+    private static final List<String> EXPORT = List.of("config", "export", "extend", "load", "shared", "stage", "views");
 
     private static final Map<String, Set<String>> BESIDE = Map.of(
             "direct:export-records", Set.of(),

@@ -68,7 +68,7 @@ class StartupLogTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"**/*", "export/resources", "query/*"})
+    @ValueSource(strings = {"**/*", "config/resources", "query/*"})
     void theSummaryOfPlaceholdersHasNoSecret(String routes) throws Exception {
         main.configure()
                 .withRoutesIncludePattern("classpath:META-INF/imednet-snowflake/routes/" + routes + ".camel.yaml");
