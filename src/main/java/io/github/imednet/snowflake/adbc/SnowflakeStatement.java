@@ -93,7 +93,7 @@ public final class SnowflakeStatement implements AdbcStatement {
     private QueryResult read(StatementRuns runs, QuerySettings settings) throws AdbcException {
         try {
             if (!runs.hasNext()) {
-                throw AdbcException.invalidState("No parameters are bound: the rows that were have none");
+                throw AdbcException.invalidState("The bound parameters have no rows");
             }
             return new QueryResult(-1, new QueryArrowReader(runs.next(), runs, allocator, unit(settings)));
         } catch (AdbcException | RuntimeException e) {

@@ -43,7 +43,7 @@ final class SignsOfLife {
         } catch (ClosedChannelException e) {
             LOG.debug("{} was released just now", file.path());
         } catch (IOException e) {
-            LOG.warn("{} cannot be written: other machines may take its holder for gone: {}", file.path(),
+            LOG.warn("{} cannot be written: other machines may think that its owner has ended: {}", file.path(),
                     e.getMessage());
         }
     }

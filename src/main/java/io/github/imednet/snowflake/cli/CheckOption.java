@@ -7,7 +7,7 @@ final class CheckOption {
 
     @Option(
             names = "--check",
-            description = "Only looks whether all is there that the command needs, as imednet doctor does, and ends")
+            description = "Only checks the prerequisites of the command, as imednet doctor does, and ends")
     private boolean wanted;
 
     boolean isWanted() {

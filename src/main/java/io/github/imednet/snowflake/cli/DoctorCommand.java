@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "doctor",
         description = {
-            "Looks whether all is there that an export of a study needs: settings, directories and disk space, the"
+            "Checks the prerequisites of a study's export: settings, directories and disk space, the"
                     + " API's address, keys, study and clock, Snowflake's address, login, warehouse and schema, stage,"
                     + " table, lock, and the role's rights. It asks for one record, and changes nothing.",
             "",

@@ -80,7 +80,7 @@ final class EnqueueCommand implements Callable<Integer> {
             names = "--deadline",
             paramLabel = "TIME",
             description =
-                    "When nobody wants the export any more: a time such as 2026-03-01T06:00:00Z, or how long from now,"
+                    "Latest start of the export: a time such as 2026-03-01T06:00:00Z, or how long from now,"
                             + " such as 6h")
     private @Nullable String deadline;
 

@@ -96,7 +96,7 @@ final class ExportConsole {
         settings.read();
         try (ServiceProgram service = ServiceProgram.onQueue(settings, routes)) {
             service.onEnd(this::show);
-            LOG.info("Takes studies from {} at {}, as one of {}", queue.topic(), queue.brokers(), queue.group());
+            LOG.info("Worker of group {} takes studies from {} at {}", queue.group(), queue.topic(), queue.brokers());
             service.awaitStop();
         }
         return ExitCode.INTERRUPTED;

@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
             "Lists the runs that have a journal in the state directory, and how they ended.",
             "",
             "States: running, complete, failed (or interrupted: it said so at its end), crashed (its process ended"
-                    + " without a word), abandoned (a later run of the same study began), unreadable (its journal is"
-                    + " damaged). Failed and crashed runs can be resumed: imednet resume RUN."
+                    + " without recording its end), abandoned (a later run of the same study began), unreadable (its"
+                    + " journal is damaged). Failed and crashed runs can be resumed: imednet resume RUN."
         },
         subcommands = RunsCleanCommand.class,
         mixinStandardHelpOptions = true)

@@ -30,7 +30,7 @@ final class StageCleanCommand implements Callable<Integer> {
 
     @Option(
             names = {"--yes", "--delete"},
-            description = "Really removes them")
+            description = "Removes them; without it the files are only listed")
     private boolean delete;
 
     @Override

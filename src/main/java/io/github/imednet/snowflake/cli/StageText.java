@@ -21,7 +21,7 @@ final class StageText {
 
     static String wouldBeCleaned(StageReport report) {
         return paths(report)
-                + line("%,d files of study %s in %s, %,d bytes, would be removed: --yes really does it",
+                + line("%,d files of study %s in %s, %,d bytes, would be removed: confirm with --yes",
                         report.removableFiles(), report.studyKey(), report.stage(), report.removableBytes());
     }
 

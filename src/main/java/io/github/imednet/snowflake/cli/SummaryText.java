@@ -147,7 +147,7 @@ final class SummaryText {
     private static String people(ReconciliationReport report) {
         String passes = report.passes() == 1
                 ? ""
-                : String.format(Locale.ROOT, ", read %d times for it changed meanwhile", report.passes());
+                : String.format(Locale.ROOT, ", read %d times because it changed meanwhile", report.passes());
         String counts = String.format(
                 Locale.ROOT,
                 "    announced %,d, at the end %,d%s; distinct ids read %,d; rows in files %,d, copied %,d,"

@@ -54,7 +54,7 @@ final class WrongUsage implements IParameterExceptionHandler {
             return StudyArguments.WITHOUT_PASSWORD.formatted(name) + RefusedSecrets.REASON;
         }
         if (others > 0) {
-            problems.add("Arguments that nobody asked for: " + others + " (not shown, as they may be secrets)");
+            problems.add("Unexpected arguments: " + others + " (not shown, as they may be secrets)");
         }
         return String.join("; ", problems);
     }

@@ -241,7 +241,7 @@ final class SettingKinds {
     static String bucket(Setting<?> setting, String text, Consumer<String> problems) {
         if (text != null && !text.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,221}")) {
             problems.accept(setting.key() + " is '" + SettingsReader.printable(text)
-                    + "': letters, digits, '.', '_' and '-', the first no sign");
+                    + "': letters, digits, '.', '_' and '-', beginning with a letter or digit");
         }
         return text;
     }

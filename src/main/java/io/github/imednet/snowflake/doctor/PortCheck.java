@@ -24,7 +24,7 @@ public final class PortCheck {
             return Optional.of(new CheckResult("port", State.OK, port + " can be opened"));
         } catch (IOException e) {
             return Optional.of(new CheckResult("port", State.WARNING, port + " cannot be opened (" + e.getMessage()
-                    + "): if that is not by an export that stays, set another port"));
+                    + "): unless a running export uses it, set another port"));
         }
     }
 }

@@ -65,8 +65,8 @@ public final class AbandonedTransactions {
             if (!SnowflakeErrors.isOfStatement(e)) {
                 throw e;
             }
-            LOG.warn("A process that has ended left transaction {} open, and it cannot be ended: {}. What has to wait"
-                    + " for it does so until Snowflake ends it, for five minutes or longer", id, e.getMessage());
+            LOG.warn("A process that has ended left transaction {} open, and it cannot be ended: {}. Statements"
+                    + " that wait for it wait until Snowflake ends it, for five minutes or longer", id, e.getMessage());
         }
     }
 }

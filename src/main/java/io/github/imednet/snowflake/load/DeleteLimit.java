@@ -83,9 +83,9 @@ public final class DeleteLimit {
                     ? ""
                     : ", such as those with the ids " + String.join(", ", ids.stream().limit(MOST_NAMED).toList());
             throw new ExportConfigurationException("The run would delete " + all + " " + run.resource().path()
-                    + " of study " + run.studyKey() + " that are not among what it reads" + named + ", and"
+                    + " of study " + run.studyKey() + " that iMednet no longer returns" + named + ", and"
                     + " export.fail-if-deletes is " + limit + ": the transaction was not committed. Look in iMednet"
-                    + " whether they are to be gone; then export once with a higher --fail-if-deletes", null);
+                    + " whether they were deleted; then export once with a higher --fail-if-deletes", null);
         }
     }
 }

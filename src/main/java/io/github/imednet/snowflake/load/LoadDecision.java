@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
  * @param send what is to be sent, or null for nothing
  * @param present what is loaded already, or null for nothing
  * @param force whether COPY is to load files though Snowflake's own load history may know them: the ledger knows
- *     better,
- *     after a forced reload, a table that lost its rows, or an attempt that was rolled back
+ *     better, after a forced reload, a table that lost its rows, or an attempt that was rolled back
  */
 public record LoadDecision(@Nullable Load send, @Nullable LoadReceipt present, boolean force) {}

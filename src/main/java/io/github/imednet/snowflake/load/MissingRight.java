@@ -35,7 +35,7 @@ final class MissingRight {
     static SQLException named(SQLException failure, String sql) {
         String message = String.valueOf(failure.getMessage());
         if (failure.getErrorCode() == NO_WAREHOUSE) {
-            return with(failure, "snowflake.warehouse names none, or the role may not use it:"
+            return with(failure, "snowflake.warehouse names no warehouse, or the role may not use it:"
                     + " GRANT USAGE ON WAREHOUSE ... TO ROLE ...");
         }
         if (sql == null) {

@@ -7,6 +7,7 @@ import java.sql.SQLInvalidAuthorizationSpecException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import net.snowflake.client.api.exception.SnowflakeSQLException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
@@ -68,9 +69,14 @@ public final class SnowflakeErrors {
         return new SQLException(
                 "Snowflake refused a value (error " + failure.getErrorCode() + ", SQL state " + state + "). Its"
                         + " message may quote the value and is not repeated: see the statement in Snowflake's query"
-                        + " history",
+                        + " history" + queryId(failure),
                 state,
                 failure.getErrorCode());
+    }
+
+    private static String queryId(SQLException failure) {
+        String id = failure instanceof SnowflakeSQLException refused ? refused.getQueryId() : null;
+        return id == null || id.isBlank() ? "" : ", query id " + id;
     }
 
     /** What to do about a login that was refused; nothing if the failure is another. */

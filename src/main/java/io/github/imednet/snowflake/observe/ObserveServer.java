@@ -133,7 +133,7 @@ final class ObserveServer implements AutoCloseable {
 
     private Answer answer(HttpExchange exchange) throws IOException {
         if (!List.of("GET", "HEAD").contains(exchange.getRequestMethod())) {
-            return new Answer(405, TEXT, "There is nothing but to be read\n");
+            return new Answer(405, TEXT, "Only GET and HEAD\n");
         }
         String path = exchange.getRequestURI().getPath();
         if (path.startsWith(REPORT + '/')) {

@@ -97,7 +97,7 @@ final class LostWorkers {
         try {
             leave(message, lost, () -> stopping.getAsBoolean() && Instant.now().isAfter(last));
         } catch (RuntimeException e) {
-            LOG.warn("{} was left, of which the brokers could not be told: {}", message, e.getMessage());
+            LOG.warn("{} was given up, which could not be reported to the brokers: {}", message, e.getMessage());
         }
     }
 

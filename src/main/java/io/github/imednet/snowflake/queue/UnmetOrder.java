@@ -51,7 +51,7 @@ final class UnmetOrder {
         } else {
             work.putBack(new Failure("may-pass", message), true);
         }
-        LOG.warn("The order {} was not met: {}", work.order() == null ? "" : work.order().correlationId(), message);
+        LOG.warn("The order {} failed: {}", work.order() == null ? "" : work.order().correlationId(), message);
         return fault;
     }
 

@@ -46,8 +46,7 @@ public final class ReplayReconciliation {
             if (file.rows() != copied.getOrDefault(file.name(), 0L) || file.rows() != ledger || file.rows() != rows) {
                 differences.add("batch " + file.batchId() + ", file " + path + ": " + file.rows() + " rows in the"
                         + " file, " + copied.getOrDefault(file.name(), 0L) + " copied, " + ledger + " in the ledger, "
-                        + rows
-                        + " in the table");
+                        + rows + " in the table");
             }
         }
         long all = rowsByFile.values().stream().mapToLong(Long::longValue).sum();

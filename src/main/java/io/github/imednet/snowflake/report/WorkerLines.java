@@ -52,7 +52,7 @@ final class WorkerLines {
                 .add(svg.close())
                 .element(
                         "figcaption",
-                        "A bar is a study, from its begin to its end: blue is reconciled, red failed or to be"
+                        "A bar is a study, from its start to its end: blue is reconciled, red failed or to be"
                                 + " tried again, grey not ended. The tables have each.")
                 .close();
         table(html);

@@ -143,7 +143,7 @@ final class Numbers {
 
     private static double finite(double number) {
         if (Double.isInfinite(number)) {
-            throw new ValueException("more than FLOAT can tell");
+            throw new ValueException("out of FLOAT's range");
         }
         return number;
     }

@@ -16,7 +16,16 @@ public final class ExportBatchException extends RuntimeException implements HasE
      * @param cause how the last attempt failed
      */
     public ExportBatchException(String batchId, int attempts, Throwable cause) {
-        super("Batch " + batchId + " failed after " + attempts + (attempts == 1 ? " attempt: " : " attempts: ")
+        this(batchId, 1, attempts, cause);
+    }
+
+    /**
+     * @param batchId of a load its first batch
+     * @param files of the load that failed; 1 if it was a batch
+     */
+    ExportBatchException(String batchId, int files, int attempts, Throwable cause) {
+        super((files > 1 ? "A load of " + files + " files, the first one of batch " + batchId + "," : "Batch " + batchId)
+                + " failed after " + attempts + (attempts == 1 ? " attempt: " : " attempts: ")
                 + Failures.reason(cause), cause);
         this.batchId = batchId;
         this.attempts = attempts;

@@ -155,7 +155,7 @@ public final class ExportRun implements WritingRun, FormViewsRun, FiltersAnswers
 
     /** How far the run is, or how it ended. */
     public ExportSummary summary() {
-        Throwable failure = statistics.failure();
+        RunFailure failure = statistics.failure();
         return new ExportSummary(
                 id,
                 studyKey,
@@ -186,8 +186,8 @@ public final class ExportRun implements WritingRun, FormViewsRun, FiltersAnswers
                 reconciliation != null && reconciliation.differences().isEmpty(),
                 reconciliation,
                 formViews.report(),
-                failure == null ? null : Failures.reason(failure),
-                statistics.failedBatch(),
+                failure == null ? null : Failures.reason(failure.cause()),
+                failure == null ? null : failure.batchId(),
                 resource == ImednetResource.RECORDS ? null : resource.path(),
                 null);
     }
@@ -273,7 +273,8 @@ public final class ExportRun implements WritingRun, FormViewsRun, FiltersAnswers
     void readAgain(ReadPass next, String why) {
         if (passes.incrementAndGet() > MOST_PASSES) {
             statistics.failed(null, new ReconciliationException(List.of("the study is not stable: it changed during"
-                    + " each of " + MOST_PASSES + " passes (" + why + "). Export it again when less is entered")));
+                    + " each of " + MOST_PASSES + " passes (" + why + "). Export it again when fewer"
+                    + " changes are made")));
         } else {
             LOG.info("{} is read again: {}", studyKey, why);
             pass = next;

@@ -39,7 +39,7 @@ public final class Failures {
         return refusal.isPresent() || !permanent
                 ? refusal
                 : Optional.of(new ExportConfigurationException(
-                        "Snowflake does not have what the settings name, or not for this role: "
+                        "An object that the settings name does not exist in Snowflake, or the role may not see it: "
                                 + failure.getMessage(),
                         failure));
     }

@@ -97,7 +97,7 @@ public final class IncrementalPlan {
         } else if (run.resource().onlyGrows()) {
             Long greatest = run.table().greatestId();
             if (greatest == null) {
-                run.mode().full("the table has no row yet, above whose id new ones could be asked for");
+                run.mode().full("the table has no row yet, so there is no greatest id to ask from");
             } else {
                 run.mode().above(greatest);
             }

@@ -38,8 +38,8 @@ public final class IncrementalReconciliation {
             goOn(mode);
         } else if (rows != mode.totalAfter()) {
             mode.full("the API announces " + mode.totalAfter() + " " + run.resource().path()
-                    + ", and the table has " + rows + " rows: some " + (rows > mode.totalAfter() ? "vanished" : "came")
-                    + " without a trace");
+                    + ", and the table has " + rows + " rows: some "
+                    + (rows > mode.totalAfter() ? "disappeared" : "appeared") + " that are not among the changes");
         } else if (run.table().distinctIds() != rows || !asInLedger(run)) {
             mode.full("the ledger does not have the table's rows, or some are there twice");
         } else {

@@ -62,13 +62,13 @@ public final class Reconciliation {
         long written = run.statistics().files().stream().mapToLong(StagedFile::rows).sum();
         List<String> differences = new ArrayList<>();
         compare(differences, "records read", pass.recordsRead(), "announced by the API", pass.totalElements());
-        compare(differences, "rows in files", written, "records after customisation", kept);
-        compare(differences, "rows copied", sum(run.statistics().loadedRows()), "records after customisation", kept);
-        compare(differences, "rows in the ledger", sum(ledgerRows), "records after customisation", kept);
-        compare(differences, "rows of the study in the table", sum(rowsByFile), "records after customisation", kept);
-        compare(differences, "distinct record ids in the table", distinctIds, "records after customisation", kept);
+        compare(differences, "rows in files", written, "records after customization", kept);
+        compare(differences, "rows copied", sum(run.statistics().loadedRows()), "records after customization", kept);
+        compare(differences, "rows in the ledger", sum(ledgerRows), "records after customization", kept);
+        compare(differences, "rows of the study in the table", sum(rowsByFile), "records after customization", kept);
+        compare(differences, "distinct record ids in the table", distinctIds, "records after customization", kept);
         if (!duplicates.isEmpty()) {
-            differences.add("more than once in the table are records such as " + String.join(", ", duplicates));
+            differences.add("duplicate record ids in the table, such as " + String.join(", ", duplicates));
         }
         compareFiles(differences, run, "the ledger", ledgerRows);
         if (run.target().lineage()) {
@@ -110,7 +110,8 @@ public final class Reconciliation {
                 .toList();
         if (!different.isEmpty()) {
             String named = String.join(", ", different.subList(0, Math.min(MOST_NAMED, different.size())));
-            differences.add("in " + where + " differ " + different.size() + " files, such as " + named);
+            differences.add(different.size() + (different.size() == 1 ? " file differs" : " files differ") + " in "
+                    + where + ", such as " + named);
         }
     }
 

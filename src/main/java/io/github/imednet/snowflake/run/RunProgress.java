@@ -68,7 +68,7 @@ public final class RunProgress {
             @ExchangeProperty("attempts") Integer attempts,
             @ExchangeProperty("run") ExportRun run) {
         if (cause instanceof ImednetApiException refusal && refusal.status() == BAD_REQUEST) {
-            LOG.warn("Whether records changed while they were read is not known: {}", refusal.getMessage());
+            LOG.warn("The API could not tell whether records changed while they were read: {}", refusal.getMessage());
             run.stable();
         } else {
             run.statistics().failed(run.pass().cutter().currentBatchId(), attempts, cause);
@@ -213,13 +213,14 @@ public final class RunProgress {
             beforeLoadFailed(body, batch, attempts, failure, run.statistics());
             return;
         }
+        RunFailure why = RunFailure.ofLoad(load.firstBatchId(), load.files().size(), attempts, failure);
         if (Boolean.TRUE.equals(continueRun)) {
             LOG.warn("The run continues without a load of {} files: {}", load.files().size(), failure.getMessage());
-            run.statistics().setAside(load.firstBatchId(), attempts, failure);
+            run.statistics().setAside(why);
         } else {
-            run.statistics().failed(load.firstBatchId(), attempts, failure);
+            run.statistics().failed(why);
         }
-        run.statistics().filesFailed(load.files().size());
+        run.statistics().filesFailed(why.files());
     }
 
     /** A batch whose file does not come to the others does not come to an end otherwise. */
@@ -244,8 +245,9 @@ public final class RunProgress {
             @ExchangeProperty("attempts") Integer attempts,
             @ExchangeProperty("run") WritingRun run) {
         String firstBatchId = receipt.files().get(0).file().batchId();
-        run.statistics().failed(firstBatchId, attempts, new IOException(
-                "its rows are in the table, and its line is not in the manifest: " + Failures.reason(cause), cause));
+        IOException failure =
+                new IOException("loaded, but not written to the manifest: " + Failures.reason(cause), cause);
+        run.statistics().failed(RunFailure.ofLoad(firstBatchId, receipt.files().size(), attempts, failure));
     }
 
     public void awaitWritten(@ExchangeProperty("run") WritingRun run) throws InterruptedException {
@@ -279,9 +281,9 @@ public final class RunProgress {
      */
     public void verify(@ExchangeProperty("run") WritingRun run) {
         run.statistics().failWithWhatWasSetAside();
-        Throwable failure = run.statistics().failure();
+        RunFailure failure = run.statistics().failure();
         if (failure != null) {
-            throw explain(failure, run.statistics().failedBatch(), run.statistics().failedAttempts());
+            throw explain(failure);
         }
         if (run.statistics().isStopping()) {
             throw new ExportInterruptedException(run.id());
@@ -331,11 +333,13 @@ public final class RunProgress {
         return new ObjectMapper().writeValueAsString(run.summary());
     }
 
-    private static RuntimeException explain(Throwable failure, @Nullable String batchId, int attempts) {
-        if (batchId == null) {
-            return Failures.explain(failure, VerificationException::new);
+    private static RuntimeException explain(RunFailure failure) {
+        if (failure.batchId() == null) {
+            return Failures.explain(failure.cause(), VerificationException::new);
         }
-        Optional<ExportConfigurationException> refusal = Failures.refusal(failure);
-        return refusal.isPresent() ? refusal.get() : new ExportBatchException(batchId, attempts, failure);
+        Optional<ExportConfigurationException> refusal = Failures.refusal(failure.cause());
+        return refusal.isPresent()
+                ? refusal.get()
+                : new ExportBatchException(failure.batchId(), failure.files(), failure.attempts(), failure.cause());
     }
 }

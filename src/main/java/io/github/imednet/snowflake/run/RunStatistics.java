@@ -47,12 +47,8 @@ public final class RunStatistics {
     @SuppressWarnings("NullAway.Init") // set once the table is prepared
     private LoadTarget target;
 
-    private @Nullable String failedBatch;
-    private int failedAttempts;
-    private @Nullable Throwable failure;
-    private @Nullable String batchSetAside;
-    private @Nullable Integer attemptsSetAside;
-    private @Nullable Throwable failureSetAside;
+    private @Nullable RunFailure failure;
+    private @Nullable RunFailure failureSetAside;
     private @Nullable Set<String> namesBefore;
     private @Nullable StudyMovedException moved;
     private int loads;
@@ -183,33 +179,30 @@ public final class RunStatistics {
         failed(batchId, null, cause);
     }
 
-    /**
-     * Keeps the first failure: later ones are mostly its consequences.
-     *
-     * @param attempts how often what failed was tried, or null if it was not tried again
-     */
+    /** @param attempts how often what failed was tried, or null if it was not tried again */
     synchronized void failed(@Nullable String batchId, @Nullable Integer attempts, Throwable cause) {
+        failed(RunFailure.of(batchId, attempts, cause));
+    }
+
+    /** Keeps the first failure: later ones are mostly its consequences. */
+    synchronized void failed(RunFailure why) {
         if (failure == null) {
-            failure = cause;
-            failedBatch = batchId;
-            failedAttempts = attempts == null ? 1 : attempts;
+            failure = why;
         }
         notifyAll();
     }
 
     /** Keeps a failure that is not to end the run before all else is loaded. */
-    synchronized void setAside(String batchId, @Nullable Integer attempts, Throwable cause) {
+    synchronized void setAside(RunFailure why) {
         if (failureSetAside == null) {
-            failureSetAside = cause;
-            batchSetAside = batchId;
-            attemptsSetAside = attempts;
+            failureSetAside = why;
         }
     }
 
     /** Nothing else is to be loaded: what was set aside is a failure like any other now. */
     synchronized void failWithWhatWasSetAside() {
         if (failureSetAside != null) {
-            failed(batchSetAside, attemptsSetAside, failureSetAside);
+            failed(failureSetAside);
         }
     }
 
@@ -239,16 +232,8 @@ public final class RunStatistics {
         }
     }
 
-    synchronized @Nullable Throwable failure() {
+    synchronized @Nullable RunFailure failure() {
         return failure;
-    }
-
-    synchronized @Nullable String failedBatch() {
-        return failedBatch;
-    }
-
-    synchronized int failedAttempts() {
-        return failedAttempts;
     }
 
     synchronized long filesLoaded() {

@@ -67,7 +67,7 @@ public final class ApiAnswer {
             case 401 -> ". Check imednet.api-key and imednet.security-key";
             case 403 -> ". Check the study key, and that imednet.api-key and imednet.security-key may read this study";
             case 404 -> ". Check imednet.base-url and the study key";
-            case 429 -> ". A lower imednet.parallel-pages asks less at a time";
+            case 429 -> ". A lower imednet.parallel-pages sends fewer requests at a time";
             default -> "";
         };
     }

@@ -42,7 +42,7 @@ public record JobRequest(String studyKey, String batchId) implements ApiRequest 
             return job;
         } catch (IOException e) {
             throw ImednetApiException.unreadable(
-                    "iMednet's answer to the question for a job is cut off or no JSON (" + body.length + " bytes)",
+                    "iMednet's answer to the question for a job is truncated or not JSON (" + body.length + " bytes)",
                     PageReader.withoutContent(e));
         }
     }

@@ -64,9 +64,8 @@ public final class PageReader {
     /**
      * @param body the answer, JSON in UTF-8
      * @param date the answer's HTTP date, or null
-     * @throws ImednetApiException if the body is cut off or no JSON, has no pagination or data, or is not the page
-     *     asked
-     *     for: all retryable; or if a record has no record id, comes twice or can never be read: permanent
+     * @throws ImednetApiException if the body is truncated or not JSON, has no pagination or data, or is not the page
+     *     asked for: all retryable; or if a record has no record id, comes twice or can never be read: permanent
      */
     public Page read(byte[] body, @Nullable String date, PageRequest request) {
         PageContent content = new PageContent(request, apiTime(date));
@@ -113,7 +112,7 @@ public final class PageReader {
 
     private static ImednetApiException unreadable(PageRequest request, byte[] body, String where, IOException cause) {
         return ImednetApiException.unreadable(
-                "iMednet's answer to " + request.name() + " is cut off or no JSON ("
+                "iMednet's answer to " + request.name() + " is truncated or not JSON ("
                         + body.length + " bytes" + where + ")",
                 withoutContent(cause));
     }
@@ -216,8 +215,8 @@ public final class PageReader {
             if (records.size() != page.expectedRecords()) {
                 throw ImednetApiException.contradiction(
                         true,
-                        "iMednet's " + name() + " has " + records.size() + " records where " + page.expectedRecords()
-                                + " belong, of " + totalElements + " in all");
+                        "iMednet's " + name() + " has " + records.size() + " records, expected "
+                                + page.expectedRecords() + " of " + totalElements);
             }
             keys.check();
             return page;

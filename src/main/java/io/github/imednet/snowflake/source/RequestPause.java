@@ -114,7 +114,7 @@ public final class RequestPause implements ExecChainHandler {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("Interrupted while iMednet was to be asked for nothing");
+            throw new InterruptedIOException("Interrupted while requests to iMednet were paused");
         }
     }
 }

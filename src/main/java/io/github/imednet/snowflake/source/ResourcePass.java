@@ -140,7 +140,7 @@ public final class ResourcePass implements ApiRequest {
             return JSON.readTree(body);
         } catch (IOException e) {
             throw ImednetApiException.unreadable(
-                    "iMednet's answer to " + request().name() + " is cut off or no JSON (" + body.length + " bytes)",
+                    "iMednet's answer to " + request().name() + " is truncated or not JSON (" + body.length + " bytes)",
                     PageReader.withoutContent(e));
         }
     }
@@ -158,8 +158,8 @@ public final class ResourcePass implements ApiRequest {
      */
     public void requireAll(long taken) {
         if (taken != totalElements) {
-            throw ImednetApiException.contradiction(false, "Of " + totalElements + " entities of iMednet's "
-                    + request().name() + " " + taken + " were taken");
+            throw ImednetApiException.contradiction(false, "Only " + taken + " of " + totalElements
+                    + " entities of iMednet's " + request().name() + " were processed");
         }
     }
 
@@ -168,7 +168,7 @@ public final class ResourcePass implements ApiRequest {
         long expected = Math.max(0, Math.min(size, total - (long) next * size));
         if (entities.size() != expected) {
             throw ImednetApiException.contradiction(true, "iMednet's " + request().name() + " has " + entities.size()
-                    + " entities where " + expected + " belong, of " + total + " in all");
+                    + " entities, expected " + expected + " of " + total);
         }
         Object before = lastId;
         Set<Object> ids = new HashSet<>();

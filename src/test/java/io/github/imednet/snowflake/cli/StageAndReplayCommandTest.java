@@ -49,7 +49,7 @@ class StageAndReplayCommandTest {
         assertThat(run("stage", "clean", "SAMPLE")).isZero();
         assertThat(terminal.output())
                 .contains("2 files of study SAMPLE")
-                .contains("would be removed: --yes really does it");
+                .contains("would be removed: confirm with --yes");
 
         assertThat(run("stage", "clean", "SAMPLE", "--yes")).isZero();
         assertThat(terminal.output()).contains("were removed");
@@ -75,7 +75,7 @@ class StageAndReplayCommandTest {
     void aStageThatIsNotThereExitsWith2() throws Exception {
         assertThat(run("stage", "list", "SAMPLE", "--json", "--set", "snowflake.stage=NO_SUCH_STAGE")).isEqualTo(2);
 
-        assertThat(terminal.json().path("error").asText()).contains("Snowflake does not have what the settings name");
+        assertThat(terminal.json().path("error").asText()).contains("An object that the settings name does not exist");
     }
 
     @Test

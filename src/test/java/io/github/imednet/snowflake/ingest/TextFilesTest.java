@@ -66,7 +66,7 @@ class TextFilesTest {
         assertThatExceptionOfType(IngestException.class)
                 .isThrownBy(() -> snowflake.ingest(
                         "BEYOND", file("beyond.csv", "n\n1e400\n"), Map.of("ingest.columns", "N FLOAT")))
-                .withMessageContaining("Column N of row 1 of beyond.csv: more than FLOAT can tell");
+                .withMessageContaining("Column N of row 1 of beyond.csv: out of FLOAT's range");
     }
 
     @Test

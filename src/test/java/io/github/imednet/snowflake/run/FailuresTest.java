@@ -40,6 +40,12 @@ class FailuresTest {
     }
 
     @Test
+    void aLoadThatFailedSaysHowManyFilesItHas() {
+        assertThat(new ExportBatchException("S/records/0", 100, 1, new IOException("why")))
+                .hasMessage("A load of 100 files, the first one of batch S/records/0, failed after 1 attempt: why");
+    }
+
+    @Test
     void aStateDirectoryThatCannotBeMadeIsABadSetting(@TempDir Path directory) throws Exception {
         Path file = Files.createFile(directory.resolve("file"));
 

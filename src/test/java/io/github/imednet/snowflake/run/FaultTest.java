@@ -215,7 +215,7 @@ class FaultTest {
         assertThatExceptionOfType(ExportBatchException.class)
                 .isThrownBy(() -> servers.export("SAMPLE", settings, FAILING_STEPS))
                 .matches(failure -> failure.batchId().equals("SAMPLE/records/0"))
-                .withMessageContaining("its rows are in the table, and its line is not in the manifest");
+                .withMessageContaining("loaded, but not written to the manifest");
     }
 
     @ParameterizedTest
@@ -225,7 +225,7 @@ class FaultTest {
 
         assertThatExceptionOfType(ExportConfigurationException.class)
                 .isThrownBy(() -> servers.export("SAMPLE", Map.of()))
-                .withMessageContaining("Snowflake does not have what the settings name");
+                .withMessageContaining("An object that the settings name does not exist");
         servers.failSnowflake();
         assertThatTheTableIsWhole();
     }

@@ -113,8 +113,8 @@ class GrowingListTest {
 
     @ParameterizedTest
     @CsvSource({
-        "remove-row:row=5, some vanished without a trace, 2",
-        "new-row:place=first, some came without a trace, 4"})
+        "remove-row:row=5, some disappeared that are not among the changes, 2",
+        "new-row:place=first, some appeared that are not among the changes, 4"})
     void theWholeListIsReadWhereTheTotalTellsOfOthers(String change, String why, int more) throws Exception {
         servers.imednet().changeList(REVISIONS, THREE_NEW);
         servers.imednet().changeList(REVISIONS, change);

@@ -183,7 +183,7 @@ class IncrementalTest {
 
         ExportSummary summary = export();
 
-        assertThat(summary.whyFull()).contains("vanished without a trace");
+        assertThat(summary.whyFull()).contains("disappeared that are not among the changes");
         requireWholeTable();
     }
 

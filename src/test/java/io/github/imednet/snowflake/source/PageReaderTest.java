@@ -206,7 +206,7 @@ class PageReaderTest {
     void aPageWithFewerRecordsThanItsTotalsSayIsNotTaken() {
         assertThatExceptionOfType(ImednetApiException.class)
                 .isThrownBy(() -> reader.read(page(0, 3, "{\"recordId\":1},{\"recordId\":2}"), null, REQUEST))
-                .withMessageContaining("2 records where 3 belong");
+                .withMessageContaining("2 records, expected 3");
     }
 
     @Test

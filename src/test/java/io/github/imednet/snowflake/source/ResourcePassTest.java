@@ -21,7 +21,6 @@ class ResourcePassTest {
         pass.requireAll(2);
         assertThatThrownBy(() -> pass.requireAll(1))
                 .isInstanceOf(ImednetApiException.class)
-                .hasMessageContaining("Of 2 entities of iMednet's")
-                .hasMessageContaining("1 were taken");
+                .hasMessageContaining("Only 1 of 2 entities of iMednet's");
     }
 }
