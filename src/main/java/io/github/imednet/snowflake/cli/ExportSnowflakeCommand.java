@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footer = {
             "",
-            "Exit codes: 0 done and reconciled, 1 unexpected, 2 wrong usage or configuration, 3 a batch failed after"
-                    + " all retries, 4 loaded but not reconciled, 130 interrupted, 143 terminated."
+            "Exit codes: 0 done and reconciled, 1 unexpected, 2 wrong usage or configuration, 3 a batch failed, the"
+                    + " table could not be checked or the views not made, 4 loaded but not reconciled, 130 interrupted, 143 terminated."
         })
 final class ExportSnowflakeCommand implements Callable<Integer>, CommandOutput.FailureResult {
 

@@ -62,7 +62,8 @@ public final class ExportKeys {
             null,
             "appends a JSON line for each loaded batch to this file; without it there is no manifest");
     public static final Setting<Integer> BATCH_SIZE =
-            GROUP.number("export.batch-size", 500, 1, 1_000_000, "records per Parquet file");
+            GROUP.number("export.batch-size", 500, 1, 1_000_000,
+                    "records per Parquet file (of other lists 10000 entities or more)");
     public static final Setting<String> COMPRESSION = GROUP.oneOf(COMPRESSIONS,
             "export.compression", "ZSTD", "Parquet's codec: `ZSTD`, `SNAPPY`, `GZIP` or `UNCOMPRESSED`");
     public static final Setting<Integer> PARALLEL_WRITES =
