@@ -78,8 +78,8 @@ class DistributionIT {
                 "examples/kamelets/records-to-snowflake.camel.yaml",
                 "examples/java/ExportStudy.java",
                 "examples/plain-camel/pom.xml",
-                "licences/THIRD-PARTY.txt",
-                "licences/bom.cdx.json",
+                "licenses/THIRD-PARTY.txt",
+                "licenses/bom.cdx.json",
                 "docs/operations.md",
                 "examples/routes/two-studies/export-due.camel.yaml")) {
             assertThat(home.resolve(name)).isRegularFile();
@@ -87,7 +87,7 @@ class DistributionIT {
         assertThat(home.resolve("bin/imednet")).isExecutable();
         assertThat(home.resolve("bin/share-classes")).isExecutable();
         assertThat(home.resolve("bin/healthcheck")).isExecutable();
-        assertThat(home.resolve("licences/THIRD-PARTY.txt"))
+        assertThat(home.resolve("licenses/THIRD-PARTY.txt"))
                 .content()
                 .contains("org.apache.camel:camel-core:", "Apache");
     }
@@ -119,7 +119,7 @@ class DistributionIT {
     void theBillOfMaterialsHasEachLibraryAsItIsShipped() throws Exception {
         Set<String> listed = new HashSet<>();
         for (JsonNode component : new ObjectMapper()
-                .readTree(home.resolve("licences/bom.cdx.json").toFile())
+                .readTree(home.resolve("licenses/bom.cdx.json").toFile())
                 .get("components")) {
             for (JsonNode hash : component.path("hashes")) {
                 if (hash.path("alg").asText().equals("SHA-256")) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the start script asks of the JVM, by a {@code java} that prints its arguments. */
 class StartScriptTest {
 
-    private static final String OPTIMISING = "-XX:TieredStopAtLevel=4";
+    private static final String OPTIMIZING = "-XX:TieredStopAtLevel=4";
     private static final long MEGABYTE = 1 << 20;
 
     @TempDir
@@ -30,10 +30,10 @@ class StartScriptTest {
     }
 
     @Test
-    void aLargeCsvFileIsReadWithTheOptimisingCompiler() throws Exception {
+    void aLargeCsvFileIsReadWithTheOptimizingCompiler() throws Exception {
         String csv = file("visits 2026.CSV", 64 * MEGABYTE);
 
-        assertThat(start("ingest", "--table", "VISITS", csv)).containsSubsequence(OPTIMISING, "-cp", "ingest", csv);
+        assertThat(start("ingest", "--table", "VISITS", csv)).containsSubsequence(OPTIMIZING, "-cp", "ingest", csv);
     }
 
     @Test
@@ -41,9 +41,9 @@ class StartScriptTest {
         String small = file("small.csv", 63 * MEGABYTE);
         String parquet = file("large.parquet", 100 * MEGABYTE);
 
-        assertThat(start("ingest", small, parquet, home.resolve("missing.csv").toString())).doesNotContain(OPTIMISING);
-        assertThat(start("export", "snowflake", file("large.csv", 64 * MEGABYTE))).doesNotContain(OPTIMISING);
-        assertThat(start()).doesNotContain(OPTIMISING);
+        assertThat(start("ingest", small, parquet, home.resolve("missing.csv").toString())).doesNotContain(OPTIMIZING);
+        assertThat(start("export", "snowflake", file("large.csv", 64 * MEGABYTE))).doesNotContain(OPTIMIZING);
+        assertThat(start()).doesNotContain(OPTIMIZING);
     }
 
     /** @return the arguments that the JVM would get */

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of an ingestion, none of which is taken any more when it was cancelled. */
+/** The rows of an ingestion, none of which is taken any more when it was canceled. */
 final class CancellableRows extends DelegatedRows {
 
     private final RowSource rows;
@@ -21,13 +21,13 @@ final class CancellableRows extends DelegatedRows {
 
     @Override
     public List<Object[]> next(int most) throws IOException {
-        execution.requireNotCancelled();
+        execution.requireNotCanceled();
         return rows.next(most);
     }
 
     @Override
     public @Nullable RowChunk take(int most, long firstRow) throws IOException {
-        execution.requireNotCancelled();
+        execution.requireNotCanceled();
         return rows.take(most, firstRow);
     }
 

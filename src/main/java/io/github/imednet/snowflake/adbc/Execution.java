@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Execution implements AutoCloseable {
 
-    /** What an ingestion that was cancelled does yet, to leave nothing behind. */
+    /** What an ingestion that was canceled does yet, to leave nothing behind. */
     private static final Predicate<String> UNDOES = Pattern.compile(
                     "^\\s*(ROLLBACK|DROP|REMOVE|DELETE)\\b", Pattern.CASE_INSENSITIVE)
             .asPredicate();
@@ -52,8 +52,8 @@ final class Execution implements AutoCloseable {
         return queries;
     }
 
-    /** @throws IngestException if it was cancelled */
-    void requireNotCancelled() {
+    /** @throws IngestException if it was canceled */
+    void requireNotCanceled() {
         if (cancellation.isCancelled()) {
             throw new IngestException("The ingestion was canceled", Cancellation.failure());
         }

@@ -92,7 +92,7 @@ final class Session {
         }
     }
 
-    /** Not to be cancelled: whoever cancels a COMMIT does not know what became of it. */
+    /** Not to be canceled: whoever cancels a COMMIT does not know what became of it. */
     void execute(String sql) throws AdbcException {
         requireOpen();
         try (Statement statement = connection.createStatement()) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A statement of SQL, or rows that are brought into a table. It may be used many times, by one thread at a time, and be
- * cancelled and closed by any. What it answers with lives on when it is closed, and as long as its connection.
+ * canceled and closed by any. What it answers with lives on when it is closed, and as long as its connection.
  */
 public final class SnowflakeStatement implements AdbcStatement {
 

@@ -31,7 +31,7 @@ public final class RecordBatch {
     void add(RecordSlice slice) {
         for (GenericRecord record : slice.records()) {
             if (!records.isEmpty() && !sameSchema(record.getSchema(), records.get(0).getSchema())) {
-                throw new IllegalArgumentException("Batch " + id + " has records of different schemas: a customisation"
+                throw new IllegalArgumentException("Batch " + id + " has records of different schemas: a customization"
                         + " may change values, but not the columns of some of a batch's records");
             }
             records.add(record);

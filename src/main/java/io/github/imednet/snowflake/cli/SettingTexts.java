@@ -10,7 +10,7 @@ import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the help says of options and arguments that are settings: the catalogue's description, the setting's key, and
+ * What the help says of options and arguments that are settings: the catalog's description, the setting's key, and
  * its default. An option is a setting's if the setting's key is its {@code descriptionKey}.
  */
 final class SettingTexts extends ResourceBundle {

@@ -99,7 +99,7 @@ final class BrokerLogin {
         put(properties, prefix + "password", settings.get(password));
     }
 
-    /** Else it is the file's name that is missing, or misspelt. */
+    /** Else it is the file's name that is missing, or misspelled. */
     private static void requireFile(SettingsReader settings, Setting<Secret> password, Setting<String> file) {
         if (settings.isSet(password) && !settings.isSet(file)) {
             settings.problem(password.key() + " is set, and not used without " + file.key() + ": set that to the file");

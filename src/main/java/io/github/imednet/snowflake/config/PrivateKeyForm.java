@@ -75,11 +75,11 @@ enum PrivateKeyForm {
         }
         Matcher pem = PEM.matcher(text);
         if (pem.find()) {
-            Optional<PrivateKeyForm> labelled = Arrays.stream(values())
+            Optional<PrivateKeyForm> labeled = Arrays.stream(values())
                     .filter(form -> pem.group(1).equals(form.label) && form.refusal != null)
                     .findFirst();
-            if (labelled.isPresent()) {
-                return labelled.get();
+            if (labeled.isPresent()) {
+                return labeled.get();
             }
         }
         return ofDer(der(key));

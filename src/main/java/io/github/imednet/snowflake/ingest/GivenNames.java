@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Compares the names of {@code ingest.columns} with the columns of the rows: one that no rows have is misspelt, and its
- * type would count for nothing.
+ * Compares the names of {@code ingest.columns} with the columns of the rows: one that no rows have is misspelled, and
+ * its type would count for nothing.
  */
 final class GivenNames {
 

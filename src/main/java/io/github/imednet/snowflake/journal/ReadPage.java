@@ -5,7 +5,7 @@ package io.github.imednet.snowflake.journal;
  *
  * @param page its index
  * @param records how many records the API sent
- * @param kept how many of them a customisation left
+ * @param kept how many of them a customization left
  * @param before how many records were left of all pages before it
  * @param firstId record id of the first one that the API sent, unless there was none
  * @param lastId record id of the last one

@@ -17,7 +17,7 @@ public final class RowCounts {
     static final String FORMS = "forms";
     static final String MONTHS = "months";
 
-    /** A customisation may write into a form's key whatever it wants: what is more than this is no study's forms. */
+    /** A customization may write into a form's key whatever it wants: what is more than this is no study's forms. */
     private static final int MOST_FORMS = 1000;
 
     private static final String NO_FORM = "(no form)";

@@ -25,7 +25,7 @@ public final class Cancellation {
 
     private static final Logger LOG = LoggerFactory.getLogger(Cancellation.class);
 
-    /** What Snowflake answers to a statement that was cancelled. */
+    /** What Snowflake answers to a statement that was canceled. */
     private static final int CANCELLED = 604;
 
     private static final String CANCELLED_STATE = "57014";
@@ -43,13 +43,13 @@ public final class Cancellation {
     private final Map<Statement, Long> executing = new ConcurrentHashMap<>();
 
     private final AtomicBoolean repeating = new AtomicBoolean();
-    private volatile boolean cancelled;
+    private volatile boolean canceled;
 
     public Cancellation() {
         this(sql -> false);
     }
 
-    /** @param undoes statements that are executed all the same, and not cancelled, as a ROLLBACK */
+    /** @param undoes statements that are executed all the same, and not canceled, as a ROLLBACK */
     public Cancellation(Predicate<String> undoes) {
         this.undoes = undoes;
     }
@@ -60,7 +60,7 @@ public final class Cancellation {
     }
 
     public boolean isCancelled() {
-        return cancelled;
+        return canceled;
     }
 
     /** The same session, whose statements from now on are this task's. */
@@ -91,7 +91,7 @@ public final class Cancellation {
     private Object execute(Statement statement, Method method, Object[] arguments) throws Throwable {
         executing.put(statement, System.nanoTime());
         try {
-            if (cancelled) {
+            if (canceled) {
                 throw failure();
             }
             return invoke(statement, method, arguments);
@@ -102,7 +102,7 @@ public final class Cancellation {
 
     /** Does nothing the second time. */
     public void cancel() {
-        cancelled = true;
+        canceled = true;
         cancelExecuting();
         if (!executing.isEmpty() && repeating.compareAndSet(false, true)) {
             Thread thread = new Thread(this::repeat, "imednet-cancel");

@@ -41,7 +41,7 @@ public final class QueueMessages {
     private static final List<String> REQUIRED = List.of("version", "study", "attempt", "correlationId", "enqueuedAt");
 
     /**
-     * Nothing is guessed. A field that is unknown may be a misspelt one, and of one that is there twice nobody knows
+     * Nothing is guessed. A field that is unknown may be a misspelled one, and of one that is there twice nobody knows
      * which is meant: without it another export would be made than was ordered. A value of another type may be that of
      * another field.
      */

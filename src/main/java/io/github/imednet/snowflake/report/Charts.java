@@ -104,8 +104,8 @@ final class Charts {
         svg.element("text", text, "x", length(x), "y", length(y), "fill", INK);
     }
 
-    static void rectangle(Html svg, double x, double y, double width, double height, String colour) {
+    static void rectangle(Html svg, double x, double y, double width, double height, String color) {
         svg.empty("rect", "x", length(x), "y", length(y), "width", length(width), "height", length(height), "fill",
-                colour);
+                color);
     }
 }

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 /** A page with its heading, a list of its sections, and these. It needs no other file, and runs no script. */
 final class Page {
 
-    /** Each rule that sets a colour of text sets what is behind it. Paper is always light. */
+    /** Each rule that sets a color of text sets what is behind it. Paper is always light. */
     private static final String STYLE = """
             html{font:16px/1.5 system-ui,sans-serif;color:#1a1a1a;background:#ffffff;color-scheme:light dark}
             body{max-width:60rem;margin:0 auto;padding:1rem}

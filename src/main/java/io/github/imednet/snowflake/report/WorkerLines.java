@@ -53,7 +53,7 @@ final class WorkerLines {
                 .element(
                         "figcaption",
                         "A bar is a study, from its start to its end: blue is reconciled, red failed or to be"
-                                + " tried again, grey not ended. The tables have each.")
+                                + " tried again, gray not ended. The tables have each.")
                 .close();
         table(html);
     }
@@ -84,10 +84,10 @@ final class WorkerLines {
         double from = width * Duration.between(began, attempt.started()).toMillis() / 1000.0 / whole;
         // A gap at the end tells two studies from each other that follow without one.
         double wide = Math.max(2, width * attempt.seconds(ended) / whole - 1);
-        String colour = attempt.state() == State.RECONCILED
+        String color = attempt.state() == State.RECONCILED
                 ? Charts.NOW
                 : attempt.state() == State.RUNNING ? Charts.BEFORE : Charts.WRONG;
-        Charts.rectangle(svg, LABELS + Math.min(from, width - wide), y + 4, wide, LINE - 10, colour);
+        Charts.rectangle(svg, LABELS + Math.min(from, width - wide), y + 4, wide, LINE - 10, color);
     }
 
     private void table(Html html) {

@@ -222,7 +222,7 @@ public final class ReadPass {
                 .sum();
     }
 
-    /** How many of them a customisation left. */
+    /** How many of them a customization left. */
     long recordsKept() {
         return pages().values().stream().mapToLong(ReadPage::kept).sum();
     }

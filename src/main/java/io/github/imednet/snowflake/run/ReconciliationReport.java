@@ -11,7 +11,7 @@ import java.util.List;
  * @param announcedLast records that it announced with the last one
  * @param passes how often the study, or a part of it, was read until it did not change meanwhile
  * @param distinctIdsRead distinct record ids that the API sent
- * @param rowsInFiles rows in the Parquet files: what a customisation left of the records
+ * @param rowsInFiles rows in the Parquet files: what a customization left of the records
  * @param rowsCopied rows of these files that COPY reported as loaded, in this run or before
  * @param rowsInLedger rows of the study that the ledger says are in the table
  * @param rowsInTable rows of the study in the table

@@ -18,7 +18,7 @@ import org.apache.hc.core5.http.HttpException;
 /**
  * The requests of an HTTP client whose answers may still be on their way, so that none of them holds up the end of a
  * process. An answer's body is read after the client has returned it, so a request is kept for as long as anybody has
- * it; cancelling one that is done has no effect.
+ * it; canceling one that is done has no effect.
  */
 final class OpenRequests implements ExecChainHandler {
 

@@ -28,7 +28,7 @@ public final class Page {
      * @param totalElements how many records the study has, as this answer announces
      * @param firstId record id of the first record that the API sent, unless there was none
      * @param lastId record id of the last one
-     * @param records what the API sent, or what a customisation has left of it
+     * @param records what the API sent, or what a customization has left of it
      * @param answeredAt when the API answered, by its own clock where it told
      */
     public Page(
@@ -60,7 +60,7 @@ public final class Page {
         this.editedVariables = editedVariables;
     }
 
-    /** The same page with other records: for customisations, which may change, drop or add to them. */
+    /** The same page with other records: for customizations, which may change, drop or add to them. */
     public Page withRecords(List<GenericRecord> others) {
         return new Page(request, totalElements, firstId, lastId, others, answeredAt, dated, editedVariables);
     }

@@ -173,7 +173,7 @@ final class RecordReader {
                 && (studyKeyText != null && isText(studyKeyText) || parser.getText().equals(studyKey));
     }
 
-    /** Whether the parser is at this text; one with other than ASCII characters may go unrecognised. */
+    /** Whether the parser is at this text; one with other than ASCII characters may go unrecognized. */
     private boolean isText(Utf8 text) throws IOException {
         if (parser.getTextLength() != text.getByteLength()) {
             return false;

@@ -13,7 +13,7 @@ import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 
 /**
- * Looks whether variables that are removed or masked exist: one that is misspelt would go on in all records, and
+ * Looks whether variables that are removed or masked exist: one that is misspelled would go on in all records, and
  * nobody would know. A variable exists if a record has it, or the study's list of variables does, for its form may have
  * no data yet.
  */

@@ -60,7 +60,7 @@ public record VerificationReport(
      * The API's records against the table's rows.
      *
      * @param announced records that the API said the study has
-     * @param expected records after customisation
+     * @param expected records after customization
      * @param equal records with a row that is equal in every column
      * @param different records with a row that is not
      * @param missing records without a row

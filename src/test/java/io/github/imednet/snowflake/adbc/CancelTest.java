@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Queries and ingestions that are cancelled, whatever they are at. A statement that went on would take ten minutes. */
+/** Queries and ingestions that are canceled, whatever they are at. A statement that went on would take ten minutes. */
 class CancelTest extends DatabaseTest {
 
     @Override
@@ -33,7 +33,7 @@ class CancelTest extends DatabaseTest {
     private static CompletableFuture<AdbcStatusCode> inThread(Callable<?> call) {
         return CompletableFuture.supplyAsync(() -> {
             try {
-                throw new CompletionException(new AssertionError("not cancelled: " + call.call()));
+                throw new CompletionException(new AssertionError("not canceled: " + call.call()));
             } catch (AdbcException e) {
                 return e.getStatus();
             } catch (Exception e) {
@@ -42,7 +42,7 @@ class CancelTest extends DatabaseTest {
         });
     }
 
-    private static void assertCancelled(ThrowingCallable call) {
+    private static void assertCanceled(ThrowingCallable call) {
         assertThatThrownBy(call).isInstanceOfSatisfying(
                 AdbcException.class, failure -> {
                     assertThat(failure.getStatus()).isEqualTo(AdbcStatusCode.CANCELLED);
@@ -57,7 +57,7 @@ class CancelTest extends DatabaseTest {
     }
 
     @Test
-    void aCancelledStatementFailsAndItsConnectionGoesOn() throws Exception {
+    void aCanceledStatementFailsAndItsConnectionGoesOn() throws Exception {
         try (AdbcStatement statement = connection.createStatement()) {
             statement.cancel();
             statement.setSqlQuery("SELECT 'slow'");
@@ -75,14 +75,14 @@ class CancelTest extends DatabaseTest {
 
     @Test
     void aCancelThatComesBeforeTheFirstRequestEndsTheQuery() throws Exception {
-        for (AutoCloseable canceller : new AutoCloseable[] {null, connection::cancel}) {
+        for (AutoCloseable canceler : new AutoCloseable[] {null, connection::cancel}) {
             try (SnowflakeStatement statement = (SnowflakeStatement) connection.createStatement()) {
                 statement.setSqlQuery("SELECT 'slow', ?");
-                AutoCloseable cancel = canceller == null ? statement::cancel : canceller;
+                AutoCloseable cancel = canceler == null ? statement::cancel : canceler;
                 statement.bind(new NumberReader(allocator, 1, 1, batch -> cancel.close()));
-                assertCancelled(statement::executeQuery);
+                assertCanceled(statement::executeQuery);
                 statement.bind(new NumberReader(allocator, 1, 1, batch -> cancel.close()));
-                assertCancelled(statement::executeUpdate);
+                assertCanceled(statement::executeUpdate);
             }
         }
     }
@@ -98,7 +98,7 @@ class CancelTest extends DatabaseTest {
                 }
             });
             statement.bind(rows);
-            assertCancelled(statement::executeUpdate);
+            assertCanceled(statement::executeUpdate);
             assertThat(rows.closed()).isPositive();
         }
         assertThat(query("SELECT COUNT(*) FROM PARTLY")).containsExactly("2");
@@ -106,7 +106,7 @@ class CancelTest extends DatabaseTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 3})
-    void anIngestionThatIsCancelledBetweenItsStepsLoadsNothing(int when) throws Exception {
+    void anIngestionThatIsCanceledBetweenItsStepsLoadsNothing(int when) throws Exception {
         try (SnowflakeStatement statement =
                 (SnowflakeStatement) connection.bulkIngest("NEVER", BulkIngestMode.CREATE)) {
             statement.setOption(key("adbc.snowflake.statement.ingest_target_file_size"), "0");
@@ -116,7 +116,7 @@ class CancelTest extends DatabaseTest {
                 }
             });
             statement.bind(rows);
-            assertCancelled(statement::executeUpdate);
+            assertCanceled(statement::executeUpdate);
             assertThat(rows.closed()).isPositive();
             assertThat(snowflake.server().statements(StatementType.COPY)).isZero();
             assertNothingIsLeft();
@@ -125,7 +125,7 @@ class CancelTest extends DatabaseTest {
 
     /** The first COPY takes ten minutes at the server, and so does the statement that makes the table SLOWLY_MADE. */
     @Test
-    void anIngestionThatIsCancelledWhileAStatementRunsEndsAtTheServer() throws Exception {
+    void anIngestionThatIsCanceledWhileAStatementRunsEndsAtTheServer() throws Exception {
         try (VectorSchemaRoot rows = numbered(0, 10);
                 AdbcStatement statement = connection.bulkIngest("NEVER", BulkIngestMode.CREATE)) {
             statement.bind(rows);

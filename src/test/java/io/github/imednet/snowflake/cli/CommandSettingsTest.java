@@ -57,7 +57,7 @@ class CommandSettingsTest {
         return run.output();
     }
 
-    /** A misspelt key would take the option's value and set nothing. */
+    /** A misspelled key would take the option's value and set nothing. */
     @Test
     void whateverAnOptionNamesAsItsDescriptionIsASetting() {
         List<String> keys = commands(ImednetCommand.commandLine().getCommandSpec())

@@ -103,7 +103,7 @@ class ConnectionFileTest {
 
         assertThat(problems).satisfiesExactly(
                 none -> assertThat(none).contains("neither", "connections.toml", "config.toml"),
-                misspelt -> assertThat(misspelt).contains("'nigthly'", "no such connection, but nightly, other"));
+                misspelled -> assertThat(misspelled).contains("'nigthly'", "no such connection, but nightly, other"));
     }
 
     @Test

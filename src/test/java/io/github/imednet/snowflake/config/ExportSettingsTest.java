@@ -103,7 +103,7 @@ class ExportSettingsTest {
     }
 
     @Test
-    void everyKeyThatIsReadIsInTheCatalogue() {
+    void everyKeyThatIsReadIsInTheCatalog() {
         assertThat(keys()).allSatisfy(key -> assertThat(SettingsCatalog.find(key)).isPresent());
     }
 

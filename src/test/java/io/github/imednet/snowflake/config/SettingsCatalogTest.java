@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The catalogue of settings, and what is made of it. */
+/** The catalog of settings, and what is made of it. */
 class SettingsCatalogTest {
 
     private static final String REMEDY =
@@ -16,12 +16,12 @@ class SettingsCatalogTest {
                     + " -Dexec.mainClass=io.github.imednet.snowflake.config.SettingsFiles";
 
     @Test
-    void theTemplateIsMadeOfTheCatalogue() throws Exception {
+    void theTemplateIsMadeOfTheCatalog() throws Exception {
         assertThat(Files.readString(SettingsFiles.TEMPLATE)).as(REMEDY).isEqualTo(SettingsFiles.template());
     }
 
     @Test
-    void thePageIsMadeOfTheCatalogue() throws Exception {
+    void thePageIsMadeOfTheCatalog() throws Exception {
         assertThat(Files.readString(SettingsFiles.PAGE)).as(REMEDY).isEqualTo(SettingsFiles.page());
     }
 

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The two files that describe every setting, made from the catalogue of settings: the template for users and the page
+ * The two files that describe every setting, made from the catalog of settings: the template for users and the page
  * of the docs. Run as a program, it writes them anew.
  */
 final class SettingsFiles {

@@ -28,14 +28,14 @@ class UnknownSettingsTest {
         "ingest.target-filesize, ingest.target-file-size", "query.que-size, query.queue-size",
         "export.bach-size, export.batch-size", "imednet.paralel-pages, imednet.parallel-pages"
     })
-    void aMisspeltKeyIsAProblemThatNamesTheNearestOne(String misspelt, String meant) throws Exception {
+    void aMisspelledKeyIsAProblemThatNamesTheNearestOne(String misspelled, String meant) throws Exception {
         Map<String, String> settings = new HashMap<>(ExportSettingsTest.REQUIRED);
-        settings.put(misspelt, "1");
+        settings.put(misspelled, "1");
 
         for (Function<Function<String, Optional<String>>, Object> reader : List.<Function<
                         Function<String, Optional<String>>, Object>>of(
                 ExportSettings::read, IngestSettings::read, QuerySettings::read)) {
-            assertThat(problems(settings, reader)).contains(misspelt + " is not a setting: is " + meant + " meant?");
+            assertThat(problems(settings, reader)).contains(misspelled + " is not a setting: is " + meant + " meant?");
         }
     }
 

@@ -175,7 +175,7 @@ class ExportRoutesTest {
     }
 
     @Test
-    void misspeltSettingsAreToldWithTheNearestNamesWhereverTheyAreSet() {
+    void misspelledSettingsAreToldWithTheNearestNamesWhereverTheyAreSet() {
         Properties host = new Properties();
         host.putAll(Map.of(
                 "nightly.export.bach-size", "100",
@@ -185,11 +185,11 @@ class ExportRoutesTest {
                 "audit.export.bach-size", "another export's",
                 "copy.directory", "the host's own"));
         context.getPropertiesComponent().setInitialProperties(host);
-        Map<String, String> misspelt = settings("RECORDS", "nightly");
-        misspelt.putAll(Map.of("snowflake.wharehouse", "LOAD_WH", "mask.variables", "a route's own"));
-        misspelt.remove("imednet.api-key");
+        Map<String, String> misspelled = settings("RECORDS", "nightly");
+        misspelled.putAll(Map.of("snowflake.wharehouse", "LOAD_WH", "mask.variables", "a route's own"));
+        misspelled.remove("imednet.api-key");
 
-        assertThat(problemsOf(ExportRoutes.named("nightly").withSettings(misspelt))).satisfiesExactly(
+        assertThat(problemsOf(ExportRoutes.named("nightly").withSettings(misspelled))).satisfiesExactly(
                 problem -> assertThat(problem)
                         .isEqualTo("imednet.paralel-pages is not a setting: is imednet.parallel-pages meant?"),
                 problem -> assertThat(problem)
@@ -212,7 +212,7 @@ class ExportRoutesTest {
     }
 
     @Test
-    void misspeltSettingsOfAnIngestionAreToldToo() throws Exception {
+    void misspelledSettingsOfAnIngestionAreToldToo() throws Exception {
         ExportRoutes ingestion = ExportRoutes.ofIngestions("nightly").withSettings(Map.of("ingest.mod", "append"));
         ingestion.addTo(context);
         context.start();

@@ -121,11 +121,11 @@ final class ReportPage {
         return (brighter + 0.05) / (darker + 0.05);
     }
 
-    private static double luminance(String colour) {
+    private static double luminance(String color) {
         double[] weights = {0.2126, 0.7152, 0.0722};
         double sum = 0;
         for (int i = 0; i < weights.length; i++) {
-            double share = Integer.parseInt(colour.substring(1 + 2 * i, 3 + 2 * i), 16) / 255.0;
+            double share = Integer.parseInt(color.substring(1 + 2 * i, 3 + 2 * i), 16) / 255.0;
             sum += weights[i] * (share <= 0.04045 ? share / 12.92 : Math.pow((share + 0.055) / 1.055, 2.4));
         }
         return sum;

@@ -7,7 +7,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 
-/** A customisation gone wrong: the last record of each page loses its last column. */
+/** A customization gone wrong: the last record of each page loses its last column. */
 public final class SchemaChange {
 
     public Page apply(Page page) {
