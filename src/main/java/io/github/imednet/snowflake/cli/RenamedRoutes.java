@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
 final class RenamedRoutes {
 
     private static final Map<String, String> NEW_NAMES = Map.of(
+            "bury-order", "send-to-dead-letters",
+            "claim-batch", "lock-batch",
+            "claim-study", "lock-study",
             "enter-load", "record-load",
             "ingest-execute-sql", "execute-sql",
             "leave-lock", "release-lock",

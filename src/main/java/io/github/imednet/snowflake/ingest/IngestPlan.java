@@ -221,7 +221,7 @@ public final class IngestPlan {
     }
 
     /** Lets pass an ingestion nothing of which has failed so far. */
-    public void verify(@ExchangeProperty("ingestion") Ingestion ingestion) throws Throwable {
+    public void throwFailure(@ExchangeProperty("ingestion") Ingestion ingestion) throws Throwable {
         if (ingestion.hasFailed()) {
             throw ingestion.failure();
         }

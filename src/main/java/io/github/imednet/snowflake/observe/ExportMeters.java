@@ -49,7 +49,7 @@ final class ExportMeters implements AutoCloseable {
         String prefix = export.replace("export-records", "");
         this.timers = new StepTimers(Map.of(
                 prefix + "send-files-of-load", (run, time) -> of(run.studyKey()).put().record(time),
-                prefix + "copy-files", (run, time) -> of(run.studyKey()).copy().record(time)));
+                prefix + "copy-into-table", (run, time) -> of(run.studyKey()).copy().record(time)));
     }
 
     /** What Prometheus reads, in the format of this content type. */

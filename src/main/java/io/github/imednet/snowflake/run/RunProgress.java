@@ -279,7 +279,7 @@ public final class RunProgress {
      * @throws VerificationException if everything is loaded, but the table could not be compared with the study
      * @throws ExportInterruptedException if the run was asked to stop
      */
-    public void verify(@ExchangeProperty("run") WritingRun run) {
+    public void throwFailure(@ExchangeProperty("run") WritingRun run) {
         run.statistics().failWithWhatWasSetAside();
         RunFailure failure = run.statistics().failure();
         if (failure != null) {

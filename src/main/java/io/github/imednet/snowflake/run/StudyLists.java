@@ -98,7 +98,7 @@ public final class StudyLists {
      * @throws Throwable what ended it
      * @throws ReconciliationException naming the lists that differ
      */
-    public void verify(@ExchangeProperty(PROPERTY) StudyExport export) throws Throwable {
+    public void throwFailure(@ExchangeProperty(PROPERTY) StudyExport export) throws Throwable {
         if (export.failure().isPresent()) {
             throw export.failure().get();
         }

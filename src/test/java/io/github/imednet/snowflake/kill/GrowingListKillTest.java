@@ -32,7 +32,7 @@ class GrowingListKillTest {
     private static final List<String> SETTINGS = List.of(
             "export.resources=" + LIST, "export.incremental=true", "imednet.page-size=50", "export.retry-backoff=0.2");
     private static final List<String> POINTS = List.of(
-            "after commit 1", "before commit 1", "after copy-files 1", "after load-changes-as-a-whole 1",
+            "after commit 1", "before commit 1", "after copy-into-table 1", "after load-changes-as-a-whole 1",
             "before load-changes-as-a-whole 1", "before write-sync 1");
     private static final int SHARE = 2;
 

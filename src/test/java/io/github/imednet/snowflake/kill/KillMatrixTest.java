@@ -50,14 +50,14 @@ class KillMatrixTest {
     private static final int BATCH_FAILED = 3;
 
     private static final List<String> STEPS_AT_SNOWFLAKE =
-            List.of("put-files", "copy-files", "record-in-ledger", "commit");
+            List.of("put-files", "copy-into-table", "record-in-ledger", "commit");
 
     /**
      * The most dangerous points, one of each kind, which every build tries. Just before a commit Snowflake dies, and
      * just after one its answer is lost.
      */
     private static final List<String> SHARE_OF_FIRST_LOAD = List.of(
-            "after put-files 2", "after copy-files 1", "after commit 1", "amid store-file 2", "amid append-file 1");
+            "after put-files 2", "after copy-into-table 1", "after commit 1", "amid store-file 2", "amid append-file 1");
 
     private static final List<String> SHARE_OF_CHANGED_STUDY =
             List.of("after delete-replaced 1", "after commit 2", "before commit-removal 1");
@@ -89,7 +89,7 @@ class KillMatrixTest {
             "withhold-values",
             "log-files-that-stay",
             "record-failed-dictionary",
-            "stop-without-dictionary",
+            "throw-failure-of-dictionary",
             "report-failed-views");
 
     /** Steps beside an export's, which ask the API and write nothing: of other commands, and before the first run. */
@@ -111,7 +111,7 @@ class KillMatrixTest {
             Set.of("ids-before-load", "limit-deletes", "limit-removal");
 
     /** Steps that only a run of more than a minute comes to. */
-    private static final Set<String> ONLY_LATER = Set.of("claims-under-way", "with-locks", "renew-leases");
+    private static final Set<String> ONLY_LATER = Set.of("locks-under-way", "with-locks", "renew-leases");
 
     /** Steps that only a run with an external stage comes to: they only look. */
     private static final Set<String> ONLY_WITH_EXTERNAL_STAGE = Set.of("describe-stage", "require-place-of-stage");
@@ -133,8 +133,8 @@ class KillMatrixTest {
     /** Steps that only an export of other lists than records comes to, which {@link ListKillTest} kills. */
     private static final Set<String> ONLY_WITH_LISTS = Set.of(
             "export-several", "begin-lists", "one-list-after-another", "address-list", "export-one-list",
-            "record-failed-list", "verify-lists", "summarize-lists", "load-as-a-whole", "all-files-of-list",
-            "await-load-of-list", "verify-load-of-list", "compare-with-pass-before", "load-changes-as-a-whole");
+            "record-failed-list", "throw-failure-of-lists", "summarize-lists", "load-as-a-whole", "all-files-of-list",
+            "await-load-of-list", "throw-failure-of-list", "compare-with-pass-before", "load-changes-as-a-whole");
 
     /**
      * Routes that an export does not come to: verification, replay, stage, sinks, ingestion, queries, schedule, and
@@ -142,7 +142,7 @@ class KillMatrixTest {
      */
     private static final String NOT_OF_AN_EXPORT =
             "(doctor|plan-export|plan-list|check-privacy-policy|look-up-job|verify|compare|replay|reconcile-replay|check-replaced|clean-stage"
-                + "|list-stage-files|open-sink|prepare-sink|claim-batch|load-batch\\.|ingest|query"
+                + "|list-stage-files|open-sink|prepare-sink|lock-batch|load-batch\\.|ingest|query"
                 + "|write-query-result|describe-columns|export-due|export-on-schedule|enqueue-studies|work-studies|share-pause).*";
 
     private Path directory;

@@ -23,7 +23,7 @@ record KillPoint(Moment moment, String step, int hit) {
         return new KillPoint(Moment.valueOf(parts[0].toUpperCase(Locale.ROOT)), parts[1], Integer.parseInt(parts[2]));
     }
 
-    /** Such as {@code before copy-files 1}. */
+    /** Such as {@code before copy-into-table 1}. */
     @Override
     public String toString() {
         return moment.name().toLowerCase(Locale.ROOT) + ' ' + step + ' ' + hit;

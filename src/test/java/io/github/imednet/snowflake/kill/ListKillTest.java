@@ -40,7 +40,7 @@ class ListKillTest {
             "export.retry-backoff=0.2");
 
     private static final List<String> POINTS = List.of(
-            "after delete-replaced 1", "after commit 1", "before commit 1", "after copy-files 2", "before commit 2",
+            "after delete-replaced 1", "after commit 1", "before commit 1", "after copy-into-table 2", "before commit 2",
             "after all-files-of-list 1", "before load-as-a-whole 2", "after await-load-of-list 1",
             "after put-files 1", "after record-in-ledger 2", "before record-rows 1", "after address-list 2");
     private static final int SHARE = 2;

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReplayKillTest {
 
     private static final List<String> POINTS = List.of(
-            "after commit 1", "before append-to-manifest 1", "after copy-files 2", "after start-replay 1",
+            "after commit 1", "before append-to-manifest 1", "after copy-into-table 2", "after start-replay 1",
             "after prepare-replay 1", "before put-files 1", "after put-files 2", "after record-in-ledger 1",
             "before commit 2", "before await-loads-of-replay 1", "after reconcile-files-of-replay 1",
             "before release-lock-of-replay 1", "after delete-lock 1", "before journal-end-of-replay 1",

@@ -37,7 +37,7 @@ class StudiesKillTest {
     private static final String MARK = "marked-";
     private static final Path KILL_ROUTES = Path.of("src/test/resources/kill-routes").toAbsolutePath();
     private static final List<String> POINTS = List.of(
-            "after copy-files 2", "after commit 2", "before commit 1", "after write-file 3", "after put-files 1",
+            "after copy-into-table 2", "after commit 2", "before commit 1", "after write-file 3", "after put-files 1",
             "after record-in-ledger 3", "before append-to-manifest 2", "before release-lock-of-study 1");
     private static final int SHARE = 1;
 

@@ -28,7 +28,7 @@ class AsynchronousStepsTest {
     void startServers() throws Exception {
         servers = new LocalServers(directory.resolve("snowflake"), StudyData.sample(RECORDS));
         route = AsynchronousSteps.in(
-                "load-files", directory, "with-rows-to-replace", "copy-files", "record-copy", "require-lock", "commit");
+                "load-files", directory, "with-rows-to-replace", "copy-into-table", "record-copy", "require-lock", "commit");
     }
 
     @AfterEach

@@ -89,7 +89,7 @@ class RunLockTest {
                 .findFirst()
                 .orElseThrow()
                 .getValue();
-        String claim = "        - bean:\n            id: claim-lock\n";
+        String claim = "        - bean:\n            id: insert-lock\n";
         assertThat(steps).contains(claim);
         String insert = "        - setVariable:\n            name: sql\n            constant: >-\n              "
                 + claimOf("RECORDS", "SAMPLE", resumed + "/resumed", 300)
