@@ -34,9 +34,7 @@ class BrokerOutageTest {
     void aWorkerGoesOnWhenTheBrokersAreBack() throws Exception {
         int port = KafkaBroker.freePort();
         try (LogLines log = new LogLines(Level.WARN);
-                KafkaBroker broker = new KafkaBroker(directory.resolve("kafka"));
-                QueuedStudies studies = new QueuedStudies(directory, RECORDS, List.of("ONE", "TWO", "THREE"), broker,
-                        Map.of("queue.brokers", broker.address()));
+                QueuedStudies studies = new QueuedStudies(directory, RECORDS, List.of("ONE", "TWO", "THREE"));
                 ImednetDoor door = new ImednetDoor(studies.servers().imednet().uri(), Duration.ZERO)) {
             studies.use(Map.of("queue.partitions", "1"));
             studies.command("enqueue", "--study=ONE", "--study=TWO");
@@ -48,6 +46,7 @@ class BrokerOutageTest {
             studies.use(Map.of());
             assertThat(health(port)).contains("\"status\":\"UP\",\"checks\"");
 
+            KafkaBroker broker = KafkaBroker.shared();
             broker.close();
             await().until(() -> health(port).contains("\"name\":\"consumer:work-studies\",\"status\":\"DOWN\""));
             assertThat(health(port)).contains("KafkaConsumer is not ready");

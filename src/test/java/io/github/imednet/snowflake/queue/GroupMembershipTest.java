@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imednet.snowflake.config.QueueSettings;
 import io.github.imednet.snowflake.run.ExportRuns;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,69 +30,59 @@ import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Who acknowledges a message changes nothing of a partition that another one has by now. */
 class GroupMembershipTest {
 
     private static final TopicPartition PARTITION = new TopicPartition("studies", 0);
 
-    @TempDir
-    private Path directory;
-
     @Test
     void whoLostThePartitionDoesNotSetItBack() throws Exception {
-        try (KafkaBroker broker = new KafkaBroker(directory.resolve("kafka"))) {
-            broker.createTopic("studies", 2, Map.of());
-            try (Consumer<String, String> first = consumer(broker);
-                    Consumer<String, String> second = consumer(broker)) {
-                first.subscribe(Set.of("studies"));
-                await().until(() -> poll(first).assignment().size() == 2);
-                second.subscribe(Set.of("studies"));
-                await().until(() -> poll(first).assignment().size() == 1 & poll(second).assignment().size() == 1);
-                TopicPartition kept = first.assignment().iterator().next();
-                TopicPartition moved = second.assignment().iterator().next();
-                second.commitSync(Map.of(moved, new OffsetAndMetadata(9)));
+        QueueSettings queue = queue(2);
+        try (Consumer<String, String> first = consumer(queue);
+                Consumer<String, String> second = consumer(queue)) {
+            first.subscribe(Set.of(queue.topic()));
+            await().until(() -> poll(first).assignment().size() == 2);
+            second.subscribe(Set.of(queue.topic()));
+            await().until(() -> poll(first).assignment().size() == 1 & poll(second).assignment().size() == 1);
+            TopicPartition kept = first.assignment().iterator().next();
+            TopicPartition moved = second.assignment().iterator().next();
+            second.commitSync(Map.of(moved, new OffsetAndMetadata(9)));
 
-                new GroupMembership(first, moved, 5).commit();
-                new GroupMembership(first, kept, 3).commit();
-                new GroupMembership(first, kept, 2).commit();
+            new GroupMembership(first, moved, 5).commit();
+            new GroupMembership(first, kept, 3).commit();
+            new GroupMembership(first, kept, 2).commit();
 
-                Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>(second.committed(Set.of(moved, kept)));
-                assertThat(committed).isEqualTo(
-                        Map.of(moved, new OffsetAndMetadata(9), kept, new OffsetAndMetadata(4)));
-            }
+            Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>(second.committed(Set.of(moved, kept)));
+            assertThat(committed).isEqualTo(Map.of(moved, new OffsetAndMetadata(9), kept, new OffsetAndMetadata(4)));
         }
     }
 
     /** What a worker has begun counts as a lost one only when it is not in the group any more, and is not this one. */
     @Test
     void whoIsStillInTheGroupIsNotLost() throws Exception {
-        try (KafkaBroker broker = new KafkaBroker(directory.resolve("kafka"))) {
-            broker.createTopic("studies", 1, Map.of());
-            QueueSettings settings = QueueSettings.read(key -> Optional.ofNullable(
-                    Map.of("queue.brokers", broker.address(), "queue.group", "workers").get(key)));
-            try (Consumer<String, String> second = consumer(broker)) {
-                second.subscribe(Set.of("studies"));
-                await().until(() -> poll(second).assignment().size() == 1);
-                GroupMembership message = new GroupMembership(second, PARTITION, 5);
-                assertThat(LostWorkers.count(message, 3, settings, () -> false)).isEqualTo(3);
+        QueueSettings settings = queue(1);
+        TopicPartition partition = new TopicPartition(settings.topic(), 0);
+        try (Consumer<String, String> second = consumer(settings)) {
+            second.subscribe(Set.of(settings.topic()));
+            await().until(() -> poll(second).assignment().size() == 1);
+            GroupMembership message = new GroupMembership(second, partition, 5);
+            assertThat(LostWorkers.count(message, 3, settings, () -> false)).isEqualTo(3);
 
-                LostWorkers.begin(message, 1, () -> false);
-                assertThat(LostWorkers.count(message, 0, settings, () -> false)).isEqualTo(1);
-                assertThat(LostWorkers.count(new GroupMembership(second, PARTITION, 6), 0, settings, () -> false))
-                        .isZero();
+            LostWorkers.begin(message, 1, () -> false);
+            assertThat(LostWorkers.count(message, 0, settings, () -> false)).isEqualTo(1);
+            assertThat(LostWorkers.count(new GroupMembership(second, partition, 6), 0, settings, () -> false))
+                    .isZero();
 
-                message.keepNote(note(2, message.member()), () -> false);
-                assertThat(LostWorkers.count(message, 0, settings, () -> false)).isEqualTo(2);
-                message.keepNote(note(2, "of yesterday"), () -> false);
-                assertThat(LostWorkers.count(message, 0, settings, () -> false)).isEqualTo(3);
-                LostWorkers.leave(message, 2, () -> false);
-                assertThat(LostWorkers.count(message, 0, settings, () -> false)).isEqualTo(2);
-                message.keepNote("of another tool", () -> false);
-                assertThat(LostWorkers.count(message, 0, settings, () -> false)).isZero();
-                assertThat(second.committed(Set.of(PARTITION)).get(PARTITION).offset()).isEqualTo(5);
-            }
+            message.keepNote(note(2, message.member()), () -> false);
+            assertThat(LostWorkers.count(message, 0, settings, () -> false)).isEqualTo(2);
+            message.keepNote(note(2, "of yesterday"), () -> false);
+            assertThat(LostWorkers.count(message, 0, settings, () -> false)).isEqualTo(3);
+            LostWorkers.leave(message, 2, () -> false);
+            assertThat(LostWorkers.count(message, 0, settings, () -> false)).isEqualTo(2);
+            message.keepNote("of another tool", () -> false);
+            assertThat(LostWorkers.count(message, 0, settings, () -> false)).isZero();
+            assertThat(second.committed(Set.of(partition)).get(partition).offset()).isEqualTo(5);
         }
     }
 
@@ -201,10 +190,21 @@ class GroupMembershipTest {
         return consumer;
     }
 
-    private static Consumer<String, String> consumer(KafkaBroker broker) {
+    /** Settings of a queue with a topic of its own, which is made. */
+    private static QueueSettings queue(int partitions) throws Exception {
+        KafkaBroker broker = KafkaBroker.shared();
+        Map<String, String> settings = broker.newQueue();
+        QueueSettings queue = QueueSettings.read(key -> Optional.ofNullable(settings.get(key)));
+        broker.createTopic(queue.topic(), partitions, Map.of());
+        return queue;
+    }
+
+    private static Consumer<String, String> consumer(QueueSettings queue) {
         Properties properties = new Properties();
-        properties.put("bootstrap.servers", broker.address());
-        properties.put("group.id", "workers");
+        properties.put("bootstrap.servers", queue.require().brokers());
+        properties.put("group.id", queue.group());
+        // Of a rebalance a member hears with the next one
+        properties.put("heartbeat.interval.ms", 300);
         properties.put("enable.auto.commit", false);
         properties.put("auto.offset.reset", "earliest");
         properties.put("partition.assignment.strategy", CooperativeStickyAssignor.class.getName());

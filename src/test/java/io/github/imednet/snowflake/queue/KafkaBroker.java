@@ -80,10 +80,11 @@ public final class KafkaBroker implements AutoCloseable {
                 "queue.results-topic", name + ".results",
                 "queue.dead-letter-topic", name + ".dead-letters",
                 "queue.quota-topic", name + ".quota",
-                "queue.group", name + ".workers");
+                "queue.group", name + ".workers",
+                "queue.partitions", "4");
     }
 
-    /** Starts it again after its end, with the same data, at the same addresses. */
+    /** Starts it again after its end, with the same data, at the same addresses; also the one that tests share. */
     void restart() throws IOException {
         if (!launches()) {
             throw new IllegalStateException("Kafka did not start again:\n" + Files.readString(log()));

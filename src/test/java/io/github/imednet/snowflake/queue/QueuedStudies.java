@@ -60,7 +60,6 @@ final class QueuedStudies implements AutoCloseable {
     void use(Map<String, String> others) throws IOException {
         Map<String, String> settings = servers.settings();
         settings.putAll(queue);
-        settings.put("queue.partitions", "8");
         settings.put("queue.retry-wait", "1");
         settings.put("queue.session-timeout", "6");
         settings.put("imednet.page-size", "20");

@@ -1,13 +1,11 @@
 package io.github.imednet.snowflake.queue;
 
 import static io.github.imednet.snowflake.Waiting.await;
-import static io.github.imednet.snowflake.Waiting.awaitEnd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imednet.snowflake.cli.Terminal;
 import io.github.imednet.snowflake.queue.StudyResult.State;
 import io.github.imednet.snowflake.run.LogLines;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,35 +26,23 @@ import org.junit.jupiter.api.io.TempDir;
 class RefusedMessageTest {
 
     private static final int RECORDS = 60;
-    private static final int TERMINATED = 143;
 
-    private KafkaBroker broker;
     private QueuedStudies studies;
 
     @BeforeAll
     void start(@TempDir Path directory) throws Exception {
-        broker = new KafkaBroker(directory.resolve("kafka"));
-        studies = new QueuedStudies(
-                directory,
-                RECORDS,
-                List.of("TWO", "FOUR", "FAULTY"),
-                broker,
-                Map.of("queue.brokers", broker.address()));
+        studies = new QueuedStudies(directory, RECORDS, List.of("TWO", "FOUR", "FAULTY"));
         new QueueTopics(studies.settings()).require();
     }
 
     @AfterAll
     void stop() throws Exception {
         studies.close();
-        broker.close();
     }
 
     @AfterEach
     void endWorkers() throws Exception {
         studies.stopWorkerThreads();
-        for (Process worker : studies.workers()) {
-            studies.kill(worker);
-        }
     }
 
     /** What comes first of the two is sent each time; the other one would multiply. */
@@ -66,8 +52,8 @@ class RefusedMessageTest {
         studies.use(Map.of("queue.attempts", "2", "export.max-retries", "0"));
         int sent = studies.orders();
         studies.command("enqueue", "--study=FAULTY");
-        longestMessage("imednet.studies", 1);
-        longestMessage("imednet.dead-letters", 1);
+        longestMessage(studies.settings().topic(), 1);
+        longestMessage(studies.settings().deadLetterTopic(), 1);
         try (LogLines log = new LogLines(Level.WARN)) {
             studies.startWorkerThread();
             await().until(() -> refusals(log.lines()) > 1);
@@ -75,12 +61,12 @@ class RefusedMessageTest {
         assertThat(studies.orders()).isEqualTo(sent + 1);
         assertThat(states("FAULTY")).contains(State.RETRY).doesNotContain(State.FAILED);
 
-        longestMessage("imednet.studies", 5_000);
+        longestMessage(studies.settings().topic(), 5_000);
         await().until(() -> states("FAULTY").stream().filter(State.FAILED::equals).count() > 1);
         assertThat(studies.orders()).isEqualTo(sent + 2);
         assertThat(studies.deadLetters()).noneMatch(letter -> letter.key().equals("FAULTY"));
 
-        longestMessage("imednet.dead-letters", 1_000_000);
+        longestMessage(studies.settings().deadLetterTopic(), 1_000_000);
         studies.awaitEmptyQueue();
         assertThat(studies.deadLetters()).filteredOn(letter -> letter.key().equals("FAULTY")).hasSize(1);
         assertThat(studies.orders()).isEqualTo(sent + 2);
@@ -89,24 +75,26 @@ class RefusedMessageTest {
     /** Who waits for an hour ends nevertheless when it is told to, and has not asked again meanwhile. */
     @Test
     void aWorkerWaitsBeforeItTakesAnOrderAgain() throws Exception {
-        studies.use(Map.of("queue.retry-wait", "3600", "queue.group", "patient", "queue.topic", "imednet.patient"));
+        studies.use(Map.of(
+                "queue.retry-wait", "3600",
+                "queue.group", studies.settings().group() + ".patient",
+                "queue.topic", studies.settings().topic() + ".patient"));
         studies.command("enqueue", "--study=FOUR");
-        longestMessage("imednet.results", 1);
-        try {
-            Process worker = studies.startWorker();
-            await().until(() -> refusals(log(worker).lines().toList()) > 0);
-            studies.stop(worker);
+        longestMessage(studies.settings().resultsTopic(), 1);
+        try (LogLines log = new LogLines(Level.WARN)) {
+            studies.startWorkerThread();
+            await().until(() -> refusals(log.lines()) > 0);
+            studies.stopWorkerThreads();
 
-            assertThat(awaitEnd(worker)).as(log(worker)).isEqualTo(TERMINATED);
-            assertThat(refusals(log(worker).lines().toList())).isEqualTo(1);
+            assertThat(refusals(log.lines())).isEqualTo(1);
         } finally {
-            longestMessage("imednet.results", 1_000_000);
+            longestMessage(studies.settings().resultsTopic(), 1_000_000);
         }
     }
 
     @Test
     void anOrderThatIsTooLongIsRefusedWithWhatToDo() throws Exception {
-        longestMessage("imednet.studies", 5_000);
+        longestMessage(studies.settings().topic(), 5_000);
         studies.use(Map.of());
         int sent = studies.orders();
         Terminal terminal = new Terminal();
@@ -116,10 +104,6 @@ class RefusedMessageTest {
 
         assertThat(terminal.errors()).contains("The brokers do not take a message as long as this one: shorten it");
         assertThat(studies.orders()).isEqualTo(sent);
-    }
-
-    private String log(Process worker) throws Exception {
-        return Files.readString(studies.log(worker));
     }
 
     private static long refusals(List<String> log) {

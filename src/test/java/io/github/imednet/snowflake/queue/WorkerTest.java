@@ -87,7 +87,7 @@ class WorkerTest {
                 .contains(
                         "the keys see 7 studies",
                         "user ",
-                        studies.settings().topic() + " has 8 partitions",
+                        studies.settings().topic() + " has 4 partitions",
                         studies.settings().quotaTopic() + " has 1 partitions",
                         studies.settings().group() + ": 0 workers, 11 orders wait or are exported",
                         "A worker can begin");
