@@ -41,7 +41,7 @@ final class IngestTarget {
             case TEMPORARY -> values.put(option, Boolean.toString(truth(option, text)));
             case INCREMENTAL -> {
                 if (truth(option, text)) {
-                    throw AdbcException.notImplemented("Snowflake executes nothing incrementally");
+                    throw AdbcException.notImplemented("Snowflake does not execute statements incrementally");
                 }
             }
             default -> {

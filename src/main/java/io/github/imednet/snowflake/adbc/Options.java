@@ -42,7 +42,7 @@ final class Options {
         String value = requireSet(setting, values.get(setting));
         if (Secret.isKeyOfOne(setting) || Secret.isInside(setting, value)) {
             throw new AdbcException(
-                    "The option " + setting + " is a secret, which is not given back", null,
+                    "The option " + setting + " is a secret, and cannot be read", null,
                     AdbcStatusCode.UNAUTHORIZED, null, 0);
         }
         return typed(key, value);
@@ -63,7 +63,7 @@ final class Options {
     /** An ADBC driver is to refuse an option that it does not have as not implemented. */
     static AdbcException unknown(String option) {
         return AdbcException.notImplemented("There is no option " + option.replaceAll("\\p{Cntrl}", "?")
-                + ": docs/adbc.md lists all there are");
+                + ": docs/adbc.md lists all options");
     }
 
     /** A value as what the key asks for: a text, a truth value or a whole number. */

@@ -162,8 +162,8 @@ final class SnowflakeConnection implements AdbcConnection {
     private void requireTransaction() throws AdbcException {
         session.requireOpen();
         if (autoCommit) {
-            throw AdbcException.invalidState("There is no transaction: each statement is one by itself, as long as"
-                    + " autocommit is on");
+            throw AdbcException.invalidState("There is no transaction: while autocommit is on, each statement is its"
+                    + " own");
         }
     }
 
@@ -195,8 +195,7 @@ final class SnowflakeConnection implements AdbcConnection {
     @Override
     public void setReadOnly(boolean isReadOnly) throws AdbcException {
         if (isReadOnly) {
-            throw AdbcException.notImplemented("Snowflake has no sessions that only read: use a role that may do no"
-                    + " more");
+            throw AdbcException.notImplemented("Snowflake has no read-only sessions: use a role that may only read");
         }
     }
 
@@ -209,7 +208,7 @@ final class SnowflakeConnection implements AdbcConnection {
     @Override
     public void setIsolationLevel(IsolationLevel level) throws AdbcException {
         if (level != IsolationLevel.DEFAULT && level != IsolationLevel.READ_COMMITTED) {
-            throw AdbcException.notImplemented("Snowflake's transactions are READ_COMMITTED, and none other");
+            throw AdbcException.notImplemented("Snowflake's transactions are READ_COMMITTED only");
         }
     }
 

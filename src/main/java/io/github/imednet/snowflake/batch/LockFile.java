@@ -164,7 +164,8 @@ public final class LockFile implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("Interrupted while " + real + " was locked");
         } catch (IOException e) {
-            LOG.debug("{} cannot be locked, and is known by its signs of life alone: {}", real, e.getMessage());
+            LOG.debug("{} cannot be locked: only its heartbeat shows that its owner is alive:"
+                    + " {}", real, e.getMessage());
             return true;
         }
     }

@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
             "Puts studies into a topic of Kafka, from which workers (imednet worker) take and export them: one message"
                     + " for each study, and for each --resources where there are several.",
             "",
-            "What is not said here is as the worker's settings have it. Snowflake is not asked, and its settings are"
+            "What is not given here is taken from the worker's settings. Snowflake is not asked, and its settings are"
                     + " not needed; iMednet is asked for --all-studies only."
         },
         mixinStandardHelpOptions = true,
@@ -57,8 +57,7 @@ final class EnqueueCommand implements Callable<Integer> {
             names = "--resources",
             paramLabel = "LISTS",
             description =
-                    "The lists that are exported, with commas between, or all; repeated, each time is an order of its"
-                            + " own")
+                    "The lists that are exported, with commas between, or all; repeat it for several orders")
     private List<String> resources = List.of();
 
     @Option(names = "--filter", paramLabel = "FILTER", description = "The API's filter: which records are exported")
@@ -73,7 +72,7 @@ final class EnqueueCommand implements Callable<Integer> {
     @Option(names = "--incremental", description = "Only what was changed since the last complete run is read")
     private boolean incremental;
 
-    @Option(names = "--full", description = "Everything is read, whatever the worker's settings say")
+    @Option(names = "--full", description = "Everything is read, even if the worker's settings say otherwise")
     private boolean full;
 
     @Option(

@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Exit codes: 0 done and reconciled, 1 unexpected, 2 wrong usage or configuration, 3 a batch failed, the"
-                    + " table could not be checked or the views not made, 4 loaded but not reconciled, 130 interrupted, 143 terminated."
+                    + " table could not be checked or the views not made, 4 loaded but not reconciled, 130"
+                    + " interrupted, 143 terminated."
         })
 final class ExportSnowflakeCommand implements Callable<Integer>, CommandOutput.FailureResult {
 
@@ -64,7 +65,7 @@ final class ExportSnowflakeCommand implements Callable<Integer>, CommandOutput.F
 
     @Option(
             names = "--incremental",
-            description = "Reads only what was changed since the last complete run, where that is proved to be enough"
+            description = "Reads only what changed since the last complete run, if that is proved to be complete"
                     + " (export.incremental=true)")
     private boolean incremental;
 

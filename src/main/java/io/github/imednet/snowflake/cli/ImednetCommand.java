@@ -13,10 +13,10 @@ import picocli.CommandLine;
 @Command(
         name = "imednet",
         description = {
-            "Brings clinical studies from the iMednet EDC REST API into Snowflake.",
+            "Exports clinical studies from the iMednet EDC REST API to Snowflake.",
             "",
-            "Without a command it shows itself: it starts both servers that stand in for iMednet and for Snowflake on"
-                    + " this machine, and exports a sample study from the one to the other."
+            "Without a command it runs a demo: it starts two servers on this machine that stand in for iMednet and"
+                    + " Snowflake, and exports a sample study from one to the other."
         },
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class)

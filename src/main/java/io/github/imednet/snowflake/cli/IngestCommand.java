@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "ingest",
         description = {
-            "Brings Parquet, Avro, Arrow, CSV or NDJSON files into a table, all rows or none.",
+            "Loads Parquet, Avro, Arrow, CSV or NDJSON files into a table, all rows or none.",
             "",
             "Without --table each argument is TABLE=FILE, and all tables get their rows in one transaction (with --mode"
                     + " append, create-append or replace-rows)."

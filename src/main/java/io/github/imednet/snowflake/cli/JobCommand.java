@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "job",
         description = {
-            "Shows the job of a batch of records that somebody sent to iMednet, as the API tells it: its state, and"
-                    + " when it was made, begun and finished.",
+            "Shows the job of a batch of records that was sent to iMednet: its state, and when it was created,"
+                    + " started and finished.",
             "",
             "Snowflake is not asked, and its settings are not needed."
         },

@@ -16,7 +16,7 @@ public interface LocalServers {
 
     /** What is missing where they are not, and how to get it. */
     String MISSING = "The local servers are not part of this installation. They are in the archive"
-        + " imednet-snowflake-with-local-servers; or put imednet-snowflake-local.jar and DuckDB's JDBC driver out of"
+        + " imednet-snowflake-with-local-servers; or copy imednet-snowflake-local.jar and DuckDB's JDBC driver from"
         + " its lib folder into this one's.";
 
     /** Commands that run a server each, annotated for picocli. */

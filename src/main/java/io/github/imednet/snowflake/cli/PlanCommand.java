@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
                 + " table has, which files are there already, which rows would come, change and go, what would be made"
                 + " in Snowflake, and about how many requests, PUTs and COPYs and how much time it would take.",
             "",
-            "By itself it asks for totals alone. With --read it reads the study and compares every value with the"
+            "Without --read it asks for totals alone. With --read it reads the study and compares every value with the"
                     + " table, so that it knows the rows; that takes as many requests as an export.",
             "",
             "Every argument is a property too, as for 'export snowflake'."

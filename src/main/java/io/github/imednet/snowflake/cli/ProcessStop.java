@@ -94,7 +94,7 @@ final class ProcessStop {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            log().debug("The process is ending already, by way of the hook");
+            log().debug("The process is ending already, through the hook");
         }
     }
 

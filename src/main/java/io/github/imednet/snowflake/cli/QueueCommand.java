@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
             "Shows which studies wait on Kafka (imednet enqueue), which ones workers export (imednet worker), and which"
                     + " failed. It takes nothing, and changes nothing.",
             "",
-            "What ran and failed is as the results' topic still has it; iMednet and Snowflake are not asked."
+            "What ran and failed is read from the topic of results, as long as that keeps it. Neither iMednet nor"
+                    + " Snowflake is asked."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,

@@ -20,8 +20,7 @@ import picocli.CommandLine.Spec;
                     + " the table again, or into another one. The API is not asked.",
             "",
             "Each file is checked against its SHA-256 first. One that is missing or has changed is named and not"
-                    + " loaded, a damaged line of the manifest is named by its number, and the rest is loaded all the"
-                    + " same.",
+                    + " loaded, a damaged line of the manifest is named by its number, and the rest is loaded anyway.",
             "",
             "Where the table has the files already, nothing is done. Where it has other rows of the same records, the"
                     + " replay is refused, unless it is forced."
@@ -51,7 +50,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--study",
             paramLabel = "STUDY",
-            description = "Of several studies the one to load (export.study-key)")
+            description = "The study to load, where the manifest has several (export.study-key)")
     private String study;
 
     @Option(names = "--table", paramLabel = "TABLE", description = "Target table (snowflake.table)")
@@ -60,7 +59,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--run",
             paramLabel = "RUN",
-            description = "Only the lines of this run; by default of each batch the last line")
+            description = "Only the lines of this run; by default the last line of each batch")
     private String run;
 
     @Option(

@@ -27,9 +27,9 @@ import picocli.CommandLine.Spec;
             "Writes a page (HTML, one file) about a run, with --all about all runs of the state directory, or with"
                     + " --night about what workers (imednet worker) did in the last day.",
             "",
-            "The page is made of journals: what was counted on the way into the table, rows by list, form and month,"
-                + " when the run read, loaded and waited, what it cost, and what made it. It has no value of a record."
-                + " An export writes the page by itself with export.report."
+            "The page is made from journals: the counts on the way into the table, rows by list, form and month,"
+                    + " when the run read, loaded and waited, its cost, versions and settings. It has no value of a"
+                    + " record. With export.report an export writes the page itself."
         },
         mixinStandardHelpOptions = true)
 final class ReportCommand implements Callable<Integer> {

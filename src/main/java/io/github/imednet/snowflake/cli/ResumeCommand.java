@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Resumes a run that crashed, failed or was interrupted, with the settings that it began with.",
             "",
-            "The API is asked only for pages that are in no file yet. Keys and passwords are read from the environment"
+            "Only pages that are not in a file yet are requested from the API. Keys and passwords are read from the"
+                    + " environment"
                     + " or the properties file, as for an export: the journal has none."
         },
         mixinStandardHelpOptions = true,

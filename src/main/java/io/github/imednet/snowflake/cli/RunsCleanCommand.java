@@ -34,7 +34,7 @@ final class RunsCleanCommand implements Callable<Integer> {
     @Option(names = "--keep", paramLabel = "N", descriptionKey = "export.keep-runs")
     private Integer keep;
 
-    @Option(names = "--dry-run", description = "Only says which runs would be removed")
+    @Option(names = "--dry-run", description = "Only names the runs that would be removed")
     private boolean dryRun;
 
     @Mixin
@@ -44,7 +44,7 @@ final class RunsCleanCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         RetentionSettings settings = journals.settings().retention();
         int kept = settings.keepRuns().orElseThrow(() -> new ExportConfigurationException(
-                List.of("How many runs are to stay is missing: give --keep N, or set export.keep-runs")));
+                List.of("The number of runs to keep is missing: give --keep N, or set export.keep-runs")));
         CommandOutput output = new CommandOutput(spec);
         for (JournaledRun run : new StateDirectory(settings.stateDirectory()).outdated(kept)) {
             if (!dryRun) {

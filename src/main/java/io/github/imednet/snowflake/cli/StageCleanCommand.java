@@ -13,10 +13,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "clean",
         description = {
-            "Removes from the stage those files of a study that the ledger knows as loaded, now or once, and no others."
-                    + " Without --yes it only says which.",
+            "Removes those files of a study from the stage whose rows were loaded, by the ledger, and no others."
+                    + " Without --yes it only names them.",
             "",
-            "Rows do not need their files any more. No export of the study into this table may be under way."
+            "The rows in the table no longer need these files. No export of the study into this table may be under way."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)

@@ -19,7 +19,7 @@ final class StudiesOptions {
             paramLabel = "STUDY",
             description =
                     "A study; may be repeated: each is exported by a run of its own, and the failure of one does not"
-                            + " touch the others")
+                            + " affect the others")
     private List<String> studies = List.of();
 
     @Option(names = "--all-studies", description = "All studies that the keys of the API can see")
@@ -84,7 +84,7 @@ final class StudiesOptions {
     void requireGiven() {
         if (!areGiven()) {
             throw new ExportConfigurationException(List.of(
-                    "No study is named: give --study, as often as there are studies, or --all-studies"));
+                    "No study is named: give --study, once for each study, or --all-studies"));
         }
     }
 

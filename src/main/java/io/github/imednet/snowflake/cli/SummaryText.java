@@ -117,7 +117,7 @@ final class SummaryText {
     private static String purged(ExportSummary summary) {
         return summary.filesPurged() == null
                 ? ""
-                : String.format(Locale.ROOT, "  purged           %,d files from the stage, %,d stay there%n",
+                : String.format(Locale.ROOT, "  purged           %,d files from the stage, %,d remain%n",
                         summary.filesPurged(), summary.filesNotPurged());
     }
 

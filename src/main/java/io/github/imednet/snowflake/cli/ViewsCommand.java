@@ -15,8 +15,8 @@ import picocli.CommandLine.Spec;
             "Prints the statements by which an export with export.form-views=true makes a view of the records of"
                     + " each form of the study, with a typed column for each variable.",
             "",
-            "It asks the API for the study's forms and variables, and Snowflake for nothing: of its settings only the"
-                    + " names of database, schema and table count, which stand in the statements (MY_DATABASE, PUBLIC"
+            "It asks the API for the study's forms and variables. Snowflake is not asked: of its settings only the"
+                    + " names of database, schema and table are used, in the statements (MY_DATABASE, PUBLIC"
                     + " and RECORDS where they are not set)."
         },
         mixinStandardHelpOptions = true,

@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "worker",
         description = {
-            "Stays, takes studies that wait on Kafka (imednet enqueue), and exports one after the other. Any number of"
-                    + " workers share the work, on as many machines.",
+            "Keeps running, takes studies that wait on Kafka (imednet enqueue), and exports them one after the"
+                    + " other. Any number of workers, on as many machines, share the work.",
             "",
             "A study is acknowledged only when it is exported and reconciled, or has failed for good: then it is in"
                 + " the topic of dead letters with its error. A worker that was killed or stopped leaves its study to"

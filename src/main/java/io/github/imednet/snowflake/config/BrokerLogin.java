@@ -17,14 +17,14 @@ final class BrokerLogin {
 
     private static final Setting<String> SECURITY_PROTOCOL = GROUP.word(
             List.of(PLAINTEXT, "SSL", "SASL_PLAINTEXT", "SASL_SSL"), "queue.security-protocol", PLAINTEXT,
-            "how brokers are talked to: `PLAINTEXT`, `SSL`, `SASL_PLAINTEXT` or `SASL_SSL`");
+            "protocol of the brokers: `PLAINTEXT`, `SSL`, `SASL_PLAINTEXT` or `SASL_SSL`");
     private static final Setting<String> SASL_MECHANISM = GROUP.text(
             "queue.sasl-mechanism", null, "how to log in to the brokers, such as `PLAIN` or `SCRAM-SHA-512`");
     private static final Setting<Secret> SASL_JAAS_CONFIG = GROUP.secret(
             "queue.sasl-jaas-config", "Kafka's `sasl.jaas.config`, which has user and password");
     private static final Setting<String> TRUSTSTORE = GROUP.text(
-            "queue.ssl-truststore", null, "file of certificates that brokers are trusted by; without it those that Java"
-                    + " trusts");
+            "queue.ssl-truststore", null, "file of the certificates that are trusted in brokers; without it those"
+                    + " that Java trusts");
     private static final Setting<String> TRUSTSTORE_TYPE = GROUP.word(
             STORE_TYPES,
             "queue.ssl-truststore-type",
@@ -40,7 +40,7 @@ final class BrokerLogin {
     private static final Setting<Secret> KEYSTORE_PASSWORD =
             GROUP.secret("queue.ssl-keystore-password", "its password; a file of PEM has none");
     private static final Setting<Secret> KEY_PASSWORD = GROUP.secret(
-            "queue.ssl-key-password", "password of the key in there, where it has one of its own");
+            "queue.ssl-key-password", "password of the key in the keystore, where it has one of its own");
 
     static final List<Setting<?>> ALL = GROUP.all();
 

@@ -111,7 +111,7 @@ public final class ExportKeys {
     public static final Setting<String> SCHEDULE = GROUP.text(
             "export.schedule",
             null,
-            "stays, and exports again and again: an interval such as `15m` or `6h`, or a cron expression such as"
+            "keeps running, and exports on a schedule: an interval such as `15m` or `6h`, or a cron expression such as"
                     + " `0 0 2 * * ?`; without it there is one export");
 
     static final List<Setting<?>> ALL = GROUP.all();

@@ -158,8 +158,8 @@ public record ExportSettings(
      */
     public void requireKeys() {
         if (imednet.apiKey() == null || imednet.securityKey() == null) {
-            throw new ExportConfigurationException(List.of("imednet.api-key and imednet.security-key are missing,"
-                    + " which only those who write batches of their own (export.sink-only) need not have: set both"));
+            throw new ExportConfigurationException(List.of("imednet.api-key and imednet.security-key are missing:"
+                    + " set both; only programs that write batches of their own (export.sink-only) need none"));
         }
     }
 

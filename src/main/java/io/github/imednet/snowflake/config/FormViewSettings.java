@@ -29,8 +29,8 @@ public record FormViewSettings(
     private static final Setting<String> ON_DRIFT = GROUP.word(List.of("report", "fail"),
             "export.on-drift",
             "report",
-            "what a change of the study's forms or variables since the last run does, where views are made: `report`"
-                    + " tells it, `fail` ends the run before anything is loaded or changed");
+            "what happens where forms or variables of the study have changed since the last run, if views are made:"
+                    + " `report` names them, `fail` ends the run before anything is loaded or changed");
     private static final Setting<String> LEDGER_TABLE = GROUP.identifier(
             "export.view-ledger-table",
             "IMEDNET_VIEW_LEDGER",

@@ -30,8 +30,7 @@ public record ImednetSettings(
     private static final Setting<Boolean> ALLOW_PLAIN_HTTP = GROUP.flag(
             "imednet.allow-plain-http",
             false,
-            "whether plain http is taken to another machine than this one: others can then read records and keys on"
-                    + " their way");
+            "whether plain http to another machine is allowed: others can then read records and keys");
     private static final Setting<Secret> API_KEY =
             GROUP.secret("imednet.api-key", "first of the two keys of the API; required");
     private static final Setting<Secret> SECURITY_KEY =

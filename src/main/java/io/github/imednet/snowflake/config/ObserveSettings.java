@@ -25,7 +25,7 @@ public record ObserveSettings(boolean enabled, @Nullable Integer port, String ad
     private static final Setting<String> ADDRESS = GROUP.text(
             "observe.address",
             "127.0.0.1",
-            "address of this machine that it is opened at; `0.0.0.0` is all of them, as in a container");
+            "address of this machine to listen at; `0.0.0.0` is all of them, as in a container");
     private static final Setting<Boolean> ENABLED = GROUP.choice(
             "observe.enabled",
             "`true` for an application of one's own, which shows its meters and health checks itself; by default `true`"

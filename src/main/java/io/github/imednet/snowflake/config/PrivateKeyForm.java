@@ -27,7 +27,8 @@ enum PrivateKeyForm {
     OPENSSH("OPENSSH PRIVATE KEY", "an OpenSSH key: convert a copy of it with ssh-keygen -p -m PKCS8 -f COPY"),
     ELLIPTIC_CURVE("EC PRIVATE KEY", "a key on an elliptic curve: Snowflake's key pairs are of RSA"),
     NOT_RSA(null, "a private key that is not of RSA, as Snowflake's key pairs are"),
-    UNKNOWN(null, "no private key in PEM or DER: make one with openssl genrsa 2048 | openssl pkcs8 -topk8 -v2 aes256");
+    UNKNOWN(null, "not a private key in PEM or DER: make one with openssl genrsa 2048 | openssl pkcs8 -topk8 -v2"
+            + " aes256");
 
     private static final Pattern PEM = Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END");
     private static final byte[] SSH_MAGIC = "openssh-key-v1".getBytes(StandardCharsets.US_ASCII);

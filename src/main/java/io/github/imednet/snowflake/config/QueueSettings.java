@@ -57,7 +57,7 @@ public record QueueSettings(
     private static final Setting<String> TOPIC =
             GROUP.text("queue.topic", "imednet.studies", "topic of the studies that wait");
     private static final Setting<String> RESULTS_TOPIC =
-            GROUP.text("queue.results-topic", "imednet.results", "topic of what workers tell of each study");
+            GROUP.text("queue.results-topic", "imednet.results", "topic of what workers report of each study");
     private static final Setting<String> DEAD_LETTER_TOPIC = GROUP.text(
             "queue.dead-letter-topic", "imednet.dead-letters", "topic of what is not tried again, with the error");
     private static final Setting<String> QUOTA_TOPIC = GROUP.text(
@@ -65,17 +65,17 @@ public record QueueSettings(
     private static final Setting<String> WORKERS =
             GROUP.text("queue.group", "imednet-workers", "consumer group of the workers");
     private static final Setting<Integer> PARTITIONS = GROUP.number(
-            "queue.partitions", 24, 1, 10_000, "partitions of a topic that is missing and so made: no more studies than"
-                    + " these are exported at the same time");
+            "queue.partitions", 24, 1, 10_000, "partitions of a topic that is created: the most studies that are"
+                    + " exported at the same time");
     private static final Setting<Integer> ATTEMPTS =
-            GROUP.number("queue.attempts", 3, 1, 100, "how often a study is tried whose failure may pass");
+            GROUP.number("queue.attempts", 3, 1, 100, "attempts of a study whose failure may pass");
     private static final Setting<Integer> LOST_WORKERS = GROUP.number(
             "queue.lost-workers",
             5,
             1,
             100,
-            "how many workers may be lost while they export a study, such as by less memory"
-                    + " than it needs, before it is not tried again");
+            "how many workers may be lost while they export a study, such as for lack of memory, before it is not"
+                    + " tried again");
     private static final Setting<Duration> RETRY_WAIT = GROUP.wholeSeconds(
             "queue.retry-wait", 10, 1, 3600, "seconds before a study is put back that failed, or that another run is"
                     + " exporting");
@@ -90,7 +90,7 @@ public record QueueSettings(
             10,
             1,
             300,
-            "seconds that the brokers may take for an answer, before it is told that there is" + " none");
+            "seconds that the brokers may take to answer before that is reported as a failure");
     private static final Setting<Integer> STUDIES_AT_ONCE = GROUP.number(
             "queue.studies-at-once", 1, 1, 16, "studies that a worker exports at the same time");
     private static final Setting<Boolean> WORK = GROUP.flag(

@@ -32,8 +32,8 @@ final class SessionOptions {
         }
         if (settings.get(SnowflakeKeys.JWT_TIMEOUT).toSeconds() != SECONDS_OF_JWT) {
             settings.problem(
-                    "snowflake.jwt-timeout: the JDBC driver signs every login anew, for 60 seconds and no other"
-                            + " time: leave it out, or set 60s");
+                    "snowflake.jwt-timeout: the JDBC driver signs every login again, always for 60 seconds: leave it"
+                            + " out, or set 60s");
         }
     }
 

@@ -30,7 +30,7 @@ final class SettingKinds {
 
     static String name(Setting<?> setting, String text, Consumer<String> problems) {
         if (text != null && text.chars().anyMatch(Character::isISOControl)) {
-            problems.accept(setting.key() + " has a control character, which no name has");
+            problems.accept(setting.key() + " has a control character, which names cannot have");
         }
         return text;
     }

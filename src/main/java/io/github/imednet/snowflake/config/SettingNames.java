@@ -51,7 +51,7 @@ final class SettingNames {
     private static String problem(String key, String prefix) {
         String hint = NearestName.hint(key, KNOWN.stream().map(prefix::concat).toList());
         return SettingsReader.printable(key) + " is not a setting"
-                + (hint.isEmpty() ? ": see application.properties for all there are" : hint);
+                + (hint.isEmpty() ? ": application.properties lists all settings" : hint);
     }
 
     private static Set<String> known() {

@@ -15,7 +15,7 @@ public final class SharedSettings {
     public static final Setting<Double> RETRY_JITTER = GROUP.of(SettingKinds::share,
             "export.retry-jitter",
             "0",
-            "share of each wait, 0 to 1, that chance may leave out, so that many exports do not try again together");
+            "random share of each wait, 0 to 1, that is left out, so that many exports do not retry at the same time");
     public static final Setting<String> LEDGER_TABLE = GROUP.identifier(
             "export.ledger-table",
             "IMEDNET_LOAD_LEDGER",
@@ -28,7 +28,7 @@ public final class SharedSettings {
             600,
             180,
             86_400,
-            "seconds for which a run that does not answer any more keeps others from its study");
+            "seconds after which a run that no longer renews its lock leaves the study to others");
 
     static final List<Setting<?>> ALL = GROUP.all();
 

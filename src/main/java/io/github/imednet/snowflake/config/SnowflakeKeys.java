@@ -41,7 +41,7 @@ public final class SnowflakeKeys {
     static final Setting<Boolean> ALLOW_PLAIN_HTTP = LOGIN.flag(
             "snowflake.allow-plain-http",
             false,
-            "whether plain http is taken to another machine than this one: others can then read records and passwords");
+            "whether plain http to another machine is allowed: others can then read records and passwords");
     static final Setting<String> AUTH_TYPE = LOGIN.text(
             "snowflake.auth-type",
             null,

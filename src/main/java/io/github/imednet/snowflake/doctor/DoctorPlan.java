@@ -100,7 +100,7 @@ public final class DoctorPlan {
 
     private String made(String check) {
         String kind = check.equals("stage") ? "STAGE" : "TABLE";
-        return "not there yet, or not for this role: an export makes it, for which the role needs CREATE " + kind
+        return "does not exist yet, or the role cannot see it: an export makes it, and the role needs CREATE " + kind
                 + " ON SCHEMA " + settings.snowflake().get(SnowflakeKeys.DATABASE) + '.'
                 + settings.snowflake().get(SnowflakeKeys.SCHEMA);
     }

@@ -82,13 +82,13 @@ public final class QueueExamination {
     private String describe(Map.Entry<String, Integer> topic) {
         return topic.getValue() > 0
                 ? String.format(Locale.ROOT, "%s has %,d partitions", topic.getKey(), topic.getValue())
-                : topic.getKey() + " is not there yet, or not for this login: it is made";
+                : topic.getKey() + " does not exist yet, or this login cannot see it: it will be made";
     }
 
     /** Who shares the work, and what waits, for one who belongs to the group. */
     public void group() {
         if (examination.hasFailed(TOPICS)) {
-            examination.found(GROUP, State.SKIPPED, "not looked at, for the topics could not be either");
+            examination.found(GROUP, State.SKIPPED, "not checked, because the topics could not be checked either");
         } else {
             run(GROUP, this::describeGroup);
         }
@@ -103,7 +103,7 @@ public final class QueueExamination {
         try {
             examination.found(GROUP, State.OK, describeGroup());
         } catch (ExportConfigurationException e) {
-            examination.found(GROUP, State.SKIPPED, "not looked at: this login has no right to, and does not need it");
+            examination.found(GROUP, State.SKIPPED, "not checked: this login may not, and need not");
         } catch (RuntimeException e) {
             examination.failed(GROUP, e);
         }

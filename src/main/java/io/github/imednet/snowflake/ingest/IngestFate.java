@@ -58,7 +58,7 @@ public final class IngestFate {
     }
 
     private static void isThere(Ingestion ingestion) {
-        LOG.warn("Snowflake's last answer to an ingestion was lost; asked anew, it says that all rows are there",
+        LOG.warn("Snowflake's last answer to an ingestion was lost; asked again, it says that all rows are there",
                 ingestion.failure());
         ingestion.forgetFailure();
         ingestion.published();

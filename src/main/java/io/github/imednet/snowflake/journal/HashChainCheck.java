@@ -73,7 +73,7 @@ public final class HashChainCheck {
     private void takeTorn() {
         decidePending(null);
         lines++;
-        add(Kind.TORN, "is cut off: it has no newline");
+        add(Kind.TORN, "is truncated: it has no newline");
     }
 
     private void take(byte[] line) {
@@ -92,9 +92,9 @@ public final class HashChainCheck {
     /** Says of a line before that was no JSON what it is, now that the line after it is known. */
     private void decidePending(@Nullable String previous) {
         if (damagedBefore && hashBefore.equals(previous)) {
-            add(Kind.CUT_OFF, "was cut off, and the chain went on over it");
+            add(Kind.CUT_OFF, "was truncated, and the chain continues after it");
         } else if (damagedBefore) {
-            add(Kind.DAMAGED, "is no JSON object");
+            add(Kind.DAMAGED, "is not a JSON object");
         }
         damagedBefore = false;
     }

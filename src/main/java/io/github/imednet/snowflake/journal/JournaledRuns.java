@@ -24,7 +24,7 @@ public record JournaledRuns(List<JournaledRun> runs, List<Unreadable> unreadable
 
         @Override
         public String toString() {
-            return directory + " is ignored: " + problem + ". Remove the folder when nobody needs it any more";
+            return directory + " is ignored: " + problem + ". Remove the folder when it is no longer needed";
         }
     }
 }

@@ -76,7 +76,7 @@ final class LoginAhead {
         try {
             unused.close();
         } catch (SQLException e) {
-            LOG.debug("A session that nobody needed was not ended: {}", e.getMessage());
+            LOG.debug("A session that was not needed could not be ended: {}", e.getMessage());
         }
     }
 }

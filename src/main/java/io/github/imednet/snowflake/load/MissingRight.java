@@ -47,7 +47,7 @@ final class MissingRight {
             return failure;
         }
         String grant = grant(sql, object.group(1).toUpperCase(Locale.ROOT), object.group(2));
-        String why = refused ? "The role lacks this right: " : "If it is there, the role lacks a right on it: ";
+        String why = refused ? "The role lacks this right: " : "If it exists, the role lacks a right on it: ";
         return with(failure, why + grant + " TO ROLE ...");
     }
 

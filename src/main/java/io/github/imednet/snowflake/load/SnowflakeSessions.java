@@ -77,7 +77,8 @@ public final class SnowflakeSessions {
             if (SnowflakeErrors.isOfStatement(e) || !hasCommitted(session, e, exchange)) {
                 throw e;
             }
-            LOG.warn("Snowflake's answer to COMMIT was lost; asked anew, it says that all is committed", e);
+            LOG.warn("Snowflake's answer to COMMIT was lost; asked again, it says that the transaction is"
+                    + " committed", e);
         }
     }
 

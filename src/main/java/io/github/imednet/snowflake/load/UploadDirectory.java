@@ -66,7 +66,7 @@ public final class UploadDirectory {
     private static void requireThere(LoadFile file) {
         if (Files.notExists(file.path())) {
             throw new ExportConfigurationException(List.of(file.about() + "the table has lost the rows since the run"
-                    + " loaded them, and the file " + file.name() + " is gone: export the study anew"));
+                    + " loaded them, and the file " + file.name() + " is gone: export the study again"));
         }
     }
 

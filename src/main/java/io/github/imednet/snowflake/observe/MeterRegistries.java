@@ -40,8 +40,8 @@ final class MeterRegistries {
             return prometheus;
         }
         throw new ExportConfigurationException(
-                List.of("observe.port is set, and the meter registry of this application is no"
-                        + " Prometheus registry: let the application show it, with observe.enabled=true in place of"
+                List.of("observe.port is set, and the meter registry of this application is not a Prometheus"
+                        + " registry: let the application show it, with observe.enabled=true in place of"
                         + " observe.port"));
     }
 

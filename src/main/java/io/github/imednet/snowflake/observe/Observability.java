@@ -119,8 +119,8 @@ public final class Observability implements CamelContextAware, AutoCloseable {
     private void requireNoServer(LinkageError missing) {
         if (observe.port() != null) {
             throw new ExportConfigurationException(
-                    List.of("observe.port is set, and what counts is not on the class path:"
-                            + " add camel-micrometer and micrometer-registry-prometheus (" + missing.getMessage()
+                    List.of("observe.port is set, but the libraries for metrics are not on the class path: add"
+                            + " camel-micrometer and micrometer-registry-prometheus (" + missing.getMessage()
                             + ")"));
         }
         LOG.info("There are no meters without camel-micrometer on the class path");

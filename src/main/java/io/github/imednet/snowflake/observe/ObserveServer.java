@@ -153,9 +153,10 @@ final class ObserveServer implements AutoCloseable {
 
     private Answer report(String run) throws IOException {
         return switch (reports.count(run)) {
-            case 0 -> new Answer(404, TEXT, "There is no report about such a run\n");
+            case 0 -> new Answer(404, TEXT, "No such run\n");
             case 1 -> new Answer(200, HTML, reports.ofRun(run));
-            default -> new Answer(409, TEXT, "More than one run has an id that begins so: " + REPORT + " has all\n");
+            default -> new Answer(409, TEXT, "More than one run has an id with this beginning: " + REPORT + " has"
+                    + " all\n");
         };
     }
 

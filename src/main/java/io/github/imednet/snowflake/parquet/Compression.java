@@ -17,7 +17,7 @@ public record Compression(CompressionCodecName codec, int level) {
             case SNAPPY -> new SnappyCompressor();
             case GZIP -> new GzipCompressor(level);
             case UNCOMPRESSED -> (bytes, length) -> Arrays.copyOf(bytes, length);
-            default -> throw new IllegalArgumentException("Pages cannot be packed by " + codec);
+            default -> throw new IllegalArgumentException("Pages cannot be compressed with " + codec);
         };
     }
 }

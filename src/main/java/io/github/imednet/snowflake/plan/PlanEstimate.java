@@ -137,8 +137,8 @@ final class PlanEstimate {
                     plan.isToRead()
                             ? "The study was not read: there is nothing to compare it with in a table that does not"
                                     + " exist yet, or whose rows were not counted"
-                            : "The study was not read: rows that changed, and rows that others took the place of, are"
-                                    + " not counted. --read compares every value");
+                            : "The study was not read: rows that changed or were replaced are not counted. --read"
+                                    + " compares every value");
         }
         for (PlannedList list : plan.lists()) {
             if (list.exists() && !list.isCounted()) {
@@ -147,7 +147,7 @@ final class PlanEstimate {
             }
         }
         if (settings.incremental().wanted()) {
-            notes.add("export.incremental is set: only what changed is read, where that is proved to be enough");
+            notes.add("export.incremental is set: only what changed is read, if that is proved to be complete");
         }
         if (settings.formViews().wanted()) {
             notes.add("imednet views prints the statements of the views that are made");

@@ -36,8 +36,8 @@ public final class PolicyFindings {
     void noDate(FieldPlace place) {
         if (isNew(place)) {
             LOG.warn(
-                    "The privacy policy moves the dates of {}, or keeps their year, and some values are no whole date"
-                            + " of a subject: they are emptied",
+                    "The privacy policy moves the dates of {}, or keeps their year, and some values are not whole"
+                            + " dates of a subject: they are emptied",
                     name(place));
         }
     }

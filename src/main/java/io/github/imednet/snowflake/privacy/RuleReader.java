@@ -60,7 +60,7 @@ final class RuleReader {
             return action == PrivacyAction.MASK ? USUAL_MASK : null;
         }
         if (action != PrivacyAction.MASK || !(node instanceof ScalarNode)) {
-            problems.add(YamlFields.line(node), "with is the text that takes a value's place, of the action mask only");
+            problems.add(YamlFields.line(node), "with is the text of the action mask, and of no other action");
         }
         return node instanceof ScalarNode scalar ? scalar.getValue() : USUAL_MASK;
     }

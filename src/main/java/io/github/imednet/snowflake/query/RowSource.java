@@ -86,7 +86,7 @@ final class RowSource {
             thread.join();
         } catch (SQLException e) {
             // The rows are there or their failure is told: this one changes nothing of either.
-            LOG.debug("A query's session was not closed in good order: {}", e.getErrorCode());
+            LOG.debug("A query's session could not be closed: {}", e.getErrorCode());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

@@ -123,7 +123,8 @@ final class GroupMembership implements KafkaManualCommit {
         }, end);
         if (!committed) {
             LOG.warn(
-                    "{} is not acknowledged, for the worker lost its partition: another one looks at the study again",
+                    "{} is not acknowledged, because the worker lost its partition: another one looks at the study"
+                            + " again",
                     this);
         }
     }

@@ -175,7 +175,7 @@ public final class QueueMessages {
             throw new InvalidOrderException(INVALID, String.valueOf(e.getMessage()));
         }
         if (order.attempt() < 1 || order.correlationId() == null) {
-            throw new InvalidOrderException(INVALID, "The order has no attempt from 1 on, or no correlationId");
+            throw new InvalidOrderException(INVALID, "The order needs an attempt of 1 or more, and a correlationId");
         }
         requireLine("correlationId", order.correlationId(), LONGEST_NAME);
         requireLine("filter", order.filter(), LONGEST_FILTER);

@@ -212,7 +212,7 @@ public final class StudyWorker {
             Exchange exchange) throws Exception {
         QueueFailures.refusal(settings, cause).ifPresent(this::fault);
         if (!exchange.getContext().isStopping()) {
-            LOG.warn("{} is not acknowledged, and comes again: {}", work.commit(), Failures.reason(cause));
+            LOG.warn("{} is not acknowledged, and will be redelivered: {}", work.commit(), Failures.reason(cause));
         }
         if (work.isCounted()) {
             LostWorkers.leaveInTime(

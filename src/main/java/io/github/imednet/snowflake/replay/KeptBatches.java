@@ -116,7 +116,8 @@ final class KeptBatches {
         }
         byte[] bytes = Files.readAllBytes(path);
         if (!Sha256.of(bytes).equals(line.sha256())) {
-            problems.add(ReplayProblem.of(Kind.DIFFERENT, line, "is not as it was loaded: its SHA-256 is another one"));
+            problems.add(ReplayProblem.of(Kind.DIFFERENT, line, "has changed since it was loaded: its SHA-256"
+                    + " differs"));
             return;
         }
         try {

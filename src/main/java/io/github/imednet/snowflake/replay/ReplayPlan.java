@@ -151,7 +151,8 @@ public final class ReplayPlan {
                 .findFirst()
                 .ifPresent(line -> {
                     throw new ExportConfigurationException(List.of("Line " + line.number() + " of the manifest, batch "
-                            + line.batchId() + ", is of a run of what changed, which cannot be replayed: name a run"
+                            + line.batchId() + ", is of a run that read only what changed, which cannot be replayed:"
+                            + " name a run"
                             + " that read everything (--run), and export after it"));
                 });
     }

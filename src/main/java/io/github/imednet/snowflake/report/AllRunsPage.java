@@ -39,7 +39,7 @@ final class AllRunsPage {
         if (runs.isEmpty()) {
             page.section("none", "No runs", html -> html.element("p", "No run has a journal in the state directory."));
         }
-        return page.text("Made of the journals of runs. It has counts, and no value of a record.");
+        return page.text("Made from the journals of runs. It has counts, and no value of a record.");
     }
 
     private void section(Html html, String id, String heading, List<JournaledRun> all) {

@@ -18,7 +18,7 @@ final class Findings {
         html.element("h3", "Changes of the study's dictionary");
         lists.forEach(list -> drift(html, list.summary().path("form_views")));
         if (lists.stream().noneMatch(list -> list.summary().path("form_views").isObject())) {
-            html.element("p", "Not looked for: that comes with export.form-views.");
+            html.element("p", "Not checked: that needs export.form-views.");
         }
         html.element("h3", "Values that fit no column");
         for (ListRun list : lists) {

@@ -65,7 +65,7 @@ final class NightPage {
         if (!(behind.isEmpty() && missingRights.isEmpty())) {
             page.section("waiting", "Studies that wait behind one that runs", this::waiting);
         }
-        return page.text("Made of the results that workers sent. It has counts, and no value of a record.");
+        return page.text("Made from the results that workers sent. It has counts, and no value of a record.");
     }
 
     private void result(Html html) {
@@ -117,7 +117,7 @@ final class NightPage {
 
     private void waiting(Html html) {
         if (!missingRights.isEmpty()) {
-            html.element("p", "Not shown, for the brokers do not allow this login to ask for it. It needs "
+            html.element("p", "Not shown, because the brokers do not allow this login to ask for it. It needs "
                     + String.join(" and ", missingRights) + " (docs/queue.md).");
             return;
         }

@@ -77,7 +77,7 @@ final class RunPage {
                 .section("findings", "Drift, values that fit no column, privacy", html -> new Findings(lists).add(html))
                 .section("cost", "What it cost", this::cost)
                 .section("origin", "Versions, settings, hashes", html -> new Origin(lists).add(html));
-        return page.text("Made of the run's journal. It has counts and names of forms, and no value of a record.");
+        return page.text("Made from the run's journal. It has counts and names of forms, and no value of a record.");
     }
 
     private void result(Html html) {
@@ -131,9 +131,9 @@ final class RunPage {
 
     private static String caption(ListRun list) {
         return list.isFull()
-                ? "What was counted on the way: all that was announced is to be read, and all rows of the files are to"
-                        + " be in the table."
-                : "What was counted: the table is to have as many rows as the API announces.";
+                ? "The counts on the way: all that was announced should be read, and all rows of the files should be"
+                        + " in the table."
+                : "The counts: the table should have as many rows as the API announces.";
     }
 
     private static String sentence(ListRun list) {

@@ -57,8 +57,8 @@ final class Timeline {
                 .add(svg.close())
                 .element(
                         "figcaption",
-                        "From the first thing that the journal tells of to the last; what took time is as"
-                                + " wide as it took, or as a retry waited.")
+                        "From the first event in the journal to the last; a bar is as wide as the time that it took,"
+                                + " or that a retry waited.")
                 .close();
         Table table = new Table("What happened with " + list + ", and how long it took",
                 List.of("what", "how often", "of", "together", "first at", "last at"), 1, 2, 3, 4, 5);

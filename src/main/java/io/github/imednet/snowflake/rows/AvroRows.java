@@ -74,9 +74,10 @@ public final class AvroRows implements RowSource {
         try {
             return records.hasNext();
         } catch (AvroRuntimeException e) {
-            throw new IngestException(name + " cannot be read behind row " + row + ": " + e.getMessage(), e);
+            throw new IngestException(name + " cannot be read after row " + row + ": " + e.getMessage(), e);
         } catch (NoClassDefFoundError e) {
-            throw new IngestException(name + " is packed by a codec whose library is not on the class path, such as"
+            throw new IngestException(name + " is compressed with a codec whose library is not on the class path,"
+                    + " such as"
                     + " org.tukaani:xz for xz: " + e.getMessage(), e);
         }
     }

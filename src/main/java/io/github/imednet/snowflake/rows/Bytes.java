@@ -34,7 +34,7 @@ public final class Bytes {
             try {
                 return HexFormat.of().parseHex(text);
             } catch (IllegalArgumentException e) {
-                throw new ValueException("no bytes in hexadecimal digits");
+                throw new ValueException("not bytes in hexadecimal digits");
             }
         }
         throw new ValueException("no bytes");

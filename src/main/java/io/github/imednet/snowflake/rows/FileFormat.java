@@ -36,8 +36,9 @@ public enum FileFormat {
                 return format;
             }
         }
-        throw new ExportConfigurationException(List.of("The name of " + file + " tells no format that can be ingested:"
-                + " .parquet, .avro, .csv, .tsv, .ndjson, .jsonl (these four also with .gz), .arrow, .arrows, .ipc,"
+        throw new ExportConfigurationException(List.of("The name of " + file + " does not end as a format that can"
+                + " be ingested: .parquet, .avro, .csv, .tsv, .ndjson, .jsonl (these four also with .gz), .arrow,"
+                + " .arrows, .ipc,"
                 + " .feather"));
     }
 

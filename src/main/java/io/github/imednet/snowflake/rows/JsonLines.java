@@ -102,7 +102,7 @@ final class JsonLines implements Iterator<Map<String, Object>>, Closeable {
                     e);
         }
         if (e instanceof JsonEOFException) {
-            return problem("is cut off: the file ends inside of its object", e);
+            return problem("is truncated: the file ends inside of its object", e);
         }
         if (!(e instanceof JsonProcessingException)) {
             return new IngestException("Row " + (row + 1) + " of " + name + " cannot be read: " + e.getMessage(), e);

@@ -81,7 +81,7 @@ final class Times {
             try {
                 return parseDate(text);
             } catch (DateTimeException e) {
-                throw new ValueException("no date of the form YYYY-MM-DD");
+                throw new ValueException("not a date of the form YYYY-MM-DD");
             }
         }
         LocalDateTime time = wallClock(value);
@@ -111,7 +111,7 @@ final class Times {
                 // told below, as for any other type
             }
         }
-        throw new ValueException("no time of the form HH:MM:SS");
+        throw new ValueException("not a time of the form HH:MM:SS");
     }
 
     static long wallClock(Object value, int digits, TimeUnit unit) {
@@ -180,7 +180,7 @@ final class Times {
             time = parse(text);
         }
         if (time == null) {
-            throw new ValueException("no timestamp of the form YYYY-MM-DD HH:MM:SS");
+            throw new ValueException("not a timestamp of the form YYYY-MM-DD HH:MM:SS");
         }
         requireYear(time.toLocalDate());
         return time;
@@ -203,7 +203,7 @@ final class Times {
             long perSecond = NANOS_OF_SECOND / nanoseconds(unit);
             return Math.addExact(Math.multiplyExact(seconds, perSecond), nanos / nanoseconds(unit));
         } catch (ArithmeticException e) {
-            throw new ValueException("outside of the years 1677 to 2262, which nanoseconds of 64 bits can tell");
+            throw new ValueException("outside of the years 1677 to 2262, the range of nanoseconds in 64 bits");
         }
     }
 

@@ -73,7 +73,7 @@ final class Utf8Reader extends Reader {
                 bytes.position(bytes.position() + result.length());
                 characters.put(Texts.INVALID);
             } else if (result.isOverflow() && length == 1 && characters.hasRemaining()) {
-                throw new IOException("One character at a time cannot be read where a pair of surrogates comes");
+                throw new IOException("A single character cannot be read at a surrogate pair");
             } else if (characters.position() > 0 && (result.isOverflow() || characters.position() > length / 2)) {
                 return characters.position();
             } else if (atEnd) {

@@ -74,7 +74,7 @@ public final class BatchSink {
         if (settings.privacy().isSet()) {
             throw new ExportConfigurationException(List.of("export.privacy-policy is applied to what is read from"
                 + " iMednet, and a sink loads what a program gives as it is: open the sink with settings of its own,"
-                + " without export.privacy-policy, if the program sees to privacy itself"));
+                + " without export.privacy-policy, if the program takes care of privacy itself"));
         }
     }
 

@@ -181,8 +181,8 @@ public final class ExportPlan {
         if (run.pass().isOfOnePage() || run.statistics().isLikeThePassBefore()) {
             run.stable();
         } else {
-            run.readAgain(run.pass().fromTheBeginning(), "two passes have to give the same, for its entities have no"
-                    + " date of change");
+            run.readAgain(run.pass().fromTheBeginning(), "two passes must be equal, because its entities have no"
+                    + " change date");
         }
     }
 

@@ -76,7 +76,7 @@ public final class Reconciliation {
         }
         if (kept == 0 && run.loadsAsItReads()) {
             LOG.warn(
-                    "Of study {} {} records were announced and none is left to load: is that what export.filter,"
+                    "Study {} has {} records, and none is left to load: is that what export.filter,"
                             + " export.record-data-filter, export.forms and the routes should select?",
                     run.studyKey(),
                     pass.totalElements());

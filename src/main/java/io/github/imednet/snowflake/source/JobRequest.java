@@ -37,12 +37,12 @@ public record JobRequest(String studyKey, String batchId) implements ApiRequest 
             Job job = new Job(studyKey, JSON.readValue(body, OBJECT));
             if (job.job() == null || !batchId.equals(job.job().get("batchId"))) {
                 throw ImednetApiException.contradiction(
-                        true, "iMednet answered the question for the job of a batch with another one, or with none");
+                        true, "iMednet's answer to the request for a batch's job has another job, or none");
             }
             return job;
         } catch (IOException e) {
             throw ImednetApiException.unreadable(
-                    "iMednet's answer to the question for a job is truncated or not JSON (" + body.length + " bytes)",
+                    "iMednet's answer to the request for a job is truncated or not JSON (" + body.length + " bytes)",
                     PageReader.withoutContent(e));
         }
     }

@@ -58,7 +58,7 @@ public record PageRequest(
 
     /** The study, of a list that is of one. */
     public String study() {
-        return Objects.requireNonNull(studyKey, "The list of studies is of no study");
+        return Objects.requireNonNull(studyKey, "The list of studies belongs to no study");
     }
 
     /** A request for as few records as an answer can have that tells how many there are. */

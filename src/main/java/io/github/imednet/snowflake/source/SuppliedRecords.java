@@ -99,7 +99,8 @@ public final class SuppliedRecords {
         JsonNode tree = mapper.valueToTree(supplied);
         if (tree == null || !tree.isObject()) {
             String what = supplied == null ? "null" : "a " + supplied.getClass().getName();
-            throw new IllegalArgumentException("it is " + what + ", no map and nothing that becomes a JSON object");
+            throw new IllegalArgumentException("it is " + what + ", neither a map nor anything that becomes a JSON"
+                    + " object");
         }
         Map<String, JsonNode> fields = new LinkedHashMap<>();
         tree.fields().forEachRemaining(field -> fields.put(field.getKey(), field.getValue()));

@@ -10,7 +10,7 @@ public final class StageException extends RuntimeException implements HasExitCod
     private static final long serialVersionUID = 1L;
 
     StageException(Throwable cause) {
-        super("The stage could not be looked at or cleaned: " + Failures.reason(cause), cause);
+        super("The stage could not be listed or cleaned: " + Failures.reason(cause), cause);
     }
 
     @Override

@@ -28,7 +28,7 @@ public final class StageAudit {
                 .map(LedgerEntry::stagePath)
                 .toList();
         verification.found(new VerificationReport.Stage(files.size(), missing.size(), unknown.size()));
-        note(verification, missing, "of the table's files are not on the stage any more");
+        note(verification, missing, "of the table's files are no longer on the stage");
         note(verification, unknown, "of the study's files on the stage are not known to the ledger");
     }
 

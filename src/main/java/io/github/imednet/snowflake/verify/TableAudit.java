@@ -38,7 +38,7 @@ public final class TableAudit {
         }
         checkIds(verification, counts);
         if (rows == 0 && counts.rows() == 0) {
-            verification.note("Neither ledger nor table has anything of the study: was it exported into this table?");
+            verification.note("Neither ledger nor table has rows of the study: was it exported into this table?");
         }
     }
 

@@ -95,7 +95,8 @@ public final class FormViews {
         String shown = drift.stream().limit(MOST_SHOWN).map(Object::toString).collect(Collectors.joining("; "));
         String more = drift.size() > MOST_SHOWN ? "; and " + (drift.size() - MOST_SHOWN) + " more" : "";
         return "The dictionary of " + studyKey + " has changed since the last run: " + shown + more
-                + ". Nothing was loaded and no view was changed, for export.on-drift is fail. To accept the changes,"
+                + ". Nothing was loaded and no view was changed, because export.on-drift is fail. To accept the"
+                + " changes,"
                 + " export once with export.on-drift=report (--on-drift report)";
     }
 

@@ -140,7 +140,7 @@ public final class ViewLedger {
             return json == null ? null : JSON.readValue(json, DictionaryForm.class);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("The table " + table + " has a row whose DICTIONARY this version cannot"
-                    + " read: delete the study's rows there, upon which the next run makes the views anew", e);
+                    + " read: delete the study's rows there; the next run makes the views again", e);
         }
     }
 }

@@ -44,7 +44,7 @@ class RunsCommandTest {
         assertThat(terminal.output()).doesNotContain("foreign");
         assertThat(terminal.errors())
                 .isEqualToIgnoringNewLines("imednet: " + state.resolve("runs/damaged") + " is ignored: line 1 of the"
-                        + " journal is damaged: it is not JSON. Remove the folder when nobody needs it any more");
+                        + " journal is damaged: it is not JSON. Remove the folder when it is no longer needed");
     }
 
     @Test

@@ -83,7 +83,7 @@ class StageAndReplayCommandTest {
         servers.failSnowflake("sql-error:on=LIST,times=always,code=100183,state=XX000");
 
         assertThat(run("stage", "list", "SAMPLE")).isEqualTo(3);
-        assertThat(terminal.errors()).contains("The stage could not be looked at or cleaned: ");
+        assertThat(terminal.errors()).contains("The stage could not be listed or cleaned: ");
     }
 
     @Test

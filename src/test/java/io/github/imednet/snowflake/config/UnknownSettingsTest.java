@@ -45,8 +45,8 @@ class UnknownSettingsTest {
         settings.put("export.something.quite-different.altogether", "1");
 
         assertThat(problems(settings, ExportSettings::read)).containsExactly(
-                "export.something.quite-different.altogether is not a setting: see application.properties for all there"
-                        + " are");
+                "export.something.quite-different.altogether is not a setting: application.properties lists all"
+                        + " settings");
     }
 
     @Test

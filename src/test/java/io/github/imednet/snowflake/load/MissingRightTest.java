@@ -101,7 +101,7 @@ class MissingRightTest {
     void anObjectThatMayBeThereOrNotNamesTheRightToSeeIt() {
         assertThat(MissingRight.named(missing("Object 'DB.S.LEDGER' does not exist or not authorized."),
                         "INSERT INTO \"DB\".\"S\".\"T\" SELECT 1 FROM \"DB\".\"S\".\"LEDGER\"").getMessage())
-                .contains("If it is there, the role lacks a right on it: GRANT SELECT ON TABLE DB.S.LEDGER");
+                .contains("If it exists, the role lacks a right on it: GRANT SELECT ON TABLE DB.S.LEDGER");
         assertThat(MissingRight.named(missing("Stage 'DB.S.ST' does not exist or not authorized."), "DESCRIBE STAGE ST")
                         .getMessage())
                 .contains("GRANT READ ON STAGE DB.S.ST");

@@ -15,7 +15,8 @@ class BrokerLoginTest extends SecuredQueue {
     @Test
     void whoLogsInAndHasTheRightsThatAreNamedDoesHisPart() throws Exception {
         studies.use(planner());
-        assertThat(studies.command("enqueue", "--study=ONE", "--check")).contains("skipped  group", "does not need it");
+        assertThat(studies.command("enqueue", "--study=ONE", "--check"))
+                .contains("skipped  group", "may not, and need not");
         studies.command("enqueue", "--study=ONE");
         studies.use(loader());
         assertThat(studies.command("worker", "--check")).contains("imednet-workers: 0 workers, ");

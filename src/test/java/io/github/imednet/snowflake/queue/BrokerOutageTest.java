@@ -54,7 +54,7 @@ class BrokerOutageTest {
                     "(/" + broker.address() + ") could not be established. Node may not be available"));
             door.open();
             await().until(() ->
-                    log.lines().stream().anyMatch(line -> line.contains("is not acknowledged, and comes again")));
+                    log.lines().stream().anyMatch(line -> line.contains("is not acknowledged, and will be")));
             assertThat(worker.hasEnded()).as(worker.errors()).isFalse();
             broker.restart();
             studies.awaitEmptyQueue();

@@ -107,7 +107,7 @@ class RefusedMessageTest {
     }
 
     private static long refusals(List<String> log) {
-        return log.stream().filter(line -> line.contains("comes again")).count();
+        return log.stream().filter(line -> line.contains("will be redelivered")).count();
     }
 
     private List<State> states(String study) {

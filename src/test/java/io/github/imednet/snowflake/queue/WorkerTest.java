@@ -66,7 +66,7 @@ class WorkerTest {
                 .contains(
                         "orders       2 would be sent",
                         "TWO: sites,records",
-                        studies.settings().topic() + " is not there yet",
+                        studies.settings().topic() + " does not exist yet",
                         "nothing waits",
                         "Enqueueing can begin");
         assertThat(studies.command("enqueue", "--study", "ONE").lines()).hasSize(1);
@@ -281,7 +281,7 @@ class WorkerTest {
     }
 
     private static long refusals(LogLines log) {
-        return log.lines().stream().filter(line -> line.contains("comes again")).count();
+        return log.lines().stream().filter(line -> line.contains("will be redelivered")).count();
     }
 
     private void longestMessage(String topic, int bytes) throws Exception {

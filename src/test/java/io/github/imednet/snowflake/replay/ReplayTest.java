@@ -147,8 +147,8 @@ class ReplayTest {
                 .anySatisfy(problem -> assertThat(problem)
                         .startsWith("line 1, batch SAMPLE/records/")
                         .contains("is not in " + kept))
-                .anySatisfy(problem -> assertThat(problem).contains("its SHA-256 is another one"))
-                .anySatisfy(problem -> assertThat(problem).isEqualTo("line 3 is no JSON object"));
+                .anySatisfy(problem -> assertThat(problem).contains("its SHA-256 differs"))
+                .anySatisfy(problem -> assertThat(problem).isEqualTo("line 3 is not a JSON object"));
         assertThat(report.batches()).isEqualTo(1);
         assertThat(report.reconciled()).isTrue();
         assertThat(servers.number("SELECT COUNT(*) FROM COPY_OF_IT")).isEqualTo(report.rowsLoaded()).isPositive();

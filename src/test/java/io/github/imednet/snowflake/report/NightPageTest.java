@@ -56,7 +56,7 @@ class NightPageTest {
             assertThat(each.words()).contains("Of 4 studies", "Studies that wait behind one that runs");
         }
         assertThat(page.row("As it was when this page was made", "OPEN")).containsExactly("2", "LATER, <NEXT>");
-        assertThat(refused.words()).contains("Not shown, for the brokers do not allow this login to ask for it. It"
+        assertThat(refused.words()).contains("Not shown, because the brokers do not allow this login to ask for it. It"
                 + " needs Read of the topic studies and Describe of the group workers");
         assertThat(Reports.ofNight(night())).doesNotContain("wait behind");
     }

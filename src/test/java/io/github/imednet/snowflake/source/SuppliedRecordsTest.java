@@ -97,8 +97,8 @@ class SuppliedRecordsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> supplied.read(List.of(map, "a text")))
                 .withMessage(
-                        "Record number 2 of the batch cannot be read: it is a java.lang.String, no map and nothing that"
-                                + " becomes a JSON object");
+                        "Record number 2 of the batch cannot be read: it is a java.lang.String, neither a map nor"
+                                + " anything that becomes a JSON object");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> supplied.read(List.of(foreign)))
                 .withMessageContaining("another schema than RecordColumn.schema()");

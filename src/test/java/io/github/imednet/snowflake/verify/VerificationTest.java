@@ -288,7 +288,7 @@ class VerificationTest {
         VerificationReport report = verify(false);
 
         assertThat(report.differences()).extracting(Difference::kind).containsExactly(Kind.CHAIN, Kind.MANIFEST);
-        assertThat(report.differences().get(0).problem()).endsWith("line 3 is cut off: it has no newline");
+        assertThat(report.differences().get(0).problem()).endsWith("line 3 is truncated: it has no newline");
         servers.export("SAMPLE", settings());
         VerificationReport second = verify(false);
         assertThat(second.differences()).isEmpty();
@@ -349,7 +349,7 @@ class VerificationTest {
         VerificationReport changed = verify(false, state);
 
         assertThat(torn.agrees()).isTrue();
-        assertThat(torn.notes()).singleElement().asString().endsWith("line 4 is cut off: it has no newline");
+        assertThat(torn.notes()).singleElement().asString().endsWith("line 4 is truncated: it has no newline");
         assertThat(changed.differences()).singleElement().satisfies(difference -> {
             assertThat(difference.kind()).isEqualTo(Kind.CHAIN);
             assertThat(difference.file()).isEqualTo(run.resolve("journal.jsonl").toString());
