@@ -3,7 +3,10 @@ package io.github.imednet.snowflake;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportKeys;
 import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.ImednetSettings;
+import io.github.imednet.snowflake.config.Setting;
 import io.github.imednet.snowflake.config.SettingsLookup;
+import io.github.imednet.snowflake.config.SharedSettings;
 import io.github.imednet.snowflake.config.SnowflakeKeys;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -124,87 +127,87 @@ public final class SnowflakeExportConfig {
 
         /** Account identifier, such as {@code myorg-myaccount}; required. */
         public Builder account(@Nullable String account) {
-            return set("snowflake.account", account);
+            return set(SnowflakeKeys.ACCOUNT, account);
         }
 
         /** Address of the server, where it is not the account's own. */
         public Builder url(@Nullable String url) {
-            return set("snowflake.url", url);
+            return set(SnowflakeKeys.URL, url);
         }
 
         /** User name; required. */
         public Builder user(@Nullable String user) {
-            return set("snowflake.user", user);
+            return set(SnowflakeKeys.USER, user);
         }
 
         /** Never shown and never logged. */
         public Builder password(@Nullable String password) {
-            return set("snowflake.password", password);
+            return set(SnowflakeKeys.PASSWORD, password);
         }
 
         /** Database of table and stage; required. */
         public Builder database(@Nullable String database) {
-            return set("snowflake.database", database);
+            return set(SnowflakeKeys.DATABASE, database);
         }
 
         /** Schema of table and stage; {@code PUBLIC} by default. */
         public Builder schema(@Nullable String schema) {
-            return set("snowflake.schema", schema);
+            return set(SnowflakeKeys.SCHEMA, schema);
         }
 
         /** Warehouse that runs COPY; required. */
         public Builder warehouse(@Nullable String warehouse) {
-            return set("snowflake.warehouse", warehouse);
+            return set(SnowflakeKeys.WAREHOUSE, warehouse);
         }
 
         /** Stage for the Parquet files; required. */
         public Builder stage(@Nullable String stage) {
-            return set("snowflake.stage", stage);
+            return set(SnowflakeKeys.STAGE, stage);
         }
 
         /** Target table; required. */
         public Builder table(@Nullable String table) {
-            return set("snowflake.table", table);
+            return set(SnowflakeKeys.TABLE, table);
         }
 
         /** Path inside the stage; {@code imednet} by default. */
         public Builder stagePrefix(@Nullable String stagePrefix) {
-            return set("export.stage-prefix", stagePrefix);
+            return set(ExportKeys.STAGE_PREFIX, stagePrefix);
         }
 
         /** Keeps the Parquet files in this directory; without it they are temporary. */
         public Builder localStagingDir(@Nullable Path localStagingDir) {
-            return set("export.local-staging-dir", localStagingDir);
+            return set(ExportKeys.LOCAL_STAGING_DIR, localStagingDir);
         }
 
         /** Appends a JSON line for each loaded batch to this file; without it there is no manifest. */
         public Builder manifestPath(@Nullable Path manifestPath) {
-            return set("export.manifest-path", manifestPath);
+            return set(ExportKeys.MANIFEST_PATH, manifestPath);
         }
 
         /** Records per Parquet file of an export; 500 by default. */
         public Builder batchSize(int batchSize) {
-            return set("export.batch-size", batchSize);
+            return set(ExportKeys.BATCH_SIZE, batchSize);
         }
 
         /** Attempts after the first failed one; 3 by default, 0 for none. */
         public Builder maxRetries(int maxRetries) {
-            return set("export.max-retries", maxRetries);
+            return set(SharedSettings.MAX_RETRIES, maxRetries);
         }
 
         /** Wait before the first of them, which doubles with each; a second by default. */
         public Builder retryBackoff(@Nullable Duration retryBackoff) {
-            return set("export.retry-backoff", retryBackoff == null ? null : retryBackoff.toMillis() / 1000.0);
+            return set(SharedSettings.RETRY_BACKOFF, retryBackoff == null ? null : retryBackoff.toMillis() / 1000.0);
         }
 
         /** Whether what is loaded is not sent again; true by default. */
         public Builder idempotent(boolean idempotent) {
-            return set("export.idempotent", idempotent);
+            return set(ExportKeys.IDEMPOTENT, idempotent);
         }
 
         /** The two keys of iMednet's API, which a sink does not need. */
         public Builder imednetKeys(@Nullable String apiKey, @Nullable String securityKey) {
-            return set("imednet.api-key", apiKey).set("imednet.security-key", securityKey);
+            return set(ImednetSettings.API_KEY, apiKey).set(ImednetSettings.SECURITY_KEY, securityKey);
         }
 
         /** Any other settings, by their keys, such as {@code imednet.base-url}. */
@@ -223,6 +226,10 @@ public final class SnowflakeExportConfig {
             return set(key, value);
         }
 
+        private Builder set(Setting<?> setting, @Nullable Object value) {
+            return set(setting.key(), value);
+        }
+
         private Builder set(String key, @Nullable Object value) {
             if (value == null) {
                 settings.remove(key);
@@ -239,8 +246,9 @@ public final class SnowflakeExportConfig {
          */
         public SnowflakeExportConfig build() {
             Map<String, String> all = new LinkedHashMap<>(settings);
-            if (!all.containsKey("imednet.api-key") && !all.containsKey("imednet.security-key")) {
-                all.putIfAbsent("export.sink-only", "true");
+            if (!all.containsKey(ImednetSettings.API_KEY.key())
+                    && !all.containsKey(ImednetSettings.SECURITY_KEY.key())) {
+                all.putIfAbsent(ExportKeys.SINK_ONLY.key(), "true");
             }
             return new SnowflakeExportConfig(all, extras, ExportSettings.read(SettingsLookup.of(all)));
         }

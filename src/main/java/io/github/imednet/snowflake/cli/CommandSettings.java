@@ -2,7 +2,9 @@ package io.github.imednet.snowflake.cli;
 
 import io.github.imednet.snowflake.config.ConnectionSettings;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.ExportKeys;
 import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.ImednetSettings;
 import io.github.imednet.snowflake.config.IngestSettings;
 import io.github.imednet.snowflake.config.ObserveSettings;
 import io.github.imednet.snowflake.config.QuerySettings;
@@ -10,8 +12,10 @@ import io.github.imednet.snowflake.config.QueueSettings;
 import io.github.imednet.snowflake.config.RetentionSettings;
 import io.github.imednet.snowflake.config.ScheduleSettings;
 import io.github.imednet.snowflake.config.Secret;
+import io.github.imednet.snowflake.config.Setting;
 import io.github.imednet.snowflake.config.SettingsCatalog;
 import io.github.imednet.snowflake.config.SettingsSource;
+import io.github.imednet.snowflake.config.SnowflakeKeys;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,13 +36,14 @@ import picocli.CommandLine.Model.CommandSpec;
 final class CommandSettings {
 
     private static final Map<String, String> ASKED_FOR = new TreeMap<>(Map.of(
-            "imednet.api-key", "iMednet API key: ",
-            "imednet.security-key", "iMednet security key: "));
+            ImednetSettings.API_KEY.key(), "iMednet API key: ",
+            ImednetSettings.SECURITY_KEY.key(), "iMednet security key: "));
     private static final Path DEFAULT_FILE = Path.of("application.properties");
 
-    private static final List<String> REQUIRED = List.of(
-            "imednet.api-key", "imednet.security-key", "snowflake.account", "snowflake.user", "snowflake.password",
-            "snowflake.database", "snowflake.warehouse", "snowflake.stage", "snowflake.table");
+    private static final List<Setting<?>> REQUIRED = List.of(
+            ImednetSettings.API_KEY, ImednetSettings.SECURITY_KEY, SnowflakeKeys.ACCOUNT, SnowflakeKeys.USER,
+            SnowflakeKeys.PASSWORD, SnowflakeKeys.DATABASE, SnowflakeKeys.WAREHOUSE, SnowflakeKeys.STAGE,
+            SnowflakeKeys.TABLE);
 
     private final Properties defaults = new Properties();
     private final Properties arguments = new Properties();
@@ -120,7 +125,7 @@ final class CommandSettings {
     /** Asks for the password alone, if the way to log in needs one that is set nowhere. */
     CommandSettings askForPassword(Function<String, char[]> prompt) {
         if (withLookup(ConnectionSettings::lacksPassword)) {
-            ask("snowflake.password", "Snowflake password: ", prompt);
+            ask(SnowflakeKeys.PASSWORD.key(), "Snowflake password: ", prompt);
         }
         return this;
     }
@@ -162,12 +167,12 @@ final class CommandSettings {
 
     /** For a command that does one thing and ends, whatever the properties file says of a schedule. */
     CommandSettings once() {
-        return with("export.schedule", "").with("queue.work", false);
+        return with(ExportKeys.SCHEDULE.key(), "").with(QueueSettings.WORK.key(), false);
     }
 
     /** For a command that is no export, beside which one may run that is observed at the same port. */
     CommandSettings unobserved() {
-        return with("observe.port", "").with("observe.enabled", false);
+        return with(ObserveSettings.PORT.key(), "").with(ObserveSettings.ENABLED.key(), false);
     }
 
     /** Where runs keep their journals; no other setting is read. */
@@ -193,19 +198,19 @@ final class CommandSettings {
 
     /** Lets settings be missing without which nothing could be exported, for those who export nothing. */
     CommandSettings withoutRequired() {
-        REQUIRED.forEach(key -> defaults.setProperty(key, "none"));
+        REQUIRED.forEach(setting -> defaults.setProperty(setting.key(), "none"));
         return this;
     }
 
     /** Lets settings of Snowflake be missing, for a command that asks it for nothing; statements name its objects. */
     CommandSettings withoutSnowflake() {
-        for (String key : List.of("account", "user", "warehouse", "stage")) {
-            defaults.setProperty("snowflake." + key, "none");
-        }
-        defaults.setProperty("snowflake.database", "MY_DATABASE");
-        defaults.setProperty("snowflake.table", "RECORDS");
+        List<Setting<?>> needless =
+                List.of(SnowflakeKeys.ACCOUNT, SnowflakeKeys.USER, SnowflakeKeys.WAREHOUSE, SnowflakeKeys.STAGE);
+        needless.forEach(setting -> defaults.setProperty(setting.key(), "none"));
+        defaults.setProperty(SnowflakeKeys.DATABASE.key(), "MY_DATABASE");
+        defaults.setProperty(SnowflakeKeys.TABLE.key(), "RECORDS");
         if (withLookup(ConnectionSettings::lacksPassword)) {
-            defaults.setProperty("snowflake.password", "none");
+            defaults.setProperty(SnowflakeKeys.PASSWORD.key(), "none");
         }
         return this;
     }

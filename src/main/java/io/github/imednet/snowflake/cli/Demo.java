@@ -1,6 +1,8 @@
 package io.github.imednet.snowflake.cli;
 
 import io.github.imednet.snowflake.config.ExitCode;
+import io.github.imednet.snowflake.config.ExportKeys;
+import io.github.imednet.snowflake.config.SnowflakeKeys;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -46,11 +48,11 @@ final class Demo {
         CommandSettings settings = new CommandSettings(null);
         running.settings().forEach(settings::with);
         return settings
-                .with("export.state-dir", DIRECTORY.resolve("state"))
-                .with("snowflake.stage", "MY_STAGE")
-                .with("snowflake.table", "RECORDS")
-                .with("export.study-key", "SAMPLE")
-                .with("export.manifest-path", DIRECTORY.resolve("manifest.jsonl"));
+                .with(ExportKeys.STATE_DIR.key(), DIRECTORY.resolve("state"))
+                .with(SnowflakeKeys.STAGE.key(), "MY_STAGE")
+                .with(SnowflakeKeys.TABLE.key(), "RECORDS")
+                .with(ExportKeys.STUDY_KEY.key(), "SAMPLE")
+                .with(ExportKeys.MANIFEST_PATH.key(), DIRECTORY.resolve("manifest.jsonl"));
     }
 
     private void showTable(Map<String, String> settings) throws SQLException {

@@ -1,6 +1,9 @@
 package io.github.imednet.snowflake.cli;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.ExportKeys;
+import io.github.imednet.snowflake.config.FormViewSettings;
+import io.github.imednet.snowflake.config.IncrementalSettings;
 import io.github.imednet.snowflake.run.ExportSummary;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,10 +138,10 @@ final class ExportSnowflakeCommand implements Callable<Integer>, CommandOutput.F
 
     private CommandSettings settings() {
         return arguments.settings()
-                .with("export.form-views", formViews ? true : null)
-                .with("export.purge", purge ? true : null)
-                .with("export.incremental", incremental ? true : null)
-                .with("export.replace-selection", replaceSelection ? true : null)
-                .with("export.idempotent", forceReload ? false : null);
+                .with(FormViewSettings.WANTED.key(), formViews ? true : null)
+                .with(ExportKeys.PURGE.key(), purge ? true : null)
+                .with(IncrementalSettings.INCREMENTAL.key(), incremental ? true : null)
+                .with(ExportKeys.REPLACE_SELECTION.key(), replaceSelection ? true : null)
+                .with(ExportKeys.IDEMPOTENT.key(), forceReload ? false : null);
     }
 }

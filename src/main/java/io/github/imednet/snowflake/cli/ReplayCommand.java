@@ -1,6 +1,8 @@
 package io.github.imednet.snowflake.cli;
 
 import io.github.imednet.snowflake.config.ExitCode;
+import io.github.imednet.snowflake.config.ExportKeys;
+import io.github.imednet.snowflake.config.SnowflakeKeys;
 import io.github.imednet.snowflake.replay.ReplayReport;
 import java.nio.file.Path;
 import java.util.List;
@@ -86,7 +88,7 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         if (check.isWanted()) {
             // The API is not asked, so its keys need not be there.
-            CommandSettings settings = common.askForPassword(settings().with("export.sink-only", true));
+            CommandSettings settings = common.askForPassword(settings().with(ExportKeys.SINK_ONLY.key(), true));
             return DoctorCommand.examine(new CommandOutput(spec), settings, common.routes());
         }
         return new ReportConsole(new CommandOutput(spec)).run(
@@ -100,11 +102,11 @@ final class ReplayCommand implements Callable<Integer> {
 
     private CommandSettings settings() {
         return common.settings()
-                .with("export.study-key", study)
-                .with("snowflake.table", table)
-                .with("export.local-staging-dir", localStagingDirectory)
-                .with("export.manifest-path", manifestPath)
-                .with("export.idempotent", forceReload ? false : null);
+                .with(ExportKeys.STUDY_KEY.key(), study)
+                .with(SnowflakeKeys.TABLE.key(), table)
+                .with(ExportKeys.LOCAL_STAGING_DIR.key(), localStagingDirectory)
+                .with(ExportKeys.MANIFEST_PATH.key(), manifestPath)
+                .with(ExportKeys.IDEMPOTENT.key(), forceReload ? false : null);
     }
 
     private int exitCode(ReplayReport report) {

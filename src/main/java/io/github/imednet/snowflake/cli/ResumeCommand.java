@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.cli;
 
+import io.github.imednet.snowflake.config.ExportKeys;
 import io.github.imednet.snowflake.journal.JournaledRun;
 import io.github.imednet.snowflake.journal.StateDirectory;
 import io.github.imednet.snowflake.run.ExportSummary;
@@ -46,7 +47,7 @@ final class ResumeCommand implements Callable<Integer>, CommandOutput.FailureRes
         CommandSettings settings = common.settings();
         JournaledRun found = new StateDirectory(settings.stateDirectory()).find(run);
         found.settings().forEach(settings::with);
-        settings.with("export.study-key", found.studyKey());
+        settings.with(ExportKeys.STUDY_KEY.key(), found.studyKey());
         if (check.isWanted()) {
             return DoctorCommand.examine(new CommandOutput(spec), common.askForSecrets(settings), common.routes());
         }

@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.cli;
 
+import io.github.imednet.snowflake.config.QueueSettings;
 import io.github.imednet.snowflake.queue.StudyWorker;
 import io.github.imednet.snowflake.routes.BuiltInRoutes;
 import io.github.imednet.snowflake.run.ExportRuns;
@@ -27,7 +28,7 @@ final class ServiceProgram implements AutoCloseable {
      */
     static ServiceProgram onSchedule(CommandSettings settings, Path routes, boolean reload) throws Exception {
         return new ServiceProgram(ExportProgram.startStaying(
-                settings.with("queue.work", false),
+                settings.with(QueueSettings.WORK.key(), false),
                 reload
                         ? RouteFiles.in(routes)
                         : RouteFiles.atLeast(routes, ExportProgram.withExport(List.of("schedule"))),
@@ -45,7 +46,7 @@ final class ServiceProgram implements AutoCloseable {
     /** Starts one that exports what waits in the queue. */
     static ServiceProgram onQueue(CommandSettings settings, Path routes) throws Exception {
         ServiceProgram service = new ServiceProgram(ExportProgram.startStaying(
-                settings.once().with("queue.work", true),
+                settings.once().with(QueueSettings.WORK.key(), true),
                 RouteFiles.atLeast(routes, ExportProgram.withExport(List.of("queue"))),
                 main -> {}));
         service.program.bean("studyWorker", StudyWorker.class).onFault(service::end);

@@ -15,7 +15,7 @@ public record FormViewSettings(
         boolean wanted, String prefix, boolean withDeleted, boolean failOnDrift, String ledgerTable) {
 
     private static final SettingGroup GROUP = new SettingGroup();
-    private static final Setting<Boolean> WANTED = GROUP.flag(
+    public static final Setting<Boolean> WANTED = GROUP.flag(
             "export.form-views",
             false,
             "whether an export makes a view of the records of each form of the study, with a typed column for each"

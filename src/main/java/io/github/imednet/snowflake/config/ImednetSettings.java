@@ -31,9 +31,9 @@ public record ImednetSettings(
             "imednet.allow-plain-http",
             false,
             "whether plain http to another machine is allowed: others can then read records and keys");
-    private static final Setting<Secret> API_KEY =
+    public static final Setting<Secret> API_KEY =
             GROUP.secret("imednet.api-key", "first of the two keys of the API; required");
-    private static final Setting<Secret> SECURITY_KEY =
+    public static final Setting<Secret> SECURITY_KEY =
             GROUP.secret("imednet.security-key", "second of them; required");
     private static final Setting<Integer> PAGE_SIZE =
             GROUP.number("imednet.page-size", 500, 1, 500, "records per page");

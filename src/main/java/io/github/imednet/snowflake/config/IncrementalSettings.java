@@ -14,7 +14,7 @@ import java.util.List;
 public record IncrementalSettings(boolean wanted, Duration fullEvery, Duration overlap, String syncTable) {
 
     private static final SettingGroup GROUP = new SettingGroup();
-    static final Setting<Boolean> INCREMENTAL = GROUP.flag(
+    public static final Setting<Boolean> INCREMENTAL = GROUP.flag(
             "export.incremental",
             false,
             "whether only records are read that were changed since the last complete run, and only revisions of"

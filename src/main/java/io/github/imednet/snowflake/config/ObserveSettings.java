@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record ObserveSettings(boolean enabled, @Nullable Integer port, String address) {
 
     private static final SettingGroup GROUP = new SettingGroup();
-    private static final Setting<Integer> PORT = GROUP.number(
+    public static final Setting<Integer> PORT = GROUP.number(
             "observe.port",
             0,
             65_535,
@@ -26,7 +26,7 @@ public record ObserveSettings(boolean enabled, @Nullable Integer port, String ad
             "observe.address",
             "127.0.0.1",
             "address of this machine to listen at; `0.0.0.0` is all of them, as in a container");
-    private static final Setting<Boolean> ENABLED = GROUP.choice(
+    public static final Setting<Boolean> ENABLED = GROUP.choice(
             "observe.enabled",
             "`true` for an application of one's own, which shows its meters and health checks itself; by default `true`"
                     + " where there is a port");

@@ -93,7 +93,7 @@ public record QueueSettings(
             "seconds that the brokers may take to answer before that is reported as a failure");
     private static final Setting<Integer> STUDIES_AT_ONCE = GROUP.number(
             "queue.studies-at-once", 1, 1, 16, "studies that a worker exports at the same time");
-    private static final Setting<Boolean> WORK = GROUP.flag(
+    public static final Setting<Boolean> WORK = GROUP.flag(
             "queue.work",
             false,
             "`true` for an application of one's own that is a worker; the command `worker` sets it");

@@ -24,11 +24,11 @@ public final class SnowflakeKeys {
             null,
             "name of a connection in `connections.toml` or `config.toml`, which Snowflake's own tools read; what is set"
                     + " here comes before it");
-    static final Setting<String> ACCOUNT =
+    public static final Setting<String> ACCOUNT =
             LOGIN.text("snowflake.account", null, "account identifier, such as `myorg-myaccount`; required");
     static final Setting<String> REGION =
             LOGIN.text("snowflake.region", null, "region of an account that is named without its organization");
-    static final Setting<URI> URL =
+    public static final Setting<URI> URL =
             LOGIN.address("snowflake.url", null, "address of the server, where it is not"
                     + " `https://ACCOUNT.snowflakecomputing.com`");
     static final Setting<String> PROTOCOL =
@@ -48,9 +48,10 @@ public final class SnowflakeKeys {
             "how to log in: `auth_snowflake` (user and password, the default), `auth_jwt` (a key pair, the default"
                     + " where there is a private key), `auth_oauth`, `auth_pat`, `auth_mfa`, `auth_ext_browser`,"
                     + " `auth_okta` or `auth_wif`");
-    static final Setting<String> USER =
+    public static final Setting<String> USER =
             LOGIN.name("snowflake.user", "user name; required, but for tokens and workload identities");
-    static final Setting<Secret> PASSWORD = LOGIN.secret("snowflake.password", "password, where the login is by one");
+    public static final Setting<Secret> PASSWORD =
+            LOGIN.secret("snowflake.password", "password, where the login is by one");
     static final Setting<Path> PRIVATE_KEY_FILE =
             LOGIN.file("snowflake.private-key-file", "file of the private key for `auth_jwt`");
     static final Setting<Secret> PRIVATE_KEY =

@@ -214,7 +214,7 @@ class SnowflakeStatementTest extends DatabaseTest {
             }
             NumberReader none = new NumberReader(allocator, 0, 2, batch -> { });
             statement.bind(none);
-            assertThatThrownBy(statement::executeQuery).hasMessageContaining("No parameters are bound");
+            assertThatThrownBy(statement::executeQuery).hasMessageContaining("The bound parameters have no rows");
             assertThat(none.closed()).isEqualTo(1);
             NumberReader unused = new NumberReader(allocator, 1, 1, batch -> { });
             statement.bind(unused);

@@ -163,9 +163,9 @@ class SnowflakeAuthenticationTest {
                         + "-----END OPENSSH PRIVATE KEY----- | is an OpenSSH key",
                 "-----BEGIN PRIVATE KEY-----\\n"
                         + "AAAA\\n"
-                        + "-----END PRIVATE KEY-----                                 | is no private key",
+                        + "-----END PRIVATE KEY-----                                 | is not a private key",
                 "/home/loader/rsa_key.p8                                                                          | is"
-                        + " no private key",
+                        + " not a private key",
                 "b3BlbnNzaC1rZXktdjEA                                                                             | is"
                         + " an OpenSSH key"
             })

@@ -126,14 +126,14 @@ class TextColumnsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "'{\"a\":1}\n{\"a\":'              | Row 2 of f.ndjson is cut off",
-        "'{\"a\":\"x'                      | Row 1 of f.ndjson is cut off",
+        "'{\"a\":1}\n{\"a\":'              | Row 2 of f.ndjson is truncated",
+        "'{\"a\":\"x'                      | Row 1 of f.ndjson is truncated",
         "'{\"a\":1}\n{\"a\":1,\"a\":2}'    | Row 2 of f.ndjson has the same key twice",
         "'{\"a\":NaN}'                     | Row 1 of f.ndjson has NaN or Infinity",
         "'{\"a\":-Infinity}'               | Row 1 of f.ndjson has NaN or Infinity",
         "'{\"\":1}'                        | Row 1 of f.ndjson has an empty key",
         "'[1]'                             | Row 1 of f.ndjson is a JSON value, not an object",
-        "'[{\"a\":1}'                      | Row 2 of f.ndjson is cut off",
+        "'[{\"a\":1}'                      | Row 2 of f.ndjson is truncated",
         "'{\"a\":1}\n5'                    | Row 2 of f.ndjson is a JSON value, not an object",
         "'{\"a\":1}\n{a:1}'                | Row 2 of f.ndjson is not valid JSON (line 2, column "
     })

@@ -292,7 +292,7 @@ class VerificationTest {
         servers.export("SAMPLE", settings());
         VerificationReport second = verify(false);
         assertThat(second.differences()).isEmpty();
-        assertThat(second.notes()).singleElement().asString().contains("line 3 was cut off");
+        assertThat(second.notes()).singleElement().asString().contains("line 3 was truncated");
     }
 
     @Test
