@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.run;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.SystemErrors;
+import io.github.imednet.snowflake.load.RunLock.LostLockException;
 import io.github.imednet.snowflake.load.SnowflakeErrors;
 import io.github.imednet.snowflake.source.ImednetApiException;
 import io.github.imednet.snowflake.source.StudyMovedException;
@@ -85,6 +86,7 @@ public final class Failures {
         boolean mayHavePassed = isCausedBy(failure, SQLException.class)
                 || failure instanceof ImednetApiException
                 || failure instanceof StudyMovedException
+                || failure instanceof LostLockException
                 || isCausedBy(failure, IOException.class);
         if (mayHavePassed) {
             return afterRetries.apply(failure);

@@ -158,6 +158,21 @@ class RunLockTest {
         assertThat(servers.number("SELECT COUNT(*) FROM RECORDS")).isZero();
     }
 
+    /** What another run has loaded since is in files that are not this run's, as are rows of records that are gone. */
+    @Test
+    void aRunThatLostItsLockRemovesNothing() throws Exception {
+        servers.export("SAMPLE", Map.of());
+        servers.serve(StudyData.sample(RECORDS / 2));
+        long copies = servers.snowflake().statements(StatementType.COPY);
+        Path thief = duringTheRun("DELETE FROM \"IMEDNET\".\"PUBLIC\".\"IMEDNET_RUN_LOCK\"");
+
+        assertThatExceptionOfType(VerificationException.class)
+                .isThrownBy(() -> servers.export("SAMPLE", Map.of(), thief))
+                .withMessageContaining("has lost its claim to the study");
+        assertThat(servers.snowflake().statements(StatementType.COPY)).isEqualTo(copies);
+        assertThat(servers.number("SELECT COUNT(*) FROM RECORDS")).isEqualTo(RECORDS);
+    }
+
     /** The row that a run writes, in the name of another one. */
     @Test
     void aProgramIsToldWhichRunIsAtWorkAndSinceWhen() throws Exception {
