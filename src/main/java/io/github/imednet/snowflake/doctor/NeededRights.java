@@ -8,9 +8,7 @@ import io.github.imednet.snowflake.config.SnowflakeKeys;
 import io.github.imednet.snowflake.load.Sql;
 import io.github.imednet.snowflake.load.WarehouseNames;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /** The rights that an export needs of the session's role, by its settings. */
 final class NeededRights {
@@ -59,26 +57,30 @@ final class NeededRights {
         }
     }
 
+    /** Of each table the privileges of the statements that an export has for it (docs/connecting.md, Rights). */
     private void tables() {
-        if (settings.createTable()) {
+        boolean makesTemporaryTable = settings.incremental().wanted();
+        if (settings.createTable() || makesTemporaryTable) {
             add("CREATE TABLE", "SCHEMA", schema, false);
+        }
+        for (ImednetResource list : settings.lists().resources()) {
+            String table = list == ImednetResource.RECORDS ? settings.table() : settings.lists().table(list);
+            table(table, "SELECT", "INSERT", "DELETE");
+        }
+        table(settings.get(SharedSettings.LEDGER_TABLE), "SELECT", "INSERT", "UPDATE");
+        table(settings.get(SharedSettings.LOCK_TABLE), "SELECT", "INSERT", "UPDATE", "DELETE");
+        if (settings.incremental().wanted()) {
+            table(settings.incremental().syncTable(), "SELECT", "INSERT");
         }
         if (settings.formViews().wanted()) {
             add("CREATE VIEW", "SCHEMA", schema, false);
+            table(settings.formViews().ledgerTable(), "SELECT", "INSERT", "DELETE");
         }
-        Set<String> tables = new LinkedHashSet<>();
-        for (ImednetResource list : settings.lists().resources()) {
-            tables.add(list == ImednetResource.RECORDS ? settings.table() : settings.lists().table(list));
-        }
-        tables.add(settings.get(SharedSettings.LEDGER_TABLE));
-        tables.add(settings.get(SharedSettings.LOCK_TABLE));
-        if (settings.incremental().wanted()) {
-            tables.add(settings.incremental().syncTable());
-        }
-        for (String table : tables) {
-            for (String privilege : List.of("SELECT", "INSERT", "UPDATE", "DELETE")) {
-                add(privilege, "TABLE", schema + '.' + Sql.identifier(table), settings.createTable());
-            }
+    }
+
+    private void table(String table, String... privileges) {
+        for (String privilege : privileges) {
+            add(privilege, "TABLE", schema + '.' + Sql.identifier(table), settings.createTable());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.ingest;
 
 import io.github.imednet.snowflake.config.RouteBean;
+import io.github.imednet.snowflake.config.SystemErrors;
 import io.github.imednet.snowflake.load.SnowflakeStatements;
 import io.github.imednet.snowflake.load.SqlAnswer;
 import io.github.imednet.snowflake.load.TransactionState;
@@ -58,8 +59,10 @@ public final class IngestFate {
     }
 
     private static void isThere(Ingestion ingestion) {
-        LOG.warn("Snowflake's last answer to an ingestion was lost; asked again, it says that all rows are there",
-                ingestion.failure());
+        Throwable lost = Objects.requireNonNull(ingestion.failure());
+        LOG.warn("Snowflake's last answer to an ingestion was lost ({}); asked again, it says that all rows are there",
+                SystemErrors.reason(lost));
+        LOG.debug("The lost answer", lost);
         ingestion.forgetFailure();
         ingestion.published();
     }

@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.load;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.RouteBean;
+import io.github.imednet.snowflake.config.SystemErrors;
 import java.sql.SQLException;
 import java.util.Objects;
 import org.apache.camel.Exchange;
@@ -77,8 +78,9 @@ public final class SnowflakeSessions {
             if (SnowflakeErrors.isOfStatement(e) || !hasCommitted(session, e, exchange)) {
                 throw e;
             }
-            LOG.warn("Snowflake's answer to COMMIT was lost; asked again, it says that the transaction is"
-                    + " committed", e);
+            LOG.warn("Snowflake's answer to COMMIT was lost ({}); asked again, it says that all is committed",
+                    SystemErrors.reason(e));
+            LOG.debug("The lost answer", e);
         }
     }
 

@@ -3,12 +3,14 @@ package io.github.imednet.snowflake.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.imednet.snowflake.local.imednet.StudyData;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** What an examination finds before an export, and that it changes nothing. */
@@ -131,6 +133,45 @@ class DoctorCommandTest extends SampleStudyCommands {
                         + " makes it")
                 .contains("ok       rights       INSERT ON TABLE \"IMEDNET\".\"PUBLIC\".\"RECORDS\"")
                 .contains("is missing: GRANT DELETE ON TABLE \"IMEDNET\".\"PUBLIC\".\"RECORDS\" TO ROLE \"NIGHTLY\"");
+    }
+
+    /** A role has what was asked for and nothing else, on tables of another one, and exports what changed. */
+    @Test
+    void theGrantsThatItAsksForAreEnough() throws Exception {
+        Map<String, String> all = Map.of(
+                "export.resources", "records,sites",
+                "export.incremental", "true",
+                "export.form-views", "true",
+                "export.create-table", "false",
+                "export.create-stage", "false");
+        Map<String, String> made = new LinkedHashMap<>(all);
+        made.put("export.create-table", "true");
+        made.put("export.create-stage", "true");
+        assertThat(run(List.of("export", "snowflake"), made)).as(terminal.errors()).isZero();
+        for (List<String> view : servers.query("SHOW VIEWS LIKE 'FORM_%'")) {
+            servers.execute("DROP VIEW " + view.get(1));
+        }
+        servers.execute("DELETE FROM IMEDNET_VIEW_LEDGER");
+        String role = """
+                CREATE ROLE NIGHTLY;
+                GRANT ROLE NIGHTLY TO USER LOADER;
+                GRANT USAGE ON DATABASE IMEDNET TO ROLE NIGHTLY;
+                GRANT USAGE ON SCHEMA IMEDNET.PUBLIC TO ROLE NIGHTLY;
+                GRANT USAGE ON WAREHOUSE COMPUTE_WH TO ROLE NIGHTLY;
+                """;
+        servers.useRoles(role);
+        assertThat(run(all)).isEqualTo(2);
+        List<String> grants = Pattern.compile("is missing: (GRANT .*)").matcher(terminal.output()).results()
+                .map(grant -> grant.group(1))
+                .toList();
+        assertThat(grants).doesNotHaveDuplicates().hasSizeGreaterThan(10);
+
+        servers.useRoles(role + String.join(";\n", grants));
+        assertThat(run(all)).as(terminal.output()).isZero();
+        servers.serve(StudyData.sample(2000));
+        assertThat(run(List.of("export", "snowflake"), all)).as(terminal.errors()).isZero();
+        assertThat(servers.number("SELECT COUNT(*) FROM RECORDS")).isEqualTo(2000);
+        assertThat(servers.query("SHOW VIEWS LIKE 'FORM_%'")).isNotEmpty();
     }
 
     @Test
