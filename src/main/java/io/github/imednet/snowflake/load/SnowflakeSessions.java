@@ -78,8 +78,8 @@ public final class SnowflakeSessions {
             if (SnowflakeErrors.isOfStatement(e) || !hasCommitted(session, e, exchange)) {
                 throw e;
             }
-            LOG.warn("Snowflake's answer to COMMIT was lost ({}); asked again, it says that all is committed",
-                    SystemErrors.reason(e));
+            LOG.warn("Snowflake's answer to COMMIT was lost ({}); asked again, it says that the transaction is"
+                    + " committed", SystemErrors.reason(e));
             LOG.debug("The lost answer", e);
         }
     }

@@ -1,7 +1,7 @@
 package io.github.imednet.snowflake.cli;
 
+import static io.github.imednet.snowflake.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -10,7 +10,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -60,7 +59,7 @@ class LoginOfProgramsTest {
         int before = logins.size();
         logins.clear();
         try (ExportProgram program = ExportProgram.startExport(settings(), emptyFolder())) {
-            await().atMost(Duration.ofMinutes(10)).until(() -> !logins.isEmpty());
+            await().until(() -> !logins.isEmpty());
 
             ExportProgram.Outcome outcome = program.export("SAMPLE", null);
 

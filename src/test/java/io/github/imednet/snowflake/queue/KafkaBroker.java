@@ -1,6 +1,6 @@
 package io.github.imednet.snowflake.queue;
 
-import static org.awaitility.Awaitility.await;
+import static io.github.imednet.snowflake.Waiting.await;
 
 import java.io.File;
 import java.io.IOException;
@@ -159,7 +159,7 @@ public final class KafkaBroker implements AutoCloseable {
         process = broker.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
                 .start();
-        await().atMost(Duration.ofMinutes(10)).pollDelay(Duration.ZERO).until(() -> !process.isAlive() || answers());
+        await().pollDelay(Duration.ZERO).until(() -> !process.isAlive() || answers());
         return process.isAlive();
     }
 

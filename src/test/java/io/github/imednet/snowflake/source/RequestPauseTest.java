@@ -1,7 +1,7 @@
 package io.github.imednet.snowflake.source;
 
+import static io.github.imednet.snowflake.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -95,7 +95,7 @@ class RequestPauseTest {
         });
         imednet.abandonRequests();
 
-        await().atMost(Duration.ofMinutes(10)).until(waiting::isDone);
+        await().until(waiting::isDone);
 
         assertThat(waiting).isCompletedExceptionally();
         assertThat(waiting.handle((status, failure) -> failure).join())
