@@ -67,13 +67,13 @@ public final class Journal implements AutoCloseable {
     }
 
     /** Appends an event that is acted on only when it is on the disk. */
-    public void enter(String event, Map<String, ?> fields) throws IOException {
-        note(event, fields);
+    public void appendDurably(String event, Map<String, ?> fields) throws IOException {
+        append(event, fields);
         file.force(false);
     }
 
     /** Appends an event that may be lost with the power, though not with the process. */
-    public synchronized void note(String event, Map<String, ?> fields) throws IOException {
+    public synchronized void append(String event, Map<String, ?> fields) throws IOException {
         if (unwritable != null) {
             throw unwritable;
         }
@@ -97,9 +97,9 @@ public final class Journal implements AutoCloseable {
      * Appends what only reports read, which does not fail the step that it is about: if it cannot be written, the next
      * event that matters fails, for what is behind half a line would be lost.
      */
-    public void remark(String event, Map<String, ?> fields) {
+    public void appendForReports(String event, Map<String, ?> fields) {
         try {
-            note(event, fields);
+            append(event, fields);
         } catch (IOException e) {
             LOG.debug("{} is not in the journal", event, e);
             unwritable = e;

@@ -198,7 +198,7 @@ public final class StateDirectory {
     public static void abandon(JournaledRun run) throws IOException {
         if (run.state() == State.CRASHED) {
             try (Journal journal = Journal.open(run.directory().resolve(JournaledRun.FILE))) {
-                journal.enter("abandon", Map.of());
+                journal.appendDurably("abandon", Map.of());
             }
         }
         WorkDirectory.delete(staged(run.directory()));

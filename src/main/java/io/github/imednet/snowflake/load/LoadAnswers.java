@@ -80,6 +80,6 @@ public final class LoadAnswers {
 
     /** Checks the same of the files that a load has sent, and keeps their rows. */
     public void checkFiles(@ExchangeProperty("load") LoadState load, @Variable("answer") Object answer) {
-        load.copied(checkCopy(load.filesToSend(), answer));
+        load.copiedRows(checkCopy(load.filesToSend(), answer));
     }
 }

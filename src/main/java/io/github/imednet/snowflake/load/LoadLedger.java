@@ -115,11 +115,12 @@ public final class LoadLedger {
     /**
      * Asks the ledger, and the table where that tells, which files of the load are to be sent.
      *
-     * @param attempt 0 for the first, null counts as that
+     * @param attempt 0 for the first, null counts as that: Camel's own count, which the route policy of collect-load
+     *     keeps to the retries of this load
      */
     public void ask(
             @ExchangeProperty("load") LoadState load,
-            @Header("CamelRedeliveryCounter") @Nullable Integer attempt,
+            @Header(Exchange.REDELIVERY_COUNTER) @Nullable Integer attempt,
             Exchange exchange)
             throws SQLException {
         Load asked = load.load();

@@ -45,13 +45,15 @@ public final class LoadState {
     void decided(LoadDecision answer) {
         decision = answer;
         decidedNanos = System.nanoTime();
+        copyNanos = decidedNanos;
         replacedRows = 0;
         idsBefore = Set.of();
         rowsByFile = Map.of();
         loaded = null;
     }
 
-    void copyBegins() {
+    /** Just before the COPY is sent. */
+    public void copyBegins() {
         copyNanos = System.nanoTime();
     }
 
@@ -122,12 +124,13 @@ public final class LoadState {
         replacedRows = rows;
     }
 
-    void copied(Map<String, Long> rows) {
+    /** What the COPY answered: rows by the names of the files. */
+    void copiedRows(Map<String, Long> rows) {
         rowsByFile = rows;
     }
 
-    /** The COPY was checked; this is its id. */
-    void copied(String queryId) {
+    /** The COPY was checked; by its id the files are loaded. */
+    void loadedAs(String queryId) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         loaded = new LoadReceipt(
                 filesToSend().files().stream()

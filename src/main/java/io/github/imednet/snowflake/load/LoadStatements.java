@@ -68,7 +68,7 @@ public final class LoadStatements {
 
     /** Asks for the id of the COPY, the statement before, which the load history has. */
     public void queryId(@ExchangeProperty("load") LoadState load, Exchange exchange) throws SQLException {
-        load.copied(statements.lastQueryId(exchange));
+        load.loadedAs(statements.lastQueryId(exchange));
     }
 
     /**
@@ -109,7 +109,6 @@ public final class LoadStatements {
 
     /** The transforming form, which parses JSON text into VARIANT and gives each row the file that it came from. */
     public String copy(@ExchangeProperty("load") LoadState state) {
-        state.copyBegins();
         Load load = state.filesToSend();
         Map<String, String> values = new LinkedHashMap<>();
         columnsOf(load.target()).forEach(column -> values.put(Sql.quoted(column.name()), value(column)));

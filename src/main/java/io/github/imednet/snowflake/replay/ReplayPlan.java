@@ -70,7 +70,7 @@ public final class ReplayPlan {
         List<JournaledRun> known = start.known();
         ReadPass nothing = new ReadPass(new PageRequest(study, 0, 1), 1, List.of(), List.of(), 0, null);
         ExportRun replay = start.begin(study, nothing);
-        replay.journal().enter("replay", Map.of("manifest", manifest, "files", batches.size()));
+        replay.journal().appendDurably("replay", Map.of("manifest", manifest, "files", batches.size()));
         replay.statistics().beginPass(batches.stream().map(KeptBatches.Batch::file).toList());
         exchange.setProperty("replay", new ReplayedManifest(path.toString(), kept));
         start.register(replay, known, exchange);

@@ -81,7 +81,7 @@ public final class BatchSink {
     private Sink open(String id, Path directory, Set<String> dead) throws IOException {
         Journal journal = Journal.open(directory.resolve(JournaledRun.FILE));
         try {
-            journal.enter("begin", JournalLines.begin(id, NO_STUDY, settings, RunOwner.current()));
+            journal.appendDurably("begin", JournalLines.begin(id, NO_STUDY, settings, RunOwner.current()));
             StagingDirectory staging =
                     StagingDirectory.open(
                             settings.get(ExportKeys.LOCAL_STAGING_DIR), StateDirectory.staged(directory), id);

@@ -38,19 +38,19 @@ public final class ExportJournal {
         if (run.isFirstPass() && !ofChanges) {
             return; // what a resumed run left stands there already
         }
-        run.journal().note("pass", Map.of("number", run.passes(), "changes", ofChanges));
+        run.journal().append("pass", Map.of("number", run.passes(), "changes", ofChanges));
         for (ReadPage page : run.pass().pages().values()) {
-            run.journal().note("page", JournalLines.of(page, run.pass().totalElements(), run.pass().since()));
+            run.journal().append("page", JournalLines.of(page, run.pass().totalElements(), run.pass().since()));
         }
         for (StagedFile file : run.pass().staged()) {
-            run.journal().note("file", JournalLines.of(file));
+            run.journal().append("file", JournalLines.of(file));
         }
     }
 
     /** A page's turn has come. Losing this line with the power costs no more than asking for the page again. */
     public void pageRead(@Body Page page, @ExchangeProperty("run") ExportRun run) throws IOException {
         ReadPage taken = run.pass().taken(page);
-        run.journal().note("page", JournalLines.of(taken, run.pass().totalElements(), run.pass().since()));
+        run.journal().append("page", JournalLines.of(taken, run.pass().totalElements(), run.pass().since()));
     }
 
     public void fileWritten(
@@ -60,11 +60,16 @@ public final class ExportJournal {
             throws IOException {
         Map<String, Object> fields = JournalLines.of(file);
         fields.putAll(RowCounts.of(batch.records()));
-        run.journal().enter("file", fields);
+        run.journal().appendDurably("file", fields);
     }
 
     public void filesSent(@ExchangeProperty("load") LoadState load, @ExchangeProperty("run") WritingRun run) {
         note("put", load, load.sinceDecided(), run);
+    }
+
+    /** What the journal says of the COPY has how long it took. */
+    public void copyBegins(@ExchangeProperty("load") LoadState load) {
+        load.copyBegins();
     }
 
     public void filesCopied(@ExchangeProperty("load") LoadState load, @ExchangeProperty("run") WritingRun run) {
@@ -72,7 +77,7 @@ public final class ExportJournal {
     }
 
     private static void note(String event, LoadState load, Duration took, WritingRun run) {
-        run.journal().remark(event, Map.of(
+        run.journal().appendForReports(event, Map.of(
                 "files", load.filesToSend().files().size(), "seconds", took.toMillis() / 1000.0));
     }
 
@@ -81,7 +86,7 @@ public final class ExportJournal {
         fields.put("status", receipt.status().name());
         fields.put("files", receipt.files().stream().map(loaded -> loaded.file().name()).toList());
         fields.put("rows", receipt.rows());
-        run.journal().enter("load", fields);
+        run.journal().appendDurably("load", fields);
     }
 
     /** The run's last word. */
@@ -94,7 +99,7 @@ public final class ExportJournal {
         fields.put("rows_loaded", run.summary().rowsLoaded());
         fields.put("summary", JSON.valueToTree(run.summary()));
         fields.put("manifest_head", manifestHead(run));
-        run.journal().enter("end", fields);
+        run.journal().appendDurably("end", fields);
     }
 
     /**

@@ -212,13 +212,13 @@ public final class ExportRun implements WritingRun, FormViewsRun, FiltersAnswers
     @Override
     public void requestRetried(Duration waited) {
         statistics.requestRetries.increment();
-        journal.remark("retry", retry("api", waited));
+        journal.appendForReports("retry", retry("api", waited));
     }
 
     @Override
     public void loadRetried(Duration waited) {
         statistics.loadRetries.increment();
-        journal.remark("retry", retry("load", waited));
+        journal.appendForReports("retry", retry("load", waited));
     }
 
     private static Map<String, Object> retry(String of, Duration waited) {

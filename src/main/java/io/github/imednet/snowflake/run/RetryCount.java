@@ -1,7 +1,7 @@
 package io.github.imednet.snowflake.run;
 
 import io.github.imednet.snowflake.config.RouteBean;
-import io.github.imednet.snowflake.source.RequestWait;
+import io.github.imednet.snowflake.source.RequestDelay;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -34,9 +34,9 @@ public final class RetryCount implements Processor {
         this.wait = wait;
     }
 
-    /** Of requests to the API, which wait here. */
-    public static RetryCount ofRequests(RequestWait wait) {
-        return new RetryCount(Traffic::requestRetried, wait::await);
+    /** Of requests to the API: it also waits, as long as was decided. */
+    public static RetryCount ofRequests(RequestDelay delay) {
+        return new RetryCount(Traffic::requestRetried, delay::await);
     }
 
     /** Of all that comes after them: files, statements, loads, and lines of the manifest. */

@@ -95,7 +95,7 @@ public final class RunStart {
         try {
             staging = StagingDirectory.open(
                     settings.get(ExportKeys.LOCAL_STAGING_DIR), StateDirectory.staged(directory), id);
-            journal.enter(event, fields);
+            journal.appendDurably(event, fields);
             return new ExportRun(id, studyKey, resource, settings.of(resource), journal, staging, pass);
         } catch (IOException | RuntimeException e) {
             try (journal; StagingDirectory opened = staging) {

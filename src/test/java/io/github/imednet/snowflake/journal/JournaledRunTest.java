@@ -199,7 +199,7 @@ class JournaledRunTest {
         public static void main(String[] arguments) throws IOException {
             Path run = new StateDirectory(Path.of(arguments[0])).begin(arguments[1]);
             Journal journal = Journal.open(run.resolve(JournaledRun.FILE));
-            journal.enter("begin", Map.of(
+            journal.appendDurably("begin", Map.of(
                     "study_key", "S", "settings", Map.of(), "host", arguments[2], "process", Integer.MAX_VALUE));
             System.out.println("begun");
             System.in.read();

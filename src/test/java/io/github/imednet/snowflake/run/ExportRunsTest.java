@@ -119,6 +119,6 @@ class ExportRunsTest {
         assertThat(run.workDirectory()).doesNotExist();
         assertThat(state(run)).isEqualTo(State.CRASHED);
         assertThatExceptionOfType(ClosedChannelException.class)
-                .isThrownBy(() -> run.journal().note("late", Map.of()));
+                .isThrownBy(() -> run.journal().append("late", Map.of()));
     }
 }

@@ -138,7 +138,7 @@ class SinkFailureTest extends SinkServers {
         String dead = "00000000-0000-4000-8000-000000000000";
         try (Journal journal = Journal.open(directories.beginSink(dead).resolve(JournaledRun.FILE))) {
             ExportSettings settings = SettingsOf.defaults(Map.of("export.state-dir", state.toString()));
-            journal.enter("begin", JournalLines.begin(dead, "", settings, RunOwner.current()));
+            journal.appendDurably("begin", JournalLines.begin(dead, "", settings, RunOwner.current()));
         }
         Files.writeString(
                 Files.createDirectories(state.resolve("sinks/" + dead + "/staged")).resolve("a.parquet"), "x");

@@ -7,20 +7,20 @@ import org.apache.camel.Processor;
 import org.apache.camel.processor.errorhandler.RedeliveryPolicy;
 
 /**
- * The wait before a request is tried again: as long as the API asked for, or as the policy says. Camel's own wait,
- * which may be of minutes, would keep a process from ending that was told to.
+ * Decides how long to wait before a request is tried again: as long as the API asked for, or as the policy says. Who
+ * counts the retry waits. Camel's own wait, which may be of minutes, would keep a process from ending that was told to.
  */
 @RouteBean
-public final class RequestWait implements Processor {
+public final class RequestDelay implements Processor {
 
-    private static final String WAIT = "requestWait";
+    private static final String WAIT = "requestDelay";
     private static final String BEAN = "bean:";
 
     private final String policy;
     private final ImednetHttpClient client;
 
     /** @param policy {@code bean:} and the name of the policy, which is looked up each time: it may be a user's own */
-    public RequestWait(String policy, ImednetHttpClient client) {
+    public RequestDelay(String policy, ImednetHttpClient client) {
         this.policy = policy.substring(BEAN.length());
         this.client = client;
     }
