@@ -24,7 +24,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** Studies with records of their own, both local servers, a queue, and workers as processes of their own. */
+/** Studies with records of their own, both local servers, a queue, and workers: threads, or processes to be killed. */
 final class QueuedStudies implements AutoCloseable {
 
     private final Path directory;
@@ -172,6 +172,12 @@ final class QueuedStudies implements AutoCloseable {
     void stop(Process worker) {
         workers.remove(worker);
         worker.destroy();
+    }
+
+    /** The same for one of this process, which has ended when this returns. */
+    void stop(WorkerThread worker) throws InterruptedException {
+        threads.remove(worker);
+        worker.close();
     }
 
     List<Process> workers() {

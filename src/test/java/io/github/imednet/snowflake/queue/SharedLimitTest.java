@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.imednet.snowflake.config.QueueSettings;
 import io.github.imednet.snowflake.queue.ImednetDoor.Passed;
 import io.github.imednet.snowflake.queue.StudyResult.State;
-import java.nio.file.Files;
+import io.github.imednet.snowflake.run.LogLines;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,15 +19,16 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The API's limit is the customer's, not a worker's: with a real broker, and workers as processes of their own. */
+/** The API's limit is the customer's, not a worker's: with a real broker, and several workers. */
 class SharedLimitTest {
 
     private static final int PARTITIONS = 2;
     private static final int PAGES = 3;
-    private static final int RETRY_AFTER = 10;
+    private static final int RETRY_AFTER = 5;
 
     @TempDir
     private Path directory;
@@ -35,27 +36,28 @@ class SharedLimitTest {
     @Test
     void asManyRequestsAreUnderWayAsPartitionsTimesPagesWhateverWorkersComeAndGo() throws Exception {
         List<String> keys = IntStream.rangeClosed(1, 6).mapToObj("STUDY-%d"::formatted).toList();
-        try (QueuedStudies studies = new QueuedStudies(directory, 300, keys);
+        try (QueuedStudies studies = new QueuedStudies(directory, 120, keys);
                 ImednetDoor door = new ImednetDoor(studies.servers().imednet().uri(), Duration.ofMillis(60))) {
             studies.use(Map.of(
                     "imednet.base-url", door.uri().toString(),
                     "queue.partitions", Integer.toString(PARTITIONS),
                     "imednet.parallel-pages", Integer.toString(PAGES)));
             studies.command("enqueue", "--all-studies");
-            for (int worker = 0; worker < 3; worker++) {
-                studies.startWorker();
-            }
+            Process killed = studies.startWorker();
+            await().until(() -> !studies.results().isEmpty());
+            WorkerThread stopped = studies.startWorkerThread();
+            studies.startWorkerThread();
             await().until(() -> studies.results().stream().anyMatch(StudyResult::isFinal));
-            studies.kill(studies.workers().get(0));
-            studies.startWorker();
+            studies.kill(killed);
+            studies.startWorkerThread();
             await().until(() -> studies.results().stream().filter(StudyResult::isFinal).count() >= 2);
-            studies.stop(studies.workers().get(0));
-            studies.startWorker();
+            studies.stop(stopped);
+            studies.startWorkerThread();
             studies.awaitEmptyQueue();
 
             assertThat(door.most()).isBetween(PAGES, PARTITIONS * PAGES);
             assertThat(studies.servers().query("SELECT COUNT(DISTINCT STUDY_KEY), COUNT(*), COUNT(DISTINCT RECORD_ID)"
-                    + " FROM RECORDS")).hasToString("[[6, 1800, 1800]]");
+                    + " FROM RECORDS")).hasToString("[[6, 720, 720]]");
             assertThat(studies.deadLetters()).isEmpty();
         }
     }
@@ -66,17 +68,20 @@ class SharedLimitTest {
      */
     @Test
     void a429OfOneWorkerHoldsForAllOthers() throws Exception {
-        List<String> others = List.of("TWO", "THREE", "FOUR", "FIVE", "SIX");
+        List<String> others = List.of("TWO", "SIX");
         try (QueuedStudies studies = new QueuedStudies(
                 directory, 100, Stream.concat(Stream.of("ONE"), others.stream()).toList())) {
             studies.servers().failImednet("status:code=429,retry-after=" + RETRY_AFTER + ",on=/ONE/records,times=1");
-            try (ImednetDoor door = new ImednetDoor(studies.servers().imednet().uri(), Duration.ZERO)) {
+            try (ImednetDoor door = new ImednetDoor(studies.servers().imednet().uri(), Duration.ZERO);
+                    LogLines log = new LogLines(Level.INFO)) {
                 studies.use(Map.of("imednet.base-url", door.uri().toString()));
                 new QueueTopics(studies.settings()).require();
-                List<Process> workers = List.of(studies.startWorker(), studies.startWorker());
-                await().until(() -> haveShares(workers.size(), studies.settings()));
+                studies.startWorkerThread();
+                studies.startWorkerThread();
+                await().until(() -> haveShares(2, studies.settings()));
                 studies.command("enqueue", "--study=ONE");
-                await().until(() -> logs(studies, workers).contains("iMednet answered 429 to another worker"));
+                await().until(() -> log.lines().stream()
+                        .anyMatch(line -> line.startsWith("iMednet answered 429 to another worker")));
                 studies.command("enqueue", "--all-studies", "--exclude=ONE");
                 studies.awaitEmptyQueue();
 
@@ -88,12 +93,12 @@ class SharedLimitTest {
                 assertThat(door.passed())
                         .filteredOn(request -> request.path().endsWith("/records"))
                         .filteredOn(request -> request.came().isAfter(refused.answered()))
-                        .hasSizeGreaterThan(5 * others.size())
+                        .hasSizeGreaterThanOrEqualTo(5 * others.size())
                         .allSatisfy(request -> assertThat(request.came()).isAfterOrEqualTo(until));
-                assertThat(studies.results()).filteredOn(result -> result.state() == State.RECONCILED).hasSize(6);
+                assertThat(studies.results()).filteredOn(result -> result.state() == State.RECONCILED).hasSize(3);
                 Path night = directory.resolve("night.html");
                 studies.command("report", "--night", "--output=" + night);
-                assertThat(night).content().contains("Of 6 studies 6 are reconciled.", "600 rows loaded");
+                assertThat(night).content().contains("Of 3 studies 3 are reconciled.", "300 rows loaded");
             }
         }
     }
@@ -114,13 +119,5 @@ class SharedLimitTest {
             }
             throw e;
         }
-    }
-
-    private static String logs(QueuedStudies studies, List<Process> workers) throws Exception {
-        StringBuilder logs = new StringBuilder();
-        for (Process worker : workers) {
-            logs.append(Files.readString(studies.log(worker)));
-        }
-        return logs.toString();
     }
 }

@@ -11,7 +11,6 @@ import io.github.imednet.snowflake.run.LogLines;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -23,8 +22,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.logging.log4j.Level;
@@ -39,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class WorkerTest {
 
-    private static final int RECORDS = 100;
+    private static final int RECORDS = 60;
     private static final int TERMINATED = 143;
 
     @TempDir
@@ -49,8 +50,7 @@ class WorkerTest {
 
     @BeforeEach
     void start() throws Exception {
-        studies =
-                new QueuedStudies(directory, RECORDS, List.of("ONE", "TWO", "FAULTY", "THREE", "FOUR", "FIVE", "SIX"));
+        studies = new QueuedStudies(directory, RECORDS, List.of("ONE", "TWO", "FAULTY", "THREE"));
     }
 
     @AfterEach
@@ -69,11 +69,10 @@ class WorkerTest {
                         studies.settings().topic() + " does not exist yet",
                         "nothing waits",
                         "Enqueueing can begin");
-        assertThat(studies.command("enqueue", "--study", "ONE").lines()).hasSize(1);
+        assertThat(studies.command("enqueue", "--study", "ONE", "--study=UNKNOWN").lines()).hasSize(2);
         studies.command(
                 "enqueue", "--study=TWO", "--resources=studies,records", "--resources=records", "--incremental");
         studies.command("enqueue", "--all-studies", "--include=FAULTY");
-        studies.command("enqueue", "--study=UNKNOWN");
         studies.command("enqueue", "--study=ONE", "--resources=recrods");
         studies.command("enqueue", "--study=ONE", "--deadline=2001-01-01T00:00:00Z");
         send("ONE", "no JSON at all");
@@ -85,20 +84,21 @@ class WorkerTest {
         assertThat(studies.queue().get("waiting").asLong()).isEqualTo(11);
         assertThat(studies.command("worker", "--check"))
                 .contains(
-                        "the keys see 7 studies",
+                        "the keys see 4 studies",
                         "user ",
                         studies.settings().topic() + " has 4 partitions",
                         studies.settings().quotaTopic() + " has 1 partitions",
                         studies.settings().group() + ": 0 workers, 11 orders wait or are exported",
                         "A worker can begin");
 
-        Process worker = studies.startWorker();
+        LogLines log = new LogLines(Level.INFO);
+        studies.startWorkerThread();
         studies.awaitEmptyQueue();
 
         assertThat(studies.servers()
                         .query("SELECT STUDY_KEY, COUNT(*), COUNT(DISTINCT RECORD_ID) FROM RECORDS GROUP BY 1"
                                 + " ORDER BY 1"))
-                .hasToString("[[ONE, 100, 100], [TWO, 100, 100]]");
+                .hasToString("[[ONE, 60, 60], [TWO, 60, 60]]");
         assertThat(studies.servers().number("SELECT COUNT(*) FROM STUDIES")).isEqualTo(1);
         assertThat(states("ONE")).containsExactly(
                 State.RUNNING, State.RECONCILED, State.RUNNING, State.FAILED, State.FAILED);
@@ -135,9 +135,9 @@ class WorkerTest {
         assertThat(queue.get("failed")).hasSize(4);
         assertThat(studies.command("queue")).contains("0 waiting, 0 running", "FAULTY", "attempts-used-up");
 
-        studies.stop(worker);
-        assertThat(awaitEnd(worker)).isEqualTo(TERMINATED);
-        assertThat(Files.readString(studies.log(worker))).doesNotContain("InterruptException");
+        studies.stopWorkerThreads();
+        log.close();
+        assertThat(log.lines()).isNotEmpty().noneMatch(line -> line.contains("InterruptException"));
         assertThat(studies.queue().get("workers").asLong()).isZero();
     }
 
@@ -150,15 +150,7 @@ class WorkerTest {
         studies.command("enqueue", "--study=ONE");
         Process first = studies.startWorker();
         await().until(() -> states("ONE").equals(List.of(State.RUNNING)));
-        String others = studies.command(
-                "enqueue",
-                "--study=TWO",
-                "--study=FAULTY",
-                "--study=THREE",
-                "--study=FOUR",
-                "--study=FIVE",
-                "--study=SIX");
-        assertThat(others.lines()).hasSize(6);
+        assertThat(studies.command("enqueue", "--study=TWO", "--study=FAULTY", "--study=THREE").lines()).hasSize(3);
         studies.startWorkerThread();
 
         await().until(() -> studies.queue().get("workers").asInt() == 2);
@@ -170,7 +162,7 @@ class WorkerTest {
         studies.awaitEmptyQueue();
         assertThat(studies.servers()
                         .query("SELECT COUNT(DISTINCT STUDY_KEY), COUNT(*), COUNT(DISTINCT RECORD_ID) FROM RECORDS"))
-                .hasToString("[[7, 700, 700]]");
+                .hasToString("[[4, 240, 240]]");
         assertThat(states("ONE")).contains(State.RETRY).endsWith(State.RECONCILED);
         assertThat(studies.deadLetters()).isEmpty();
     }
@@ -183,17 +175,15 @@ class WorkerTest {
         studies.servers().failImednet("delay:millis=3600000,on=/ONE/records?page=2,times=always");
         studies.use(Map.of("imednet.timeout", "3600", "queue.lost-workers", "2", "queue.partitions", "1"));
         studies.command("enqueue", "--study=ONE", "--study=TWO");
-        for (int lost = 1; lost <= 2; lost++) {
-            int begun = lost;
-            Process worker = studies.startWorker();
-            await().until(() -> states("ONE").equals(Collections.nCopies(begun, State.RUNNING)));
-            assertThat(studies.command("queue")).contains("1 waiting, 1 running", "1 behind it: TWO");
-            studies.kill(worker);
-        }
-        studies.startWorker();
+        noteLostWorker();
+        Process worker = studies.startWorker();
+        await().until(() -> states("ONE").equals(List.of(State.RUNNING)));
+        assertThat(studies.command("queue")).contains("1 waiting, 1 running", "1 behind it: TWO");
+        studies.kill(worker);
+        studies.startWorkerThread();
         studies.awaitEmptyQueue();
 
-        assertThat(states("ONE")).containsExactly(State.RUNNING, State.RUNNING, State.FAILED);
+        assertThat(states("ONE")).containsExactly(State.RUNNING, State.FAILED);
         assertThat(states("TWO")).containsExactly(State.RUNNING, State.RECONCILED);
         assertThat(studies.deadLetters()).singleElement().satisfies(letter -> {
             assertThat(header(letter, "imednet-reason")).isEqualTo("worker-lost");
@@ -201,16 +191,27 @@ class WorkerTest {
         });
     }
 
+    /** As a worker leaves it beside the first order that was killed before it had told that the study runs. */
+    private void noteLostWorker() throws Exception {
+        TopicPartition partition = new TopicPartition(studies.settings().topic(), 0);
+        String note = "{\"lost\":0,\"worker\":\"another process\",\"member\":\"not in the group any more\"}";
+        try (Admin admin = studies.broker().admin()) {
+            admin.alterConsumerGroupOffsets(
+                            studies.settings().group(), Map.of(partition, new OffsetAndMetadata(0, note)))
+                    .all()
+                    .get();
+        }
+    }
+
     /** Results that cannot be sent keep orders waiting: these neither multiply, nor count as failed. */
     @Test
     void anOrderThatCannotBeToldOfWaitsAndIsStillOne() throws Exception {
-        studies.use(Map.of("queue.attempts", "2"));
-        studies.command("enqueue", "--study=ONE");
-        studies.command("enqueue", "--study=UNKNOWN");
+        studies.use(Map.of("queue.attempts", "1"));
+        studies.command("enqueue", "--study=ONE", "--study=UNKNOWN");
         longestMessage(studies.settings().resultsTopic(), 1);
         try (LogLines log = new LogLines(Level.WARN)) {
             studies.startWorkerThread();
-            await().until(() -> refusals(log) > 5);
+            await().until(() -> refusals(log) > 3);
         }
 
         longestMessage(studies.settings().resultsTopic(), 1_000_000);
