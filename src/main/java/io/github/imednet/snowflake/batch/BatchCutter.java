@@ -28,18 +28,8 @@ public final class BatchCutter {
     private long open = NONE;
     private long begun;
 
-    /** @param list what the batches are of: their ids begin with it, such as {@code STUDY/records} */
-    public BatchCutter(String list, int batchSize) {
-        this(list, batchSize, Map.of());
-    }
-
-    /** @param present the last record id of each batch that is there already, by the batch's index */
-    public BatchCutter(String studyKey, int batchSize, Map<Long, Long> present) {
-        this(studyKey, ImednetResource.RECORDS, batchSize, present);
-    }
-
     /**
-     * Of another list than records.
+     * The batches' ids begin with study and list, such as {@code STUDY/records/}.
      *
      * @param present the last id of each batch that is there already, by the batch's index
      */

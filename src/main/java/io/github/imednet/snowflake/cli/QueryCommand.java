@@ -12,10 +12,8 @@ import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Runs a query and shows its rows or writes them to a file. */
 @Command(
@@ -34,9 +32,6 @@ import picocli.CommandLine.Spec;
                     + " in it that is not there, 3 the query failed otherwise, 130 interrupted, 143 terminated."
         })
 final class QueryCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec;
 
     @Parameters(paramLabel = "SQL", description = "The statement; - reads it from standard input")
     private String sql;

@@ -26,13 +26,6 @@ public record LoadTarget(
         Replacement replacement,
         @Nullable String selection) {
 
-    /** Of a run that loads all of the study's records. */
-    public LoadTarget(
-            String runId, String studyKey, String tableCreated, boolean lineage, boolean unmapped, long studyRows) {
-        this(runId, studyKey, ImednetResource.RECORDS, tableCreated, lineage, unmapped, studyRows,
-                Replacement.ID_RANGES, null);
-    }
-
     /** The same, with as many rows of the study in it, or more. */
     public LoadTarget withStudyRows(long rows) {
         return new LoadTarget(runId, studyKey, resource, tableCreated, lineage, unmapped, Math.max(studyRows, rows),

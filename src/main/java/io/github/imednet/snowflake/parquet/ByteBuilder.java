@@ -44,10 +44,6 @@ final class ByteBuilder {
     }
 
     /** Four bytes, the lowest first. */
-    void putInt(int value) {
-        setInt(append(Integer.BYTES), value);
-    }
-
     void setInt(int place, int value) {
         bytes[place] = (byte) value;
         bytes[place + 1] = (byte) (value >>> 8);

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** A query that failed. The message may have values of the data: it is for whoever asked, and for no log. */
 public final class QueryException extends RuntimeException implements HasExitCode {
 
+    /** Whether the statement, the names in it, the rights or the login are wrong, so that the same would fail again. */
     private final boolean mistaken;
 
     public QueryException(String message, @Nullable Throwable cause) {
@@ -30,11 +31,6 @@ public final class QueryException extends RuntimeException implements HasExitCod
             return new QueryException(message, sql, SnowflakeErrors.isMistake(sql));
         }
         return new QueryException("The query's rows could not be read: " + failure, failure);
-    }
-
-    /** Whether the statement, the names in it, the rights or the login are wrong, so that the same would fail again. */
-    public boolean isMistaken() {
-        return mistaken;
     }
 
     @Override

@@ -123,11 +123,6 @@ public final class SnowflakeQuery {
         return call;
     }
 
-    /** Whether a statement runs, or its rows are not read to the end and not closed. */
-    public boolean isAtWork() {
-        return !calls.isEmpty() || !reading.isEmpty();
-    }
-
     /**
      * Cancels on the server what is asked for now, also where the request is still to be sent, and lets those who wait
      * for its rows fail.

@@ -25,7 +25,10 @@ public enum LogicalType {
     BOOLEAN("BOOLEAN", "BOOLEAN", "BOOLEAN", "bool");
 
     private final String sqlName;
+
+    /** As {@code ResultSetMetaData.getColumnTypeName} of Snowflake's driver names it. */
     private final String jdbcName;
+
     private final String parquet;
     private final String arrow;
 
@@ -44,11 +47,6 @@ public enum LogicalType {
     /** As CREATE TABLE names it. */
     public String sqlName() {
         return sqlName;
-    }
-
-    /** As {@code ResultSetMetaData.getColumnTypeName} of Snowflake's driver names it. */
-    public String jdbcName() {
-        return jdbcName;
     }
 
     /** What it is in a Parquet file that is loaded, in words. */

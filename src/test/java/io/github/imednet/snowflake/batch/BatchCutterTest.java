@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.imednet.snowflake.config.ImednetResource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,7 +50,7 @@ class BatchCutterTest {
 
     @Test
     void theLastBatchOfARunThatEndsEarlyIsDropped() {
-        BatchCutter cutter = new BatchCutter("STUDY", 500);
+        BatchCutter cutter = cutter(500, Map.of());
         RecordBatch batch = new RecordBatch(cutter.cut(records(1, 10), 0, 0).get(0));
 
         batch.add(cutter.close(false).get(0));
@@ -60,7 +61,7 @@ class BatchCutterTest {
 
     @Test
     void nothingIsLeftToCloseAfterAFullBatch() {
-        BatchCutter cutter = new BatchCutter("STUDY", 10);
+        BatchCutter cutter = cutter(10, Map.of());
         cutter.cut(records(1, 20), 0, 0);
 
         assertThat(cutter.close(true)).isEmpty();
@@ -70,7 +71,7 @@ class BatchCutterTest {
     @Test
     void batchesThatAreThereAreLeftOutAndTheOthersAreTheSame() {
         Map<String, RecordBatch> all = batches(7, 10, 45);
-        BatchCutter cutter = new BatchCutter("STUDY", 10, Map.of(0L, 10L, 2L, 30L));
+        BatchCutter cutter = cutter(10, Map.of(0L, 10L, 2L, 30L));
 
         List<RecordSlice> slices = new ArrayList<>();
         slices.addAll(cutter.cut(records(8, 14), 0, 7));
@@ -96,7 +97,7 @@ class BatchCutterTest {
         Schema wider = SchemaBuilder.record("R").fields().requiredLong("id").optionalString("more").endRecord();
         GenericRecord other = new GenericData.Record(wider);
         other.put("id", 2L);
-        BatchCutter cutter = new BatchCutter("STUDY", 10);
+        BatchCutter cutter = cutter(10, Map.of());
         RecordBatch batch = new RecordBatch(cutter.cut(records(1, 1), 0, 0).get(0));
 
         assertThatExceptionOfType(IllegalArgumentException.class)
@@ -104,8 +105,12 @@ class BatchCutterTest {
                 .withMessageContaining("STUDY/records/0 has records of different schemas");
     }
 
+    private static BatchCutter cutter(int batchSize, Map<Long, Long> present) {
+        return new BatchCutter("STUDY", ImednetResource.RECORDS, batchSize, present);
+    }
+
     private static Map<String, RecordBatch> batches(int pageSize, int batchSize, int total) {
-        BatchCutter cutter = new BatchCutter("STUDY", batchSize);
+        BatchCutter cutter = cutter(batchSize, Map.of());
         List<RecordSlice> slices = new ArrayList<>();
         for (int first = 1; first <= total; first += pageSize) {
             slices.addAll(cutter.cut(records(first, Math.min(total, first + pageSize - 1)), 0, first - 1));

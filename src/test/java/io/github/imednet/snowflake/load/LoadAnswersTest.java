@@ -5,13 +5,15 @@ import static io.github.imednet.snowflake.load.StagedFiles.name;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.imednet.snowflake.config.ImednetResource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LoadAnswersTest {
 
-    private static final LoadTarget TARGET = new LoadTarget("run", "S", "then", true, true, 0);
+    private static final LoadTarget TARGET = new LoadTarget(
+            "run", "S", ImednetResource.RECORDS, "then", true, true, 0, Replacement.ID_RANGES, null);
     private static final Load LOAD =
             new Load(TARGET, StagedFiles.FOLDER, List.of(file(0, 500, 0, 500), file(1, 20, 500, 520)));
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imednet.snowflake.JavaProcess;
 import io.github.imednet.snowflake.Waiting;
+import io.github.imednet.snowflake.config.ExitCode;
 import io.github.imednet.snowflake.load.TableColumn;
 import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
 import java.math.BigDecimal;
@@ -334,10 +335,10 @@ class QueryTest {
     @Test
     void mistakesAreToldFromOtherFailures() {
         assertThatThrownBy(() -> context.write("select * from missing", "csv"))
-                .isInstanceOfSatisfying(QueryException.class, e -> assertThat(e.isMistaken()).isTrue())
+                .isInstanceOfSatisfying(QueryException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.CONFIGURATION))
                 .hasMessageContaining("SQL state 42S02");
         assertThatThrownBy(() -> context.write("select cast('x' as number)", "csv"))
-                .isInstanceOfSatisfying(QueryException.class, e -> assertThat(e.isMistaken()).isFalse());
+                .isInstanceOfSatisfying(QueryException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FAILED));
         assertThatThrownBy(() -> context.write("select 1", "xml")).hasMessageContaining("table, csv, ndjson, parquet");
         assertThatThrownBy(() -> context.write(" ", "csv")).hasMessageContaining("The statement is missing");
         assertThat(context.sessionsInUse()).isZero();

@@ -43,7 +43,6 @@ final class Transaction {
     private boolean autocommit = true;
     private volatile boolean open;
     private volatile long id;
-    private boolean ddl;
     private boolean catalogChanges;
     private boolean writing;
     private long writingSince;
@@ -275,7 +274,6 @@ final class Transaction {
         commit();
         boolean autocommitBefore = autocommit;
         autocommit = true;
-        ddl = true;
         catalogChanges = true;
         Set<String> all = new HashSet<>(lockNames);
         all.add(CATALOG_LOCK);
@@ -286,7 +284,6 @@ final class Transaction {
                 return result;
             });
         } finally {
-            ddl = false;
             autocommit = autocommitBefore;
         }
     }
