@@ -1,6 +1,5 @@
 package io.github.imednet.snowflake.cli;
 
-import io.github.imednet.snowflake.config.ExitCode;
 import io.github.imednet.snowflake.source.Job;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -49,8 +48,7 @@ final class JobCommand implements Callable<Integer> {
                 common.routes(),
                 List.of("lookup"),
                 (program, studyKey) -> program.job(studyKey, batch),
-                JobCommand::text,
-                job -> ExitCode.DONE);
+                JobCommand::text);
     }
 
     private static String text(Job job) {

@@ -1,6 +1,5 @@
 package io.github.imednet.snowflake.cli;
 
-import io.github.imednet.snowflake.config.ExitCode;
 import io.github.imednet.snowflake.privacy.DecidedField;
 import io.github.imednet.snowflake.verify.PolicyReport;
 import java.util.List;
@@ -52,8 +51,7 @@ final class PrivacyCheckCommand implements Callable<Integer> {
                 common.routes(),
                 List.of("lookup"),
                 (program, studyKey) -> program.checkPrivacy(studyKey),
-                PrivacyCheckCommand::text,
-                report -> ExitCode.DONE);
+                PrivacyCheckCommand::text);
     }
 
     private static String text(PolicyReport report) {

@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.cli;
 
+import io.github.imednet.snowflake.config.ExitCode;
 import io.github.imednet.snowflake.config.ExportKeys;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +20,13 @@ final class ReportConsole {
 
         /** @param studyKey the study of the settings, or null */
         T of(ExportProgram program, String studyKey);
+    }
+
+    /** The same for a report that is no verdict: who gets it is done. */
+    <T extends Record> int run(
+            CommandSettings settings, Path routes, List<String> parts, Request<T> request, Function<T, String> text)
+            throws Exception {
+        return run(settings, routes, parts, request, text, report -> ExitCode.DONE);
     }
 
     /**

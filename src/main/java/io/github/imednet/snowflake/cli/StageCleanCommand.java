@@ -1,6 +1,5 @@
 package io.github.imednet.snowflake.cli;
 
-import io.github.imednet.snowflake.config.ExitCode;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -40,7 +39,6 @@ final class StageCleanCommand implements Callable<Integer> {
                 arguments.routes(),
                 List.of(),
                 (program, studyKey) -> program.stage(studyKey, delete),
-                delete ? StageText::cleaned : StageText::wouldBeCleaned,
-                report -> ExitCode.DONE);
+                delete ? StageText::cleaned : StageText::wouldBeCleaned);
     }
 }

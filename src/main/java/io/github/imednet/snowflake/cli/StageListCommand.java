@@ -1,6 +1,5 @@
 package io.github.imednet.snowflake.cli;
 
-import io.github.imednet.snowflake.config.ExitCode;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,7 +33,6 @@ final class StageListCommand implements Callable<Integer> {
                 arguments.routes(),
                 List.of(),
                 (program, studyKey) -> program.stage(studyKey, false),
-                StageText::listed,
-                report -> ExitCode.DONE);
+                StageText::listed);
     }
 }

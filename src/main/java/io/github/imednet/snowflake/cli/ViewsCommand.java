@@ -1,6 +1,5 @@
 package io.github.imednet.snowflake.cli;
 
-import io.github.imednet.snowflake.config.ExitCode;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,7 +40,6 @@ final class ViewsCommand implements Callable<Integer> {
                 arguments.routes(),
                 List.of(),
                 (program, studyKey) -> program.views(studyKey),
-                ViewsText::script,
-                report -> ExitCode.DONE);
+                ViewsText::script);
     }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntToLongFunction;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.complex.DenseUnionVector;
 import org.apache.arrow.vector.complex.FixedSizeListVector;
@@ -20,10 +21,8 @@ import org.apache.arrow.vector.dictionary.DictionaryProvider;
 /** The documents of vectors that have other vectors inside. */
 final class ArrowNested {
 
-    /** Where a list's elements are in the vector of elements. */
-    private interface Bounds {
-        long at(int index);
-    }
+    /** Where each list's elements begin and end in the vector of elements. */
+    private record Bounds(IntToLongFunction start, IntToLongFunction end) {}
 
     private ArrowNested() {}
 
@@ -50,11 +49,11 @@ final class ArrowNested {
     static ArrowValues list(FieldVector vector, SourceType type, DictionaryProvider dictionaries) {
         FieldVector elements = vector.getChildrenFromFields().get(0);
         ArrowValues values = ArrowValues.of(elements, type.field(0), dictionaries);
-        Bounds start = start(vector);
-        Bounds end = end(vector);
+        Bounds bounds = bounds(vector);
         return index -> {
             List<Object> list = new ArrayList<>();
-            for (long i = start.at(index); i < end.at(index); i++) {
+            long end = bounds.end().applyAsLong(index);
+            for (long i = bounds.start().applyAsLong(index); i < end; i++) {
                 list.add(values.at(Math.toIntExact(i)));
             }
             return list;
@@ -74,37 +73,23 @@ final class ArrowNested {
         };
     }
 
-    private static Bounds start(FieldVector vector) {
+    private static Bounds bounds(FieldVector vector) {
         if (vector instanceof ListVector list) {
-            return list::getElementStartIndex;
+            return new Bounds(list::getElementStartIndex, list::getElementEndIndex);
         }
         if (vector instanceof LargeListVector list) {
-            return list::getElementStartIndex;
+            return new Bounds(list::getElementStartIndex, list::getElementEndIndex);
         }
         if (vector instanceof ListViewVector list) {
-            return list::getElementStartIndex;
+            return new Bounds(list::getElementStartIndex, list::getElementEndIndex);
         }
         if (vector instanceof LargeListViewVector list) {
-            return index -> list.getOffsetBuffer().getLong((long) index * Long.BYTES);
+            IntToLongFunction start = index -> list.getOffsetBuffer().getLong((long) index * Long.BYTES);
+            return new Bounds(start,
+                    index -> start.applyAsLong(index) + list.getSizeBuffer().getLong((long) index * Long.BYTES));
         }
-        return ((FixedSizeListVector) vector)::getElementStartIndex;
-    }
-
-    private static Bounds end(FieldVector vector) {
-        if (vector instanceof ListVector list) {
-            return list::getElementEndIndex;
-        }
-        if (vector instanceof LargeListVector list) {
-            return list::getElementEndIndex;
-        }
-        if (vector instanceof ListViewVector list) {
-            return list::getElementEndIndex;
-        }
-        if (vector instanceof LargeListViewVector list) {
-            return index -> list.getOffsetBuffer().getLong((long) index * Long.BYTES)
-                    + list.getSizeBuffer().getLong((long) index * Long.BYTES);
-        }
-        return ((FixedSizeListVector) vector)::getElementEndIndex;
+        FixedSizeListVector list = (FixedSizeListVector) vector;
+        return new Bounds(list::getElementStartIndex, list::getElementEndIndex);
     }
 
     /** Each row says which of the types it has. */

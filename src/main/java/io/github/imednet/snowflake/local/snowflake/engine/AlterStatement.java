@@ -72,7 +72,7 @@ record AlterStatement(String kind, ObjectName name, boolean ifExists, ObjectName
         if (found.isPresent()) {
             Stage old = found.get();
             session.rights().require(Grants.OWNERSHIP, old);
-            QualifiedName target = newName == null ? old.name() : session.catalog().resolve(newName);
+            QualifiedName target = target(session, old.name());
             refuseTaken(newName != null && session.stages().find(target).isPresent(), target);
             refuseOtherDatabase(old.name(), target);
             Map<String, String> format = new TreeMap<>(old.fileFormat());
@@ -100,7 +100,7 @@ record AlterStatement(String kind, ObjectName name, boolean ifExists, ObjectName
         Optional<FileFormats.Named> found = session.fileFormats().find(session.catalog().resolve(name));
         if (found.isPresent()) {
             FileFormats.Named old = found.get();
-            QualifiedName target = newName == null ? old.name() : session.catalog().resolve(newName);
+            QualifiedName target = target(session, old.name());
             refuseTaken(newName != null && session.fileFormats().find(target).isPresent(), target);
             refuseOtherDatabase(old.name(), target);
             Map<String, String> all = new TreeMap<>(old.options());
@@ -122,7 +122,7 @@ record AlterStatement(String kind, ObjectName name, boolean ifExists, ObjectName
         if (found.isPresent()) {
             View view = found.get();
             session.rights().require(Grants.OWNERSHIP, view.asTable());
-            QualifiedName target = newName == null ? view.name() : session.catalog().resolve(newName);
+            QualifiedName target = target(session, view.name());
             boolean taken = session.tables().find(target).isPresent() || session.views().find(target).isPresent();
             refuseTaken(newName != null && taken, target);
             if (!target.database().equals(view.name().database()) || !target.schema().equals(view.name().schema())) {
@@ -155,8 +155,7 @@ record AlterStatement(String kind, ObjectName name, boolean ifExists, ObjectName
 
     private boolean commentSchema(Session session) throws SqlFailure {
         String comment = onlyComment();
-        String database = name.parts().size() > 1 ? name.parts().get(0) : session.context().requireDatabase();
-        session.catalog().requireDatabase(database);
+        String database = session.catalog().databaseOf(name);
         boolean exists = session.schemas().exists(database, name.last());
         if (exists) {
             session.transaction().ddl(Set.of(), () -> {
@@ -176,6 +175,10 @@ record AlterStatement(String kind, ObjectName name, boolean ifExists, ObjectName
                     .update("UPDATE " + Databases.hidden(database) + ".about SET comment = ?", comment));
         }
         return exists;
+    }
+
+    private QualifiedName target(Session session, QualifiedName old) throws SqlFailure {
+        return newName == null ? old : session.catalog().resolve(newName);
     }
 
     private String onlyComment() throws SqlFailure {

@@ -106,9 +106,8 @@ record CreateStatement(
     }
 
     private StatementResult createSchema(Session session) throws SqlFailure {
-        String database = name.parts().size() > 1 ? name.parts().get(0) : session.context().requireDatabase();
+        String database = session.catalog().databaseOf(name);
         String schema = name.last();
-        session.catalog().requireDatabase(database);
         if (schema.equals(InformationSchema.NAME) || schema.equals("MAIN")) {
             throw Failures.exists(schema);
         }

@@ -105,8 +105,7 @@ record DescribeStatement(String kind, ObjectName name) implements Statement {
     }
 
     private Listing schema(Session session) throws SqlFailure {
-        String database = name.parts().size() > 1 ? name.parts().get(0) : session.context().requireDatabase();
-        session.catalog().requireDatabase(database);
+        String database = session.catalog().databaseOf(name);
         if (!session.schemas().exists(database, name.last())) {
             throw Failures.objectMissing("Schema", database + "." + name.last());
         }

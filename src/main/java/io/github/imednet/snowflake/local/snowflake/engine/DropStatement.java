@@ -57,8 +57,7 @@ record DropStatement(String kind, ObjectName name, boolean ifExists) implements 
     }
 
     private boolean dropSchema(Session session) throws SqlFailure {
-        String database = name.parts().size() > 1 ? name.parts().get(0) : session.context().requireDatabase();
-        session.catalog().requireDatabase(database);
+        String database = session.catalog().databaseOf(name);
         boolean dropped = session.transaction().ddl(Set.of(), () -> {
             boolean exists = session.schemas().exists(database, name.last());
             if (exists) {
@@ -114,50 +113,48 @@ record DropStatement(String kind, ObjectName name, boolean ifExists) implements 
     }
 
     private boolean dropView(Session session) throws SqlFailure {
-        QualifiedName qualified = session.catalog().resolve(name);
-        return session.transaction().ddl(Set.of(), () -> {
-            Optional<View> view = session.views().find(qualified);
-            if (view.isPresent()) {
-                session.rights().require(Grants.OWNERSHIP, view.get().asTable());
-                session.views().drop(view.get());
-            }
-            return view.isPresent();
+        return drop(session, session.views()::find, view -> {
+            session.rights().require(Grants.OWNERSHIP, view.asTable());
+            session.views().drop(view);
         });
     }
 
     private boolean dropSequence(Session session) throws SqlFailure {
-        QualifiedName qualified = session.catalog().resolve(name);
-        return session.transaction().ddl(Set.of(), () -> {
-            Optional<Sequence> sequence = session.sequences().find(qualified);
-            if (sequence.isPresent()) {
-                session.rights().require(Grants.OWNERSHIP, sequence.get());
-                session.sequences().drop(sequence.get());
-            }
-            return sequence.isPresent();
+        return drop(session, session.sequences()::find, sequence -> {
+            session.rights().require(Grants.OWNERSHIP, sequence);
+            session.sequences().drop(sequence);
         });
     }
 
     private boolean dropStage(Session session) throws SqlFailure {
-        QualifiedName qualified = session.catalog().resolve(name);
-        return session.transaction().ddl(Set.of(), () -> {
-            Optional<Stage> stage = session.stages().find(qualified);
-            if (stage.isPresent()) {
-                session.rights().require(Grants.OWNERSHIP, stage.get());
-                session.stages().drop(stage.get());
-                session.transaction().afterCommit(stage.get()::deleteFiles);
-            }
-            return stage.isPresent();
+        return drop(session, session.stages()::find, stage -> {
+            session.rights().require(Grants.OWNERSHIP, stage);
+            session.stages().drop(stage);
+            session.transaction().afterCommit(stage::deleteFiles);
         });
     }
 
     private boolean dropFileFormat(Session session) throws SqlFailure {
+        return drop(session, session.fileFormats()::find, session.fileFormats()::drop);
+    }
+
+    private interface Lookup<T> {
+        Optional<T> find(QualifiedName name) throws SqlFailure;
+    }
+
+    private interface Drop<T> {
+        void drop(T object) throws SqlFailure;
+    }
+
+    /** @return whether there was such an object of a schema */
+    private <T> boolean drop(Session session, Lookup<T> lookup, Drop<T> drop) throws SqlFailure {
         QualifiedName qualified = session.catalog().resolve(name);
         return session.transaction().ddl(Set.of(), () -> {
-            Optional<FileFormats.Named> format = session.fileFormats().find(qualified);
-            if (format.isPresent()) {
-                session.fileFormats().drop(format.get());
+            Optional<T> found = lookup.find(qualified);
+            if (found.isPresent()) {
+                drop.drop(found.get());
             }
-            return format.isPresent();
+            return found.isPresent();
         });
     }
 }

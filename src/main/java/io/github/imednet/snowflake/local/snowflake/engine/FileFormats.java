@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** The named file formats that a session sees. */
 final class FileFormats {
@@ -14,7 +13,7 @@ final class FileFormats {
     record Named(QualifiedName name, Map<String, String> options, Instant created, String comment, boolean temporary) {}
 
     private final DuckDb duckDb;
-    private final Map<String, Named> temporary = new TreeMap<>();
+    private final TemporaryObjects<Named> temporary = new TemporaryObjects<>(Named::name);
 
     FileFormats(DuckDb duckDb) {
         this.duckDb = duckDb;
@@ -26,9 +25,9 @@ final class FileFormats {
     }
 
     Optional<Named> find(QualifiedName name) throws SqlFailure {
-        Named own = temporary.get(name.toString());
-        return own != null
-                ? Optional.of(own)
+        Optional<Named> own = temporary.find(name);
+        return own.isPresent()
+                ? own
                 : read(name.database(), in(name.schema()) + " AND " + SqlText.equal("name", name.name())).stream()
                         .findFirst();
     }
@@ -43,22 +42,13 @@ final class FileFormats {
 
     /** The file formats of a schema, or of a database when the schema is null. */
     List<Named> list(String database, String schema) throws SqlFailure {
-        List<Named> formats = new ArrayList<>(read(database, schema == null ? "true" : in(schema)));
-        for (Named own : temporary.values()) {
-            if (own.name().database().equals(database)
-                    && (schema == null || own.name().schema().equals(schema))) {
-                formats.removeIf(format -> format.name().equals(own.name()));
-                formats.add(own);
-            }
-        }
-        formats.sort((a, b) -> a.name().toString().compareTo(b.name().toString()));
-        return formats;
+        return temporary.before(read(database, schema == null ? "true" : in(schema)), database, schema);
     }
 
     void create(QualifiedName name, boolean isTemporary, Map<String, String> options, String comment)
             throws SqlFailure {
         if (isTemporary) {
-            temporary.put(name.toString(), new Named(name, options, Instant.now(), comment, true));
+            temporary.add(new Named(name, options, Instant.now(), comment, true));
             return;
         }
         duckDb.update(
@@ -72,7 +62,7 @@ final class FileFormats {
 
     void drop(Named format) throws SqlFailure {
         if (format.temporary()) {
-            temporary.remove(format.name().toString());
+            temporary.remove(format);
             return;
         }
         duckDb.update(
@@ -84,8 +74,8 @@ final class FileFormats {
 
     void replace(Named old, Named format) throws SqlFailure {
         if (old.temporary()) {
-            temporary.remove(old.name().toString());
-            temporary.put(format.name().toString(), format);
+            temporary.remove(old);
+            temporary.add(format);
             return;
         }
         duckDb.update(

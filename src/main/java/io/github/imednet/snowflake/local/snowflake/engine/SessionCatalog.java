@@ -49,6 +49,13 @@ final class SessionCatalog {
         return resolved;
     }
 
+    /** The database of a schema, which has to be there: the one that is named with it, or the current one. */
+    String databaseOf(ObjectName schema) throws SqlFailure {
+        String database = schema.parts().size() > 1 ? schema.parts().get(0) : session.context().requireDatabase();
+        requireDatabase(database);
+        return database;
+    }
+
     void requireDatabase(String name) throws SqlFailure {
         if (!session.engine().databases().exists(name) || !session.rights().usesDatabase(name)) {
             throw Failures.objectMissing("Database", name);

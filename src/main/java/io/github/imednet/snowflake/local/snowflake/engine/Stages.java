@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * The stages that a session sees: those of the databases, its own temporary ones, and stages of tables and the user.
@@ -21,7 +20,7 @@ final class Stages {
     private final Path directory;
     private final Path temporaryDirectory;
     private final String user;
-    private final Map<String, Stage> temporary = new TreeMap<>();
+    private final TemporaryObjects<Stage> temporary = new TemporaryObjects<>(Stage::name);
 
     /**
      * @param directory of all permanent stages
@@ -47,9 +46,9 @@ final class Stages {
     }
 
     Optional<Stage> find(QualifiedName name) throws SqlFailure {
-        Stage own = temporary(name).orElse(null);
-        return own != null
-                ? Optional.of(own)
+        Optional<Stage> own = temporary(name);
+        return own.isPresent()
+                ? own
                 : read(name.database(), in(name.schema()) + " AND " + SqlText.equal("name", name.name())).stream()
                         .findFirst();
     }
@@ -60,7 +59,7 @@ final class Stages {
 
     /** The session's own of that name. */
     Optional<Stage> temporary(QualifiedName name) {
-        return Optional.ofNullable(temporary.get(name.toString()));
+        return temporary.find(name);
     }
 
     Stage get(QualifiedName name) throws SqlFailure {
@@ -69,16 +68,7 @@ final class Stages {
 
     /** The stages of a schema, or of a database when the schema is null. */
     List<Stage> list(String database, String schema) throws SqlFailure {
-        List<Stage> stages = new ArrayList<>(read(database, schema == null ? "true" : in(schema)));
-        for (Stage own : temporary.values()) {
-            if (own.name().database().equals(database)
-                    && (schema == null || own.name().schema().equals(schema))) {
-                stages.removeIf(stage -> stage.name().equals(own.name()));
-                stages.add(own);
-            }
-        }
-        stages.sort((a, b) -> a.name().toString().compareTo(b.name().toString()));
-        return stages;
+        return temporary.before(read(database, schema == null ? "true" : in(schema)), database, schema);
     }
 
     /** Creates an empty stage with a new directory. */
@@ -96,7 +86,7 @@ final class Stages {
                 name, label(name.name(), external), root.resolve(path), fileFormat, Instant.now(), comment, isTemporary,
                 external);
         if (isTemporary) {
-            temporary.put(name.toString(), stage);
+            temporary.add(stage);
         } else {
             duckDb.update(
                     "INSERT INTO " + Databases.hidden(name.database())
@@ -116,7 +106,7 @@ final class Stages {
     /** Forgets the stage; its files are the caller's to delete. */
     void drop(Stage stage) throws SqlFailure {
         if (stage.temporary()) {
-            temporary.remove(stage.name().toString());
+            temporary.remove(stage);
         } else {
             duckDb.update(
                     "DELETE FROM " + Databases.hidden(stage.name().database())
@@ -129,8 +119,8 @@ final class Stages {
     /** Keeps directory and files. */
     void replace(Stage old, Stage stage) throws SqlFailure {
         if (old.temporary()) {
-            temporary.remove(old.name().toString());
-            temporary.put(stage.name().toString(), stage);
+            temporary.remove(old);
+            temporary.add(stage);
             return;
         }
         duckDb.update(
