@@ -59,7 +59,7 @@ final class DoctorCommand implements Callable<Integer> {
                 settings,
                 routes,
                 List.of("doctor"),
-                (program, studyKey) -> program.examine(studyKey).with(port),
+                (requests, studyKey) -> requests.examine(studyKey).with(port),
                 DoctorCommand::people,
                 DoctorReport::exitCode);
     }

@@ -120,7 +120,7 @@ final class EnqueueCommand implements Callable<Integer> {
 
     private static void send(ExportProgram program, List<StudyOrder> orders, QueueSettings queue) {
         try {
-            program.enqueue(orders);
+            program.requests().enqueue(orders);
         } catch (CamelExecutionException e) {
             throw StudyQueue.explain(queue, e.getCause() == null ? e : e.getCause());
         }

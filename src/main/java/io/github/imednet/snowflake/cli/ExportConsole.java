@@ -1,6 +1,5 @@
 package io.github.imednet.snowflake.cli;
 
-import io.github.imednet.snowflake.cli.ExportProgram.Outcome;
 import io.github.imednet.snowflake.config.ExitCode;
 import io.github.imednet.snowflake.config.ExportKeys;
 import io.github.imednet.snowflake.config.QueueSettings;
@@ -43,7 +42,7 @@ final class ExportConsole {
         try (ExportProgram program = studyKey == null
                 ? ExportProgram.start(settings, routes, List.of())
                 : ExportProgram.startExport(settings, routes)) {
-            Outcome outcome = run(program, studyKey, run);
+            ExportOutcome outcome = run(program, studyKey, run);
             outcome.summary().ifPresent(this::show);
             return outcome.failure() == null ? ExitCode.DONE : fail(outcome);
         }
@@ -60,7 +59,7 @@ final class ExportConsole {
         try (ExportProgram program = studies.areNamed()
                 ? ExportProgram.startExport(settings, routes)
                 : ExportProgram.start(settings, routes, List.of("lookup"))) {
-            List<Outcome> outcomes;
+            List<ExportOutcome> outcomes;
             List<String> keys = studies.find(program);
             try (ProgressDisplay progress = ProgressDisplay.logged(program::runsUnderWay)) {
                 outcomes = program.exportEach(keys, atATime);
@@ -102,7 +101,7 @@ final class ExportConsole {
         return ExitCode.INTERRUPTED;
     }
 
-    private Outcome run(ExportProgram program, @Nullable String studyKey, @Nullable String run) {
+    private ExportOutcome run(ExportProgram program, @Nullable String studyKey, @Nullable String run) {
         String task = studyKey == null ? "export" : studyKey;
         boolean live = TerminalCheck.showsProgress() && !output.isJson();
         if (!live) {
@@ -125,7 +124,7 @@ final class ExportConsole {
     }
 
     /** What the summary has said, JSON does not say twice. */
-    private int fail(Outcome outcome) {
+    private int fail(ExportOutcome outcome) {
         if (outcome.summary().isEmpty()) {
             return output.fail(outcome.cause());
         }

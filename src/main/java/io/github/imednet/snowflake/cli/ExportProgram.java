@@ -1,26 +1,15 @@
 package io.github.imednet.snowflake.cli;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
-import io.github.imednet.snowflake.doctor.DoctorReport;
-import io.github.imednet.snowflake.plan.PlanReport;
-import io.github.imednet.snowflake.queue.StudyOrder;
-import io.github.imednet.snowflake.replay.ReplayReport;
 import io.github.imednet.snowflake.run.ExportInterruptedException;
 import io.github.imednet.snowflake.run.ExportRun;
 import io.github.imednet.snowflake.run.ExportRuns;
-import io.github.imednet.snowflake.run.ExportSummary;
-import io.github.imednet.snowflake.stage.StageReport;
 import io.github.imednet.snowflake.source.ImednetHttpClient;
-import io.github.imednet.snowflake.source.Job;
-import io.github.imednet.snowflake.verify.PolicyReport;
 import io.github.imednet.snowflake.verify.Verification;
 import io.github.imednet.snowflake.verify.VerificationPlan;
-import io.github.imednet.snowflake.verify.VerificationReport;
-import io.github.imednet.snowflake.views.ViewStatementsReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -33,7 +22,6 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
-import org.apache.camel.FluentProducerTemplate;
 import org.apache.camel.Route;
 import org.apache.camel.main.MainConfigurationProperties;
 import org.apache.camel.util.ObjectHelper;
@@ -132,14 +120,14 @@ final class ExportProgram implements AutoCloseable {
      * @param run id of a run to resume, or null for a new one
      * @return how it ended; what it threw is in there too
      */
-    Outcome export(@Nullable String studyKey, @Nullable String run) {
+    ExportOutcome export(@Nullable String studyKey, @Nullable String run) {
         Exchange ended = main.getCamelContext()
                 .createFluentProducerTemplate()
                 .withHeader("studyKey", studyKey)
                 .withHeader("resumeRun", run)
                 .to("direct:export-records")
                 .send();
-        return new Outcome(studyKey, ExportRuns.summaryOf(ended), ended.getException());
+        return new ExportOutcome(studyKey, ExportRuns.summaryOf(ended), ended.getException());
     }
 
     /**
@@ -149,11 +137,11 @@ final class ExportProgram implements AutoCloseable {
      * @param atATime how many
      * @return how each ended, in their order
      */
-    List<Outcome> exportEach(List<String> studyKeys, int atATime) throws InterruptedException {
+    List<ExportOutcome> exportEach(List<String> studyKeys, int atATime) throws InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(Math.min(atATime, studyKeys.size()));
         try {
-            List<Outcome> outcomes = new ArrayList<>();
-            for (Future<Outcome> export :
+            List<ExportOutcome> outcomes = new ArrayList<>();
+            for (Future<ExportOutcome> export :
                     threads.invokeAll(studyKeys.stream().map(this::exportUnlessTold).toList())) {
                 outcomes.add(export.get());
             }
@@ -165,14 +153,14 @@ final class ExportProgram implements AutoCloseable {
         }
     }
 
-    private Callable<Outcome> exportUnlessTold(String studyKey) {
+    private Callable<ExportOutcome> exportUnlessTold(String studyKey) {
         return () -> {
             try {
                 return isTold()
-                        ? new Outcome(studyKey, Optional.empty(), ExportInterruptedException.beforeBeginning())
+                        ? new ExportOutcome(studyKey, Optional.empty(), ExportInterruptedException.beforeBeginning())
                         : export(studyKey, null);
             } catch (RuntimeException e) {
-                return new Outcome(studyKey, Optional.empty(), e);
+                return new ExportOutcome(studyKey, Optional.empty(), e);
             }
         };
     }
@@ -185,91 +173,15 @@ final class ExportProgram implements AutoCloseable {
      */
     List<String> studies(List<String> include, List<String> exclude) {
         try {
-            List<?> found = ask("direct:list-studies", List.class, "include", include, "exclude", exclude);
-            return found.stream().map(Object::toString).toList();
+            return requests().studies(include, exclude);
         } catch (CamelExecutionException e) {
             throw isTold() ? ExportInterruptedException.beforeBeginning() : e;
         }
     }
 
-    /**
-     * Sends orders to the queue.
-     *
-     * @return how many
-     */
-    int enqueue(List<StudyOrder> orders) {
-        return main.getCamelContext().createFluentProducerTemplate()
-                .withBody(orders)
-                .to("direct:enqueue-studies")
-                .request(List.class)
-                .size();
-    }
-
-    /** Runs one verification. */
-    VerificationReport verify(String studyKey, boolean deep) {
-        return ask("direct:verify-study", VerificationReport.class, "studyKey", studyKey, "deep", deep);
-    }
-
-    /** Looks whether an export of the study can begin. */
-    DoctorReport examine(String studyKey) {
-        return ask("direct:doctor", DoctorReport.class, "studyKey", studyKey);
-    }
-
-    /**
-     * Says what an export of the study would do.
-     *
-     * @param read whether the study is read
-     */
-    PlanReport plan(String studyKey, boolean read) {
-        return ask("direct:plan-export", PlanReport.class, "studyKey", studyKey, "deep", read);
-    }
-
-    /**
-     * Loads the kept files of a manifest again.
-     *
-     * @param run id of the run whose lines are meant, or null for those of all runs
-     */
-    ReplayReport replay(String manifest, String studyKey, String run) {
-        return ask("direct:replay-manifest", ReplayReport.class, "manifest", manifest, "studyKey", studyKey,
-                "replayRun", run);
-    }
-
-    /**
-     * Looks at a study's files on the stage.
-     *
-     * @param delete whether those that were loaded are removed
-     */
-    StageReport stage(String studyKey, boolean delete) {
-        return ask("direct:clean-stage", StageReport.class, "studyKey", studyKey, "delete", delete);
-    }
-
-    /** Says by which statements the views of a study's forms are made. */
-    ViewStatementsReport views(String studyKey) {
-        return ask("direct:show-views", ViewStatementsReport.class, "studyKey", studyKey);
-    }
-
-    /** Asks what became of records that somebody sent to iMednet. */
-    Job job(String studyKey, String batchId) {
-        return ask("direct:look-up-job", Job.class, "studyKey", studyKey, "batchId", batchId);
-    }
-
-    /** Compares the privacy policy with a study's dictionary. */
-    PolicyReport checkPrivacy(String studyKey) {
-        return ask("direct:check-privacy-policy", PolicyReport.class, "studyKey", studyKey);
-    }
-
-    /**
-     * Has a route answer.
-     *
-     * @param headers of the message: names and values, which may be null, in turn
-     * @throws CamelExecutionException around whatever kept it from its end
-     */
-    private <T> T ask(String route, Class<T> answer, Object... headers) {
-        FluentProducerTemplate message = main.getCamelContext().createFluentProducerTemplate();
-        for (int i = 0; i < headers.length; i += 2) {
-            message = message.withHeader((String) headers[i], headers[i + 1]);
-        }
-        return message.to(route).request(answer);
+    /** Asks for what ends with an answer. */
+    RouteRequests requests() {
+        return new RouteRequests(main.getCamelContext());
     }
 
     /** Waits until the process is told to stop, or {@link #end()} is called. */
@@ -319,20 +231,5 @@ final class ExportProgram implements AutoCloseable {
         bean("exportRuns", ExportRuns.class).stop();
         bean("verificationPlan", VerificationPlan.class).latest().ifPresent(Verification::stop);
         bean("imednetHttpClient", ImednetHttpClient.class).abandonRequests();
-    }
-
-    /**
-     * How an export ended.
-     *
-     * @param studyKey the study, or null for the one of the settings or of the resumed run
-     * @param summary empty if the run did not even begin
-     * @param failure null if all is well
-     */
-    record Outcome(@Nullable String studyKey, Optional<ExportSummary> summary, @Nullable Throwable failure) {
-
-        /** The failure, of an export that has one. */
-        Throwable cause() {
-            return Objects.requireNonNull(failure);
-        }
     }
 }

@@ -47,7 +47,7 @@ final class JobCommand implements Callable<Integer> {
                 common.settings().withoutSnowflake(),
                 common.routes(),
                 List.of("lookup"),
-                (program, studyKey) -> program.job(studyKey, batch),
+                (requests, studyKey) -> requests.job(studyKey, batch),
                 JobCommand::text);
     }
 

@@ -58,7 +58,7 @@ final class PlanCommand implements Callable<Integer> {
                 arguments.askForSecrets(arguments.settings()),
                 arguments.routes(),
                 List.of("plan", "verify"),
-                (program, studyKey) -> program.plan(studyKey, read),
+                (requests, studyKey) -> requests.plan(studyKey, read),
                 report -> PlanText.people(report, ids),
                 report -> exitCode(report, output));
     }

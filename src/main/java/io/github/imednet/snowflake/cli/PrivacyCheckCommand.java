@@ -50,7 +50,7 @@ final class PrivacyCheckCommand implements Callable<Integer> {
                 common.settings().withoutSnowflake(),
                 common.routes(),
                 List.of("lookup"),
-                (program, studyKey) -> program.checkPrivacy(studyKey),
+                (requests, studyKey) -> requests.checkPrivacy(studyKey),
                 PrivacyCheckCommand::text);
     }
 

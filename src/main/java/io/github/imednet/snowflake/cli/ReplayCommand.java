@@ -95,7 +95,7 @@ final class ReplayCommand implements Callable<Integer> {
                 common.askForSecrets(settings()),
                 common.routes(),
                 List.of("replay"),
-                (program, studyKey) -> program.replay(manifest.toString(), studyKey, run),
+                (requests, studyKey) -> requests.replay(manifest.toString(), studyKey, run),
                 ReplayText::people,
                 this::exitCode);
     }

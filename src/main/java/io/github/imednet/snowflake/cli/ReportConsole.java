@@ -15,11 +15,11 @@ final class ReportConsole {
         this.output = output;
     }
 
-    /** What a program is asked for. */
+    /** What the routes of a program are asked for. */
     interface Request<T> {
 
         /** @param studyKey the study of the settings, or null */
-        T of(ExportProgram program, String studyKey);
+        T of(RouteRequests requests, String studyKey);
     }
 
     /** The same for a report that is no verdict: who gets it is done. */
@@ -47,7 +47,7 @@ final class ReportConsole {
             throws Exception {
         String studyKey = settings.read().get(ExportKeys.STUDY_KEY);
         try (ExportProgram program = ExportProgram.start(settings.unobserved(), routes, parts)) {
-            T report = request.of(program, studyKey);
+            T report = request.of(program.requests(), studyKey);
             output.result(report, text);
             return exitCode.apply(report);
         }

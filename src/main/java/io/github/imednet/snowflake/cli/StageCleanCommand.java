@@ -38,7 +38,7 @@ final class StageCleanCommand implements Callable<Integer> {
                 arguments.askForSecrets(arguments.settings()),
                 arguments.routes(),
                 List.of(),
-                (program, studyKey) -> program.stage(studyKey, delete),
+                (requests, studyKey) -> requests.stage(studyKey, delete),
                 delete ? StageText::cleaned : StageText::wouldBeCleaned);
     }
 }

@@ -32,7 +32,7 @@ final class StageListCommand implements Callable<Integer> {
                 arguments.askForSecrets(arguments.settings()),
                 arguments.routes(),
                 List.of(),
-                (program, studyKey) -> program.stage(studyKey, false),
+                (requests, studyKey) -> requests.stage(studyKey, false),
                 StageText::listed);
     }
 }

@@ -2,7 +2,6 @@ package io.github.imednet.snowflake.cli;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.github.imednet.snowflake.cli.ExportProgram.Outcome;
 import io.github.imednet.snowflake.config.ExitCode;
 import io.github.imednet.snowflake.config.Printable;
 import io.github.imednet.snowflake.run.ExportSummary;
@@ -23,9 +22,9 @@ record StudiesSummary(
         List<ExportSummary> studies,
         boolean reconciled,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String error,
-        @JsonIgnore List<Outcome> outcomes) {
+        @JsonIgnore List<ExportOutcome> outcomes) {
 
-    static StudiesSummary of(List<Outcome> outcomes) {
+    static StudiesSummary of(List<ExportOutcome> outcomes) {
         List<ExportSummary> studies = outcomes.stream().map(StudiesSummary::summary).toList();
         String errors = outcomes.stream()
                 .filter(outcome -> outcome.failure() != null)
@@ -43,7 +42,7 @@ record StudiesSummary(
         return new StudiesSummary(List.of(), false, error, List.of());
     }
 
-    private static ExportSummary summary(Outcome outcome) {
+    private static ExportSummary summary(ExportOutcome outcome) {
         return outcome.summary().orElseGet(() ->
                 ExportSummary.notBegun(outcome.studyKey(), CommandOutput.reasonOf(outcome.cause())));
     }

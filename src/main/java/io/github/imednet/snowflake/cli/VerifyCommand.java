@@ -50,7 +50,7 @@ final class VerifyCommand implements Callable<Integer> {
                 arguments.askForSecrets(arguments.settings()),
                 arguments.routes(),
                 List.of("verify"),
-                (program, studyKey) -> program.verify(studyKey, deep),
+                (requests, studyKey) -> requests.verify(studyKey, deep),
                 VerificationText::people,
                 this::exitCode);
     }

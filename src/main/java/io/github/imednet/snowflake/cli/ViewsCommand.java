@@ -39,7 +39,7 @@ final class ViewsCommand implements Callable<Integer> {
                 arguments.askForSecrets(arguments.settings().withoutSnowflake()),
                 arguments.routes(),
                 List.of(),
-                (program, studyKey) -> program.views(studyKey),
+                (requests, studyKey) -> requests.views(studyKey),
                 ViewsText::script);
     }
 }

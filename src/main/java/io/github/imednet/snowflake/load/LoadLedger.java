@@ -7,11 +7,7 @@ import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.load.LoadReceipt.LoadedFile;
 import io.github.imednet.snowflake.model.StagedFile;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.Body;
@@ -30,7 +26,8 @@ public final class LoadLedger {
     /** How many of a file's rows were replaced, each by a newer state of its record; NULL as 0. */
     static final String REPLACED_ROWS = "REPLACED_ROWS";
 
-    private static final String ROWS_LEFT =
+    /** Of a file: those that were not replaced. */
+    static final String ROWS_LEFT =
             "\"ROW_COUNT\" - COALESCE(" + Sql.quoted(REPLACED_ROWS) + ", 0)";
 
     /** The columns of an entry that a load gives as they are. */
@@ -125,67 +122,8 @@ public final class LoadLedger {
             throws SQLException {
         Load asked = load.load();
         LoadLedger ledger = of(asked.target().resource());
-        load.decided(ledger.decide(asked, statements.query(exchange, ledger.lookup(asked)), attempt));
-    }
-
-    /**
-     * Asks for each file what the ledger says and, where the table tells, how many of its rows are there. The answer
-     * has a row for each: WHOSE ({@code LEDGER} or {@code TABLE}), STAGE_PATH, ROW_COUNT, and of the ledger RUN_ID,
-     * QUERY_ID, LOADED_AT and SELECTION.
-     */
-    private String lookup(Load load) {
-        String paths = Sql.texts(stagePaths(load));
-        boolean whole = load.target().whole();
-        String entries = whole ? current(load.target()) + " AND \"STAGE_PATH\" IN " + paths : entriesOfBatches(load);
-        String ledger = "SELECT 'LEDGER' AS \"WHOSE\", \"STAGE_PATH\", " + ROWS_LEFT
-                + " AS \"ROW_COUNT\", \"RUN_ID\", \"QUERY_ID\","
-                + ' ' + SqlTimestamp.text("LOADED_AT", 3, "LOADED_AT") + ", \"SELECTION\" FROM " + names.ledger()
-                + " WHERE " + entries;
-        if (!load.target().lineage()) {
-            return ledger;
-        }
-        return ledger + " UNION ALL SELECT 'TABLE', \"_SOURCE_FILE\", COUNT(*), NULL::VARCHAR, NULL::VARCHAR,"
-                + " NULL::VARCHAR, NULL::VARCHAR FROM " + names.table()
-                + " WHERE " + (whole ? "\"STUDY_KEY\" = " + Sql.text(load.target().studyKey()) + " AND " : "")
-                + "\"_SOURCE_FILE\" IN " + paths
-                + " GROUP BY \"_SOURCE_FILE\"";
-    }
-
-    /**
-     * Which files to send. A file is loaded if the ledger says so and the table, where it tells, has all of its rows.
-     *
-     * @param known the rows of {@link #lookup}
-     */
-    private LoadDecision decide(Load load, SqlAnswer known, @Nullable Integer attempt) {
-        Map<String, SqlAnswer.Row> inLedger = new HashMap<>();
-        Map<String, Long> inTable = new HashMap<>();
-        for (SqlAnswer.Row row : known.rows()) {
-            if ("TABLE".equals(row.text("WHOSE"))) {
-                inTable.put(row.text("STAGE_PATH"), row.number("ROW_COUNT"));
-            } else if (trusts(load.target(), row)) {
-                inLedger.put(row.text("STAGE_PATH"), row);
-            }
-        }
-        List<StagedFile> send = new ArrayList<>();
-        List<LoadedFile> present = new ArrayList<>();
-        for (StagedFile file : load.files()) {
-            String path = names.folder().path(file.name());
-            SqlAnswer.Row entry = inLedger.get(path);
-            boolean whole = entry != null && entry.number("ROW_COUNT") == file.rows();
-            boolean there = !load.target().lineage() || inTable.getOrDefault(path, 0L) == file.rows();
-            if (entry != null && whole && there) {
-                Instant loadedAt = SqlTimestamp.parse(entry.required("LOADED_AT"));
-                present.add(new LoadedFile(file, file.rows(), entry.required("QUERY_ID"), loadedAt));
-            } else {
-                send.add(file);
-            }
-        }
-        boolean repeated = attempt != null && attempt > 0;
-        boolean force = !idempotent || repeated || !known.rows().isEmpty() || load.target().studyRows() > 0;
-        return new LoadDecision(
-                send.isEmpty() ? null : load.with(send),
-                present.isEmpty() ? null : new LoadReceipt(present, LoadReceipt.Status.ALREADY_LOADED),
-                force);
+        LedgerLookup lookup = new LedgerLookup(ledger, ledger.names, idempotent);
+        load.decided(lookup.decide(asked, statements.query(exchange, lookup.statement(asked)), attempt));
     }
 
     private String overlapping(List<StagedFile> files, LoadTarget target) {
@@ -314,18 +252,7 @@ public final class LoadLedger {
                 + ", " + Sql.text(selectionOf(target)) + ", " + SqlTimestamp.written(loaded.loadedAt()) + ")";
     }
 
-    /**
-     * Whether an entry of the ledger counts: not one of an earlier run where a reload is forced, or where the table has
-     * none of the study's rows any more and cannot tell of which file they were; nor one of another selection, which
-     * this run replaces.
-     */
-    private boolean trusts(LoadTarget target, SqlAnswer.Row entry) {
-        boolean lostRows = !target.lineage() && target.studyRows() == 0;
-        boolean sameSelection = selectionOf(target).equals(LedgerSelection.of(entry));
-        return sameSelection && idempotent && !lostRows || target.runId().equals(entry.text("RUN_ID"));
-    }
-
-    private String selectionOf(LoadTarget target) {
+    String selectionOf(LoadTarget target) {
         return target.selection() == null ? selection : target.selection();
     }
 
@@ -336,17 +263,18 @@ public final class LoadLedger {
                 + entriesOfBatches(load) + ")";
     }
 
-    private String entriesOfBatches(Load load) {
+    /** The entries of a load's batches, as they are now, and as they were. */
+    String entriesOfBatches(Load load) {
         return current(load.target().tableCreated()) + " AND (\"STAGE_PATH\" IN " + Sql.texts(stagePaths(load))
                 + " OR \"BATCH_ID\" IN " + Sql.texts(load.batchIds()) + ")";
     }
 
-    private List<String> stagePaths(Load load) {
+    List<String> stagePaths(Load load) {
         return load.fileNames().stream().map(names.folder()::path).toList();
     }
 
     /** The rows that speak of the table as it is now, and of the study's files that nothing has replaced. */
-    private String current(LoadTarget target) {
+    String current(LoadTarget target) {
         return current(target.studyKey(), target.tableCreated());
     }
 

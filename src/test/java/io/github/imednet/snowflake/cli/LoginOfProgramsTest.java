@@ -61,7 +61,7 @@ class LoginOfProgramsTest {
         try (ExportProgram program = ExportProgram.startExport(settings(), emptyFolder())) {
             await().until(() -> !logins.isEmpty());
 
-            ExportProgram.Outcome outcome = program.export("SAMPLE", null);
+            ExportOutcome outcome = program.export("SAMPLE", null);
 
             assertThat(outcome.failure()).hasMessageContaining("Snowflake refused the login");
             assertThat(logins).hasSize(before);

@@ -1,0 +1,98 @@
+package io.github.imednet.snowflake.load;
+
+import io.github.imednet.snowflake.load.LoadReceipt.LoadedFile;
+import io.github.imednet.snowflake.model.StagedFile;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the ledger, and the table where that tells, say of a load's files: which of them are to be sent. */
+final class LedgerLookup {
+
+    private final LoadLedger ledger;
+    private final WarehouseNames names;
+    private final boolean idempotent;
+
+    /** @param names those of the ledger's table */
+    LedgerLookup(LoadLedger ledger, WarehouseNames names, boolean idempotent) {
+        this.ledger = ledger;
+        this.names = names;
+        this.idempotent = idempotent;
+    }
+
+    /**
+     * Asks for each file what the ledger says and, where the table tells, how many of its rows are there. The answer
+     * has a row for each: WHOSE ({@code LEDGER} or {@code TABLE}), STAGE_PATH, ROW_COUNT, and of the ledger RUN_ID,
+     * QUERY_ID, LOADED_AT and SELECTION.
+     */
+    String statement(Load load) {
+        String paths = Sql.texts(ledger.stagePaths(load));
+        boolean whole = load.target().whole();
+        String entries = whole
+                ? ledger.current(load.target()) + " AND \"STAGE_PATH\" IN " + paths
+                : ledger.entriesOfBatches(load);
+        String known = "SELECT 'LEDGER' AS \"WHOSE\", \"STAGE_PATH\", " + LoadLedger.ROWS_LEFT
+                + " AS \"ROW_COUNT\", \"RUN_ID\", \"QUERY_ID\","
+                + ' ' + SqlTimestamp.text("LOADED_AT", 3, "LOADED_AT") + ", \"SELECTION\" FROM " + names.ledger()
+                + " WHERE " + entries;
+        if (!load.target().lineage()) {
+            return known;
+        }
+        return known + " UNION ALL SELECT 'TABLE', \"_SOURCE_FILE\", COUNT(*), NULL::VARCHAR, NULL::VARCHAR,"
+                + " NULL::VARCHAR, NULL::VARCHAR FROM " + names.table()
+                + " WHERE " + (whole ? "\"STUDY_KEY\" = " + Sql.text(load.target().studyKey()) + " AND " : "")
+                + "\"_SOURCE_FILE\" IN " + paths
+                + " GROUP BY \"_SOURCE_FILE\"";
+    }
+
+    /**
+     * Which files to send. A file is loaded if the ledger says so and the table, where it tells, has all of its rows.
+     *
+     * @param known the rows of {@link #statement}
+     */
+    LoadDecision decide(Load load, SqlAnswer known, @Nullable Integer attempt) {
+        Map<String, SqlAnswer.Row> inLedger = new HashMap<>();
+        Map<String, Long> inTable = new HashMap<>();
+        for (SqlAnswer.Row row : known.rows()) {
+            if ("TABLE".equals(row.text("WHOSE"))) {
+                inTable.put(row.text("STAGE_PATH"), row.number("ROW_COUNT"));
+            } else if (trusts(load.target(), row)) {
+                inLedger.put(row.text("STAGE_PATH"), row);
+            }
+        }
+        List<StagedFile> send = new ArrayList<>();
+        List<LoadedFile> present = new ArrayList<>();
+        for (StagedFile file : load.files()) {
+            String path = names.folder().path(file.name());
+            SqlAnswer.Row entry = inLedger.get(path);
+            boolean whole = entry != null && entry.number("ROW_COUNT") == file.rows();
+            boolean there = !load.target().lineage() || inTable.getOrDefault(path, 0L) == file.rows();
+            if (entry != null && whole && there) {
+                Instant loadedAt = SqlTimestamp.parse(entry.required("LOADED_AT"));
+                present.add(new LoadedFile(file, file.rows(), entry.required("QUERY_ID"), loadedAt));
+            } else {
+                send.add(file);
+            }
+        }
+        boolean repeated = attempt != null && attempt > 0;
+        boolean force = !idempotent || repeated || !known.rows().isEmpty() || load.target().studyRows() > 0;
+        return new LoadDecision(
+                send.isEmpty() ? null : load.with(send),
+                present.isEmpty() ? null : new LoadReceipt(present, LoadReceipt.Status.ALREADY_LOADED),
+                force);
+    }
+
+    /**
+     * Whether an entry of the ledger counts: not one of an earlier run where a reload is forced, or where the table has
+     * none of the study's rows any more and cannot tell of which file they were; nor one of another selection, which
+     * this run replaces.
+     */
+    private boolean trusts(LoadTarget target, SqlAnswer.Row entry) {
+        boolean lostRows = !target.lineage() && target.studyRows() == 0;
+        boolean sameSelection = ledger.selectionOf(target).equals(LedgerSelection.of(entry));
+        return sameSelection && idempotent && !lostRows || target.runId().equals(entry.text("RUN_ID"));
+    }
+}
