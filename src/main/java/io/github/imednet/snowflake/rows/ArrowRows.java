@@ -21,15 +21,13 @@ import org.apache.arrow.vector.util.DictionaryUtility;
 import org.jspecify.annotations.Nullable;
 
 /** An Arrow IPC file or stream, or batches of somebody else's reader. Batches are read one at a time. */
-final class ArrowRows implements RowSource {
+final class ArrowRows extends NamedRows {
 
     /** So many of Arrow's rows cost a writer what one does whose values are objects. */
     private static final int ROWS_FOR_ONE = 8;
 
-    private final String name;
     private final BufferAllocator allocator;
     private final ArrowReader reader;
-    private final List<Column> columns;
     private final ArrowBatch.Shape shape;
 
     /** The reader, and each batch that is in use: the allocator is closed when none of them is left. */
@@ -81,32 +79,24 @@ final class ArrowRows implements RowSource {
     }
 
     private ArrowRows(String name, BufferAllocator allocator, ArrowInput input, boolean exactNames) {
-        this.name = name;
+        super(name, columns(name, input, exactNames));
         this.allocator = allocator;
         this.reader = input.reader();
-        // With the types of values; those of vectors with a dictionary are of its indices.
-        List<Field> fields = input.schema().getFields();
-        List<Column> found = RowSource.columns(name, fields, ArrowTypes::column);
-        this.columns = exactNames ? found.stream().map(ArrowRows::exactlyNamed).toList() : found;
         this.shape = new ArrowBatch.Shape(
                 name,
                 columns.stream().map(Column::name).toList(),
-                fields.stream().map(ArrowTypes::type).toList(),
+                input.schema().getFields().stream().map(ArrowTypes::type).toList(),
                 reader);
+    }
+
+    /** With the types of values; those of vectors with a dictionary are of its indices. */
+    private static List<Column> columns(String name, ArrowInput input, boolean exactNames) {
+        List<Column> found = RowSource.columns(name, input.schema().getFields(), ArrowTypes::column);
+        return exactNames ? found.stream().map(ArrowRows::exactlyNamed).toList() : found;
     }
 
     private static Column exactlyNamed(Column column) {
         return new Column(Sql.quoted(column.name()), column.type(), column.form());
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public List<Column> columns() {
-        return columns;
     }
 
     @Override

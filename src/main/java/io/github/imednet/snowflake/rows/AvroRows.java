@@ -14,13 +14,11 @@ import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Avro records, all of one schema. */
-public final class AvroRows implements RowSource {
+public final class AvroRows extends NamedRows {
 
-    private final String name;
     private final Iterator<? extends IndexedRecord> records;
     private final Closeable resource;
     private final @Nullable Schema schema;
-    private final List<Column> columns;
     private @Nullable IndexedRecord first;
     private long row;
 
@@ -41,23 +39,11 @@ public final class AvroRows implements RowSource {
             @Nullable IndexedRecord first,
             Iterator<? extends IndexedRecord> records,
             Closeable resource) {
-        this.name = name;
+        super(name, schema == null ? List.of() : RowSource.columns(name, schema.getFields(), AvroTypes::column));
         this.records = records;
         this.resource = resource;
         this.first = first;
         this.schema = schema;
-        this.columns =
-                schema == null ? List.of() : RowSource.columns(name, schema.getFields(), AvroTypes::column);
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public List<Column> columns() {
-        return columns;
     }
 
     @Override

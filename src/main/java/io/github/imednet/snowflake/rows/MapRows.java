@@ -12,11 +12,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Rows as maps from column names to values, of known columns. A name that a row lacks is null. */
-public final class MapRows implements RowSource {
+public final class MapRows extends NamedRows {
 
-    private final String name;
     private final Iterator<? extends Map<?, ?>> maps;
-    private final List<Column> columns;
     private final @Nullable Closeable resource;
     private final Map<String, Integer> positions = new HashMap<>();
     private final Map<String, Integer> byIdentifier = new HashMap<>();
@@ -25,24 +23,13 @@ public final class MapRows implements RowSource {
     /** @param resource closed with the rows, or null */
     public MapRows(
             String name, Iterator<? extends Map<?, ?>> maps, List<Column> columns, @Nullable Closeable resource) {
-        this.name = name;
+        super(name, columns);
         this.maps = maps;
-        this.columns = columns;
         this.resource = resource;
         for (int i = 0; i < columns.size(); i++) {
             positions.putIfAbsent(columns.get(i).name(), i);
             byIdentifier.putIfAbsent(Sql.identifier(columns.get(i).name()), i);
         }
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public List<Column> columns() {
-        return columns;
     }
 
     @Override

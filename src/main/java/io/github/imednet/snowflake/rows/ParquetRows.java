@@ -14,10 +14,8 @@ import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.schema.Type;
 
 /** The rows of a Parquet file, read column by column, one row group at a time. */
-final class ParquetRows implements RowSource {
+final class ParquetRows extends NamedRows {
 
-    private final String name;
-    private final List<Column> columns;
     private final List<Type> fields;
     private final List<SourceType> types;
     private final String writer;
@@ -27,23 +25,12 @@ final class ParquetRows implements RowSource {
     private long rowsLeft;
 
     ParquetRows(ParquetInput input) throws IOException {
+        super(input.file().getFileName().toString(), input.columns());
         FileMetaData footer = input.footer().getFileMetaData();
-        this.name = input.file().getFileName().toString();
-        this.columns = input.columns();
         this.fields = footer.getSchema().getFields();
         this.types = fields.stream().map(ParquetSourceTypes::type).toList();
         this.writer = footer.getCreatedBy();
         this.reader = ParquetFileReader.open(new LocalInputFile(input.file()), ParquetInput.options());
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public List<Column> columns() {
-        return columns;
     }
 
     @Override
