@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whether a worker that cannot poll goes on; with brokers that {@link RefusedMessageTest} and {@link BrokerRightsTest}
+ * Whether a worker that cannot poll goes on; with brokers that {@link RefusedMessageTest} and {@link SecuredQueueTest}
  * have.
  */
 class PollFailuresTest {

@@ -8,13 +8,66 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imednet.snowflake.queue.StudyResult.State;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** A right that is missing, or is taken away, is named; no order is lost by it. */
-class BrokerRightsTest extends SecuredQueue {
+/**
+ * Who logs in to brokers as in production does his part. Whoever is refused is told so at once, with what to do. A
+ * right that is missing, or is taken away, is named; no order is lost by it.
+ */
+class SecuredQueueTest extends SecuredQueue {
+
+    @Test
+    void whoLogsInAndHasTheRightsThatAreNamedDoesHisPart() throws Exception {
+        studies.use(planner());
+        assertThat(studies.command("enqueue", "--study=ONE", "--check"))
+                .contains("skipped  group", "may not, and need not");
+        studies.command("enqueue", "--study=ONE");
+        studies.use(loader());
+        assertThat(studies.command("worker", "--check")).contains("imednet-workers: 0 workers, ");
+        int letters = studies.deadLetters().size();
+        WorkerThread worker = studies.startWorkerThread();
+        awaitNothingWaits();
+        for (Map<String, String> login : List.of(certified(), certifiedByPem())) {
+            studies.use(login);
+            assertThat(studies.command("queue"))
+                    .contains("0 waiting, 0 running", letters + " dead letters; 1 workers");
+            assertThat(night()).contains("reconciled").doesNotContain("behind one that runs");
+        }
+
+        assertThat(records("ONE")).isEqualTo(RECORDS);
+        assertThat(worker.output() + worker.errors()).contains("\"reconciled\":true").doesNotContain("hunter2");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoeverIsRefusedIsToldWhatToDoAtOnce(RefusedLogin refused) throws Exception {
+        long sent = orders("TWO");
+        studies.use(refused.settings(this));
+
+        for (List<String> command : commands(refused)) {
+            assertThat(studies.run(terminal, command.toArray(String[]::new)))
+                    .as("%s: %s", command, terminal.errors()).isEqualTo(refused.exitCode);
+            assertThat(terminal.errors()).contains(refused.message);
+            told.append(terminal.output()).append(terminal.errors());
+        }
+        assertThat(orders("TWO")).isEqualTo(sent);
+    }
+
+    /** All commands ask by the same clients: each of them tells one refusal of each kind, and a worker all of them. */
+    private static List<List<String>> commands(RefusedLogin refused) {
+        List<String> worker = List.of("worker");
+        return switch (refused) {
+            case WRONG_PASSWORD, NO_LOGIN, UNKNOWN_AUTHORITY, WRONG_STORE_PASSWORD, TLS_TO_A_PLAIN_LISTENER ->
+                List.of(List.of("queue"), worker, List.of("enqueue", "--study=TWO"));
+            default -> List.of(worker);
+        };
+    }
 
     /** An order that is sent, or waits, is there when the right is. */
     @Test
