@@ -31,7 +31,7 @@ class AsynchronousIngestTest {
 
     private void replaceRoute() throws Exception {
         snowflake.replace(AsynchronousSteps.in(
-                "ingest-publish", directory, "each-table-to-fill", "with-batch-to-enter", "commit-ingest-transaction"));
+                "ingest-publish", directory, "each-table-to-fill", "with-batch-to-record", "commit-ingest-transaction"));
     }
 
     @AfterEach
