@@ -25,8 +25,8 @@ class DoctorCommandTest extends SampleStudyCommands {
                 .containsPattern("ok +api +.* answers: study SAMPLE has 1,250 records")
                 .containsPattern("ok +clock ")
                 .containsPattern("ok +snowflake +.* answers: user LOADER, .* schema IMEDNET.PUBLIC")
-                .containsPattern("ok +stage +not there yet, .* CREATE STAGE ON SCHEMA IMEDNET.PUBLIC")
-                .containsPattern("ok +table +not there yet, .* CREATE TABLE ON SCHEMA IMEDNET.PUBLIC")
+                .containsPattern("ok +stage +does not exist yet, .* CREATE STAGE ON SCHEMA IMEDNET.PUBLIC")
+                .containsPattern("ok +table +does not exist yet, .* CREATE TABLE ON SCHEMA IMEDNET.PUBLIC")
                 .contains("An export of SAMPLE can begin.");
         assertThat(servers.imednet().requests()).isEqualTo(1);
         assertThat(servers.number("SELECT COUNT(*) FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = 'PUBLIC'"))
@@ -194,7 +194,8 @@ class DoctorCommandTest extends SampleStudyCommands {
                 .containsPattern("problem +api +.*401")
                 .containsPattern("ok +snowflake ")
                 .containsPattern(
-                        "problem +stage +Snowflake does not have what .*\\R +Stage '.*MY_STAGE' does not exist")
+                        "problem +stage +An object that the settings name does not exist in .*\\R"
+                                + " +Stage '.*MY_STAGE' does not exist")
                 .containsPattern("problem +table +The table .* lacks the columns INTERVAL_ID")
                 .contains("An export of SAMPLE would fail.");
     }
