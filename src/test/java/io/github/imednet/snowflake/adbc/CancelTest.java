@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imednet.snowflake.Waiting;
 import io.github.imednet.snowflake.local.snowflake.engine.StatementType;
+import io.github.imednet.snowflake.run.LogLines;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -13,6 +14,7 @@ import org.apache.arrow.adbc.core.AdbcStatement;
 import org.apache.arrow.adbc.core.AdbcStatusCode;
 import org.apache.arrow.adbc.core.BulkIngestMode;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.logging.log4j.Level;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +50,13 @@ class CancelTest extends DatabaseTest {
                     assertThat(failure.getStatus()).isEqualTo(AdbcStatusCode.CANCELLED);
                     assertThat(failure.getVendorCode()).isEqualTo(604);
                 });
+    }
+
+    /** A statement that came to the server, and is not answered for ten minutes. */
+    private static void awaitSlow(String statement, LogLines log) {
+        Waiting.await().until(() -> log.lines().stream()
+                .anyMatch(line -> line.startsWith("Fault slow") && line.contains(" strikes POST ")
+                        && line.substring(line.indexOf(" strikes ")).contains(statement)));
     }
 
     private void assertNothingIsLeft() throws Exception {
@@ -126,18 +135,19 @@ class CancelTest extends DatabaseTest {
     /** The first COPY takes ten minutes at the server, and so does the statement that makes the table SLOWLY_MADE. */
     @Test
     void anIngestionThatIsCanceledWhileAStatementRunsEndsAtTheServer() throws Exception {
-        try (VectorSchemaRoot rows = numbered(0, 10);
+        try (LogLines log = new LogLines(Level.INFO);
+                VectorSchemaRoot rows = numbered(0, 10);
                 AdbcStatement statement = connection.bulkIngest("NEVER", BulkIngestMode.CREATE)) {
             statement.bind(rows);
             CompletableFuture<AdbcStatusCode> inCopy = inThread(statement::executeUpdate);
-            Waiting.await().until(() -> snowflake.server().statements(StatementType.PUT) == 1);
+            awaitSlow("COPY INTO", log);
             statement.cancel();
             assertThat(inCopy.get()).isEqualTo(AdbcStatusCode.CANCELLED);
             assertNothingIsLeft();
 
             statement.setOption(key("adbc.ingest.target_table"), "SLOWLY_MADE");
             CompletableFuture<AdbcStatusCode> whenMade = inThread(statement::executeUpdate);
-            Waiting.await().until(() -> snowflake.server().statements(StatementType.COPY) == 1);
+            awaitSlow("SLOWLY_MADE", log);
             statement.cancel();
             assertThat(whenMade.get()).isEqualTo(AdbcStatusCode.CANCELLED);
             assertNothingIsLeft();
@@ -153,11 +163,12 @@ class CancelTest extends DatabaseTest {
         LocalDatabase.execute(connection, "CREATE TABLE UNDONE (ID NUMBER, \"name\" VARCHAR)");
         connection.setAutoCommit(false);
         LocalDatabase.execute(connection, "INSERT INTO UNDONE (ID) VALUES (-1)");
-        try (VectorSchemaRoot rows = numbered(0, 10);
+        try (LogLines log = new LogLines(Level.INFO);
+                VectorSchemaRoot rows = numbered(0, 10);
                 AdbcStatement statement = connection.bulkIngest("UNDONE", BulkIngestMode.APPEND)) {
             statement.bind(rows);
             CompletableFuture<AdbcStatusCode> ingestion = inThread(statement::executeUpdate);
-            Waiting.await().until(() -> snowflake.server().statements(StatementType.PUT) == 1);
+            awaitSlow("COPY INTO", log);
             connection.cancel();
             assertThat(ingestion.get()).isEqualTo(AdbcStatusCode.CANCELLED);
         }
@@ -178,11 +189,12 @@ class CancelTest extends DatabaseTest {
             statement.close();
             assertThat(closed.get()).isIn(AdbcStatusCode.CANCELLED, AdbcStatusCode.INVALID_STATE);
         }
-        try (VectorSchemaRoot rows = numbered(0, 10);
+        try (LogLines log = new LogLines(Level.INFO);
+                VectorSchemaRoot rows = numbered(0, 10);
                 AdbcStatement statement = connection.bulkIngest("NEVER", BulkIngestMode.CREATE)) {
             statement.bind(rows);
             CompletableFuture<AdbcStatusCode> ingestion = inThread(statement::executeUpdate);
-            Waiting.await().until(() -> snowflake.server().statements(StatementType.PUT) == 1);
+            awaitSlow("COPY INTO", log);
             database.close();
             assertThat(ingestion.get()).isNotNull();
         }
