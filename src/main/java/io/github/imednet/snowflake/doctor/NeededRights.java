@@ -64,8 +64,7 @@ final class NeededRights {
             add("CREATE TABLE", "SCHEMA", schema, false);
         }
         for (ImednetResource list : settings.lists().resources()) {
-            String table = list == ImednetResource.RECORDS ? settings.table() : settings.lists().table(list);
-            table(table, "SELECT", "INSERT", "DELETE");
+            table(settings.lists().tables().getOrDefault(list, settings.table()), "SELECT", "INSERT", "DELETE");
         }
         table(settings.get(SharedSettings.LEDGER_TABLE), "SELECT", "INSERT", "UPDATE");
         table(settings.get(SharedSettings.LOCK_TABLE), "SELECT", "INSERT", "UPDATE", "DELETE");

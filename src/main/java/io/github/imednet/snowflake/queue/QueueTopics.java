@@ -59,13 +59,12 @@ public final class QueueTopics {
                 Map.of("cleanup.policy", "compact,delete", "retention.ms", "86400000");
 
         static void make(QueueSettings settings) {
-            QueueClients.ask(settings, admin -> {
-                make(admin, settings);
-                return null;
-            });
+            QueueClients.ask(settings, admin -> make(admin, settings));
         }
 
-        private static void make(Admin admin, QueueSettings settings) throws ExecutionException, InterruptedException {
+        /** @return the topics that were there */
+        private static Set<String> make(Admin admin, QueueSettings settings)
+                throws ExecutionException, InterruptedException {
             Set<String> present = admin.listTopics().names().get();
             for (String topic : List.of(settings.topic(), settings.resultsTopic(), settings.deadLetterTopic())) {
                 if (!present.contains(topic)) {
@@ -76,6 +75,7 @@ public final class QueueTopics {
                 make(admin, new NewTopic(settings.quotaTopic(), Optional.of(1), Optional.<Short>empty())
                         .configs(LAST_OF_A_DAY));
             }
+            return present;
         }
 
         /** With as many copies as the brokers keep by default. */
