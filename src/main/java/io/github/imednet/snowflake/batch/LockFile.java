@@ -42,7 +42,7 @@ public final class LockFile implements AutoCloseable {
     private static final long WAIT_MILLIS = 10;
     private static final Map<Path, LockFile> HELD = new HashMap<>();
     private static final Map<Path, FileChannel> HELD_BY_OTHER_CLASS_LOADERS = new HashMap<>();
-    private static final SignsOfLife SIGNS = new SignsOfLife();
+    private static final Heartbeats HEARTBEATS = new Heartbeats();
 
     private final Path path;
     private final FileChannel channel;
@@ -81,9 +81,9 @@ public final class LockFile implements AutoCloseable {
                     return Optional.empty();
                 }
                 LockFile held = new LockFile(real, channel);
-                held.giveSign();
+                held.beat();
                 HELD.put(real, held);
-                SIGNS.begin(held);
+                HEARTBEATS.begin(held);
                 return Optional.of(held);
             } catch (IOException e) {
                 channel.close();
@@ -170,7 +170,7 @@ public final class LockFile implements AutoCloseable {
         }
     }
 
-    void giveSign() throws IOException {
+    void beat() throws IOException {
         channel.write(ByteBuffer.wrap(Machine.ID.getBytes(StandardCharsets.ISO_8859_1)), 0);
     }
 
@@ -183,7 +183,7 @@ public final class LockFile implements AutoCloseable {
     public void close() throws IOException {
         synchronized (HELD) {
             if (HELD.remove(path, this)) {
-                SIGNS.end(this);
+                HEARTBEATS.end(this);
                 channel.close();
             }
         }

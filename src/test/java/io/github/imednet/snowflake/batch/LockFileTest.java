@@ -87,7 +87,7 @@ class LockFileTest {
         try (LockFile held = LockFile.tryHold(file).orElseThrow()) {
             assertThat(Files.getLastModifiedTime(file).toInstant()).isAfter(longAgo.plus(LockFile.SILENCE));
             Files.setLastModifiedTime(file, FileTime.from(longAgo));
-            held.giveSign();
+            held.beat();
             assertThat(Files.getLastModifiedTime(file).toInstant()).isAfter(longAgo.plus(LockFile.SILENCE));
         }
     }

@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Has each lock file that this process holds written anew from time to time, on a thread of its own. */
-final class SignsOfLife {
+final class Heartbeats {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SignsOfLife.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Heartbeats.class);
     private static final long SECONDS = 30;
 
     private final Set<LockFile> held = ConcurrentHashMap.newKeySet();
@@ -23,8 +23,8 @@ final class SignsOfLife {
     synchronized void begin(LockFile file) {
         held.add(file);
         if (timer == null) {
-            timer = Executors.newSingleThreadScheduledExecutor(SignsOfLife::thread);
-            timer.scheduleWithFixedDelay(() -> held.forEach(SignsOfLife::giveSign), SECONDS, SECONDS, TimeUnit.SECONDS);
+            timer = Executors.newSingleThreadScheduledExecutor(Heartbeats::thread);
+            timer.scheduleWithFixedDelay(() -> held.forEach(Heartbeats::beat), SECONDS, SECONDS, TimeUnit.SECONDS);
         }
     }
 
@@ -37,9 +37,9 @@ final class SignsOfLife {
         }
     }
 
-    private static void giveSign(LockFile file) {
+    private static void beat(LockFile file) {
         try {
-            file.giveSign();
+            file.beat();
         } catch (ClosedChannelException e) {
             LOG.debug("{} was released just now", file.path());
         } catch (IOException e) {
@@ -49,7 +49,7 @@ final class SignsOfLife {
     }
 
     private static Thread thread(Runnable task) {
-        Thread thread = new Thread(task, "imednet-signs-of-life");
+        Thread thread = new Thread(task, "imednet-heartbeats");
         thread.setDaemon(true);
         return thread;
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What comes before the first page: login and lock. {@link RunLockTest} has the run that finds another one. */
-class ClaimStudyTest {
+class LockStudyTest {
 
     @TempDir
     private Path directory;
