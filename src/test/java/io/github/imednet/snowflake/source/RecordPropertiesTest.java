@@ -206,7 +206,7 @@ class RecordPropertiesTest {
                 assertThat(catchThrowableOfType(ImednetApiException.class, () -> reader.read(broken, null, REQUEST)))
                         .as("%s in %s", bytes, field)
                         .isNotNull()
-                        .hasMessageContaining("no JSON");
+                        .hasMessageContaining("not JSON");
             }
         }
     }
