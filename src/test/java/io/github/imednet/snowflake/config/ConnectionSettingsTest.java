@@ -166,7 +166,7 @@ class ConnectionSettingsTest {
     @CsvSource(delimiter = '|', value = {
         "snowflake.tls-skip-verify    | true             | always verifies the server's certificate",
         "snowflake.keep-session-alive | true             | ends a session with its connection",
-        "snowflake.jwt-timeout        | 2m               | for 60 seconds and no other time",
+        "snowflake.jwt-timeout        | 2m               | always for 60 seconds",
         "snowflake.login-timeout      | soon             | not a length of time",
         "snowflake.login-timeout      | 25h              | not a length of time",
         "snowflake.application        | [ADBC]           | not a name that the JDBC driver takes",
