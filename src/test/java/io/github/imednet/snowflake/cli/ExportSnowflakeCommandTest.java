@@ -121,7 +121,7 @@ class ExportSnowflakeCommandTest {
         assertThat(summary.get("batch_id").asText()).isEqualTo("SAMPLE/records/0");
         assertThat(summary.get("error").asText()).isNotEmpty();
         assertThat(summary.get("reconciled").asBoolean()).isFalse();
-        assertThat(terminal.errors()).contains("Batch SAMPLE/records/0 failed");
+        assertThat(terminal.errors()).contains("A load of 3 files, the first one of batch SAMPLE/records/0, failed");
     }
 
     @Test
