@@ -68,6 +68,14 @@ final class Execution implements AutoCloseable {
         }
     }
 
+    /** After it nobody is at the results of its queries any more. */
+    void closeQueries() {
+        SnowflakeQuery queries = query;
+        if (queries != null) {
+            queries.closeAll();
+        }
+    }
+
     /** It has ended. */
     @Override
     public void close() {

@@ -124,6 +124,7 @@ final class Session {
     void close() {
         closed = true;
         cancel();
+        executions.forEach(Execution::closeQueries);
         pool.close();
     }
 }

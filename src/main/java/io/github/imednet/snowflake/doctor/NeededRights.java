@@ -57,10 +57,12 @@ final class NeededRights {
         }
     }
 
-    /** Of each table the privileges of the statements that an export has for it (docs/connecting.md, Rights). */
+    /**
+     * Of each table the privileges of the statements that an export has for it (docs/connecting.md, Rights). The
+     * temporary table of an incremental run needs none: Snowflake asks for CREATE TABLE for permanent ones alone.
+     */
     private void tables() {
-        boolean makesTemporaryTable = settings.incremental().wanted();
-        if (settings.createTable() || makesTemporaryTable) {
+        if (settings.createTable()) {
             add("CREATE TABLE", "SCHEMA", schema, false);
         }
         for (ImednetResource list : settings.lists().resources()) {

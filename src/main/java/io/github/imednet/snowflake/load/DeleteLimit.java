@@ -83,9 +83,10 @@ public final class DeleteLimit {
                     ? ""
                     : ", such as those with the ids " + String.join(", ", ids.stream().limit(MOST_NAMED).toList());
             throw new ExportConfigurationException("The run would delete " + all + " " + run.resource().path()
-                    + " of study " + run.studyKey() + " that iMednet no longer returns" + named + ", and"
-                    + " export.fail-if-deletes is " + limit + ": the transaction was not committed. Look in iMednet"
-                    + " whether they were deleted; then export once with a higher --fail-if-deletes", null);
+                    + " of study " + run.studyKey() + " that it did not read" + named + ", and"
+                    + " export.fail-if-deletes is " + limit + ": the transaction was not committed. Look whether they"
+                    + " were deleted in iMednet, or are no longer selected; then export once with a higher"
+                    + " --fail-if-deletes", null);
         }
     }
 }

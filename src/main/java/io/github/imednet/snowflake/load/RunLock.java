@@ -107,7 +107,7 @@ public final class RunLock {
                 statements.query(exchange, of(claim).look(claim.studyKey(), claim.batchId())),
                 "Run " + LockRow.runOf(claim.id()) + " has lost its claim to " + what
                         + ", because it was not renewed in"
-                        + " time: nothing more is loaded; "
+                        + " time: nothing more is written; "
                         + (claim.batchId() == null ? "export again" : "send it again"));
     }
 

@@ -134,7 +134,16 @@ public final class SnowflakeQuery {
     }
 
     /**
-     * The same for those who close the rows themselves.
+     * The same, and closes all rows. To be done before their session is closed: the driver's result set is for one
+     * thread, and a session that is closed closes it too.
+     */
+    public void closeAll() {
+        cancelAll();
+        reading.forEach(RowSource::close);
+    }
+
+    /**
+     * The same as {@link #open(String, List, Exchange)} for those who close the rows themselves.
      *
      * @param parameters values for its {@code ?}, or null
      * @throws QueryException if the statement fails
@@ -166,8 +175,8 @@ public final class SnowflakeQuery {
         RowSource source = new RowSource(
                 connection, statement, result, ValueReader.of(columns, settings.cutsTimestamps()), queue,
                 reading::remove);
-        source.start();
         reading.add(source);
+        source.start();
         if (call.isCancelled()) {
             source.close();
             throw Cancellation.failure();

@@ -158,7 +158,7 @@ public final class ResourcePass implements ApiRequest {
      */
     public void requireAll(long taken) {
         if (taken != totalElements) {
-            throw ImednetApiException.contradiction(false, "Only " + taken + " of " + totalElements
+            throw ImednetApiException.contradiction(false, taken + " of " + totalElements
                     + " entities of iMednet's " + request().name() + " were processed");
         }
     }

@@ -21,6 +21,6 @@ class ResourcePassTest {
         pass.requireAll(2);
         assertThatThrownBy(() -> pass.requireAll(1))
                 .isInstanceOf(ImednetApiException.class)
-                .hasMessageContaining("Only 1 of 2 entities of iMednet's");
+                .hasMessageContaining("1 of 2 entities of iMednet's");
     }
 }
