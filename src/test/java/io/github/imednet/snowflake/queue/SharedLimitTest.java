@@ -13,12 +13,10 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberDescription;
-import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,18 +104,9 @@ class SharedLimitTest {
     /** A partition that moves while its study is exported has it exported again. */
     private static boolean haveShares(int workers, QueueSettings settings) throws Exception {
         try (Admin admin = QueueClients.admin(settings)) {
-            Collection<MemberDescription> members = admin.describeConsumerGroups(List.of(settings.group()))
-                    .describedGroups()
-                    .get(settings.group())
-                    .get()
-                    .members();
+            Collection<MemberDescription> members = WorkerGroup.members(settings, admin);
             return members.size() == workers
                     && members.stream().noneMatch(member -> member.assignment().topicPartitions().isEmpty());
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof GroupIdNotFoundException) {
-                return false;
-            }
-            throw e;
         }
     }
 }
