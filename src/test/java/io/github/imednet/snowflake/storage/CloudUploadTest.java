@@ -25,6 +25,7 @@ import java.util.Properties;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.main.Main;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,10 +36,19 @@ class CloudUploadTest {
     private static final String ACCOUNT_KEY =
             Base64.getEncoder().encodeToString("account-key-of-the-tests".getBytes(StandardCharsets.UTF_8));
 
+    private static String privateKey;
+
     @TempDir
     private Path directory;
 
     private RecordedRequests cloud;
+
+    @BeforeAll
+    static void makePrivateKey() throws Exception {
+        KeyPairGenerator keys = KeyPairGenerator.getInstance("RSA");
+        keys.initialize(2048);
+        privateKey = Base64.getEncoder().encodeToString(keys.generateKeyPair().getPrivate().getEncoded());
+    }
 
     @BeforeEach
     void startCloud() throws Exception {
@@ -137,14 +147,11 @@ class CloudUploadTest {
     }
 
     private Map<String, String> google() throws Exception {
-        KeyPairGenerator keys = KeyPairGenerator.getInstance("RSA");
-        keys.initialize(2048);
-        String key = Base64.getEncoder().encodeToString(keys.generateKeyPair().getPrivate().getEncoded());
         return google(Files.writeString(directory.resolve("key.json"), """
                 {"type": "service_account", "project_id": "p", "private_key_id": "1", "client_id": "2",
                  "client_email": "loader@p.iam.gserviceaccount.com", "token_uri": "%s/token",
                  "private_key": "-----BEGIN PRIVATE KEY-----\\n%s\\n-----END PRIVATE KEY-----\\n"}
-                """.formatted(cloud.uri(), key)));
+                """.formatted(cloud.uri(), privateKey)));
     }
 
     private Map<String, String> google(Path keyFile) {
