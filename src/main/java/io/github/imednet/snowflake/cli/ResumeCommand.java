@@ -5,6 +5,8 @@ import io.github.imednet.snowflake.journal.JournaledRun;
 import io.github.imednet.snowflake.journal.StateDirectory;
 import io.github.imednet.snowflake.run.ExportSummary;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,7 +23,8 @@ import picocli.CommandLine.Spec;
             "",
             "Only pages that are not in a file yet are requested from the API. Keys and passwords are read from the"
                     + " environment"
-                    + " or the properties file, as for an export: the journal has none."
+                    + " or the properties file, as for an export: the journal has none. Of the privacy policy it has"
+                    + " the id: set the one that the run began with."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)
@@ -46,7 +49,9 @@ final class ResumeCommand implements Callable<Integer>, CommandOutput.FailureRes
     public Integer call() throws Exception {
         CommandSettings settings = common.settings();
         JournaledRun found = new StateDirectory(settings.stateDirectory()).find(run);
-        found.settings().forEach(settings::with);
+        Map<String, String> recorded = new TreeMap<>(found.settings());
+        recorded.remove(ExportKeys.PRIVACY_POLICY.key()); // it is the id, which the policy of the settings must have
+        recorded.forEach(settings::with);
         settings.with(ExportKeys.STUDY_KEY.key(), found.studyKey());
         if (check.isWanted()) {
             return DoctorCommand.examine(new CommandOutput(spec), common.askForSecrets(settings), common.routes());

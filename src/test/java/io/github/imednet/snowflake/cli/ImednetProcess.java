@@ -50,8 +50,10 @@ final class ImednetProcess {
     }
 
     /** The same to its end, in this process, which starts it faster. @return the exit code */
-    int runHere(Terminal terminal, ImednetServer imednet, SnowflakeServer snowflake) throws IOException {
+    int runHere(Terminal terminal, ImednetServer imednet, SnowflakeServer snowflake, String... others)
+            throws IOException {
         List<String> arguments = arguments(imednet, snowflake);
+        arguments.addAll(List.of(others));
         arguments.add("--properties=" + secrets());
         return terminal.run(arguments);
     }

@@ -122,6 +122,43 @@ class ResumeTest {
         assertThat(terminal.errors()).contains("No run in ").contains("has the id nosuchrun: see imednet runs");
     }
 
+    @Test
+    void aRunIsResumedWithThePrivacyPolicyThatItBeganWithAndWithNoOther() throws Exception {
+        study.close();
+        study = StudyData.sample(1_000);
+        String one = policy("{variable: aeterm, action: drop}");
+        String other = policy("{variable: aesev, action: drop}");
+
+        String without = failedRun();
+        assertThat(imednet("resume", without, one)).isEqualTo(2);
+        assertThat(terminal.errors()).contains("export.privacy-policy was '' when run " + without + " began");
+        String with = failedRun(one);
+        assertThat(imednet("resume", with)).isEqualTo(2);
+        assertThat(terminal.errors()).contains("export.privacy-policy was '").contains("and is '' now");
+        assertThat(imednet("resume", with, other)).isEqualTo(2);
+        assertThat(terminal.errors()).contains("export.privacy-policy was '");
+        assertThat(imednet("resume", with, one, "--check")).as(terminal::errors).isZero();
+        assertThat(imednet("resume", with, one)).as(terminal::errors).isZero();
+        assertThat(terminal.json().path("reconciled").asBoolean()).isTrue();
+    }
+
+    /** @return the argument that sets a policy of this rule, besides which all is kept */
+    private String policy(String rule) throws IOException {
+        Path file = directory.resolve(Integer.toHexString(rule.hashCode()) + ".yaml");
+        Files.writeString(file, "default: keep\nrules:\n  - " + rule + '\n');
+        return "--set=export.privacy-policy=" + file;
+    }
+
+    /** A run that failed at its second page, after which the API works. @return its id */
+    private String failedRun(String... options) throws Exception {
+        imednet.close();
+        imednet = ImednetServer.start(ImednetServer.Settings.defaults(study)
+                .withFaults(List.of("status:code=400,on=page=1&,times=always")));
+        assertThat(process.runHere(terminal, imednet, snowflake, options)).isEqualTo(2);
+        serveAll();
+        return runs().get(runs().size() - 1).path("run_id").asText();
+    }
+
     /** As if the killed one had been a pod, and this were the next: names of hosts say nothing. */
     private static void moveToAnotherHost(Path journal) throws IOException {
         String text = Files.readString(journal);
