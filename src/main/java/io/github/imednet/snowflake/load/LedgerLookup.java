@@ -25,8 +25,8 @@ final class LedgerLookup {
 
     /**
      * Asks for each file what the ledger says and, where the table tells, how many of its rows are there. The answer
-     * has a row for each: WHOSE ({@code LEDGER} or {@code TABLE}), STAGE_PATH, ROW_COUNT, and of the ledger RUN_ID,
-     * QUERY_ID, LOADED_AT and SELECTION.
+     * has a row for each: WHOSE ({@code LEDGER}, {@code TABLE}, or {@code EARLIER} for what the ledger had once),
+     * STAGE_PATH, ROW_COUNT, and of the ledger RUN_ID, QUERY_ID, LOADED_AT and SELECTION.
      */
     String statement(Load load) {
         String paths = Sql.texts(ledger.stagePaths(load));
@@ -34,7 +34,8 @@ final class LedgerLookup {
         String entries = whole
                 ? ledger.current(load.target()) + " AND \"STAGE_PATH\" IN " + paths
                 : ledger.entriesOfBatches(load);
-        String known = "SELECT 'LEDGER' AS \"WHOSE\", \"STAGE_PATH\", " + LoadLedger.ROWS_LEFT
+        String known = "SELECT CASE WHEN " + ledger.current(load.target().tableCreated())
+                + " THEN 'LEDGER' ELSE 'EARLIER' END AS \"WHOSE\", \"STAGE_PATH\", " + LoadLedger.ROWS_LEFT
                 + " AS \"ROW_COUNT\", \"RUN_ID\", \"QUERY_ID\","
                 + ' ' + SqlTimestamp.text("LOADED_AT", 3, "LOADED_AT") + ", \"SELECTION\" FROM " + names.ledger()
                 + " WHERE " + entries;
@@ -59,7 +60,7 @@ final class LedgerLookup {
         for (SqlAnswer.Row row : known.rows()) {
             if ("TABLE".equals(row.text("WHOSE"))) {
                 inTable.put(row.text("STAGE_PATH"), row.number("ROW_COUNT"));
-            } else if (trusts(load.target(), row)) {
+            } else if ("LEDGER".equals(row.text("WHOSE")) && trusts(load.target(), row)) {
                 inLedger.put(row.text("STAGE_PATH"), row);
             }
         }

@@ -94,9 +94,11 @@ public final class LedgerSelection {
     public void require(@ExchangeProperty("run") LoadRun run, Exchange exchange) throws SQLException {
         LoadTarget target = run.table().found();
         String selected = selectionOf(run);
-        String sql = "SELECT DISTINCT " + Sql.quoted(COLUMN) + " FROM " + names.ledger() + " WHERE "
+        String current = names.ledger() + " WHERE "
                 + ledger.of(run.resource()).current(target.studyKey(), target.tableCreated());
-        statements.query(exchange, sql).rows().stream()
+        String sql = "SELECT DISTINCT " + Sql.quoted(COLUMN) + " FROM " + current;
+        String restored = target.lineage() ? " UNION ALL " + ofOtherFiles(run, current, selected) : "";
+        statements.query(exchange, sql + restored).rows().stream()
                 .map(LedgerSelection::of)
                 .filter(other -> !replaces && !other.equals(selected))
                 .findFirst()
@@ -107,6 +109,19 @@ public final class LedgerSelection {
                             + ": name another table in snowflake.table, or set export.replace-selection=true"
                             + " (--replace-selection) to have them replaced"));
                 });
+    }
+
+    /**
+     * The selections of files in the table that the ledger does not know as its: of one that was restored or swapped
+     * with its rows. Their paths say their content, so that any entry of a path speaks of them, be it of another table.
+     */
+    private String ofOtherFiles(LoadRun run, String current, String selected) {
+        String files = "SELECT DISTINCT \"_SOURCE_FILE\" AS \"FILE\" FROM " + names.of(run.resource()).table()
+                + " WHERE " + StudyRows.of(run.studyKey())
+                + " AND \"_SOURCE_FILE\" NOT IN (SELECT \"STAGE_PATH\" FROM " + current + ")";
+        String same = "CASE WHEN COALESCE(\"SELECTION\", '') = " + Sql.text(selected) + " THEN 1 END";
+        return "SELECT MIN(\"SELECTION\") FROM (" + files + ") AS \"FILES\" LEFT JOIN " + names.ledger()
+                + " ON \"STAGE_PATH\" = \"FILE\" GROUP BY \"FILE\" HAVING COUNT(" + same + ") = 0";
     }
 
     /** Of other lists than records all is selected; what a privacy policy decides on their fields counts. */

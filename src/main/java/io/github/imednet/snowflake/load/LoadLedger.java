@@ -126,12 +126,16 @@ public final class LoadLedger {
         load.decided(lookup.decide(asked, statements.query(exchange, lookup.statement(asked)), attempt));
     }
 
+    /** By the table itself where it tells: of one that was made anew with its rows the ledger knows none. */
     private String overlapping(List<StagedFile> files, LoadTarget target) {
-        return "SELECT \"STAGE_PATH\" FROM " + names.ledger() + " WHERE " + current(target)
-                + " AND \"STAGE_PATH\" NOT IN "
+        String others = target.lineage()
+                ? "(" + new StudyRows(names, target.resource()).byFile(target.studyKey(), true)
+                        + ") AS \"FILES\" WHERE " + overlaps(files, "\"FIRST_ID\" - 1")
+                : names.ledger() + " WHERE " + current(target) + " AND " + overlaps(files, "\"AFTER_ID\"");
+        return "SELECT \"STAGE_PATH\" FROM " + others + " AND \"STAGE_PATH\" NOT IN "
                 + Sql.texts(
-                        files.stream().map(file -> names.folder().path(file.name())).toList()) + " AND "
-                + overlaps(files) + " ORDER BY 1 LIMIT 1";
+                        files.stream().map(file -> names.folder().path(file.name())).toList())
+                + " ORDER BY 1 LIMIT 1";
     }
 
     /**
@@ -162,9 +166,9 @@ public final class LoadLedger {
     private String superseding(LoadState state) {
         Load load = state.filesToSend();
         return superseding(switch (load.target().replacement()) {
-            case ID_RANGES -> current(load.target()) + " AND " + overlaps(load.files());
+            case ID_RANGES -> current(load.target()) + " AND " + overlaps(load.files(), "\"AFTER_ID\"");
             case IDS -> current(load.target()) + " AND \"STAGE_PATH\" IN " + Sql.texts(stagePaths(load));
-            case BATCHES -> entriesOfBatches(load);
+            case BATCHES -> current(load.target().tableCreated()) + " AND " + entriesOfBatches(load);
             case WHOLE_LIST -> current(load.target()) + notOf("STAGE_PATH", pathsPresent(state));
         });
     }
@@ -207,9 +211,9 @@ public final class LoadLedger {
         return paths.isEmpty() ? "" : " AND (" + quoted + " IS NULL OR " + quoted + " NOT IN " + Sql.texts(paths) + ")";
     }
 
-    private static String overlaps(List<StagedFile> files) {
+    private static String overlaps(List<StagedFile> files, String afterId) {
         return IdRange.covering(files).stream()
-                .map(range -> range.overlaps("\"AFTER_ID\"", "\"LAST_ID\""))
+                .map(range -> range.overlaps(afterId, "\"LAST_ID\""))
                 .collect(Collectors.joining(" OR ", "(", ")"));
     }
 
@@ -263,10 +267,13 @@ public final class LoadLedger {
                 + entriesOfBatches(load) + ")";
     }
 
-    /** The entries of a load's batches, as they are now, and as they were. */
+    /**
+     * The entries of a load's batches, as they are now, and as they were: of whatever table, for one that was restored
+     * or swapped has rows that the ledger has entered for another, and a path is of one batch only.
+     */
     String entriesOfBatches(Load load) {
-        return current(load.target().tableCreated()) + " AND (\"STAGE_PATH\" IN " + Sql.texts(stagePaths(load))
-                + " OR \"BATCH_ID\" IN " + Sql.texts(load.batchIds()) + ")";
+        return "(\"STAGE_PATH\" IN " + Sql.texts(stagePaths(load)) + " OR \"BATCH_ID\" IN "
+                + Sql.texts(load.batchIds()) + ")";
     }
 
     List<String> stagePaths(Load load) {

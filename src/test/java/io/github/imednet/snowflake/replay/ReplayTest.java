@@ -178,10 +178,11 @@ class ReplayTest {
     @Test
     void anEarlierRunTakesNothingsPlaceUnlessItIsForced() throws Exception {
         export(Map.of("export.batch-size", "1000"));
-        assertThatExceptionOfType(ExportConfigurationException.class)
-                .isThrownBy(() -> servers.replay(manifest, before.summary().runId(), settings(Map.of())))
-                .withMessageContaining("has other rows of the same records")
-                .withMessageContaining("--force-reload");
+        assertThatAnEarlierRunIsRefused();
+        servers.execute("CREATE TABLE RESTORED AS SELECT * FROM RECORDS");
+        servers.execute("DROP TABLE RECORDS");
+        servers.execute("ALTER TABLE RESTORED RENAME TO RECORDS");
+        assertThatAnEarlierRunIsRefused();
         assertThat(servers.number("SELECT COUNT(DISTINCT _SOURCE_FILE) FROM RECORDS")).isEqualTo(2);
 
         ReplayReport forced = servers.replay(
@@ -190,6 +191,13 @@ class ReplayTest {
         assertThat(forced.reconciled()).isTrue();
         assertThat(servers.number("SELECT COUNT(DISTINCT _SOURCE_FILE) FROM RECORDS")).isEqualTo(3);
         assertThat(servers.number("SELECT COUNT(*) FROM RECORDS")).isEqualTo(RECORDS);
+    }
+
+    private void assertThatAnEarlierRunIsRefused() {
+        assertThatExceptionOfType(ExportConfigurationException.class)
+                .isThrownBy(() -> servers.replay(manifest, before.summary().runId(), settings(Map.of())))
+                .withMessageContaining("has other rows of the same records")
+                .withMessageContaining("--force-reload");
     }
 
     @Test

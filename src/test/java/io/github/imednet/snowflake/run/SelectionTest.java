@@ -137,6 +137,20 @@ class SelectionTest {
     }
 
     @Test
+    void aTableThatWasRestoredWithItsRowsHoldsTheirSelection() throws Exception {
+        export(Map.of());
+        servers.execute("CREATE TABLE RESTORED AS SELECT * FROM " + table);
+        servers.execute("DROP TABLE " + table);
+        servers.execute("ALTER TABLE RESTORED RENAME TO " + table);
+
+        assertThatExceptionOfType(ExportConfigurationException.class)
+                .isThrownBy(() -> export(Map.of("export.forms", "AE")))
+                .withMessageContaining("holds all records of study SAMPLE");
+        assertThat(export(Map.of()).reconciled()).isTrue();
+        assertThat(ids(table, "TRUE")).isEqualTo(ids("WHOLE", "TRUE"));
+    }
+
+    @Test
     void halfOfAReplacementIsNeitherSelection() throws Exception {
         export(Map.of());
         servers.execute(

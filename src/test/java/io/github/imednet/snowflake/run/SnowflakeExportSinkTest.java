@@ -101,6 +101,22 @@ class SnowflakeExportSinkTest extends SinkServers {
     }
 
     @Test
+    void otherRecordsTakeThePlaceOfTheBatchInATableThatWasRestoredTo() throws Exception {
+        try (SnowflakeExportSink sink = rows.sink()) {
+            sink.writeBatch(SinkRows.maps("S", 1, 5), "b");
+            sink.writeBatch(SinkRows.maps("S", 6, 7), "c");
+            servers.execute("CREATE TABLE EARLIER AS SELECT * FROM " + rows.table());
+            sink.writeBatch(SinkRows.maps("S", 1, 4), "b");
+            servers.execute("DROP TABLE " + rows.table());
+            servers.execute("ALTER TABLE EARLIER RENAME TO " + rows.table());
+
+            assertThat(sink.writeBatch(SinkRows.maps("S", 2, 3), "b")).isEqualTo(2);
+        }
+
+        assertThat(rows.ids()).containsExactly("2", "3", "6", "7");
+    }
+
+    @Test
     void idsThatLookAlikeInAFileNameAreDifferentBatches() throws Exception {
         List<String> ids = List.of("a/b", "a_b", "a b", "a\\b", "a'b", "a\nb", "ä/b", "A/B", "x".repeat(300) + "/b",
                 "y".repeat(300) + "/b", "../../a_b", "a/b ");
