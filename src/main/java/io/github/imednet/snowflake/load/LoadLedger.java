@@ -110,7 +110,8 @@ public final class LoadLedger {
     }
 
     /**
-     * Asks the ledger, and the table where that tells, which files of the load are to be sent.
+     * Asks the ledger, and the table where that tells, which files of the load are to be sent. Where the COMMIT of an
+     * earlier attempt was not answered, neither tells before that transaction has ended.
      *
      * @param attempt 0 for the first, null counts as that: Camel's own count, which the route policy of collect-load
      *     keeps to the retries of this load
@@ -120,10 +121,19 @@ public final class LoadLedger {
             @Header(Exchange.REDELIVERY_COUNTER) @Nullable Integer attempt,
             Exchange exchange)
             throws SQLException {
+        requireDecided(load, exchange);
         Load asked = load.load();
         LoadLedger ledger = of(asked.target().resource());
         LedgerLookup lookup = new LedgerLookup(ledger, ledger.names, idempotent);
         load.decided(lookup.decide(asked, statements.query(exchange, lookup.statement(asked)), attempt));
+    }
+
+    private void requireDecided(LoadState load, Exchange exchange) throws SQLException {
+        String id = load.undecided();
+        if (id != null && TransactionState.ask(statements, exchange, id) == TransactionState.RUNNING) {
+            throw new SQLException("Snowflake is still executing the COMMIT of an earlier attempt (transaction " + id
+                    + "): look there whether it ends, then run again, which asks the ledger what was loaded");
+        }
     }
 
     /** By the table itself where it tells: of one that was made anew with its rows the ledger knows none. */

@@ -20,6 +20,7 @@ public final class LoadState {
     private int replacedRows;
     private Map<String, Long> rowsByFile = Map.of();
     private @Nullable LoadReceipt loaded;
+    private @Nullable String undecided;
     private Set<String> idsBefore = Set.of();
     private long decidedNanos;
     private long copyNanos;
@@ -50,6 +51,15 @@ public final class LoadState {
         idsBefore = Set.of();
         rowsByFile = Map.of();
         loaded = null;
+    }
+
+    /** The transaction of an attempt whose COMMIT was not answered, by its id; null where all were. */
+    @Nullable String undecided() {
+        return undecided;
+    }
+
+    void undecided(@Nullable String transactionId) {
+        undecided = transactionId;
     }
 
     /** Just before the COPY is sent. */

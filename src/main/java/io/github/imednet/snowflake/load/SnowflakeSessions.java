@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,14 +69,21 @@ public final class SnowflakeSessions {
     /**
      * Commits. Where no answer comes, another session is asked, for Snowflake may have committed all the same.
      *
-     * @throws SQLException if it has not, or if that is still not known: then only the ledger can tell
+     * @param load null for a transaction that is no load's
+     * @throws SQLException if it has not, or if that is still not known: then the load's next attempt asks again
      */
-    public void commit(Exchange exchange) throws SQLException {
+    public void commit(@ExchangeProperty("load") @Nullable LoadState load, Exchange exchange) throws SQLException {
         SnowflakeSession session = required(exchange);
         try {
             session.commit();
         } catch (SQLException e) {
-            if (SnowflakeErrors.isOfStatement(e) || !hasCommitted(session, e, exchange)) {
+            if (SnowflakeErrors.isOfStatement(e)) {
+                throw e;
+            }
+            if (load != null) {
+                load.undecided(session.transactionId());
+            }
+            if (!hasCommitted(session, e, exchange)) {
                 throw e;
             }
             LOG.warn("Snowflake's answer to COMMIT was lost ({}); asked again, it says that the transaction is"

@@ -142,6 +142,20 @@ class FaultTest {
         assertThatTheTableIsWhole();
     }
 
+    /** The COMMIT may come yet: what it commits must not be there twice. */
+    @Test
+    void aLoadIsNotSentAgainBeforeItIsKnownWhatHasBecomeOfItsCommit() throws Exception {
+        servers.failSnowflake(
+                "status:code=400,on=COMMIT", "sql-error:on=DESCRIBE TRANSACTION,code=000604,state=57014,times=2");
+
+        ExportSummary summary = servers.export("SAMPLE", Map.of("export.load-batches", "100"));
+
+        assertThat(summary.reconciled()).isTrue();
+        assertThat(summary.retries()).as("one has no answer to its question").isEqualTo(2);
+        assertThat(servers.snowflake().statements(StatementType.COPY)).isEqualTo(2);
+        assertThatTheTableIsWhole();
+    }
+
     /** Each fault costs an attempt of its own. */
     @ParameterizedTest
     @ValueSource(strings = {
