@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.camel.ExchangeProperty;
@@ -29,7 +30,8 @@ public final class Reconciliation {
     }
 
     /**
-     * Finds the files that rows of the study are from and that the study's records have left.
+     * Finds the files that rows of the study are from and that the study's records have left. Rows that do not say of
+     * which file they are stay, and what is too much is a difference.
      *
      * @throws ReconciliationException if that would be all of a study that has rows: an API that announces no records
      *     may have lost them, and the table may be the last place that has them
@@ -44,7 +46,7 @@ public final class Reconciliation {
             throw new ReconciliationException(List.of("the API announces no records of " + run.studyKey()
                     + ", and the table has " + sum(rowsByFile) + ", which stay: delete them there if that is right"));
         }
-        run.table().stalePaths(stale);
+        run.table().stalePaths(run.target().lineage() ? stale : Set.of());
     }
 
     /**

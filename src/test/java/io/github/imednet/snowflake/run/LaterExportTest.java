@@ -191,5 +191,10 @@ class LaterExportTest {
         assertThat(second.rowsAlreadyLoaded()).isEqualTo(RECORDS);
         assertThat(third.rowsLoaded()).isEqualTo(RECORDS);
         assertThat(servers.number("SELECT COUNT(*) FROM OWN")).isEqualTo(RECORDS);
+
+        servers.serve(StudyData.sample(500));
+        assertThatExceptionOfType(ReconciliationException.class)
+                .isThrownBy(() -> servers.export("SAMPLE", own))
+                .withMessageContaining("1250 rows of the study in the table, 500 records after customization");
     }
 }
