@@ -37,6 +37,9 @@ public final class SnowflakeErrors {
     /** The driver's code where the server could not be reached ("JDBC driver encountered communication error"). */
     static final int COMMUNICATION = 200_015;
 
+    /** "Remote file was not found": it was removed between PUT and COPY. The next attempt sends it again. */
+    private static final int MISSING_FILE = 91_016;
+
     /** "Object does not exist or not authorized". */
     private static final int MISSING_OBJECT = 2003;
 
@@ -66,12 +69,14 @@ public final class SnowflakeErrors {
         if (!state.startsWith("22") && !state.startsWith("54")) {
             return MissingRight.named(failure, sql);
         }
-        return new SQLException(
-                "Snowflake refused a value (error " + failure.getErrorCode() + ", SQL state " + state + "). Its"
-                        + " message may quote the value and is not repeated: see the statement in Snowflake's query"
-                        + " history" + queryId(failure),
-                state,
-                failure.getErrorCode());
+        String code = "(error " + failure.getErrorCode() + ", SQL state " + state + ")";
+        String message = failure.getErrorCode() == MISSING_FILE
+                ? "A file was gone from the stage before its COPY " + code + ": a run with --purge, 'imednet stage"
+                        + " clean' or somebody else has removed it. Give runs into different tables an"
+                        + " export.stage-prefix each"
+                : "Snowflake refused a value " + code + ". Its message may quote the value and is not repeated: see the"
+                        + " statement in Snowflake's query history" + queryId(failure);
+        return new SQLException(message, state, failure.getErrorCode());
     }
 
     private static String queryId(SQLException failure) {
@@ -147,7 +152,9 @@ public final class SnowflakeErrors {
     private static boolean isPermanent(SQLException sql) {
         String state = sql.getSQLState() == null ? "" : sql.getSQLState();
         return PERMANENT_CODES.contains(sql.getErrorCode())
-                || state.length() == 5 && PERMANENT_CLASSES.contains(state.substring(0, 2));
+                || sql.getErrorCode() != MISSING_FILE
+                        && state.length() == 5
+                        && PERMANENT_CLASSES.contains(state.substring(0, 2));
     }
 
     /** The innermost failure of a kind: pools and routes wrap what the driver throws. */

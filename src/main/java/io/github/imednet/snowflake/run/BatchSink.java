@@ -148,7 +148,7 @@ public final class BatchSink {
             Exchange exchange)
             throws InterruptedException {
         SinkRun run = sink.begin(requireUsable(batchId), studyOf(records));
-        runs.begin(run);
+        runs.beginClaim(run);
         exchange.setProperty("run", run);
         exchange.setProperty("runId", run.id());
         exchange.setProperty("studyKey", run.studyKey());
@@ -187,7 +187,7 @@ public final class BatchSink {
         try {
             run.close();
         } finally {
-            runs.end(run);
+            runs.endClaim(run);
             run.sink().end(run);
         }
     }

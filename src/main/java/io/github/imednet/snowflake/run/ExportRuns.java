@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.run;
 
 import io.github.imednet.snowflake.config.RouteBean;
+import io.github.imednet.snowflake.load.LockHolder;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,7 +21,7 @@ public final class ExportRuns {
     private static final Logger LOG = LoggerFactory.getLogger(ExportRuns.class);
 
     private final List<ExportRun> underWay = new CopyOnWriteArrayList<>();
-    private final Set<String> batchesUnderWay = ConcurrentHashMap.newKeySet();
+    private final Set<String> otherClaims = ConcurrentHashMap.newKeySet();
     private final List<Consumer<ExportRun>> beginListeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<ExportSummary>> listeners = new CopyOnWriteArrayList<>();
     private volatile @Nullable ExportRun latest;
@@ -72,9 +73,18 @@ public final class ExportRuns {
                 : Optional.of(study.summary());
     }
 
-    /** What all runs claim in Snowflake that may have a lock, those of a sink's batches among them. */
+    /** What claims in Snowflake have to be renewed: of all runs, of a sink's batches, and of who cleans a stage. */
     public List<String> claimsUnderWay() {
-        return Stream.concat(underWay.stream().map(ExportRun::claimId), batchesUnderWay.stream()).toList();
+        return Stream.concat(underWay.stream().map(ExportRun::claimId), otherClaims.stream()).toList();
+    }
+
+    /** Who is no run has a claim until {@link #endClaim}. */
+    public void beginClaim(LockHolder holder) {
+        otherClaims.add(holder.claim().id());
+    }
+
+    public void endClaim(LockHolder holder) {
+        otherClaims.remove(holder.claim().id());
     }
 
     void begin(ExportRun run) {
@@ -100,13 +110,5 @@ public final class ExportRuns {
                 LOG.error("A listener that was told of a run failed", e);
             }
         }
-    }
-
-    void begin(SinkRun run) {
-        batchesUnderWay.add(run.id());
-    }
-
-    void end(SinkRun run) {
-        batchesUnderWay.remove(run.id());
     }
 }

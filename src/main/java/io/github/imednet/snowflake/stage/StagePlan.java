@@ -28,10 +28,12 @@ import org.jspecify.annotations.Nullable;
 public final class StagePlan {
 
     private final ExportSettings settings;
+    private final ExportRuns runs;
     private final RunStart start;
 
     public StagePlan(ExportSettings settings, ExportRuns runs) {
         this.settings = settings;
+        this.runs = runs;
         this.start = new RunStart(settings, runs);
     }
 
@@ -53,6 +55,9 @@ public final class StagePlan {
                 new StageCleaning(RunStart.claim(id, study, start.known()), Boolean.TRUE.equals(delete));
         exchange.setProperty("stageRemoval", new StageRemoval());
         RunStart.register(cleaning, study, exchange);
+        if (cleaning.deletes()) {
+            runs.beginClaim(cleaning);
+        }
     }
 
     public boolean deletes(@ExchangeProperty("run") StageCleaning cleaning) {
@@ -74,6 +79,7 @@ public final class StagePlan {
     public StageReport report(
             @ExchangeProperty("run") StageCleaning cleaning,
             @ExchangeProperty("stageRemoval") StageRemoval removal) {
+        runs.endClaim(cleaning);
         if (cleaning.failure() != null) {
             throw Failures.explain(cleaning.failure(), StageException::new);
         }

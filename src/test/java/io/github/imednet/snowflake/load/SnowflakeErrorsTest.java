@@ -17,7 +17,7 @@ class SnowflakeErrorsTest {
     @ParameterizedTest
     @CsvSource({
         "390100, 08001", "390144, 08001", "1003, 42000", "904, 42000", "2003, 42S02", "2003, 02000", "3001, 42501",
-        "606, 57P03", "100038, 22018", "91016, 22000", "8, 0A000"
+        "606, 57P03", "100038, 22018", "8, 0A000"
     })
     void whatIsWrongInItselfIsNotTriedAgain(int code, String state) {
         assertThat(errors.isRetryable(new SQLException("m", state, code))).isFalse();
@@ -26,7 +26,7 @@ class SnowflakeErrorsTest {
     @ParameterizedTest
     @CsvSource({
         "200015, 58030", "390111, XX000", "390112, XX000", "390114, XX000", "604, 57014", "625, 57014", "200001, XX000",
-        "200066, XX000", "0, "
+        "200066, XX000", "91016, 22000", "0, "
     })
     void whatMayPassIsTriedAgain(int code, String state) {
         assertThat(errors.isRetryable(new SQLException("m", state, code))).isTrue();
@@ -66,6 +66,14 @@ class SnowflakeErrorsTest {
                 .withNoCause()
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain("Headache"))
                 .satisfies(e -> assertThat(e.getSQLState()).isEqualTo(state));
+    }
+
+    @Test
+    void aFileThatIsGoneIsNoValueThatWasRefused() {
+        assertThatExceptionOfType(SQLException.class)
+                .isThrownBy(() -> errors.throwWithoutValues(
+                        new SQLException("Remote file 'x' was not found", "22000", 91016), "COPY INTO t FROM @s"))
+                .withMessageContaining("A file was gone from the stage before its COPY (error 91016, SQL state 22000)");
     }
 
     @Test

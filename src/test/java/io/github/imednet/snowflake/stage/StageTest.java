@@ -4,16 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.load.StageRemoval;
 import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.local.snowflake.engine.StatementType;
 import io.github.imednet.snowflake.run.ExportBatchException;
+import io.github.imednet.snowflake.run.ExportRuns;
 import io.github.imednet.snowflake.run.ExportSummary;
 import io.github.imednet.snowflake.run.LocalServers;
+import io.github.imednet.snowflake.run.SettingsOf;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +119,34 @@ class StageTest {
         assertThat(report.retries()).isEqualTo(1);
         assertThat(staged()).isEmpty();
         assertThat(servers.number("SELECT COUNT(*) FROM IMEDNET_RUN_LOCK")).isZero();
+    }
+
+    @Test
+    void aCleaningRenewsItsClaimUntilItsEndAndAListingHasNone() throws Exception {
+        ExportRuns runs = new ExportRuns();
+        StagePlan plan = new StagePlan(
+                SettingsOf.defaults(Map.of("export.state-dir", servers.state().toString())), runs);
+        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+
+        plan.start("SAMPLE", false, exchange);
+        assertThat(runs.claimsUnderWay()).isEmpty();
+        plan.start("SAMPLE", true, exchange);
+
+        StageCleaning cleaning = exchange.getProperty("run", StageCleaning.class);
+        assertThat(runs.claimsUnderWay()).containsExactly(cleaning.id());
+        plan.report(cleaning, new StageRemoval());
+        assertThat(runs.claimsUnderWay()).isEmpty();
+    }
+
+    @Test
+    void aFileThatWasRemovedBeforeItsCopyIsSentAgain() throws Exception {
+        servers.failSnowflake("sql-error:on=COPY INTO,code=091016,state=22000");
+
+        ExportSummary summary = servers.export("SAMPLE", Map.of());
+
+        assertThat(summary.reconciled()).isTrue();
+        assertThat(summary.retries()).isEqualTo(1);
+        assertThat(servers.snowflake().statements(StatementType.PUT)).isEqualTo(2);
     }
 
     @Test
