@@ -17,6 +17,10 @@ import io.github.imednet.snowflake.run.LocalServers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +101,28 @@ class ReplayTest {
         assertThat(summary.copies()).isZero();
         assertThat(summary.rowsAlreadyLoaded()).isEqualTo(RECORDS);
         assertThat(summary.reconciled()).isTrue();
+    }
+
+    /** Another run may be sending one of them. */
+    @Test
+    void anExportThatKeepsTheSameFilesAgainTakesNoneAwayMeanwhile() throws Exception {
+        try (WatchService watch = directory.getFileSystem().newWatchService()) {
+            kept.register(watch, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_DELETE);
+
+            export(Map.of("snowflake.table", "ANOTHER"));
+
+            Files.createFile(kept.resolve("end"));
+            List<String> events = new ArrayList<>();
+            while (!events.contains("ENTRY_CREATE end")) {
+                WatchKey key = watch.take();
+                key.pollEvents().forEach(event -> events.add(event.kind() + " " + event.context()));
+                key.reset();
+            }
+            assertThat(events)
+                    .filteredOn(event -> event.endsWith(".parquet"))
+                    .hasSize(3)
+                    .allMatch(event -> event.startsWith("ENTRY_CREATE"));
+        }
     }
 
     @Test
