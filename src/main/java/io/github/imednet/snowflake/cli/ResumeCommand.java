@@ -21,9 +21,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Resumes a run that crashed, failed or was interrupted, with the settings that it began with.",
             "",
-            "Only pages that are not in a file yet are requested from the API. Keys and passwords are read from the"
-                    + " environment"
-                    + " or the properties file, as for an export: the journal has none. Of the privacy policy it has"
+            "Of records, only pages that are in no file yet, the last page that was read, and what changed meanwhile are"
+                    + " requested from the API. Keys and passwords are read from the environment or the properties"
+                    + " file, as for an export: the journal has none. Of the privacy policy it has"
                     + " the id: set the one that the run began with."
         },
         mixinStandardHelpOptions = true,

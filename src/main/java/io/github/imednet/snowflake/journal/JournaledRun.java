@@ -220,8 +220,9 @@ public record JournaledRun(
                 default -> { } // says how the run lived
             }
         }
-        if (changes) {
-            return new LastPass(-1, null, List.of(), List.of(), loaded); // few, and another list than all pages are
+        if (changes || resource != ImednetResource.RECORDS) {
+            // Changes are few, and another list than all pages are. A list that is loaded as a whole is of one time.
+            return new LastPass(-1, null, List.of(), List.of(), loaded);
         }
         return new LastPass(total, since, List.copyOf(pages.values()), List.copyOf(files.values()), loaded);
     }

@@ -178,7 +178,7 @@ public final class ExportPlan {
 
     /** Ends such a pass; where it was of several pages, only if the one before it gave the same. */
     public void compareWithPassBefore(@ExchangeProperty("run") ExportRun run) {
-        if (run.pass().isOfOnePage() || run.statistics().isLikeThePassBefore()) {
+        if (run.pass().isOfOnePage() || run.isLikeThePassBefore()) {
             run.stable();
         } else {
             run.readAgain(run.pass().fromTheBeginning(), "two passes must be equal, because its entities have no"
@@ -192,7 +192,7 @@ public final class ExportPlan {
      * either.
      */
     public void planNextPass(@Body Page changed, @ExchangeProperty("run") ExportRun run) {
-        boolean sameAsBefore = run.statistics().isLikeThePassBefore();
+        boolean sameAsBefore = run.isLikeThePassBefore();
         if (changed.totalElements() == 0 || sameAsBefore) {
             run.stable();
         } else {

@@ -291,6 +291,11 @@ public final class ExportRun implements WritingRun, FormViewsRun, FiltersAnswers
         announcedFirst.compareAndSet(-1, records);
     }
 
+    /** Whether this pass gave the same files as the one before it; what an earlier run left is no such pass. */
+    boolean isLikeThePassBefore() {
+        return passes.get() > 1 && statistics.isLikeThePassBefore();
+    }
+
     int passes() {
         return passes.get();
     }

@@ -43,12 +43,13 @@ public final class ReadPass {
     private final PageSequence sequence;
     private final BatchCutter cutter;
     private final boolean firstPageTells;
+    private final int lastOfEarlierRun;
     private volatile @Nullable Instant since;
     private volatile @Nullable Page firstRead;
 
     /** Of all of a study's pages. */
     public ReadPass(PageRequest anyPage, int batchSize) {
-        this(anyPage, batchSize, List.of(), List.of(), -1, null);
+        this(anyPage, batchSize, List.of(), List.of(), -1, null, false);
     }
 
     /** @param first the first page, which was read before the pass: it told that there is something to read */
@@ -58,7 +59,8 @@ public final class ReadPass {
     }
 
     /**
-     * Of what an earlier pass left over.
+     * Of what a run that did not end left over. The last page that it read is asked for again, because it shows whether
+     * the list has moved since: its total is another one then, or it has other records.
      *
      * @param known the pages that it read, all from the first one on
      * @param files the files that it wrote and that are to stay
@@ -72,17 +74,34 @@ public final class ReadPass {
             Collection<StagedFile> files,
             long totalElements,
             @Nullable Instant since) {
+        this(anyPage, batchSize, known, files, totalElements, since, true);
+    }
+
+    private ReadPass(
+            PageRequest anyPage,
+            int batchSize,
+            Collection<ReadPage> known,
+            Collection<StagedFile> files,
+            long totalElements,
+            @Nullable Instant since,
+            boolean ofEarlierRun) {
         this.anyPage = anyPage;
         this.list = EntityList.of(anyPage.resource());
         this.batchSize = batchSize;
         this.known = new TreeMap<>(known.stream().collect(Collectors.toMap(ReadPage::page, page -> page)));
         this.staged = files.stream().collect(Collectors.toMap(file -> batchIndex(file.batchId()), file -> file));
         this.since = since;
+        this.lastOfEarlierRun = ofEarlierRun && !known.isEmpty() ? this.known.lastKey() : -1;
         this.firstPageTells = totalElements < 0;
         this.sequence = new PageSequence(this::isWanted, totalElements);
         this.cutter = anyPage.isOfChanges()
                 ? BatchCutter.ofChanges(anyPage.study(), anyPage.resource(), batchSize)
                 : new BatchCutter(anyPage.study(), anyPage.resource(), batchSize, lastIds(staged));
+    }
+
+    /** Whether it goes on with what a run before read, however long ago. */
+    boolean isOfEarlierRun() {
+        return lastOfEarlierRun >= 0;
     }
 
     /** Whether it is of new and changed entities only. */
@@ -109,7 +128,7 @@ public final class ReadPass {
                 .filter(file -> idsOf(changed).noneMatch(id -> file.afterId() < id && id <= file.lastId()))
                 .toList();
         return new ReadPass(
-                anyPage, batchSize, pages().values(), unchanged, totalElements(), before(changed.answeredAt()));
+                anyPage, batchSize, pages().values(), unchanged, totalElements(), before(changed.answeredAt()), false);
     }
 
     /** What to ask for first: the page that says how many records there are, or nothing if that is known. */
@@ -217,7 +236,8 @@ public final class ReadPass {
 
     /** How many records the API sent, on pages that need not be read again. */
     long recordsRead() {
-        return Stream.concat(known.values().stream().filter(this::isStaged), read.values().stream())
+        return Stream.concat(
+                        known.values().stream().filter(page -> !isWanted(page.page())), read.values().stream())
                 .mapToLong(ReadPage::records)
                 .sum();
     }
@@ -229,7 +249,7 @@ public final class ReadPass {
 
     private boolean isWanted(int page) {
         ReadPage before = known.get(page);
-        return before == null || !isStaged(before);
+        return before == null || page == lastOfEarlierRun || !isStaged(before);
     }
 
     private boolean isStaged(ReadPage page) {

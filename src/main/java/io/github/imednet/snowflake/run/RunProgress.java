@@ -61,7 +61,7 @@ public final class RunProgress {
 
     /**
      * The API does not tell whether records changed while they were read. If it takes no filter by date the run
-     * continues; otherwise it has failed.
+     * continues, but reads again what an earlier run read, which may be long ago; otherwise it has failed.
      */
     public void changesUnknown(
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause,
@@ -69,7 +69,11 @@ public final class RunProgress {
             @ExchangeProperty("run") ExportRun run) {
         if (cause instanceof ImednetApiException refusal && refusal.status() == BAD_REQUEST) {
             LOG.warn("The API could not tell whether records changed while they were read: {}", refusal.getMessage());
-            run.stable();
+            if (run.pass().isOfEarlierRun()) {
+                run.readAgain(run.pass().fromTheBeginning(), "what changed since the run began is not known");
+            } else {
+                run.stable();
+            }
         } else {
             run.statistics().failed(run.pass().cutter().currentBatchId(), attempts, cause);
         }

@@ -75,6 +75,11 @@ final class KilledRun {
         return new HashSet<>(files.values());
     }
 
+    /** The number of the last page that was read, or -1. */
+    int lastPage() {
+        return events.stream().mapToInt(event -> event.path("page").asInt(-1)).max().orElse(-1);
+    }
+
     private static int batch(JsonNode event) {
         String id = event.get("batch_id").asText();
         return Integer.parseInt(id.substring(id.lastIndexOf('/') + 1));

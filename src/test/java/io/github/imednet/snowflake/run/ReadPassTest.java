@@ -43,10 +43,11 @@ class ReadPassTest {
     }
 
     @Test
-    void pagesThatNoReadingCameToAreAskedFor() {
+    void pagesThatNoReadingCameToAreAskedForAndTheLastOneBeforeThem() {
         ReadPass rest = new ReadPass(PAGE, 25, pages(0, 4), List.of(file(0), file(1)), 100, NOON);
 
-        assertThat(rest.otherPages()).extracting(PageRequest::page).containsExactly(5, 6, 7, 8, 9);
+        assertThat(rest.otherPages()).extracting(PageRequest::page).containsExactly(4, 5, 6, 7, 8, 9);
+        assertThat(rest.recordsRead()).isEqualTo(40);
     }
 
     @Test
