@@ -122,20 +122,20 @@ public final class FormViews {
     public void findChanges(@ExchangeProperty("run") FormViewsRun run) {
         FormViewsState state = run.formViews();
         Map<String, KnownView> known = new TreeMap<>();
-        state.known().forEach(view -> known.put(view.formKey(), view));
+        state.known().forEach(view -> known.put(view.name(), view));
         List<ViewChange> changes = new ArrayList<>();
         Set<String> wanted = new HashSet<>();
         Set<String> columns = run.table().columns();
         for (FormView view : state.views()) {
             wanted.add(view.name());
-            ViewChange change = change(view, sql(view, run.studyKey(), columns), known.get(view.form().key()), state);
+            ViewChange change = change(view, sql(view, run.studyKey(), columns), known.get(view.name()), state);
             if (change != null) {
                 changes.add(change);
             }
         }
         for (KnownView view : state.known()) {
             if (!wanted.contains(view.name())) {
-                changes.add(0, dropped(view));
+                changes.add(dropped(view));
             }
         }
         state.changesFound(changes);
@@ -150,7 +150,7 @@ public final class FormViews {
             FormView view, String sql, @Nullable KnownView before, FormViewsState state) {
         String sha256 = Sha256.of(sql.getBytes(StandardCharsets.UTF_8));
         boolean exists = state.objects().containsKey(view.name());
-        boolean same = before != null && before.name().equals(view.name()) && sha256.equals(before.sha256());
+        boolean same = before != null && sha256.equals(before.sha256());
         if (exists && same) {
             return null;
         }

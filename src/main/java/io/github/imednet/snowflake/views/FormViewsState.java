@@ -92,10 +92,6 @@ public final class FormViewsState {
         return done.contains(change);
     }
 
-    synchronized boolean allIsDone() {
-        return done.containsAll(changes);
-    }
-
     /** The form as the last run had it, or null if that had none of the key. */
     @Nullable DictionaryForm knownForm(String key) {
         return known.stream()
@@ -104,14 +100,6 @@ public final class FormViewsState {
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
-    }
-
-    /** Keys of forms that the last run had and the dictionary has no more. */
-    List<String> formsGone() {
-        return known.stream()
-                .map(KnownView::formKey)
-                .filter(key -> dictionary().forms().stream().noneMatch(form -> form.key().equals(key)))
-                .toList();
     }
 
     List<RenamedName> renamed() {

@@ -17,7 +17,7 @@ import org.apache.camel.ExchangeProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The table in Snowflake that says which views there are and of which dictionary they were made, a row for each form.
+ * The table in Snowflake that says which views there are and of which dictionary they were made, a row for each view.
  * Views are made outside of any transaction: a row that is entered before its view is made, and completed after it,
  * tells the next run whose the view is and that it may not be as it should.
  */
@@ -63,8 +63,8 @@ public final class ViewLedger {
 
     /**
      * Enters the views that are to be changed: one that is not made yet without a digest and with the form that it had
-     * before, one that is made with those that it has now. The rows of views that were dropped, and of forms that are
-     * gone, are deleted.
+     * before, one that is made with those that it has now. The row of a view that is to be dropped stays until it is:
+     * nothing else would tell the next run of it.
      */
     public void write(@ExchangeProperty("run") FormViewsRun run, Exchange exchange) throws SQLException {
         FormViewsState state = run.formViews();
@@ -72,28 +72,26 @@ public final class ViewLedger {
         List<String> rows = new ArrayList<>();
         for (ViewChange change : state.changes()) {
             boolean done = state.isDone(change);
-            if (done || change.kind() != ViewChange.Kind.DROP) {
-                replaced.add(change.formKey());
+            boolean dropped = change.kind() == ViewChange.Kind.DROP;
+            if (done || !dropped) {
+                replaced.add(change.name());
             }
-            if (change.kind() != ViewChange.Kind.DROP) {
+            if (!dropped) {
                 rows.add(done
                         ? row(run, change, change.sha256(), change.form())
                         : row(run, change, null, state.knownForm(change.formKey())));
             }
         }
-        if (state.allIsDone()) {
-            replaced.addAll(state.formsGone());
-        }
         replace(run, replaced, rows, exchange);
     }
 
-    private void replace(FormViewsRun run, List<String> forms, List<String> rows, Exchange exchange)
+    private void replace(FormViewsRun run, List<String> views, List<String> rows, Exchange exchange)
             throws SQLException {
-        if (forms.isEmpty()) {
+        if (views.isEmpty()) {
             return;
         }
-        statements.update(exchange, "DELETE FROM " + table + " WHERE " + ofStudy(run) + " AND \"FORM_KEY\" IN "
-                + Sql.texts(forms));
+        statements.update(exchange, "DELETE FROM " + table + " WHERE " + ofStudy(run) + " AND \"VIEW_NAME\" IN "
+                + Sql.texts(views));
         int first = 0;
         int length = 0;
         for (int next = 0; next < rows.size(); next++) {

@@ -161,6 +161,24 @@ class FormViewDriftTest {
     }
 
     @Test
+    void aViewThatCouldNotBeDroppedIsDroppedByTheNextRun() throws Exception {
+        export();
+        servers.failSnowflake("sql-error:on=DROP VIEW,times=always,code=003001,state=42501");
+
+        assertThatThrownBy(() -> export("export.form-view-prefix", "V_")).isInstanceOf(FormViewsException.class);
+        assertThat(views()).extracting(view -> view.get(0))
+                .containsExactly("FORM_AE", "FORM_GONE", "FORM_VS", "V_AE", "V_GONE", "V_VS");
+
+        servers.failSnowflake();
+        FormViewsReport next = export("export.form-view-prefix", "V_").formViews();
+        assertThat(next.dropped()).containsExactlyInAnyOrder("FORM_AE", "FORM_VS", "FORM_GONE");
+        assertThat(next.drift()).isEmpty();
+        assertThat(views()).extracting(view -> view.get(0)).containsExactly("V_AE", "V_GONE", "V_VS");
+        assertThat(export("export.form-view-prefix", "V_").formViews())
+                .isEqualTo(new FormViewsReport(List.of(), List.of(), List.of(), 3, List.of(), List.of()));
+    }
+
+    @Test
     void aVariableThatThePolicyTakesOutHasNoColumnAndIsNoDrift() throws Exception {
         Path policy = Files.writeString(directory.resolve("privacy.yaml"), """
                 default: drop
