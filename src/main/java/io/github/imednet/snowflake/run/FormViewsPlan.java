@@ -46,9 +46,16 @@ public final class FormViewsPlan {
         throw Failures.explain(cause, VerificationException::new);
     }
 
-    /** @throws FormViewsException always */
+    /**
+     * @throws ExportConfigurationException if the views have names that are not free
+     * @throws FormViewsException otherwise
+     */
     public void publishFailed(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause) {
         LOG.warn("The views of the forms could not be made", cause);
+        if (cause instanceof ExportConfigurationException) {
+            throw new ExportConfigurationException(
+                    "All records are loaded, but no view was made or changed. " + cause.getMessage(), cause);
+        }
         // A split that ends with its first failure wraps it.
         Throwable inner = cause.getCause();
         throw new FormViewsException(cause instanceof CamelExchangeException && inner != null ? inner : cause);

@@ -65,7 +65,8 @@ public final class FormViews {
         if (!drift.isEmpty() && settings.formViews().failOnDrift()) {
             throw new ExportConfigurationException(List.of(refusal(run.studyKey(), drift)));
         }
-        requireFree(state);
+        List<String> wanted = state.views().stream().map(FormView::name).toList();
+        refuse(problems(state, wanted, state.knownNames()));
     }
 
     /** Says which view each form has, and nothing of those of the last run. */
@@ -100,22 +101,48 @@ public final class FormViews {
                 + " export once with export.on-drift=report (--on-drift report)";
     }
 
-    /** A view takes the place of no table, and of no view that is not one of this study's. */
-    private void requireFree(FormViewsState state) {
-        Set<String> ours = state.known().stream().map(KnownView::name).collect(Collectors.toSet());
-        List<String> taken = new ArrayList<>();
-        for (FormView view : state.views()) {
-            String kind = state.objects().get(view.name());
-            if (kind != null && !(kind.equals(VIEW) && ours.contains(view.name()))) {
-                taken.add(view.name());
-            }
+    /** Whether a name that the run has claimed was not free, now that no other can claim it unseen. */
+    public boolean hasLostNames(@ExchangeProperty("run") FormViewsRun run) {
+        return !problemsOfClaims(run).isEmpty();
+    }
+
+    /** @throws ExportConfigurationException always: the names that were not free, and what to do */
+    public void refuseNames(@ExchangeProperty("run") FormViewsRun run) {
+        refuse(problemsOfClaims(run));
+    }
+
+    private List<String> problemsOfClaims(FormViewsRun run) {
+        return problems(run.formViews(), run.formViews().claims(), Set.of());
+    }
+
+    private static void refuse(List<String> problems) {
+        if (!problems.isEmpty()) {
+            throw new ExportConfigurationException(problems);
         }
-        if (!taken.isEmpty()) {
-            throw new ExportConfigurationException(List.of("The views of the forms cannot be made in "
-                    + names.schema() + ": there are already " + String.join(", ", taken)
-                    + ", which this tool did not make for this study. Drop them, or set export.form-view-prefix, which"
-                    + " may have {study} in it"));
+    }
+
+    /** A view takes the place of no table, and of no view that is not this study's alone. */
+    private List<String> problems(FormViewsState state, List<String> wanted, Set<String> ours) {
+        List<String> shared = wanted.stream().filter(state.others()::containsKey).toList();
+        List<String> foreign = wanted.stream()
+                .filter(name -> !shared.contains(name) && state.objects().containsKey(name))
+                .filter(name -> !(VIEW.equals(state.objects().get(name)) && ours.contains(name)))
+                .toList();
+        List<String> problems = new ArrayList<>();
+        if (!foreign.isEmpty()) {
+            problems.add("The views of the forms cannot be made in " + names.schema() + ": there are already "
+                    + String.join(", ", foreign) + ", which this tool did not make for this study. Drop them, or set"
+                    + " export.form-view-prefix, which may have {study} in it");
         }
+        if (!shared.isEmpty()) {
+            String ledger = settings.formViews().ledgerTable();
+            String owners = shared.stream().map(state.others()::get).distinct().collect(Collectors.joining(", "));
+            problems.add("The views of the forms cannot be made in " + names.schema() + ": by " + ledger
+                    + " these are views of " + owners + ": " + String.join(", ", shared) + ". Set"
+                    + " export.form-view-prefix, which may have {study} in it; or drop these views, delete their rows"
+                    + " from " + ledger + ", and export only what is to have them");
+        }
+        return problems;
     }
 
     /** Says what is to be done: for each view that is missing or not as it should be, or whose form is gone. */

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a run knows of the dictionary of its study and of the views of its forms, one step after the other. */
@@ -11,11 +13,13 @@ public final class FormViewsState {
 
     private volatile @Nullable StudyDictionary dictionary;
     private volatile List<KnownView> known = List.of();
+    private volatile Map<String, String> others = Map.of();
     private volatile Map<String, String> objects = Map.of();
     private volatile List<FormView> views = List.of();
     private volatile List<DictionaryChange> drift = List.of();
     private volatile List<RenamedName> renamed = List.of();
     private volatile List<ViewChange> changes = List.of();
+    private volatile List<String> claims = List.of();
     private final List<ViewChange> done = new ArrayList<>();
     private volatile boolean compared;
 
@@ -32,8 +36,14 @@ public final class FormViewsState {
         return known;
     }
 
-    void known(List<KnownView> views) {
+    /** Whose views of the same names the view ledger has beside, by their names. */
+    Map<String, String> others() {
+        return others;
+    }
+
+    void known(List<KnownView> views, Map<String, String> ofOthers) {
         known = List.copyOf(views);
+        others = Map.copyOf(ofOthers);
     }
 
     /** The kinds of the tables and views in the schema, by their names; TABLE, VIEW and whatever Snowflake says. */
@@ -82,6 +92,17 @@ public final class FormViewsState {
 
     void changesFound(List<ViewChange> planned) {
         changes = List.copyOf(planned);
+        Set<String> ours = knownNames();
+        claims = planned.stream().map(ViewChange::name).filter(name -> !ours.contains(name)).toList();
+    }
+
+    /** Names of views that the study had none of before this run. */
+    List<String> claims() {
+        return claims;
+    }
+
+    Set<String> knownNames() {
+        return known.stream().map(KnownView::name).collect(Collectors.toSet());
     }
 
     synchronized void done(ViewChange change) {

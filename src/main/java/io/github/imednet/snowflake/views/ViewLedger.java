@@ -12,6 +12,8 @@ import io.github.imednet.snowflake.load.WarehouseNames;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The table in Snowflake that says which views there are and of which dictionary they were made, a row for each view.
  * Views are made outside of any transaction: a row that is entered before its view is made, and completed after it,
- * tells the next run whose the view is and that it may not be as it should.
+ * tells the next run whose the view is and that it may not be as it should. It is a claim to the view's name too: who
+ * has committed it looks for those of others before the view is made, so that of two at the same time at least one
+ * sees the other, and withdraws its own.
  */
 @RouteBean
 public final class ViewLedger {
@@ -47,18 +51,32 @@ public final class ViewLedger {
                 + " \"RUN_ID\" VARCHAR, \"CHANGED_AT\" TIMESTAMP_NTZ)");
     }
 
-    /** Asks for the views that the last run left, for the run. */
+    /** Asks for the views that the last run left, and for those of others that have a name of the run's views. */
     public void read(@ExchangeProperty("run") FormViewsRun run, Exchange exchange) throws SQLException {
         List<KnownView> known = new ArrayList<>();
-        for (SqlAnswer.Row row : statements.query(exchange, "SELECT \"FORM_KEY\", \"VIEW_NAME\", \"SHA256\","
-                + " \"DICTIONARY\" FROM " + table + " WHERE " + ofStudy(run) + " ORDER BY \"FORM_KEY\"").rows()) {
-            known.add(new KnownView(
-                    row.required("FORM_KEY"),
-                    row.required("VIEW_NAME"),
-                    row.text("SHA256"),
-                    form(row.text("DICTIONARY"))));
+        Map<String, String> others = new TreeMap<>();
+        List<String> wanted = run.formViews().views().stream().map(FormView::name).toList();
+        for (SqlAnswer.Row row : statements.query(exchange, "SELECT \"TABLE_NAME\", \"STUDY_KEY\", \"FORM_KEY\","
+                + " \"VIEW_NAME\", \"SHA256\", \"DICTIONARY\" FROM " + table + " WHERE " + ofStudy(run)
+                + (wanted.isEmpty() ? "" : " OR \"VIEW_NAME\" IN " + Sql.texts(wanted))
+                + " ORDER BY \"FORM_KEY\"").rows()) {
+            String view = row.required("VIEW_NAME");
+            String study = row.required("STUDY_KEY");
+            String tableName = row.required("TABLE_NAME");
+            if (study.equals(run.studyKey()) && tableName.equals(names.tableName())) {
+                known.add(new KnownView(
+                        row.required("FORM_KEY"), view, row.text("SHA256"), form(row.text("DICTIONARY"))));
+            } else {
+                others.put(view, study + " (table " + tableName + ")");
+            }
         }
-        run.formViews().known(known);
+        run.formViews().known(known, others);
+    }
+
+    /** Deletes the run's claims: it makes none of the views. */
+    public void withdraw(@ExchangeProperty("run") FormViewsRun run, Exchange exchange) throws SQLException {
+        statements.update(exchange, "DELETE FROM " + table + " WHERE " + ofStudy(run) + " AND \"RUN_ID\" = "
+                + Sql.text(run.id()) + " AND \"VIEW_NAME\" IN " + Sql.texts(run.formViews().claims()));
     }
 
     /**

@@ -90,7 +90,9 @@ class KillMatrixTest {
             "log-files-that-stay",
             "record-failed-dictionary",
             "throw-failure-of-dictionary",
-            "report-failed-views");
+            "report-failed-views",
+            "withdraw-claims-of-views",
+            "refuse-lost-names");
 
     /** Steps beside an export's, which ask the API and write nothing: of other commands, and before the first run. */
     private static final Set<String> ONLY_LOOK_UPS = Set.of(

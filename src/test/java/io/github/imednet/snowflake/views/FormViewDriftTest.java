@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExitCode;
+import io.github.imednet.snowflake.local.imednet.ImednetServer;
 import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.run.ExportSummary;
 import io.github.imednet.snowflake.run.FormViewsException;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,6 +130,86 @@ class FormViewDriftTest {
                 .hasMessageContainingAll("FORM_AE, FORM_VS", "export.form-view-prefix");
         assertThat(servers.query("SELECT MINE FROM FORM_VS")).containsExactly(List.of("1"));
         assertThat(servers.query("SHOW TABLES LIKE 'RECORDS'")).isEmpty();
+    }
+
+    /** The other study's whole export comes between this one's look before its loads and its claim. */
+    @Test
+    void ofTwoStudiesThatMakeTheSameViewsAtTheSameTimeOneIsRefused() throws Exception {
+        StudyData others = data(new WrittenStudy("OTHER").form("AE", "Adverse Events").record("AE", "{}"));
+        try (others;
+                ImednetServer other = ImednetServer.start(ImednetServer.Settings.defaults(others))) {
+            Map<String, String> ofOther =
+                    Map.of("export.form-views", "true", "imednet.base-url", other.uri().toString());
+            assertThatThrownBy(() -> exportWhile("record-begun-views", () -> servers.export("OTHER", ofOther)))
+                    .isInstanceOf(ExportConfigurationException.class)
+                    .hasMessageContainingAll("All records are loaded", "views of OTHER (table RECORDS): FORM_AE.",
+                            "export.form-view-prefix", "delete their rows from IMEDNET_VIEW_LEDGER");
+        }
+        assertThat(servers.query("SELECT DISTINCT STUDY_KEY FROM FORM_AE")).containsExactly(List.of("OTHER"));
+        assertThat(views()).hasSize(1);
+        assertThat(owners()).containsExactly(List.of("OTHER", "FORM_AE"));
+
+        assertThatThrownBy(this::export)
+                .isInstanceOf(ExportConfigurationException.class)
+                .hasMessageStartingWith("The views of the forms cannot be made");
+        assertThat(export("export.form-view-prefix", "{study}_").formViews().made()).hasSize(3);
+    }
+
+    /** Each has claimed, and looks only then. */
+    @Test
+    void whoFindsAnotherClaimOrAViewOfTheNameMakesNoneAndWithdraws() throws Exception {
+        assertThatThrownBy(() -> exportWhile("look-up-claimed-views", () -> {
+            servers.execute("INSERT INTO IMEDNET_VIEW_LEDGER (TABLE_NAME, STUDY_KEY, FORM_KEY, VIEW_NAME)"
+                    + " VALUES ('RECORDS', 'OTHER', 'AE', 'FORM_AE')");
+            servers.execute("CREATE VIEW FORM_VS AS SELECT 1 AS MINE");
+            return null;
+        }))
+                .isInstanceOf(ExportConfigurationException.class)
+                .hasMessageContainingAll("views of OTHER (table RECORDS): FORM_AE", "there are already FORM_VS");
+        assertThat(views()).hasSize(1);
+        assertThat(servers.query("SELECT MINE FROM FORM_VS")).containsExactly(List.of("1"));
+        assertThat(owners()).containsExactly(List.of("OTHER", "FORM_AE"));
+    }
+
+    @Test
+    void aViewThatAnEarlierVersionGaveTwoStudiesIsNoLongerTakenForEithers() throws Exception {
+        export();
+        servers.execute("INSERT INTO IMEDNET_VIEW_LEDGER SELECT TABLE_NAME, 'OTHER', FORM_KEY, VIEW_NAME, SHA256,"
+                + " DICTIONARY, RUN_ID, CHANGED_AT FROM IMEDNET_VIEW_LEDGER WHERE FORM_KEY = 'AE'");
+
+        assertThatThrownBy(this::export)
+                .isInstanceOf(ExportConfigurationException.class)
+                .hasMessageContainingAll("views of OTHER (table RECORDS): FORM_AE.", "export.form-view-prefix");
+
+        assertThat(export("export.form-view-prefix", "V_").formViews().dropped()).contains("FORM_AE");
+        assertThat(owners()).containsExactlyInAnyOrder(List.of("OTHER", "FORM_AE"), List.of("WRITTEN", "V_AE"),
+                List.of("WRITTEN", "V_GONE"), List.of("WRITTEN", "V_VS"));
+    }
+
+    private List<List<String>> owners() throws Exception {
+        return servers.query("SELECT STUDY_KEY, VIEW_NAME FROM IMEDNET_VIEW_LEDGER");
+    }
+
+    /** @param step of the routes of views, before which something else happens */
+    private void exportWhile(String step, Callable<?> elsewhere) throws Exception {
+        String text = Files.readString(Path.of("routes/views/publish-views.camel.yaml"));
+        String to = "        - to:\n            id: " + step + "\n";
+        String bean = "        - bean:\n            beanType: " + Elsewhere.class.getName() + "\n"
+                + "            method: happen\n";
+        assertThat(text).contains(to);
+        Path route = Files.writeString(directory.resolve("publish-views.camel.yaml"), text.replace(to, bean + to));
+        Elsewhere.next = elsewhere;
+        servers.export(WrittenStudy.KEY, Map.of("export.form-views", "true"), route);
+    }
+
+    /** What happens on another machine when a run has come to a step. */
+    public static final class Elsewhere {
+
+        private static Callable<?> next;
+
+        public void happen() throws Exception {
+            next.call();
+        }
     }
 
     @Test

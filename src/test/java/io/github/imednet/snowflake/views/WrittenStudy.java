@@ -18,20 +18,29 @@ final class WrittenStudy {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private final String key;
     private final List<String> forms = new ArrayList<>();
     private final List<String> variables = new ArrayList<>();
     private final List<String> records = new ArrayList<>();
     private final Map<String, Long> formIds = new LinkedHashMap<>();
 
-    WrittenStudy form(String key, String name) {
-        formIds.put(key, 100L + forms.size());
-        forms.add(json("studyKey", KEY, "formId", formIds.get(key), "formKey", key, "formName", name));
+    WrittenStudy() {
+        this(KEY);
+    }
+
+    WrittenStudy(String key) {
+        this.key = key;
+    }
+
+    WrittenStudy form(String formKey, String name) {
+        formIds.put(formKey, 100L + forms.size());
+        forms.add(json("studyKey", key, "formId", formIds.get(formKey), "formKey", formKey, "formName", name));
         return this;
     }
 
     WrittenStudy variable(String form, String name, String type, String label) {
         long id = 1_000L + variables.size();
-        variables.add(json("studyKey", KEY, "variableId", id, "variableType", type, "variableName", name, "sequence",
+        variables.add(json("studyKey", key, "variableId", id, "variableType", type, "variableName", name, "sequence",
                 variables.size(), "formId", formIds.get(form), "formKey", form, "label", label, "deleted", false));
         return this;
     }
@@ -52,7 +61,7 @@ final class WrittenStudy {
     /** Writes the lists into the folder, which is made. */
     Path write(Path folder) throws IOException {
         Files.createDirectories(folder);
-        write(folder, "studies", List.of(json("studyKey", KEY, "studyId", 1, "studyName", "Written")));
+        write(folder, "studies", List.of(json("studyKey", key, "studyId", 1, "studyName", "Written")));
         write(folder, "forms", forms);
         write(folder, "variables", variables);
         write(folder, "records", records);
