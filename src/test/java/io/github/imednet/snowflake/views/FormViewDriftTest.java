@@ -120,6 +120,19 @@ class FormViewDriftTest {
         assertThat(views()).hasSize(3);
     }
 
+    /** Both types are texts in the view. */
+    @Test
+    void aChangeThatTheViewDoesNotShowIsToldOnce() throws Exception {
+        export();
+        servers.serve(data(new WrittenStudy().form("AE", "Adverse Events").variable("AE", "aeser", "RADIO", "Serious")
+                .variable("AE", "old", "TEXT", "Old").form("VS", "Vital Signs").variable("VS", "n", "NUMBER", "Result")
+                .form("GONE", "Gone").record("AE", "{}")));
+
+        assertThat(export().formViews().drift()).extracting(Object::toString)
+                .containsExactly("variable AE.aeser retyped from TEXT to RADIO");
+        assertThat(export("export.on-drift", "fail").formViews().drift()).isEmpty();
+    }
+
     @Test
     void whatIsNotThisStudysIsNeverReplaced() throws Exception {
         servers.execute("CREATE TABLE FORM_AE (A NUMBER)");
