@@ -19,10 +19,8 @@ import io.github.imednet.snowflake.config.SnowflakeKeys;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
@@ -35,9 +33,6 @@ import picocli.CommandLine.Model.CommandSpec;
 /** Where a command's settings come from: its arguments before the environment before the properties file. */
 final class CommandSettings {
 
-    private static final Map<String, String> ASKED_FOR = new TreeMap<>(Map.of(
-            ImednetSettings.API_KEY.key(), "iMednet API key: ",
-            ImednetSettings.SECURITY_KEY.key(), "iMednet security key: "));
     private static final Path DEFAULT_FILE = Path.of("application.properties");
 
     private static final List<Setting<?>> REQUIRED = List.of(
@@ -114,12 +109,15 @@ final class CommandSettings {
      * @param prompt shows a text and gives what was typed without showing it, or null for the end of the input
      */
     CommandSettings askForSecrets(Function<String, char[]> prompt) {
-        ASKED_FOR.forEach((key, question) -> {
-            if (withLookup(lookup -> lookup.apply(key)).filter(value -> !value.isBlank()).isEmpty()) {
-                ask(key, question, prompt);
-            }
-        });
+        askForKey(ImednetSettings.API_KEY, "iMednet API key: ", prompt);
+        askForKey(ImednetSettings.SECURITY_KEY, "iMednet security key: ", prompt);
         return askForPassword(prompt);
+    }
+
+    private void askForKey(Setting<Secret> key, String question, Function<String, char[]> prompt) {
+        if (withLookup(lookup -> ImednetSettings.lacks(key, lookup))) {
+            ask(key.key(), question, prompt);
+        }
     }
 
     /** Asks for the password alone, if the way to log in needs one that is set nowhere. */

@@ -4,7 +4,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
 /**
  * How to reach the iMednet API: {@code imednet.*}.
@@ -49,6 +51,11 @@ public record ImednetSettings(
                     "whether the list of users has those who are no longer active in the study");
 
     static final List<Setting<?>> ALL = GROUP.all();
+
+    /** Whether this key of the API is set nowhere, so that the user may be asked for it. */
+    public static boolean lacks(Setting<Secret> key, Function<String, Optional<String>> lookup) {
+        return !new SettingsReader(lookup).isSet(key);
+    }
 
     Map<String, String> recorded() {
         return Map.of("imednet.base-url", baseUrl.toString(), "imednet.page-size", Integer.toString(pageSize));

@@ -77,9 +77,8 @@ final class SettingsReader {
     /** @param otherwise where no setting is needed; may be null */
     @Nullable String required(Setting<?> setting, @Nullable String otherwise) {
         String value = text(setting, otherwise);
-        String key = setting.key();
-        if (value == null && problems.stream().noneMatch(problem -> problem.startsWith(key + UNREADABLE))) {
-            problems.add(key + " is missing: set it in application.properties or as the environment variable "
+        if (value == null && !isUnreadable(setting)) {
+            problems.add(setting.key() + " is missing: set it in application.properties or as the environment variable "
                     + setting.environmentVariable());
         }
         return value;
@@ -96,9 +95,13 @@ final class SettingsReader {
         problems.add(problem);
     }
 
-    /** Whether the setting has a value, wherever it is set. */
+    /** Whether the setting has a value, wherever it is set; also one that cannot be read. */
     boolean isSet(Setting<?> setting) {
-        return text(setting, null) != null;
+        return text(setting, null) != null || isUnreadable(setting);
+    }
+
+    private boolean isUnreadable(Setting<?> setting) {
+        return problems.stream().anyMatch(problem -> problem.startsWith(setting.key() + UNREADABLE));
     }
 
     /** Properties for the JDBC driver; the setting's come to those of the connection's URI. */

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.spi.PropertiesComponent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks a setting up as {@code {{key}}} in a route would: in the environment, the system properties and the property
@@ -26,11 +27,21 @@ public final class SettingsSource implements SettingsLookup, CamelContextAware {
         setCamelContext(camelContext);
     }
 
+    /**
+     * @throws IllegalStateException if it is set, and what its value names is not: taken as not set, a policy or a
+     *     filter would not be applied
+     */
     @Override
     public Optional<String> apply(String key) {
         PropertiesComponent properties = camelContext.getPropertiesComponent();
-        requireVaults(properties, properties.loadProperties(key::equals).getProperty(key, ""));
-        return properties.resolveProperty(key);
+        String asked = "{{?" + key + "}}"; // the key may be missing, what its value names may not
+        try {
+            requireVaults(properties, properties.parseUri(asked + "?nested=false"));
+            return Optional.ofNullable(properties.parseUri(asked));
+        } catch (IllegalArgumentException e) { // Camel's text quotes the value, which may be a secret
+            throw new IllegalStateException("a placeholder in it, such as {{env:NAME}}, stands for nothing that is set:"
+                    + " set that, or if {{ or }} is meant as it is write a \\ before it (\\\\ in a properties file)");
+        }
     }
 
     @Override
@@ -46,8 +57,8 @@ public final class SettingsSource implements SettingsLookup, CamelContextAware {
     /**
      * Without its component Camel would take the name of the vault for a key, and what follows for that key's default.
      */
-    private static void requireVaults(PropertiesComponent properties, String value) {
-        Matcher vault = VAULT.matcher(value);
+    private static void requireVaults(PropertiesComponent properties, @Nullable String value) {
+        Matcher vault = VAULT.matcher(value == null ? "" : value);
         while (vault.find()) {
             if (properties.getPropertiesFunction(vault.group(1)) == null) {
                 throw new IllegalStateException("it asks a vault, and Camel's component for " + vault.group(1)

@@ -110,6 +110,17 @@ class SecretArgumentsTest {
                 .withMessageContaining("snowflake.password is missing");
     }
 
+    @Test
+    void whatIsSetAndCannotBeReadIsNotAskedForButTold() throws Exception {
+        CommandSettings settings = settings("imednet.api-key={{no.such}}\nsnowflake.password={{no.such}}")
+                .askForSecrets(question -> "typed".toCharArray());
+
+        assertThatExceptionOfType(ExportConfigurationException.class)
+                .isThrownBy(settings::read)
+                .withMessageContaining("imednet.api-key cannot be read: a placeholder")
+                .withMessageContaining("snowflake.password cannot be read: a placeholder");
+    }
+
     private CommandSettings settings(String line) throws Exception {
         CommandSettings settings = new CommandSettings(Files.writeString(directory.resolve("some.properties"), line));
         for (String key : List.of("account", "user", "database", "warehouse", "stage", "table")) {
