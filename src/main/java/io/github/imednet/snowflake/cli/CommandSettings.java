@@ -47,10 +47,11 @@ final class CommandSettings {
     /** @param file the properties file, or null for the one of the working directory or, if it has none, of the
      *     program's folder */
     CommandSettings(@Nullable Path file) {
-        if (file != null && !Files.isReadable(file)) {
-            throw new ExportConfigurationException(List.of("The properties file " + file + " cannot be read"));
-        }
         Path found = file == null ? ProgramHome.find(DEFAULT_FILE) : file;
+        boolean isThere = file != null || !Files.notExists(found);
+        if (isThere && (Files.isDirectory(found) || !Files.isReadable(found))) { // Camel would do without it
+            throw new ExportConfigurationException(List.of("The properties file " + found + " cannot be read"));
+        }
         this.main = new CommandMain(defaults, "file:" + found.toAbsolutePath() + ";optional=true", arguments);
     }
 

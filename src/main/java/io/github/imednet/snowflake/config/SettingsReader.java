@@ -100,6 +100,11 @@ final class SettingsReader {
         return text(setting, null) != null || isUnreadable(setting);
     }
 
+    /** Whether the setting is there, with no value: so is a variable of the environment that a template left empty. */
+    boolean isSetToNothing(Setting<?> setting) {
+        return lookup.apply(setting.key()).filter(String::isBlank).isPresent();
+    }
+
     private boolean isUnreadable(Setting<?> setting) {
         return problems.stream().anyMatch(problem -> problem.startsWith(setting.key() + UNREADABLE));
     }

@@ -50,6 +50,13 @@ class CommandSettingsTest {
         assertThat(export(Map.of(), "--set=export.batch-size=0")).contains(REFUSED);
     }
 
+    @Test
+    void aFileThatIsThereAndCannotBeReadIsRefused() throws Exception {
+        Path file = Files.createDirectory(place.path("work/application.properties"));
+
+        assertThat(export(Map.of(), "--json")).contains(file.getFileName() + " cannot be read");
+    }
+
     /** What an export says that cannot begin: there is no table to load. */
     private String export(Map<String, String> environment, String option) throws Exception {
         MarkedPlace.Run run = place.run(environment, List.of("export", "snowflake", "SECRET_STUDY", option));

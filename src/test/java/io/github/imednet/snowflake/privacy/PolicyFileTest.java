@@ -7,6 +7,7 @@ import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.PrivacySettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +79,19 @@ class PolicyFileTest {
                 .isThrownBy(() -> Policies.settings(directory, "default: keep", "too-short-a-key"))
                 .withMessageContaining("export.privacy-key has fewer than 32 characters")
                 .withMessageNotContaining("too-short-a-key");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "export.privacy-policy, '', export.privacy-policy is set to nothing",
+        "export.privacy-key, 0123456789abcdef0123456789abcdef, export.privacy-policy is not: name the policy"
+    })
+    void anExportWithoutAPolicyHasNothingOfOneSet(String key, String value, String problem) {
+        Map<String, String> settings = Map.of(key, value);
+
+        assertThatExceptionOfType(ExportConfigurationException.class)
+                .isThrownBy(() -> PrivacySettings.read(name -> Optional.ofNullable(settings.get(name))))
+                .withMessageContaining(problem);
     }
 
     @Test
