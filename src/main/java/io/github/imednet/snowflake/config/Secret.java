@@ -10,6 +10,7 @@ public record Secret(String reveal) {
             "password",
             "api-key",
             "security-key",
+            "access-key",
             "token",
             "passphrase",
             "passcode",

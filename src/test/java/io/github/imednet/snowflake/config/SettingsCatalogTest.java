@@ -60,6 +60,15 @@ class SettingsCatalogTest {
         });
     }
 
+    /** Arguments and what is shown go by the keys: others than settings may be secrets too. */
+    @Test
+    void whatIsReadAsASecretIsOneByItsKey() {
+        assertThat(settings())
+                .filteredOn(setting -> setting.kind().read(setting, "x", problem -> {}) instanceof Secret)
+                .hasSizeGreaterThan(5)
+                .allMatch(Setting::isSecret);
+    }
+
     private static List<Setting<?>> settings() {
         return SettingsCatalog.sections().stream()
                 .<Setting<?>>flatMap(section -> section.settings().stream())
