@@ -133,10 +133,10 @@ public record QueueSettings(
     /**
      * Reads and checks these settings; no other one is read.
      *
-     * @throws ExportConfigurationException naming every bad one
+     * @throws ExportConfigurationException naming every bad one, and every key that looks like a setting and is none
      */
     public static QueueSettings read(Function<String, Optional<String>> lookup) {
-        SettingsReader settings = new SettingsReader(lookup::apply);
+        SettingsReader settings = new SettingsReader(lookup);
         QueueSettings read = read(settings);
         settings.throwIfBad();
         return read;

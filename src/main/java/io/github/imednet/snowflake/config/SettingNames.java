@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 final class SettingNames {
 
     private static final List<String> GROUPS =
-            List.of("imednet.", "snowflake.", "adbc.snowflake.", "query.", "export.", "ingest.");
+            List.of("imednet.", "snowflake.", "adbc.snowflake.", "query.", "export.", "ingest.", "queue.", "observe.");
 
     private static final Set<String> KNOWN = known();
 

@@ -26,7 +26,8 @@ class UnknownSettingsTest {
     @CsvSource({
         "snowflake.wharehouse, snowflake.warehouse", "adbc.snowflake.sql.db_schma, adbc.snowflake.sql.schema",
         "ingest.target-filesize, ingest.target-file-size", "query.que-size, query.queue-size",
-        "export.bach-size, export.batch-size", "imednet.paralel-pages, imednet.parallel-pages"
+        "export.bach-size, export.batch-size", "imednet.paralel-pages, imednet.parallel-pages",
+        "queue.topc, queue.topic", "observe.prot, observe.port"
     })
     void aMisspelledKeyIsAProblemThatNamesTheNearestOne(String misspelled, String meant) throws Exception {
         Map<String, String> settings = new HashMap<>(ExportSettingsTest.REQUIRED);
@@ -34,7 +35,7 @@ class UnknownSettingsTest {
 
         for (Function<Function<String, Optional<String>>, Object> reader : List.<Function<
                         Function<String, Optional<String>>, Object>>of(
-                ExportSettings::read, IngestSettings::read, QuerySettings::read)) {
+                ExportSettings::read, IngestSettings::read, QuerySettings::read, QueueSettings::read)) {
             assertThat(problems(settings, reader)).contains(misspelled + " is not a setting: is " + meant + " meant?");
         }
     }
