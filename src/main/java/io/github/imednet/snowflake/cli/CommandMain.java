@@ -31,6 +31,7 @@ final class CommandMain extends Main {
         settings.build();
         PropertiesComponent properties = settings.getPropertiesComponent();
         properties.setInitialProperties(defaults);
+        properties.setEncoding("UTF-8");
         properties.addLocation(location);
         properties.setOverrideProperties(arguments);
         EnvironmentSource.order(settings);

@@ -16,7 +16,6 @@ import io.github.imednet.snowflake.config.Setting;
 import io.github.imednet.snowflake.config.SettingsCatalog;
 import io.github.imednet.snowflake.config.SettingsSource;
 import io.github.imednet.snowflake.config.SnowflakeKeys;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -33,8 +32,6 @@ import picocli.CommandLine.Model.CommandSpec;
 /** Where a command's settings come from: its arguments before the environment before the properties file. */
 final class CommandSettings {
 
-    private static final Path DEFAULT_FILE = Path.of("application.properties");
-
     private static final List<Setting<?>> REQUIRED = List.of(
             ImednetSettings.API_KEY, ImednetSettings.SECURITY_KEY, SnowflakeKeys.ACCOUNT, SnowflakeKeys.USER,
             SnowflakeKeys.PASSWORD, SnowflakeKeys.DATABASE, SnowflakeKeys.WAREHOUSE, SnowflakeKeys.STAGE,
@@ -44,14 +41,9 @@ final class CommandSettings {
     private final Properties arguments = new Properties();
     private final CommandMain main;
 
-    /** @param file the properties file, or null for the one of the working directory or, if it has none, of the
-     *     program's folder */
+    /** @param file the properties file, or null for {@link PropertiesFile#find the usual one} */
     CommandSettings(@Nullable Path file) {
-        Path found = file == null ? ProgramHome.find(DEFAULT_FILE) : file;
-        boolean isThere = file != null || !Files.notExists(found);
-        if (isThere && (Files.isDirectory(found) || !Files.isReadable(found))) { // Camel would do without it
-            throw new ExportConfigurationException(List.of("The properties file " + found + " cannot be read"));
-        }
+        Path found = PropertiesFile.find(file);
         this.main = new CommandMain(defaults, "file:" + found.toAbsolutePath() + ";optional=true", arguments);
     }
 

@@ -27,8 +27,8 @@ final class SettingsFiles {
             """
             # Settings
 
-            A setting is a line of `application.properties` in the working directory, `KEY=VALUE`; the file that comes with the program
-            lists every key with its default. It can also be
+            A setting is a line of `application.properties` in the working directory, `KEY=VALUE` in UTF-8; the file that comes with the
+            program lists every key with its default. It can also be
 
             - a variable of the environment: the key in upper case, with `_` for `.` and `-`, as in `EXPORT_BATCH_SIZE=1000`;
             - an argument: `--set export.batch-size=1000`, or where a command has one the option of that name, `--batch-size 1000`.
