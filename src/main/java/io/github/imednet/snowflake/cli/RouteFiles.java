@@ -4,6 +4,7 @@ import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.routes.BuiltInRoutes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -134,14 +135,27 @@ record RouteFiles(List<String> locations, List<String> early) {
             }
             throw new ExportConfigurationException(List.of("The folder of routes " + folder + " does not exist"));
         }
-        try (Stream<Path> files = Files.walk(found)) {
-            List<Path> all = files.filter(Files::isRegularFile).sorted().toList();
+        try (Stream<Path> files = Files.walk(found, FileVisitOption.FOLLOW_LINKS)) {
+            List<Path> all = files.filter(Files::isRegularFile)
+                    .filter(file -> !isBehindLinks(found.relativize(file)))
+                    .sorted()
+                    .toList();
             requireRead(all);
             RenamedRoutes.requireNone(all);
             List<Path> routes = all.stream().filter(file -> nameOf(file).endsWith(ENDING)).toList();
             requireNamedOnce(routes);
             return routes;
         }
+    }
+
+    /** Kubernetes has the files of a ConfigMap in a folder such as {@code ..data}, and links to them elsewhere. */
+    private static boolean isBehindLinks(Path file) {
+        for (Path name : file) {
+            if (name.toString().startsWith("..")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static String nameOf(Path file) {

@@ -161,6 +161,20 @@ class RouteFilesTest {
     }
 
     @Test
+    void aFolderOfAConfigMapHasEachFileOnceByTheLinkToIt() throws Exception {
+        Path version = Files.createDirectories(directory.resolve("..2026_03_01_02_00_00.123/extend")).getParent();
+        Files.createFile(version.resolve("mine.camel.yaml"));
+        Files.createFile(version.resolve("extend/customize-page.camel.yaml"));
+        Files.createSymbolicLink(directory.resolve("..data"), version.getFileName());
+        Path file = Files.createSymbolicLink(directory.resolve("mine.camel.yaml"), Path.of("..data/mine.camel.yaml"));
+        Path folder = Files.createSymbolicLink(directory.resolve("extend"), Path.of("..data/extend"));
+
+        assertThat(RouteFiles.paths(directory))
+                .containsExactly(folder.resolve("customize-page.camel.yaml"), file);
+        assertThat(RouteFiles.paths(Path.of("").toAbsolutePath().relativize(directory))).hasSize(2);
+    }
+
+    @Test
     void twoFilesOfOneNameAreRefused() throws Exception {
         Path flat = Files.createFile(directory.resolve("customize-page.camel.yaml"));
         Path inFolder = Files.createFile(
