@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -24,18 +25,21 @@ final class SettingLayers implements Function<String, Optional<String>> {
     private final Consumer<String> problems;
     private final Map<String, String> uri;
     private final Map<String, String> named;
+    private final Predicate<String> explicit;
     private final UnaryOperator<String> environment;
 
-    /** @param problems is told what is wrong with URI and connection, and which setting is set in two ways */
-    SettingLayers(Function<String, Optional<String>> lookup, Consumer<String> problems) {
-        this(lookup, System::getenv, problems);
-    }
-
-    /** @param environment gives the value of a variable, or null */
+    /**
+     * @param explicit whether an argument or a property sets the key; where that is not known, what equals the variable
+     *     of the environment is taken to be that
+     * @param environment gives the value of a variable, or null
+     * @param problems is told what is wrong with URI and connection, and which setting is set in two ways
+     */
     SettingLayers(
             Function<String, Optional<String>> lookup,
+            Predicate<String> explicit,
             UnaryOperator<String> environment,
             Consumer<String> problems) {
+        this.explicit = explicit;
         this.environment = environment;
         this.lookup = lookup;
         this.problems = problems;
@@ -74,7 +78,7 @@ final class SettingLayers implements Function<String, Optional<String>> {
 
     private boolean isOfEnvironment(String key, Optional<String> value) {
         String variable = key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
-        return value.isPresent() && value.get().equals(environment.apply(variable));
+        return value.isPresent() && value.get().equals(environment.apply(variable)) && !explicit.test(key);
     }
 
     private Optional<String> given(String key) {

@@ -17,6 +17,12 @@ public interface SettingsLookup extends Function<String, Optional<String>> {
         return "";
     }
 
+    /** Whether this setting is one of the keys, for this reader alone or for all. */
+    default boolean isExplicit(String key) {
+        Set<String> keys = keys();
+        return keys.contains(key) || keys.contains(prefix() + key);
+    }
+
     /** Whether keys may be set that others read, such as a user's own routes. */
     boolean hasOthers();
 

@@ -19,7 +19,11 @@ final class SettingsReader {
     private final List<String> problems = new ArrayList<>();
 
     SettingsReader(Function<String, Optional<String>> lookup) {
-        this.lookup = new SettingLayers(key -> found(lookup, key), problem -> problems.add(problem));
+        this.lookup = new SettingLayers(
+                key -> found(lookup, key),
+                key -> lookup instanceof SettingsLookup given && given.isExplicit(key),
+                System::getenv,
+                problem -> problems.add(problem));
         if (lookup instanceof SettingsLookup given) {
             problems.addAll(SettingNames.problems(given));
         }

@@ -6,6 +6,8 @@ import io.github.imednet.snowflake.config.SettingsCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -51,6 +53,18 @@ class CommandSettingsTest {
     }
 
     @Test
+    void anArgumentComesBeforeTheNamedConnectionEvenIfTheEnvironmentSaysTheSame() throws Exception {
+        Path connections = Files.createDirectory(place.path("home/.snowflake")).resolve("connections.toml");
+        Files.writeString(connections, "[nightly]\nlogin_timeout = 'refused'\n");
+        Files.setPosixFilePermissions(connections, PosixFilePermissions.fromString("rw-------"));
+        Map<String, String> environment = Map.of("SNOWFLAKE_LOGIN_TIMEOUT", "7");
+
+        assertThat(export(environment, "--connection=nightly", "--set=snowflake.login-timeout=7"))
+                .doesNotContain("snowflake.login-timeout");
+        assertThat(export(environment, "--connection=nightly")).contains("snowflake.login-timeout");
+    }
+
+    @Test
     void aFileThatIsThereAndCannotBeReadIsRefused() throws Exception {
         Path file = Files.createDirectory(place.path("work/application.properties"));
 
@@ -58,8 +72,10 @@ class CommandSettingsTest {
     }
 
     /** What an export says that cannot begin: there is no table to load. */
-    private String export(Map<String, String> environment, String option) throws Exception {
-        MarkedPlace.Run run = place.run(environment, List.of("export", "snowflake", "SECRET_STUDY", option));
+    private String export(Map<String, String> environment, String... options) throws Exception {
+        List<String> command = new ArrayList<>(List.of("export", "snowflake", "SECRET_STUDY"));
+        command.addAll(List.of(options));
+        MarkedPlace.Run run = place.run(environment, command);
         assertThat(run.exitCode).as(run.output()).isEqualTo(2);
         return run.output();
     }

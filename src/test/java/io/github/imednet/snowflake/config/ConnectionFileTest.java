@@ -86,8 +86,8 @@ class ConnectionFileTest {
                 "snowflake.password", "of the setting's variable",
                 "snowflake.url", "https://elsewhere");
 
-        SettingLayers layers =
-                new SettingLayers(key -> Optional.ofNullable(set.get(key)), environment::get, problems::add);
+        SettingLayers layers = new SettingLayers(
+                key -> Optional.ofNullable(set.get(key)), key -> false, environment::get, problems::add);
 
         assertThat(layers.apply("snowflake.account")).contains("set");
         assertThat(layers.apply("snowflake.user")).contains("LOADER");
