@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.journal;
 import io.github.imednet.snowflake.batch.OwnerOnly;
 import io.github.imednet.snowflake.batch.WorkDirectory;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.MachineFaultException;
 import io.github.imednet.snowflake.config.SystemErrors;
 import io.github.imednet.snowflake.journal.JournaledRun.State;
 import io.github.imednet.snowflake.journal.JournaledRuns.Unreadable;
@@ -101,7 +102,7 @@ public final class StateDirectory {
     /**
      * How many runs have an id that begins so.
      *
-     * @throws ExportConfigurationException if the directory cannot be looked into
+     * @throws MachineFaultException if the directory cannot be looked into
      */
     public int count(String id) {
         return having(id).size();
@@ -113,7 +114,7 @@ public final class StateDirectory {
                 .toList();
     }
 
-    /** @throws ExportConfigurationException if the directory cannot be looked into */
+    /** @throws MachineFaultException if the directory cannot be looked into */
     private static List<Path> begun(Path parent) {
         if (Files.notExists(parent)) {
             return List.of();
@@ -121,7 +122,7 @@ public final class StateDirectory {
         try (Stream<Path> directories = Files.list(parent)) {
             return directories.filter(Files::isDirectory).filter(StateDirectory::hasJournal).toList();
         } catch (IOException e) {
-            throw new ExportConfigurationException(
+            throw new MachineFaultException(
                     "export.state-dir: the folder " + parent + " cannot be read: " + SystemErrors.reason(e), e);
         }
     }
@@ -169,13 +170,13 @@ public final class StateDirectory {
     /**
      * The directory of a run that begins.
      *
-     * @throws ExportConfigurationException if it cannot be made
+     * @throws MachineFaultException if it cannot be made
      */
     public Path begin(String id) {
         try {
             return OwnerOnly.directory(runs.resolve(id));
         } catch (IOException e) {
-            throw new ExportConfigurationException(
+            throw new MachineFaultException(
                     "export.state-dir: the folder " + runs + " cannot be made or written to: " + SystemErrors.reason(e),
                     e);
         }

@@ -32,16 +32,15 @@ final class UnmetOrder {
         Throwable known = known(Objects.requireNonNull(work.cause()));
         String message =
                 bounded(Objects.requireNonNullElse(Failures.reason(known), known.getClass().getSimpleName()));
-        Optional<ExportConfigurationException> fault = Optional.empty();
+        Optional<ExportConfigurationException> fault = Failures.ownFault(known);
         if (known instanceof InvalidOrderException invalid) {
             work.failed(new Failure(invalid.reason(), message));
         } else if (work.order() == null) {
             work.failed(new Failure("invalid-order", message));
         } else if (known instanceof ExportInterruptedException && stopping) {
             work.interrupted(new Failure("interrupted", message));
-        } else if (Failures.refusedLogin(known).isPresent()) {
+        } else if (fault.isPresent()) {
             work.interrupted(new Failure("worker-refused", message));
-            fault = Failures.refusedLogin(known);
         } else if (known instanceof RunInProgressException) {
             work.putBack(new Failure("run-in-progress", message), false);
         } else if (!Failures.mayPass(known)) {

@@ -208,8 +208,7 @@ public final class ExportPlan {
     }
 
     private static ExportRun begin(
-            RunStart start, ExportSettings ordered, String studyKey, ImednetResource list, @Nullable StudyExport export)
-            throws IOException {
+            RunStart start, ExportSettings ordered, String studyKey, ImednetResource list, @Nullable StudyExport export) {
         PageRequest anyPage = PageRequest.of(ordered, studyKey, list, 0);
         return start.begin(
                 studyKey, list, export, new ReadPass(anyPage, ordered.of(list).get(ExportKeys.BATCH_SIZE)));

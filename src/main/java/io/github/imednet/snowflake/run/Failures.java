@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.run;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.MachineFaultException;
 import io.github.imednet.snowflake.config.SystemErrors;
 import io.github.imednet.snowflake.load.RunLock.LostLockException;
 import io.github.imednet.snowflake.load.SnowflakeErrors;
@@ -46,11 +47,14 @@ public final class Failures {
     }
 
     /**
-     * What is wrong with the keys or the login of this process, whatever it exports; nothing if the failure is another,
-     * or may be the study's.
+     * What is wrong with the keys, the login or the machine of this process, whatever it exports; nothing if the
+     * failure is another, or may be the study's.
      */
-    public static Optional<ExportConfigurationException> refusedLogin(Throwable failure) {
+    public static Optional<ExportConfigurationException> ownFault(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof MachineFaultException fault) {
+                return Optional.of(fault);
+            }
             if (cause instanceof ImednetApiException refused && refused.status() == UNAUTHORIZED) {
                 return Optional.of(new ExportConfigurationException(refused.getMessage(), failure));
             }

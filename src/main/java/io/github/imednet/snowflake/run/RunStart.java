@@ -4,6 +4,8 @@ import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportKeys;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.ImednetResource;
+import io.github.imednet.snowflake.config.MachineFaultException;
+import io.github.imednet.snowflake.config.SystemErrors;
 import io.github.imednet.snowflake.journal.Journal;
 import io.github.imednet.snowflake.journal.JournalLines;
 import io.github.imednet.snowflake.journal.JournaledRun;
@@ -57,22 +59,30 @@ public final class RunStart {
         return known.runs();
     }
 
-    public ExportRun begin(String studyKey, ReadPass first) throws IOException {
+    public ExportRun begin(String studyKey, ReadPass first) {
         return begin(studyKey, ImednetResource.RECORDS, null, first);
     }
 
-    /** @param export of several lists that the run is a part of, or null */
-    ExportRun begin(String studyKey, ImednetResource resource, @Nullable StudyExport export, ReadPass first)
-            throws IOException {
+    /**
+     * @param export of several lists that the run is a part of, or null
+     * @throws MachineFaultException if its folders cannot be made or written to
+     */
+    ExportRun begin(String studyKey, ImednetResource resource, @Nullable StudyExport export, ReadPass first) {
         String id = UUID.randomUUID().toString();
         Path directory = state.begin(id);
-        Journal journal = Journal.open(directory.resolve(JournaledRun.FILE));
         Map<String, Object> begin = JournalLines.begin(id, studyKey, settings, RunOwner.current());
         if (resource != ImednetResource.RECORDS) {
             begin.put("resource", resource.path());
         }
         begin.put("export", export == null ? id : export.id());
-        return open(directory, studyKey, resource, journal, first, "begin", begin);
+        try {
+            Journal journal = Journal.open(directory.resolve(JournaledRun.FILE));
+            return open(directory, studyKey, resource, journal, first, "begin", begin);
+        } catch (IOException e) {
+            throw new MachineFaultException(
+                    "The run cannot begin in export.state-dir and export.local-staging-dir: " + SystemErrors.reason(e),
+                    e);
+        }
     }
 
     /**

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.ImednetResource;
+import io.github.imednet.snowflake.config.MachineFaultException;
 import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.model.EntityList;
 import java.io.IOException;
@@ -47,7 +47,7 @@ public final class PageReader {
     /**
      * Reads an answer as its request says: of records or of another list.
      *
-     * @throws ExportConfigurationException if there is a privacy policy, and a route of the user's did not apply it
+     * @throws MachineFaultException if there is a privacy policy, and a route of the user's did not apply it
      */
     public Object answer(
             @Body byte[] body,
@@ -55,8 +55,10 @@ public final class PageReader {
             @ExchangeProperty("apiRequest") ApiRequest request,
             @ExchangeProperty(POLICY_APPLIED) ApiRequest applied) {
         if (requiresPolicy && applied != request) {
-            throw new ExportConfigurationException(List.of("The route request-page did not apply the privacy policy to"
-                    + " the API's answer: keep its step apply-privacy-policy (bean privacyFilter, method apply)"));
+            throw new MachineFaultException(
+                    "The route request-page did not apply the privacy policy to the API's answer: keep its step"
+                            + " apply-privacy-policy (bean privacyFilter, method apply)",
+                    null);
         }
         return request.read(body, date);
     }

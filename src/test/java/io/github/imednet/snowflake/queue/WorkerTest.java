@@ -33,6 +33,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Studies are enqueued and exported by workers, with a real broker: {@code imednet enqueue}, {@code worker},
@@ -250,6 +252,22 @@ class WorkerTest {
         WorkerThread worker = studies.startWorkerThread();
 
         assertThat(worker.awaitEnd()).as(worker.errors()).isEqualTo(2);
+        assertThat(studies.queue().get("waiting").asLong()).isEqualTo(1);
+        assertThat(states("ONE")).containsExactly(State.RUNNING, State.RETRY);
+        assertThat(studies.deadLetters()).isEmpty();
+    }
+
+    /** One worker whose disk is full or not its own would bury all that waits. */
+    @ParameterizedTest
+    @ValueSource(strings = {"export.state-dir", "export.local-staging-dir"})
+    void aWorkerThatCannotWriteItsFilesEndsAndLeavesTheOrders(String setting) throws Exception {
+        Path file = Files.createFile(directory.resolve("no-folder"));
+        studies.use(Map.of(setting, file.resolve("below").toString(), "queue.attempts", "1"));
+        studies.command("enqueue", "--study=ONE");
+        WorkerThread worker = studies.startWorkerThread();
+
+        assertThat(worker.awaitEnd()).as(worker.errors()).isEqualTo(2);
+        assertThat(worker.errors()).contains(setting);
         assertThat(studies.queue().get("waiting").asLong()).isEqualTo(1);
         assertThat(states("ONE")).containsExactly(State.RUNNING, State.RETRY);
         assertThat(studies.deadLetters()).isEmpty();
