@@ -55,7 +55,7 @@ final class ServiceProgram implements AutoCloseable {
 
     /** Has somebody told of each export that ends. */
     void onEnd(Consumer<ExportSummary> listener) {
-        program.bean("exportRuns", ExportRuns.class).onEnd(listener);
+        program.bean("exportRuns", ExportRuns.class).onExport(listener);
     }
 
     /**

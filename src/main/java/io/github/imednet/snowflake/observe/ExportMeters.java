@@ -38,6 +38,7 @@ final class ExportMeters implements AutoCloseable {
         ExportMeters meters = new ExportMeters(context, registry.get(), export);
         runs.onBegin(meters::begun);
         runs.onEnd(meters::ended);
+        runs.onExport(meters::exported);
         context.getCamelContextExtension().addInterceptStrategy(meters.timers);
         return meters;
     }
@@ -70,6 +71,12 @@ final class ExportMeters implements AutoCloseable {
 
     private void ended(ExportSummary run) {
         of(Objects.requireNonNull(run.studyKey())).ended(run);
+    }
+
+    private void exported(ExportSummary export) {
+        if (export.studyKey() != null) {
+            of(export.studyKey()).exported(export);
+        }
     }
 
     private StudyMeters of(String study) {

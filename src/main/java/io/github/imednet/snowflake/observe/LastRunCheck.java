@@ -7,31 +7,32 @@ import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /**
- * Whether the last export of each study was done and reconciled; before the first one all is well. It tells no more
- * than which run it was: why it failed is in the log, which not everybody can read.
+ * Whether the last export of each list of each study was done and reconciled; before the first one all is well. It
+ * tells no more than which run it was: why it failed is in the log, which not everybody can read.
  */
 final class LastRunCheck extends AbstractHealthCheck {
 
-    private final Map<String, String> failedRuns = new TreeMap<>();
+    private final Map<String, FailedLists> studies = new TreeMap<>();
 
     LastRunCheck(String id) {
         super("imednet-snowflake", id);
     }
 
-    synchronized void ended(ExportSummary run) {
-        if (run.reconciled() && run.error() == null) {
-            failedRuns.remove(run.studyKey());
-        } else {
-            failedRuns.put(run.studyKey(), run.runId());
+    synchronized void ended(ExportSummary export) {
+        String study = String.valueOf(export.studyKey());
+        FailedLists failed = studies.computeIfAbsent(study, key -> new FailedLists());
+        failed.ended(export);
+        if (failed.isEmpty()) {
+            studies.remove(study);
         }
     }
 
     @Override
     protected synchronized void doCall(HealthCheckResultBuilder result, Map<String, Object> options) {
-        if (failedRuns.isEmpty()) {
+        if (studies.isEmpty()) {
             result.up();
         } else {
-            result.message("Not done and reconciled, see the log: study and run " + failedRuns).down();
+            result.message("Not done and reconciled, see the log: study, list and run " + studies).down();
         }
     }
 }

@@ -105,7 +105,7 @@ public final class Observability implements CamelContextAware, AutoCloseable {
         }
         checks.add(ReachabilityCheck.ofSnowflake(id("snowflake"), settings));
         LastRunCheck lastRun = new LastRunCheck(id("last-run"));
-        runs.onEnd(lastRun::ended);
+        runs.onExport(lastRun::ended);
         checks.add(lastRun);
         checks.forEach(check -> CamelContextAware.trySetCamelContext(check, context));
         checks.forEach(registry::register);

@@ -13,7 +13,10 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The meters of one study's exports. They read what the runs know when somebody wants it. */
@@ -24,6 +27,8 @@ final class StudyMeters implements AutoCloseable {
     private final MeterRegistry registry;
     private final Tags tags;
     private final RunTotals totals = new RunTotals();
+    private final FailedLists failed = new FailedLists();
+    private final Map<String, ReconciliationReport> reconciled = new ConcurrentHashMap<>();
     private final List<Meter> meters = new ArrayList<>();
     private final Timer put;
     private final Timer copy;
@@ -31,8 +36,6 @@ final class StudyMeters implements AutoCloseable {
     private final Counter failures;
     private volatile double lastSuccess = Double.NaN;
     private volatile double lastDuration = Double.NaN;
-    private volatile double differences = Double.NaN;
-    private volatile double missingRows = Double.NaN;
 
     StudyMeters(MeterRegistry registry, Tags tags) {
         this.registry = registry;
@@ -48,8 +51,10 @@ final class StudyMeters implements AutoCloseable {
         gauge("runs.active", null, "Exports under way", totals::running);
         gauge("last.success.timestamp", "seconds", "When an export last was done and reconciled", () -> lastSuccess);
         gauge("last.run.duration", "seconds", "How long the export that ended last took", () -> lastDuration);
-        gauge("reconciliation.differences", null, "What did not agree when last reconciled", () -> differences);
-        gauge("reconciliation.missing", "rows", "Rows in files less those in the table", () -> missingRows);
+        gauge("reconciliation.differences", null, "What did not agree when last reconciled",
+                () -> ofAllLists(report -> report.differences().size()));
+        gauge("reconciliation.missing", "rows", "Rows in files less those in the table",
+                () -> ofAllLists(report -> report.rowsInFiles() - report.rowsInTable()));
     }
 
     Timer put() {
@@ -69,15 +74,24 @@ final class StudyMeters implements AutoCloseable {
         lastDuration = run.seconds();
         ReconciliationReport report = run.reconciliation();
         if (report != null) {
-            differences = report.differences().size();
-            missingRows = report.rowsInFiles() - report.rowsInTable();
+            reconciled.put(String.valueOf(run.list()), report);
         }
-        if (run.reconciled() && run.error() == null) {
+        (FailedLists.isDone(run) ? successes : failures).increment();
+    }
+
+    /** A success is one of all lists: others may come first each time, and hide one that always fails. */
+    void exported(ExportSummary export) {
+        failed.ended(export);
+        if (failed.isEmpty()) {
             lastSuccess = Instant.now().toEpochMilli() / 1000.0;
-            successes.increment();
-        } else {
+        }
+        if (FailedLists.isNotBegun(export)) {
             failures.increment();
         }
+    }
+
+    private double ofAllLists(ToLongFunction<ReconciliationReport> number) {
+        return reconciled.isEmpty() ? Double.NaN : reconciled.values().stream().mapToLong(number).sum();
     }
 
     @Override

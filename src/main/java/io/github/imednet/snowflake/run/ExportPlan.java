@@ -57,6 +57,20 @@ public final class ExportPlan {
             @Header("resumeRun") @Nullable String resume,
             Exchange exchange)
             throws IOException {
+        try {
+            register(studyKey, list, resume, exchange);
+        } catch (IOException | RuntimeException e) {
+            if (exchange.getProperty(StudyLists.PROPERTY) == null) {
+                String study = studyKey == null ? settings.get(ExportKeys.STUDY_KEY) : studyKey;
+                runs.exported(ExportSummary.notBegun(study, Failures.reason(e)));
+            }
+            throw e;
+        }
+    }
+
+    private void register(
+            @Nullable String studyKey, @Nullable ImednetResource list, @Nullable String resume, Exchange exchange)
+            throws IOException {
         settings.requireKeys();
         ExportSettings ordered = OrderedSettings.of(exchange, settings);
         RunStart start = new RunStart(ordered, runs);
@@ -73,12 +87,21 @@ public final class ExportPlan {
         new RunStart(settings, runs).abandonOthers(run);
     }
 
-    /** Ends the run, whatever else fails: the staging directory goes if it is a temporary one. */
-    public void finish(@ExchangeProperty("run") ExportRun run) throws IOException {
+    /**
+     * Ends the run, whatever else fails: the staging directory goes if it is a temporary one.
+     *
+     * @param export of several lists that the run is a part of, or null
+     */
+    public void finish(
+            @ExchangeProperty("run") ExportRun run, @ExchangeProperty(StudyLists.PROPERTY) @Nullable StudyExport export)
+            throws IOException {
         try {
             run.close();
         } finally {
             runs.end(run);
+            if (export == null) {
+                runs.exported(run.summary());
+            }
         }
     }
 
@@ -208,7 +231,11 @@ public final class ExportPlan {
     }
 
     private static ExportRun begin(
-            RunStart start, ExportSettings ordered, String studyKey, ImednetResource list, @Nullable StudyExport export) {
+            RunStart start,
+            ExportSettings ordered,
+            String studyKey,
+            ImednetResource list,
+            @Nullable StudyExport export) {
         PageRequest anyPage = PageRequest.of(ordered, studyKey, list, 0);
         return start.begin(
                 studyKey, list, export, new ReadPass(anyPage, ordered.of(list).get(ExportKeys.BATCH_SIZE)));

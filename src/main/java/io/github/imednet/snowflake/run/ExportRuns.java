@@ -24,6 +24,7 @@ public final class ExportRuns {
     private final Set<String> otherClaims = ConcurrentHashMap.newKeySet();
     private final List<Consumer<ExportRun>> beginListeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<ExportSummary>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<ExportSummary>> exportListeners = new CopyOnWriteArrayList<>();
     private volatile @Nullable ExportRun latest;
     private volatile boolean stopping;
 
@@ -35,6 +36,11 @@ public final class ExportRuns {
     /** Has somebody told of each run that has ended, before whoever asked for it gets its answer. */
     public void onEnd(Consumer<ExportSummary> listener) {
         listeners.add(listener);
+    }
+
+    /** Has somebody told of each export that has ended, of all of its lists, also where it could not begin a run. */
+    public void onExport(Consumer<ExportSummary> listener) {
+        exportListeners.add(listener);
     }
 
     /** Asks the runs that are under way to end early, and those that are still to come. */
@@ -99,6 +105,10 @@ public final class ExportRuns {
     void end(ExportRun run) {
         underWay.remove(run);
         tell(listeners, run.summary());
+    }
+
+    void exported(ExportSummary export) {
+        tell(exportListeners, export);
     }
 
     /** Who only looks on changes nothing of the run by failing, be it for a class that is missing. */

@@ -25,10 +25,12 @@ public final class StudyLists {
     static final String PROPERTY = "studyExport";
 
     private final ExportSettings settings;
+    private final ExportRuns runs;
     private final StateDirectory state;
 
-    public StudyLists(ExportSettings settings) {
+    public StudyLists(ExportSettings settings, ExportRuns runs) {
         this.settings = settings;
+        this.runs = runs;
         this.state = new StateDirectory(settings.get(ExportKeys.STATE_DIR));
     }
 
@@ -93,12 +95,13 @@ public final class StudyLists {
     }
 
     /**
-     * Lets an export pass of which every list is in its table exactly once.
+     * Ends the export, and lets it pass if every list is in its table exactly once.
      *
      * @throws Throwable what ended it
      * @throws ReconciliationException naming the lists that differ
      */
     public void throwFailure(@ExchangeProperty(PROPERTY) StudyExport export) throws Throwable {
+        runs.exported(export.summary());
         if (export.failure().isPresent()) {
             throw export.failure().get();
         }

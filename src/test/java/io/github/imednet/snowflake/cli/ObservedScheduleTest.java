@@ -13,6 +13,7 @@ import io.github.imednet.snowflake.local.imednet.ImednetServer;
 import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
 import io.github.imednet.snowflake.run.ExportSummary;
+import io.github.imednet.snowflake.run.ListSummary;
 import io.github.imednet.snowflake.run.LocalServers;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -31,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An export that stays, as Prometheus and Kubernetes see it: {@code observe.port}. */
 class ObservedScheduleTest {
+
+    private static final String LABELS = "route=\"export-records\",study=\"SAMPLE\"}";
 
     @TempDir
     private Path directory;
@@ -83,6 +86,12 @@ class ObservedScheduleTest {
             assertThat(unreadable.statusCode()).isEqualTo(500);
             assertThat(unreadable.body()).contains("export.state-dir");
             assertThat(port.get("/observe/report").statusCode()).isEqualTo(500);
+            assertThat(port.get("/observe/health/ready").statusCode()).isEqualTo(200);
+            service.program().export("SAMPLE", null);
+            assertThat(ended.next().error()).contains("export.state-dir");
+            assertThat(check(port.get("/observe/health/ready"), "last-run").path("message").asText())
+                    .contains("SAMPLE={not begun");
+            assertThat(port.get("/observe/metrics").body()).contains("outcome=\"failure\"," + LABELS + " 1.0");
             Files.delete(runs);
             assertThat(port.get("/observe/report/" + run).statusCode()).isEqualTo(404);
             assertThat(service.program().routeIds()).isNotEmpty();
@@ -108,8 +117,34 @@ class ObservedScheduleTest {
             service.program().export("SAMPLE", null);
             assertThat(port.get("/observe/health/ready").statusCode()).isEqualTo(200);
             assertThat(port.get("/observe/metrics").body())
-                    .contains("imednet_export_runs_total{outcome=\"failure\",route=\"export-records\",study=\"SAMPLE\"}"
-                            + " 1.0");
+                    .contains("imednet_export_runs_total{outcome=\"failure\"," + LABELS + " 1.0");
+        }
+    }
+
+    /** The lists come one after the other: what the last one is says nothing of those before it. */
+    @Test
+    void aListThatDiffersIsNotHiddenByOneThatIsReconciledAfterIt() throws Exception {
+        Path loseASite = emptyFolder().resolve("record-load.camel.yaml");
+        Files.writeString(loseASite, Files.readString(
+                        Path.of("src/test/resources/routes/lose-a-row/record-load.camel.yaml"))
+                .replace("RECORDS", "SITES").replace("RECORD_ID", "SITE_ID"));
+        EndedExports ended = new EndedExports();
+        try (ServiceProgram service = ServiceProgram.onSchedule(
+                settings("1h").with("export.resources", "sites,records"), emptyFolder(), false)) {
+            service.onEnd(ended);
+            ExportSummary export = ended.next();
+            assertThat(export.reconciled()).isFalse();
+            assertThat(export.lists()).extracting(ListSummary::reconciled).containsExactly(false, true);
+
+            HttpResponse<String> ready = port.get("/observe/health/ready");
+            assertThat(ready.statusCode()).isEqualTo(503);
+            assertThat(check(ready, "last-run").path("message").asText())
+                    .contains("SAMPLE={sites=" + export.lists().get(0).runId() + "}");
+            assertThat(port.get("/observe/metrics").body())
+                    .contains("imednet_export_last_success_timestamp_seconds{" + LABELS + " NaN")
+                    .doesNotContain("imednet_export_reconciliation_differences{" + LABELS + " 0.0");
+
+            assertThat(ended.peek()).as("an export is told of once").isNull();
         }
     }
 

@@ -10,6 +10,7 @@ import io.github.imednet.snowflake.local.imednet.ImednetServer;
 import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
 import io.github.imednet.snowflake.run.ExportSummary;
+import io.github.imednet.snowflake.run.ListSummary;
 import io.github.imednet.snowflake.run.LocalServers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,9 +84,9 @@ class ScheduleTest {
                 settings("1s").with("export.resources", "sites,visits"), emptyFolder(), false)) {
             service.onEnd(ended);
 
-            // Each list is a run.
-            List<ExportSummary> first = List.of(ended.next(), ended.next());
-            List<ExportSummary> second = List.of(ended.next(), ended.next());
+            List<ListSummary> first = ended.next().lists();
+            List<ListSummary> second = ended.next().lists();
+            assertThat(first).hasSize(2);
             for (int list = 0; list < first.size(); list++) {
                 assertThat(first.get(list).rowsLoaded()).isPositive();
                 assertThat(second.get(list).reconciled()).isTrue();

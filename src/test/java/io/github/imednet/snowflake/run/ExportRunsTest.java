@@ -48,7 +48,7 @@ class ExportRunsTest {
         assertThat(state(run)).isEqualTo(State.RUNNING);
         Files.writeString(run.workDirectory().resolve("part"), "PAR1");
 
-        plan.finish(run);
+        plan.finish(run, null);
 
         assertNothingIsLeft(run);
         assertThat(run.stagingDirectory()).doesNotExist();
@@ -64,7 +64,7 @@ class ExportRunsTest {
         ExportRun run = start();
         assertThat(begun).containsExactly(run);
 
-        plan.finish(run);
+        plan.finish(run, null);
 
         assertNothingIsLeft(run);
     }
@@ -77,7 +77,7 @@ class ExportRunsTest {
         Files.writeString(staging.resolve("kept.parquet"), "PAR1");
         assertThat(run.workDirectory()).isDirectory();
 
-        plan.finish(run);
+        plan.finish(run, null);
 
         assertNothingIsLeft(run);
         try (Stream<Path> left = Files.list(staging)) {
