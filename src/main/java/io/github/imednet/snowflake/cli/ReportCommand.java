@@ -92,7 +92,7 @@ final class ReportCommand implements Callable<Integer> {
 
     private static String ofNight(StudyQueue.Night night) {
         List<String> told = night.results().stream().map(QueueMessages::write).toList();
-        return Reports.ofNight(told, night.behind(), night.missingRights());
+        return Reports.ofNight(told, night.waiting(), night.behind(), night.missingRights());
     }
 
     private static List<String> lines(Path file) {

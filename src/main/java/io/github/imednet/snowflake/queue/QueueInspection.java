@@ -73,7 +73,7 @@ final class QueueInspection {
                 settings.topic(),
                 settings.group(),
                 workers.size(),
-                Math.max(0, group.notAcknowledged() - running.size()),
+                waiting(running),
                 running,
                 behind(running, workers),
                 of(State.RETRY, last),
@@ -82,12 +82,13 @@ final class QueueInspection {
                 deadLetters());
     }
 
+    private long waiting(List<StudyResult> running) throws ExecutionException, InterruptedException {
+        return Math.max(0, group.notAcknowledged() - running.size());
+    }
+
     StudyQueue.Night night() throws ExecutionException, InterruptedException {
         List<StudyResult> results = results();
         List<StudyResult> running = of(State.RUNNING, last(results));
-        if (running.isEmpty()) {
-            return new StudyQueue.Night(results, Map.of(), List.of());
-        }
         List<String> missing = new ArrayList<>();
         if (!mayRead()) {
             missing.add("Read of the topic " + settings.topic());
@@ -96,10 +97,11 @@ final class QueueInspection {
         if (workers.isEmpty()) {
             missing.add("Describe of the group " + settings.group());
         }
-        Map<String, List<String>> behind = missing.isEmpty() && hasOrders()
-                ? byStudy(running, behind(running, workers.get()))
-                : Map.of();
-        return new StudyQueue.Night(results, behind, missing);
+        if (!missing.isEmpty() || !hasOrders()) {
+            return new StudyQueue.Night(results, 0, Map.of(), missing);
+        }
+        return new StudyQueue.Night(
+                results, waiting(running), byStudy(running, behind(running, workers.get())), missing);
     }
 
     private static Map<String, List<String>> byStudy(List<StudyResult> running, Map<String, List<String>> byOrder) {

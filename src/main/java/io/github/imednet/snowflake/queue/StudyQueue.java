@@ -35,11 +35,15 @@ public final class StudyQueue {
      * What workers did.
      *
      * @param results all that they told and the topic of results still has, in the order of each study
+     * @param waiting orders that no worker has taken yet
      * @param behind by the name of a study that runs: which ones wait for its end, as its worker has their partitions
-     * @param missingRights those without which the brokers do not say what waits; none where nothing runs
+     * @param missingRights those without which the brokers do not say what waits
      */
     public record Night(
-            List<StudyResult> results, Map<String, List<String>> behind, List<String> missingRights) {}
+            List<StudyResult> results,
+            long waiting,
+            Map<String, List<String>> behind,
+            List<String> missingRights) {}
 
     /**
      * The queue's topics, and how many partitions each has: 0 where it is missing.

@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.imednet.snowflake.journal.JournaledRun;
+import io.github.imednet.snowflake.journal.JournaledRun.State;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +45,7 @@ final class AllRunsPage {
 
     private void section(Html html, String id, String heading, List<JournaledRun> all) {
         JournaledRun last = all.get(all.size() - 1);
-        boolean good = last.summary().path("reconciled").asBoolean();
+        boolean good = last.state() == State.COMPLETE;
         html.element("p", "The last run, of " + Dates.minute(last.began()) + ", is " + state(last)
                 + (good ? ": its table was reconciled." : "."), "class", "verdict " + (good ? "good" : "bad"));
         List<JournaledRun> counted = all.stream().filter(run -> run.rowsInTable().isPresent()).toList();

@@ -16,6 +16,7 @@ final class NightPage {
     static final Comparator<StudyAttempt> IN_TIME = Comparator.comparing(StudyAttempt::started);
 
     private final List<StudyAttempt> attempts;
+    private final long waiting;
     private final Map<String, List<String>> behind;
     private final List<String> missingRights;
     private final List<Study> studies = new ArrayList<>();
@@ -28,11 +29,14 @@ final class NightPage {
     private record Study(StudyAttempt last, int attempts, double seconds) {}
 
     /**
+     * @param waiting orders that no worker has taken yet
      * @param behind by the name of a study that runs: which ones wait for its end
      * @param missingRights those without which nobody could be asked for that
      */
-    NightPage(List<StudyAttempt> attempts, Map<String, List<String>> behind, List<String> missingRights) {
+    NightPage(
+            List<StudyAttempt> attempts, long waiting, Map<String, List<String>> behind, List<String> missingRights) {
         this.attempts = List.copyOf(attempts);
+        this.waiting = waiting;
         this.behind = behind;
         this.missingRights = List.copyOf(missingRights);
         this.began = attempts.stream().map(StudyAttempt::started).min(Instant::compareTo).orElse(Instant.EPOCH);
@@ -69,11 +73,15 @@ final class NightPage {
     }
 
     private void result(Html html) {
+        if (waiting > 0) {
+            html.element("p", Html.number(waiting) + (waiting == 1 ? " order waits" : " orders wait")
+                    + " for a worker, as it was when this page was made.", "class", "verdict bad");
+        }
         if (attempts.isEmpty()) {
             html.element("p", "No worker has sent a result.");
             return;
         }
-        boolean good = studies.stream().allMatch(study -> study.last().state() == State.RECONCILED);
+        boolean good = waiting == 0 && studies.stream().allMatch(study -> study.last().state() == State.RECONCILED);
         StringBuilder sentence = new StringBuilder("Of " + Html.number(studies.size()) + " studies ");
         Table table = new Table("Studies by state", List.of("state", "studies", "share of all"), 1);
         for (State state : State.values()) {

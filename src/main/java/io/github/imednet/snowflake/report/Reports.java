@@ -60,18 +60,19 @@ public final class Reports {
 
     /** The page about a night of workers. @param results what they told, a JSON object a line, in their order */
     public static String ofNight(List<String> results) {
-        return ofNight(results, Map.of(), List.of());
+        return ofNight(results, 0, Map.of(), List.of());
     }
 
     /**
      * The same with what waits.
      *
+     * @param waiting orders that no worker has taken yet
      * @param behind by the name of a study that runs: which ones wait for its end
      * @param missingRights those without which nobody could be asked for that
      */
     public static String ofNight(
-            List<String> results, Map<String, List<String>> behind, List<String> missingRights) {
-        return new NightPage(StudyAttempt.read(results), behind, missingRights).text();
+            List<String> results, long waiting, Map<String, List<String>> behind, List<String> missingRights) {
+        return new NightPage(StudyAttempt.read(results), waiting, behind, missingRights).text();
     }
 
     private static @Nullable RunHistory before(JournaledRun run, List<JournaledRun> all) throws IOException {

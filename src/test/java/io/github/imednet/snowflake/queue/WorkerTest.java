@@ -252,6 +252,7 @@ class WorkerTest {
         WorkerThread worker = studies.startWorkerThread();
 
         assertThat(worker.awaitEnd()).as(worker.errors()).isEqualTo(2);
+        assertThat(StudyQueue.night(studies.settings()).waiting()).isEqualTo(1);
         assertThat(studies.queue().get("waiting").asLong()).isEqualTo(1);
         assertThat(states("ONE")).containsExactly(State.RUNNING, State.RETRY);
         assertThat(studies.deadLetters()).isEmpty();

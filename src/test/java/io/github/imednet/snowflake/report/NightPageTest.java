@@ -44,10 +44,10 @@ class NightPageTest {
 
     @Test
     void whatWaitsBehindAStudyIsShownOrWhyItIsNot() throws Exception {
-        String text = Reports.ofNight(night(), Map.of("OPEN", List.of("LATER", "<NEXT>")), List.of());
+        String text = Reports.ofNight(night(), 0, Map.of("OPEN", List.of("LATER", "<NEXT>")), List.of());
         ReportPage page = new ReportPage(text);
         ReportPage refused = new ReportPage(Reports.ofNight(
-                night(), Map.of(), List.of("Read of the topic studies", "Describe of the group workers")));
+                night(), 0, Map.of(), List.of("Read of the topic studies", "Describe of the group workers")));
 
         for (ReportPage each : List.of(page, refused)) {
             each.isWholeInItself();
@@ -59,6 +59,20 @@ class NightPageTest {
         assertThat(refused.words()).contains("Not shown, because the brokers do not allow this login to ask for it. It"
                 + " needs Read of the topic studies and Describe of the group workers");
         assertThat(Reports.ofNight(night())).doesNotContain("wait behind");
+    }
+
+    /** As where all workers are gone: what they told before is not all. */
+    @Test
+    void aNightWithOrdersThatNobodyTookIsNotGood() throws Exception {
+        String done = result("ONE", 1, "w", "00:00:00", "00:01:00", "reconciled", "\"summary\":{}");
+
+        String text = Reports.ofNight(List.of(done), 5, Map.of(), List.of());
+
+        assertThat(new ReportPage(text).words())
+                .contains("5 orders wait for a worker", "Of 1 studies 1 is reconciled.");
+        assertThat(text).contains("verdict bad").doesNotContain("verdict good");
+        assertThat(Reports.ofNight(List.of(), 1, Map.of(), List.of())).contains("1 order waits for a worker");
+        assertThat(Reports.ofNight(List.of(done))).contains("verdict good");
     }
 
     /** Whatever the results' order: those of two workers come interleaved. */

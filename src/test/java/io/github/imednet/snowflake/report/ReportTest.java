@@ -183,6 +183,12 @@ class ReportTest {
             all.hasContrast();
             assertThat(all.words()).contains(first.runId(), second.runId(), "Rows in the table over 2 runs");
 
+            servers.failSnowflake("sql-error:on=CREATE OR REPLACE VIEW,times=always,code=003001,state=42501");
+            assertThat(catchThrowable(() -> servers.export("SAMPLE", Map.of("export.form-views", "true"))))
+                    .hasMessageContaining("views");
+            assertThat(new Reports(servers.state()).ofAll(null))
+                    .contains("is failed.</p>", "verdict bad").doesNotContain("is failed: its table");
+
             assertThat(report(terminal, servers, "no-such-run")).isEqualTo(2);
             assertThat(terminal.errors()).contains("No run in", "see imednet runs");
             assertThat(report(terminal, servers)).isEqualTo(2);
