@@ -196,8 +196,9 @@ public final class QueueMessages {
     }
 
     private static void requireNames(@Nullable List<String> resources) {
-        if (resources != null && resources.size() > MOST_LISTS) {
-            throw new InvalidOrderException(INVALID, "The order's resources are more than " + MOST_LISTS + " names");
+        if (resources != null && (resources.isEmpty() || resources.size() > MOST_LISTS)) {
+            throw new InvalidOrderException(INVALID, "The order's resources are none, or more than " + MOST_LISTS
+                    + " names: leave the field out for those of the worker's settings");
         }
         if (resources != null) {
             resources.forEach(name -> requireLine("resources", name, LONGEST_NAME));

@@ -85,6 +85,8 @@ class QueueMessagesTest {
                     + " | names no study",
                 "{\"version\":1,\"study\":\"ONE\",\"resource\":[],\"attempt\":1,\"correlationId\":\"x\","
                         + "\"enqueuedAt\":\"2026-02-28T22:00:00Z\"} | resource",
+                "{\"version\":1,\"study\":\"ONE\",\"resources\":[],\"attempt\":1,\"correlationId\":\"x\","
+                        + "\"enqueuedAt\":\"2026-02-28T22:00:00Z\"} | resources are none",
                 "{\"version\":1,\"study\":\"ONE\",\"attempt\":0,\"correlationId\":\"x\",\"enqueuedAt\":\"2026-02-28T22:00:00Z\"}"
                     + " | attempt"
             })
