@@ -9,6 +9,7 @@ import io.github.imednet.snowflake.source.ApiRequest;
 import io.github.imednet.snowflake.source.ImednetApiException;
 import io.github.imednet.snowflake.source.PageReader;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 @RouteBean
 public final class PrivacyFilter {
 
+    private static final String DELETED = "deleted";
+
     private final @Nullable PrivacyPolicy policy;
     private final PolicyFindings own = new PolicyFindings();
 
@@ -26,9 +29,20 @@ public final class PrivacyFilter {
         this.policy = policy.orElse(null);
     }
 
-    /** @throws ExportConfigurationException naming all that is wrong with the policy, with file and line */
+    /**
+     * @throws ExportConfigurationException naming all that is wrong with the policy, with file and line; or if it takes
+     *     out what tells the views of the forms which records are deleted
+     */
     public static PrivacyFilter of(ExportSettings settings) {
-        return with(settings.privacy());
+        PrivacyFilter filter = with(settings.privacy());
+        boolean hidesDeleted = settings.formViews().wanted() && !settings.formViews().withDeleted();
+        if (hidesDeleted && filter.policy != null && !filter.policy.keepsOfAllRecords(DELETED)) {
+            throw new ExportConfigurationException(List.of("export.form-views leaves deleted records out of the views,"
+                    + " but " + settings.privacy().file() + " does not keep the field " + DELETED + " of all records:"
+                    + " keep it by a rule (field: " + DELETED + ", action: keep), or set"
+                    + " export.form-views-deleted=true"));
+        }
+        return filter;
     }
 
     /** @throws ExportConfigurationException naming all that is wrong with the policy, with file and line */

@@ -65,6 +65,21 @@ final class PrivacyPolicy {
                 && rules.stream().noneMatch(rule -> rule.action() != PrivacyAction.KEEP && rule.mayDecideOnData(form));
     }
 
+    /** Whether a field of records is kept, of whatever form they are. */
+    boolean keepsOfAllRecords(String field) {
+        for (PrivacyRule rule : rules) {
+            if (rule.mayDecideOn(field)) {
+                if (rule.action() != PrivacyAction.KEEP) {
+                    return false;
+                }
+                if (rule.forms() == null) {
+                    return true;
+                }
+            }
+        }
+        return byDefault == PrivacyAction.KEEP;
+    }
+
     @Nullable Pseudonyms pseudonyms() {
         return pseudonyms;
     }

@@ -40,6 +40,13 @@ record PrivacyRule(
                 && (fields != null || place.isValueOfVariable());
     }
 
+    /** Whether it decides on a field of the records of some form. */
+    boolean mayDecideOn(String field) {
+        return isOf(ImednetResource.RECORDS)
+                && variables == null
+                && (fields == null || fields.matches(field));
+    }
+
     /** Whether it may decide on some variable in the data of a form's records. */
     boolean mayDecideOnData(@Nullable String form) {
         return isOf(ImednetResource.RECORDS)

@@ -2,15 +2,20 @@ package io.github.imednet.snowflake.privacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.imednet.snowflake.config.ImednetResource;
+import io.github.imednet.snowflake.run.SettingsOf;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +40,32 @@ class PrivacyPolicyTest {
     @Test
     void whatIsKeptIsKeptByteByByte() throws IOException {
         assertThat(text(ImednetResource.RECORDS, "default: keep", RECORD)).isEqualTo(RECORD);
+    }
+
+    /** Without the field that says so, the views of the forms would show deleted records. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "false | default: drop",
+        "false | {default: keep, rules: [{field: deleted, action: empty}]}",
+        "false | {default: keep, rules: [{form: AE, field: 'd*', action: drop}]}",
+        "false | {default: drop, rules: [{form: AE, action: keep}]}",
+        "false | {default: drop, rules: [{list: subjects, field: deleted, action: keep}]}",
+        "true | {default: drop, rules: [{form: AE, action: keep}, {field: deleted, action: keep}]}",
+        "true | {default: keep, rules: [{variable: '*', action: drop}, {list: users, action: drop}]}"
+    })
+    void viewsOfFormsNeedToKnowWhatIsDeleted(boolean keeps, String policy) throws IOException {
+        Path file = Files.writeString(directory.resolve("privacy.yaml"), policy);
+        Map<String, String> settings =
+                new HashMap<>(Map.of("export.privacy-policy", file.toString(), "export.form-views", "true"));
+
+        Throwable refused = catchThrowable(() -> PrivacyFilter.of(SettingsOf.defaults(settings)));
+
+        assertThat(refused == null).isEqualTo(keeps);
+        if (refused != null) {
+            assertThat(refused).hasMessageContaining("(field: deleted, action: keep)");
+        }
+        settings.put("export.form-views-deleted", "true");
+        assertThat(PrivacyFilter.of(SettingsOf.defaults(settings))).isNotNull();
     }
 
     @Test

@@ -280,6 +280,8 @@ class FormViewDriftTest {
                 rules:
                   - variable: aeser
                     action: keep
+                  - field: deleted
+                    action: keep
                 """);
         String[] settings = {"export.privacy-policy", policy.toString(), "export.on-drift", "fail"};
         servers.serve(data(before().variable("AE", "patient", "TEXT", "Name of the patient")));
