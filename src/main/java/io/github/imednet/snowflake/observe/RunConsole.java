@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.observe;
 
+import io.github.imednet.snowflake.report.Reports;
 import io.github.imednet.snowflake.run.ExportRuns;
 import io.github.imednet.snowflake.run.ExportSummary;
 import io.github.imednet.snowflake.run.RunStatus;
@@ -44,7 +45,7 @@ public final class RunConsole extends AbstractDevConsole {
                         summary.files(), summary.puts(), summary.copies(), summary.rowsLoaded(),
                         summary.rowsAlreadyLoaded(), summary.retries(),
                         run.locked() ? "locked by " + run.owner() : "no lock",
-                        summary.error() == null ? "" : "; " + summary.error());
+                        summary.error() == null ? "" : "; " + Reports.error(summary.error()));
     }
 
     @Override
@@ -89,7 +90,7 @@ public final class RunConsole extends AbstractDevConsole {
         json.put("reconciled", summary.reconciled());
         json.put("locked", run.locked());
         json.put("owner", run.owner());
-        json.put("error", summary.error());
+        json.put("error", summary.error() == null ? null : Reports.error(summary.error()));
         return json;
     }
 

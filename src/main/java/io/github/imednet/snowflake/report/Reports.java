@@ -75,6 +75,11 @@ public final class Reports {
         return new NightPage(StudyAttempt.read(results), waiting, behind, missingRights).text();
     }
 
+    /** Why a run failed, as whoever reaches the reports may read it: without the filter that the message may quote. */
+    public static String error(String message) {
+        return Origin.error(message);
+    }
+
     private static @Nullable RunHistory before(JournaledRun run, List<JournaledRun> all) throws IOException {
         JournaledRun latest = null;
         for (JournaledRun other : all) {

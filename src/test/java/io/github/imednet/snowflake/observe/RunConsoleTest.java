@@ -83,16 +83,18 @@ class RunConsoleTest {
     void theExportsOfAContextAreToldApartAndAFailureIsSaidWithoutSecretsAndValues() throws Exception {
         ExportRoutes nightly = exports("nightly", Map.of());
         ExportRoutes audit = exports("audit", Map.of("snowflake.password", "marked-password"));
+        ExportRoutes part = exports("part", Map.of("export.filter", "subjectKey!=marked-subject"));
         context.start();
         export(nightly);
         assertThat(catchThrowable(() -> export(audit))).isNotNull();
+        assertThat(catchThrowable(() -> export(part))).hasStackTraceContaining("marked-subject");
         DevConsole console = DevConsoleRegistry.get(context).resolveById("imednet");
 
         JsonNode shown = json(console).get("exports");
-        assertThat(shown.findValuesAsText("name")).containsExactly("audit", "nightly");
+        assertThat(shown.findValuesAsText("name")).containsExactly("audit", "nightly", "part");
         String all = shown + text(console);
-        assertThat(all).contains("\"state\":\"ended\"");
-        assertThat(all).doesNotContain("marked-password", "local-password", ImednetServer.DEFAULT_API_KEY,
+        assertThat(all).contains("\"state\":\"ended\"", "it is in the log: the message quotes a filter");
+        assertThat(all).doesNotContain("marked-password", "marked-subject", "local-password", ImednetServer.DEFAULT_API_KEY,
                 ImednetServer.DEFAULT_SECURITY_KEY);
         for (List<String> subject : servers.query("SELECT DISTINCT SUBJECT_KEY FROM RECORDS LIMIT 20")) {
             assertThat(all).doesNotContain('"' + subject.get(0) + '"');
