@@ -18,6 +18,7 @@ import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.Printable;
 import io.github.imednet.snowflake.config.StudyKey;
 import io.github.imednet.snowflake.run.ExportSummary;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -37,6 +38,9 @@ public final class QueueMessages {
 
     /** Names of lists in an order. */
     private static final int MOST_LISTS = 100;
+
+    /** Bytes of a result: with key and headers it stays below 1 MiB, which Kafka's producer sends at the most. */
+    private static final int LONGEST_RESULT = 900_000;
 
     private static final List<String> REQUIRED = List.of("version", "study", "attempt", "correlationId", "enqueuedAt");
 
@@ -71,8 +75,12 @@ public final class QueueMessages {
         return json(ORDERS, order);
     }
 
+    /** A result that the brokers did not take for its length would have its study exported again and again. */
     public static String write(StudyResult result) {
-        return json(RESULTS, result);
+        String whole = json(RESULTS, result);
+        return whole.getBytes(StandardCharsets.UTF_8).length <= LONGEST_RESULT
+                ? whole
+                : json(RESULTS, result.shortened());
     }
 
     /** A run's summary with the names that {@code --json} has. */

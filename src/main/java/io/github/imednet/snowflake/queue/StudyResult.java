@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +58,23 @@ public record StudyResult(
      * @param message for people
      */
     public record Failure(@JsonProperty("reason") String reason, @JsonProperty("message") String message) {}
+
+    /** The same with the numbers and texts of the summary, without its lists and what has parts. */
+    StudyResult shortened() {
+        ObjectNode brief = JsonNodeFactory.instance.objectNode();
+        if (summary != null) {
+            summary.fields().forEachRemaining(field -> {
+                JsonNode value = field.getValue();
+                if (value.isTextual()) {
+                    brief.put(field.getKey(), UnmetOrder.bounded(value.textValue()));
+                } else if (value.isValueNode()) {
+                    brief.set(field.getKey(), value);
+                }
+            });
+        }
+        return new StudyResult(
+                version, correlationId, topic, study, state, attempt, worker, startedAt, endedAt, brief, error);
+    }
 
     /** Whether nothing more comes of the order. */
     @JsonIgnore

@@ -94,8 +94,8 @@ class RunConsoleTest {
         assertThat(shown.findValuesAsText("name")).containsExactly("audit", "nightly", "part");
         String all = shown + text(console);
         assertThat(all).contains("\"state\":\"ended\"", "it is in the log: the message quotes a filter");
-        assertThat(all).doesNotContain("marked-password", "marked-subject", "local-password", ImednetServer.DEFAULT_API_KEY,
-                ImednetServer.DEFAULT_SECURITY_KEY);
+        assertThat(all).doesNotContain("marked-password", "marked-subject", "local-password",
+                ImednetServer.DEFAULT_API_KEY, ImednetServer.DEFAULT_SECURITY_KEY);
         for (List<String> subject : servers.query("SELECT DISTINCT SUBJECT_KEY FROM RECORDS LIMIT 20")) {
             assertThat(all).doesNotContain('"' + subject.get(0) + '"');
         }

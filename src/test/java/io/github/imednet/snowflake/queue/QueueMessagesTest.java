@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.imednet.snowflake.queue.StudyResult.Failure;
 import io.github.imednet.snowflake.queue.StudyResult.State;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -38,6 +39,25 @@ class QueueMessagesTest {
         StudyOrder least = new StudyOrder(1, "ONE", null, null, null, null, null, 1, "id", "2026-02-28T22:00:00Z");
         assertThat(QueueMessages.order(QueueMessages.write(least))).isEqualTo(least);
         assertThat(QueueMessages.write(least)).doesNotContain("null");
+    }
+
+    /** Else the brokers would not take it, and the study would be exported again and again. */
+    @Test
+    void aResultThatIsTooLongHasTheNumbersOfItsSummaryAlone() throws Exception {
+        ObjectNode summary = new ObjectMapper().createObjectNode().put("rows_loaded", 7).put("reconciled", true);
+        StudyResult result = new StudyResult(
+                1, "id", "imednet.studies", "ONE", State.RECONCILED, 1, "w", "then", "later", summary, null);
+        summary.put("error", "\u00fc".repeat(500_000)).putArray("undecided_fields");
+
+        String sent = QueueMessages.write(result);
+
+        assertThat(sent.getBytes(StandardCharsets.UTF_8).length).isLessThan(100_000);
+        JsonNode told = QueueMessages.result(sent).summary();
+        assertThat(told.path("rows_loaded").asLong()).isEqualTo(7);
+        assertThat(told.path("reconciled").asBoolean()).isTrue();
+        assertThat(told.has("undecided_fields")).isFalse();
+        summary.remove("error");
+        assertThat(QueueMessages.result(QueueMessages.write(result))).isEqualTo(result);
     }
 
     /** A field that the schema does not have, or the class not, would be found by neither's users. */
