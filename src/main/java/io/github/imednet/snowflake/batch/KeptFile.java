@@ -5,6 +5,7 @@ import io.github.imednet.snowflake.model.StagedFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
@@ -19,12 +20,10 @@ import org.jspecify.annotations.Nullable;
  * What a batch's Parquet file that was kept says of itself.
  *
  * @param studyKey the study of its records
- * @param rows records in it
- * @param firstId the least record id
- * @param lastId the greatest record id
+ * @param ids the ids of its records, one at least, in rising order
  * @param unmappedId id of a record with fields that fit no column, or null
  */
-public record KeptFile(String studyKey, long rows, long firstId, long lastId, @Nullable Long unmappedId) {
+public record KeptFile(String studyKey, long[] ids, @Nullable Long unmappedId) {
 
     private static final RecordColumn[] COLUMNS = {
         RecordColumn.STUDY_KEY, RecordColumn.RECORD_ID, RecordColumn._UNMAPPED_FIELDS
@@ -48,7 +47,8 @@ public record KeptFile(String studyKey, long rows, long firstId, long lastId, @N
 
     /** The file as a batch that covers just the record ids that are in it, for nothing tells what lay between. */
     public StagedFile asBatch(String batchId, Path path, String sha256, long bytes) {
-        return new StagedFile(batchId, path, sha256, bytes, rows, firstId - 1, lastId, unmappedId);
+        return new StagedFile(
+                batchId, path, sha256, bytes, ids.length, ids[0] - 1, ids[ids.length - 1], unmappedId);
     }
 
     private static Schema schema() {
@@ -68,9 +68,7 @@ public record KeptFile(String studyKey, long rows, long firstId, long lastId, @N
     private static final class Reading {
 
         private @Nullable String studyKey;
-        private long rows;
-        private long firstId = Long.MAX_VALUE;
-        private long lastId = Long.MIN_VALUE;
+        private final LongStream.Builder ids = LongStream.builder();
         private @Nullable Long unmappedId;
 
         private void take(GenericRecord record) throws IOException {
@@ -82,9 +80,7 @@ public record KeptFile(String studyKey, long rows, long firstId, long lastId, @N
                 throw new IOException("it has a record without an id");
             }
             studyKey = study.toString();
-            rows++;
-            firstId = Math.min(firstId, id);
-            lastId = Math.max(lastId, id);
+            ids.add(id);
             boolean unmapped = value(record, RecordColumn._UNMAPPED_FIELDS) != null;
             unmappedId = unmappedId == null && unmapped ? id : unmappedId;
         }
@@ -98,7 +94,7 @@ public record KeptFile(String studyKey, long rows, long firstId, long lastId, @N
             if (studyKey == null) {
                 throw new IOException("it has no records");
             }
-            return new KeptFile(studyKey, rows, firstId, lastId, unmappedId);
+            return new KeptFile(studyKey, ids.build().sorted().toArray(), unmappedId);
         }
     }
 }

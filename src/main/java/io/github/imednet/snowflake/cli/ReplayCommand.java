@@ -61,7 +61,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--run",
             paramLabel = "RUN",
-            description = "Only the lines of this run; by default the last line of each batch")
+            description = "Only the lines of this run; by default the newest run of the study")
     private String run;
 
     @Option(

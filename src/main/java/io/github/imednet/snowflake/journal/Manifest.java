@@ -72,6 +72,9 @@ public final class Manifest {
         if (run.claim().resource() != ImednetResource.RECORDS) {
             line.put("list", run.claim().resource().path());
         }
+        if (run instanceof TableRun ofTable && ofTable.isReplay()) {
+            line.put("replay", true);
+        }
         String selection = selectionOf(run);
         if (!selection.isEmpty()) {
             line.put("selection", selection);

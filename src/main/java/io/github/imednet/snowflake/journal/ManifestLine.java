@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param fileName of the batch's file
  * @param list the list that the batch is of, or empty for that of records
  * @param selection which of the study's records the run selected; empty for all
+ * @param replay whether the run was a replay, which loads what an earlier line tells of
  */
 public record ManifestLine(
         long number,
@@ -19,10 +20,16 @@ public record ManifestLine(
         String sha256,
         String runId,
         String list,
-        String selection) {
+        String selection,
+        boolean replay) {
 
     private static final String FILE_NAME = "[A-Za-z0-9._-]+\\.parquet";
     private static final String SHA256 = "[0-9a-f]{64}";
+
+    /** Whether a program wrote the batch, one of several in a run of its sink. */
+    public boolean isOfSink() {
+        return runId.indexOf('/') >= 0;
+    }
 
     /** @return the line, or empty if it lacks what it takes to load the batch again */
     public static Optional<ManifestLine> of(long number, JsonNode line) {
@@ -43,7 +50,8 @@ public record ManifestLine(
                         sha256,
                         line.path("run_id").asText(),
                         line.path("list").asText(),
-                        line.path("selection").asText()))
+                        line.path("selection").asText(),
+                        line.path("replay").asBoolean()))
                 : Optional.empty();
     }
 }

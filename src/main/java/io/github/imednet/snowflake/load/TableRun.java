@@ -16,6 +16,11 @@ public interface TableRun {
         return null;
     }
 
+    /** Whether it loads kept files, which are a state of the study that is not its own. */
+    default boolean isReplay() {
+        return false;
+    }
+
     /** The list of the API that the table is for. */
     default ImednetResource resource() {
         return ImednetResource.RECORDS;

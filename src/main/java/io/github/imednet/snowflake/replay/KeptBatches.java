@@ -17,14 +17,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The batches of a manifest whose files were kept. Of the lines of a batch the last one counts, and of files with
- * records of the same range of ids the one of the last line: an earlier one is of a state that the study has left.
+ * The batches of a manifest whose files were kept. Of a study they are those of the run whose lines are the newest, for
+ * a run writes a line for each of its batches: what an earlier run has is of a state that the study has left.
  */
 final class KeptBatches {
 
@@ -33,6 +35,8 @@ final class KeptBatches {
     private final Map<String, ManifestLine> lines = new LinkedHashMap<>();
     private final List<Batch> batches = new ArrayList<>();
     private final Map<String, NavigableMap<Long, Batch>> byLastId = new HashMap<>();
+    private final Map<String, String> newestRuns = new HashMap<>();
+    private final List<Earlier> earlier = new ArrayList<>();
     private final List<ReplayProblem> problems = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final Set<String> otherLists = new TreeSet<>();
@@ -40,6 +44,15 @@ final class KeptBatches {
 
     /** A file that is as it was loaded, with the line that tells of it. */
     record Batch(ManifestLine line, String studyKey, StagedFile file) {}
+
+    /**
+     * A file of another run than the newest of its study, which may have lost a record of it, or may not have come to
+     * its end.
+     *
+     * @param recordId of a record that is in no range of the newest run's files
+     * @param newest id of that run
+     */
+    record Earlier(Batch batch, long recordId, String newest) {}
 
     private KeptBatches(Path directory, @Nullable String run) {
         this.directory = directory;
@@ -82,6 +95,11 @@ final class KeptBatches {
         return batches;
     }
 
+    /** Those of which nothing here tells whether they are to be loaded. */
+    List<Earlier> earlier() {
+        return earlier;
+    }
+
     /** What cannot. */
     List<ReplayProblem> problems() {
         return problems;
@@ -95,10 +113,16 @@ final class KeptBatches {
     private void take(ManifestLine line) {
         if (!line.list().isEmpty()) {
             otherLists.add(line.list());
-        } else if (run == null || line.runId().startsWith(run)) {
+        } else if ((run == null || line.runId().startsWith(run)) && !repeats(line)) {
             lines.remove(line.batchId());
             lines.put(line.batchId(), line);
         }
+    }
+
+    /** A replay may have been cut off, and then says nothing of the batches that it did not come to. */
+    private boolean repeats(ManifestLine line) {
+        ManifestLine before = lines.get(line.batchId());
+        return line.replay() && before != null && !before.replay();
     }
 
     private void take(ChainBreak found) {
@@ -122,29 +146,43 @@ final class KeptBatches {
         }
         try {
             KeptFile kept = KeptFile.read(path);
-            add(new Batch(line, kept.studyKey(), kept.asBatch(line.batchId(), path, line.sha256(), bytes.length)));
+            add(kept, line, kept.asBatch(line.batchId(), path, line.sha256(), bytes.length));
         } catch (IOException e) {
             problems.add(ReplayProblem.of(Kind.DIFFERENT, line, "cannot be loaded: " + e.getMessage()));
         }
     }
 
-    /** No two of the batches that were added overlap, so the one that ends next behind the range's start tells. */
-    private void add(Batch batch) {
-        if (batch.file().rows() != batch.line().rows()) {
-            problems.add(ReplayProblem.of(Kind.DIFFERENT, batch.line(), "has " + batch.file().rows()
-                    + " rows, the line says " + batch.line().rows()));
+    /**
+     * To be called with the newest line first. No two of the batches that were added overlap, so the one that ends next
+     * behind the range's start tells.
+     */
+    private void add(KeptFile kept, ManifestLine line, StagedFile file) {
+        String newest = newestRuns.computeIfAbsent(kept.studyKey(), study -> line.runId());
+        if (file.rows() != line.rows()) {
+            problems.add(ReplayProblem.of(Kind.DIFFERENT, line, "has " + file.rows() + " rows, the line says "
+                    + line.rows()));
             return;
         }
-        NavigableMap<Long, Batch> ofStudy = byLastId.computeIfAbsent(batch.studyKey(), study -> new TreeMap<>());
-        Map.Entry<Long, Batch> next = ofStudy.higherEntry(batch.file().afterId());
-        if (next == null || next.getValue().file().afterId() >= batch.file().lastId()) {
+        Batch batch = new Batch(line, kept.studyKey(), file);
+        NavigableMap<Long, Batch> newer = byLastId.computeIfAbsent(kept.studyKey(), study -> new TreeMap<>());
+        Map.Entry<Long, Batch> next = newer.higherEntry(file.afterId());
+        boolean overlaps = next != null && next.getValue().file().afterId() < file.lastId();
+        OptionalLong gone = LongStream.of(kept.ids()).filter(id -> !isInRange(newer, id)).findFirst();
+        if (!line.runId().equals(newest) && gone.isPresent()) {
+            earlier.add(new Earlier(batch, gone.getAsLong(), newest));
+        } else if (next != null && overlaps) {
+            ManifestLine of = next.getValue().line();
+            notes.add("line " + line.number() + ", batch " + line.batchId() + ": its records are in the range of batch "
+                    + of.batchId() + " of line " + of.number() + ", which is newer and is loaded in its place");
+        } else {
             batches.add(batch);
-            ofStudy.put(batch.file().lastId(), batch);
-            return;
+            newer.put(file.lastId(), batch);
         }
-        ManifestLine newer = next.getValue().line();
-        notes.add("line " + batch.line().number() + ", batch " + batch.line().batchId()
-                + ": its records are in the range of batch " + newer.batchId() + " of line " + newer.number()
-                + ", which is newer and is loaded in its place");
+    }
+
+    /** A record that is not in the file of its range was gone when that was written. */
+    private static boolean isInRange(NavigableMap<Long, Batch> files, long id) {
+        Map.Entry<Long, Batch> file = files.ceilingEntry(id);
+        return file != null && file.getValue().file().afterId() < id;
     }
 }

@@ -7,6 +7,7 @@ import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.RecordSelection;
 import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.journal.JournaledRun;
+import io.github.imednet.snowflake.journal.ManifestLine;
 import io.github.imednet.snowflake.model.StagedFile;
 import io.github.imednet.snowflake.run.ExportRun;
 import io.github.imednet.snowflake.run.ExportRuns;
@@ -48,7 +49,8 @@ public final class ReplayPlan {
      * @param studyKey the study, or null for the one of the settings or, without it, of the files
      * @param run id of the run whose lines are meant, or its beginning; null for those of all runs
      * @throws ExportConfigurationException if there is no manifest, no directory with its files, more than one study to
-     *     choose from, or files of another selection of the study than that of the settings
+     *     choose from, files of another selection of the study than that of the settings, files that cannot be
+     *     replayed, or such that tell of more than one state of the study
      */
     public void start(
             @Header("manifest") @Nullable String manifest,
@@ -66,10 +68,12 @@ public final class ReplayPlan {
                     + (run == null ? "" : " and run " + run)));
         }
         requireSelection(batches, study);
-        requireNoChanges(batches);
+        requireAllOfRange(batches);
+        requireNothingElse(kept, study);
         List<JournaledRun> known = start.known();
         ReadPass nothing = new ReadPass(new PageRequest(study, 0, 1), 1, List.of(), List.of(), 0, null);
         ExportRun replay = start.begin(study, nothing);
+        replay.replays();
         replay.journal().appendDurably("replay", Map.of("manifest", manifest, "files", batches.size()));
         replay.statistics().beginPass(batches.stream().map(KeptBatches.Batch::file).toList());
         exchange.setProperty("replay", new ReplayedManifest(path.toString(), kept));
@@ -143,17 +147,35 @@ public final class ReplayPlan {
         return kept.problems().stream().limit(3).map(ReplayProblem::problem).collect(Collectors.joining("; "));
     }
 
-    /** Records of changes are anywhere in the study, and a replay knows of files only the range of their ids. */
-    private static void requireNoChanges(List<KeptBatches.Batch> batches) {
-        batches.stream()
-                .map(KeptBatches.Batch::line)
-                .filter(line -> BatchCutter.isOfChanges(line.batchId()))
+    /**
+     * A replay knows of a file only the range of its ids, in which changes and what a program wrote are some records of
+     * many.
+     */
+    private static void requireAllOfRange(List<KeptBatches.Batch> batches) {
+        for (KeptBatches.Batch batch : batches) {
+            ManifestLine line = batch.line();
+            String start = "Line " + line.number() + " of the manifest, batch " + line.batchId() + ", is of ";
+            if (BatchCutter.isOfChanges(line.batchId())) {
+                throw new ExportConfigurationException(List.of(start + "a run that read only what changed, which"
+                        + " cannot be replayed: name a run that read everything (--run), and export after it"));
+            }
+            if (line.isOfSink()) {
+                throw new ExportConfigurationException(List.of(start + "a program that wrote it with a sink, which"
+                        + " cannot be replayed: have the program write it again, or name an export's run (--run)"));
+            }
+        }
+    }
+
+    private static void requireNothingElse(KeptBatches kept, String study) {
+        kept.earlier().stream()
+                .filter(other -> other.batch().studyKey().equals(study))
                 .findFirst()
-                .ifPresent(line -> {
+                .ifPresent(other -> {
+                    ManifestLine line = other.batch().line();
                     throw new ExportConfigurationException(List.of("Line " + line.number() + " of the manifest, batch "
-                            + line.batchId() + ", is of a run that read only what changed, which cannot be replayed:"
-                            + " name a run"
-                            + " that read everything (--run), and export after it"));
+                            + line.batchId() + " of run " + line.runId() + ", has record " + other.recordId()
+                            + ", which no file of the newest run " + other.newest() + " has: it was deleted in iMednet,"
+                            + " or that run was cut off. Name the run whose state of the study is meant (--run)"));
                 });
     }
 

@@ -46,6 +46,7 @@ public final class ExportRun implements WritingRun, FormViewsRun, FiltersAnswers
     private volatile ReadPass pass;
     private final AtomicLong announcedFirst = new AtomicLong(-1);
     private volatile boolean stable;
+    private volatile boolean replay;
     private final RunMode mode;
     private final TableState table = new TableState();
     private final PolicyFindings policyFindings = new PolicyFindings();
@@ -115,6 +116,16 @@ public final class ExportRun implements WritingRun, FormViewsRun, FiltersAnswers
     @Override
     public ImednetResource resource() {
         return resource;
+    }
+
+    /** The run loads kept files, and asks the API for nothing. */
+    public void replays() {
+        replay = true;
+    }
+
+    @Override
+    public boolean isReplay() {
+        return replay;
     }
 
     /** The settings as they are for the run's list. */

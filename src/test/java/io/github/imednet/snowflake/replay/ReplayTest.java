@@ -8,6 +8,7 @@ import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.journal.HashChainCheck;
 import io.github.imednet.snowflake.journal.JournaledRun;
 import io.github.imednet.snowflake.journal.StateDirectory;
+import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.replay.ReplayProblem.Kind;
 import io.github.imednet.snowflake.report.Reports;
 import io.github.imednet.snowflake.run.ExportBatchException;
@@ -226,6 +227,38 @@ class ReplayTest {
                 .withMessageContaining("--force-reload");
     }
 
+    /** Into the table itself they would come back. */
+    @Test
+    void recordsThatTheNewestRunDoesNotHaveAreLoadedOnlyForARunThatIsNamed() throws Exception {
+        servers.serve(StudyData.sample(400));
+        String newest = export(Map.of()).runId();
+
+        requireRefusal(newest, "RECORDS");
+        assertThat(servers.number("SELECT COUNT(*) FROM RECORDS")).isEqualTo(400);
+        assertThat(servers.replay(manifest, newest, settings(Map.of())).rowsAlreadyLoaded()).isEqualTo(400);
+    }
+
+    /** Its one file ends within the second one of the run before. */
+    @Test
+    void aRunThatWasCutOffIsNotMixedWithTheOneBefore() throws Exception {
+        List<String> lines = new ArrayList<>(Files.readAllLines(manifest));
+        String newest = export(Map.of("export.batch-size", "600")).runId();
+        Files.readAllLines(manifest).stream()
+                .filter(line -> line.contains(newest) && line.contains("records/0"))
+                .forEach(lines::add);
+        Files.write(manifest, lines);
+
+        requireRefusal(newest, "COPY_OF_IT");
+    }
+
+    @Test
+    void aReplayThatWasCutOffIsGivenAgain() throws Exception {
+        replay(Map.of("snowflake.table", "COPY_OF_IT"));
+        Files.write(manifest, Files.readAllLines(manifest).subList(0, 4));
+
+        assertThat(replay(Map.of("snowflake.table", "COPY_OF_IT")).rowsAlreadyLoaded()).isEqualTo(RECORDS);
+    }
+
     @Test
     void theLinesOfAReplayFollowThoseOfTheExport() throws Exception {
         replay(Map.of("snowflake.table", "COPY_OF_IT"));
@@ -273,6 +306,14 @@ class ReplayTest {
         assertThatExceptionOfType(ExportConfigurationException.class)
                 .isThrownBy(() -> servers.replay(manifest, null, Map.of()))
                 .withMessageContaining("set export.local-staging-dir (--local-staging-dir), which is not set");
+    }
+
+    private void requireRefusal(String newest, String table) {
+        assertThatExceptionOfType(ExportConfigurationException.class)
+                .isThrownBy(() -> replay(Map.of("snowflake.table", table)))
+                .withMessageContaining("of run " + before.summary().runId() + ", has record ")
+                .withMessageContaining("no file of the newest run " + newest + " has")
+                .withMessageContaining("--run");
     }
 
     private ExportSummary export(Map<String, String> others) throws Exception {

@@ -51,6 +51,27 @@ class SinkAndExportTest extends SinkServers {
         assertThat(servers.verify("SAMPLE", true, Map.of("snowflake.table", rows.table())).agrees()).isTrue();
     }
 
+    /** Of a file a replay knows the range of its ids alone: each of these would replace the other. */
+    @Test
+    void batchesOfASinkAreNotReplayed() throws Exception {
+        Path manifest = directory.resolve("manifest-of-sink.jsonl");
+        Path kept = directory.resolve("kept-of-sink");
+        try (SnowflakeExportSink sink = new SnowflakeExportSink(
+                rows.config().manifestPath(manifest).localStagingDir(kept).build())) {
+            sink.writeBatch(List.of(row(1), row(3)), "S/FORM1/0");
+            sink.writeBatch(List.of(row(2), row(4)), "S/FORM2/0");
+        }
+
+        Map<String, String> copy = Map.of("snowflake.table", "OF_SINK", "export.local-staging-dir", kept.toString());
+        assertThatExceptionOfType(ExportConfigurationException.class)
+                .isThrownBy(() -> servers.replay(manifest, null, copy))
+                .withMessageContaining("batch S/FORM2/0, is of a program that wrote it with a sink");
+    }
+
+    private static Map<String, Object> row(int id) {
+        return SinkRows.maps("S", id, id).get(0);
+    }
+
     @Test
     void aBatchWithTheIdOfAnExportsBatchIsThatBatch() throws Exception {
         servers.export("SAMPLE", Map.of("snowflake.table", rows.table()));
