@@ -62,6 +62,11 @@ final class CommandSettings {
         return this;
     }
 
+    /** The same, unless an argument gave another value. */
+    CommandSettings withUnlessGiven(String key, String value) {
+        return arguments.containsKey(key) ? this : with(key, value);
+    }
+
     /**
      * Sets what the command's options and arguments gave, of those that are a setting's: its key is where their
      * description comes from.

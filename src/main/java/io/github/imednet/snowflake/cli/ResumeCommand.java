@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "resume",
         description = {
-            "Resumes a run that crashed, failed or was interrupted, with the settings that it began with.",
+            "Resumes a run that crashed, failed or was interrupted, with the settings that it began with. Of those of"
+                    + " views, of --incremental, export.purge and export.fail-if-deletes --set may give another value.",
             "",
             "Of records, only pages that are in no file yet, the last page that was read, and what changed meanwhile are"
                     + " requested from the API. Keys and passwords are read from the environment or the properties"
@@ -51,7 +52,7 @@ final class ResumeCommand implements Callable<Integer>, CommandOutput.FailureRes
         JournaledRun found = new StateDirectory(settings.stateDirectory()).find(run);
         Map<String, String> recorded = new TreeMap<>(found.settings());
         recorded.remove(ExportKeys.PRIVACY_POLICY.key()); // it is the id, which the policy of the settings must have
-        recorded.forEach(settings::with);
+        recorded.forEach(settings::withUnlessGiven);
         settings.with(ExportKeys.STUDY_KEY.key(), found.studyKey());
         if (check.isWanted()) {
             return DoctorCommand.examine(new CommandOutput(spec), common.askForSecrets(settings), common.routes());

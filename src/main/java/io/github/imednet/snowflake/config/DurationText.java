@@ -43,6 +43,15 @@ public final class DurationText {
                 : Optional.empty();
     }
 
+    /** The same length of time as {@link #interval} reads it, in the largest unit that leaves no rest. */
+    static String ofInterval(Duration time) {
+        return SECONDS_OF_UNIT.entrySet().stream()
+                .filter(unit -> time.toSeconds() % unit.getValue() == 0)
+                .max(Map.Entry.comparingByValue())
+                .map(unit -> time.toSeconds() / unit.getValue() + unit.getKey())
+                .orElseThrow();
+    }
+
     /** Nothing if the text is no length of time. */
     static Optional<Duration> parse(String text) {
         String unsigned = SIGN.matcher(text.trim()).replaceFirst("");

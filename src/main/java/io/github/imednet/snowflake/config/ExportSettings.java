@@ -4,8 +4,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,11 +42,21 @@ public record ExportSettings(
     /** Rows of a file of a list that is loaded as a whole, unless batches are larger: a load takes 1000 files. */
     private static final int LIST_BATCH_SIZE = 10_000;
 
-    /** What another run that resumes one takes from it, with that of the ends, the lists and the selection. */
+    /** What a process that resumes a run takes from it, with that of the ends, the lists and the selection. */
     private static final List<Setting<?>> RECORDED = List.of(
             SnowflakeKeys.STAGE, ExportKeys.STAGE_PREFIX, ExportKeys.BATCH_SIZE, ExportKeys.IDEMPOTENT,
             ExportKeys.REPLACE_SELECTION, ExportKeys.COMPRESSION, ExportKeys.LOCAL_STAGING_DIR,
-            ExportKeys.MANIFEST_PATH, SharedSettings.LEDGER_TABLE, SharedSettings.LOCK_TABLE);
+            ExportKeys.MANIFEST_PATH, SharedSettings.LEDGER_TABLE, SharedSettings.LOCK_TABLE, ExportKeys.PURGE,
+            ExportKeys.FAIL_IF_DELETES);
+
+    /** Of these the run may be told otherwise then: a higher limit is a way on for one that would delete too much. */
+    private static final Set<String> CHANGEABLE = Stream.of(
+                    List.of(ExportKeys.PURGE, ExportKeys.FAIL_IF_DELETES),
+                    IncrementalSettings.CHANGEABLE,
+                    FormViewSettings.ALL)
+            .flatMap(List::stream)
+            .map(Setting::key)
+            .collect(Collectors.toUnmodifiableSet());
 
     /** The value of one of these settings; null if nothing is set and it has no default. */
     public <T> T get(Setting<T> setting) {
@@ -90,6 +103,11 @@ public record ExportSettings(
         return directory;
     }
 
+    /** Whether a run may be resumed with another value of the setting than it began with. */
+    public static boolean mayChange(String key) {
+        return CHANGEABLE.contains(key);
+    }
+
     /** The settings that say what a run does, by their keys, for another that resumes it. No secrets. */
     public Map<String, String> recorded() {
         Map<String, String> recorded = new TreeMap<>(imednet.recorded());
@@ -97,7 +115,8 @@ public record ExportSettings(
         recorded.putAll(values.texts(RECORDED));
         recorded.putAll(lists.recorded());
         recorded.putAll(selection.recorded());
-        recorded.put(IncrementalSettings.INCREMENTAL.key(), Boolean.toString(incremental.wanted()));
+        recorded.putAll(incremental.recorded());
+        recorded.putAll(formViews.recorded());
         if (objectStorage != null) {
             recorded.putAll(objectStorage.recorded());
         }

@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.config;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * The views of a study's forms.
@@ -38,6 +39,16 @@ public record FormViewSettings(
                     + " table");
 
     static final List<Setting<?>> ALL = GROUP.all();
+
+    /** All of them, by their keys. */
+    Map<String, String> recorded() {
+        return Map.of(
+                WANTED.key(), Boolean.toString(wanted),
+                PREFIX.key(), prefix,
+                WITH_DELETED.key(), Boolean.toString(withDeleted),
+                ON_DRIFT.key(), failOnDrift ? "fail" : "report",
+                LEDGER_TABLE.key(), ledgerTable);
+    }
 
     static FormViewSettings read(SettingsReader settings) {
         boolean wanted = settings.get(WANTED);

@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.config;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Whether an export asks only for what changed: {@code export.incremental} and what goes with it.
@@ -35,6 +36,17 @@ public record IncrementalSettings(boolean wanted, Duration fullEvery, Duration o
                     + " records table");
 
     static final List<Setting<?>> ALL = GROUP.all();
+
+    static final List<Setting<?>> CHANGEABLE = List.of(FULL_EVERY, OVERLAP, SYNC_TABLE);
+
+    /** All of them, by their keys. */
+    Map<String, String> recorded() {
+        return Map.of(
+                INCREMENTAL.key(), Boolean.toString(wanted),
+                FULL_EVERY.key(), DurationText.ofInterval(fullEvery),
+                OVERLAP.key(), DurationText.ofInterval(overlap),
+                SYNC_TABLE.key(), syncTable);
+    }
 
     /** The same for one of the lists: of others than records what changed cannot be told, unless they only grow. */
     IncrementalSettings of(ImednetResource list) {

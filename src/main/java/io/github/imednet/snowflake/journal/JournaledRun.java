@@ -262,6 +262,7 @@ public record JournaledRun(
         Map<String, String> recorded = now.recorded();
         Map<String, String> before = new TreeMap<>(Map.of(POLICY, "")); // journals of earlier versions know of none
         before.putAll(settings);
+                .filter(setting -> !ExportSettings.mayChange(setting.getKey()))
         return before.entrySet().stream()
                 .filter(setting -> !setting.getValue().equals(recorded.get(setting.getKey())))
                 .map(setting -> setting.getKey() + " was '" + setting.getValue() + "' when run " + id()

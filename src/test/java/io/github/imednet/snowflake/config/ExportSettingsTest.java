@@ -75,6 +75,25 @@ class ExportSettingsTest {
         assertThat(settings.purge()).isFalse();
     }
 
+    /** A run is resumed by what its journal has. */
+    @Test
+    void whatAJournalRecordsIsReadAsItWas() {
+        ExportSettings began = read(Map.of(
+                "export.form-views", "true", "export.on-drift", "fail", "export.form-view-prefix", "V_{study}_",
+                "export.incremental", "true", "export.full-every", "36h", "export.incremental-overlap", "90s",
+                "export.purge", "true", "export.fail-if-deletes", "10"));
+
+        Map<String, String> recorded = began.recorded();
+        recorded.remove("export.privacy-policy"); // the policy's id
+        ExportSettings resumed = read(recorded);
+
+        assertThat(resumed.formViews()).isEqualTo(began.formViews());
+        assertThat(resumed.incremental()).isEqualTo(began.incremental());
+        assertThat(resumed.purge()).isTrue();
+        assertThat(resumed.get(ExportKeys.FAIL_IF_DELETES)).isEqualTo(10);
+        assertThat(resumed.recorded()).isEqualTo(began.recorded());
+    }
+
     @Test
     void noRunEndsForAChangedDictionaryThatItDoesNotKnow() {
         assertThat(read(Map.of("export.form-views", "true", "export.on-drift", "fail")).formViews())

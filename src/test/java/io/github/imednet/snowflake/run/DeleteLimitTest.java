@@ -3,8 +3,11 @@ package io.github.imednet.snowflake.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.imednet.snowflake.cli.Terminal;
 import io.github.imednet.snowflake.config.ExitCode;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.journal.JournaledRun;
+import io.github.imednet.snowflake.journal.StateDirectory;
 import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.local.imednet.StudyFiles;
 import java.nio.file.Files;
@@ -85,6 +88,27 @@ class DeleteLimitTest {
                 "export.fail-if-deletes", "2")));
 
         assertThat(servers.number("SELECT COUNT(*) FROM RECORDS")).isBetween(38L, 40L);
+    }
+
+    /** It was an option of the command alone. */
+    @Test
+    void aRunIsResumedWithItsLimitUnlessThereIsAnother() throws Exception {
+        serveWithout("3,17,33");
+        String properties = "--properties=" + servers.file(servers.settings());
+        Terminal terminal = new Terminal();
+        assertThat(terminal.run(List.of(
+                        "export", "snowflake", "S", "--batch-size=10", "--fail-if-deletes=2", properties)))
+                .isEqualTo(ExitCode.CONFIGURATION);
+        List<JournaledRun> runs = new StateDirectory(servers.state()).runs().runs();
+        String run = runs.get(runs.size() - 1).id();
+
+        assertThat(terminal.run(List.of("resume", run, properties))).isEqualTo(ExitCode.CONFIGURATION);
+        assertThat(terminal.errors()).contains("would delete 3 records of study S");
+
+        assertThat(terminal.run(List.of("resume", run, "--set=export.fail-if-deletes=3", properties)))
+                .as(terminal::errors)
+                .isZero();
+        assertThat(servers.number("SELECT COUNT(*) FROM RECORDS")).isEqualTo(37);
     }
 
     private static Map<String, String> limit(int records) {
