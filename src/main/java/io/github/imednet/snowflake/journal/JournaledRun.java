@@ -56,9 +56,8 @@ public record JournaledRun(
 
     public static final String FILE = "journal.jsonl";
 
-    private static final List<String> TABLE =
-            List.of("snowflake.url", "snowflake.account", "snowflake.database", "snowflake.schema", "snowflake.table",
-                    "snowflake.table-prefix");
+    private static final List<String> SCHEMA =
+            List.of("snowflake.url", "snowflake.account", "snowflake.database", "snowflake.schema");
 
     private static final String POLICY = "export.privacy-policy";
 
@@ -166,12 +165,12 @@ public record JournaledRun(
 
     /** The table that it loads, with its database and schema, as they were named. */
     public String table() {
-        return String.join(
-                ".",
-                settings.get("snowflake.database"),
-                settings.get("snowflake.schema"),
-                ListSettings.prefixed(
-                        settings.get("snowflake.table-prefix"), settings.get(ListSettings.tableKey(resource))));
+        return String.join(".", settings.get("snowflake.database"), settings.get("snowflake.schema"), tableName());
+    }
+
+    private @Nullable String tableName() {
+        return ListSettings.prefixed(
+                settings.get("snowflake.table-prefix"), settings.get(ListSettings.tableKey(resource)));
     }
 
     /** The study and the table that it is of: each list of a study has a table of its own. */
@@ -262,8 +261,8 @@ public record JournaledRun(
         Map<String, String> recorded = now.recorded();
         Map<String, String> before = new TreeMap<>(Map.of(POLICY, "")); // journals of earlier versions know of none
         before.putAll(settings);
-                .filter(setting -> !ExportSettings.mayChange(setting.getKey()))
         return before.entrySet().stream()
+                .filter(setting -> !ExportSettings.mayChange(setting.getKey()))
                 .filter(setting -> !setting.getValue().equals(recorded.get(setting.getKey())))
                 .map(setting -> setting.getKey() + " was '" + setting.getValue() + "' when run " + id()
                         + " began, and is '" + recorded.get(setting.getKey())
@@ -271,9 +270,10 @@ public record JournaledRun(
                 .toList();
     }
 
-    /** Whether the run loads the table that these settings name. */
+    /** Whether the run loads the table that these settings name for its list. */
     public boolean isInto(ExportSettings now) {
         Map<String, String> recorded = now.recorded();
-        return TABLE.stream().allMatch(key -> Objects.equals(settings.get(key), recorded.get(key)));
+        return SCHEMA.stream().allMatch(key -> Objects.equals(settings.get(key), recorded.get(key)))
+                && Objects.equals(tableName(), now.of(resource).table());
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.journal.JournaledRun.State;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -167,6 +169,32 @@ class JournaledRunTest {
         assertThat(read.state()).isEqualTo(State.COMPLETE);
         assertThat(read.replay()).isTrue();
         assertThat(read.claimsNothing()).isTrue();
+    }
+
+    /** The table of records, which is the same, does not count then. */
+    @Test
+    void aRunOfAListIsIntoTheTableOfThatList() throws Exception {
+        Path run = state.begin("of-sites");
+        try (Journal journal = Journal.open(run.resolve(JournaledRun.FILE))) {
+            Map<String, Object> begin =
+                    JournalLines.begin("of-sites", "S", sitesInto("SITES", "sites"), RunOwner.current());
+            begin.put("resource", "sites");
+            journal.appendDurably("begin", begin);
+        }
+
+        JournaledRun read = state.find("of-sites");
+        assertThat(read.isInto(sitesInto("SITES", "sites,records"))).isTrue();
+        assertThat(read.isInto(sitesInto("SITES", "records"))).isTrue();
+        assertThat(read.isInto(sitesInto("OTHER_SITES", "sites"))).isFalse();
+    }
+
+    private static ExportSettings sitesInto(String table, String lists) {
+        Map<String, String> settings = Map.of(
+                "snowflake.account", "local", "snowflake.user", "LOADER", "snowflake.password", "p",
+                "snowflake.database", "D", "snowflake.warehouse", "W", "snowflake.stage", "S",
+                "snowflake.table", "RECORDS", "snowflake.sites-table", table, "export.resources", lists,
+                "export.sink-only", "true");
+        return ExportSettings.read(key -> Optional.ofNullable(settings.get(key)));
     }
 
     private Path run(String id) throws IOException {
