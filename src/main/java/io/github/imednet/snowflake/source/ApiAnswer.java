@@ -13,12 +13,18 @@ import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Tells the API's good answers from its bad ones. */
 @RouteBean
 public final class ApiAnswer {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ApiAnswer.class);
     private static final int LONGEST_DESCRIPTION = 300;
+
+    /** Longer ones are taken for a fault of who asks for them. */
+    static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
     private final ObjectMapper json = new ObjectMapper();
 
@@ -30,10 +36,11 @@ public final class ApiAnswer {
     public void check(
             @Header(Exchange.HTTP_RESPONSE_CODE) int status,
             @Header("Retry-After") @Nullable String retryAfter,
+            @Header("Date") @Nullable String date,
             @Body byte[] body) {
         if (status != 200) {
             throw ImednetApiException.refused(
-                    status, waitOf(retryAfter), "iMednet answered " + status + describe(body) + remedy(status));
+                    status, waitOf(retryAfter, date), "iMednet answered " + status + describe(body) + remedy(status));
         }
     }
 
@@ -72,18 +79,30 @@ public final class ApiAnswer {
         };
     }
 
-    /** Retry-After in its two forms, seconds or a date (RFC 9110, section 10.2.3); null if absent or neither. */
-    static @Nullable Duration waitOf(@Nullable String retryAfter) {
-        if (retryAfter == null || retryAfter.isBlank()) {
-            return null;
+    /**
+     * Retry-After in its two forms, seconds or a date (RFC 9110, section 10.2.3), of a day at most.
+     *
+     * @param date the answer's own, so that the two clocks need not agree; where there is none this machine's counts
+     * @return null if it is absent or neither
+     */
+    static @Nullable Duration waitOf(@Nullable String retryAfter, @Nullable String date) {
+        Duration wait = retryAfter == null ? null : asked(retryAfter, date);
+        if (wait == null || wait.compareTo(LONGEST_WAIT) <= 0) {
+            return wait;
         }
+        LOG.warn("iMednet asked for a wait of {} hours: it is cut to {}", wait.toHours(), LONGEST_WAIT.toHours());
+        return LONGEST_WAIT;
+    }
+
+    private static @Nullable Duration asked(String retryAfter, @Nullable String date) {
         String value = retryAfter.trim();
         if (value.matches("\\d{1,9}")) {
             return Duration.ofSeconds(Long.parseLong(value));
         }
         try {
             Instant until = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-            Duration wait = Duration.between(Instant.now(), until);
+            Instant answered = PageReader.apiTime(date);
+            Duration wait = Duration.between(answered == null ? Instant.now() : answered, until);
             return wait.isNegative() ? Duration.ZERO : wait;
         } catch (DateTimeException e) {
             return null;

@@ -96,7 +96,7 @@ public final class PageReader {
     }
 
     /** When the API answered by its own clock, or null if it does not tell. */
-    private static @Nullable Instant apiTime(@Nullable String date) {
+    static @Nullable Instant apiTime(@Nullable String date) {
         try {
             return date == null ? null : DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from);
         } catch (DateTimeParseException e) {

@@ -26,9 +26,6 @@ public final class RequestPause implements ExecChainHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestPause.class);
 
-    /** Longer ones are taken for a fault of who asks for them. */
-    private static final Duration LONGEST = Duration.ofDays(1);
-
     /** What is longer by less is not worth telling: requests that are refused together differ by milliseconds. */
     private static final Duration WORTH_TELLING = Duration.ofSeconds(1);
 
@@ -62,7 +59,8 @@ public final class RequestPause implements ExecChainHandler {
             return false;
         }
         long now = System.nanoTime();
-        long asked = now + bounded(wait).toNanos();
+        Duration bounded = wait.compareTo(ApiAnswer.LONGEST_WAIT) > 0 ? ApiAnswer.LONGEST_WAIT : wait;
+        long asked = now + bounded.toNanos();
         if (asked - end > 0) {
             end = asked;
         }
@@ -71,10 +69,6 @@ public final class RequestPause implements ExecChainHandler {
             told = end;
         }
         return worthTelling;
-    }
-
-    private static Duration bounded(Duration wait) {
-        return wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
     }
 
     /** How long it still is; zero if requests may begin. */
@@ -89,22 +83,23 @@ public final class RequestPause implements ExecChainHandler {
         awaitEnd();
         ClassicHttpResponse response = chain.proceed(request, scope);
         if (response.getCode() == 429) {
-            refused(response.getFirstHeader(HttpHeaders.RETRY_AFTER));
+            refused(response.getFirstHeader(HttpHeaders.RETRY_AFTER), response.getFirstHeader(HttpHeaders.DATE));
         }
         return response;
     }
 
-    void refused(@Nullable Header retryAfter) {
-        Duration asked = ApiAnswer.waitOf(retryAfter == null ? null : retryAfter.getValue());
-        Duration wait = bounded(asked == null ? usual : asked);
+    void refused(@Nullable Header retryAfter, @Nullable Header date) {
+        Duration asked = ApiAnswer.waitOf(value(retryAfter), value(date));
+        Duration wait = asked == null ? usual : asked;
         if (pause(wait)) {
             Instant until = Instant.now().plus(wait);
-            if (asked != null && asked.compareTo(LONGEST) > 0) {
-                LOG.warn("iMednet asked for a pause of {} hours: it is cut to {}", asked.toHours(), LONGEST.toHours());
-            }
             LOG.info("iMednet answered 429: no request begins before {}", until);
             listeners.forEach(listener -> listener.accept(until));
         }
+    }
+
+    private static @Nullable String value(@Nullable Header header) {
+        return header == null ? null : header.getValue();
     }
 
     private void awaitEnd() throws IOException {

@@ -21,7 +21,7 @@ class ApiAnswerTest {
 
     @Test
     void status200Passes() {
-        assertThatCode(() -> new ApiAnswer().check(200, null, new byte[0])).doesNotThrowAnyException();
+        assertThatCode(() -> new ApiAnswer().check(200, null, null, new byte[0])).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
@@ -73,6 +73,22 @@ class ApiAnswerTest {
                 .isBetween(Duration.ofMinutes(110), Duration.ofMinutes(121));
     }
 
+    /** The service's clock is a day behind this one's. */
+    @Test
+    void aDateIsMeasuredByTheAnswersOwnClock() {
+        ZonedDateTime answered = ZonedDateTime.now(ZoneOffset.UTC).minusDays(1);
+        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(answered);
+        String until = DateTimeFormatter.RFC_1123_DATE_TIME.format(answered.plusSeconds(90));
+
+        assertThat(refusal(503, until, date, "").retryAfter()).contains(Duration.ofSeconds(90));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"86401", "999999999", "Fri, 31 Dec 9999 23:59:59 GMT"})
+    void aWaitIsOfADayAtMost(String value) {
+        assertThat(refusal(503, value, "").retryAfter()).contains(Duration.ofDays(1));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "soon", "-1"})
     void anUnreadableRetryAfterCountsAsNone(String value) {
@@ -86,8 +102,12 @@ class ApiAnswerTest {
     }
 
     private static ImednetApiException refusal(int status, String retryAfter, String body) {
+        return refusal(status, retryAfter, null, body);
+    }
+
+    private static ImednetApiException refusal(int status, String retryAfter, String date, String body) {
         return catchThrowableOfType(
                 ImednetApiException.class,
-                () -> new ApiAnswer().check(status, retryAfter, body.getBytes(StandardCharsets.UTF_8)));
+                () -> new ApiAnswer().check(status, retryAfter, date, body.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -108,7 +108,7 @@ class RequestPauseTest {
         RequestPause pause = new RequestPause(Duration.ofMinutes(1), new OpenRequests());
         pause.onRefusal(told::add);
 
-        pause.refused(null);
+        pause.refused(null, null);
 
         assertThat(told).hasSize(1);
         assertThat(pause.left()).isPositive().isLessThanOrEqualTo(Duration.ofMinutes(1));
@@ -119,7 +119,7 @@ class RequestPauseTest {
         RequestPause pause = new RequestPause(Duration.ofMinutes(1), new OpenRequests());
         pause.onRefusal(told::add);
 
-        pause.refused(new BasicHeader("Retry-After", "Fri, 31 Dec 9999 23:59:59 GMT"));
+        pause.refused(new BasicHeader("Retry-After", "Fri, 31 Dec 9999 23:59:59 GMT"), null);
 
         assertThat(pause.left()).isBetween(Duration.ofHours(23), Duration.ofDays(1));
         assertThat(told).singleElement().satisfies(until ->
@@ -128,17 +128,29 @@ class RequestPauseTest {
         assertThat(pause.pause(Duration.between(Instant.EPOCH, Instant.MIN))).isFalse();
     }
 
+    /** The service's clock is years behind this one's. */
+    @Test
+    void aDateIsMeasuredByTheAnswersOwnClock() {
+        RequestPause pause = new RequestPause(Duration.ofMinutes(1), new OpenRequests());
+
+        pause.refused(
+                new BasicHeader("Retry-After", "Tue, 20 Nov 2018 10:00:00 GMT"),
+                new BasicHeader("Date", "Tue, 20 Nov 2018 08:00:00 GMT"));
+
+        assertThat(pause.left()).isBetween(Duration.ofHours(1), Duration.ofHours(2));
+    }
+
     @Test
     void requestsThatAreRefusedTogetherAreToldOfOnce() {
         RequestPause pause = new RequestPause(Duration.ofMinutes(10), new OpenRequests());
         pause.onRefusal(told::add);
 
-        pause.refused(null);
+        pause.refused(null, null);
         Duration first = pause.left();
         for (int i = 0; i < 15; i++) {
             pause.pause(first.plusMillis(900));
         }
-        pause.refused(null);
+        pause.refused(null, null);
 
         assertThat(told).hasSize(1);
         assertThat(pause.pause(Duration.ofMinutes(11))).isTrue();
