@@ -11,12 +11,10 @@ import io.github.imednet.snowflake.source.PageSequence;
 import io.github.imednet.snowflake.source.StudyMovedException;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
@@ -35,7 +33,6 @@ public final class ReadPass {
 
     private final PageRequest anyPage;
     private final EntityList list;
-    private final Set<String> keys = new HashSet<>();
     private final int batchSize;
     private final NavigableMap<Integer, ReadPage> known;
     private final NavigableMap<Integer, ReadPage> read = new ConcurrentSkipListMap<>();
@@ -185,7 +182,6 @@ public final class ReadPass {
         ReadPage taken = new ReadPage(
                 index, page.expectedRecords(), page.records().size(), before, page.firstId(), page.lastId());
         requireFit(known.get(index), taken);
-        requireNew(page);
         read.put(index, taken);
         if (since == null) {
             since = before(page.answeredAt());
@@ -269,20 +265,6 @@ public final class ReadPass {
     private static void requireFit(@Nullable ReadPage before, ReadPage now) {
         if (before != null && !before.equals(now)) {
             throw new StudyMovedException("page " + now.page() + " has other records than when it was read before");
-        }
-    }
-
-    /** Of keys that have no order it is only here that one shows which comes again on another page. */
-    private void requireNew(Page page) {
-        if (!list.isInOrderOfNumbers()) {
-            page.records().stream()
-                    .map(record -> String.valueOf(record.get(list.key().ordinal())))
-                    .filter(key -> !keys.add(key))
-                    .findFirst()
-                    .ifPresent(key -> {
-                        throw new StudyMovedException("page " + page.request().page() + " of " + list.resource().path()
-                                + " has an entity that came before");
-                    });
         }
     }
 

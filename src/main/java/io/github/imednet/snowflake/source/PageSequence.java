@@ -1,12 +1,15 @@
 package io.github.imednet.snowflake.source;
 
+import io.github.imednet.snowflake.model.EntityList;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntPredicate;
 
 /**
  * Puts pages that are read at the same time back into their order, and checks that they are one whole: every page says
- * the same total, and record ids only ever rise from page to page.
+ * the same total, and record ids only ever rise from page to page; keys that have no order come once.
  *
  * <p>A page that is ready waits here for its turn, on the thread that read it, so never more pages are in memory than
  * are read at the same time.
@@ -16,6 +19,7 @@ public final class PageSequence {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition turned = lock.newCondition();
     private final IntPredicate wanted;
+    private final Set<String> keys = new HashSet<>();
     private int next;
     private long totalElements;
     private long lastId = Long.MIN_VALUE;
@@ -125,6 +129,22 @@ public final class PageSequence {
                         + ", the page before ended with " + lastId);
             }
             lastId = page.lastId();
+        }
+        requireNew(page);
+    }
+
+    /** Of keys that have no order it is only here that one shows which comes again on another page. */
+    private void requireNew(Page page) {
+        EntityList list = EntityList.of(page.request().resource());
+        if (!list.isInOrderOfNumbers()) {
+            page.records().stream()
+                    .map(entity -> String.valueOf(entity.get(list.key().ordinal())))
+                    .filter(key -> !keys.add(key))
+                    .findFirst()
+                    .ifPresent(key -> {
+                        throw new StudyMovedException("page " + page.request().page() + " of " + list.resource().path()
+                                + " has an entity that came before");
+                    });
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -25,6 +26,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -104,6 +107,24 @@ class StudyListsTest {
             servers.execute("DELETE FROM USERS");
             assertThat(servers.verify("S", true, active).differences())
                     .isNotEmpty().allMatch(difference -> difference.problem().startsWith("users: "));
+        }
+    }
+
+    /** One of the users gets an id before all others, so that another one comes on both pages, and one on none. */
+    @Test
+    void aVerificationSeesThatAnEntityWithoutOrderCameOnTwoPages() throws Exception {
+        String users = Stream.of("u-2", "u-1", "u-3", "u-4")
+                .map(user -> USER.replace("u-1", user))
+                .collect(Collectors.joining("\n"));
+        Map<String, String> settings =
+                Map.of("export.resources", "users", "imednet.page-size", "2", "imednet.parallel-pages", "1");
+        try (LocalServers servers =
+                new LocalServers(directory.resolve("snowflake"), StudyData.folder(lists("users", "", users)))) {
+            servers.export("S", settings);
+            servers.failImednet("change-row:row=3,attribute=userId,value=!,on=users?page=1&");
+
+            assertThatThrownBy(() -> servers.verify("S", true, settings))
+                    .hasStackTraceContaining("page 1 of users has an entity that came before");
         }
     }
 
