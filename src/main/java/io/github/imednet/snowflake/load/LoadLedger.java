@@ -176,7 +176,9 @@ public final class LoadLedger {
     private String superseding(LoadState state) {
         Load load = state.filesToSend();
         return superseding(switch (load.target().replacement()) {
-            case ID_RANGES -> current(load.target()) + " AND " + overlaps(load.files(), "\"AFTER_ID\"");
+            // A file that stays may have an entry of a wider range: from before the batch in front of it changed.
+            case ID_RANGES -> current(load.target()) + " AND " + overlaps(load.files(), "\"AFTER_ID\"")
+                    + notOf("STAGE_PATH", pathsPresent(state));
             case IDS -> current(load.target()) + " AND \"STAGE_PATH\" IN " + Sql.texts(stagePaths(load));
             case BATCHES -> current(load.target().tableCreated()) + " AND " + entriesOfBatches(load);
             case WHOLE_LIST -> current(load.target()) + notOf("STAGE_PATH", pathsPresent(state));
