@@ -15,4 +15,9 @@ public record ReadPage(int page, int records, int kept, long before, long firstI
     public long after() {
         return before + kept;
     }
+
+    /** Whether an entity with this id is on it, if it is in the list. */
+    public boolean covers(long id) {
+        return firstId <= id && id <= lastId;
+    }
 }

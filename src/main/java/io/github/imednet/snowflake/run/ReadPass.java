@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.run;
 
 import io.github.imednet.snowflake.batch.BatchCutter;
 import io.github.imednet.snowflake.batch.RecordSlice;
+import io.github.imednet.snowflake.config.RecordSelection;
 import io.github.imednet.snowflake.journal.ReadPage;
 import io.github.imednet.snowflake.model.EntityList;
 import io.github.imednet.snowflake.model.StagedFile;
@@ -17,6 +18,7 @@ import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -35,6 +37,7 @@ public final class ReadPass {
     private final EntityList list;
     private final int batchSize;
     private final NavigableMap<Integer, ReadPage> known;
+    private final Collection<ReadPage> changedPages;
     private final NavigableMap<Integer, ReadPage> read = new ConcurrentSkipListMap<>();
     private final Map<Long, StagedFile> staged;
     private final PageSequence sequence;
@@ -46,7 +49,7 @@ public final class ReadPass {
 
     /** Of all of a study's pages. */
     public ReadPass(PageRequest anyPage, int batchSize) {
-        this(anyPage, batchSize, List.of(), List.of(), -1, null, false);
+        this(anyPage, batchSize, List.of(), List.of(), List.of(), -1, null, false);
     }
 
     /** @param first the first page, which was read before the pass: it told that there is something to read */
@@ -71,18 +74,20 @@ public final class ReadPass {
             Collection<StagedFile> files,
             long totalElements,
             @Nullable Instant since) {
-        this(anyPage, batchSize, known, files, totalElements, since, true);
+        this(anyPage, batchSize, known, List.of(), files, totalElements, since, true);
     }
 
     private ReadPass(
             PageRequest anyPage,
             int batchSize,
             Collection<ReadPage> known,
+            Collection<ReadPage> changedPages,
             Collection<StagedFile> files,
             long totalElements,
             @Nullable Instant since,
             boolean ofEarlierRun) {
         this.anyPage = anyPage;
+        this.changedPages = changedPages;
         this.list = EntityList.of(anyPage.resource());
         this.batchSize = batchSize;
         this.known = new TreeMap<>(known.stream().collect(Collectors.toMap(ReadPage::page, page -> page)));
@@ -107,25 +112,38 @@ public final class ReadPass {
     }
 
     /**
-     * The next pass: of the batches in which records have changed since this one began.
+     * The next pass: of the pages on which records have changed since this one began, with all batches of these. Where
+     * a customization drops records, a changed one may be in none of them, and the others may have other places now.
      *
      * @param changed the first page of the changed records, in the order of their ids
      * @param files the files of this pass
-     * @return a pass of those batches' pages, or of all if it cannot be told which they are
+     * @return a pass of those pages, or of all if it cannot be told which they are
      */
     ReadPass again(Page changed, Collection<StagedFile> files) {
         boolean all = !list.isInOrderOfNumbers()
                 || isOfChanges()
                 || changed.totalElements() > changed.request().size()
-                || !idsOf(changed).allMatch(this::hasRead);
+                || !idsOf(changed).allMatch(this::hasRead)
+                || mayHaveNew(changed);
         if (all) {
             return fromTheBeginning();
         }
+        List<ReadPage> changedNow = pages().values().stream()
+                .filter(page -> idsOf(changed).anyMatch(page::covers))
+                .toList();
         List<StagedFile> unchanged = files.stream()
-                .filter(file -> idsOf(changed).noneMatch(id -> file.afterId() < id && id <= file.lastId()))
+                .filter(file -> changedNow.stream()
+                        .noneMatch(page -> file.afterId() < page.lastId() && page.firstId() <= file.lastId()))
                 .toList();
         return new ReadPass(
-                anyPage, batchSize, pages().values(), unchanged, totalElements(), before(changed.answeredAt()), false);
+                anyPage,
+                batchSize,
+                pages().values(),
+                changedNow,
+                unchanged,
+                totalElements(),
+                before(changed.answeredAt()),
+                false);
     }
 
     /** What to ask for first: the page that says how many records there are, or nothing if that is known. */
@@ -245,7 +263,10 @@ public final class ReadPass {
 
     private boolean isWanted(int page) {
         ReadPage before = known.get(page);
-        return before == null || page == lastOfEarlierRun || !isStaged(before);
+        return before == null
+                || page == lastOfEarlierRun
+                || changedPages.contains(before)
+                || !isStaged(before);
     }
 
     private boolean isStaged(ReadPage page) {
@@ -259,7 +280,31 @@ public final class ReadPass {
     }
 
     private boolean hasRead(long recordId) {
-        return pages().values().stream().anyMatch(page -> page.firstId() <= recordId && recordId <= page.lastId());
+        return pages().values().stream().anyMatch(page -> page.covers(recordId));
+    }
+
+    /**
+     * Whether one of the changed entities may have been made since the pass began, though it was read. Where the total
+     * is the same another one has left the list then, and pages that were read before have moved: which ones nobody can
+     * tell.
+     */
+    private boolean mayHaveNew(Page changed) {
+        int created = Objects.requireNonNull(list.ofField("dateCreated")).ordinal();
+        long began = TimeUnit.SECONDS.toMicros(since().getEpochSecond());
+        return hasGreatestId(changed)
+                || changed.records().stream().anyMatch(one -> one.get(created) instanceof Long at && at >= began);
+    }
+
+    /**
+     * What is new has the greatest id of the list: that tells where a privacy policy has changed its date, or where it
+     * is of a form that was left out here.
+     */
+    private boolean hasGreatestId(Page changed) {
+        long greatest = pages().lastEntry().getValue().lastId();
+        RecordSelection selection = anyPage.selection();
+        boolean isAllOfStudy = selection.apiFilter() == null && selection.recordDataFilter() == null;
+        return LongStream.concat(idsOf(changed), LongStream.of(changed.lastId()))
+                .anyMatch(id -> id == greatest || id > greatest && isAllOfStudy);
     }
 
     private static void requireFit(@Nullable ReadPage before, ReadPage now) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
@@ -51,14 +52,18 @@ class ReadPassTest {
     }
 
     @Test
-    void aFewChangedRecordsMeanTheBatchesThatTheyAreIn() {
-        ReadPass pass = new ReadPass(PAGE, 25, pages(0, 9), List.of(file(0), file(1), file(2), file(3)), 100, NOON);
+    void aFewChangedRecordsMeanTheBatchesOfTheirPages() {
+        List<StagedFile> files = List.of(file(0), file(1), file(2), file(3));
+        ReadPass pass = new ReadPass(PAGE, 25, pages(0, 9), files, 100, NOON);
 
-        ReadPass again = pass.again(changed(3, 30, 49, 50), List.of(file(0), file(1), file(2), file(3)));
+        ReadPass again = pass.again(changed(2, 49, 50), files);
 
         assertThat(again.staged()).extracting(StagedFile::batchId)
                 .containsExactlyInAnyOrder("S/records/0", "S/records/2", "S/records/3");
         assertThat(again.otherPages()).extracting(PageRequest::page).containsExactly(2, 3, 4);
+        // On page 2 are records of batch 0 too.
+        assertThat(pass.again(changed(3, 30, 49, 50), files).otherPages()).extracting(PageRequest::page)
+                .containsExactly(0, 1, 2, 3, 4);
     }
 
     @Test
@@ -69,6 +74,31 @@ class ReadPassTest {
 
         assertThat(again.firstPage()).extracting(PageRequest::page).containsExactly(0);
         assertThat(again.staged()).isEmpty();
+    }
+
+    /** One that was deleted before hides it from the total, and those between the two have moved. */
+    @Test
+    void aRecordThatWasMadeMeanwhileMeansAllOfThemThoughItWasRead() {
+        ReadPass pass = new ReadPass(PAGE, 25, pages(0, 9), List.of(file(0)), 100, NOON);
+        Page changed = changed(1, 80);
+
+        assertThat(pass.again(changed, List.of(file(0))).staged()).hasSize(1);
+        assertThat(pass.again(changed(1, 100), List.of(file(0))).staged()).isEmpty();
+        changed.records().get(0).put(RecordColumn.DATE_CREATED.ordinal(), micros(NOON.minusSeconds(1)));
+        assertThat(pass.again(changed, List.of(file(0))).staged()).hasSize(1);
+        changed.records().get(0).put(RecordColumn.DATE_CREATED.ordinal(), micros(NOON));
+        assertThat(pass.again(changed, List.of(file(0))).staged()).isEmpty();
+    }
+
+    @Test
+    void aPageWithAChangedRecordIsReadAgainThoughNoneOfItsRecordsWasKept() throws Exception {
+        List<ReadPage> known = pages(0, 9);
+        known.set(4, new ReadPage(4, 10, 0, 40, 41, 50));
+        List<StagedFile> files = List.of(file(0), file(1), file(2), file(3));
+        ReadPass again = new ReadPass(PAGE, 25, known, files, 100, NOON).again(changed(1, 45), files);
+
+        assertThat(again.otherPages()).extracting(PageRequest::page).contains(4);
+        assertThatExceptionOfType(StudyMovedException.class).isThrownBy(() -> again.take(page(4, 100, 41)));
     }
 
     @Test
@@ -113,6 +143,10 @@ class ReadPassTest {
     private static Page changed(long total, long... ids) {
         PageRequest request = PAGE.changedSince(NOON);
         return new Page(request, total, ids[0], ids[ids.length - 1], records(LongStream.of(ids)), NOON);
+    }
+
+    private static long micros(Instant time) {
+        return TimeUnit.SECONDS.toMicros(time.getEpochSecond());
     }
 
     private static List<GenericRecord> records(LongStream ids) {

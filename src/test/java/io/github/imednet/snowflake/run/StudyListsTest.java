@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -107,6 +108,25 @@ class StudyListsTest {
             servers.execute("DELETE FROM USERS");
             assertThat(servers.verify("S", true, active).differences())
                     .isNotEmpty().allMatch(difference -> difference.problem().startsWith("users: "));
+        }
+    }
+
+    /** A record that was read leaves, and one comes at the end: the total stays, and what is between them moves. */
+    @Test
+    void recordsThatMoveUnderTheSameTotalAreReadAgainAsAWhole() throws Exception {
+        String record = "{\"studyKey\":\"S\",\"recordId\":%d,\"dateModified\":\"2024-01-01 00:00:00\"}%n";
+        String records = IntStream.of(2, 1, 3, 4) // a folder that is in order would stay as it is stored
+                .mapToObj(record::formatted)
+                .collect(Collectors.joining());
+        Path study = lists("study", "", USER);
+        StudyFiles.write(study.resolve("records.ndjson.gz"), records);
+        try (LocalServers servers = new LocalServers(directory.resolve("snowflake"), StudyData.folder(study))) {
+            servers.failImednet("change-row:row=1,attribute=recordId,value=9,on=page=1&");
+
+            assertThat(servers.export("S", Map.of("imednet.page-size", "2", "export.batch-size", "2")).reconciled())
+                    .isTrue();
+
+            assertThat(servers.query("SELECT RECORD_ID FROM RECORDS ORDER BY 1")).hasToString("[[2], [3], [4], [9]]");
         }
     }
 
