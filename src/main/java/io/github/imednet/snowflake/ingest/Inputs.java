@@ -40,12 +40,15 @@ final class Inputs {
 
     private Inputs() {}
 
-    /** The files that the body is, or an empty list if it holds rows. */
+    /**
+     * The files that the body is, or an empty list if it holds rows. Of what may be gone through once only, as other
+     * Iterables may, nothing is looked at: a row would be lost.
+     */
     static List<Path> files(Object body) {
         if (file(body) != null) {
             return List.of(file(body));
         }
-        if (body instanceof Iterable<?> items && items.iterator().hasNext() && file(items.iterator().next()) != null) {
+        if (body instanceof Collection<?> items && !items.isEmpty() && file(items.iterator().next()) != null) {
             List<Path> files = new ArrayList<>();
             items.forEach(item -> files.add(file(item)));
             return files;
@@ -153,8 +156,8 @@ final class Inputs {
     private static ExportConfigurationException unknown(Object body) {
         String found = body == null ? "nothing" : body.getClass().getName();
         return new ExportConfigurationException(List.of("The message holds " + found + ": it should hold files"
-                + " (java.nio.file.Path or java.io.File), an Iterator or Iterable of maps or of Avro records, or an"
-                + " ArrowReader or VectorSchemaRoot"));
+                + " (java.nio.file.Path or java.io.File, or a list of these), an Iterator or Iterable of maps or of Avro"
+                + " records, or an ArrowReader or VectorSchemaRoot"));
     }
 
     /** A row of another kind than the first fails with a ClassCastException, which names both. */

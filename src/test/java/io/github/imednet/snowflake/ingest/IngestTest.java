@@ -49,6 +49,17 @@ class IngestTest {
     }
 
     @Test
+    void rowsThatCanBeGoneThroughOnlyOnceAreAllLoaded() throws Exception {
+        Iterator<Map<String, Object>> five = rows(5).iterator();
+        Iterable<Map<String, Object>> once = () -> five;
+        Iterable<Map<String, Object>> stream = rows(5).stream()::iterator;
+
+        assertThat(snowflake.ingest("once_1", once, Map.of()).rows()).isEqualTo(5);
+        assertThat(snowflake.ingest("once_2", stream, Map.of()).rows()).isEqualTo(5);
+        assertThat(snowflake.query("SELECT COUNT(*), MIN(ID) FROM ONCE_1")).containsExactly("5|0");
+    }
+
+    @Test
     void manyRowsBecomeFilesOfAboutTheTargetSizeEachCopiedOnce() throws Exception {
         Iterator<Map<String, Object>> rows =
                 IntStream.range(0, 50_000).mapToObj(IngestTest::row).iterator();

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -60,6 +61,16 @@ class ParquetBatchActionTest {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .hasSize(3)
                     .allMatch(name -> name.matches("batch-[0-9a-f]{16}\\.parquet"));
+        }
+        assertThat(read(directory + "/*.parquet")).isEqualTo("5 rows, sites 0 to 4");
+    }
+
+    @Test
+    void rowsThatCanBeGoneThroughOnlyOnceAreAllWritten() throws Exception {
+        Iterator<Map<String, Object>> five = rows(5).iterator();
+        Iterable<Map<String, Object>> once = () -> five;
+        try (KameletContext context = new KameletContext(YAML.formatted(100, directory, "SNAPPY"), Map.of())) {
+            context.send("direct:rows", once, Map.of(), Object.class);
         }
         assertThat(read(directory + "/*.parquet")).isEqualTo("5 rows, sites 0 to 4");
     }
