@@ -8,8 +8,11 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.chrono.IsoChronology;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
 import java.util.Date;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
@@ -23,13 +26,15 @@ final class Times {
 
     private static final long NANOS_OF_SECOND = 1_000_000_000L;
 
-    /** A blank for the T, an offset or none. */
+    /** A blank for the T, an offset or none. Strict, or 30 February would be the 29th. */
     private static final DateTimeFormatter DATE_TIME = new DateTimeFormatterBuilder()
             .append(DateTimeFormatter.ISO_LOCAL_DATE)
             .appendPattern("['T'][ ]")
             .append(DateTimeFormatter.ISO_LOCAL_TIME)
             .appendPattern("[ ][XXX][XX][X]")
-            .toFormatter();
+            .toFormatter()
+            .withResolverStyle(ResolverStyle.STRICT)
+            .withChronology(IsoChronology.INSTANCE);
 
     private static final DateTimeFormatter OFFSET = new DateTimeFormatterBuilder()
             .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
@@ -102,7 +107,8 @@ final class Times {
             return time;
         }
         if (value instanceof java.sql.Time time) {
-            return time.toLocalTime();
+            // Its own conversion drops what is below a second.
+            return time.toLocalTime().plus(Math.floorMod(time.getTime(), 1_000L), ChronoUnit.MILLIS);
         }
         if (value instanceof CharSequence text) {
             try {

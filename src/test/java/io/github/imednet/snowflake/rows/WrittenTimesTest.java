@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.sql.Time;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -141,6 +142,24 @@ class WrittenTimesTest {
                         .withStackTraceContaining("outside of the years 1 to 9999");
             }
         }
+    }
+
+    @Test
+    void aTextOfADayOrAnHourThatIsNotThereIsRefusedAndNotAnotherTime() {
+        for (String type : List.of("TIMESTAMP_NTZ", "TIMESTAMP_LTZ", "TIMESTAMP_TZ")) {
+            for (String text : List.of("2024-02-30 10:00:00", "2024-04-31T10:00", "2024-05-01 24:00:00")) {
+                assertThatExceptionOfType(IngestException.class)
+                        .isThrownBy(() -> ingest("NO_DAY", rows(text), "N NUMBER, V " + type))
+                        .withMessageContaining("Column V of row 1 of the message: not a timestamp of the form");
+            }
+        }
+    }
+
+    @Test
+    void javasTimeOfSqlKeepsItsMilliseconds() throws Exception {
+        ingest("TIME_OF_SQL", rows(new Time(36_000_123L)), null);
+
+        assertThat(written("TIME_OF_SQL", "V")).singleElement().asString().endsWith(":00.123");
     }
 
     /** Through a stage of the table's name. */
