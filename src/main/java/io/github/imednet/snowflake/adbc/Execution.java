@@ -32,12 +32,16 @@ final class Execution implements AutoCloseable {
         this.onClose = onClose;
     }
 
-    static Execution ofQueries(Connection session, Consumer<Execution> onClose) {
-        return new Execution(new Cancellation(), session, onClose);
+    static Execution ofQueries(Connection session, StatementTurns turns, Consumer<Execution> onClose) {
+        return new Execution(new Cancellation((sql, canceled) -> turns.await(canceled)), session, onClose);
     }
 
-    static Execution ofIngestion(Connection session, Consumer<Execution> onClose) {
-        return new Execution(new Cancellation(UNDOES), session, onClose);
+    static Execution ofIngestion(Connection session, StatementTurns turns, Consumer<Execution> onClose) {
+        StatementTurns.OfIngestion own = turns.new OfIngestion();
+        return new Execution(new Cancellation(UNDOES, own), session, ended -> {
+            own.close();
+            onClose.accept(ended);
+        });
     }
 
     /** The session. Its statements are this execution's. */

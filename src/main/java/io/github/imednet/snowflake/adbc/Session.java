@@ -27,6 +27,7 @@ final class Session {
     private final HikariDataSource pool;
     private final Connection connection;
     private final Set<Execution> executions = ConcurrentHashMap.newKeySet();
+    private final StatementTurns turns = new StatementTurns();
     private volatile boolean closed;
     private int prefetchThreads;
     private @Nullable String queryTag;
@@ -53,11 +54,6 @@ final class Session {
         }
     }
 
-    /** Closing it does nothing. */
-    Connection connection() {
-        return connection;
-    }
-
     void requireOpen() throws AdbcException {
         if (closed) {
             throw AdbcException.invalidState("The connection is closed");
@@ -66,12 +62,12 @@ final class Session {
 
     /** To be closed when it has ended. */
     Execution beginQueries() throws AdbcException {
-        return begun(Execution.ofQueries(connection, executions::remove));
+        return begun(Execution.ofQueries(connection, turns, executions::remove));
     }
 
     /** To be closed when it has ended. */
     Execution beginIngestion() throws AdbcException {
-        return begun(Execution.ofIngestion(connection, executions::remove));
+        return begun(Execution.ofIngestion(connection, turns, executions::remove));
     }
 
     /** Either this finds that the session is closed, or {@link #close} finds the execution. */
@@ -92,11 +88,32 @@ final class Session {
         }
     }
 
+    private interface Change {
+        void make(Connection session) throws SQLException;
+    }
+
     /** Not to be canceled: whoever cancels a COMMIT does not know what became of it. */
     void execute(String sql) throws AdbcException {
+        inTurn(session -> {
+            try (Statement statement = session.createStatement()) {
+                statement.execute(sql);
+            }
+        });
+    }
+
+    void setAutoCommit(boolean enable) throws AdbcException {
+        inTurn(session -> session.setAutoCommit(enable));
+    }
+
+    private void inTurn(Change change) throws AdbcException {
         requireOpen();
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+        try {
+            Runnable end = turns.await(() -> closed);
+            try {
+                change.make(connection);
+            } finally {
+                end.run();
+            }
         } catch (SQLException e) {
             throw Errors.of(e);
         }

@@ -6,7 +6,6 @@ import io.github.imednet.snowflake.load.Sql;
 import io.github.imednet.snowflake.rows.ArrowBodies;
 import io.github.imednet.snowflake.rows.RowSource;
 import java.io.IOException;
-import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -128,12 +127,8 @@ final class SnowflakeConnection implements AdbcConnection {
         } else {
             makeTransactionStage();
         }
-        try {
-            session.connection().setAutoCommit(enable);
-            autoCommit = enable;
-        } catch (SQLException e) {
-            throw Errors.of(e);
-        }
+        session.setAutoCommit(enable);
+        autoCommit = enable;
     }
 
     private void makeTransactionStage() throws AdbcException {

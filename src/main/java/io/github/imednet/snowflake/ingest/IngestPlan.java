@@ -146,13 +146,18 @@ public final class IngestPlan {
         bodies.values().forEach(body -> Inputs.files(body).forEach(FileFormat::of));
         GivenNames givenNames = new GivenNames(GivenColumns.parse(settings.get(IngestSettings.COLUMNS)), bodies.size());
         LentSession lent = exchange.getProperty(LentSession.PROPERTY, LentSession.class);
+        boolean inTransaction = lent != null && lent.isInTransaction();
+        if (inTransaction && settings.batch() != null) {
+            // Its ledger is made by DDL, which would commit the transaction, and its entry belongs to the rows' commit.
+            throw new ExportConfigurationException(List.of("ingest.batch-id is set, but a batch has a transaction of"
+                    + " its own: turn autocommit on, or ingest without an id"));
+        }
         String id = UUID.randomUUID().toString().replace("-", "").toUpperCase(Locale.ROOT);
         List<TableIngest> tables = new ArrayList<>();
         for (Map.Entry<String, ?> entry : bodies.entrySet()) {
             String tableId = id + "_" + (tables.size() + 1);
             tables.add(new TableIngest(
-                    entry.getKey(), tableId, entry.getValue(), settings, givenNames,
-                    lent != null && lent.isInTransaction()));
+                    entry.getKey(), tableId, entry.getValue(), settings, givenNames, inTransaction));
         }
         if (settings.replacement() != null) {
             requireOneBodyForEach(tables);

@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +39,23 @@ public final class Cancellation {
      */
     private static final long LONGEST_ON_ITS_WAY = Duration.ofSeconds(1).toNanos();
 
+    /** Whoever cancels it does not know what became of it. */
+    private static final Predicate<String> COMMIT =
+            Pattern.compile("^\\s*COMMIT\\b", Pattern.CASE_INSENSITIVE).asPredicate();
+
+    /** Says when a statement may be executed that shares its session with others. */
+    public interface Turns {
+        /**
+         * Waits until it may.
+         *
+         * @param canceled asked while it waits
+         * @return to be run when the statement has ended
+         */
+        Runnable await(String sql, BooleanSupplier canceled) throws SQLException;
+    }
+
     private final Predicate<String> undoes;
+    private final Turns turns;
 
     /** Each with the time of its begin. */
     private final Map<Statement, Long> executing = new ConcurrentHashMap<>();
@@ -46,12 +64,17 @@ public final class Cancellation {
     private volatile boolean canceled;
 
     public Cancellation() {
-        this(sql -> false);
+        this((sql, canceled) -> () -> {});
+    }
+
+    public Cancellation(Turns turns) {
+        this(sql -> false, turns);
     }
 
     /** @param undoes statements that are executed all the same, and not canceled, as a ROLLBACK */
-    public Cancellation(Predicate<String> undoes) {
+    public Cancellation(Predicate<String> undoes, Turns turns) {
         this.undoes = undoes;
+        this.turns = turns;
     }
 
     /** What is thrown in place of a statement that is not begun. */
@@ -77,10 +100,26 @@ public final class Cancellation {
                 : statement instanceof PreparedStatement ? PreparedStatement.class : Statement.class;
         return proxy(type, (proxy, method, arguments) -> {
             String sql = prepared.isEmpty() ? firstText(arguments) : prepared;
-            return asksServer(method) && !undoes.test(sql)
-                    ? execute(statement, method, arguments)
+            return asksServer(method)
+                    ? inTurn(sql, statement, method, arguments)
                     : invoke(statement, method, arguments);
         });
+    }
+
+    private Object inTurn(String sql, Statement statement, Method method, Object[] arguments) throws Throwable {
+        boolean wantedAnyhow = undoes.test(sql);
+        Runnable end = turns.await(sql, () -> canceled && !wantedAnyhow);
+        try {
+            boolean isCommit = COMMIT.test(sql);
+            if (isCommit && canceled) {
+                throw failure();
+            }
+            return wantedAnyhow || isCommit
+                    ? invoke(statement, method, arguments)
+                    : execute(statement, method, arguments);
+        } finally {
+            end.run();
+        }
     }
 
     /** A description of a prepared statement's columns or parameters is the server's too. */

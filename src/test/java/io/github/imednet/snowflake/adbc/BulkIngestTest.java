@@ -3,12 +3,16 @@ package io.github.imednet.snowflake.adbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.imednet.snowflake.Waiting;
 import io.github.imednet.snowflake.local.snowflake.engine.StatementType;
+import io.github.imednet.snowflake.run.LogLines;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,6 +30,8 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.ipc.ArrowStreamReader;
 import org.apache.arrow.vector.ipc.ArrowStreamWriter;
+import org.apache.logging.log4j.Level;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Arrow into tables. */
@@ -171,6 +177,63 @@ class BulkIngestTest extends DatabaseTest {
                 connection = before;
             }
         }
+    }
+
+    /** COMMIT and ROLLBACK take two seconds at the server. */
+    @Test
+    void theTransactionOfAnIngestionIsNoOtherStatementsAndItsCommitIsNotCanceled() throws Exception {
+        try (LocalDatabase slow = new LocalDatabase(directory.resolve("slow"),
+                        "slow:millis=2000,on=query-request ROLLBACK", "slow:millis=2000,on=query-request COMMIT");
+                AdbcDatabase other = slow.open(allocator);
+                AdbcConnection session = other.connect();
+                LogLines log = new LogLines(Level.INFO)) {
+            LocalDatabase.execute(session, "CREATE TABLE STRICT (ID NUMBER, \"name\" VARCHAR NOT NULL)",
+                    "CREATE TABLE FREE (ID NUMBER, \"name\" VARCHAR)");
+            CompletableFuture<Long> failing = CompletableFuture.supplyAsync(() -> append(session, "STRICT", null));
+            awaitSlow("ROLLBACK", log);
+            LocalDatabase.execute(session, "INSERT INTO FREE VALUES (1, '')");
+            assertThatThrownBy(failing::get).hasMessageContaining("is as before");
+            assertThat(one(session, "SELECT COUNT(*) FROM FREE")).isEqualTo("1");
+
+            CompletableFuture<AdbcStatement> statement = new CompletableFuture<>();
+            CompletableFuture<Long> late = CompletableFuture.supplyAsync(() -> append(session, "FREE", statement));
+            awaitSlow("COMMIT", log);
+            statement.get().cancel();
+            assertThat(late.get()).isEqualTo(2);
+            assertThat(one(session, "SELECT COUNT(*) FROM FREE")).isEqualTo("3");
+        }
+    }
+
+    /** Two rows, the second without a name. */
+    private long append(AdbcConnection session, String table, @Nullable CompletableFuture<AdbcStatement> begun) {
+        try (VectorSchemaRoot rows = numbered(0, 2);
+                AdbcStatement statement = session.bulkIngest(table, BulkIngestMode.APPEND)) {
+            statement.bind(rows);
+            if (begun != null) {
+                begun.complete(statement);
+            }
+            return statement.executeUpdate().getAffectedRows();
+        } catch (Exception e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    private static void awaitSlow(String statement, LogLines log) {
+        Waiting.await().until(() -> log.lines().stream().anyMatch(line -> line.startsWith("Fault slow")
+                && line.contains(" strikes POST /queries/v1/query-request " + statement)));
+    }
+
+    @Test
+    void aBatchIsRefusedInATransactionOfTheSessionWhichItsLedgerWouldCommit() throws Exception {
+        ingest("NO_BATCH", BulkIngestMode.CREATE, numbered(0, 1));
+        connection.setAutoCommit(false);
+        LocalDatabase.execute(connection, "INSERT INTO NO_BATCH (ID) VALUES (-1)");
+        assertThatThrownBy(() -> ingest("NO_BATCH", BulkIngestMode.APPEND, numbered(1, 1), "ingest.batch-id", "one"))
+                .isInstanceOfSatisfying(AdbcException.class, failure -> assertThat(failure.getStatus())
+                        .isEqualTo(AdbcStatusCode.INVALID_ARGUMENT))
+                .hasMessageContaining("turn autocommit on");
+        connection.rollback();
+        assertThat(count("NO_BATCH")).isEqualTo("1");
     }
 
     @Test
