@@ -23,6 +23,7 @@ public final class QueryArrowReader extends ArrowReader {
     private final @Nullable QueryRuns others;
     private QueryRows rows;
     private volatile boolean closed;
+    private @Nullable RuntimeException failure;
     private long bytesRead;
 
     /** @param timestamps the unit of timestamps: NANOSECOND or MICROSECOND */
@@ -43,6 +44,9 @@ public final class QueryArrowReader extends ArrowReader {
     @Override
     public synchronized boolean loadNextBatch() throws IOException {
         requireOpen();
+        if (failure != null) { // what comes behind it would be taken for all
+            throw new IOException(failure.getMessage(), failure);
+        }
         prepareLoadNextBatch();
         VectorSchemaRoot root = getVectorSchemaRoot();
         try {
@@ -51,7 +55,8 @@ public final class QueryArrowReader extends ArrowReader {
                 rows = others.next();
             }
             root.setRowCount(fill(root.getFieldVectors()));
-        } catch (QueryException e) {
+        } catch (RuntimeException e) {
+            failure = e;
             throw new IOException(e.getMessage(), e);
         }
         requireOpen();

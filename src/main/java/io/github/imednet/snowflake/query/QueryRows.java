@@ -20,7 +20,8 @@ public final class QueryRows implements Iterator<Map<String, Object>>, Closeable
     private final BatchQueue queue;
     private final Runnable onClose;
     private Iterator<Object[]> batch = Collections.emptyIterator();
-    private boolean ended;
+    private volatile boolean atEnd;
+    private volatile @Nullable QueryException failure;
 
     /** @param onClose run at each call of {@link #close} */
     QueryRows(List<ResultColumn> columns, String queryId, BatchQueue queue, Runnable onClose) {
@@ -39,18 +40,33 @@ public final class QueryRows implements Iterator<Map<String, Object>>, Closeable
         return queryId;
     }
 
-    /** @throws QueryException if the rest of the rows cannot be read; unchecked, as an iterator's must be */
+    /**
+     * @throws QueryException if the rest of the rows cannot be read, also because they were closed, by whatever thread:
+     *     rows that were not read are no end of the rows. Unchecked, as an iterator's must be
+     */
     @Override
     public boolean hasNext() {
-        while (!batch.hasNext() && !ended) {
+        while (!atEnd) {
+            throwFailure();
+            if (batch.hasNext()) {
+                return true;
+            }
             RowBatch next = take();
             if (next == null) {
-                close();
+                atEnd = true;
+                onClose.run();
             } else {
                 batch = next.rows().iterator();
             }
         }
-        return batch.hasNext();
+        return false;
+    }
+
+    private void throwFailure() {
+        QueryException before = failure;
+        if (before != null) {
+            throw before;
+        }
     }
 
     /** The row's values by the columns' names, in their order. */
@@ -79,8 +95,10 @@ public final class QueryRows implements Iterator<Map<String, Object>>, Closeable
 
     @Override
     public void close() {
-        ended = true;
-        batch = Collections.emptyIterator();
+        if (!atEnd && failure == null) {
+            failure = new QueryException("The query's rows were closed before the last one was read: they live as long"
+                    + " as the exchange that asked for them, so use them there", null);
+        }
         onClose.run();
     }
 
@@ -88,12 +106,20 @@ public final class QueryRows implements Iterator<Map<String, Object>>, Closeable
         try {
             return queue.take();
         } catch (InterruptedException e) {
-            close();
+            fail(new QueryException("The query was interrupted", e));
             Thread.currentThread().interrupt();
-            throw new QueryException("The query was interrupted", e);
         } catch (Throwable e) {
-            close();
-            throw QueryException.of(e);
+            fail(QueryException.of(e));
         }
+        throwFailure();
+        return null;
+    }
+
+    /** What failed first counts. */
+    private void fail(QueryException reason) {
+        if (failure == null) {
+            failure = reason;
+        }
+        onClose.run();
     }
 }

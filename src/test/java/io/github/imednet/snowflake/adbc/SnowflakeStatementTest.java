@@ -199,6 +199,21 @@ class SnowflakeStatementTest extends DatabaseTest {
     }
 
     @Test
+    void whatComesBehindAFailureIsNotTakenForTheRestOfTheRows() throws Exception {
+        try (AdbcStatement statement = connection.createStatement()) {
+            statement.setSqlQuery("SELECT '1600-01-01'::TIMESTAMP_NTZ AS T"
+                    + " UNION ALL SELECT '2024-01-01'::TIMESTAMP_NTZ ORDER BY T");
+            try (AdbcStatement.QueryResult result = statement.executeQuery()) {
+                for (int i = 0; i < 2; i++) {
+                    assertThatThrownBy(result.getReader()::loadNextBatch)
+                            .isInstanceOf(IOException.class)
+                            .hasMessageContaining("before 1677");
+                }
+            }
+        }
+    }
+
+    @Test
     void aReadersRowsAreParametersOneBatchAfterTheOther() throws Exception {
         LocalDatabase.execute(connection, "CREATE TABLE BOUND (ID NUMBER)");
         NumberReader rows = new NumberReader(allocator, 3, 2, batch -> { });

@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.query;
 import static io.github.imednet.snowflake.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.imednet.snowflake.JavaProcess;
 import io.github.imednet.snowflake.Waiting;
@@ -250,6 +251,31 @@ class QueryTest {
                 Map.of("sql", "select range as n, repeat('x', 90) from range(30000) order by range"), List.class);
         assertThat(first).hasSize(3);
         assertThat(context.sessionsInUse()).isZero();
+    }
+
+    @Test
+    void rowsThatWereClosedBeforeTheirEndAreNoEndOfTheRows() throws Exception {
+        Map<String, Object> two = Map.of("sql", "select range as n from range(2)");
+        QueryRows rows = context.request("direct:query", two, QueryRows.class);
+        assertThatThrownBy(rows::hasNext).isInstanceOf(QueryException.class).hasMessageContaining("closed before");
+        assertThatThrownBy(rows::next).isInstanceOf(QueryException.class);
+
+        CompletableFuture<Throwable> tapped = new CompletableFuture<>();
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        context.camel().addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:tapped").to("direct:query").wireTap("direct:late");
+                from("direct:late").process(exchange -> {
+                    QueryRows late = exchange.getMessage().getBody(QueryRows.class);
+                    done.get();
+                    tapped.complete(catchThrowable(() -> late.forEachRemaining(row -> { })));
+                });
+            }
+        });
+        context.request("direct:tapped", two, Object.class);
+        done.complete(null);
+        assertThat(tapped.get()).isInstanceOf(QueryException.class);
     }
 
     @Test
