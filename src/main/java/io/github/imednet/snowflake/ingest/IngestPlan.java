@@ -82,24 +82,29 @@ public final class IngestPlan {
      * Begins an ingestion into several tables that becomes visible in one transaction. Nothing is sent yet.
      *
      * @param bodies files or rows by the name of their table
+     * @param batchId always null, for a batch has one table
      * @throws ExportConfigurationException also for a mode that makes tables, which no transaction can undo
      */
     public void startAll(
             Exchange exchange,
             @Body Map<String, ?> bodies,
             @Header("ingestMode") String mode,
+            @Header("ingestColumns") String columns,
             @Header("ingestReplaceColumn") String replaceColumn,
             @Header("ingestReplaceValue") String replaceValue,
+            @Header("ingestBatchId") String batchId,
             @ExchangeProperty("ingestParameters") Map<String, String> parameters)
             throws IOException {
         Map<String, String> given = new LinkedHashMap<>();
         given.put("ingest.mode", mode);
+        given.put("ingest.columns", columns);
         given.put("ingest.replace-column", replaceColumn);
         given.put("ingest.replace-value", replaceValue);
+        given.put("ingest.batch-id", batchId);
         IngestSettings read = read(given, parameters);
         if (read.batch() != null) {
-            throw new ExportConfigurationException(List.of("ingest.batch-id is set, but a batch has one table: ingest"
-                    + " its tables one after the other, or without an id"));
+            throw new ExportConfigurationException(List.of("ingest.batch-id or the header ingestBatchId is set, but a"
+                    + " batch has one table: ingest its tables one after the other, or without an id"));
         }
         if (!read.get(IngestSettings.MODE).inserts()) {
             throw new ExportConfigurationException(List.of("Several tables cannot be loaded in one transaction with"
@@ -112,6 +117,12 @@ public final class IngestPlan {
 
     /** What the message gives comes first; then the parameters, then all other settings. */
     private IngestSettings read(Map<String, String> given, Map<String, String> parameters) {
+        String batchId = given.get("ingest.batch-id");
+        if (batchId != null && batchId.isBlank()) {
+            // As a setting it would count as none, and the rows would be loaded again and again.
+            throw new ExportConfigurationException(List.of("The header ingestBatchId is empty: set it to the batch's"
+                    + " id, or leave it out if the rows are no batch that is loaded once"));
+        }
         Map<String, String> first = new LinkedHashMap<>(parameters == null ? Map.of() : parameters);
         given.forEach((key, value) -> {
             if (value != null) {

@@ -86,6 +86,29 @@ class IngestOptionsTest {
     }
 
     @Test
+    void theHeadersOfSeveralTablesCountAndABatchOfThemIsRefused() throws Exception {
+        Map<String, Object> bodies = Map.of("BY_HEADERS", List.of(Map.of("n", 7)));
+        Map<String, Object> headers =
+                new HashMap<>(Map.of("ingestMode", "create-append", "ingestColumns", "N VARCHAR(9)"));
+        snowflake.send("direct:ingest-tables", bodies, headers, Map.of());
+        assertThat(snowflake.query("DESCRIBE TABLE BY_HEADERS")).singleElement().asString().contains("VARCHAR(9)");
+
+        headers.put("ingestBatchId", "one");
+        assertThatExceptionOfType(ExportConfigurationException.class)
+                .isThrownBy(() -> snowflake.send("direct:ingest-tables", bodies, headers, Map.of()))
+                .withMessageContaining("a batch has one table");
+        assertThat(snowflake.query("SELECT COUNT(*) FROM BY_HEADERS")).containsExactly("1");
+    }
+
+    @Test
+    void anEmptyBatchIdIsRefused() {
+        Map<String, Object> headers = Map.of("ingestTable", "NO_BATCH", "ingestBatchId", " ");
+        assertThatExceptionOfType(ExportConfigurationException.class)
+                .isThrownBy(() -> snowflake.send("direct:ingest", rows(1), headers, Map.of("ingest.mode", "append")))
+                .withMessageContaining("The header ingestBatchId is empty");
+    }
+
+    @Test
     void aStageThatIsNotThereIsNamed() {
         assertThatExceptionOfType(IngestException.class)
                 .isThrownBy(() -> snowflake.ingest("ON_NO_STAGE", rows(3), Map.of("ingest.stage", "NO_SUCH_STAGE")))

@@ -125,7 +125,7 @@ public final class Ingests implements AutoCloseable {
         return send("direct:ingest-tables", bodies, Map.of(), settings);
     }
 
-    private IngestSummary send(String endpoint, Object body, Map<String, Object> headers, Map<String, String> settings)
+    IngestSummary send(String endpoint, Object body, Map<String, Object> headers, Map<String, String> settings)
             throws Exception {
         try {
             return main.getCamelContext()
