@@ -14,6 +14,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
+import org.apache.camel.Message;
 import org.apache.camel.StartupListener;
 
 /**
@@ -87,12 +88,22 @@ public final class IngestSink implements CamelContextAware, StartupListener {
         String named = exchange.getMessage().getHeader("ingestMode", String.class);
         String mode = named == null ? parameters.get("ingest.mode") : named;
         boolean replaces = mode != null && IngestMode.named(mode.trim()).replaces();
-        boolean part = exchange.getMessage().getBody() instanceof Collection<?> rows
-                && total != null && rows.size() < total;
-        if (replaces && part) {
+        if (replaces && total != null && !isWholeList(exchange.getMessage(), total)) {
             throw new ExportConfigurationException(List.of("A page of a list would replace all rows of the"
                     + " list: set emit=list at imednet-records-source, which then sends the list as one message"));
         }
+    }
+
+    /** As far as a message tells its rows, their number counts; of a file or an iterator only which pages it is. */
+    private static boolean isWholeList(Message message, long total) {
+        Long rows = message.getHeader("parquetRows", Long.class);
+        if (rows == null && message.getBody() instanceof Collection<?> body) {
+            rows = (long) body.size();
+        }
+        return rows != null
+                ? rows >= total
+                : message.getHeader("imednetFirstPage", false, Boolean.class)
+                        && message.getHeader("imednetLastPage", false, Boolean.class);
     }
 
     /**

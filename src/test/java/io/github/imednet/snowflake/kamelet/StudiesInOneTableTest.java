@@ -98,6 +98,26 @@ class StudiesInOneTableTest {
         assertThatTheTableHas(620, 0);
     }
 
+    @Test
+    void norDoesAFileThatAPageBecame() throws Exception {
+        String yaml = """
+                - from:
+                    uri: kamelet:imednet-records-source?studyKey=ONE&repeatCount=1
+                    steps:
+                      - kamelet:
+                          name: parquet-batch-action
+                          parameters:
+                            directory: "%s"
+                          steps:
+                            - to: kamelet:snowflake-ingest-sink?table=PAGES&mode=replace
+                """.formatted(directory);
+        try (LogLines log = new LogLines(Level.ERROR)) {
+            run(yaml, settings("ONE"), notify -> notify.fromRoute("route*").whenDone(1));
+            assertThat(log.lines()).anyMatch(line -> line.contains("set emit=list at imednet-records-source"));
+        }
+        assertThat(servers.query("SHOW TABLES LIKE 'PAGES'")).isEmpty();
+    }
+
     /** The list has some of the study's rows: by which value others go is for the sink to say. */
     @Test
     void aListWithAFilterDoesNotReplaceTheStudy() throws Exception {
