@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericFixed;
@@ -33,7 +34,7 @@ public final class AvroValues {
         }
         Schema schema = AvroTypes.withoutNull(union);
         if (schema.isUnion()) {
-            schema = schema.getTypes().get(GenericData.get().resolveUnion(schema, value));
+            schema = schema.getTypes().get(branch(schema, value));
         }
         return switch (schema.getType()) {
             case RECORD -> record((IndexedRecord) value);
@@ -42,6 +43,15 @@ public final class AvroValues {
             case STRING, ENUM -> text(value);
             default -> scalar(schema, value);
         };
+    }
+
+    /** Avro's own message would have the value. */
+    private static int branch(Schema union, Object value) {
+        try {
+            return GenericData.get().resolveUnion(union, value);
+        } catch (AvroRuntimeException e) {
+            throw new ValueException("a " + value.getClass().getSimpleName() + ", which is none of the union's types");
+        }
     }
 
     private static Map<String, Object> record(IndexedRecord record) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.rows.IngestException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -57,6 +62,21 @@ class IngestTest {
         assertThat(snowflake.ingest("once_1", once, Map.of()).rows()).isEqualTo(5);
         assertThat(snowflake.ingest("once_2", stream, Map.of()).rows()).isEqualTo(5);
         assertThat(snowflake.query("SELECT COUNT(*), MIN(ID) FROM ONCE_1")).containsExactly("5|0");
+    }
+
+    @Test
+    void aValueThatAnAvroUnionLacksIsNamedByItsColumnAloneAndInNoMessage() throws Exception {
+        Schema schema = new Schema.Parser().parse("""
+                {"type": "record", "name": "row", "fields": [{"name": "amount", "type": ["null", "string",
+                  {"type": "bytes", "logicalType": "decimal", "precision": 9, "scale": 2}]}]}""");
+        GenericData.Record row = new GenericData.Record(schema);
+        row.put("amount", new BigDecimal("77001.23"));
+
+        assertThatExceptionOfType(IngestException.class)
+                .isThrownBy(() -> snowflake.ingest("unions", List.of(row), Map.of()))
+                .withMessageContaining("Column AMOUNT of row 1 of the message: a BigDecimal, which is none of")
+                .satisfies(e -> assertThat(e).extracting(Throwables::getStackTrace).asString()
+                        .doesNotContain("77001"));
     }
 
     @Test
