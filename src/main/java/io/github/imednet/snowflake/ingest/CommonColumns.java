@@ -65,7 +65,12 @@ public final class CommonColumns {
             }
             if (before == null) {
                 columns.put(key, column);
-            } else if (!isGiven(column.name()) && !hasType.test(column.name())) {
+            } else if (isGiven(column.name()) || hasType.test(column.name())) {
+                // The type is another's, but what is known of the values holds for all files.
+                if (before.form() != column.form()) {
+                    columns.put(key, new Column(before.name(), before.type()));
+                }
+            } else {
                 CommonColumn.of(before, column).ifPresentOrElse(common -> columns.put(key, common), () -> problems.add(
                         "The column " + column.name() + " is " + column.type().sql() + " in " + source.file() + " and "
                                 + before.type().sql() + " in " + files.get(key) + ": give its type in ingest.columns,"

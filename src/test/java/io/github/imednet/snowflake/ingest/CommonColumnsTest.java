@@ -60,6 +60,19 @@ class CommonColumnsTest {
         }
     }
 
+    /** Else the file would have no room for what only the other one says. */
+    @Test
+    void whereTheTypeIsDecidedTheValuesAreThoseOfAllFilesWhateverTheOrder() {
+        Column whole = SourceType.integer(64, true).column("N");
+        Column decimal = SourceType.decimal(38, 0).column("N");
+        List<Column> given = GivenColumns.parse("N NUMBER(38,0)");
+
+        for (List<FileColumns> files : List.of(files(whole, decimal), files(decimal, whole))) {
+            assertThat(new CommonColumns(List.of(), name -> true).of(files).get(0).form()).isEqualTo(Column.Form.ANY);
+            assertThat(new CommonColumns(given, name -> false).of(files).get(0).form()).isEqualTo(Column.Form.ANY);
+        }
+    }
+
     @Test
     void namesThatDifferInCaseAreColumnsOfTheirOwnWhereBothAreGivenInQuotes() {
         List<Column> file = List.of(column("Id", "NUMBER(38,0)"), column("ID", "VARCHAR"));
@@ -79,13 +92,12 @@ class CommonColumnsTest {
     }
 
     private static String type(Column one, Column other) {
-        return new CommonColumns(List.of(), name -> false)
-                .of(List.of(
-                        new FileColumns("a.parquet", List.of(one), false),
-                        new FileColumns("b.parquet", List.of(other), false)))
-                .get(0)
-                .type()
-                .sql();
+        return new CommonColumns(List.of(), name -> false).of(files(one, other)).get(0).type().sql();
+    }
+
+    private static List<FileColumns> files(Column one, Column other) {
+        return List.of(
+                new FileColumns("a.parquet", List.of(one), false), new FileColumns("b.parquet", List.of(other), false));
     }
 
     private static Column column(String name, String type) {
