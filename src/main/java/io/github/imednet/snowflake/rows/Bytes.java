@@ -18,6 +18,10 @@ public final class Bytes {
         return bytes;
     }
 
+    static boolean isBytes(Object value) {
+        return value instanceof byte[] || value instanceof ByteBuffer || value instanceof GenericFixed;
+    }
+
     static byte[] of(Object value) {
         if (value instanceof byte[] bytes) {
             return bytes;

@@ -4,16 +4,16 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.TreeNode;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
-import org.apache.avro.generic.GenericFixed;
 import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +43,12 @@ public final class JsonText {
             return json.text();
         }
         return written(value, true);
+    }
+
+    /** Whether the value is a document, or has several values. */
+    static boolean isJson(Object value) {
+        return value instanceof Map<?, ?> || value instanceof Iterable<?> || value instanceof Object[]
+                || value instanceof IndexedRecord || value instanceof Json;
     }
 
     /** For a VARCHAR, which keeps whatever is written. */
@@ -111,12 +117,16 @@ public final class JsonText {
         } else if (value instanceof Map<?, ?> map) {
             json.writeStartObject();
             for (Map.Entry<?, ?> entry : map.entrySet()) {
-                json.writeFieldName(String.valueOf(entry.getKey()));
+                json.writeFieldName(entry.getKey() == null ? "null" : Texts.of(entry.getKey()));
                 write(entry.getValue());
             }
             json.writeEndObject();
         } else if (value instanceof IndexedRecord) {
             write(AvroValues.of(((IndexedRecord) value).getSchema(), value));
+        } else if (value instanceof TreeNode || value instanceof Path) {
+            // Each of Jackson's nodes is an Iterable, a text's an empty one, and a path one of itself.
+            throw new ValueException("a value of the class " + value.getClass().getTypeName()
+                    + ": give the text, a list or a map that it stands for");
         } else if (value instanceof Iterable<?> items) {
             writeArray(items);
         } else if (value instanceof Object[] items) {
@@ -153,10 +163,10 @@ public final class JsonText {
             }
         } else if (value instanceof Number number) {
             json.writeNumber(number.longValue());
-        } else if (value instanceof byte[] || value instanceof ByteBuffer || value instanceof GenericFixed) {
+        } else if (Bytes.isBytes(value)) {
             json.writeString(HexFormat.of().withUpperCase().formatHex(Bytes.of(value)));
         } else {
-            json.writeString(value.toString());
+            json.writeString(Texts.of(value));
         }
     }
 

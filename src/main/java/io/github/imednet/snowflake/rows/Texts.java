@@ -3,12 +3,15 @@ package io.github.imednet.snowflake.rows;
 import io.github.imednet.snowflake.types.ColumnType;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.net.URI;
+import java.net.URL;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import java.util.Date;
+import java.util.UUID;
 
 /**
  * Texts as UTF-8. What is no text in Unicode is an error, or becomes the replacement character: Java would write a
@@ -112,16 +115,28 @@ final class Texts {
         if (value instanceof String text) {
             return text;
         }
-        if (value instanceof Map<?, ?> || value instanceof Iterable<?> || value instanceof JsonText.Json) {
+        if (JsonText.isJson(value)) {
             return JsonText.asText(value);
         }
-        if (value instanceof byte[]) {
+        if (Bytes.isBytes(value)) {
             throw new ValueException("bytes, where text is expected");
         }
         if (value instanceof BigDecimal decimal) {
             boolean fits = Math.abs(decimal.scale()) <= ColumnType.MOST_DIGITS;
             return fits ? decimal.toPlainString() : decimal.toString();
         }
+        if (!isText(value)) {
+            throw new ValueException("a value of the class " + value.getClass().getTypeName() + ", of which Java's text"
+                    + " may be no more than that name: give the text, a number, one of java.time, a list or a map");
+        }
         return value.toString();
+    }
+
+    /** Whether its own text says all of it. */
+    private static boolean isText(Object value) {
+        return value instanceof CharSequence || value instanceof Character || value instanceof Number
+                || value instanceof Boolean || value instanceof Enum<?> || value instanceof Date
+                || value instanceof UUID || value instanceof URI || value instanceof URL
+                || value.getClass().getName().startsWith("java.time.");
     }
 }

@@ -1,7 +1,6 @@
 package io.github.imednet.snowflake.rows;
 
 import io.github.imednet.snowflake.types.LogicalType;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -30,7 +29,7 @@ final class ValueType {
         if (value instanceof Number) {
             return LogicalType.FIXED;
         }
-        if (value instanceof byte[] || value instanceof ByteBuffer) {
+        if (Bytes.isBytes(value)) {
             return LogicalType.BINARY;
         }
         if (value instanceof Map<?, ?>) {

@@ -3,15 +3,22 @@ package io.github.imednet.snowflake.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.imednet.snowflake.rows.IngestException;
+import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.DayOfWeek;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Calendar;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -113,6 +120,27 @@ class TextFilesTest {
 
         snowflake.ingest("PROGRAM", rows("007"), Map.of("ingest.columns", "v VARCHAR"));
         assertThat(snowflake.query("SELECT MIN(V), MAX(V), COUNT(*) FROM PROGRAM")).containsExactly("007|1|10002");
+    }
+
+    @Test
+    void aProgramsValuesAreTextsWhereTheirTextSaysAllOfThem() throws Exception {
+        Map<String, Object> row = Map.of("a", new Object[] {1, "b"}, "s", new String[] {"x"}, "c", 'x', "d",
+                Duration.ofHours(1), "e", DayOfWeek.MONDAY, "i", URI.create("a:b"), "u", new UUID(0, 1));
+        snowflake.ingest("TEXTS", List.of(row), Map.of("ingest.columns", "A VARCHAR, S VARCHAR, C VARCHAR, D VARCHAR,"
+                + " E VARCHAR, I VARCHAR, U VARCHAR"));
+        assertThat(snowflake.query("SELECT A, S, C, D, E, I, U FROM TEXTS")).containsExactly(
+                "[1,\"b\"]|[\"x\"]|x|PT1H|MONDAY|a:b|00000000-0000-0000-0000-000000000001");
+
+        for (Object value : List.of(new int[] {1}, Calendar.getInstance(), new Object(), TextNode.valueOf("x"),
+                List.of(new float[] {1}), ByteBuffer.allocate(1))) {
+            assertThatExceptionOfType(IngestException.class)
+                    .isThrownBy(() -> snowflake.ingest(
+                            "NO_TEXT", List.of(Map.of("v", value)), Map.of("ingest.columns", "v VARCHAR")))
+                    .withMessageMatching("Column V of row 1 of the message: (a value of the class|bytes).*");
+        }
+        assertThatExceptionOfType(IngestException.class)
+                .isThrownBy(() -> snowflake.ingest("NO_TEXT", List.of(Map.of("v", new int[] {1})), Map.of()))
+                .withMessageContaining("a value of the class int[]");
     }
 
     @Test
