@@ -52,7 +52,7 @@ class IngestOptionsTest {
     }
 
     @Test
-    void ofAStageThatStaysOnlyTheIngestionsFilesAreRemovedAlsoAfterAFailure() throws Exception {
+    void ofAStageThatStaysOnlyTheIngestionsFilesAreRemovedAlsoAfterAFailureOrALostSession() throws Exception {
         snowflake.execute(
                 "CREATE STAGE IN_USE",
                 "PUT 'file://" + Files.writeString(directory.resolve("mine.txt"), "mine")
@@ -65,6 +65,8 @@ class IngestOptionsTest {
         snowflake.fail("sql-error:on=COPY INTO");
         assertThatExceptionOfType(IngestException.class)
                 .isThrownBy(() -> snowflake.ingest("ON_STAGE_2", rows(3), Map.of("ingest.stage", "IN_USE")));
+        snowflake.fail("session-gone:on=REMOVE");
+        snowflake.ingest("ON_STAGE_3", rows(3), Map.of("ingest.stage", "IN_USE"));
         snowflake.fail();
         assertThatOnlyMyFileIsThere();
     }
@@ -202,7 +204,7 @@ class IngestOptionsTest {
 
     /** Of the files that an ingestion has sent, which the server is kept from removing. */
     private List<ParquetMetadata> footers(String table, Map<String, String> others) throws Exception {
-        snowflake.fail("sql-error:on=REMOVE");
+        snowflake.fail("sql-error:on=REMOVE,times=always");
         Map<String, String> settings = new HashMap<>(others);
         settings.put("ingest.stage", "LANDING");
         snowflake.ingest(table, rows(3_000), settings);
