@@ -20,6 +20,13 @@ class StorageFailureTest {
                 .withMessage("S3 answered " + status + " (Why)");
     }
 
+    @Test
+    void bytesThatCameTooSlowlyForS3MayComeInTime() {
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> StorageFailure.raise("S3", 400, "RequestTimeout", new IllegalStateException()))
+                .withMessage("S3 answered 400 (RequestTimeout)");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {301, 400, 401, 403, 404, 409, 412})
     void mostWillComeAgain(int status) {
