@@ -6,9 +6,13 @@ import java.util.Arrays;
 /** The fields of a CSV record: null for an empty one without quotes, or for one that is the text for null. */
 final class CsvFields extends AbstractBaseCsvCallbackHandler<String[]> {
 
+    /** What a line without anything becomes, and no other: its only field is null too. */
+    static final String[] EMPTY_LINE = {null};
+
     private final String nullText;
     private String[] fields = new String[16];
     private int count;
+    private boolean isEmptyLine;
 
     CsvFields(String nullText) {
         this.nullText = nullText;
@@ -17,6 +21,7 @@ final class CsvFields extends AbstractBaseCsvCallbackHandler<String[]> {
     @Override
     protected void handleBegin(long line) {
         count = 0;
+        isEmptyLine = false;
     }
 
     @Override
@@ -30,11 +35,11 @@ final class CsvFields extends AbstractBaseCsvCallbackHandler<String[]> {
 
     @Override
     protected void handleEmpty() {
-        handleField(0, new char[0], 0, 0, false);
+        isEmptyLine = true;
     }
 
     @Override
     protected String[] buildRecord() {
-        return Arrays.copyOf(fields, count);
+        return isEmptyLine ? EMPTY_LINE : Arrays.copyOf(fields, count);
     }
 }

@@ -99,7 +99,7 @@ final class CsvRows implements RowSource {
                 break;
             }
             // An empty line is a null where there is one column, and nothing otherwise.
-            if (columns.size() == 1 || record.length > 1 || record[0] != null) {
+            if (columns.size() == 1 || record != CsvFields.EMPTY_LINE) {
                 row++;
                 requireWidth(record);
                 rows.add(record);

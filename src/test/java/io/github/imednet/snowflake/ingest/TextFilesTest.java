@@ -155,6 +155,15 @@ class TextFilesTest {
     }
 
     @Test
+    void aRowThatIsCutOffBehindATextForNullIsNoEmptyLine() throws Exception {
+        Path file = file("cut.csv", "id,name\n\n1,a\nNULL");
+
+        assertThatExceptionOfType(IngestException.class)
+                .isThrownBy(() -> snowflake.ingest("CUT", file, Map.of("ingest.csv-null", "NULL")))
+                .withMessageContaining("Row 2 of cut.csv has 1 fields, the first line 2");
+    }
+
+    @Test
     void aFileOfTheFirstVersionOfFeatherIsSaidToBe() throws Exception {
         Path file = file("old.feather", "FEA1 and more");
 
