@@ -22,19 +22,15 @@ final class FilesColumns {
     private final IngestSettings settings;
     private final List<Column> given;
     private final Map<String, ColumnType> existing;
-    private final List<FileState> read;
 
     /**
      * @param given by the settings, none where they name none
      * @param existing columns of the table, whose types count; none where it is made
-     * @param read gets the files whose columns hold as long as they are not changed
      */
-    FilesColumns(
-            IngestSettings settings, List<Column> given, Map<String, ColumnType> existing, List<FileState> read) {
+    FilesColumns(IngestSettings settings, List<Column> given, Map<String, ColumnType> existing) {
         this.settings = settings;
         this.given = given;
         this.existing = existing;
-        this.read = read;
     }
 
     List<Column> ofParquet(List<ParquetInput> inputs) {
@@ -75,9 +71,6 @@ final class FilesColumns {
 
     /** By what their names mean in Snowflake. */
     private Map<String, Column> textColumns(List<Path> texts) throws IOException {
-        for (Path text : texts) {
-            read.add(FileState.of(text));
-        }
         TextColumns columns = new TextColumns(settings, name -> isGiven(name) || TableColumns.isIn(existing, name));
         Map<String, Column> byName = new LinkedHashMap<>();
         columns.of(texts).forEach(column -> byName.put(Sql.identifier(column.name()), column));

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -163,6 +164,9 @@ public final class TableIngest implements Closeable {
     void begin(@Nullable Map<String, ColumnType> existing) throws IOException {
         Map<String, ColumnType> kept = existing == null || mode == IngestMode.REPLACE ? null : existing;
         List<Path> paths = Inputs.files(body);
+        for (Path path : paths) {
+            read.add(FileState.of(path));
+        }
         List<Column> given = GivenColumns.parse(settings.get(IngestSettings.COLUMNS));
         List<ParquetInput> inputs = parquet(paths);
         RowSource first = null;
@@ -172,7 +176,7 @@ public final class TableIngest implements Closeable {
             open = first;
             found = first.columns();
         } else {
-            FilesColumns files = new FilesColumns(settings, given, kept == null ? Map.of() : kept, read);
+            FilesColumns files = new FilesColumns(settings, given, kept == null ? Map.of() : kept);
             found = inputs == null ? files.of(paths) : files.ofParquet(inputs);
         }
         if (found.isEmpty() && kept != null && mode == IngestMode.REPLACE_ROWS) {
@@ -230,7 +234,7 @@ public final class TableIngest implements Closeable {
 
     /** A name that no other file has, also not one that had no rows. */
     String nextFileName() {
-        return String.format("%s-%05d.parquet", id, names.incrementAndGet());
+        return String.format(Locale.ROOT, "%s-%05d.parquet", id, names.incrementAndGet());
     }
 
     void written(IngestFile file) {

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.rows.IngestException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -17,6 +19,8 @@ import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.GenericRecordBuilder;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.support.EventNotifierSupport;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroupFactory;
@@ -149,6 +153,24 @@ class TypedFilesTest {
                             "SELECT N, TO_CHAR(AT, 'YYYY-MM-DD HH24:MI:SS.FF6') FROM " + table + " ORDER BY N"))
                     .containsExactly("1.001|1970-01-01 00:00:00.000001", "1.200|0001-01-01 00:00:00.000000");
         }
+    }
+
+    @Test
+    void aFileThatIsChangedWhileItIsReadIsNotLoaded() throws Exception {
+        Path file = file("growing", "required int64 id;", row -> row.append("id", 1L));
+        snowflake.observe(new EventNotifierSupport() {
+            @Override
+            public void notify(CamelEvent event) throws Exception {
+                if (event instanceof CamelEvent.ExchangeSendingEvent sending
+                        && sending.getEndpoint().getEndpointUri().endsWith("ingest-send-file")) {
+                    Files.setLastModifiedTime(file, FileTime.fromMillis(0));
+                }
+            }
+        });
+
+        assertThatExceptionOfType(IngestException.class)
+                .isThrownBy(() -> snowflake.ingest("GROWING", file, Map.of()))
+                .withMessageContaining("growing.parquet was changed while it was read");
     }
 
     @Test
