@@ -50,8 +50,9 @@ public final class AvroRows extends NamedRows {
     public List<Object[]> next(int most) {
         List<Object[]> rows = new ArrayList<>();
         while (rows.size() < most && (first != null || hasNext())) {
-            rows.add(values(first == null ? records.next() : first));
-            first = null;
+            IndexedRecord record = first == null ? records.next() : first;
+            first = null; // also where it fails: other writers would take it for the second row
+            rows.add(values(record));
         }
         return rows;
     }

@@ -52,7 +52,7 @@ class IngestOptionsTest {
     }
 
     @Test
-    void ofAStageThatStaysOnlyTheIngestionsFilesAreRemovedAlsoAfterAFailureOrALostSession() throws Exception {
+    void ofAStageThatStaysOnlyTheIngestionsFilesAreRemovedAlsoAfterAFailure() throws Exception {
         snowflake.execute(
                 "CREATE STAGE IN_USE",
                 "PUT 'file://" + Files.writeString(directory.resolve("mine.txt"), "mine")
