@@ -53,7 +53,11 @@ public final class ImednetCommand implements Callable<Integer> {
     }
 
     public static void main(String[] arguments) {
-        System.exit(run(arguments));
+        int code = run(arguments);
+        // Runtime.exit that comes when all hooks have run halts at once, with its own code in place of the signal's.
+        if (!ProcessStop.isTold()) {
+            System.exit(code);
+        }
     }
 
     /** @return the exit code of the process that runs this */

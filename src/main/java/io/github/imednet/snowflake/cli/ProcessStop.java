@@ -94,8 +94,14 @@ final class ProcessStop {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
+            told = true;
             log().debug("The process is ending already, through the hook");
         }
+    }
+
+    /** Whether the process is ending, by a signal: that decides its exit code, 128 and the signal's number. */
+    static boolean isTold() {
+        return told;
     }
 
     /** Something that is told when the process is to stop. */
