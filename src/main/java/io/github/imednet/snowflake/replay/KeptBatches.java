@@ -166,11 +166,10 @@ final class KeptBatches {
         Batch batch = new Batch(line, kept.studyKey(), file);
         NavigableMap<Long, Batch> newer = byLastId.computeIfAbsent(kept.studyKey(), study -> new TreeMap<>());
         Map.Entry<Long, Batch> next = newer.higherEntry(file.afterId());
-        boolean overlaps = next != null && next.getValue().file().afterId() < file.lastId();
         OptionalLong gone = LongStream.of(kept.ids()).filter(id -> !isInRange(newer, id)).findFirst();
         if (!line.runId().equals(newest) && gone.isPresent()) {
             earlier.add(new Earlier(batch, gone.getAsLong(), newest));
-        } else if (next != null && overlaps) {
+        } else if (next != null && next.getValue().file().afterId() < file.lastId()) {
             ManifestLine of = next.getValue().line();
             notes.add("line " + line.number() + ", batch " + line.batchId() + ": its records are in the range of batch "
                     + of.batchId() + " of line " + of.number() + ", which is newer and is loaded in its place");

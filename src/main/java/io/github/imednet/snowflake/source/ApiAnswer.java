@@ -24,7 +24,7 @@ public final class ApiAnswer {
     private static final int LONGEST_DESCRIPTION = 300;
 
     /** Longer ones are taken for a fault of who asks for them. */
-    static final Duration LONGEST_WAIT = Duration.ofDays(1);
+    private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
     private final ObjectMapper json = new ObjectMapper();
 
@@ -87,11 +87,18 @@ public final class ApiAnswer {
      */
     static @Nullable Duration waitOf(@Nullable String retryAfter, @Nullable String date) {
         Duration wait = retryAfter == null ? null : asked(retryAfter, date);
-        if (wait == null || wait.compareTo(LONGEST_WAIT) <= 0) {
-            return wait;
+        if (wait == null) {
+            return null;
         }
-        LOG.warn("iMednet asked for a wait of {} hours: it is cut to {}", wait.toHours(), LONGEST_WAIT.toHours());
-        return LONGEST_WAIT;
+        Duration bounded = bounded(wait);
+        if (!bounded.equals(wait)) {
+            LOG.warn("iMednet asked for a wait of {} hours: it is cut to {}", wait.toHours(), bounded.toHours());
+        }
+        return bounded;
+    }
+
+    static Duration bounded(Duration wait) {
+        return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
     }
 
     private static @Nullable Duration asked(String retryAfter, @Nullable String date) {

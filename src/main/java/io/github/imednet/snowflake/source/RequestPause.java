@@ -59,8 +59,7 @@ public final class RequestPause implements ExecChainHandler {
             return false;
         }
         long now = System.nanoTime();
-        Duration bounded = wait.compareTo(ApiAnswer.LONGEST_WAIT) > 0 ? ApiAnswer.LONGEST_WAIT : wait;
-        long asked = now + bounded.toNanos();
+        long asked = now + ApiAnswer.bounded(wait).toNanos();
         if (asked - end > 0) {
             end = asked;
         }
