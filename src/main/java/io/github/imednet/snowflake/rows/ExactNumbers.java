@@ -18,7 +18,7 @@ final class ExactNumbers {
 
     /**
      * Whether a FLOAT keeps the number: it is a double's own value, or the shortest decimal that means just this
-     * double, as {@code 0.1} is.
+     * double, as {@code 0.1} is; of two shortest decimals that are just as near, the one with an even last digit.
      */
     static boolean isDouble(BigDecimal number) {
         if (number.signum() == 0) {

@@ -9,6 +9,7 @@ import io.github.imednet.snowflake.types.LogicalType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -58,13 +59,24 @@ class ColumnInferencePropertiesTest {
     void aFloatIsTheNumberOfItsShortestDecimal(@ForAll double number) {
         BigDecimal exact = new BigDecimal(number);
         BigDecimal shortest = IntStream.rangeClosed(1, 17)
-                .mapToObj(digits -> exact.round(new MathContext(digits)))
+                .mapToObj(digits -> exact.round(new MathContext(digits, RoundingMode.HALF_EVEN)))
                 .filter(decimal -> decimal.doubleValue() == number)
                 .findFirst()
                 .orElseThrow();
 
         assertThat(ExactNumbers.isDouble(exact)).isTrue();
         assertThat(ExactNumbers.isDouble(shortest)).as(shortest.toString()).isTrue();
+    }
+
+    /** Two decimals of 16 digits are just as near to this double: it reads back as the even one. */
+    @Example
+    void ofTwoShortestDecimalsTheEvenOneIsKept() {
+        BigDecimal even = new BigDecimal("-89045340343069.62");
+        BigDecimal odd = new BigDecimal("-89045340343069.63");
+
+        assertThat(odd.doubleValue()).isEqualTo(even.doubleValue());
+        assertThat(ExactNumbers.isDouble(even)).isTrue();
+        assertThat(ExactNumbers.isDouble(odd)).isFalse();
     }
 
     @Example
