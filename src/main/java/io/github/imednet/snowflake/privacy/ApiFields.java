@@ -22,7 +22,8 @@ final class ApiFields {
                     "roleId", "communityId", "name", "description", "level", "type", "inactive", "dateCreated",
                     "dateModified"));
 
-    private static final String RECORD_DATA = "recordData";
+    static final String RECORD_DATA = "recordData";
+
     private static final String STUDY = "studyKey";
 
     private static final Set<String> VALUES_OF_CODINGS = Set.of("value", "code");
@@ -54,6 +55,16 @@ final class ApiFields {
             names.add(RECORD_DATA);
         }
         return names;
+    }
+
+    /** Whether the entities of the list name a form. */
+    static boolean haveForm(ImednetResource list) {
+        return of(list).contains("formKey");
+    }
+
+    /** Whether the entities of the list name a variable. Records have values of many. */
+    static boolean haveVariable(ImednetResource list) {
+        return of(list).contains("variable") || of(list).contains("variableName");
     }
 
     /** Whether a field of an entity that names a variable has a value of that variable. */

@@ -1,14 +1,18 @@
 package io.github.imednet.snowflake.privacy;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Names with wildcards, {@code *} for any characters and {@code ?} for one. Those that people give to forms and
  * variables are the same in upper and lower case: the API writes a variable in lower case in one list and in upper case
- * in another. Those of fields are the API's own: {@code *Id} is not to mean {@code subjectOid}.
+ * in another. Those of fields are the API's own: {@code *Id} is not to mean {@code subjectOid}. A field that is named as
+ * a part of a record's data is a variable.
  */
 public final class NamePatterns {
 
@@ -17,17 +21,19 @@ public final class NamePatterns {
     private final List<String> texts;
     private final List<Pattern> patterns;
 
-    private NamePatterns(List<String> texts, int flags) {
+    private NamePatterns(List<String> texts, Predicate<String> inAnyCase) {
         this.texts = List.copyOf(texts);
-        this.patterns = texts.stream().map(text -> pattern(text, flags | Pattern.DOTALL)).toList();
+        this.patterns = texts.stream()
+                .map(text -> pattern(text, Pattern.DOTALL | (inAnyCase.test(text) ? ANY_CASE : 0)))
+                .toList();
     }
 
     public static NamePatterns inAnyCase(List<String> texts) {
-        return new NamePatterns(texts, ANY_CASE);
+        return new NamePatterns(texts, text -> true);
     }
 
     static NamePatterns ofFields(List<String> texts) {
-        return new NamePatterns(texts, 0);
+        return new NamePatterns(texts, text -> text.startsWith(ApiFields.RECORD_DATA + '.'));
     }
 
     /** @param name null is matched by nothing */
@@ -43,6 +49,14 @@ public final class NamePatterns {
     /** Those without a wildcard. */
     List<String> literals() {
         return texts.stream().filter(NamePatterns::isLiteral).toList();
+    }
+
+    /** Those that match none of these names. */
+    List<String> matchingNone(Collection<String> names) {
+        return IntStream.range(0, texts.size())
+                .filter(i -> names.stream().noneMatch(name -> patterns.get(i).matcher(name).matches()))
+                .mapToObj(texts::get)
+                .toList();
     }
 
     /** Whether any of them may match a field or something in it. */

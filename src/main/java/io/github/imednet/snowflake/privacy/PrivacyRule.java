@@ -34,6 +34,20 @@ record PrivacyRule(
         return lists == null || lists.matches(list.path());
     }
 
+    /** Whether there may be something in the list that it matches. */
+    boolean mayMatchIn(ImednetResource list) {
+        return isOf(list)
+                && (forms == null || ApiFields.haveForm(list))
+                && (variables == null || mayMatchVariableIn(list));
+    }
+
+    private boolean mayMatchVariableIn(ImednetResource list) {
+        if (list == ImednetResource.RECORDS) {
+            return fields == null || fields.mayNamePartsOf(ApiFields.RECORD_DATA);
+        }
+        return fields == null ? list == ImednetResource.CODINGS : ApiFields.haveVariable(list);
+    }
+
     private boolean isOfVariable(FieldPlace place) {
         return variables != null
                 && variables.matches(place.variable())
@@ -51,6 +65,6 @@ record PrivacyRule(
     boolean mayDecideOnData(@Nullable String form) {
         return isOf(ImednetResource.RECORDS)
                 && (forms == null || forms.matches(form))
-                && (fields == null || fields.mayNamePartsOf("recordData"));
+                && (fields == null || fields.mayNamePartsOf(ApiFields.RECORD_DATA));
     }
 }

@@ -7,16 +7,21 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** Reads a rule of a policy. What it cannot mean is a problem: a rule that matches nothing would protect nothing. */
 final class RuleReader {
 
     private static final Set<String> FIELDS = Set.of("list", "form", "variable", "field", "action", "with");
     private static final String USUAL_MASK = "***";
+
+    /** Values of several ways to write them. A whole number has one, and may be a form's key. */
+    private static final Set<Tag> NO_NAMES = Set.of(Tag.FLOAT, Tag.NULL);
 
     private final YamlFields.Problems problems;
 
@@ -36,8 +41,13 @@ final class RuleReader {
                 patterns(fields.get("field"), "field"),
                 action,
                 mask(fields.get("with"), action));
+        List<ImednetResource> lists = lists(rule);
         checkLists(rule, fields.get("list"));
-        checkFields(rule, fields.get("field"));
+        if (lists.isEmpty()) {
+            checkUse(rule);
+        } else {
+            checkFields(rule, lists, fields.get("field"));
+        }
         return rule;
     }
 
@@ -59,10 +69,14 @@ final class RuleReader {
         if (node == null) {
             return action == PrivacyAction.MASK ? USUAL_MASK : null;
         }
-        if (action != PrivacyAction.MASK || !(node instanceof ScalarNode)) {
+        if (action != PrivacyAction.MASK || !(node instanceof ScalarNode scalar)) {
             problems.add(YamlFields.line(node), "with is the text of the action mask, and of no other action");
+            return USUAL_MASK;
         }
-        return node instanceof ScalarNode scalar ? scalar.getValue() : USUAL_MASK;
+        if (!scalar.getTag().equals(Tag.STR)) {
+            addNoText(node, "with");
+        }
+        return scalar.getValue();
     }
 
     private @Nullable NamePatterns patterns(@Nullable Node node, String name) {
@@ -72,10 +86,15 @@ final class RuleReader {
         List<String> texts = new ArrayList<>();
         List<Node> nodes = node instanceof SequenceNode sequence ? sequence.getValue() : List.of(node);
         for (Node one : nodes) {
-            if (one instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
-                texts.add(scalar.getValue().trim());
-            } else {
+            String text = one instanceof ScalarNode scalar ? scalar.getValue().trim() : "";
+            if (text.isEmpty()) {
                 problems.add(YamlFields.line(one), name + " is neither a name nor a list of names");
+            } else if (text.indexOf(',') >= 0) {
+                problems.add(YamlFields.line(one), name + " has a comma: of several names write [" + text + "]");
+            } else if (NO_NAMES.contains(one.getTag())) {
+                addNoText(one, name);
+            } else {
+                texts.add(text);
             }
         }
         if (nodes.isEmpty()) {
@@ -84,34 +103,69 @@ final class RuleReader {
         return name.equals("field") ? NamePatterns.ofFields(texts) : NamePatterns.inAnyCase(texts);
     }
 
+    /** What YAML reads as one value, however it is written, would be one policy for several. */
+    private void addNoText(Node node, String name) {
+        problems.add(YamlFields.line(node), name + " is no text in YAML, as numbers, true, false and null are none:"
+                + " put it into quotes");
+    }
+
     private void checkLists(PrivacyRule rule, @Nullable Node node) {
-        if (node != null && rule.lists() != null && lists(rule).isEmpty()) {
-            List<String> known = Arrays.stream(ImednetResource.values()).map(ImednetResource::path).toList();
-            problems.add(YamlFields.line(node), "unknown list '" + rule.lists() + "', which is none of "
-                    + String.join(", ", known) + NearestName.hint(rule.lists().toString(), known));
+        if (node == null || rule.lists() == null) {
+            return;
+        }
+        List<String> known = paths(Arrays.stream(ImednetResource.values()));
+        for (String list : rule.lists().matchingNone(known)) {
+            problems.add(YamlFields.line(node), "unknown list '" + list + "', which is none of "
+                    + String.join(", ", known) + NearestName.hint(list, known));
         }
     }
 
+    /** Those in which there may be something that the rule matches. */
     private static List<ImednetResource> lists(PrivacyRule rule) {
-        return Arrays.stream(ImednetResource.values()).filter(rule::isOf).toList();
+        return Arrays.stream(ImednetResource.values()).filter(rule::mayMatchIn).toList();
     }
 
-    private void checkFields(PrivacyRule rule, @Nullable Node node) {
+    /** Says why the rule matches nothing in any of its lists, if it has some. */
+    private void checkUse(PrivacyRule rule) {
+        List<ImednetResource> named = Arrays.stream(ImednetResource.values()).filter(rule::isOf).toList();
+        if (named.isEmpty()) {
+            return; // as was told
+        }
+        String why = rule.forms() != null && named.stream().noneMatch(ApiFields::haveForm)
+                ? "entities name a form in " + String.join(", ", paths(
+                        Arrays.stream(ImednetResource.values()).filter(ApiFields::haveForm))) + " alone"
+                : "a rule with variable is for values of variables, in records and codings, or with field for fields of"
+                        + " entities that name one variable, in " + String.join(", ", paths(
+                                Arrays.stream(ImednetResource.values()).filter(ApiFields::haveVariable)));
+        problems.add(rule.line(), "the rule can match nothing of " + described(named) + ": " + why);
+    }
+
+    private void checkFields(PrivacyRule rule, List<ImednetResource> lists, @Nullable Node node) {
         if (node == null || rule.fields() == null) {
             return;
         }
         Set<String> known = new TreeSet<>();
-        lists(rule).forEach(list -> known.addAll(ApiFields.names(list)));
+        lists.forEach(list -> known.addAll(ApiFields.names(list)));
+        boolean variables = lists.contains(ImednetResource.RECORDS);
         for (String field : rule.fields().literals()) {
-            if (!known.contains(field) && !field.startsWith("recordData.")) {
-                problems.add(YamlFields.line(node), "unknown field '" + field + "' of "
-                        + (rule.lists() == null ? "any list" : rule.lists()) + NearestName.hint(field, known)
+            if (!known.contains(field) && !(variables && field.startsWith(ApiFields.RECORD_DATA + '.'))) {
+                problems.add(YamlFields.line(node), "unknown field '" + field + "' of " + described(lists)
+                        + NearestName.hint(field, known)
                         + " A field that the API does not document can be named with a wildcard");
             }
         }
         if (rule.action() != PrivacyAction.KEEP) {
-            lists(rule).forEach(list -> checkNotNeeded(rule.fields(), list, node));
+            lists.forEach(list -> checkNotNeeded(rule.fields(), list, node));
         }
+    }
+
+    private static String described(List<ImednetResource> lists) {
+        boolean all = lists.size() == ImednetResource.values().length;
+        return all ? "any list" : String.join(", ", paths(lists.stream()));
+    }
+
+    private static List<String> paths(Stream<ImednetResource> lists) {
+        return lists.map(ImednetResource::path).toList();
     }
 
     private void checkNotNeeded(NamePatterns fields, ImednetResource list, Node node) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a policy may say, and what is refused before anything is asked of iMednet, with file and line. */
 class PolicyFileTest {
@@ -49,6 +50,30 @@ class PolicyFileTest {
                         + " set export.privacy-key",
                 "default: keep;rules:;- {field: endDate, action: shift-dates}       | line 3: shift-dates needs a"
                         + " secret key",
+                "default: keep;rules:;- {list: [subjects, querys], action: drop}    | line 3: unknown list 'querys'",
+                "default: keep;rules:;- {list: [subjects, 'query*'], action: drop}  | unknown list 'query*', which is"
+                        + " none of studies, sites,",
+                "default: keep;rules:;- variable: usubjid, subjid;  action: drop    | line 3: variable has a comma: of"
+                        + " several names write [usubjid, subjid]",
+                "default: keep;rules:;- form: DM, AE;  action: drop                 | line 3: form has a comma",
+                "default: keep;rules:;- field: '*Id, *Date';  action: drop          | line 3: field has a comma",
+                "default: keep;rules:;- {list: [queries, users], form: AE, action: drop} | line 3: the rule can match"
+                        + " nothing of queries, users: entities name a form in forms, variables, records,",
+                "default: keep;rules:;- {list: queries, variable: aeterm, action: drop} | line 3: the rule can match"
+                        + " nothing of queries: a rule with variable is for values",
+                "default: keep;rules:;- {list: records, variable: aeterm, field: subjectKey, action: drop} | line 3: the"
+                        + " rule can match nothing of records",
+                "default: keep;rules:;- {list: visits, variable: aeterm, field: '*Date', action: drop} | line 3: the"
+                        + " rule can match nothing of visits",
+                "default: keep;rules:;- {form: AE, field: email, action: drop}      | line 3: unknown field 'email' of"
+                        + " forms, variables, records,",
+                "default: keep;rules:;- {list: queries, field: recordData.x, action: drop} | line 3: unknown field"
+                        + " 'recordData.x' of queries",
+                "default: keep;rules:;- {field: login, action: mask, with: 1.0}     | line 3: with is no text in YAML",
+                "default: keep;rules:;- {field: login, action: mask, with: 7}       | line 3: with is no text in YAML",
+                "default: keep;rules:;- {field: login, action: mask, with: }        | line 3: with is no text in YAML",
+                "default: keep;rules:;- {variable: 1.0, action: drop}               | line 3: variable is no text",
+                "default: keep;rules:;- {form: null, action: drop}                  | line 3: form is no text",
                 "default: keep;shift-days: 0                                        | line 2: shift-days is '0'",
                 "default: keep;rules: [                                             | not YAML",
                 "- 1                                                                | line 1: expected are fields",
@@ -59,6 +84,19 @@ class PolicyFileTest {
                 .isThrownBy(() -> PrivacyPolicy.of(Policies.settings(directory, policy.replace(";", "\n"), null)))
                 .withMessageContaining(directory.resolve("policy.yaml").toString())
                 .withMessageContaining(problem);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "{list: [subjects, 'rec*'], form: AE, field: subjectId, action: empty}",
+        "{list: [queries, codings], variable: aeterm, action: drop}",
+        "{variable: aeterm, field: [description, recordData, label], action: drop}",
+        "{list: records, variable: aeterm, field: '*', action: drop}",
+        "{field: recordData.AETERM, form: 101, action: mask, with: '1.0'}",
+    })
+    void aRuleThatMatchesInSomeOfItsListsIsTaken(String rule) throws IOException {
+        assertThat(PrivacyPolicy.of(Policies.settings(directory, "default: keep\nrules:\n- " + rule, null)))
+                .isPresent();
     }
 
     @Test
@@ -112,6 +150,8 @@ class PolicyFileTest {
         assertThat(id("default: keep\nrules: [{field: email, action: drop}]", Policies.KEY)).isNotEqualTo(id);
         assertThat(id("default: keep\nrules: [{field: login, action: drop}]", Policies.KEY + "!")).isNotEqualTo(id);
         assertThat(id("default: keep\nrules: [{field: login, action: drop}]", null)).isNotEqualTo(id);
+        // As tables have it.
+        assertThat(id).isEqualTo("fea6419275a07e7b");
     }
 
     private String id(String policy, String key) throws IOException {
