@@ -4,6 +4,7 @@ import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ImednetResource;
 import io.github.imednet.snowflake.config.PrivacySettings;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -57,15 +58,36 @@ public final class PolicyReview {
         return fields;
     }
 
-    /** For all entities, and then for those forms and variables of which another rule decides. */
+    /**
+     * For all entities, then for those forms and those variables of which another rule decides, and then for those
+     * variables of a form of which these lines do not say what becomes.
+     */
     private void addField(ImednetResource list, String path, List<DecidedField> fields) {
         Decision usual = add(new FieldPlace(list, null, null, path), null, fields);
-        if (ApiFields.of(list).contains("formKey")) {
+        boolean ofForms = ApiFields.haveForm(list);
+        boolean ofVariables = ApiFields.haveVariable(list);
+        if (ofForms) {
             forms.forEach(form -> add(new FieldPlace(list, form, null, path), usual, fields));
         }
-        if (ApiFields.of(list).contains("variable")) {
+        if (ofVariables) {
             names.forEach(name -> add(new FieldPlace(list, null, name, path), usual, fields));
         }
+        if (ofForms && ofVariables) {
+            variables.stream()
+                    .filter(variable -> names.contains(variable.name()))
+                    .map(variable -> new FieldPlace(list, variable.form(), variable.name(), path))
+                    .filter(place -> !said(place, usual).equals(Set.of(policy.decide(place))))
+                    .forEach(place -> fields.add(DecidedField.of(place, policy.decide(place))));
+        }
+    }
+
+    /** What the lines of the place's form, of its variable or, if there are none, of all entities say. */
+    private Set<Decision> said(FieldPlace place, Decision usual) {
+        Set<Decision> said = new HashSet<>();
+        said.add(policy.decide(new FieldPlace(place.list(), place.form(), null, place.path())));
+        said.add(policy.decide(new FieldPlace(place.list(), null, place.variable(), place.path())));
+        said.remove(usual);
+        return said.isEmpty() ? Set.of(usual) : said;
     }
 
     private Decision add(FieldPlace place, @Nullable Decision usual, List<DecidedField> fields) {
