@@ -20,11 +20,18 @@ final class DateText {
     private static final Pattern ISO = Pattern.compile("(\\d{4})-(\\d{2})-(\\d{2})(" + TIME + ")");
     private static final Pattern NAMED =
             Pattern.compile("(\\d{1,2})([- /]?)([A-Za-z]{3})\\2(\\d{4})(" + TIME + ")");
-    private static final Pattern PARTIAL_ISO = Pattern.compile("(\\d{4})(?:-(?:\\d{2}|[A-Za-z]{2,3}|-)){0,2}");
-    private static final Pattern PARTIAL_NAMED =
-            Pattern.compile("(?:(?:\\d{1,2}|[A-Za-z]{2})[- /]?)?[A-Za-z]{3}[- /]?(\\d{4})");
     private static final List<String> MONTHS =
             List.of("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC");
+
+    /** Of a date of which a part is not known: other numbers, such as a subject's, are no years. */
+    private static final String YEAR = "((?:1[89]|2[01])\\d{2})";
+
+    private static final String MONTH_NAME = String.join("|", MONTHS) + "|UNK?";
+    private static final String DAY = "0?[1-9]|[12]\\d|3[01]|UNK?";
+    private static final Pattern PARTIAL_ISO = Pattern.compile(
+            YEAR + "(?:-(?:0[1-9]|1[0-2]|-|" + MONTH_NAME + ")(?:-(?:-|" + DAY + "))?)?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern PARTIAL_NAMED = Pattern.compile(
+            "(?:(?:" + DAY + ")[- /]?)?(?:" + MONTH_NAME + ")[- /]?" + YEAR, Pattern.CASE_INSENSITIVE);
 
     private DateText() {}
 
@@ -100,9 +107,10 @@ final class DateText {
     private static String named(LocalDate date, Matcher like) {
         String month = cased(MONTHS.get(date.getMonthValue() - 1), like.group(3));
         String day = like.group(1).length() == 2
-                ? "%02d".formatted(date.getDayOfMonth())
+                ? String.format(Locale.ROOT, "%02d", date.getDayOfMonth())
                 : Integer.toString(date.getDayOfMonth());
-        return day + like.group(2) + month + like.group(2) + "%04d".formatted(date.getYear()) + like.group(5);
+        String year = String.format(Locale.ROOT, "%04d", date.getYear());
+        return day + like.group(2) + month + like.group(2) + year + like.group(5);
     }
 
     private static String cased(String month, String like) {

@@ -99,14 +99,17 @@ final class EntityFilter {
         if (place.isData() && token != JsonToken.START_OBJECT) {
             return dataThatIsNoObject(place, token);
         }
-        boolean inside = token.isStructStart() && !place.isInData() && depth < DEEPEST;
-        if (inside && !isEmptyAndDropped(place)) {
-            return token == JsonToken.START_OBJECT ? object(place, depth) : array(place, depth);
+        if (!token.isStructStart() || place.isInData() || depth >= DEEPEST) {
+            return whole(place, policy.decide(place));
         }
-        return whole(place, policy.decide(place));
+        if (isEmptyAndDropped(place)) {
+            parser.skipChildren();
+            return false;
+        }
+        return token == JsonToken.START_OBJECT ? object(place, depth) : array(place, depth);
     }
 
-    /** An empty object or array has no field in it on which a rule could decide. */
+    /** An empty object or array has no field in it on which a rule could decide, and of which one would be missing. */
     private boolean isEmptyAndDropped(FieldPlace place) {
         int next = (int) parser.currentLocation().getByteOffset();
         while (next < source.length && source[next] <= ' ') {

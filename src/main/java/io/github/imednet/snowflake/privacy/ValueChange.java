@@ -64,7 +64,7 @@ final class ValueChange {
 
     private static String year(JsonToken token, String text, boolean typed) {
         if (token == JsonToken.VALUE_NUMBER_INT) {
-            return text.matches("\\d{4}") ? text : NULL;
+            return DateText.year(text).orElse(NULL);
         }
         if (token != JsonToken.VALUE_STRING) {
             return NULL;

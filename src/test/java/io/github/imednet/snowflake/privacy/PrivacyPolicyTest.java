@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -210,7 +211,8 @@ class PrivacyPolicyTest {
     @ParameterizedTest
     @CsvSource({
         "2024-03-05, 2024", "2024-03, 2024", "2024, 2024", "2024-03-05T09:30, 2024", "05-MAR-2024, 2024",
-        "UN-UNK-2024, 2024", "2024-02-30,", "5/3/2024,", "seen by Ann in 2024,", "2024-03-05 Ann,"
+        "UN-UNK-2024, 2024", "unk 2024, 2024", "2024-UN-UN, 2024", "2024-MAR, 2024", "2024---05, 2024", "Mar2024, 2024",
+        "SUB1234,", "SUB2024,", "1001-12,", "1234,", "2024-13,", "2024-UNX,", "32-UNK-2024,", "2024-02-30,", "5/3/2024,", "seen by Ann in 2024,", "2024-03-05 Ann,"
     })
     void ofADateTheYearStaysAndWhatIsNoneIsEmptied(String value, String year) throws IOException {
         String policy = "default: keep\nrules: [{variable: d, action: year-only}]";
@@ -219,6 +221,14 @@ class PrivacyPolicyTest {
                 apply(ImednetResource.RECORDS, policy, "{\"recordId\":1,\"recordData\":{\"d\":\"" + value + "\"}}");
 
         assertThat(data.at("/recordData/d").textValue()).isEqualTo(year);
+    }
+
+    @Test
+    void aNumberIsAYearIfItIsOneOfADate() throws IOException {
+        String policy = "default: keep\nrules: [{variable: [d, e], action: year-only}]";
+
+        assertThat(text(ImednetResource.RECORDS, policy, "{\"recordId\":1,\"recordData\":{\"d\":1954,\"e\":1234}}"))
+                .isEqualTo("{\"recordId\":1,\"recordData\":{\"d\":1954,\"e\":null}}");
     }
 
     @Test
@@ -237,6 +247,37 @@ class PrivacyPolicyTest {
     })
     void aDateMovesInTheFormThatItHas(String value, String moved) {
         assertThat(DateText.movedBack(value, 1).orElse(null)).isEqualTo(moved);
+    }
+
+    @Test
+    void aDateHasTheSameDigitsInEveryCountry() {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+        try {
+            assertThat(DateText.movedBack("05-MAR-2024", 1)).contains("04-MAR-2024");
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @Test
+    void aFieldOfARecordsDataIsNamedInUpperAndLowerCaseAlike() throws IOException {
+        String policy = "default: keep\nrules: [{field: [recordData.AETERM, recordData.Part], action: drop}]";
+
+        JsonNode data = apply(ImednetResource.RECORDS, policy, RECORD).path("recordData");
+
+        assertThat(data.has("aeterm")).isFalse();
+        assertThat(data.has("part")).isFalse();
+        assertThat(data.has("aestdtc")).isTrue();
+    }
+
+    @Test
+    void whatHasNothingInItIsLeftOutWithoutAWord() throws IOException {
+        String record = "{\"recordId\":1,\"keywords\":[ ],\"recordData\":{},\"deleted\":false}";
+
+        assertThat(text(ImednetResource.RECORDS, "default: drop", record)).isEqualTo("{\"recordId\":1}");
+        assertThat(findings.undecided()).containsExactly("records.deleted");
+        assertThat(text(ImednetResource.RECORDS, "default: keep", record)).contains("\"recordData\":{}");
     }
 
     @Test
