@@ -81,13 +81,15 @@ public record JournaledRun(
      * @param totalElements as the API announced it, or -1 if it did not yet
      * @param since when the pass began, by the API's clock, or null if no page came
      * @param loaded names of the files whose rows are in the table
+     * @param undecidedFields that no rule of the privacy policy names, in any pass
      */
     public record LastPass(
             long totalElements,
             @Nullable Instant since,
             List<ReadPage> pages,
             List<StagedFile> files,
-            Set<String> loaded) {}
+            Set<String> loaded,
+            Set<String> undecidedFields) {}
 
     /** @throws IOException also if a line that says how the run lived is damaged */
     static JournaledRun read(Path directory) throws IOException {
@@ -195,6 +197,7 @@ public record JournaledRun(
         Map<Integer, ReadPage> pages = new LinkedHashMap<>();
         Map<String, StagedFile> files = new LinkedHashMap<>();
         Set<String> loaded = new HashSet<>();
+        Set<String> undecided = new HashSet<>();
         for (JsonNode event : JournalReader.events(directory.resolve(FILE))) {
             switch (event.path("event").asText()) {
                 case "pass", "reading" -> // "reading" in journals of earlier versions
@@ -216,14 +219,16 @@ public record JournaledRun(
                     files.put(file.batchId(), file);
                 }
                 case "load" -> event.path("files").forEach(name -> loaded.add(name.asText()));
+                case "undecided" -> undecided.add(event.path("field").asText());
                 default -> { } // says how the run lived
             }
         }
         if (changes || resource != ImednetResource.RECORDS) {
             // Changes are few, and another list than all pages are. A list that is loaded as a whole is of one time.
-            return new LastPass(-1, null, List.of(), List.of(), loaded);
+            return new LastPass(-1, null, List.of(), List.of(), loaded, undecided);
         }
-        return new LastPass(total, since, List.copyOf(pages.values()), List.copyOf(files.values()), loaded);
+        return new LastPass(
+                total, since, List.copyOf(pages.values()), List.copyOf(files.values()), loaded, undecided);
     }
 
     /** The files of the last pass that need not be made again: they are as they were written, or in the table. */

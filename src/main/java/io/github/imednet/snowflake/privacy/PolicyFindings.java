@@ -1,10 +1,12 @@
 package io.github.imednet.snowflake.privacy;
 
 import io.github.imednet.snowflake.config.Printable;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,8 +19,23 @@ public final class PolicyFindings {
     /** Names that are more than this are no names, and are not told. */
     private static final int MOST = 10_000;
 
+    private final Consumer<String> undecidedFields;
     private final Set<FieldPlace> seen = ConcurrentHashMap.newKeySet();
     private final Set<String> undecided = new ConcurrentSkipListSet<>();
+
+    public PolicyFindings() {
+        this(field -> { });
+    }
+
+    /** @param undecidedFields takes each field that is left out because no rule names it, once */
+    public PolicyFindings(Consumer<String> undecidedFields) {
+        this.undecidedFields = undecidedFields;
+    }
+
+    /** Takes fields that were left out by the process before, which has told them. */
+    public void toldBefore(Collection<String> fields) {
+        undecided.addAll(fields);
+    }
 
     /**
      * The fields that were left out because no rule names them, such as {@code records.recordData.aeterm of form AE}.
@@ -30,6 +47,7 @@ public final class PolicyFindings {
     void undecided(FieldPlace place) {
         if (isNew(place) && undecided.add(name(place))) {
             LOG.warn("The privacy policy has no rule for {}, which is left out: add one", name(place));
+            undecidedFields.accept(name(place));
         }
     }
 

@@ -260,6 +260,7 @@ public final class ExportPlan {
         ExportRun run = start.open(
                 before.directory(), study, list, journal, rest, "resume", JournalLines.of(RunOwner.current()));
         run.announced(last.totalElements());
+        run.policyFindings().toldBefore(last.undecidedFields());
         if (!last.pages().isEmpty()) {
             run.mode().resumesAll();
         }

@@ -49,7 +49,7 @@ public final class ExportRun implements WritingRun, FormViewsRun, FiltersAnswers
     private volatile boolean replay;
     private final RunMode mode;
     private final TableState table = new TableState();
-    private final PolicyFindings policyFindings = new PolicyFindings();
+    private final PolicyFindings policyFindings;
     private final FormViewsState formViews = new FormViewsState();
     private volatile Set<String> deadRuns = Set.of();
     private volatile @Nullable ReconciliationReport reconciliation;
@@ -69,6 +69,8 @@ public final class ExportRun implements WritingRun, FormViewsRun, FiltersAnswers
         this.settings = settings;
         this.mode = new RunMode(settings.incremental().wanted());
         this.journal = journal;
+        this.policyFindings =
+                new PolicyFindings(field -> journal.appendForReports("undecided", Map.of("field", field)));
         this.staging = staging;
         this.pass = firstPass;
     }
