@@ -37,7 +37,7 @@ class PrivacyExportTest {
     private static final String KEY = "marked-key-0123456789abcdef0123456789";
     private static final String MARK = "marked";
     private static final String AE = "\"aeterm\":\"Headache\",\"aestdtc\":\"2024-03-05\",\"aeendtc\":\"2024-03-09\","
-            + "\"brthdtc\":\"1954-06-07\",\"aecom\":\"marked-comment\"";
+            + "\"brthdtc\":\"1954-06-07\",\"aecom\":\"marked-comment\",\"dateCreated\":\"2024-03-06 11:00:00\"";
     private static final String CM = "\"newvar\":\"marked-new\"";
     private static final Pattern EXAMPLE = Pattern.compile("```yaml\n(default: .*?)```", Pattern.DOTALL);
 
@@ -48,7 +48,8 @@ class PrivacyExportTest {
                     "subjectStatus":"kept-status","deleted":false,"keywords":[{"keywordName":"marked-keyword"}]}""",
             "visits", """
                     {"studyKey":"STUDY","visitId":1,"subjectKey":"%s","intervalName":"marked-interval",\
-                    "visitDateForm":"marked-form","visitDateQuestion":"marked-question","subjectId":1,"unknownId":"kept-"}""",
+                    "visitDateForm":"marked-form","visitDate":"2024-03-05",\
+                    "dateCreated":"2024-03-05 16:00:00","visitDateQuestion":"marked-question","subjectId":1,"unknownId":"kept-"}""",
             "recordRevisions", """
                     {"studyKey":"STUDY","recordRevisionId":1,"recordId":2,"subjectKey":"%s","user":"marked-user",\
                     "role":"kept-role","reasonForChange":"marked-reason","recordOid":"marked-oid"}""",
@@ -80,7 +81,7 @@ class PrivacyExportTest {
     @BeforeAll
     static void exportAndVerify() throws Exception {
         try (LogLines log = new LogLines(Level.TRACE);
-                LocalServers servers = new LocalServers(exported.resolve("snowflake"), study(exported, ""))) {
+                LocalServers servers = new LocalServers(exported.resolve("snowflake"), study(exported, records("")))) {
             summary = servers.export("STUDY", settings(exported, example()));
             report = servers.verify("STUDY", true, settings(exported, example()));
             told = log.lines();
@@ -90,7 +91,7 @@ class PrivacyExportTest {
     @BeforeEach
     void startServers() throws IOException {
         DirectoryCopy.copy(exported, directory);
-        servers = new LocalServers(directory.resolve("snowflake"), study(directory.resolve("again"), ""));
+        servers = new LocalServers(directory.resolve("snowflake"), study(directory.resolve("again"), records("")));
     }
 
     @AfterEach
@@ -150,6 +151,9 @@ class PrivacyExportTest {
                     .contains("kept-").doesNotContain(MARK);
         }
         assertThat(servers.number("SELECT COUNT(*) FROM SUBJECTS JOIN QUERIES USING (SUBJECT_KEY)")).isEqualTo(1);
+        assertThat(servers.number("SELECT COUNT(*) FROM VISITS WHERE VISIT_DATE < '2024-03-05'"
+                        + " AND DATEDIFF(day, VISIT_DATE, DATE_CREATED) = 0"))
+                .isEqualTo(1);
     }
 
     @Test
@@ -167,9 +171,37 @@ class PrivacyExportTest {
         assertThat(servers.number("SELECT COUNT(DISTINCT RECORD_DATA:aestdtc::VARCHAR) FROM RECORDS")).isEqualTo(3);
     }
 
+    /** Beside one that stays, the others could be moved to where they were. */
+    @Test
+    void allDatesOfASubjectMoveAlsoThoseOfItsEntry() throws Exception {
+        assertThat(servers.query("SELECT DISTINCT DATEDIFF(day, DATE_CREATED, RECORD_DATA:aestdtc::VARCHAR::DATE),"
+                        + " DATEDIFF(day, DATE_MODIFIED, LEFT(RECORD_DATA:dateCreated::VARCHAR, 10)::DATE)"
+                        + " FROM RECORDS WHERE FORM_KEY = 'AE'"))
+                .isEqualTo(List.of(List.of("64", "65")));
+        assertThat(servers.number("SELECT COUNT(*) FROM RECORDS WHERE DATE_CREATED < '2024-01-01'"
+                        + " AND DATE_MODIFIED < '2024-01-01'"))
+                .isEqualTo(RECORDS);
+    }
+
+    @Test
+    void whatChangedIsFoundByTheDatesOfTheApi() throws Exception {
+        Map<String, String> settings = with(settings(example()), "export.incremental", "true");
+        assertThat(servers.export("STUDY", settings).mode()).isEqualTo("full");
+        String changed = records("").replaceFirst(
+                "(\"recordId\":2,.*?\"dateModified\":\")[^\"]*(.*?)Headache", "$12999-01-01 10:00:00$2Cough");
+        servers.serve(study(directory.resolve("changed"), changed));
+
+        ExportSummary summary = servers.export("STUDY", settings);
+
+        assertThat(summary.mode()).isEqualTo("incremental");
+        assertThat(summary.changed()).isEqualTo(1);
+        assertThat(summary.reconciled()).isTrue();
+        assertThat(servers.number("SELECT COUNT(*) FROM RECORDS WHERE RECORD_DATA:aeterm = 'Cough'")).isEqualTo(1);
+    }
+
     @Test
     void aVariableThatAppearsTomorrowStaysOutAndIsNamed() throws Exception {
-        servers.serve(study(directory.resolve("tomorrow"), ",\"tomorrow\":\"marked-tomorrow\""));
+        servers.serve(study(directory.resolve("tomorrow"), records(",\"tomorrow\":\"marked-tomorrow\"")));
 
         ExportSummary summary = servers.export("STUDY", settings(example()));
 
@@ -217,7 +249,8 @@ class PrivacyExportTest {
     @Test
     void aRunThatWasCutOffGoesOnWithItsPolicyAndWithNoOther() throws Exception {
         servers.close();
-        servers = new LocalServers(directory.resolve("another/snowflake"), study(directory.resolve("another"), ""));
+        servers = new LocalServers(
+                directory.resolve("another/snowflake"), study(directory.resolve("another"), records("")));
         servers.failSnowflake("sql-error:on=COPY INTO,at=2,code=002003,state=42S02,message=gone");
         assertThatThrownBy(() -> servers.export("STUDY", settings(example()))).isInstanceOf(RuntimeException.class);
         String run = runs().get(0);
@@ -230,6 +263,26 @@ class PrivacyExportTest {
         assertThat(resumed.reconciled()).isTrue();
         assertThat(rows()).hasSize(RECORDS).noneMatch(row -> row.contains(MARK));
         assertThat(filesWith(MARK)).isEmpty();
+    }
+
+    /** Of a page that is not read again. */
+    @Test
+    void aRunThatIsGoneOnWithNamesWhatItLeftOutBefore() throws Exception {
+        servers.close();
+        String first = "\"marked-new\"";
+        Path served = directory.resolve("another");
+        servers = new LocalServers(served.resolve("snowflake"), study(served, records("").replaceFirst(
+                first, first + ",\"first\":\"marked-first\"")));
+        servers.failSnowflake("sql-error:on=COPY INTO,at=2,code=002003,state=42S02,message=gone");
+        Map<String, String> settings = with(settings(example()), "imednet.page-size", "10");
+        assertThatThrownBy(() -> servers.export("STUDY", settings)).isInstanceOf(RuntimeException.class);
+
+        ExportSummary resumed = resume(runs().get(0), settings);
+
+        assertThat(resumed.reconciled()).isTrue();
+        assertThat(resumed.undecidedFields())
+                .contains("records.recordData.first of form CM", "records.recordData.newvar of form CM")
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -299,7 +352,11 @@ class PrivacyExportTest {
         return found;
     }
 
-    /** Three subjects, each with the forms AE, of which the policy keeps most variables, and CM, of which none. */
+    /**
+     * Three subjects, each with the forms AE, of which the policy keeps most variables, and CM, of which none.
+     *
+     * @param more JSON of a variable that each record of form CM has besides
+     */
     private static String records(String more) {
         return IntStream.rangeClosed(1, RECORDS)
                 .mapToObj(id -> """
@@ -312,11 +369,10 @@ class PrivacyExportTest {
                 .collect(Collectors.joining());
     }
 
-    /** @param more JSON of a variable that each record of form CM has besides */
-    private static StudyData study(Path directory, String more) throws IOException {
+    private static StudyData study(Path directory, String records) throws IOException {
         Path study = Files.createDirectories(directory.resolve("served"));
         StudyFiles.write(study.resolve("studies.ndjson.gz"), "{\"studyKey\":\"STUDY\",\"studyId\":1}\n");
-        StudyFiles.write(study.resolve("records.ndjson.gz"), records(more));
+        StudyFiles.write(study.resolve("records.ndjson.gz"), records);
         return StudyData.folder(study);
     }
 }
