@@ -52,12 +52,13 @@ public final class BatchLedger {
      */
     public Optional<String> loadedAt(String tableCreated, Exchange exchange) throws SQLException {
         String sql = "SELECT " + SqlTimestamp.text("LOADED_AT", 3, "LOADED_AT") + " FROM " + names.ledger() + " WHERE "
-                + ledger.current(NO_STUDY, tableCreated) + " AND \"BATCH_ID\" = " + Sql.text(batch.id());
+                + ledger.current(NO_STUDY, tableCreated) + " AND \"BATCH_ID\" = " + Sql.text(batch.id()) + " AND "
+                + LoadLedger.OF_ANY_ROWS;
         return statements.query(exchange, sql).rows().stream().map(row -> row.required("LOADED_AT")).findFirst();
     }
 
     /**
-     * Enters the batch.
+     * Enters the batch, without a SHA256: an entry of a file has one, also where its batch has this id.
      *
      * @param stagePath where its files were on the stage
      * @param bytes of its files

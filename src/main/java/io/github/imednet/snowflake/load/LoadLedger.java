@@ -30,6 +30,9 @@ public final class LoadLedger {
     static final String ROWS_LEFT =
             "\"ROW_COUNT\" - COALESCE(" + Sql.quoted(REPLACED_ROWS) + ", 0)";
 
+    /** Of an entry: that it is {@link BatchLedger}'s, for several files at once. Each other is of one file. */
+    static final String OF_ANY_ROWS = "\"SHA256\" IS NULL";
+
     /** The columns of an entry that a load gives as they are. */
     private static final String ENTRY = Stream.of(
                     "RUN_ID",
@@ -281,11 +284,12 @@ public final class LoadLedger {
 
     /**
      * The entries of a load's batches, as they are now, and as they were: of whatever table, for one that was restored
-     * or swapped has rows that the ledger has entered for another, and a path is of one batch only.
+     * or swapped has rows that the ledger has entered for another, and a path is of one batch only. A batch of any rows
+     * may have the same id, and is another one.
      */
     String entriesOfBatches(Load load) {
         return "(\"STAGE_PATH\" IN " + Sql.texts(stagePaths(load)) + " OR \"BATCH_ID\" IN "
-                + Sql.texts(load.batchIds()) + ")";
+                + Sql.texts(load.batchIds()) + ") AND NOT " + OF_ANY_ROWS;
     }
 
     List<String> stagePaths(Load load) {

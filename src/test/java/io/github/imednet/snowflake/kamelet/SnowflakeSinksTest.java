@@ -3,6 +3,8 @@ package io.github.imednet.snowflake.kamelet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.imednet.snowflake.SnowflakeExportConfig;
+import io.github.imednet.snowflake.SnowflakeExportSink;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.ingest.IngestSummary;
 import io.github.imednet.snowflake.local.imednet.StudyData;
@@ -223,6 +225,36 @@ class SnowflakeSinksTest {
             assertThat(again.alreadyLoaded()).isFalse();
         }
         assertThat(servers.number("SELECT COUNT(*) FROM VISITS")).isEqualTo(2);
+    }
+
+    @Test
+    void aBatchAndOneOfAnExportSinkOfTheSameIdInTheSameTableAreTwo() throws Exception {
+        SnowflakeExportConfig records = SnowflakeExportConfig.builder()
+                .account("local")
+                .url(servers.snowflake().uri().toString())
+                .user("LOADER")
+                .password("local-password")
+                .database("IMEDNET")
+                .warehouse("COMPUTE_WH")
+                .stage("MY_STAGE")
+                .table("VISITS")
+                .extra("export.state-dir", servers.state())
+                .build();
+        Map<String, Object> other = Map.of("STUDY_KEY", "X", "RECORD_ID", 11);
+        try (SnowflakeExportSink sink = new SnowflakeExportSink(records);
+                KameletContext context = new KameletContext(COPY, settings())) {
+            load(context, "day-1", other);
+            assertThat(sink.writeBatch(List.of(Map.of("studyKey", "S1", "recordId", 1)), "day-1")).isEqualTo(1);
+            assertThat(load(context, "day-1", other).alreadyLoaded()).isTrue();
+
+            List<Map<String, ?>> ofTwoStudies =
+                    List.of(Map.of("studyKey", "S1", "recordId", 2), Map.of("studyKey", "S2", "recordId", 3));
+            assertThat(sink.writeBatch(ofTwoStudies, "day-2")).isEqualTo(2);
+            assertThat(load(context, "day-2", Map.of("STUDY_KEY", "X", "RECORD_ID", 12)).rows()).isEqualTo(1);
+            assertThat(sink.writeBatch(ofTwoStudies, "day-2")).isZero();
+        }
+        assertThat(servers.query("SELECT RECORD_ID FROM VISITS ORDER BY 1"))
+                .containsExactly(List.of("1"), List.of("2"), List.of("3"), List.of("11"), List.of("12"));
     }
 
     @Test
