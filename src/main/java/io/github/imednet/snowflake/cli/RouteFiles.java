@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -124,23 +125,25 @@ record RouteFiles(List<String> locations, List<String> early) {
     /**
      * The route files below a folder, in order; see {@link ProgramHome}.
      *
-     * @throws ExportConfigurationException if a named folder is missing, has two files of one name, or YAML files that
-     *     would not be read or called: a route that was to drop a variable would not run, and nobody would know
+     * @throws ExportConfigurationException if a named folder is missing, or one has two files of one name, or YAML files
+     *     that cannot or would not be read, or would not be called: a route that was to drop a variable would not run, and nobody would know
      */
     static List<Path> paths(Path folder) throws IOException {
         Path found = ProgramHome.find(folder);
         if (!Files.isDirectory(found)) {
+            if (Files.exists(found, LinkOption.NOFOLLOW_LINKS)) {
+                throw new ExportConfigurationException(List.of("The folder of routes " + folder + " cannot be read:"
+                        + " there is something else of its name, such as a link whose target is missing"));
+            }
             if (folder.equals(UNNAMED)) {
                 return List.of();
             }
             throw new ExportConfigurationException(List.of("The folder of routes " + folder + " does not exist"));
         }
         try (Stream<Path> files = Files.walk(found, FileVisitOption.FOLLOW_LINKS)) {
-            List<Path> all = files.filter(Files::isRegularFile)
-                    .filter(file -> !isBehindLinks(found.relativize(file)))
-                    .sorted()
-                    .toList();
-            requireRead(all);
+            List<Path> named = files.filter(file -> !isBehindLinks(found.relativize(file))).sorted().toList();
+            requireRead(named);
+            List<Path> all = named.stream().filter(Files::isRegularFile).toList();
             RenamedRoutes.requireNone(all);
             List<Path> routes = all.stream().filter(file -> nameOf(file).endsWith(ENDING)).toList();
             requireNamedOnce(routes);
@@ -166,12 +169,20 @@ record RouteFiles(List<String> locations, List<String> early) {
         return Objects.requireNonNull(file.toAbsolutePath().getParent()).getFileName().toString();
     }
 
-    private static void requireRead(List<Path> files) {
-        List<String> unread = files.stream()
-                .filter(file -> nameOf(file).matches(".+\\.ya?ml"))
-                .filter(file -> !nameOf(file).endsWith(ENDING) && !nameOf(file).endsWith(".kamelet.yaml"))
-                .map(file -> file + " would not be read: route files are named NAME" + ENDING)
-                .toList();
+    /** Docker makes a folder of a file that is mounted and missing; links may have lost their targets. */
+    private static void requireRead(List<Path> entries) {
+        List<String> unread = new ArrayList<>();
+        for (Path entry : entries) {
+            String name = nameOf(entry);
+            if (!name.matches("(?i).+\\.ya?ml")) {
+                continue;
+            }
+            if (!Files.isRegularFile(entry) || !Files.isReadable(entry)) {
+                unread.add(entry + " is no file that can be read");
+            } else if (!name.endsWith(ENDING) && !name.endsWith(".kamelet.yaml")) {
+                unread.add(entry + " would not be read: route files are named NAME" + ENDING);
+            }
+        }
         if (!unread.isEmpty()) {
             throw new ExportConfigurationException(unread);
         }

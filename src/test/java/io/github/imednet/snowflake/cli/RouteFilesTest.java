@@ -137,6 +137,34 @@ class RouteFilesTest {
                                 + " would not be read: route files are named NAME.camel.yaml"));
     }
 
+    /** Docker makes a folder of a file that is mounted and missing. */
+    @Test
+    void aNameOfAFileThatCannotBeReadIsRefused() throws Exception {
+        Path folder = Files.createDirectory(directory.resolve("customize-page.camel.yaml"));
+        Path dangling = Files.createSymbolicLink(directory.resolve("copy-file.camel.yaml"), Path.of("missing"));
+        Path loud = Files.createFile(directory.resolve("fail-load.camel.YAML"));
+
+        assertThatThrownBy(() -> RouteFiles.in(directory))
+                .isInstanceOfSatisfying(ExportConfigurationException.class, problem -> assertThat(problem.problems())
+                        .containsExactly(
+                                dangling + " is no file that can be read",
+                                folder + " is no file that can be read",
+                                loud + " would not be read: route files are named NAME.camel.yaml"));
+    }
+
+    @Test
+    void aFolderOfRoutesThatIsNoFolderIsRefusedAlsoWhereNobodyNamedIt() throws Exception {
+        Path file = Files.createFile(directory.resolve("routes"));
+        Path dangling = Files.createSymbolicLink(directory.resolve("link"), Path.of("missing"));
+
+        for (Path folder : List.of(file, dangling)) {
+            assertThatThrownBy(() -> RouteFiles.in(folder))
+                    .isInstanceOf(ExportConfigurationException.class)
+                    .hasMessage("The folder of routes " + folder + " cannot be read: there is something else of its"
+                            + " name, such as a link whose target is missing");
+        }
+    }
+
     @Test
     void aFileOfARouteThatHasAnotherNameNowIsRefused() throws Exception {
         Path old = Files.createFile(directory.resolve("load-batches.camel.yaml"));
