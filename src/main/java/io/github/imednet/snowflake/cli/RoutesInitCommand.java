@@ -4,8 +4,10 @@ import io.github.imednet.snowflake.config.ExitCode;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.routes.BuiltInRoutes;
 import java.io.IOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -80,12 +82,17 @@ final class RoutesInitCommand implements Callable<Integer> {
 
     /** Those that are in the folder, wherever that has them. */
     private List<String> present(Collection<String> wanted) throws IOException {
+        Set<String> names = entries().stream().map(RouteFiles::nameOf).collect(Collectors.toSet());
+        return wanted.stream().filter(file -> names.contains(Path.of(file).getFileName().toString())).toList();
+    }
+
+    /** What is in the folder, however deep; as for the commands that run its routes, also what links lead to. */
+    private List<Path> entries() throws IOException {
         if (!Files.isDirectory(routes)) {
             return List.of();
         }
-        try (Stream<Path> files = Files.walk(routes)) {
-            Set<String> names = files.map(RouteFiles::nameOf).collect(Collectors.toSet());
-            return wanted.stream().filter(file -> names.contains(Path.of(file).getFileName().toString())).toList();
+        try (Stream<Path> files = Files.walk(routes, FileVisitOption.FOLLOW_LINKS)) {
+            return files.toList();
         }
     }
 
@@ -94,19 +101,22 @@ final class RoutesInitCommand implements Callable<Integer> {
         for (Map.Entry<String, String> text : texts.entrySet()) {
             Path file = place(text.getKey());
             Files.createDirectories(file.getParent());
-            Files.writeString(file, text.getValue());
+            Files.writeString(
+                    file,
+                    text.getValue(),
+                    StandardOpenOption.WRITE,
+                    force ? StandardOpenOption.CREATE : StandardOpenOption.CREATE_NEW,
+                    StandardOpenOption.TRUNCATE_EXISTING);
             new CommandOutput(spec).line(file);
         }
     }
 
     private Path place(String builtIn) throws IOException {
         Path file = routes.resolve(builtIn);
-        if (!Files.isDirectory(routes)) {
-            return file;
-        }
-        try (Stream<Path> files = Files.walk(routes)) {
-            return files.filter(other -> other.getFileName().equals(file.getFileName())).findFirst().orElse(file);
-        }
+        return entries().stream()
+                .filter(other -> other.getFileName().equals(file.getFileName()))
+                .findFirst()
+                .orElse(file);
     }
 
     /** @param name of a route, of its file, or of a folder */

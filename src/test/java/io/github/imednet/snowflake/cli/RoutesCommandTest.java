@@ -72,6 +72,25 @@ class RoutesCommandTest {
     }
 
     @Test
+    void aFileThatIsThereByALinkIsNotOverwrittenUnlessForced() throws Exception {
+        Path shared = Files.createDirectories(directory.resolve("shared/mine"));
+        Path file = Files.writeString(shared.resolve("customize-page.camel.yaml"), "# mine");
+        Path whole = Files.createSymbolicLink(directory.resolve("whole"), Path.of("shared"));
+        Path part = Files.createDirectory(directory.resolve("part"));
+        Files.createSymbolicLink(part.resolve("extend"), shared);
+        for (Path routes : List.of(whole, part)) {
+            assertThat(terminal.run("routes", "init", "customize-page", "--routes", routes.toString())).isEqualTo(2);
+            assertThat(terminal.errors()).contains("there are already extend/customize-page.camel.yaml");
+            assertThat(file).hasContent("# mine");
+        }
+
+        assertThat(terminal.run("routes", "init", "customize-page", "--force", "--routes", whole.toString())).isZero();
+
+        assertThat(file).hasSameTextualContentAs(Path.of("routes/extend/customize-page.camel.yaml"));
+        assertThat(names(shared.getParent())).containsExactly("mine/customize-page.camel.yaml");
+    }
+
+    @Test
     void aRouteThatSharesItsFileIsCopiedWithTheOthersOfTheFile() throws Exception {
         Path routes = directory.resolve("routes");
 
