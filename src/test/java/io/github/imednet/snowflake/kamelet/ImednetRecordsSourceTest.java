@@ -15,7 +15,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
+import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ImednetRecordsSourceTest {
 
     private static final int RECORDS = 1250;
+    private static final int LONGEST_WAIT_SECONDS = 20;
 
     @TempDir
     private Path directory;
@@ -53,6 +58,32 @@ class ImednetRecordsSourceTest {
                 .containsExactly(false, false, true);
         assertThat(entities(pages)).hasSize(RECORDS)
                 .extracting(record -> record.get("recordId")).doesNotHaveDuplicates();
+    }
+
+    /** The first source goes on when the second one has sent its page. */
+    @Test
+    void aSourceWhoseRouteWaitsHoldsUpNoOther() throws Exception {
+        String yaml = """
+                - from:
+                    uri: kamelet:imednet-records-source?resource=sites&studyKey=SAMPLE&repeatCount=1
+                    steps:
+                      - to: mock:waits
+                - from:
+                    uri: kamelet:imednet-records-source?resource=forms&studyKey=SAMPLE&repeatCount=1
+                    steps:
+                      - to: mock:pages
+                """;
+        CountDownLatch sent = new CountDownLatch(1);
+        try (KameletContext context = new KameletContext(yaml, servers.settings(), false)) {
+            MockEndpoint waits = context.mock("mock:waits");
+            CompletableFuture<Boolean> whileWaiting = new CompletableFuture<>();
+            waits.whenAnyExchangeReceived(
+                    page -> whileWaiting.complete(sent.await(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)));
+            context.mock("mock:pages").whenAnyExchangeReceived(page -> sent.countDown());
+            context.camel().start();
+
+            assertThat(whileWaiting.get(2 * LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+        }
     }
 
     @ParameterizedTest
