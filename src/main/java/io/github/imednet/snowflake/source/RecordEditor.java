@@ -8,8 +8,10 @@ import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.model.RecordColumn;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.util.Utf8;
@@ -45,7 +47,7 @@ public final class RecordEditor {
      * @param column its name in Parquet, such as {@code form_key} or {@code site_id}
      * @param values with commas between them, such as {@code AE,CM}
      * @return a page with these records, which may be none
-     * @throws IllegalArgumentException if there is no such column
+     * @throws IllegalArgumentException if there is no such column, or no value
      */
     public Page keepOnly(Page page, String column, String values) {
         Schema.Field field = RecordColumn.schema().getField(column);
@@ -53,7 +55,13 @@ public final class RecordEditor {
             throw new IllegalArgumentException("Records have no column " + column + ", but "
                     + RecordColumn.schema().getFields().stream().map(Schema.Field::name).toList());
         }
-        Set<String> wanted = Set.of(values.split("\\s*,\\s*"));
+        Set<String> wanted = Arrays.stream(values.split(","))
+                .map(String::strip)
+                .filter(value -> !value.isEmpty())
+                .collect(Collectors.toSet());
+        if (wanted.isEmpty()) {
+            throw new IllegalArgumentException("There are no values of " + column + " whose records would be kept");
+        }
         return page.withRecords(page.records().stream()
                 .filter(record -> wanted.contains(String.valueOf(record.get(field.pos()))))
                 .toList());

@@ -55,7 +55,11 @@ class RecordEditorTest {
 
         assertThat(new RecordEditor().keepOnly(page(record), "form_key", "CM, AE").records()).containsExactly(record);
         assertThat(new RecordEditor().keepOnly(page(record), "site_id", "7").records()).containsExactly(record);
+        assertThat(new RecordEditor().keepOnly(page(record), "site_id", " 5, 5,,7 ").records()).containsExactly(record);
         assertThat(new RecordEditor().keepOnly(page(record), "form_key", "A").records()).isEmpty();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new RecordEditor().keepOnly(page(record), "site_id", " ,"))
+                .withMessageContaining("There are no values of site_id");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new RecordEditor().keepOnly(page(record), "formKey", "AE"))
                 .withMessageContaining("Records have no column formKey, but [study_key");
