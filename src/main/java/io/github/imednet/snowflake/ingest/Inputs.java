@@ -36,7 +36,8 @@ final class Inputs {
 
     private static final String MESSAGE = "the message";
     private static final String ARROW_READER = "org.apache.arrow.vector.ipc.ArrowReader";
-    private static final Set<String> ARROW = Set.of("org.apache.arrow.vector.VectorSchemaRoot", ARROW_READER);
+    private static final String ARROW_VECTORS = "org.apache.arrow.vector.VectorSchemaRoot";
+    private static final Set<String> ARROW = Set.of(ARROW_VECTORS, ARROW_READER);
 
     private Inputs() {}
 
@@ -44,7 +45,7 @@ final class Inputs {
      * The files that the body is, or an empty list if it holds rows. Of what may be gone through once only, as other
      * Iterables may, nothing is looked at: a row would be lost.
      */
-    static List<Path> files(Object body) {
+    static List<Path> files(@Nullable Object body) {
         if (file(body) != null) {
             return List.of(file(body));
         }
@@ -56,7 +57,7 @@ final class Inputs {
         return List.of();
     }
 
-    private static @Nullable Path file(Object body) {
+    private static @Nullable Path file(@Nullable Object body) {
         if (body instanceof WrappedFile<?> wrapped) {
             return file(wrapped.getFile());
         }
@@ -102,7 +103,7 @@ final class Inputs {
         }
         Object first = items.next();
         Iterator<Object> all = new Pushback(first, items);
-        if (first instanceof Map<?, ?>) {
+        if (first == null || first instanceof Map<?, ?>) {
             return maps(body, cast(all), given);
         }
         if (first instanceof IndexedRecord) {
@@ -112,8 +113,13 @@ final class Inputs {
     }
 
     /** Closes what would be closed with the rows, were they opened. */
-    static Closeable unopened(Object body) {
-        return isOneOf(body, Set.of(ARROW_READER)) ? ArrowBodies.unopened(body) : () -> {};
+    static Closeable unopened(@Nullable Object body) {
+        return body != null && isArrowReader(body) ? ArrowBodies.unopened(body) : () -> {};
+    }
+
+    /** Whether it is closed with the rows, also where none was read. */
+    static boolean isArrowReader(@Nullable Object body) {
+        return isOneOf(body, Set.of(ARROW_READER));
     }
 
     /** Whether the rows are in Arrow's vectors. */
@@ -121,9 +127,15 @@ final class Inputs {
         return isOneOf(body, ARROW);
     }
 
+    /** Whether what holds rows can be gone through once only, as far as one can know. */
+    static boolean isReadOnce(@Nullable Object body) {
+        return !(body instanceof Collection<?> || body instanceof Map<?, ?> || body instanceof IndexedRecord)
+                && !isOneOf(body, Set.of(ARROW_VECTORS));
+    }
+
     /** Told by the names of classes, for Arrow's library is optional. */
-    private static boolean isOneOf(Object body, Set<String> names) {
-        for (Class<?> type = body.getClass(); type != null; type = type.getSuperclass()) {
+    private static boolean isOneOf(@Nullable Object body, Set<String> names) {
+        for (Class<?> type = body == null ? null : body.getClass(); type != null; type = type.getSuperclass()) {
             if (names.contains(type.getName())) {
                 return true;
             }
@@ -140,7 +152,7 @@ final class Inputs {
                 : SampledRows.of(MESSAGE, maps);
     }
 
-    static Iterator<?> iterator(Object body) {
+    static Iterator<?> iterator(@Nullable Object body) {
         if (body instanceof Iterator<?> iterator) {
             return iterator;
         }
@@ -153,7 +165,7 @@ final class Inputs {
         throw unknown(body);
     }
 
-    private static ExportConfigurationException unknown(Object body) {
+    private static ExportConfigurationException unknown(@Nullable Object body) {
         String found = body == null ? "nothing" : body.getClass().getName();
         return new ExportConfigurationException(List.of("The message holds " + found + ": it should hold files"
                 + " (java.nio.file.Path or java.io.File, or a list of these), an Iterator or Iterable of maps or of Avro"

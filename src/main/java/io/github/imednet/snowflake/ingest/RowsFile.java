@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes rows as a Parquet file, as an ingestion does, for those who want the file. */
 public final class RowsFile {
@@ -23,12 +24,12 @@ public final class RowsFile {
      * @param size the most rows of a batch
      * @throws ExportConfigurationException if it holds something else
      */
-    public static Iterator<?> batches(Object body, int size) throws IOException {
+    public static Iterator<?> batches(@Nullable Object body, int size) throws IOException {
         if (!Inputs.files(body).isEmpty()) {
             throw new ExportConfigurationException(List.of("The message holds files: it should hold a map or an Avro"
                     + " record, an Iterator or Iterable of these, or an ArrowReader or VectorSchemaRoot"));
         }
-        return Inputs.isArrow(body)
+        return body != null && Inputs.isArrow(body)
                 ? new RowSlices(Inputs.rows(body, List.of()), size)
                 : lists(Inputs.iterator(body), size);
     }

@@ -71,6 +71,7 @@ public final class AvroRows extends NamedRows {
 
     private Object[] values(IndexedRecord record) {
         row++;
+        required(record, row, name);
         if (record.getSchema() != schema && !record.getSchema().equals(schema)) {
             throw new IngestException("Row " + row + " of " + name + " has another Avro schema than the first one");
         }

@@ -45,7 +45,7 @@ public final class MapRows extends NamedRows {
         row++;
         Object[] values = new Object[columns.size()];
         boolean[] isGiven = new boolean[values.length];
-        for (Map.Entry<?, ?> entry : map.entrySet()) {
+        for (Map.Entry<?, ?> entry : required(map, row, name).entrySet()) {
             Integer position = position(String.valueOf(entry.getKey()));
             if (position == null) {
                 throw new IngestException("Row " + row + " of " + name + " has a column that is not among the "

@@ -27,7 +27,10 @@ public final class SampledRows implements Iterator<Map<?, ?>> {
         this.name = name;
         this.sample = sample.iterator();
         this.rest = rest;
-        sample.forEach(columns::add);
+        int looked = 0;
+        for (Map<?, ?> map : sample) {
+            columns.add(NamedRows.required(map, ++looked, name));
+        }
     }
 
     public static RowSource of(String name, Collection<? extends Map<?, ?>> rows) {
@@ -61,7 +64,7 @@ public final class SampledRows implements Iterator<Map<?, ?>> {
         if (sample.hasNext()) {
             return sample.next();
         }
-        Map<?, ?> map = rest.next();
+        Map<?, ?> map = NamedRows.required(rest.next(), row, name);
         columns.firstOther(map).ifPresent(column -> {
             throw new IngestException("Column " + column + " of row " + row + " of " + name
                     + (columns.has(column) ? ": not of the type" : " is not among those") + " that the first " + SAMPLE

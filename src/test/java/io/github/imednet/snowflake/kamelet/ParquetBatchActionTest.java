@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.imednet.snowflake.batch.CanonicalParquet;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.rows.IngestException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +75,20 @@ class ParquetBatchActionTest {
             context.send("direct:rows", once, Map.of(), Object.class);
         }
         assertThat(read(directory + "/*.parquet")).isEqualTo("5 rows, sites 0 to 4");
+    }
+
+    @Test
+    void whatHasNoRowsAndARowThatIsNullAreRefusedByName() throws Exception {
+        try (KameletContext context = new KameletContext(YAML.formatted(100, directory, "SNAPPY"), Map.of())) {
+            Throwable nothing = catchThrowable(() -> context.send("direct:rows", null, Map.of(), Object.class));
+            List<Map<String, Object>> rows = Arrays.asList(rows(1).get(0), null);
+            Throwable nullRow = catchThrowable(() -> context.send("direct:rows", rows, Map.of(), Object.class));
+
+            assertThat(nothing).isInstanceOf(ExportConfigurationException.class)
+                    .hasMessageContaining("The message holds nothing");
+            assertThat(nullRow).hasRootCauseInstanceOf(IngestException.class)
+                    .hasStackTraceContaining("Row 2 of the message is null");
+        }
     }
 
     /** Batches of Arrow and those of files need not meet. */
