@@ -11,6 +11,7 @@ import io.github.imednet.snowflake.rows.IngestException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 /** Begins and ends ingestions. */
 @RouteBean
 public final class IngestPlan {
+
+    /** Of an exchange: what had the rows of an ingestion that failed, and cannot be read again. */
+    private static final String ROWS_READ = "rowsReadOnce";
 
     private final Function<String, Optional<String>> settings;
 
@@ -115,8 +119,14 @@ public final class IngestPlan {
         begin(exchange, read, bodies);
     }
 
-    /** What the message gives comes first; then the parameters, then all other settings. */
+    /**
+     * What the message gives comes first; then the parameters, then all other settings. Only a batch id among the
+     * parameters comes before that of a header: it was found from this very message.
+     */
     private IngestSettings read(Map<String, String> given, Map<String, String> parameters) {
+        if (parameters != null && parameters.containsKey("ingest.batch-id")) {
+            given.remove("ingest.batch-id");
+        }
         String batchId = given.get("ingest.batch-id");
         if (batchId != null && batchId.isBlank()) {
             // As a setting it would count as none, and the rows would be loaded again and again.
@@ -153,6 +163,7 @@ public final class IngestPlan {
     }
 
     private static void begin(Exchange exchange, IngestSettings settings, Map<String, ?> bodies) throws IOException {
+        requireUnread(exchange, bodies.values());
         bodies.values().forEach(body -> Inputs.requireReadable(Inputs.files(body)));
         bodies.values().forEach(body -> Inputs.files(body).forEach(FileFormat::of));
         GivenNames givenNames = new GivenNames(GivenColumns.parse(settings.get(IngestSettings.COLUMNS)), bodies.size());
@@ -176,6 +187,17 @@ public final class IngestPlan {
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
         WorkDirectory directory = WorkDirectory.open(temporary, "imednet-ingest", id);
         exchange.setProperty("ingestion", new Ingestion(id, settings, tables, directory, lent));
+    }
+
+    /** When a message is redelivered, what is left of such rows would be taken for all of them. */
+    private static void requireUnread(Exchange exchange, Collection<?> bodies) {
+        List<?> read = exchange.getProperty(ROWS_READ, List.of(), List.class);
+        if (bodies.stream().anyMatch(body -> read.stream().anyMatch(other -> other == body))) {
+            throw new IngestException("The rows of the message were begun by an attempt that failed, and what has them"
+                    + " (an Iterator, an Iterable that is no Collection, or an ArrowReader) can be read once only: give"
+                    + " a list or files where a message is redelivered, or make it anew before each attempt",
+                    exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+        }
     }
 
     /** Of two bodies for one table the second would replace what the first brought. */
@@ -253,7 +275,12 @@ public final class IngestPlan {
     }
 
     /** Closes the sources and removes the local files. */
-    public void cleanUp(@ExchangeProperty("ingestion") Ingestion ingestion) throws IOException {
+    public void cleanUp(@ExchangeProperty("ingestion") Ingestion ingestion, Exchange exchange) throws IOException {
+        if (ingestion.hasFailed()) {
+            exchange.setProperty(ROWS_READ, ingestion.rowsReadOnce());
+        } else {
+            exchange.removeProperty(ROWS_READ);
+        }
         try (WorkDirectory directory = ingestion.directory()) {
             for (TableIngest table : ingestion.tables()) {
                 table.close();

@@ -129,6 +129,11 @@ public final class Ingestion {
         return failure.get();
     }
 
+    /** What had rows that were begun and cannot be read again. */
+    List<Object> rowsReadOnce() {
+        return tables.stream().map(TableIngest::rowsReadOnce).filter(Objects::nonNull).toList();
+    }
+
     boolean hasFailed() {
         return failure.get() != null;
     }

@@ -44,6 +44,7 @@ public final class TableIngest implements Closeable {
     private @Nullable String created;
     private boolean made;
     private boolean staged;
+    private boolean rowsTaken;
     @SuppressWarnings("NullAway.Init") // set by begin
     private TableColumns columns;
     private @Nullable ReplacedRows replaced;
@@ -172,6 +173,7 @@ public final class TableIngest implements Closeable {
         RowSource first = null;
         List<Column> found;
         if (paths.isEmpty()) {
+            rowsTaken = true;
             first = Inputs.rows(body, given);
             open = first;
             found = first.columns();
@@ -279,6 +281,12 @@ public final class TableIngest implements Closeable {
     IngestSummary.Table summary() {
         return new IngestSummary.Table(
                 exactName(), mode.key(), rowsWritten.sum(), rowsReplaced, files.get(), bytes.sum(), copyCount.get());
+    }
+
+    /** What has the rows, if they were begun and cannot be read again; else null. */
+    @Nullable Object rowsReadOnce() {
+        boolean used = rowsTaken || Inputs.isArrowReader(body);
+        return used && Inputs.isReadOnce(body) ? body : null;
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
-import org.apache.camel.Header;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Message;
 import org.apache.camel.StartupListener;
 
@@ -109,14 +109,19 @@ public final class IngestSink implements CamelContextAware, StartupListener {
     /**
      * As {@link #begin}, for a batch.
      *
+     * @param batchId that the parameter gives the message; a header would stay there for other sinks
      * @throws ExportConfigurationException if it has no id, by which it would be loaded once
      */
-    public void beginBatch(Exchange exchange, @Header("ingestBatchId") String batchId) {
+    public void beginBatch(Exchange exchange, @ExchangeProperty("ingestBatchId") String batchId) {
         if (batchId == null || batchId.isBlank()) {
             throw new ExportConfigurationException(List.of("The message has no batch id, by which it would be loaded"
                     + " once: set the header batchId, or the parameter batchId of snowflake-copy-sink"));
         }
         begin(exchange);
+        KameletSettings ofBatch = new KameletSettings();
+        ofBatch.putAll(parameters);
+        ofBatch.put("ingest.batch-id", batchId);
+        exchange.setProperty("ingestParameters", ofBatch);
     }
 
     @Override

@@ -16,9 +16,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -30,6 +33,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The kamelets snowflake-ingest-sink and snowflake-copy-sink, each alone in three lines of YAML. */
 class SnowflakeSinksTest {
@@ -46,6 +51,19 @@ class SnowflakeSinksTest {
                 uri: direct:rows
                 steps:
                   - to: kamelet:snowflake-copy-sink?table=VISITS&mode=create-append
+            """;
+
+    private static final String REDELIVERED = """
+            - route:
+                errorHandler:
+                  defaultErrorHandler:
+                    redeliveryPolicy:
+                      maximumRedeliveries: 2
+                      redeliveryDelay: 1
+                from:
+                  uri: direct:rows
+                  steps:
+                    - to: kamelet:snowflake-copy-sink?table=VISITS&mode=create-append
             """;
 
     @TempDir
@@ -126,7 +144,7 @@ class SnowflakeSinksTest {
                             account: local
                             url: "%s"
                             user: LOADER
-                            password: "{{my.password}}"
+                            password: "RAW({{my.password}})"
                             database: IMEDNET
                             schema: PUBLIC
                             mode: create
@@ -138,6 +156,35 @@ class SnowflakeSinksTest {
 
             assertThat(servers.number("SELECT COUNT(*) FROM VISITS")).isEqualTo(1);
             assertThat(log.lines()).isNotEmpty().noneMatch(line -> line.contains("local-password"));
+        }
+    }
+
+    /** The route in the sinks' stead shows what they were given. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Summer&Rain77", "a&b=%41%zz+c", "#a b#", "a)b", "(a)", "RAW(a)", "a?b/c", "a$b'\"é"})
+    void aSecretThatIsAParameterIsTakenAsItIs(String secret) throws Exception {
+        String yaml = """
+                - route:
+                    id: imednet-kamelets-ingest
+                    from:
+                      uri: direct:imednet-kamelets-ingest
+                      steps:
+                        - setBody:
+                            simple: "${exchangeProperty.ingestParameters[snowflake.password]}"
+                - from:
+                    uri: direct:rows
+                    steps:
+                      - to:
+                          uri: kamelet:snowflake-ingest-sink
+                          parameters:
+                            table: VISITS
+                            password: "RAW({{my.password}})"
+                """;
+        Map<String, String> settings = settings();
+        settings.remove("snowflake.password");
+        settings.put("my.password", secret);
+        try (KameletContext context = new KameletContext(yaml, settings)) {
+            assertThat(context.send("direct:rows", row(1), Map.of(), String.class)).isEqualTo(secret);
         }
     }
 
@@ -255,6 +302,141 @@ class SnowflakeSinksTest {
         }
         assertThat(servers.query("SELECT RECORD_ID FROM VISITS ORDER BY 1"))
                 .containsExactly(List.of("1"), List.of("2"), List.of("3"), List.of("11"), List.of("12"));
+    }
+
+    @Test
+    void rowsThatCanBeReadOnceAreNotTakenForAllOfTheBatchWhenTheMessageIsRedelivered() throws Exception {
+        Iterator<Map<String, Object>> rows = IntStream.rangeClosed(1, 10_005)
+                .mapToObj(SnowflakeSinksTest::row)
+                .iterator();
+        servers.failSnowflake("sql-error:on=CREATE TEMPORARY TABLE,times=1");
+        try (KameletContext context = new KameletContext(REDELIVERED, settings())) {
+            Throwable failure = catchThrowable(
+                    () -> context.send("direct:rows", rows, batch("b"), IngestSummary.class));
+
+            assertThat(failure).isInstanceOf(IngestException.class)
+                    .hasMessageContaining("can be read once only")
+                    .hasMessageContaining("a list or files")
+                    .hasStackTraceContaining("Nothing was committed");
+            assertThat(load(context, "b", row(1), row(2)).rows()).isEqualTo(2);
+        }
+        assertThat(servers.number("SELECT COUNT(*) FROM VISITS")).isEqualTo(2);
+    }
+
+    @Test
+    void rowsOfKnownColumnsThatCanBeReadOnceAreNotTakenForNoneWhenTheMessageIsRedelivered() throws Exception {
+        List<Map<String, Object>> rows = List.of(Map.of("site", 1), Map.of("site", 2));
+        Iterator<Map<String, Object>> iterator = rows.iterator();
+        Iterable<Map<String, Object>> once = () -> iterator;
+        try (RootAllocator allocator = new RootAllocator();
+                BigIntVector sites = new BigIntVector("SITE", allocator);
+                VectorSchemaRoot root = VectorSchemaRoot.of(sites)) {
+            sites.setSafe(0, 1);
+            root.setRowCount(1);
+            for (Object body : List.of(rows.iterator(), once, reader(root, allocator))) {
+                assertThat(catchThrowable(() -> loadAtTheSecondCommit(body)))
+                        .isInstanceOf(IngestException.class)
+                        .hasMessageContaining("can be read once only");
+            }
+            assertThat(loadAtTheSecondCommit(rows).rows()).isEqualTo(2);
+            assertThat(loadAtTheSecondCommit(root).rows()).isEqualTo(1);
+        }
+        assertThat(servers.query("SELECT SITE FROM VISITS ORDER BY 1"))
+                .containsExactly(List.of("1"), List.of("1"), List.of("2"));
+    }
+
+    private IngestSummary loadAtTheSecondCommit(Object body) throws Exception {
+        String yaml = REDELIVERED.replace("create-append", "create-append&columns=SITE NUMBER");
+        servers.failSnowflake("session-gone:on=COMMIT,times=1");
+        try (KameletContext context = new KameletContext(yaml, settings())) {
+            return context.send("direct:rows", body, batch(body.getClass().getSimpleName()), IngestSummary.class);
+        }
+    }
+
+    /** What failed before a row was read may be tried again with the same iterator; a route may also make a new one. */
+    @Test
+    void rowsThatCanBeReadOnceAreLoadedWhereTheyWereNotReadOrAreGivenAnew() throws Exception {
+        servers.failSnowflake("sql-error:on=CREATE TEMPORARY STAGE,times=1");
+        try (KameletContext context = new KameletContext(REDELIVERED, settings())) {
+            Iterator<Map<String, Object>> rows = List.of(row(1), row(2)).iterator();
+
+            assertThat(context.send("direct:rows", rows, batch("b"), IngestSummary.class).rows()).isEqualTo(2);
+        }
+        String anew = REDELIVERED.replace("kamelet:snowflake-copy-sink?table=VISITS&mode=create-append", "direct:anew")
+                + """
+                - route:
+                    errorHandler:
+                      noErrorHandler: {}
+                    from:
+                      uri: direct:anew
+                      steps:
+                        - setBody:
+                            simple: "${header.rows.iterator()}"
+                        - to: kamelet:snowflake-copy-sink?table=VISITS
+                """;
+        servers.failSnowflake("session-gone:on=COMMIT,times=1");
+        try (KameletContext context = new KameletContext(anew, settings())) {
+            Map<String, Object> headers = Map.of("batchId", "c", "rows", List.of(row(3), row(4)));
+
+            assertThat(context.send("direct:rows", null, headers, IngestSummary.class).rows()).isEqualTo(2);
+        }
+        assertThat(servers.number("SELECT COUNT(*) FROM VISITS")).isEqualTo(4);
+    }
+
+    @Test
+    void rowsOfABatchThatFailedAreNoBatchForAnotherSink() throws Exception {
+        String yaml = """
+                - from:
+                    uri: direct:rows
+                    steps:
+                      - doTry:
+                          steps:
+                            - to: kamelet:snowflake-copy-sink?table=MISSING
+                          doCatch:
+                            - exception: [java.lang.Exception]
+                              steps:
+                                - to: kamelet:snowflake-ingest-sink?table=REFUSED
+                """;
+        try (KameletContext context = new KameletContext(yaml, settings())) {
+            load(context, "b", row(1));
+            load(context, "b", row(2));
+        }
+        assertThat(servers.query("SELECT SITE FROM REFUSED ORDER BY 1")).containsExactly(List.of("1"), List.of("2"));
+    }
+
+    @Test
+    void anIdInTheHeaderOfIngestionsStaysThereAndCountsBeforeNoOther() throws Exception {
+        String yaml = """
+                - from:
+                    uri: direct:rows
+                    steps:
+                      - to: kamelet:snowflake-copy-sink?table=VISITS&mode=create-append
+                      - setBody:
+                          simple: "${body.batchId} ${header.ingestBatchId}"
+                """;
+        try (KameletContext context = new KameletContext(yaml, settings())) {
+            Map<String, Object> headers = Map.of("batchId", "b", "ingestBatchId", "mine");
+
+            assertThat(context.send("direct:rows", row(1), headers, String.class)).isEqualTo("b mine");
+        }
+    }
+
+    @Test
+    void aRowThatIsNullIsRefusedByItsNumber() throws Exception {
+        String given = INGEST.replace("VISITS", "VISITS&columns=SITE NUMBER, VISIT VARCHAR");
+        for (String yaml : List.of(INGEST, given)) {
+            try (KameletContext context = new KameletContext(yaml, settings())) {
+                for (List<?> rows : List.of(Arrays.asList(row(1), null), Arrays.asList(null, row(1)))) {
+                    for (Object body : List.of(rows, rows.iterator())) {
+                        Throwable failure = catchThrowable(
+                                () -> context.send("direct:rows", body, Map.of(), IngestSummary.class));
+
+                        assertThat(failure).isInstanceOf(IngestException.class)
+                                .hasMessageContaining("Row " + (rows.indexOf(null) + 1) + " of the message is null");
+                    }
+                }
+            }
+        }
     }
 
     @Test
