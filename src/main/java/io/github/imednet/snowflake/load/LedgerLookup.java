@@ -15,18 +15,20 @@ final class LedgerLookup {
     private final LoadLedger ledger;
     private final WarehouseNames names;
     private final boolean idempotent;
+    private final boolean replay;
 
     /** @param names those of the ledger's table */
-    LedgerLookup(LoadLedger ledger, WarehouseNames names, boolean idempotent) {
+    LedgerLookup(LoadLedger ledger, WarehouseNames names, boolean idempotent, boolean replay) {
         this.ledger = ledger;
         this.names = names;
         this.idempotent = idempotent;
+        this.replay = replay;
     }
 
     /**
      * Asks for each file what the ledger says and, where the table tells, how many of its rows are there. The answer
      * has a row for each: WHOSE ({@code LEDGER}, {@code TABLE}, or {@code EARLIER} for what the ledger had once),
-     * STAGE_PATH, ROW_COUNT, and of the ledger RUN_ID, QUERY_ID, LOADED_AT and SELECTION.
+     * STAGE_PATH, ROW_COUNT, and of the ledger RUN_ID, QUERY_ID, LOADED_AT, SELECTION and AFTER_ID.
      */
     String statement(Load load) {
         String paths = Sql.texts(ledger.stagePaths(load));
@@ -37,20 +39,21 @@ final class LedgerLookup {
         String known = "SELECT CASE WHEN " + ledger.current(load.target().tableCreated())
                 + " THEN 'LEDGER' ELSE 'EARLIER' END AS \"WHOSE\", \"STAGE_PATH\", " + LoadLedger.ROWS_LEFT
                 + " AS \"ROW_COUNT\", \"RUN_ID\", \"QUERY_ID\","
-                + ' ' + SqlTimestamp.text("LOADED_AT", 3, "LOADED_AT") + ", \"SELECTION\" FROM " + names.ledger()
+                + ' ' + SqlTimestamp.text("LOADED_AT", 3, "LOADED_AT") + ", \"SELECTION\", \"AFTER_ID\" FROM " + names.ledger()
                 + " WHERE " + entries;
         if (!load.target().lineage()) {
             return known;
         }
         return known + " UNION ALL SELECT 'TABLE', \"_SOURCE_FILE\", COUNT(*), NULL::VARCHAR, NULL::VARCHAR,"
-                + " NULL::VARCHAR, NULL::VARCHAR FROM " + names.table()
+                + " NULL::VARCHAR, NULL::VARCHAR, NULL::NUMBER FROM " + names.table()
                 + " WHERE " + (whole ? "\"STUDY_KEY\" = " + Sql.text(load.target().studyKey()) + " AND " : "")
                 + "\"_SOURCE_FILE\" IN " + paths
                 + " GROUP BY \"_SOURCE_FILE\"";
     }
 
     /**
-     * Which files to send. A file is loaded if the ledger says so and the table, where it tells, has all of its rows.
+     * Which files to send. A file is loaded if the ledger says so, with no wider range of ids, and the table, where it
+     * tells, has all of its rows.
      *
      * @param known the rows of {@link #statement}
      */
@@ -71,7 +74,7 @@ final class LedgerLookup {
             SqlAnswer.Row entry = inLedger.get(path);
             boolean whole = entry != null && entry.number("ROW_COUNT") == file.rows();
             boolean there = !load.target().lineage() || inTable.getOrDefault(path, 0L) == file.rows();
-            if (entry != null && whole && there) {
+            if (entry != null && whole && there && !isWider(load.target(), entry, file)) {
                 Instant loadedAt = SqlTimestamp.parse(entry.required("LOADED_AT"));
                 present.add(new LoadedFile(file, file.rows(), entry.required("QUERY_ID"), loadedAt));
             } else {
@@ -95,5 +98,13 @@ final class LedgerLookup {
         boolean lostRows = !target.lineage() && target.studyRows() == 0;
         boolean sameSelection = ledger.selectionOf(target).equals(LedgerSelection.of(entry));
         return sameSelection && idempotent && !lostRows || target.runId().equals(entry.text("RUN_ID"));
+    }
+
+    /**
+     * Whether an entry covers ids that are of the batch before by now: the load of that one, be it at the same time,
+     * takes such an entry for replaced. The ranges of a replay begin with a record, those of its entries need not.
+     */
+    private boolean isWider(LoadTarget target, SqlAnswer.Row entry, StagedFile file) {
+        return target.replacement() == Replacement.ID_RANGES && !replay && entry.number("AFTER_ID") < file.afterId();
     }
 }

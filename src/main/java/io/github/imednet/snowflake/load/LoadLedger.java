@@ -121,13 +121,14 @@ public final class LoadLedger {
      */
     public void ask(
             @ExchangeProperty("load") LoadState load,
+            @ExchangeProperty("run") TableRun run,
             @Header(Exchange.REDELIVERY_COUNTER) @Nullable Integer attempt,
             Exchange exchange)
             throws SQLException {
         requireDecided(load, exchange);
         Load asked = load.load();
         LoadLedger ledger = of(asked.target().resource());
-        LedgerLookup lookup = new LedgerLookup(ledger, ledger.names, idempotent);
+        LedgerLookup lookup = new LedgerLookup(ledger, ledger.names, idempotent, run.isReplay());
         load.decided(lookup.decide(asked, statements.query(exchange, lookup.statement(asked)), attempt));
     }
 
@@ -179,7 +180,7 @@ public final class LoadLedger {
     private String superseding(LoadState state) {
         Load load = state.filesToSend();
         return superseding(switch (load.target().replacement()) {
-            // A file that stays may have an entry of a wider range: from before the batch in front of it changed.
+            // A replay has narrower ranges than the entries of files that stay.
             case ID_RANGES -> current(load.target()) + " AND " + overlaps(load.files(), "\"AFTER_ID\"")
                     + notOf("STAGE_PATH", pathsPresent(state));
             case IDS -> current(load.target()) + " AND \"STAGE_PATH\" IN " + Sql.texts(stagePaths(load));

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.local.imednet.StudyData;
+import io.github.imednet.snowflake.local.imednet.StudyFiles;
 import io.github.imednet.snowflake.local.snowflake.engine.StatementType;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TimeZone;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -164,6 +168,37 @@ class LaterExportTest {
         assertThat(second.rowsAlreadyLoaded()).isEqualTo(1000);
         assertThat(second.rowsLoaded()).isEqualTo(250);
         assertThat(servers.number("SELECT COUNT(*) FROM RECORDS")).isEqualTo(RECORDS);
+    }
+
+    /** The ledger has the batch after it from the greatest id on that the one before had. */
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {
+        "100; 500; shuffle-ties", "1; 500; shuffle-ties",
+        "100; 2; change-row:row=0,attribute=recordStatus,value=Changed,on=dateModified"
+    })
+    void aBatchThatReachesFartherThanBeforeLeavesTheNextOneInTheLedger(String loadBatches, String pageSize, String fault)
+            throws Exception {
+        Map<String, String> settings = Map.of(
+                "export.batch-size", "2", "imednet.page-size", pageSize, "export.load-batches", loadBatches);
+        servers.serve(study("before", 10, 20, 30, 40, 50, 60));
+        servers.export("S", settings);
+        servers.serve(study("after", 20, 25, 30, 40, 50, 60), fault);
+
+        assertThat(servers.export("S", settings).reconciled()).isTrue();
+        assertThat(servers.verify("S", true, settings).differences()).isEmpty();
+        assertThat(servers.export("S", settings).copies()).isZero();
+    }
+
+    private StudyData study(String name, long... ids) throws Exception {
+        Path folder = Files.createDirectories(directory.resolve(name));
+        StudyFiles.write(folder.resolve("studies.ndjson.gz"), "{\"studyKey\":\"S\",\"studyId\":1}\n");
+        StudyFiles.write(
+                folder.resolve("records.ndjson.gz"),
+                LongStream.of(ids)
+                        .mapToObj(id -> "{\"recordId\":" + id + ",\"studyKey\":\"S\",\"formKey\":\"AE\",\"dateCreated\":"
+                                + "\"2013-01-01 07:00:25\",\"dateModified\":\"2013-01-01 07:00:25\"}\n")
+                        .collect(Collectors.joining()));
+        return StudyData.folder(folder);
     }
 
     @Test

@@ -79,10 +79,10 @@ public final class LocalServers implements AutoCloseable {
         imednet = ImednetServer.start(ImednetServer.Settings.defaults(data).withFaults(List.of(faults)));
     }
 
-    /** Starts the iMednet server anew, with another study. */
-    public void serve(StudyData other) throws IOException {
+    /** Starts the iMednet server anew, with another study and these faults. */
+    public void serve(StudyData other, String... faults) throws IOException {
         imednet.close();
-        imednet = ImednetServer.start(ImednetServer.Settings.defaults(other));
+        imednet = ImednetServer.start(ImednetServer.Settings.defaults(other).withFaults(List.of(faults)));
     }
 
     /** Starts the Snowflake server anew, on the same databases, with these faults. */
