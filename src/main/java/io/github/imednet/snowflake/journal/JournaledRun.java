@@ -82,6 +82,7 @@ public record JournaledRun(
      * @param since when the pass began, by the API's clock, or null if no page came
      * @param loaded names of the files whose rows are in the table
      * @param undecidedFields that no rule of the privacy policy names, in any pass
+     * @param passes how many the run began, in all processes that worked on it
      */
     public record LastPass(
             long totalElements,
@@ -89,7 +90,8 @@ public record JournaledRun(
             List<ReadPage> pages,
             List<StagedFile> files,
             Set<String> loaded,
-            Set<String> undecidedFields) {}
+            Set<String> undecidedFields,
+            int passes) {}
 
     /** @throws IOException also if a line that says how the run lived is damaged */
     static JournaledRun read(Path directory) throws IOException {
@@ -194,6 +196,7 @@ public record JournaledRun(
         long total = -1;
         Instant since = null;
         boolean changes = false;
+        int passes = 1;
         Map<Integer, ReadPage> pages = new LinkedHashMap<>();
         Map<String, StagedFile> files = new LinkedHashMap<>();
         Set<String> loaded = new HashSet<>();
@@ -206,6 +209,7 @@ public record JournaledRun(
                     files.clear();
                     total = -1;
                     since = null;
+                    passes++;
                     changes = event.path("changes").asBoolean();
                 }
                 case "page" -> {
@@ -218,6 +222,7 @@ public record JournaledRun(
                     StagedFile file = JournalLines.file(event);
                     files.put(file.batchId(), file);
                 }
+                case "resume" -> passes++;
                 case "load" -> event.path("files").forEach(name -> loaded.add(name.asText()));
                 case "undecided" -> undecided.add(event.path("field").asText());
                 default -> { } // says how the run lived
@@ -225,10 +230,10 @@ public record JournaledRun(
         }
         if (changes || resource != ImednetResource.RECORDS) {
             // Changes are few, and another list than all pages are. A list that is loaded as a whole is of one time.
-            return new LastPass(-1, null, List.of(), List.of(), loaded, undecided);
+            return new LastPass(-1, null, List.of(), List.of(), loaded, undecided, passes);
         }
         return new LastPass(
-                total, since, List.copyOf(pages.values()), List.copyOf(files.values()), loaded, undecided);
+                total, since, List.copyOf(pages.values()), List.copyOf(files.values()), loaded, undecided, passes);
     }
 
     /** The files of the last pass that need not be made again: they are as they were written, or in the table. */

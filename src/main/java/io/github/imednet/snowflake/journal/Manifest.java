@@ -49,16 +49,20 @@ public final class Manifest {
     }
 
     /** A line for each batch, to be appended to the file as it is now. */
-    public String lines(@Body LoadReceipt receipt, @ExchangeProperty("run") LockHolder run) throws IOException {
+    public String lines(
+            @Body LoadReceipt receipt,
+            @ExchangeProperty("run") LockHolder run,
+            @ExchangeProperty("passOverAll") int pass)
+            throws IOException {
         HashChain chain = HashChain.after(path);
         StringBuilder lines = new StringBuilder();
         for (LoadedFile loaded : receipt.files()) {
-            lines.append(chain.next(fields(loaded, receipt.status(), run)));
+            lines.append(chain.next(fields(loaded, receipt.status(), run, pass)));
         }
         return lines.toString();
     }
 
-    private Map<String, Object> fields(LoadedFile loaded, LoadReceipt.Status status, LockHolder run) {
+    private Map<String, Object> fields(LoadedFile loaded, LoadReceipt.Status status, LockHolder run, int pass) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("batch_id", loaded.file().batchId());
         line.put("stage_path", stageFolder + loaded.file().name());
@@ -71,6 +75,9 @@ public final class Manifest {
         line.put("status", status);
         if (run.claim().resource() != ImednetResource.RECORDS) {
             line.put("list", run.claim().resource().path());
+        }
+        if (pass > 1) {
+            line.put("pass", pass);
         }
         if (run instanceof TableRun ofTable && ofTable.isReplay()) {
             line.put("replay", true);

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param fileName of the batch's file
  * @param list the list that the batch is of, or empty for that of records
  * @param selection which of the study's records the run selected; empty for all
+ * @param pass which of the run's passes over all that there is
  * @param replay whether the run was a replay, which loads what an earlier line tells of
  */
 public record ManifestLine(
@@ -21,6 +22,7 @@ public record ManifestLine(
         String runId,
         String list,
         String selection,
+        int pass,
         boolean replay) {
 
     private static final String FILE_NAME = "[A-Za-z0-9._-]+\\.parquet";
@@ -29,6 +31,11 @@ public record ManifestLine(
     /** Whether a program wrote the batch, one of several in a run of its sink. */
     public boolean isOfSink() {
         return runId.indexOf('/') >= 0;
+    }
+
+    /** Whether it is of the same pass of the same run, and so of the same state of the study. */
+    public boolean isOfPassOf(ManifestLine other) {
+        return runId.equals(other.runId) && pass == other.pass;
     }
 
     /** @return the line, or empty if it lacks what it takes to load the batch again */
@@ -51,6 +58,7 @@ public record ManifestLine(
                         line.path("run_id").asText(),
                         line.path("list").asText(),
                         line.path("selection").asText(),
+                        line.path("pass").asInt(1),
                         line.path("replay").asBoolean()))
                 : Optional.empty();
     }

@@ -21,6 +21,11 @@ public interface TableRun {
         return false;
     }
 
+    /** Which of its passes over all that there is: each has all of its files in the manifest. */
+    default int passOverAll() {
+        return 1;
+    }
+
     /** The list of the API that the table is for. */
     default ImednetResource resource() {
         return ImednetResource.RECORDS;

@@ -25,8 +25,9 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The batches of a manifest whose files were kept. Of a study they are those of the run whose lines are the newest, for
- * a run writes a line for each of its batches: what an earlier run has is of a state that the study has left.
+ * The batches of a manifest whose files were kept. Of a study they are those of the run whose lines are the newest, and
+ * of its last pass over all that there was, for that wrote a line for each of its batches: what an earlier one has is of
+ * a state that the study has left.
  */
 final class KeptBatches {
 
@@ -35,7 +36,7 @@ final class KeptBatches {
     private final Map<String, ManifestLine> lines = new LinkedHashMap<>();
     private final List<Batch> batches = new ArrayList<>();
     private final Map<String, NavigableMap<Long, Batch>> byLastId = new HashMap<>();
-    private final Map<String, String> newestRuns = new HashMap<>();
+    private final Map<String, ManifestLine> newestLines = new HashMap<>();
     private final List<Earlier> earlier = new ArrayList<>();
     private final List<ReplayProblem> problems = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
@@ -46,13 +47,13 @@ final class KeptBatches {
     record Batch(ManifestLine line, String studyKey, StagedFile file) {}
 
     /**
-     * A file of another run than the newest of its study, which may have lost a record of it, or may not have come to
-     * its end.
+     * A file of another run than the newest of its study, or of another pass of it, which may have lost a record of it,
+     * or may not have come to its end.
      *
-     * @param recordId of a record that is in no range of the newest run's files
-     * @param newest id of that run
+     * @param recordId of a record that is in no range of the newest files
+     * @param newest line of these
      */
-    record Earlier(Batch batch, long recordId, String newest) {}
+    record Earlier(Batch batch, long recordId, ManifestLine newest) {}
 
     private KeptBatches(Path directory, @Nullable String run) {
         this.directory = directory;
@@ -157,7 +158,7 @@ final class KeptBatches {
      * behind the range's start tells.
      */
     private void add(KeptFile kept, ManifestLine line, StagedFile file) {
-        String newest = newestRuns.computeIfAbsent(kept.studyKey(), study -> line.runId());
+        ManifestLine newest = newestLines.computeIfAbsent(kept.studyKey(), study -> line);
         if (file.rows() != line.rows()) {
             problems.add(ReplayProblem.of(Kind.DIFFERENT, line, "has " + file.rows() + " rows, the line says "
                     + line.rows()));
@@ -167,7 +168,7 @@ final class KeptBatches {
         NavigableMap<Long, Batch> newer = byLastId.computeIfAbsent(kept.studyKey(), study -> new TreeMap<>());
         Map.Entry<Long, Batch> next = newer.higherEntry(file.afterId());
         OptionalLong gone = LongStream.of(kept.ids()).filter(id -> !isInRange(newer, id)).findFirst();
-        if (!line.runId().equals(newest) && gone.isPresent()) {
+        if (!line.isOfPassOf(newest) && gone.isPresent()) {
             earlier.add(new Earlier(batch, gone.getAsLong(), newest));
         } else if (next != null && next.getValue().file().afterId() < file.lastId()) {
             ManifestLine of = next.getValue().line();

@@ -172,10 +172,15 @@ public final class ReplayPlan {
                 .findFirst()
                 .ifPresent(other -> {
                     ManifestLine line = other.batch().line();
+                    boolean sameRun = line.runId().equals(other.newest().runId());
                     throw new ExportConfigurationException(List.of("Line " + line.number() + " of the manifest, batch "
                             + line.batchId() + " of run " + line.runId() + ", has record " + other.recordId()
-                            + ", which no file of the newest run " + other.newest() + " has: it was deleted in iMednet,"
-                            + " or that run was cut off. Name the run whose state of the study is meant (--run)"));
+                            + ", which no file of " + (sameRun ? "its last pass" : "the newest run "
+                                    + other.newest().runId())
+                            + " has: it was deleted in iMednet, or that " + (sameRun ? "pass" : "run")
+                            + " was cut off. " + (sameRun ? "Export again, and replay what that run loads, or name"
+                                    + " another run (--run)"
+                                    : "Name the run whose state of the study is meant (--run)")));
                 });
     }
 

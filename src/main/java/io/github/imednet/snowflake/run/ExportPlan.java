@@ -259,6 +259,7 @@ public final class ExportPlan {
         Journal journal = Journal.open(before.directory().resolve(JournaledRun.FILE));
         ExportRun run = start.open(
                 before.directory(), study, list, journal, rest, "resume", JournalLines.of(RunOwner.current()));
+        run.resumesAfter(last.passes());
         run.announced(last.totalElements());
         run.policyFindings().toldBefore(last.undecidedFields());
         if (!last.pages().isEmpty()) {

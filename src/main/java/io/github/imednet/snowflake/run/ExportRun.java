@@ -43,6 +43,7 @@ public final class ExportRun implements WritingRun, FormViewsRun, FiltersAnswers
     private final StagingDirectory staging;
     private final RunStatistics statistics = new RunStatistics();
     private final AtomicInteger passes = new AtomicInteger(1);
+    private final AtomicInteger passesOverAll = new AtomicInteger(1);
     private volatile ReadPass pass;
     private final AtomicLong announcedFirst = new AtomicLong(-1);
     private volatile boolean stable;
@@ -128,6 +129,16 @@ public final class ExportRun implements WritingRun, FormViewsRun, FiltersAnswers
     @Override
     public boolean isReplay() {
         return replay;
+    }
+
+    @Override
+    public int passOverAll() {
+        return passesOverAll.get();
+    }
+
+    /** The run is a resumed one: what its files are now has been written by none of the passes before. */
+    void resumesAfter(int passesBefore) {
+        passesOverAll.set(passesBefore + 1);
     }
 
     /** The settings as they are for the run's list. */
@@ -260,6 +271,9 @@ public final class ExportRun implements WritingRun, FormViewsRun, FiltersAnswers
 
     /** Begins another list than before: its first pass. */
     void read(ReadPass first) {
+        if (mode.hasReadChanges() && !first.isOfChanges()) {
+            passesOverAll.incrementAndGet();
+        }
         pass = first;
         passes.set(1);
         stable = false;
@@ -290,6 +304,9 @@ public final class ExportRun implements WritingRun, FormViewsRun, FiltersAnswers
                     + " changes are made")));
         } else {
             LOG.info("{} is read again: {}", studyKey, why);
+            if (next.staged().isEmpty()) {
+                passesOverAll.incrementAndGet();
+            }
             pass = next;
         }
     }

@@ -133,7 +133,10 @@ public final class RunProgress {
         run.statistics().filesNotPurged.add(removal.left());
     }
 
-    public void manifestDue(@Body LoadReceipt receipt, @ExchangeProperty("run") WritingRun run) {
+    /** Lines are due, of this pass, though it may have ended when they are written. */
+    public void manifestDue(
+            @Body LoadReceipt receipt, @ExchangeProperty("run") WritingRun run, Exchange exchange) {
+        exchange.setProperty("passOverAll", run.passOverAll());
         run.statistics().manifestLinesDue(receipt.files().size());
     }
 

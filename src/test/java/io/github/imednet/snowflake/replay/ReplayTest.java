@@ -15,6 +15,7 @@ import io.github.imednet.snowflake.run.ExportBatchException;
 import io.github.imednet.snowflake.run.ExportSummary;
 import io.github.imednet.snowflake.run.ExportedSample;
 import io.github.imednet.snowflake.run.LocalServers;
+import io.github.imednet.snowflake.run.VerificationException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -30,6 +31,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Kept files that are loaded again. */
 class ReplayTest {
@@ -37,6 +40,10 @@ class ReplayTest {
     private static final int RECORDS = 1250;
     private static final String ROWS =
             "SELECT RECORD_ID, FORM_KEY, RECORD_DATA::VARCHAR, DATE_MODIFIED::VARCHAR, _SOURCE_FILE FROM ";
+
+    /** The last batch has one record. */
+    private static final Map<String, String> ONE_RECORD_LEFT_OVER =
+            Map.of("export.batch-size", "1249", "export.max-retries", "0", "snowflake.table", "ANOTHER");
 
     private static ExportedSample before;
 
@@ -249,6 +256,63 @@ class ReplayTest {
         Files.write(manifest, lines);
 
         requireRefusal(newest, "COPY_OF_IT");
+    }
+
+    /** All that it loaded was loaded before the study lost its last batch. */
+    @Test
+    void aBatchThatAResumedRunDidNotFindAnyMoreIsNotReplayed() throws Exception {
+        String run = failInReconciliation();
+        servers.imednet().change("remove-row:row=1249");
+        assertThat(resume(run).reconciled()).isTrue();
+
+        assertThatExceptionOfType(ExportConfigurationException.class)
+                .isThrownBy(() -> servers.replay(manifest, run, settings(Map.of("snowflake.table", "COPY_OF_IT"))))
+                .withMessageContaining("batch SAMPLE/records/1 of run " + run)
+                .withMessageContaining("no file of its last pass has")
+                .withMessageContaining("Export again");
+        String next = export(ONE_RECORD_LEFT_OVER).runId();
+        assertThat(servers.replay(manifest, next, settings(Map.of("snowflake.table", "COPY_OF_IT"))).rowsLoaded())
+                .isEqualTo(RECORDS - 1);
+    }
+
+    @Test
+    void aResumedRunThatOnlyGoesOnIsReplayed() throws Exception {
+        String run = failInReconciliation();
+        resume(run);
+
+        assertThat(servers.replay(manifest, run, settings(Map.of("snowflake.table", "COPY_OF_IT"))).rowsLoaded())
+                .isEqualTo(RECORDS);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {
+        "change-row:row=3,attribute=recordStatus,value=Changed,on=dateModified; 0", "remove-row:row=1249,on=page=1; -1"
+    })
+    void aRunOfTwoPassesIsReplayed(String fault, int more) throws Exception {
+        servers.failImednet(fault);
+        String run = export(Map.of("export.batch-size", "300", "snowflake.table", "ANOTHER")).runId();
+
+        servers.replay(manifest, run, settings(Map.of("snowflake.table", "COPY_OF_IT")));
+
+        assertThat(servers.number("SELECT COUNT(*) FROM COPY_OF_IT")).isEqualTo(RECORDS + more);
+        assertThat(servers.query(ROWS + "COPY_OF_IT ORDER BY 1")).isEqualTo(servers.query(ROWS + "ANOTHER ORDER BY 1"));
+    }
+
+    private String failInReconciliation() throws Exception {
+        servers.failSnowflake("sql-error:on=COUNT(DISTINCT,code=000604,state=57014");
+        assertThatExceptionOfType(VerificationException.class)
+                .isThrownBy(() -> export(ONE_RECORD_LEFT_OVER));
+        List<JournaledRun> runs = new StateDirectory(servers.state()).runs().runs();
+        return runs.get(runs.size() - 1).id();
+    }
+
+    private ExportSummary resume(String run) throws Exception {
+        return servers.request(
+                "direct:export-records",
+                Map.of("resumeRun", run),
+                settings(ONE_RECORD_LEFT_OVER),
+                null,
+                ExportSummary.class);
     }
 
     @Test
