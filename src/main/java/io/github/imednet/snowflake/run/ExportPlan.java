@@ -57,29 +57,30 @@ public final class ExportPlan {
             @Header("resumeRun") @Nullable String resume,
             Exchange exchange)
             throws IOException {
+        if (resume == null) {
+            begin(settings.requireStudy(studyKey), list == null ? ImednetResource.RECORDS : list, exchange);
+            return;
+        }
+        settings.requireKeys();
+        RunStart start = new RunStart(OrderedSettings.of(exchange, settings), runs);
+        List<JournaledRun> known = start.known();
+        start.register(resumed(start, state.find(resume)), known, exchange);
+    }
+
+    private void begin(String study, ImednetResource list, Exchange exchange) throws IOException {
+        @Nullable StudyExport export = exchange.getProperty(StudyLists.PROPERTY, StudyExport.class);
         try {
-            register(studyKey, list, resume, exchange);
+            settings.requireKeys();
+            ExportSettings ordered = OrderedSettings.of(exchange, settings);
+            RunStart start = new RunStart(ordered, runs);
+            List<JournaledRun> known = start.known();
+            start.register(begin(start, ordered, study, list, export), known, exchange);
         } catch (IOException | RuntimeException e) {
-            if (exchange.getProperty(StudyLists.PROPERTY) == null) {
-                String study = studyKey == null ? settings.get(ExportKeys.STUDY_KEY) : studyKey;
-                runs.exported(ExportSummary.notBegun(study, Failures.reason(e)));
+            if (export == null) {
+                runs.notBegun(study, e);
             }
             throw e;
         }
-    }
-
-    private void register(
-            @Nullable String studyKey, @Nullable ImednetResource list, @Nullable String resume, Exchange exchange)
-            throws IOException {
-        settings.requireKeys();
-        ExportSettings ordered = OrderedSettings.of(exchange, settings);
-        RunStart start = new RunStart(ordered, runs);
-        List<JournaledRun> known = start.known();
-        @Nullable StudyExport export = exchange.getProperty(StudyLists.PROPERTY, StudyExport.class);
-        ExportRun run = resume == null
-                ? begin(start, ordered, start.studyOf(studyKey), list == null ? ImednetResource.RECORDS : list, export)
-                : resumed(start, state.find(resume));
-        start.register(run, known, exchange);
     }
 
     /** The study is the run's now: it is to be the only one of the study and table that can be resumed. */
@@ -99,7 +100,7 @@ public final class ExportPlan {
             run.close();
         } finally {
             runs.end(run);
-            if (export == null) {
+            if (export == null && !run.isReplay()) {
                 runs.exported(run.summary());
             }
         }

@@ -28,7 +28,7 @@ public final class ExportRuns {
     private volatile @Nullable ExportRun latest;
     private volatile boolean stopping;
 
-    /** Has somebody told of each run that begins. */
+    /** Has somebody told of each run that begins; of replays nobody is told. */
     public void onBegin(Consumer<ExportRun> listener) {
         beginListeners.add(listener);
     }
@@ -38,7 +38,10 @@ public final class ExportRuns {
         listeners.add(listener);
     }
 
-    /** Has somebody told of each export that has ended, of all of its lists, also where it could not begin a run. */
+    /**
+     * Has somebody told of each export that has ended, of all of its lists, also where it could not begin a run: but not
+     * of one without a study, or of a run that cannot be resumed, which no later success would make up for.
+     */
     public void onExport(Consumer<ExportSummary> listener) {
         exportListeners.add(listener);
     }
@@ -96,7 +99,9 @@ public final class ExportRuns {
     void begin(ExportRun run) {
         underWay.add(run);
         latest = run;
-        tell(beginListeners, run);
+        if (!run.isReplay()) {
+            tell(beginListeners, run);
+        }
         if (stopping) {
             run.stop();
         }
@@ -104,7 +109,14 @@ public final class ExportRuns {
 
     void end(ExportRun run) {
         underWay.remove(run);
-        tell(listeners, run.summary());
+        if (!run.isReplay()) {
+            tell(listeners, run.summary());
+        }
+    }
+
+    /** An export of this study could not begin. */
+    void notBegun(String study, Exception why) {
+        exported(ExportSummary.notBegun(study, Failures.reason(why)));
     }
 
     void exported(ExportSummary export) {

@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.run;
 
+import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportKeys;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.ImednetResource;
@@ -48,22 +49,30 @@ public final class StudyLists {
     public StudyExport begin(
             @Header("studyKey") String studyKey, @Header("resumeRun") String resume, Exchange exchange)
             throws IOException {
-        settings.requireKeys();
         List<ImednetResource> wanted = OrderedSettings.of(exchange, settings).lists().resources();
         List<Step> steps = new ArrayList<>();
-        StudyExport export;
         if (resume == null) {
+            String study = settings.requireStudy(studyKey);
+            requireKeys(study);
             wanted.forEach(list -> steps.add(new Step(list, null)));
-            export = new StudyExport(UUID.randomUUID().toString(), settings.requireStudy(studyKey), steps);
-        } else {
-            JournaledRun before = state.find(resume);
-            steps.add(new Step(before.resource(), resume));
-            wanted.stream()
-                    .skip(wanted.contains(before.resource()) ? wanted.indexOf(before.resource()) + 1L : wanted.size())
-                    .forEach(list -> steps.add(new Step(list, null)));
-            export = new StudyExport(before.export(), before.studyKey(), steps);
+            return new StudyExport(UUID.randomUUID().toString(), study, steps);
         }
-        return export;
+        settings.requireKeys();
+        JournaledRun before = state.find(resume);
+        steps.add(new Step(before.resource(), resume));
+        wanted.stream()
+                .skip(wanted.contains(before.resource()) ? wanted.indexOf(before.resource()) + 1L : wanted.size())
+                .forEach(list -> steps.add(new Step(list, null)));
+        return new StudyExport(before.export(), before.studyKey(), steps);
+    }
+
+    private void requireKeys(String study) {
+        try {
+            settings.requireKeys();
+        } catch (ExportConfigurationException e) {
+            runs.notBegun(study, e);
+            throw e;
+        }
     }
 
     public Iterator<Step> steps(@ExchangeProperty(PROPERTY) StudyExport export) {

@@ -3,6 +3,8 @@ package io.github.imednet.snowflake.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.journal.JournaledRun.State;
 import io.github.imednet.snowflake.journal.StateDirectory;
 import java.nio.channels.ClosedChannelException;
@@ -20,15 +22,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Runs whose listeners fail: they begin and end as all others do, and leave nothing open. */
+/** Who is told of runs and exports; runs whose listeners fail begin and end as all others do, and leave nothing open. */
 class ExportRunsTest {
 
     @TempDir
     private Path directory;
 
     private final ExportRuns runs = new ExportRuns();
+    private final List<ExportSummary> told = new ArrayList<>();
     private ExportPlan plan;
     private Path staging;
 
@@ -36,6 +40,7 @@ class ExportRunsTest {
     void plan() throws Exception {
         staging = Files.createDirectory(directory.resolve("staging"));
         plan = plan(Map.of());
+        runs.onExport(told::add);
     }
 
     @ParameterizedTest
@@ -85,6 +90,44 @@ class ExportRunsTest {
         }
     }
 
+    /** Nothing that comes later would be a success of such a study. */
+    @ParameterizedTest
+    @CsvSource({",", "..,", "'S\u0007',", "S1, 2f1c", ", 2f1c"})
+    void whatIsNoStudyOrNoRunIsNotToldAsAnExport(String study, String resume) {
+        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+
+        assertThatExceptionOfType(ExportConfigurationException.class)
+                .isThrownBy(() -> plan.start(study, null, resume, exchange));
+        assertThatExceptionOfType(ExportConfigurationException.class)
+                .isThrownBy(() -> new StudyLists(settings(Map.of()), runs).begin(study, resume, exchange));
+
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void anExportThatCannotBeginIsTold() {
+        ExportSettings noKeys = settings(Map.of("export.sink-only", "true", "imednet.api-key", ""));
+        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+
+        assertThatExceptionOfType(ExportConfigurationException.class)
+                .isThrownBy(() -> new ExportPlan(noKeys, runs).start("S1", null, null, exchange));
+        assertThatExceptionOfType(ExportConfigurationException.class)
+                .isThrownBy(() -> new StudyLists(noKeys, runs).begin("S2", null, exchange));
+
+        assertThat(told).extracting(ExportSummary::studyKey).containsExactly("S1", "S2");
+    }
+
+    @Test
+    void aReplayIsNoSuccessOfItsStudy() throws Exception {
+        runs.onEnd(told::add);
+        ExportRun run = start();
+        run.replays();
+
+        plan.finish(run, null);
+
+        assertThat(told).isEmpty();
+    }
+
     static Stream<Throwable> failures() {
         return Stream.of(new IllegalStateException("listener"), new NoClassDefFoundError("listener"));
     }
@@ -97,9 +140,13 @@ class ExportRunsTest {
     }
 
     private ExportPlan plan(Map<String, String> others) {
+        return new ExportPlan(settings(others), runs);
+    }
+
+    private ExportSettings settings(Map<String, String> others) {
         Map<String, String> settings = new HashMap<>(others);
         settings.put("export.state-dir", directory.resolve("state").toString());
-        return new ExportPlan(SettingsOf.defaults(settings), runs);
+        return SettingsOf.defaults(settings);
     }
 
     private ExportRun start() throws Exception {
