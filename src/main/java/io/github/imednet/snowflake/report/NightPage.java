@@ -77,11 +77,16 @@ final class NightPage {
             html.element("p", Html.number(waiting) + (waiting == 1 ? " order waits" : " orders wait")
                     + " for a worker, as it was when this page was made.", "class", "verdict bad");
         }
+        if (!missingRights.isEmpty()) {
+            html.element("p", "Whether orders wait for a worker is not known: the brokers do not allow this login to ask"
+                    + " for it.", "class", "verdict bad");
+        }
         if (attempts.isEmpty()) {
             html.element("p", "No worker has sent a result.");
             return;
         }
-        boolean good = waiting == 0 && studies.stream().allMatch(study -> study.last().state() == State.RECONCILED);
+        boolean good = waiting == 0 && missingRights.isEmpty()
+                && studies.stream().allMatch(study -> study.last().state() == State.RECONCILED);
         StringBuilder sentence = new StringBuilder("Of " + Html.number(studies.size()) + " studies ");
         Table table = new Table("Studies by state", List.of("state", "studies", "share of all"), 1);
         for (State state : State.values()) {

@@ -63,7 +63,7 @@ class NightPageTest {
 
     /** As where all workers are gone: what they told before is not all. */
     @Test
-    void aNightWithOrdersThatNobodyTookIsNotGood() throws Exception {
+    void aNightWithOrdersThatNobodyTookOrMayAskForIsNotGood() throws Exception {
         String done = result("ONE", 1, "w", "00:00:00", "00:01:00", "reconciled", "\"summary\":{}");
 
         String text = Reports.ofNight(List.of(done), 5, Map.of(), List.of());
@@ -71,6 +71,10 @@ class NightPageTest {
         assertThat(new ReportPage(text).words())
                 .contains("5 orders wait for a worker", "Of 1 studies 1 is reconciled.");
         assertThat(text).contains("verdict bad").doesNotContain("verdict good");
+        String unknown = Reports.ofNight(List.of(done), 0, Map.of(), List.of("Read of the topic studies"));
+        assertThat(unknown)
+                .contains("Whether orders wait for a worker is not known", "verdict bad")
+                .doesNotContain("verdict good");
         assertThat(Reports.ofNight(List.of(), 1, Map.of(), List.of())).contains("1 order waits for a worker");
         assertThat(Reports.ofNight(List.of(done))).contains("verdict good");
     }
