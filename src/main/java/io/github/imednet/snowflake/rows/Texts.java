@@ -3,15 +3,14 @@ package io.github.imednet.snowflake.rows;
 import io.github.imednet.snowflake.types.ColumnType;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.net.URI;
-import java.net.URL;
+import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.util.Date;
-import java.util.UUID;
+import java.util.Calendar;
+import java.util.Optional;
 
 /**
  * Texts as UTF-8. What is no text in Unicode is an error, or becomes the replacement character: Java would write a
@@ -132,11 +131,18 @@ final class Texts {
         return value.toString();
     }
 
-    /** Whether its own text says all of it. */
+    /** Whether its class writes a text of its own, which says all of it. */
     private static boolean isText(Object value) {
-        return value instanceof CharSequence || value instanceof Character || value instanceof Number
-                || value instanceof Boolean || value instanceof Enum<?> || value instanceof Date
-                || value instanceof UUID || value instanceof URI || value instanceof URL
-                || value.getClass().getName().startsWith("java.time.");
+        return value instanceof CharSequence
+                || hasOwnText(value.getClass())
+                        && !(value instanceof Calendar || value instanceof Buffer || value instanceof Optional<?>);
+    }
+
+    private static boolean hasOwnText(Class<?> type) {
+        try {
+            return type.getMethod("toString").getDeclaringClass() != Object.class;
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException("Each class has this method", e);
+        }
     }
 }

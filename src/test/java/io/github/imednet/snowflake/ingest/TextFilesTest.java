@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.imednet.snowflake.rows.IngestException;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.IntBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,11 +18,14 @@ import java.util.ArrayList;
 import java.util.Calendar;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.xml.datatype.DatatypeFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -125,14 +129,15 @@ class TextFilesTest {
     @Test
     void aProgramsValuesAreTextsWhereTheirTextSaysAllOfThem() throws Exception {
         Map<String, Object> row = Map.of("a", new Object[] {1, "b"}, "s", new String[] {"x"}, "c", 'x', "d",
-                Duration.ofHours(1), "e", DayOfWeek.MONDAY, "i", URI.create("a:b"), "u", new UUID(0, 1));
+                Duration.ofHours(1), "e", DayOfWeek.MONDAY, "i", URI.create("a:b"), "u", new UUID(0, 1), "l", Locale.GERMANY, "x",
+                DatatypeFactory.newInstance().newXMLGregorianCalendar("2026-02-28"));
         snowflake.ingest("TEXTS", List.of(row), Map.of("ingest.columns", "A VARCHAR, S VARCHAR, C VARCHAR, D VARCHAR,"
-                + " E VARCHAR, I VARCHAR, U VARCHAR"));
-        assertThat(snowflake.query("SELECT A, S, C, D, E, I, U FROM TEXTS")).containsExactly(
-                "[1,\"b\"]|[\"x\"]|x|PT1H|MONDAY|a:b|00000000-0000-0000-0000-000000000001");
+                + " E VARCHAR, I VARCHAR, U VARCHAR, L VARCHAR, X VARCHAR"));
+        assertThat(snowflake.query("SELECT A, S, C, D, E, I, U, L, X FROM TEXTS")).containsExactly(
+                "[1,\"b\"]|[\"x\"]|x|PT1H|MONDAY|a:b|00000000-0000-0000-0000-000000000001|de_DE|2026-02-28");
 
         for (Object value : List.of(new int[] {1}, Calendar.getInstance(), new Object(), TextNode.valueOf("x"),
-                List.of(new float[] {1}), ByteBuffer.allocate(1))) {
+                List.of(new float[] {1}), ByteBuffer.allocate(1), IntBuffer.allocate(1), Optional.of("x"))) {
             assertThatExceptionOfType(IngestException.class)
                     .isThrownBy(() -> snowflake.ingest(
                             "NO_TEXT", List.of(Map.of("v", value)), Map.of("ingest.columns", "v VARCHAR")))
