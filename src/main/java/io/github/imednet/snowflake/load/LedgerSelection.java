@@ -44,6 +44,9 @@ public final class LedgerSelection {
         this.createTable = settings.createTable();
     }
 
+    /** How many entries say so: of a file in the table there may be none. */
+    private static final String ENTRIES = "ENTRIES";
+
     /** What a row of the ledger says of its selection; an older ledger says nothing, for it knew only one. */
     static String of(SqlAnswer.Row row) {
         String text = row.text(COLUMN);
@@ -96,15 +99,17 @@ public final class LedgerSelection {
         String selected = selectionOf(run);
         String current = names.ledger() + " WHERE "
                 + ledger.of(run.resource()).current(target.studyKey(), target.tableCreated());
-        String sql = "SELECT DISTINCT " + Sql.quoted(COLUMN) + " FROM " + current;
+        String sql = "SELECT DISTINCT " + Sql.quoted(COLUMN) + ", 1 AS " + Sql.quoted(ENTRIES) + " FROM " + current;
         String restored = target.lineage() ? " UNION ALL " + ofOtherFiles(run, current, selected) : "";
         statements.query(exchange, sql + restored).rows().stream()
-                .map(LedgerSelection::of)
-                .filter(other -> !replaces && !other.equals(selected))
+                .filter(row -> !replaces && !of(row).equals(selected))
                 .findFirst()
-                .ifPresent(other -> {
+                .ifPresent(row -> {
+                    String held = row.number(ENTRIES) == 0
+                            ? "rows of files that the ledger does not know, and so maybe all records"
+                            : RecordSelection.described(of(row));
                     throw new ExportConfigurationException(List.of("The table " + names.table() + " holds "
-                            + RecordSelection.described(other) + " of study " + target.studyKey()
+                            + held + " of study " + target.studyKey()
                             + ", and this run selects " + RecordSelection.described(selected)
                             + ": name another table in snowflake.table, or set export.replace-selection=true"
                             + " (--replace-selection) to have them replaced"));
@@ -114,13 +119,15 @@ public final class LedgerSelection {
     /**
      * The selections of files in the table that the ledger does not know as its: of one that was restored or swapped
      * with its rows. Their paths say their content, so that any entry of a path speaks of them, be it of another table.
+     * One without an entry, as where another ledger is named, is of all records as far as anybody knows: a run that
+     * selects some would remove the others.
      */
     private String ofOtherFiles(LoadRun run, String current, String selected) {
         String files = "SELECT DISTINCT \"_SOURCE_FILE\" AS \"FILE\" FROM " + names.of(run.resource()).table()
                 + " WHERE " + StudyRows.of(run.studyKey())
                 + " AND \"_SOURCE_FILE\" NOT IN (SELECT \"STAGE_PATH\" FROM " + current + ")";
         String same = "CASE WHEN COALESCE(\"SELECTION\", '') = " + Sql.text(selected) + " THEN 1 END";
-        return "SELECT MIN(\"SELECTION\") FROM (" + files + ") AS \"FILES\" LEFT JOIN " + names.ledger()
+        return "SELECT MIN(\"SELECTION\"), COUNT(\"STAGE_PATH\") FROM (" + files + ") AS \"FILES\" LEFT JOIN " + names.ledger()
                 + " ON \"STAGE_PATH\" = \"FILE\" GROUP BY \"FILE\" HAVING COUNT(" + same + ") = 0";
     }
 

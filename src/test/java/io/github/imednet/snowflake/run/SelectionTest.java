@@ -150,6 +150,25 @@ class SelectionTest {
         assertThat(ids(table, "TRUE")).isEqualTo(ids("WHOLE", "TRUE"));
     }
 
+    /** What the run does not select would be removed. */
+    @Test
+    void rowsOfFilesThatTheLedgerDoesNotKnowMayBeOfAnySelection() throws Exception {
+        export(Map.of("export.forms", "AE"));
+        Map<String, String> otherLedger = Map.of("export.forms", "AE", "export.ledger-table", "LEDGER_OF_" + table);
+
+        assertThatExceptionOfType(ExportConfigurationException.class)
+                .isThrownBy(() -> export(otherLedger))
+                .withMessageContaining("holds rows of files that the ledger does not know")
+                .withMessageContaining("selects the records of export.forms=AE")
+                .withMessageContaining("--replace-selection");
+
+        Map<String, String> replacing = new HashMap<>(otherLedger);
+        replacing.put("export.replace-selection", "true");
+        assertThat(export(replacing).reconciled()).isTrue();
+        assertThat(export(otherLedger).copies()).isZero();
+        assertThat(ids(table, "TRUE")).isEqualTo(ids("WHOLE", "FORM_KEY = 'AE'"));
+    }
+
     @Test
     void halfOfAReplacementIsNeitherSelection() throws Exception {
         export(Map.of());
