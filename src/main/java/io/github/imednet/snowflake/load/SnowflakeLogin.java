@@ -6,7 +6,6 @@ import io.github.imednet.snowflake.config.NetworkAddress;
 import io.github.imednet.snowflake.config.SnowflakeKeys;
 import java.io.PrintWriter;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
@@ -20,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import net.snowflake.client.api.driver.SnowflakeDriver;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,7 +79,8 @@ final class SnowflakeLogin implements DataSource {
         Credentials.put(settings.user(), settings.authentication(), properties);
         requireNotRefused(properties);
         try {
-            return DriverManager.getConnection(SessionProperties.url(settings), properties);
+            // Not by the DriverManager: it sees no driver that came with an application after it, as into Tomcat.
+            return new SnowflakeDriver().connect(SessionProperties.url(settings), properties);
         } catch (SQLException e) {
             if (SnowflakeErrors.loginRefusal(e).isPresent()) {
                 refusal = new Refusal(properties, e, System.nanoTime());

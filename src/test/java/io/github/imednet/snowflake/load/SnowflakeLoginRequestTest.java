@@ -6,13 +6,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.imednet.snowflake.config.SessionParameters;
+import java.sql.Driver;
+import java.sql.DriverManager;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Ways to log in that need somebody else: the requests that leave the driver. */
 class SnowflakeLoginRequestTest {
+
+    /** It sees none that came with an application after it was initialized. */
+    @Test
+    void theDriverManagerIsNotAsked() throws Exception {
+        List<Driver> registered = DriverManager.drivers().toList();
+        for (Driver driver : registered) {
+            DriverManager.deregisterDriver(driver);
+        }
+        try (RecordedSnowflake snowflake = new RecordedSnowflake(false)) {
+            snowflake.logIn(Map.of("snowflake.password", "pw"));
+        } finally {
+            for (Driver driver : registered) {
+                DriverManager.registerDriver(driver);
+            }
+        }
+    }
 
     @Test
     void aSecondFactorsPasscodeGoesWithUserAndPassword() throws Exception {
