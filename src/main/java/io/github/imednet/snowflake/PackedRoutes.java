@@ -43,9 +43,10 @@ final class PackedRoutes implements AutoCloseable {
         context.getShutdownStrategy().setTimeout(LONGEST_STOP_SECONDS);
         context.setStartupSummaryLevel(StartupSummaryLevel.Off);
         Properties properties = new Properties();
-        properties.putAll(settings);
+        settings.forEach((key, value) -> properties.put(key, literal(value)));
         PropertiesComponent component = (PropertiesComponent) context.getPropertiesComponent();
         component.setOverrideProperties(properties);
+        component.setNestedPlaceholder(false);
         component.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
         component.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
         PackedRoutes routes = new PackedRoutes(context, true);
@@ -57,6 +58,11 @@ final class PackedRoutes implements AutoCloseable {
             routes.close();
             throw explain(e);
         }
+    }
+
+    /** The value is what was given, whatever is in it: Camel reads it back without these. */
+    private static String literal(String value) {
+        return value.replace("{{", "\\{{").replace("}}", "\\}}");
     }
 
     /** Loads the routes into a context, unless it has them; the settings are what {@code {{key}}} is there. */
