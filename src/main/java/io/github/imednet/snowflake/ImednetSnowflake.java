@@ -1,7 +1,6 @@
 package io.github.imednet.snowflake;
 
 import io.github.imednet.snowflake.run.ExportSummary;
-import java.util.Map;
 import org.apache.camel.CamelContext;
 
 /** Exports of whole studies, for programs: each by one call, which runs the routes that the command line runs. */
@@ -24,7 +23,7 @@ public final class ImednetSnowflake {
     public static ExportSummary export(String studyKey, SnowflakeExportConfig config) {
         config.requireKeys();
         try (PackedRoutes routes = PackedRoutes.start(config.settings())) {
-            return export(studyKey, routes);
+            return routes.export(studyKey);
         }
     }
 
@@ -36,11 +35,7 @@ public final class ImednetSnowflake {
      */
     public static ExportSummary export(String studyKey, CamelContext context) {
         try (PackedRoutes routes = PackedRoutes.in(context)) {
-            return export(studyKey, routes);
+            return routes.export(studyKey);
         }
-    }
-
-    private static ExportSummary export(String studyKey, PackedRoutes routes) {
-        return routes.request("direct:export-records", null, Map.of("studyKey", studyKey), ExportSummary.class);
     }
 }

@@ -2,15 +2,24 @@ package io.github.imednet.snowflake;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.routes.BuiltInRoutes;
+import io.github.imednet.snowflake.run.ExportInterruptedException;
+import io.github.imednet.snowflake.run.ExportRuns;
+import io.github.imednet.snowflake.run.ExportSummary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
+import org.apache.camel.FluentProducerTemplate;
 import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -88,14 +97,46 @@ final class PackedRoutes implements AutoCloseable {
         PluginHelper.getRoutesLoader(context).loadRoutes(files);
     }
 
+    /**
+     * Exports a study, on a thread of its own: no step of an export is cut off by an interruption of the caller. That
+     * stops the export, waits for its end, and is passed on with the thread's flag.
+     */
+    ExportSummary export(String studyKey) {
+        CompletableFuture<Void> stop = new CompletableFuture<>();
+        FutureTask<ExportSummary> export = new FutureTask<>(() -> request(context.createFluentProducerTemplate()
+                .withHeader("studyKey", studyKey)
+                .withExchangeProperty(ExportRuns.STOP, stop)
+                .to("direct:export-records"), ExportSummary.class));
+        new Thread(export, "imednet-export").start();
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return export.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    stop.complete(null);
+                    close();
+                }
+            }
+        } catch (ExecutionException e) {
+            throw explain(Objects.requireNonNull(e.getCause()));
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
     /** Sends a message to a route, and gives its answer; what the route throws is thrown as it is. */
     <T> T request(String endpoint, @Nullable Object body, Map<String, Object> headers, Class<T> answer) {
+        return request(
+                context.createFluentProducerTemplate().withBody(body).withHeaders(headers).to(endpoint), answer);
+    }
+
+    private static <T> T request(FluentProducerTemplate message, Class<T> answer) {
         try {
-            return context.createFluentProducerTemplate()
-                    .withBody(body)
-                    .withHeaders(headers)
-                    .to(endpoint)
-                    .request(answer);
+            return message.request(answer);
         } catch (CamelExecutionException e) {
             throw explain(e.getCause() == null ? e : e.getCause());
         }
@@ -114,6 +155,13 @@ final class PackedRoutes implements AutoCloseable {
                 ObjectHelper.getException(ExportConfigurationException.class, failure);
         if (configuration != null) {
             return configuration;
+        }
+        if (failure instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+            return ExportInterruptedException.beforeBeginning();
+        }
+        if (failure instanceof RejectedExecutionException) {
+            return ExportInterruptedException.contextStopped();
         }
         if (failure instanceof IOException broken) {
             return new UncheckedIOException(broken.getMessage(), broken);

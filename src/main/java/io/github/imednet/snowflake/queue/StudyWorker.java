@@ -6,7 +6,6 @@ import io.github.imednet.snowflake.journal.RunOwner;
 import io.github.imednet.snowflake.run.ExportInterruptedException;
 import io.github.imednet.snowflake.run.ExportRuns;
 import io.github.imednet.snowflake.run.Failures;
-import io.github.imednet.snowflake.source.ImednetHttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,16 +42,14 @@ public final class StudyWorker {
 
     private final QueueSettings settings;
     private final ExportRuns runs;
-    private final ImednetHttpClient imednet;
     private final CompletableFuture<RuntimeException> fault = new CompletableFuture<>();
     private final String export;
     private final String worker = RunOwner.current().toString();
 
     /** @param export the endpoint that exports what an order says */
-    public StudyWorker(QueueSettings settings, ExportRuns runs, ImednetHttpClient imednet, String export) {
+    public StudyWorker(QueueSettings settings, ExportRuns runs, String export) {
         this.settings = settings;
         this.runs = runs;
-        this.imednet = imednet;
         this.export = export;
     }
 
@@ -126,7 +123,7 @@ public final class StudyWorker {
         ExecutorService thread = threads.newSingleThreadExecutor(this, "study-export");
         try {
             Future<Exchange> exported = thread.submit(() -> send(order, exchange.getContext()));
-            keepUntilDone(work, exported, exchange);
+            keepUntilDone(work, exported);
             ended(work, exported);
         } finally {
             threads.shutdownNow(thread);
@@ -137,12 +134,11 @@ public final class StudyWorker {
      * Who cannot poll any more waits for the export nevertheless: the next one to have the order finds all of it
      * loaded.
      */
-    private void keepUntilDone(StudyWork work, Future<Exchange> exported, Exchange exchange)
-            throws InterruptedException {
+    private void keepUntilDone(StudyWork work, Future<Exchange> exported) throws InterruptedException {
         try {
-            membership(work).keepUntil(() -> isDoneOrLeft(work, exported, exchange));
+            membership(work).keepUntil(() -> isDoneOrLeft(work, exported));
         } finally {
-            while (!isDone(exported, exchange)) {
+            while (!exported.isDone()) {
                 Thread.sleep(BETWEEN_LOOKS.toMillis());
             }
         }
@@ -171,21 +167,12 @@ public final class StudyWorker {
     }
 
     /** A worker that is told to stop is not lost, also where it is killed before its export has ended. */
-    private boolean isDoneOrLeft(StudyWork work, Future<Exchange> exported, Exchange exchange) {
-        boolean done = isDone(exported, exchange);
+    private boolean isDoneOrLeft(StudyWork work, Future<Exchange> exported) {
+        boolean done = exported.isDone();
         if (!done && runs.isStopping() && work.isHeld()) {
             LostWorkers.leaveSoon(membership(work), work);
         }
         return done;
-    }
-
-    /** A context that stops waits for this thread, and so for the export: that is told to end early. */
-    private boolean isDone(Future<Exchange> exported, Exchange exchange) {
-        if (exchange.getContext().isStopping() && !runs.isStopping()) {
-            runs.stop();
-            imednet.abandonRequests();
-        }
-        return exported.isDone();
     }
 
     /** Decides what becomes of an order that was not exported. */

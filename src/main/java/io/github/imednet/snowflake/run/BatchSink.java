@@ -189,6 +189,7 @@ public final class BatchSink {
         } finally {
             runs.endClaim(run);
             run.sink().end(run);
+            run.statistics().interruptAgain();
         }
     }
 

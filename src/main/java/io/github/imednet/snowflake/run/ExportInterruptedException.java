@@ -21,6 +21,11 @@ public final class ExportInterruptedException extends RuntimeException implement
         return new ExportInterruptedException("Interrupted before anything began", "nothing was done");
     }
 
+    /** Whoever was cut off from what it waited for, and does not know how far that came. */
+    public static ExportInterruptedException contextStopped() {
+        return new ExportInterruptedException("The Camel context stopped", "do it again: nothing is loaded twice");
+    }
+
     /** A verification, which has changed nothing. */
     public ExportInterruptedException() {
         super("The verification was interrupted");

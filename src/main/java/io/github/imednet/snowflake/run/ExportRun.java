@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ public final class ExportRun implements WritingRun, FormViewsRun, FiltersAnswers
     private final ExportSettings settings;
     private final Journal journal;
     private final StagingDirectory staging;
+    private final AtomicBoolean closed = new AtomicBoolean();
     private final RunStatistics statistics = new RunStatistics();
     private final AtomicInteger passes = new AtomicInteger(1);
     private final AtomicInteger passesOverAll = new AtomicInteger(1);
@@ -344,10 +346,19 @@ public final class ExportRun implements WritingRun, FormViewsRun, FiltersAnswers
         reconciliation = report;
     }
 
-    /** Ends the journal, and removes the Parquet files if they were for the run alone. */
+    /** The context has stopped before the run had ended: it gives up what it holds, as a killed one does. */
+    void abandon() throws IOException {
+        statistics.abandoned(new ExportInterruptedException(id));
+        pass.sequence().abort();
+        close();
+    }
+
+    /** Ends the journal, and removes the Parquet files if they were for the run alone; the second time nothing. */
     void close() throws IOException {
-        try (journal) {
-            staging.close();
+        if (closed.compareAndSet(false, true)) {
+            try (journal) {
+                staging.close();
+            }
         }
     }
 }

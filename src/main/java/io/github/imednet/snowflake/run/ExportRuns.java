@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.run;
 
 import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.load.LockHolder;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -9,24 +10,33 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The runs of a Camel context, for whoever shows or stops them. */
+/** The runs of a Camel context, for whoever shows or stops them. They end early when the context stops. */
 @RouteBean
-public final class ExportRuns {
+public final class ExportRuns implements CamelContextAware {
+
+    /** The property of an exchange by which the caller has its export stop: a future that it completes then. */
+    public static final String STOP = "stopOfExport";
 
     private static final Logger LOG = LoggerFactory.getLogger(ExportRuns.class);
 
     private final List<ExportRun> underWay = new CopyOnWriteArrayList<>();
-    private final Set<String> otherClaims = ConcurrentHashMap.newKeySet();
+    private final Set<LockHolder> otherClaims = ConcurrentHashMap.newKeySet();
     private final List<Consumer<ExportRun>> beginListeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<ExportSummary>> listeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<ExportSummary>> exportListeners = new CopyOnWriteArrayList<>();
     private volatile @Nullable ExportRun latest;
     private volatile boolean stopping;
+
+    @SuppressWarnings("NullAway.Init") // Camel gives it
+    private CamelContext camelContext;
 
     /** Has somebody told of each run that begins; of replays nobody is told. */
     public void onBegin(Consumer<ExportRun> listener) {
@@ -50,6 +60,26 @@ public final class ExportRuns {
     public void stop() {
         stopping = true;
         underWay.forEach(ExportRun::stop);
+    }
+
+    /** Routes and threads are gone: what runs still hold would be held for as long as the process lives. */
+    private void abandon() {
+        for (ExportRun run : underWay) {
+            LOG.warn("Run {} had not ended when its Camel context stopped: it is given up", run.id());
+            try {
+                run.abandon();
+            } catch (IOException e) {
+                LOG.warn("What run {} has on the disk could not be removed", run.id(), e);
+            }
+            underWay.remove(run);
+        }
+        otherClaims.forEach(ExportRuns::abandon);
+    }
+
+    private static void abandon(LockHolder holder) {
+        if (holder instanceof SinkRun batch) {
+            batch.statistics().abandoned(ExportInterruptedException.contextStopped());
+        }
     }
 
     public boolean isStopping() {
@@ -84,16 +114,39 @@ public final class ExportRuns {
 
     /** What claims in Snowflake have to be renewed: of all runs, of a sink's batches, and of who cleans a stage. */
     public List<String> claimsUnderWay() {
-        return Stream.concat(underWay.stream().map(ExportRun::claimId), otherClaims.stream()).toList();
+        Stream<String> others = otherClaims.stream().map(other -> other.claim().id());
+        return Stream.concat(underWay.stream().map(ExportRun::claimId), others).toList();
     }
 
     /** Who is no run has a claim until {@link #endClaim}. */
     public void beginClaim(LockHolder holder) {
-        otherClaims.add(holder.claim().id());
+        otherClaims.add(holder);
     }
 
     public void endClaim(LockHolder holder) {
-        otherClaims.remove(holder.claim().id());
+        otherClaims.remove(holder);
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camelContext;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext context) {
+        camelContext = context;
+        context.addLifecycleStrategy(new LifecycleStrategySupport() {
+            /** Before the routes are stopped: that waits for the runs. */
+            @Override
+            public void onContextStopping(CamelContext stopping) {
+                stop();
+            }
+
+            @Override
+            public void onContextStopped(CamelContext stopped) {
+                abandon();
+            }
+        });
     }
 
     void begin(ExportRun run) {

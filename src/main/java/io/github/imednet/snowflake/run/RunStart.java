@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -135,11 +136,15 @@ public final class RunStart {
     /** The run is under way, and the exchange is the run's. */
     public void register(ExportRun run, List<JournaledRun> known, Exchange exchange) {
         run.deadRuns(deadRuns(run.claimId(), run.studyKey(), known));
-        StudyExport export = exchange.getProperty(StudyLists.PROPERTY, StudyExport.class);
+        StudyExport export = exchange.getProperty(StudyLists.PART, StudyExport.class);
         if (export != null) {
             export.begun(run);
         }
         runs.begin(run);
+        CompletableFuture<?> stop = exchange.getProperty(ExportRuns.STOP, CompletableFuture.class);
+        if (stop != null) {
+            stop.thenRun(run::stop);
+        }
         exchange.setProperty("workDirectory", run.workDirectory());
         register(run, run.studyKey(), exchange);
     }

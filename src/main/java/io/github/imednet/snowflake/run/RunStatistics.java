@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -36,6 +37,7 @@ public final class RunStatistics {
 
     final LongAdder filesWritten = new LongAdder();
 
+    private final boolean waitsThroughInterruptions;
     private final Map<String, StagedFile> written = new LinkedHashMap<>();
     private final Map<String, Long> loadedRows = new LinkedHashMap<>();
     private final Set<String> loadedNow = new HashSet<>();
@@ -54,6 +56,20 @@ public final class RunStatistics {
     private int loads;
     private boolean locked;
     private boolean stopping;
+    private boolean abandoned;
+    private boolean interrupted;
+
+    RunStatistics() {
+        this(false);
+    }
+
+    /**
+     * @param waitsThroughInterruptions whether who waits for files and loads does so until they have ended, also where
+     *     its thread is interrupted
+     */
+    RunStatistics(boolean waitsThroughInterruptions) {
+        this.waitsThroughInterruptions = waitsThroughInterruptions;
+    }
 
     /**
      * Begins a pass. What the one before it brought is forgotten, but for the files that stay.
@@ -267,9 +283,32 @@ public final class RunStatistics {
         return files.stream().map(StagedFile::name).collect(Collectors.toSet());
     }
 
+    /** Nobody does what is still waited for. */
+    synchronized void abandoned(RuntimeException why) {
+        abandoned = true;
+        failed(null, why);
+    }
+
+    /** Tells the thread, if it was interrupted while it waited through that. */
+    synchronized void interruptAgain() {
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private synchronized void await(BooleanSupplier done) throws InterruptedException {
         while (!done.getAsBoolean()) {
-            wait();
+            if (abandoned) {
+                throw new CancellationException("Nobody does this any more: the context has stopped");
+            }
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                if (!waitsThroughInterruptions) {
+                    throw e;
+                }
+                interrupted = true;
+            }
         }
     }
 }

@@ -21,7 +21,7 @@ public final class SinkRun implements WritingRun {
     private final @Nullable String batchId;
     private final String studyKey;
     private final TableState table = new TableState();
-    private final RunStatistics statistics = new RunStatistics();
+    private final RunStatistics statistics = new RunStatistics(true);
 
     SinkRun(Sink sink, String id, @Nullable String batchId, String studyKey) {
         this.sink = sink;

@@ -6,7 +6,10 @@ import io.github.imednet.snowflake.config.RouteBean;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
 import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
@@ -22,12 +25,15 @@ import org.apache.hc.core5.util.Timeout;
  * that they are in no exchange, where a log or a trace could show them.
  */
 @RouteBean
-public final class ImednetHttpClient implements HttpClientConfigurer {
+public final class ImednetHttpClient implements HttpClientConfigurer, CamelContextAware {
 
     private final ImednetSettings settings;
     private final OpenRequests openRequests = new OpenRequests();
     private final ParallelPages parallelPages;
     private final RequestPause pause;
+
+    @SuppressWarnings("NullAway.Init") // Camel gives it
+    private CamelContext camelContext;
 
     public ImednetHttpClient(ExportSettings settings) {
         this(settings.imednet(), settings.retries().backoff());
@@ -57,6 +63,23 @@ public final class ImednetHttpClient implements HttpClientConfigurer {
     /** Waits for no answer any more, and makes no further request: what is asked fails for good. */
     public void abandonRequests() {
         openRequests.abandon();
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camelContext;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext context) {
+        camelContext = context;
+        context.addLifecycleStrategy(new LifecycleStrategySupport() {
+            /** Before the routes are stopped: that waits for the requests. */
+            @Override
+            public void onContextStopping(CamelContext stopping) {
+                abandonRequests();
+            }
+        });
     }
 
     /** Waits until requests are abandoned, or until the time is over. */

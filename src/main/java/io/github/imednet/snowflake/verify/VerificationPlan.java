@@ -15,17 +15,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.apache.camel.Body;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.jspecify.annotations.Nullable;
 
 /** Begins and ends verifications, and says what is read next. */
 @RouteBean
-public final class VerificationPlan {
+public final class VerificationPlan implements CamelContextAware {
 
     private final ExportSettings settings;
     private volatile @Nullable Verification latest;
+
+    @SuppressWarnings("NullAway.Init") // Camel gives it
+    private CamelContext camelContext;
 
     public VerificationPlan(ExportSettings settings) {
         this.settings = settings;
@@ -34,6 +40,23 @@ public final class VerificationPlan {
     /** The verification that began last, for whoever stops it. */
     public Optional<Verification> latest() {
         return Optional.ofNullable(latest);
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camelContext;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext context) {
+        camelContext = context;
+        context.addLifecycleStrategy(new LifecycleStrategySupport() {
+            /** Before the routes are stopped: that waits for the verification. */
+            @Override
+            public void onContextStopping(CamelContext stopping) {
+                latest().ifPresent(Verification::stop);
+            }
+        });
     }
 
     /**

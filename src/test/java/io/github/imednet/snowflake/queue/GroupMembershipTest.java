@@ -90,7 +90,7 @@ class GroupMembershipTest {
     @Test
     void whoCouldNotCountLeavesTheNoteAsItIs() throws Exception {
         QueueSettings settings = QueueSettings.read(key -> Optional.empty());
-        StudyWorker worker = new StudyWorker(settings, null, null, "direct:export");
+        StudyWorker worker = new StudyWorker(settings, null, "direct:export");
         SlowBrokers consumer = new SlowBrokers(0);
         GroupMembership message = new GroupMembership(consumer, PARTITION, 5);
         message.keepNote(note(4, "lost"), () -> false);
@@ -113,8 +113,7 @@ class GroupMembershipTest {
     void whoIsToldToStopWhileTheGroupIsRebalancedLeavesAllTheSame() throws Exception {
         ExportRuns runs = new ExportRuns();
         runs.stop();
-        StudyWorker worker = new StudyWorker(
-                QueueSettings.read(key -> Optional.empty()), runs, null, "direct:export");
+        StudyWorker worker = new StudyWorker(QueueSettings.read(key -> Optional.empty()), runs, "direct:export");
         SlowBrokers consumer = new SlowBrokers(0);
         StudyWork work = workOf(consumer);
         try (CamelContext context = new DefaultCamelContext()) {
@@ -135,7 +134,7 @@ class GroupMembershipTest {
 
     @Test
     void whoHasStoppedWaitsForTheEndOfARebalanceToSaySo() throws Exception {
-        StudyWorker worker = new StudyWorker(QueueSettings.read(key -> Optional.empty()), null, null, "direct:export");
+        StudyWorker worker = new StudyWorker(QueueSettings.read(key -> Optional.empty()), null, "direct:export");
         SlowBrokers consumer = new SlowBrokers(0);
         StudyWork work = workOf(consumer);
         RebalanceInProgressException cause = new RebalanceInProgressException("not now");

@@ -3,19 +3,26 @@ package io.github.imednet.snowflake.run;
 import static io.github.imednet.snowflake.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imednet.snowflake.ImednetSnowflake;
 import io.github.imednet.snowflake.SnowflakeExportConfig;
 import io.github.imednet.snowflake.SnowflakeExportSink;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.local.imednet.ImednetServer;
 import io.github.imednet.snowflake.local.imednet.StudyData;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -69,6 +76,81 @@ class ImednetSnowflakeTest {
                 .isThrownBy(() -> ImednetSnowflake.export("SAMPLE", config("FAILED").password("hunter2-wrong").build()))
                 .withMessageContaining("Snowflake refused the login")
                 .satisfies(failure -> assertThat(StackTraces.of(failure)).doesNotContain("hunter2-wrong"));
+    }
+
+    @Test
+    void anInterruptedCallStopsItsExportAndWaitsForItsEnd() throws Exception {
+        try (LocalServers slow = new LocalServers(directory.resolve("slow"), StudyData.sample(5000))) {
+            slow.failImednet("delay:millis=200");
+            SnowflakeExportConfig config = SnowflakeExportConfig.builder()
+                    .extra(slow.settings())
+                    .extra("imednet.parallel-pages", "1")
+                    .build();
+
+            assertStopsWhenInterrupted(slow, () -> ImednetSnowflake.export("SAMPLE", config));
+            slow.failImednet();
+            assertThat(ImednetSnowflake.export("SAMPLE", SnowflakeExportConfig.builder().extra(slow.settings()).build())
+                            .reconciled())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void anInterruptedCallStopsNothingElseInTheContextThatIsThere() throws Exception {
+        try (LocalServers slow = new LocalServers(directory.resolve("slow"), StudyData.sample(5000));
+                DefaultCamelContext context = new DefaultCamelContext()) {
+            slow.failImednet("delay:millis=200,times=8");
+            Properties settings = new Properties();
+            settings.putAll(slow.settings());
+            settings.put("imednet.parallel-pages", "1");
+            context.getPropertiesComponent().setOverrideProperties(settings);
+            context.start();
+
+            assertStopsWhenInterrupted(slow, () -> ImednetSnowflake.export("SAMPLE", context));
+            assertThat(ImednetSnowflake.export("SAMPLE", context).reconciled()).isTrue();
+        }
+    }
+
+    private static void assertStopsWhenInterrupted(LocalServers slow, Callable<ExportSummary> export) throws Exception {
+        FutureTask<ExportSummary> call = new FutureTask<>(() -> {
+            try {
+                return export.call();
+            } finally {
+                assertThat(Thread.interrupted()).as("the flag of the thread").isTrue();
+            }
+        });
+        Thread caller = new Thread(call);
+        caller.start();
+        await().until(() -> hasStagedFile(slow.state()));
+        caller.interrupt();
+
+        assertThatThrownBy(call::get).cause().isInstanceOf(ExportInterruptedException.class);
+        assertThat(hasStagedFile(slow.state())).isFalse();
+        assertThat(slow.query("SELECT RUN_ID FROM IMEDNET_RUN_LOCK")).isEmpty();
+    }
+
+    private static boolean hasStagedFile(Path state) throws IOException {
+        try (Stream<Path> files = Files.exists(state) ? Files.find(
+                state, 9, (file, attributes) -> file.toString().endsWith(".parquet")) : Stream.empty()) {
+            return files.findAny().isPresent();
+        } catch (UncheckedIOException e) { // removed meanwhile
+            return false;
+        }
+    }
+
+    @Test
+    void aValueIsTakenAsItIsAlsoIfItLooksLikeAPlaceholder() throws Exception {
+        String key = "a{{b:c}}d{{{e}}}";
+        String securityKey = "{{env:PATH}}\\{{f\\}}";
+        try (ImednetServer imednet = ImednetServer.start(
+                ImednetServer.Settings.defaults(StudyData.sample(10)).withKeys(key, securityKey))) {
+            SnowflakeExportConfig config = config("PLACEHOLDERS")
+                    .extra("imednet.base-url", imednet.uri())
+                    .imednetKeys(key, securityKey)
+                    .build();
+
+            assertThat(ImednetSnowflake.export("SAMPLE", config).reconciled()).isTrue();
+        }
     }
 
     @Test

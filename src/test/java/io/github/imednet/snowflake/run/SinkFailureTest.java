@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.run;
 
+import static io.github.imednet.snowflake.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -17,6 +18,7 @@ import io.github.imednet.snowflake.local.snowflake.engine.StatementType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
 /** What a sink refuses, and what it leaves when something fails. */
@@ -47,6 +49,28 @@ class SinkFailureTest extends SinkServers {
 
         assertThat(servers.snowflake().statements(StatementType.COPY)).isEqualTo(1);
         assertThat(rows.ids()).containsExactly("1", "2", "3", "4", "5");
+    }
+
+    @Test
+    void anInterruptedWriterWaitsForItsLoadAndTellsWhatBecameOfIt() throws Exception {
+        servers.failSnowflake("slow:on=COPY INTO,millis=1000");
+        try (SnowflakeExportSink sink = rows.sink()) {
+            FutureTask<Long> write = new FutureTask<>(() -> {
+                long loaded = sink.writeBatch(SinkRows.maps("S", 1, 5), "b");
+                assertThat(Thread.interrupted()).as("the flag of the thread").isTrue();
+                return loaded;
+            });
+            Thread writer = new Thread(write);
+            writer.start();
+            await().until(() -> servers.snowflake().statements(StatementType.PUT) == 1
+                    && writer.getState() == Thread.State.WAITING);
+            writer.interrupt();
+
+            assertThat(write.get()).isEqualTo(5);
+        }
+        assertThat(rows.ids()).containsExactly("1", "2", "3", "4", "5");
+        assertThat(servers.number("SELECT COUNT(*) FROM IMEDNET_RUN_LOCK WHERE TABLE_NAME = '" + rows.table() + "'"))
+                .isZero();
     }
 
     @Test
