@@ -30,6 +30,7 @@ public class ExportByRest extends RouteBuilder {
 
         from("platform-http:/exports/{studyKey}?httpMethodRestrict=POST")
                 .routeId("export-by-rest")
+                .removeHeaders("*", "studyKey") // what a client sends is not for the export to read
                 .to(exports.uri("export-records"))
                 .setBody(simple("${body.rowsLoaded} rows loaded, ${body.rowsAlreadyLoaded} there already\n"));
     }

@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.journal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.imednet.snowflake.batch.LockFile.Holder;
+import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.ImednetResource;
 import io.github.imednet.snowflake.config.ListSettings;
@@ -250,6 +251,20 @@ public record JournaledRun(
     private static boolean isIntact(StagedFile file) throws IOException {
         return Files.isRegularFile(file.path())
                 && Sha256.of(Files.readAllBytes(file.path())).equals(file.sha256());
+    }
+
+    /**
+     * The same run.
+     *
+     * @param asked the study that the caller names, or null if it names none
+     * @throws ExportConfigurationException if the run is another study's
+     */
+    public JournaledRun requireStudy(@Nullable String asked) {
+        if (asked != null && !asked.equals(studyKey)) {
+            throw new ExportConfigurationException(List.of(
+                    "Run " + id() + " is of study " + studyKey + ", and cannot be resumed as one of " + asked));
+        }
+        return this;
     }
 
     /** Why the run cannot be resumed; empty if it can. */

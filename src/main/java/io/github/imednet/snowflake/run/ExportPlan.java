@@ -64,11 +64,11 @@ public final class ExportPlan {
         settings.requireKeys();
         RunStart start = new RunStart(OrderedSettings.of(exchange, settings), runs);
         List<JournaledRun> known = start.known();
-        start.register(resumed(start, state.find(resume)), known, exchange);
+        start.register(resumed(start, state.find(resume).requireStudy(studyKey)), known, exchange);
     }
 
     private void begin(String study, ImednetResource list, Exchange exchange) throws IOException {
-        @Nullable StudyExport export = exchange.getProperty(StudyLists.PROPERTY, StudyExport.class);
+        @Nullable StudyExport export = exchange.getProperty(StudyLists.PART, StudyExport.class);
         try {
             settings.requireKeys();
             ExportSettings ordered = OrderedSettings.of(exchange, settings);
@@ -94,7 +94,7 @@ public final class ExportPlan {
      * @param export of several lists that the run is a part of, or null
      */
     public void finish(
-            @ExchangeProperty("run") ExportRun run, @ExchangeProperty(StudyLists.PROPERTY) @Nullable StudyExport export)
+            @ExchangeProperty("run") ExportRun run, @ExchangeProperty(StudyLists.PART) @Nullable StudyExport export)
             throws IOException {
         try {
             run.close();

@@ -25,6 +25,9 @@ public final class StudyLists {
     /** The property of the exchange that has the export of several lists. */
     static final String PROPERTY = "studyExport";
 
+    /** The property of an exchange that exports one of these lists: the same export. */
+    static final String PART = "partOfExport";
+
     private final ExportSettings settings;
     private final ExportRuns runs;
     private final StateDirectory state;
@@ -58,7 +61,7 @@ public final class StudyLists {
             return new StudyExport(UUID.randomUUID().toString(), study, steps);
         }
         settings.requireKeys();
-        JournaledRun before = state.find(resume);
+        JournaledRun before = state.find(resume).requireStudy(studyKey);
         steps.add(new Step(before.resource(), resume));
         wanted.stream()
                 .skip(wanted.contains(before.resource()) ? wanted.indexOf(before.resource()) + 1L : wanted.size())
@@ -85,6 +88,7 @@ public final class StudyLists {
         exchange.getMessage().setHeader("list", step.list());
         exchange.getMessage().setHeader("resumeRun", step.resumeRun());
         exchange.setProperty("step", step);
+        exchange.setProperty(PART, export);
     }
 
     /** A list could not be exported, or is not what its table has; only then the others are exported still. */

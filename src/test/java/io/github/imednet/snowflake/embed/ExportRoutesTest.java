@@ -9,15 +9,19 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.run.ExportBatchException;
+import io.github.imednet.snowflake.run.ExportRuns;
 import io.github.imednet.snowflake.run.ExportSummary;
 import io.github.imednet.snowflake.run.LocalServers;
+import io.github.imednet.snowflake.verify.VerificationReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.CamelExecutionException;
+import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -144,6 +148,78 @@ class ExportRoutesTest {
         String births = " WHERE RECORD_DATA:brthdat IS NOT NULL";
         assertThat(servers.number("SELECT COUNT(*) FROM MASKED" + births)).isZero();
         assertThat(servers.number("SELECT COUNT(*) FROM RECORDS" + births)).isPositive();
+    }
+
+    @Test
+    void aHeaderThatNamesAListIsTheHostsOwnWhereRecordsAreExported() throws Exception {
+        ExportRoutes nightly = ExportRoutes.named("nightly").withSettings(settings("RECORDS", "nightly"));
+        nightly.addTo(context);
+        context.start();
+
+        for (String list : List.of("sites", "to do")) {
+            ExportSummary summary = context.createFluentProducerTemplate()
+                    .withHeader("studyKey", "SAMPLE")
+                    .withHeader("list", list)
+                    .to(nightly.uri("export-records"))
+                    .request(ExportSummary.class);
+
+            assertThat(summary.recordsRead()).as(list).isEqualTo(RECORDS);
+            assertThat(context.createFluentProducerTemplate()
+                            .withHeader("studyKey", "SAMPLE")
+                            .withHeader("list", list)
+                            .to(nightly.uri("verify-study"))
+                            .request(VerificationReport.class)
+                            .differences())
+                    .as(list)
+                    .isEmpty();
+        }
+        assertThat(servers.query("SHOW TABLES LIKE 'SITES'")).isEmpty();
+    }
+
+    @Test
+    void anExportAfterOneOfListsOnTheSameExchangeIsOneOfItsOwn() throws Exception {
+        ExportRoutes lists = ExportRoutes.named("lists").withSettings(settings("RECORDS", "nightly"));
+        ExportRoutes copy = ExportRoutes.named("copy").withSettings(settings("COPY", "copy"));
+        lists.withSettings(Map.of("export.resources", "sites,records")).addTo(context);
+        copy.addTo(context);
+        context.start();
+        List<String> told = new ArrayList<>();
+        context.getRegistry()
+                .lookupByNameAndType("copy-exportRuns", ExportRuns.class)
+                .onExport(export -> told.add(export.runId()));
+
+        Exchange exchange = context.createProducerTemplate().send(lists.uri("export-records"), this::address);
+        ExportSummary ofLists = exchange.getMessage().getBody(ExportSummary.class);
+        context.createProducerTemplate().send(copy.uri("export-records"), exchange);
+
+        assertThat(told).containsExactly(exchange.getMessage().getBody(ExportSummary.class).runId());
+        assertThat(ofLists.lists()).hasSize(2);
+    }
+
+    @Test
+    void headersAndVariablesOfTheHostsAreAsTheyWereAlsoAfterAFailure() throws Exception {
+        ExportRoutes nightly = ExportRoutes.named("nightly").withSettings(settings("RECORDS", "nightly"));
+        nightly.addTo(context);
+        context.start();
+
+        for (String route : List.of("export-records", "export-list", "verify-study", "plan-export", "doctor",
+                "clean-stage", "show-views", "open-sink", "look-up-job", "replay-manifest", "load-batch")) {
+            Exchange exchange = context.createProducerTemplate().send(nightly.uri(route), this::address);
+
+            assertThat(exchange.getMessage().getHeaders())
+                    .as(route)
+                    .containsOnly(Map.entry("studyKey", "SAMPLE"), Map.entry("JMSReplyTo", "queue"));
+            assertThat(exchange.getVariables())
+                    .as(route)
+                    .containsOnly(Map.entry("sql", "the host's"), Map.entry("own", 1));
+        }
+    }
+
+    private void address(Exchange exchange) {
+        exchange.getMessage().setHeader("studyKey", "SAMPLE");
+        exchange.getMessage().setHeader("JMSReplyTo", "queue");
+        exchange.setVariable("sql", "the host's");
+        exchange.setVariable("own", 1);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.local.imednet.StudyData;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs that failed in their first COPY, with all files written, and are resumed after the study has changed. */
 class ResumedRunTest {
@@ -67,6 +69,19 @@ class ResumedRunTest {
         assertThat(resumed.apiRequests()).as("the last page, and what changed").isEqualTo(2);
         assertThat(resumed.recordsRead()).isEqualTo(RECORDS);
         assertThat(resumed.rowsLoaded()).isEqualTo(RECORDS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"records", "subjects"})
+    void asARunOfAnotherStudyItIsRefused(String list) throws Exception {
+        settings.put("export.resources", list);
+        String run = failInCopy();
+        Map<String, Object> headers = Map.of("resumeRun", run, "studyKey", "OTHER");
+
+        assertThatExceptionOfType(ExportConfigurationException.class)
+                .isThrownBy(() -> servers.request(
+                        "direct:export-records", headers, settings, null, ExportSummary.class))
+                .withMessageContaining("is of study SAMPLE");
     }
 
     @Test
