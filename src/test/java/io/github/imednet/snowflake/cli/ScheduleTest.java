@@ -113,7 +113,7 @@ class ScheduleTest {
     }
 
     @Test
-    void aProgramThatIsClosedLetsTheExportUnderWayEndInGoodOrder() throws Exception {
+    void aProgramThatIsClosedEndsTheExportUnderWayInGoodOrder() throws Exception {
         imednet.close();
         serve(ImednetServer.Settings.defaults(study).withLatency(Duration.ofMillis(300)));
         EndedExports ended = new EndedExports();
@@ -123,7 +123,12 @@ class ScheduleTest {
         }
 
         assertThat(ended.peek()).isNotNull();
-        assertThat(ended.peek().reconciled()).isTrue();
+        assertThat(ended.peek().error()).contains("was interrupted");
+        EndedExports next = new EndedExports();
+        try (ServiceProgram service = ServiceProgram.onSchedule(settings("1s"), emptyFolder(), false)) {
+            service.onEnd(next);
+            assertThat(next.next().reconciled()).isTrue();
+        }
     }
 
     @Test
