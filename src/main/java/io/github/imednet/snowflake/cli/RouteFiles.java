@@ -125,8 +125,9 @@ record RouteFiles(List<String> locations, List<String> early) {
     /**
      * The route files below a folder, in order; see {@link ProgramHome}.
      *
-     * @throws ExportConfigurationException if a named folder is missing, or one has two files of one name, or YAML files
-     *     that cannot or would not be read, or would not be called: a route that was to drop a variable would not run, and nobody would know
+     * @throws ExportConfigurationException if a named folder is missing, or one has links without targets, two files of
+     *     one name, or YAML files that cannot or would not be read, or would not be called: a route that was to drop a
+     *     variable would not run, and nobody would know
      */
     static List<Path> paths(Path folder) throws IOException {
         Path found = ProgramHome.find(folder);
@@ -141,7 +142,7 @@ record RouteFiles(List<String> locations, List<String> early) {
             throw new ExportConfigurationException(List.of("The folder of routes " + folder + " does not exist"));
         }
         try (Stream<Path> files = Files.walk(found, FileVisitOption.FOLLOW_LINKS)) {
-            List<Path> named = files.filter(file -> !isBehindLinks(found.relativize(file))).sorted().toList();
+            List<Path> named = files.filter(file -> !isPassedOver(found.relativize(file))).sorted().toList();
             requireRead(named);
             List<Path> all = named.stream().filter(Files::isRegularFile).toList();
             RenamedRoutes.requireNone(all);
@@ -151,10 +152,13 @@ record RouteFiles(List<String> locations, List<String> early) {
         }
     }
 
-    /** Kubernetes has the files of a ConfigMap in a folder such as {@code ..data}, and links to them elsewhere. */
-    private static boolean isBehindLinks(Path file) {
+    /**
+     * Kubernetes has the files of a ConfigMap in a folder such as {@code ..data}, and links to them elsewhere. Emacs
+     * locks a file that is edited by a link to nothing, such as {@code .#mine.camel.yaml}.
+     */
+    private static boolean isPassedOver(Path file) {
         for (Path name : file) {
-            if (name.toString().startsWith("..")) {
+            if (name.toString().startsWith("..") || name.toString().startsWith(".#")) {
                 return true;
             }
         }
@@ -169,17 +173,20 @@ record RouteFiles(List<String> locations, List<String> early) {
         return Objects.requireNonNull(file.toAbsolutePath().getParent()).getFileName().toString();
     }
 
-    /** Docker makes a folder of a file that is mounted and missing; links may have lost their targets. */
+    /**
+     * Docker makes a folder of a file that is mounted and missing. Links may have lost their targets, whatever they are
+     * called: one may have led to a folder of route files.
+     */
     private static void requireRead(List<Path> entries) {
         List<String> unread = new ArrayList<>();
         for (Path entry : entries) {
             String name = nameOf(entry);
-            if (!name.matches("(?i).+\\.ya?ml")) {
-                continue;
-            }
-            if (!Files.isRegularFile(entry) || !Files.isReadable(entry)) {
+            boolean isYaml = name.matches("(?i).+\\.ya?ml");
+            if (Files.isSymbolicLink(entry) && !Files.exists(entry)) {
+                unread.add(entry + " is a link without a target that can be read");
+            } else if (isYaml && (!Files.isRegularFile(entry) || !Files.isReadable(entry))) {
                 unread.add(entry + " is no file that can be read");
-            } else if (!name.endsWith(ENDING) && !name.endsWith(".kamelet.yaml")) {
+            } else if (isYaml && !name.endsWith(ENDING) && !name.endsWith(".kamelet.yaml")) {
                 unread.add(entry + " would not be read: route files are named NAME" + ENDING);
             }
         }

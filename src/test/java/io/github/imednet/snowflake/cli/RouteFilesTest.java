@@ -147,9 +147,27 @@ class RouteFilesTest {
         assertThatThrownBy(() -> RouteFiles.in(directory))
                 .isInstanceOfSatisfying(ExportConfigurationException.class, problem -> assertThat(problem.problems())
                         .containsExactly(
-                                dangling + " is no file that can be read",
+                                dangling + " is a link without a target that can be read",
                                 folder + " is no file that can be read",
                                 loud + " would not be read: route files are named NAME.camel.yaml"));
+    }
+
+    /** Such as one to a shared folder that is not mounted. */
+    @Test
+    void aLinkWithoutATargetIsRefusedWhateverItIsCalled() throws Exception {
+        Path dangling = Files.createSymbolicLink(directory.resolve("extend"), Path.of("missing"));
+
+        assertThatThrownBy(() -> RouteFiles.in(directory))
+                .isInstanceOf(ExportConfigurationException.class)
+                .hasMessage(dangling + " is a link without a target that can be read");
+    }
+
+    @Test
+    void theLockOfAnEditorIsPassedOver() throws Exception {
+        Path edited = Files.createFile(directory.resolve("mine.camel.yaml"));
+        Files.createSymbolicLink(directory.resolve(".#mine.camel.yaml"), Path.of("ann@host.example.4711:1764490000"));
+
+        assertThat(RouteFiles.paths(directory)).containsExactly(edited);
     }
 
     @Test
