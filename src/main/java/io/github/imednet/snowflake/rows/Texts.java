@@ -1,6 +1,8 @@
 package io.github.imednet.snowflake.rows;
 
 import io.github.imednet.snowflake.types.ColumnType;
+import java.io.InputStream;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.Buffer;
@@ -9,8 +11,20 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.sql.Array;
+import java.sql.Blob;
+import java.sql.Clob;
+import java.sql.Ref;
+import java.sql.SQLXML;
+import java.sql.Struct;
 import java.util.Calendar;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.concurrent.Future;
+import org.w3c.dom.Node;
 
 /**
  * Texts as UTF-8. What is no text in Unicode is an error, or becomes the replacement character: Java would write a
@@ -26,6 +40,12 @@ final class Texts {
 
     /** What stands for an invalid character in a valid text. */
     static final char REPLACEMENT = '\uFFFD';
+
+    /** Classes that write a text of their own which is not the value, but tells of it, or where it is. */
+    private static final List<Class<?>> NO_TEXTS = List.of(
+            Calendar.class, Buffer.class, Optional.class, OptionalInt.class, OptionalLong.class, OptionalDouble.class,
+            Future.class, InputStream.class, Reader.class, Node.class, Blob.class, Clob.class, SQLXML.class,
+            Struct.class, Ref.class, Array.class);
 
     private Texts() {}
 
@@ -134,8 +154,9 @@ final class Texts {
     /** Whether its class writes a text of its own, which says all of it. */
     private static boolean isText(Object value) {
         return value instanceof CharSequence
-                || hasOwnText(value.getClass())
-                        && !(value instanceof Calendar || value instanceof Buffer || value instanceof Optional<?>);
+                || !(value instanceof Record)
+                        && NO_TEXTS.stream().noneMatch(type -> type.isInstance(value))
+                        && hasOwnText(value.getClass());
     }
 
     private static boolean hasOwnText(Class<?> type) {

@@ -21,11 +21,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.xml.datatype.DatatypeFactory;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -137,7 +140,9 @@ class TextFilesTest {
                 "[1,\"b\"]|[\"x\"]|x|PT1H|MONDAY|a:b|00000000-0000-0000-0000-000000000001|de_DE|2026-02-28");
 
         for (Object value : List.of(new int[] {1}, Calendar.getInstance(), new Object(), TextNode.valueOf("x"),
-                List.of(new float[] {1}), ByteBuffer.allocate(1), IntBuffer.allocate(1), Optional.of("x"))) {
+                List.of(new float[] {1}), ByteBuffer.allocate(1), IntBuffer.allocate(1), Optional.of("x"),
+                OptionalInt.of(1), new Site(1), CompletableFuture.completedFuture("x"),
+                DocumentBuilderFactory.newInstance().newDocumentBuilder().newDocument())) {
             assertThatExceptionOfType(IngestException.class)
                     .isThrownBy(() -> snowflake.ingest(
                             "NO_TEXT", List.of(Map.of("v", value)), Map.of("ingest.columns", "v VARCHAR")))
@@ -147,6 +152,9 @@ class TextFilesTest {
                 .isThrownBy(() -> snowflake.ingest("NO_TEXT", List.of(Map.of("v", new int[] {1})), Map.of()))
                 .withMessageContaining("a value of the class int[]");
     }
+
+    /** Java writes Site[id=1]. */
+    private record Site(int id) {}
 
     @Test
     void aCollectionIsLookedAtToItsEnd() throws Exception {
