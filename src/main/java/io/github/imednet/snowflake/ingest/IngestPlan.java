@@ -11,7 +11,6 @@ import io.github.imednet.snowflake.rows.IngestException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -163,7 +162,6 @@ public final class IngestPlan {
     }
 
     private static void begin(Exchange exchange, IngestSettings settings, Map<String, ?> bodies) throws IOException {
-        requireUnread(exchange, bodies.values());
         bodies.values().forEach(body -> Inputs.requireReadable(Inputs.files(body)));
         bodies.values().forEach(body -> Inputs.files(body).forEach(FileFormat::of));
         GivenNames givenNames = new GivenNames(GivenColumns.parse(settings.get(IngestSettings.COLUMNS)), bodies.size());
@@ -178,8 +176,12 @@ public final class IngestPlan {
         List<TableIngest> tables = new ArrayList<>();
         for (Map.Entry<String, ?> entry : bodies.entrySet()) {
             String tableId = id + "_" + (tables.size() + 1);
-            tables.add(new TableIngest(
-                    entry.getKey(), tableId, entry.getValue(), settings, givenNames, inTransaction));
+            TableIngest table = new TableIngest(
+                    entry.getKey(), tableId, entry.getValue(), settings, givenNames, inTransaction);
+            if (isReadBefore(exchange, entry.getValue())) {
+                table.refuseRows(refusal(exchange));
+            }
+            tables.add(table);
         }
         if (settings.replacement() != null) {
             requireOneBodyForEach(tables);
@@ -190,14 +192,16 @@ public final class IngestPlan {
     }
 
     /** When a message is redelivered, what is left of such rows would be taken for all of them. */
-    private static void requireUnread(Exchange exchange, Collection<?> bodies) {
+    private static boolean isReadBefore(Exchange exchange, Object body) {
         List<?> read = exchange.getProperty(ROWS_READ, List.of(), List.class);
-        if (bodies.stream().anyMatch(body -> read.stream().anyMatch(other -> other == body))) {
-            throw new IngestException("The rows of the message were begun by an attempt that failed, and what has them"
-                    + " (an Iterator, an Iterable that is no Collection, or an ArrowReader) can be read once only: give"
-                    + " a list or files where a message is redelivered, or make it anew before each attempt",
-                    exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
-        }
+        return read.stream().anyMatch(other -> other == body);
+    }
+
+    private static IngestException refusal(Exchange exchange) {
+        return new IngestException("The rows of the message were begun by an attempt that failed, and what has them"
+                + " (an Iterator, an Iterable that is no Collection, or an ArrowReader) can be read once only: give"
+                + " a list or files where a message is redelivered, or make it anew before each attempt",
+                exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
     }
 
     /** Of two bodies for one table the second would replace what the first brought. */

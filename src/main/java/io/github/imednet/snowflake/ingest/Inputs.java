@@ -36,8 +36,7 @@ final class Inputs {
 
     private static final String MESSAGE = "the message";
     private static final String ARROW_READER = "org.apache.arrow.vector.ipc.ArrowReader";
-    private static final String ARROW_VECTORS = "org.apache.arrow.vector.VectorSchemaRoot";
-    private static final Set<String> ARROW = Set.of(ARROW_VECTORS, ARROW_READER);
+    private static final Set<String> ARROW = Set.of("org.apache.arrow.vector.VectorSchemaRoot", ARROW_READER);
 
     private Inputs() {}
 
@@ -127,10 +126,13 @@ final class Inputs {
         return isOneOf(body, ARROW);
     }
 
-    /** Whether what holds rows can be gone through once only, as far as one can know. */
+    /** Whether it holds rows that can be gone through once only, as far as one can know. */
     static boolean isReadOnce(@Nullable Object body) {
-        return !(body instanceof Collection<?> || body instanceof Map<?, ?> || body instanceof IndexedRecord)
-                && !isOneOf(body, Set.of(ARROW_VECTORS));
+        if (body instanceof Collection<?> || body instanceof Map<?, ?> || body instanceof IndexedRecord) {
+            return false;
+        }
+        return body instanceof Iterator<?> || body instanceof Iterable<?> || body instanceof RowSource
+                || isArrowReader(body);
     }
 
     /** Told by the names of classes, for Arrow's library is optional. */

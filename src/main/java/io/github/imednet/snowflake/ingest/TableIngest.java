@@ -44,6 +44,7 @@ public final class TableIngest implements Closeable {
     private @Nullable String created;
     private boolean made;
     private boolean staged;
+    private @Nullable IngestException refusal;
     private boolean rowsTaken;
     @SuppressWarnings("NullAway.Init") // set by begin
     private TableColumns columns;
@@ -157,10 +158,16 @@ public final class TableIngest implements Closeable {
         return parts;
     }
 
+    /** Fails when the rows are to be taken, and not before: a batch that the ledger has needs none. */
+    void refuseRows(IngestException why) {
+        refusal = why;
+    }
+
     /**
      * Finds the columns: those of a schema, or those that the values show.
      *
      * @param existing the columns of the table, or null if it is not there
+     * @throws IngestException if the rows are refused
      */
     void begin(@Nullable Map<String, ColumnType> existing) throws IOException {
         Map<String, ColumnType> kept = existing == null || mode == IngestMode.REPLACE ? null : existing;
@@ -173,6 +180,9 @@ public final class TableIngest implements Closeable {
         RowSource first = null;
         List<Column> found;
         if (paths.isEmpty()) {
+            if (refusal != null) {
+                throw refusal;
+            }
             rowsTaken = true;
             first = Inputs.rows(body, given);
             open = first;
@@ -283,9 +293,9 @@ public final class TableIngest implements Closeable {
                 exactName(), mode.key(), rowsWritten.sum(), rowsReplaced, files.get(), bytes.sum(), copyCount.get());
     }
 
-    /** What has the rows, if they were begun and cannot be read again; else null. */
+    /** What has the rows, if they were begun, by now or before, and cannot be read again; else null. */
     @Nullable Object rowsReadOnce() {
-        boolean used = rowsTaken || Inputs.isArrowReader(body);
+        boolean used = rowsTaken || refusal != null || Inputs.isArrowReader(body);
         return used && Inputs.isReadOnce(body) ? body : null;
     }
 
