@@ -112,7 +112,7 @@ public final class IngestSink implements CamelContextAware, StartupListener {
      * @param batchId that the parameter gives the message; a header would stay there for other sinks
      * @throws ExportConfigurationException if it has no id, by which it would be loaded once
      */
-    public void beginBatch(Exchange exchange, @ExchangeProperty("ingestBatchId") String batchId) {
+    public void beginBatch(Exchange exchange, @ExchangeProperty("snowflakeCopySinkBatchId") String batchId) {
         if (batchId == null || batchId.isBlank()) {
             throw new ExportConfigurationException(List.of("The message has no batch id, by which it would be loaded"
                     + " once: set the header batchId, or the parameter batchId of snowflake-copy-sink"));

@@ -14,6 +14,7 @@ import io.github.imednet.snowflake.run.LogLines;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -28,6 +29,8 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.ipc.ArrowStreamReader;
 import org.apache.arrow.vector.ipc.ArrowStreamWriter;
+import org.apache.camel.ManagementStatisticsLevel;
+import org.apache.camel.spi.ManagementAgent;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -343,6 +346,83 @@ class SnowflakeSinksTest {
         }
         assertThat(servers.query("SELECT SITE FROM VISITS ORDER BY 1"))
                 .containsExactly(List.of("1"), List.of("1"), List.of("2"));
+    }
+
+    /** Its COMMIT was not answered, and nobody could be asked whether it counts. */
+    @Test
+    void aBatchThatIsLoadedIsKnownAlsoWhenItsRowsCannotBeReadAgain() throws Exception {
+        servers.execute("CREATE TABLE VISITS (SITE NUMBER)");
+        servers.failSnowflake("drop-after:on=COMMIT,times=always", "session-gone:on=DESCRIBE TRANSACTION");
+        Map<String, String> settings = settings();
+        settings.put("snowflake.request-timeout", "1s");
+        try (KameletContext context = new KameletContext(REDELIVERED, settings)) {
+            Iterator<Map<String, Object>> rows = List.of(Map.<String, Object>of("site", 1)).iterator();
+
+            assertThat(context.send("direct:rows", rows, batch("b"), IngestSummary.class).alreadyLoaded()).isTrue();
+        }
+        assertThat(servers.number("SELECT COUNT(*) FROM VISITS")).isEqualTo(1);
+    }
+
+    @Test
+    void whatHoldsNoRowsIsToldAsSuchHoweverOftenItIsRedelivered() throws Exception {
+        try (KameletContext context = new KameletContext(REDELIVERED, settings())) {
+            Throwable failure = catchThrowable(
+                    () -> context.send("direct:rows", "no rows", batch("b"), IngestSummary.class));
+
+            assertThat(failure).isInstanceOf(ExportConfigurationException.class)
+                    .hasMessageContaining("The message holds java.lang.String");
+        }
+    }
+
+    /** Where JMX is to show the routes of kamelets, these have the very exchange of the caller, and no copy of it. */
+    @Test
+    void propertiesOfTheRoutesOwnStayThereAlsoWhenASinkFails() throws Exception {
+        String yaml = """
+                - route:
+                    errorHandler:
+                      defaultErrorHandler:
+                        redeliveryPolicy:
+                          maximumRedeliveries: 2
+                          redeliveryDelay: 1
+                    from:
+                      uri: direct:rows
+                      steps:
+                        - setProperty:
+                            name: ingestBatchId
+                            simple: "b"
+                        - setProperty:
+                            name: ingestFile
+                            simple: "mine.csv"
+                        - to:
+                            uri: kamelet:snowflake-copy-sink
+                            parameters:
+                              table: VISITS
+                              mode: create-append
+                              batchId: "${exchangeProperty.ingestBatchId}"
+                        - setBody:
+                            simple: "${header.rows}"
+                        - to: kamelet:snowflake-ingest-sink?table=OTHERS
+                        - setBody:
+                            simple: "${exchangeProperty.ingestBatchId} ${exchangeProperty.ingestFile}"
+                """;
+        servers.failSnowflake("sql-error:on=CREATE TEMPORARY STAGE,times=1");
+        try (KameletContext context = new KameletContext(yaml, settings(), false)) {
+            context.camel().getManagementStrategy().setManagementAgent(agentOfKamelets());
+            context.camel().start();
+            Map<String, Object> headers = Map.of("rows", List.of(row(1)));
+
+            assertThat(context.send("direct:rows", List.of(row(1)), headers, String.class)).isEqualTo("b mine.csv");
+        }
+        assertThat(servers.query("SELECT V.SITE, O.SITE FROM VISITS V, OTHERS O")).containsExactly(List.of("1", "1"));
+    }
+
+    private static ManagementAgent agentOfKamelets() {
+        Map<String, Object> answers = Map.of(
+                "getRegisterRoutesCreateByKamelet", true, "getStatisticsLevel", ManagementStatisticsLevel.Off);
+        return (ManagementAgent) Proxy.newProxyInstance(
+                ManagementAgent.class.getClassLoader(),
+                new Class<?>[] {ManagementAgent.class},
+                (agent, method, arguments) -> answers.get(method.getName()));
     }
 
     private IngestSummary loadAtTheSecondCommit(Object body) throws Exception {
