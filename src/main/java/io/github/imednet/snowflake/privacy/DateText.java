@@ -26,12 +26,19 @@ final class DateText {
     /** Of a date of which a part is not known: other numbers, such as a subject's, are no years. */
     private static final String YEAR = "((?:1[89]|2[01])\\d{2})";
 
-    private static final String MONTH_NAME = String.join("|", MONTHS) + "|UNK?";
+    private static final String MONTH_NAME = String.join("|", MONTHS) + "|UNK";
     private static final String DAY = "0?[1-9]|[12]\\d|3[01]|UNK?";
+
+    /** One that is not known may have any letters, such as NK, where a month or the form says that it is of a date. */
+    private static final String OTHER_DAY = "[A-Z]{2,3}";
     private static final Pattern PARTIAL_ISO = Pattern.compile(
-            YEAR + "(?:-(?:0[1-9]|1[0-2]|-|" + MONTH_NAME + ")(?:-(?:-|" + DAY + "))?)?", Pattern.CASE_INSENSITIVE);
+            YEAR + "(?:-(?:0[1-9]|1[0-2]|-|UN|" + MONTH_NAME + ")(?:-(?:-|" + DAY + "|" + OTHER_DAY + "))?"
+                    + "|-(" + OTHER_DAY + ")-\\2)?",
+            Pattern.CASE_INSENSITIVE);
     private static final Pattern PARTIAL_NAMED = Pattern.compile(
-            "(?:(?:" + DAY + ")[- /]?)?(?:" + MONTH_NAME + ")[- /]?" + YEAR, Pattern.CASE_INSENSITIVE);
+            "(?:(?:(?:" + DAY + ")[- /]?)?(?:UN|" + MONTH_NAME + ")|" + OTHER_DAY + "[- /]?(?:" + MONTH_NAME + "))"
+                    + "[- /]?" + YEAR,
+            Pattern.CASE_INSENSITIVE);
 
     private DateText() {}
 

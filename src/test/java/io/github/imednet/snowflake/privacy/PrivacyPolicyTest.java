@@ -212,6 +212,8 @@ class PrivacyPolicyTest {
     @CsvSource({
         "2024-03-05, 2024", "2024-03, 2024", "2024, 2024", "2024-03-05T09:30, 2024", "05-MAR-2024, 2024",
         "UN-UNK-2024, 2024", "unk 2024, 2024", "2024-UN-UN, 2024", "2024-MAR, 2024", "2024---05, 2024", "Mar2024, 2024",
+        "NK-MAR-1954, 1954", "UK-MAR-1954, 1954", "xx Mar 1954, 1954", "NK-UNK-1954, 1954", "UNK/1954, 1954",
+        "2024-03-NK, 2024", "2024-MAR-NK, 2024", "2024-XX-XX, 2024", "2024-XX-YY,", "SUB-NK-1954,", "SUBUN1954,",
         "SUB1234,", "SUB2024,", "1001-12,", "1234,", "2024-13,", "2024-UNX,", "32-UNK-2024,", "2024-02-30,", "5/3/2024,", "seen by Ann in 2024,", "2024-03-05 Ann,"
     })
     void ofADateTheYearStaysAndWhatIsNoneIsEmptied(String value, String year) throws IOException {
