@@ -20,8 +20,8 @@ final class RuleReader {
     private static final Set<String> FIELDS = Set.of("list", "form", "variable", "field", "action", "with");
     private static final String USUAL_MASK = "***";
 
-    /** Values of several ways to write them. A whole number has one, and may be a form's key. */
-    private static final Set<Tag> NO_NAMES = Set.of(Tag.FLOAT, Tag.NULL);
+    /** Values of several ways to write them. True, false and a whole number, which may be a form's key, have one. */
+    private static final Set<Tag> NO_TEXTS = Set.of(Tag.FLOAT, Tag.NULL);
 
     private final YamlFields.Problems problems;
 
@@ -73,7 +73,7 @@ final class RuleReader {
             problems.add(YamlFields.line(node), "with is the text of the action mask, and of no other action");
             return USUAL_MASK;
         }
-        if (!scalar.getTag().equals(Tag.STR)) {
+        if (NO_TEXTS.contains(scalar.getTag())) {
             addNoText(node, "with");
         }
         return scalar.getValue();
@@ -91,7 +91,7 @@ final class RuleReader {
                 problems.add(YamlFields.line(one), name + " is neither a name nor a list of names");
             } else if (text.indexOf(',') >= 0) {
                 problems.add(YamlFields.line(one), name + " has a comma: of several names write [" + text + "]");
-            } else if (NO_NAMES.contains(one.getTag())) {
+            } else if (NO_TEXTS.contains(one.getTag())) {
                 addNoText(one, name);
             } else {
                 texts.add(text);
@@ -105,8 +105,8 @@ final class RuleReader {
 
     /** What YAML reads as one value, however it is written, would be one policy for several. */
     private void addNoText(Node node, String name) {
-        problems.add(YamlFields.line(node), name + " is no text in YAML, as numbers, true, false and null are none:"
-                + " put it into quotes");
+        problems.add(YamlFields.line(node), name + " is no text in YAML, as null and numbers with a point or an"
+                + " exponent are none: put it into quotes");
     }
 
     private void checkLists(PrivacyRule rule, @Nullable Node node) {

@@ -70,7 +70,7 @@ class PolicyFileTest {
                 "default: keep;rules:;- {list: queries, field: recordData.x, action: drop} | line 3: unknown field"
                         + " 'recordData.x' of queries",
                 "default: keep;rules:;- {field: login, action: mask, with: 1.0}     | line 3: with is no text in YAML",
-                "default: keep;rules:;- {field: login, action: mask, with: 7}       | line 3: with is no text in YAML",
+                "default: keep;rules:;- {field: login, action: mask, with: null}    | line 3: with is no text in YAML",
                 "default: keep;rules:;- {field: login, action: mask, with: }        | line 3: with is no text in YAML",
                 "default: keep;rules:;- {variable: 1.0, action: drop}               | line 3: variable is no text",
                 "default: keep;rules:;- {form: null, action: drop}                  | line 3: form is no text",
@@ -93,6 +93,7 @@ class PolicyFileTest {
         "{variable: aeterm, field: [description, recordData, label], action: drop}",
         "{list: records, variable: aeterm, field: '*', action: drop}",
         "{field: recordData.AETERM, form: 101, action: mask, with: '1.0'}",
+        "{field: login, action: mask, with: true}",
     })
     void aRuleThatMatchesInSomeOfItsListsIsTaken(String rule) throws IOException {
         assertThat(PrivacyPolicy.of(Policies.settings(directory, "default: keep\nrules:\n- " + rule, null)))
@@ -152,6 +153,16 @@ class PolicyFileTest {
         assertThat(id("default: keep\nrules: [{field: login, action: drop}]", null)).isNotEqualTo(id);
         // As tables have it.
         assertThat(id).isEqualTo("fea6419275a07e7b");
+    }
+
+    @Test
+    void aWholeNumberIsAMaskAsItIsWritten() throws IOException {
+        PrivacySettings settings =
+                Policies.settings(directory, "default: keep\nrules: [{field: login, action: mask, with: 0}]", null);
+
+        assertThat(PrivacyPolicy.of(settings)).isPresent();
+        // As tables have it.
+        assertThat(settings.id()).isEqualTo("e469697f8d03a420");
     }
 
     private String id(String policy, String key) throws IOException {
