@@ -100,7 +100,10 @@ final class RoutesInitCommand implements Callable<Integer> {
     private void copy(Map<String, String> texts) throws IOException {
         for (Map.Entry<String, String> text : texts.entrySet()) {
             Path file = place(text.getKey());
-            Files.createDirectories(file.getParent());
+            Path folder = Objects.requireNonNull(file.getParent());
+            if (!Files.isDirectory(folder)) { // else some Java 17 would fail on a link to one
+                Files.createDirectories(folder);
+            }
             Files.writeString(
                     file,
                     text.getValue(),

@@ -84,9 +84,13 @@ class RoutesCommandTest {
             assertThat(file).hasContent("# mine");
         }
 
-        assertThat(terminal.run("routes", "init", "customize-page", "--force", "--routes", whole.toString())).isZero();
+        for (Path routes : List.of(whole, part)) {
+            Files.writeString(file, "# mine");
+            assertThat(terminal.run("routes", "init", "customize-page", "--force", "--routes", routes.toString()))
+                    .isZero();
 
-        assertThat(file).hasSameTextualContentAs(Path.of("routes/extend/customize-page.camel.yaml"));
+            assertThat(file).hasSameTextualContentAs(Path.of("routes/extend/customize-page.camel.yaml"));
+        }
         assertThat(names(shared.getParent())).containsExactly("mine/customize-page.camel.yaml");
     }
 
