@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Lines at the bottom of a terminal that are drawn anew in their place; what else is printed comes above them. */
 final class ProgressScreen {
@@ -44,7 +45,7 @@ final class ProgressScreen {
     private void draw(String above) {
         StringBuilder all = new StringBuilder("\r");
         if (drawn > 0) {
-            all.append(String.format(UP, drawn));
+            all.append(String.format(Locale.ROOT, UP, drawn));
         }
         all.append(CLEAR_BELOW).append(above);
         lines.forEach(line -> all.append(line).append('\n'));

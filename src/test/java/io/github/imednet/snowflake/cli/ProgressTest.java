@@ -10,15 +10,19 @@ import io.github.imednet.snowflake.JavaProcess;
 import io.github.imednet.snowflake.local.http.LocalHttpServer;
 import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.run.LocalServers;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -93,6 +97,22 @@ class ProgressTest {
                     .anyMatch(line -> line.startsWith("sites read 100%"))
                     .anyMatch(line -> line.startsWith("SAMPLE read 100%"));
         }
+    }
+
+    @Test
+    void linesAreDrawnInTheirPlaceInEveryLanguage() {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        ProgressScreen screen = new ProgressScreen(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+        try {
+            screen.show(0, "first");
+            screen.show(0, "second");
+        } finally {
+            Locale.setDefault(before);
+        }
+
+        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("\u001b[1A").endsWith("second\n");
     }
 
     @Test
