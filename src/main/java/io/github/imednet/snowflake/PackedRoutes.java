@@ -99,7 +99,7 @@ final class PackedRoutes implements AutoCloseable {
 
     /**
      * Exports a study, on a thread of its own: no step of an export is cut off by an interruption of the caller. That
-     * stops the export, waits for its end, and is passed on with the thread's flag.
+     * stops the export, waits for its end however long that takes, and is passed on with the thread's flag.
      */
     ExportSummary export(String studyKey) {
         CompletableFuture<Void> stop = new CompletableFuture<>();
@@ -116,7 +116,9 @@ final class PackedRoutes implements AutoCloseable {
                 } catch (InterruptedException e) {
                     interrupted = true;
                     stop.complete(null);
-                    close();
+                    if (own) { // in a program's, others may be waiting for theirs
+                        ExportRuns.abandonRequests(context);
+                    }
                 }
             }
         } catch (ExecutionException e) {
@@ -142,11 +144,15 @@ final class PackedRoutes implements AutoCloseable {
         }
     }
 
-    /** Stops the context, if it is the routes' own. */
+    /** Stops the context, if it is the routes' own. With the thread's flag set Camel would stop it by force. */
     @Override
     public void close() {
         if (own) {
+            boolean interrupted = Thread.interrupted();
             context.stop();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.run;
 
 import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.load.LockHolder;
+import io.github.imednet.snowflake.source.ImednetHttpClient;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +61,13 @@ public final class ExportRuns implements CamelContextAware {
     public void stop() {
         stopping = true;
         underWay.forEach(ExportRun::stop);
+    }
+
+    /** Has nothing in a context of built-in routes wait for an answer of the API, or ask for one. */
+    public static void abandonRequests(CamelContext context) {
+        context.getRegistry()
+                .lookupByNameAndType("imednetHttpClient", ImednetHttpClient.class)
+                .abandonRequests();
     }
 
     /** Routes and threads are gone: what runs still hold would be held for as long as the process lives. */

@@ -51,9 +51,11 @@ public final class RetryCount implements Processor {
         exchange.setProperty(OwnRetries.ATTEMPTS, 1 + retries);
         tell(retries, exchange);
         Instant failedAt = exchange.getProperty(FAILED_AT, Instant.class);
-        wait.accept(exchange);
-        retried.accept(
-                Traffic.of(exchange), failedAt == null ? Duration.ZERO : Duration.between(failedAt, Instant.now()));
+        Traffic traffic = Traffic.of(exchange);
+        if (!traffic.isStopping()) {
+            wait.accept(exchange);
+        }
+        retried.accept(traffic, failedAt == null ? Duration.ZERO : Duration.between(failedAt, Instant.now()));
     }
 
     private static void tell(int retry, Exchange exchange) {

@@ -14,7 +14,6 @@ import io.github.imednet.snowflake.model.StagedFile;
 import io.github.imednet.snowflake.source.ImednetApiException;
 import io.github.imednet.snowflake.source.Page;
 import io.github.imednet.snowflake.source.PageRequest;
-import io.github.imednet.snowflake.source.RequestAbandonedException;
 import io.github.imednet.snowflake.source.StudyMovedException;
 import java.io.IOException;
 import java.util.Optional;
@@ -183,9 +182,7 @@ public final class RunProgress {
             @ExchangeProperty("run") ExportRun run)
             throws InterruptedException {
         if (run.pass().sequence().awaitTurn(request)) {
-            if (!isAbandoned(cause)) {
-                run.statistics().failed(run.pass().cutter().currentBatchId(), attempts, cause);
-            }
+            run.statistics().failed(run.pass().cutter().currentBatchId(), attempts, cause);
             run.pass().sequence().abort();
         }
     }
@@ -321,14 +318,7 @@ public final class RunProgress {
     public void runFailed(
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause,
             @ExchangeProperty("run") WritingRun run) {
-        if (!isAbandoned(cause)) {
-            run.statistics().failed(null, cause);
-        }
-    }
-
-    /** A run that is to stop waits for no answer of the API: that the answer is missing is no failure of the run. */
-    private static boolean isAbandoned(Throwable cause) {
-        return Failures.isCausedBy(cause, RequestAbandonedException.class);
+        run.statistics().failed(null, cause);
     }
 
     public ExportSummary summary(@ExchangeProperty("run") ExportRun run) {

@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.run;
 
 import io.github.imednet.snowflake.load.LoadTarget;
 import io.github.imednet.snowflake.model.StagedFile;
+import io.github.imednet.snowflake.source.RequestAbandonedException;
 import io.github.imednet.snowflake.source.StudyMovedException;
 import java.util.Collection;
 import java.util.HashSet;
@@ -9,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -200,9 +200,13 @@ public final class RunStatistics {
         failed(RunFailure.of(batchId, attempts, cause));
     }
 
-    /** Keeps the first failure: later ones are mostly its consequences. */
+    /**
+     * Keeps the first failure: later ones are mostly its consequences. A run that is to stop waits for no answer of the
+     * API: that the answer is missing is none.
+     */
     synchronized void failed(RunFailure why) {
-        if (failure == null) {
+        boolean abandoned = stopping && Failures.isCausedBy(why.cause(), RequestAbandonedException.class);
+        if (failure == null && !abandoned) {
             failure = why;
         }
         notifyAll();
@@ -299,7 +303,7 @@ public final class RunStatistics {
     private synchronized void await(BooleanSupplier done) throws InterruptedException {
         while (!done.getAsBoolean()) {
             if (abandoned) {
-                throw new CancellationException("Nobody does this any more: the context has stopped");
+                throw ExportInterruptedException.contextStopped();
             }
             try {
                 wait();

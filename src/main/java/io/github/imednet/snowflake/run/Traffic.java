@@ -18,6 +18,11 @@ public interface Traffic {
     /** One more attempt at a file, a statement, a load, or lines of the manifest, after this wait. */
     default void loadRetried(Duration waited) {}
 
+    /** Whether it is to end early, and asks the API for nothing more. */
+    default boolean isStopping() {
+        return false;
+    }
+
     /** The traffic of what an exchange belongs to. */
     static Traffic of(Exchange exchange) {
         return exchange.getProperty("run", Traffic.class);

@@ -30,6 +30,11 @@ public interface WritingRun extends LoadRun, Traffic, StagingRun {
     Path workDirectory();
 
     @Override
+    default boolean isStopping() {
+        return statistics().isStopping();
+    }
+
+    @Override
     default LoadTarget target() {
         return statistics().target();
     }

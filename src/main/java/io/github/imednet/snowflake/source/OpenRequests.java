@@ -51,7 +51,7 @@ final class OpenRequests implements ExecChainHandler {
         // Looked at after the request was entered: one that comes while the others are ended is among them, or ends
         // here.
         if (isAbandoned()) {
-            throw new RequestAbandonedException(null);
+            throw new RequestAbandonedException();
         }
         try {
             return chain.proceed(request, scope);

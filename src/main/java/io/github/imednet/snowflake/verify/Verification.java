@@ -156,7 +156,8 @@ public final class Verification implements Traffic, VerifiedRun {
         return failure;
     }
 
-    synchronized boolean isStopping() {
+    @Override
+    public synchronized boolean isStopping() {
         return stopping;
     }
 

@@ -11,6 +11,7 @@ import io.github.imednet.snowflake.SnowflakeExportSink;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.local.imednet.ImednetServer;
 import io.github.imednet.snowflake.local.imednet.StudyData;
+import io.github.imednet.snowflake.local.snowflake.engine.StatementType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -108,6 +109,50 @@ class ImednetSnowflakeTest {
 
             assertStopsWhenInterrupted(slow, () -> ImednetSnowflake.export("SAMPLE", context));
             assertThat(ImednetSnowflake.export("SAMPLE", context).reconciled()).isTrue();
+        }
+    }
+
+    @Test
+    void howeverOftenItIsInterruptedACallWaitsForTheLoadThatIsUnderWay() throws Exception {
+        try (LocalServers slow = new LocalServers(directory.resolve("again"), StudyData.sample(1000))) {
+            slow.failSnowflake("slow:on=COPY INTO,millis=2000");
+            SnowflakeExportConfig config =
+                    SnowflakeExportConfig.builder().extra(slow.settings()).build();
+            FutureTask<ExportSummary> call = new FutureTask<>(() -> ImednetSnowflake.export("SAMPLE", config));
+            Thread caller = new Thread(call);
+            caller.start();
+            await().until(() -> slow.snowflake().statements(StatementType.PUT) == 1);
+
+            await().until(() -> {
+                caller.interrupt();
+                return !caller.isAlive();
+            });
+
+            assertThatThrownBy(call::get).cause().isInstanceOf(ExportInterruptedException.class);
+            assertThat(slow.number("SELECT COUNT(*) FROM RECORDS")).isPositive();
+            assertThat(slow.query("SELECT RUN_ID FROM IMEDNET_RUN_LOCK")).isEmpty();
+        }
+    }
+
+    @Test
+    void anInterruptedCallAsksAnApiThatFailsNoMore() throws Exception {
+        try (LocalServers failing = new LocalServers(directory.resolve("failing"), StudyData.sample(10));
+                DefaultCamelContext context = new DefaultCamelContext()) {
+            failing.failImednet("status:code=503,times=always");
+            Properties settings = new Properties();
+            settings.putAll(failing.settings());
+            settings.put("export.retry-backoff", "0.5");
+            settings.put("export.max-retries", "6");
+            context.getPropertiesComponent().setOverrideProperties(settings);
+            context.start();
+            FutureTask<ExportSummary> call = new FutureTask<>(() -> ImednetSnowflake.export("SAMPLE", context));
+            Thread caller = new Thread(call);
+            caller.start();
+            await().until(() -> failing.imednet().requests() > 0);
+
+            caller.interrupt();
+
+            assertThatThrownBy(call::get).cause().isInstanceOf(ExportInterruptedException.class);
         }
     }
 
