@@ -346,8 +346,8 @@ public final class ExportRun implements WritingRun, FormViewsRun, FiltersAnswers
         reconciliation = report;
     }
 
-    /** The context has stopped before the run had ended: it gives up what it holds, as a killed one does. */
-    void abandon() throws IOException {
+    @Override
+    public void abandon() throws IOException {
         statistics.abandoned(new ExportInterruptedException(id));
         pass.sequence().abort();
         close();

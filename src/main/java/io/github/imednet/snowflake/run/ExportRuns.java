@@ -35,6 +35,7 @@ public final class ExportRuns implements CamelContextAware {
     private final List<Consumer<ExportSummary>> exportListeners = new CopyOnWriteArrayList<>();
     private volatile @Nullable ExportRun latest;
     private volatile boolean stopping;
+    private volatile boolean stopped;
 
     @SuppressWarnings("NullAway.Init") // Camel gives it
     private CamelContext camelContext;
@@ -72,21 +73,28 @@ public final class ExportRuns implements CamelContextAware {
 
     /** Routes and threads are gone: what runs still hold would be held for as long as the process lives. */
     private void abandon() {
-        for (ExportRun run : underWay) {
+        stopped = true;
+        underWay.forEach(this::abandon);
+        otherClaims.forEach(this::abandon);
+    }
+
+    private void abandon(LockHolder holder) {
+        boolean held = underWay.remove(holder) || otherClaims.remove(holder);
+        if (held && holder instanceof WritingRun run) {
             LOG.warn("Run {} had not ended when its Camel context stopped: it is given up", run.id());
             try {
                 run.abandon();
             } catch (IOException e) {
                 LOG.warn("What run {} has on the disk could not be removed", run.id(), e);
             }
-            underWay.remove(run);
         }
-        otherClaims.forEach(ExportRuns::abandon);
     }
 
-    private static void abandon(LockHolder holder) {
-        if (holder instanceof SinkRun batch) {
-            batch.statistics().abandoned(ExportInterruptedException.contextStopped());
+    /** Nobody would give up later what begins after the others were: a step may outlive its routes. */
+    private void requireNotStopped(LockHolder holder) {
+        if (stopped) {
+            abandon(holder);
+            throw ExportInterruptedException.contextStopped();
         }
     }
 
@@ -126,9 +134,14 @@ public final class ExportRuns implements CamelContextAware {
         return Stream.concat(underWay.stream().map(ExportRun::claimId), others).toList();
     }
 
-    /** Who is no run has a claim until {@link #endClaim}. */
+    /**
+     * Who is no run has a claim until {@link #endClaim}.
+     *
+     * @throws ExportInterruptedException if the context has stopped
+     */
     public void beginClaim(LockHolder holder) {
         otherClaims.add(holder);
+        requireNotStopped(holder);
     }
 
     public void endClaim(LockHolder holder) {
@@ -159,6 +172,7 @@ public final class ExportRuns implements CamelContextAware {
 
     void begin(ExportRun run) {
         underWay.add(run);
+        requireNotStopped(run);
         latest = run;
         if (!run.isReplay()) {
             tell(beginListeners, run);

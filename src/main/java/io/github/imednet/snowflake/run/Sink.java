@@ -20,6 +20,7 @@ public final class Sink implements AutoCloseable {
     private final AtomicLong batches = new AtomicLong();
     private volatile Set<String> columns = Set.of();
     private boolean closed;
+    private volatile boolean abandoned;
 
     /** @param deadSinks ids of sinks whose process is gone: what they claim in Snowflake is nobody's */
     Sink(String id, Path directory, Journal journal, StagingDirectory staging, Set<String> deadSinks) {
@@ -80,9 +81,15 @@ public final class Sink implements AutoCloseable {
         notifyAll();
     }
 
+    /** The batch may still be claimed in Snowflake: the sink is to look as a killed one does to those that come. */
+    void abandon(SinkRun run) {
+        abandoned = true;
+        end(run);
+    }
+
     /**
-     * Waits for the batches that are under way, and removes what was there for the sink alone; the second time
-     * nothing.
+     * Waits for the batches that are under way, and removes what was there for the sink alone, but for the journal of
+     * one that was abandoned; the second time nothing.
      */
     @Override
     public void close() throws IOException {
@@ -90,7 +97,9 @@ public final class Sink implements AutoCloseable {
             try (journal) {
                 staging.close();
             } finally {
-                WorkDirectory.delete(directory);
+                if (!abandoned) {
+                    WorkDirectory.delete(directory);
+                }
             }
         }
     }

@@ -116,6 +116,16 @@ public final class SinkRun implements WritingRun {
         return now ? statistics.loadedRows().values().stream().mapToLong(Long::longValue).sum() : 0;
     }
 
+    @Override
+    public void abandon() throws IOException {
+        statistics.abandoned(ExportInterruptedException.contextStopped());
+        try {
+            close();
+        } finally {
+            sink.abandon(this);
+        }
+    }
+
     /** Ends the batch. Its file goes, unless the user named the directory. */
     void close() throws IOException {
         if (sink.isTemporary()) {

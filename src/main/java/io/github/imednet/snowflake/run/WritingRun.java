@@ -4,6 +4,7 @@ import io.github.imednet.snowflake.batch.StagingRun;
 import io.github.imednet.snowflake.journal.Journal;
 import io.github.imednet.snowflake.load.LoadRun;
 import io.github.imednet.snowflake.load.LoadTarget;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ public interface WritingRun extends LoadRun, Traffic, StagingRun {
     default boolean loadsAsItReads() {
         return true;
     }
+
+    /** The context has stopped before the run had ended: it gives up what it holds, as a killed one does. */
+    void abandon() throws IOException;
 
     /** The run's own part of the staging directory, for files that are not complete yet, and those of a PUT. */
     Path workDirectory();

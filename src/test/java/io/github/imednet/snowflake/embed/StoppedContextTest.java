@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.embed;
 
+import static io.github.imednet.snowflake.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,6 +8,7 @@ import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.run.ExportInterruptedException;
 import io.github.imednet.snowflake.run.ExportSummary;
 import io.github.imednet.snowflake.run.LocalServers;
+import io.github.imednet.snowflake.run.Sink;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 import org.apache.camel.Processor;
@@ -23,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A host's Camel context that stops while an export is under way. */
+/** A host's Camel context that stops while an export, or a batch of a sink, is under way. */
 class StoppedContextTest {
 
     private static final int RECORDS = 5000;
@@ -87,7 +90,60 @@ class StoppedContextTest {
         assertNothingIsHeld();
     }
 
+    @Test
+    void givesUpABatchThatDoesNotEndInTimeAndTheOneThatWaitsForIt() throws Exception {
+        CountDownLatch written = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        context.getShutdownStrategy().setTimeout(1);
+        start(exchange -> {
+            written.countDown();
+            never.await();
+        });
+        Sink sink = open(context);
+        FutureTask<Long> batch = new FutureTask<>(() -> write(context, sink));
+        new Thread(batch).start();
+        written.await();
+        FutureTask<Long> sameBatch = new FutureTask<>(() -> write(context, sink));
+        Thread waiting = new Thread(sameBatch);
+        waiting.start();
+        await().until(() -> waiting.getState() == Thread.State.WAITING);
+
+        context.stop();
+
+        assertThatThrownBy(batch::get)
+                .rootCause()
+                .isInstanceOfAny(ExportInterruptedException.class, RejectedExecutionException.class);
+        assertThatThrownBy(sameBatch::get).rootCause().isInstanceOf(ExportInterruptedException.class);
+        sink.close();
+        assertNothingIsStaged();
+        try (DefaultCamelContext next = new DefaultCamelContext()) {
+            addRoutes(next);
+            try (Sink other = open(next)) {
+                assertThat(write(next, other)).isEqualTo(1);
+            }
+        }
+        assertThat(servers.query("SELECT RUN_ID FROM IMEDNET_RUN_LOCK")).isEqualTo(List.of());
+    }
+
+    private Sink open(DefaultCamelContext in) {
+        return in.createFluentProducerTemplate().to(nightly.uri("open-sink")).request(Sink.class);
+    }
+
+    private Long write(DefaultCamelContext in, Sink sink) {
+        return in.createFluentProducerTemplate()
+                .withBody(List.of(Map.of("studyKey", "SAMPLE", "recordId", 1)))
+                .withHeader("sink", sink)
+                .withHeader("batchId", "b")
+                .to(nightly.uri("load-batch"))
+                .request(Long.class);
+    }
+
     private CompletableFuture<ExportSummary> export(Processor gate) throws Exception {
+        start(gate);
+        return CompletableFuture.supplyAsync(() -> request(context));
+    }
+
+    private void start(Processor gate) throws Exception {
         Map<String, String> settings = new HashMap<>(servers.settings());
         settings.put("imednet.parallel-pages", "1");
         nightly = ExportRoutes.named("nightly")
@@ -96,7 +152,6 @@ class StoppedContextTest {
         context.getRegistry().bind("gate", gate);
         nightly.addTo(context);
         context.start();
-        return CompletableFuture.supplyAsync(() -> request(context));
     }
 
     private ExportSummary request(DefaultCamelContext in) {
@@ -106,17 +161,25 @@ class StoppedContextTest {
                 .request(ExportSummary.class);
     }
 
-    /** The next context of the process exports the study, and what the run had staged is gone. */
-    private void assertNothingIsHeld() throws Exception {
+    private void addRoutes(DefaultCamelContext next) throws Exception {
+        nightly = ExportRoutes.named("nightly").withSettings(servers.settings());
+        nightly.addTo(next);
+        next.start();
+    }
+
+    private void assertNothingIsStaged() throws Exception {
         try (Stream<Path> left = Files.walk(servers.state())) {
             assertThat(left.map(path -> path.getFileName().toString()))
                     .noneMatch(name -> name.endsWith(".parquet") || name.startsWith(".run"));
         }
+    }
+
+    /** The next context of the process exports the study, and what the run had staged is gone. */
+    private void assertNothingIsHeld() throws Exception {
+        assertNothingIsStaged();
         servers.failImednet();
         try (DefaultCamelContext next = new DefaultCamelContext()) {
-            nightly = ExportRoutes.named("nightly").withSettings(servers.settings());
-            nightly.addTo(next);
-            next.start();
+            addRoutes(next);
             assertThat(request(next).reconciled()).isTrue();
         }
         assertThat(servers.query("SELECT RUN_ID FROM IMEDNET_RUN_LOCK")).isEqualTo(List.of());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.journal.JournaledRun;
 import io.github.imednet.snowflake.journal.JournaledRun.State;
 import io.github.imednet.snowflake.journal.StateDirectory;
 import java.nio.channels.ClosedChannelException;
@@ -88,6 +89,21 @@ class ExportRunsTest {
         try (Stream<Path> left = Files.list(staging)) {
             assertThat(left).containsExactly(staging.resolve("kept.parquet"));
         }
+    }
+
+    @Test
+    void aRunThatBeginsWhenItsContextHasStoppedLeavesNothingOpen() throws Exception {
+        DefaultCamelContext context = new DefaultCamelContext();
+        runs.setCamelContext(context);
+        context.start();
+        context.stop();
+
+        assertThatExceptionOfType(ExportInterruptedException.class).isThrownBy(this::start);
+
+        assertThat(runs.underWay()).isEmpty();
+        JournaledRun run = new StateDirectory(directory.resolve("state")).runs().runs().get(0);
+        assertThat(run.state()).isEqualTo(State.CRASHED);
+        assertThat(StateDirectory.staged(run.directory())).doesNotExist();
     }
 
     /** Nothing that comes later would be a success of such a study. */
