@@ -5,7 +5,6 @@ import io.github.imednet.snowflake.run.ExportInterruptedException;
 import io.github.imednet.snowflake.run.ExportRun;
 import io.github.imednet.snowflake.run.ExportRuns;
 import io.github.imednet.snowflake.source.ImednetHttpClient;
-import io.github.imednet.snowflake.verify.Verification;
 import io.github.imednet.snowflake.verify.VerificationPlan;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -229,7 +228,7 @@ final class ExportProgram implements AutoCloseable {
 
     private void stopRuns() {
         bean("exportRuns", ExportRuns.class).stop();
-        bean("verificationPlan", VerificationPlan.class).latest().ifPresent(Verification::stop);
+        bean("verificationPlan", VerificationPlan.class).stop();
         bean("imednetHttpClient", ImednetHttpClient.class).abandonRequests();
     }
 }

@@ -12,7 +12,8 @@ import io.github.imednet.snowflake.source.Page;
 import io.github.imednet.snowflake.source.PageRequest;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.LongStream;
 import org.apache.camel.Body;
 import org.apache.camel.CamelContext;
@@ -21,14 +22,14 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
 import org.apache.camel.support.LifecycleStrategySupport;
-import org.jspecify.annotations.Nullable;
 
-/** Begins and ends verifications, and says what is read next. */
+/** Begins and ends verifications, and says what is read next. They end early when the context stops. */
 @RouteBean
 public final class VerificationPlan implements CamelContextAware {
 
     private final ExportSettings settings;
-    private volatile @Nullable Verification latest;
+    private final Set<Verification> underWay = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopping;
 
     @SuppressWarnings("NullAway.Init") // Camel gives it
     private CamelContext camelContext;
@@ -37,9 +38,10 @@ public final class VerificationPlan implements CamelContextAware {
         this.settings = settings;
     }
 
-    /** The verification that began last, for whoever stops it. */
-    public Optional<Verification> latest() {
-        return Optional.ofNullable(latest);
+    /** Asks the verifications that are under way to end early, and those that are still to come. */
+    public void stop() {
+        stopping = true;
+        underWay.forEach(Verification::stop);
     }
 
     @Override
@@ -51,10 +53,10 @@ public final class VerificationPlan implements CamelContextAware {
     public void setCamelContext(CamelContext context) {
         camelContext = context;
         context.addLifecycleStrategy(new LifecycleStrategySupport() {
-            /** Before the routes are stopped: that waits for the verification. */
+            /** Before the routes are stopped: that waits for the verifications. */
             @Override
-            public void onContextStopping(CamelContext stopping) {
-                latest().ifPresent(Verification::stop);
+            public void onContextStopping(CamelContext context) {
+                stop();
             }
         });
     }
@@ -77,10 +79,9 @@ public final class VerificationPlan implements CamelContextAware {
             settings.requireKeys();
         }
         ImednetResource resource = list == null ? ImednetResource.RECORDS : list;
-        Verification before = latest;
         Verification verification = new Verification(study, resource, Boolean.TRUE.equals(deep));
-        latest = verification;
-        if (before != null && list != null && before.isStopping()) {
+        underWay.add(verification);
+        if (stopping) {
             verification.stop();
         }
         exchange.setProperty("run", verification);
@@ -148,13 +149,14 @@ public final class VerificationPlan implements CamelContextAware {
     }
 
     /**
-     * What was found.
+     * What was found, at the end.
      *
      * @throws ExportConfigurationException if the API or Snowflake refused what they were asked for
      * @throws VerificationException if something failed, all retries included
      * @throws ExportInterruptedException if the verification was asked to stop
      */
     public VerificationReport report(@ExchangeProperty("run") Verification verification) {
+        underWay.remove(verification);
         if (verification.isStopping()) {
             throw new ExportInterruptedException();
         }
