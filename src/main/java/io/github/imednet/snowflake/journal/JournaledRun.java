@@ -256,11 +256,11 @@ public record JournaledRun(
     /**
      * The same run.
      *
-     * @param asked the study that the caller names, or null if it names none
+     * @param asked the study that the caller names, or nothing if it names none
      * @throws ExportConfigurationException if the run is another study's
      */
     public JournaledRun requireStudy(@Nullable String asked) {
-        if (asked != null && !asked.equals(studyKey)) {
+        if (asked != null && !asked.isBlank() && !asked.equals(studyKey)) {
             throw new ExportConfigurationException(List.of(
                     "Run " + id() + " is of study " + studyKey + ", and cannot be resumed as one of " + asked));
         }

@@ -188,6 +188,15 @@ class JournaledRunTest {
         assertThat(read.isInto(sitesInto("OTHER_SITES", "sites"))).isFalse();
     }
 
+    @Test
+    void aStudyThatIsBlankIsNone() throws Exception {
+        run("of-s");
+        JournaledRun read = state.find("of-s");
+
+        assertThat(read.requireStudy(" ")).isSameAs(read.requireStudy(null)).isSameAs(read.requireStudy("S"));
+        assertThatExceptionOfType(ExportConfigurationException.class).isThrownBy(() -> read.requireStudy("T"));
+    }
+
     private static ExportSettings sitesInto(String table, String lists) {
         Map<String, String> settings = Map.of(
                 "snowflake.account", "local", "snowflake.user", "LOADER", "snowflake.password", "p",
