@@ -10,7 +10,8 @@ import org.apache.camel.support.RoutePolicySupport;
 
 /**
  * Gives whoever calls a route their headers and variables back at its end, also where it fails. The routes have headers
- * and variables of their own, and take the caller's off: they would go to the API with each request.
+ * and variables of their own, and take the caller's off: they would go to the API with each request. Where the context
+ * is stopping Camel does not call policies at the end, and nothing is given back.
  */
 @RouteBean
 public final class CallersMessage extends RoutePolicySupport {
