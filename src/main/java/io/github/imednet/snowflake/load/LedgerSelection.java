@@ -28,6 +28,9 @@ public final class LedgerSelection {
     private static final Map<String, String> LATER_COLUMNS =
             new TreeMap<>(Map.of(COLUMN, "VARCHAR", LoadLedger.REPLACED_ROWS, "NUMBER(38,0)"));
 
+    /** How many entries say so: of a file in the table there may be none. */
+    private static final String ENTRIES = "ENTRIES";
+
     private final WarehouseNames names;
     private final LoadLedger ledger;
     private final ExportSettings settings;
@@ -43,9 +46,6 @@ public final class LedgerSelection {
         this.replaces = settings.get(ExportKeys.REPLACE_SELECTION);
         this.createTable = settings.createTable();
     }
-
-    /** How many entries say so: of a file in the table there may be none. */
-    private static final String ENTRIES = "ENTRIES";
 
     /** What a row of the ledger says of its selection; an older ledger says nothing, for it knew only one. */
     static String of(SqlAnswer.Row row) {

@@ -205,8 +205,8 @@ public final class RunStatistics {
      * API: that the answer is missing is none.
      */
     synchronized void failed(RunFailure why) {
-        boolean abandoned = stopping && Failures.isCausedBy(why.cause(), RequestAbandonedException.class);
-        if (failure == null && !abandoned) {
+        boolean unanswered = stopping && Failures.isCausedBy(why.cause(), RequestAbandonedException.class);
+        if (failure == null && !unanswered) {
             failure = why;
         }
         notifyAll();
