@@ -4,6 +4,7 @@ import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportKeys;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.RouteBean;
+import io.github.imednet.snowflake.config.SharedSettings;
 import io.github.imednet.snowflake.config.SnowflakeKeys;
 import io.github.imednet.snowflake.doctor.CheckResult.State;
 import io.github.imednet.snowflake.journal.JournaledRun;
@@ -24,11 +25,14 @@ public final class DoctorPlan {
 
     private static final String API = "api";
     private static final String SNOWFLAKE = "snowflake";
+    private static final String STAGE = "stage";
+    private static final String TABLE = "table";
+    private static final String LOCK = "lock";
 
     private static final List<String> CHECKS =
-            List.of("directories", API, SNOWFLAKE, "stage", "table", "lock", "rights");
+            List.of("directories", API, SNOWFLAKE, STAGE, TABLE, LOCK, "rights");
 
-    private static final List<String> IN_SESSION = List.of("stage", "table", "lock", "rights");
+    private static final List<String> IN_SESSION = List.of(STAGE, TABLE, LOCK, "rights");
 
     private final ExportSettings settings;
     private final RunStart start;
@@ -78,15 +82,19 @@ public final class DoctorPlan {
         return possible;
     }
 
-    /** What a check failed with. A table or a stage that an export makes where it is missing is no problem. */
+    /** What a check failed with. Nothing is wrong where all that it looks for is missing, and an export makes it. */
     public void failed(
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause,
             @ExchangeProperty("check") String check,
             @ExchangeProperty("run") Examination examination) {
-        if (SnowflakeErrors.isMissingObject(cause) && isMade(check)) {
-            examination.found(check, State.OK, made(check));
-        } else {
+        String made = made(check);
+        if (made == null || !SnowflakeErrors.isMissingObject(cause) || !examination.table().columns().isEmpty()) {
             examination.failed(check, cause);
+        } else {
+            examination.found(check, State.OK, made + " does not exist yet, or the role cannot see it: an export makes"
+                    + " it, and the role needs CREATE " + (check.equals(STAGE) ? "STAGE" : "TABLE") + " ON SCHEMA "
+                    + settings.snowflake().get(SnowflakeKeys.DATABASE) + '.'
+                    + settings.snowflake().get(SnowflakeKeys.SCHEMA));
         }
     }
 
@@ -94,14 +102,13 @@ public final class DoctorPlan {
         return examination.report();
     }
 
-    private boolean isMade(String check) {
-        return check.equals("stage") ? settings.createStage() : settings.createTable();
-    }
-
-    private String made(String check) {
-        String kind = check.equals("stage") ? "STAGE" : "TABLE";
-        return "does not exist yet, or the role cannot see it: an export makes it, and the role needs CREATE " + kind
-                + " ON SCHEMA " + settings.snowflake().get(SnowflakeKeys.DATABASE) + '.'
-                + settings.snowflake().get(SnowflakeKeys.SCHEMA);
+    /** What an export makes where this check finds that it is missing, or null if it makes nothing. */
+    private @Nullable String made(String check) {
+        return switch (check) {
+            case STAGE -> settings.createStage() ? "the stage " + settings.get(SnowflakeKeys.STAGE) : null;
+            case TABLE -> settings.createTable() ? "the table " + settings.table() : null;
+            case LOCK -> settings.createTable() ? "the lock table " + settings.get(SharedSettings.LOCK_TABLE) : null;
+            default -> null;
+        };
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.imednet.snowflake.doctor.CheckResult.State;
 import io.github.imednet.snowflake.doctor.NeededRights.Right;
+import io.github.imednet.snowflake.load.SnowflakeErrors;
 import io.github.imednet.snowflake.load.SnowflakeStatements;
 import io.github.imednet.snowflake.load.Sql;
 import io.github.imednet.snowflake.load.SqlAnswer;
@@ -13,6 +14,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
@@ -34,7 +36,10 @@ final class HeldRights {
         SqlAnswer.Row session = statements.query(exchange, "SELECT CURRENT_ROLE() AS \"ROLE\","
                 + " CURRENT_SECONDARY_ROLES() AS \"SECONDARY\"").rows().get(0);
         String role = session.required("ROLE");
-        Set<String> held = held(exchange, role, session.required("SECONDARY"));
+        Set<String> unseen = new TreeSet<>();
+        Set<String> held = held(exchange, role, session.required("SECONDARY"), unseen);
+        unseen.forEach(other -> examination.found(check, State.WARNING, "the grants to " + other + " cannot be seen: a"
+                + " right that the role " + role + " has by it alone counts as missing"));
         for (Right right : needed) {
             String object = right.kind() + ' ' + right.name();
             String text = right.privilege() + " ON " + object;
@@ -49,8 +54,12 @@ final class HeldRights {
         }
     }
 
-    /** What the roles have been granted, each as {@code PRIVILEGE KIND "NAME"}. */
-    private Set<String> held(Exchange exchange, String role, String secondary)
+    /**
+     * What the roles have been granted, each as {@code PRIVILEGE KIND "NAME"}.
+     *
+     * @param unseen gets the roles whose grants the session's role may not see
+     */
+    private Set<String> held(Exchange exchange, String role, String secondary, Set<String> unseen)
             throws SQLException, JsonProcessingException {
         Deque<String> open = new ArrayDeque<>(List.of("ROLE " + Sql.quoted(role)));
         for (String other : new ObjectMapper().readTree(secondary).path("roles").asText().split(",")) {
@@ -64,7 +73,7 @@ final class HeldRights {
         while (!open.isEmpty()) {
             String next = open.remove();
             if (asked.add(next)) {
-                for (SqlAnswer.Row row : statements.query(exchange, "SHOW GRANTS TO " + next).rows()) {
+                for (SqlAnswer.Row row : grants(exchange, next, unseen)) {
                     String object = row.required("granted_on").replace('_', ' ') + ' ' + quoted(row.required("name"));
                     held.add(row.text("privilege") + ' ' + object);
                     if (object.startsWith("ROLE ") || object.startsWith("DATABASE ROLE ")) {
@@ -74,6 +83,18 @@ final class HeldRights {
             }
         }
         return held;
+    }
+
+    private List<SqlAnswer.Row> grants(Exchange exchange, String role, Set<String> unseen) throws SQLException {
+        try {
+            return statements.query(exchange, "SHOW GRANTS TO " + role).rows();
+        } catch (SQLException e) {
+            if (!SnowflakeErrors.isMissingObject(e)) {
+                throw e;
+            }
+            unseen.add(role);
+            return List.of();
+        }
     }
 
     /** A name of one or more parts, as quoted identifiers. */

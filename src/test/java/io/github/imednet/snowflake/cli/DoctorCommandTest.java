@@ -24,8 +24,8 @@ class DoctorCommandTest extends SampleStudyCommands {
                 .containsPattern("ok +api +.* answers: study SAMPLE has 1,250 records")
                 .containsPattern("ok +clock ")
                 .containsPattern("ok +snowflake +.* answers: user LOADER, .* schema IMEDNET.PUBLIC")
-                .containsPattern("ok +stage +does not exist yet, .* CREATE STAGE ON SCHEMA IMEDNET.PUBLIC")
-                .containsPattern("ok +table +does not exist yet, .* CREATE TABLE ON SCHEMA IMEDNET.PUBLIC")
+                .containsPattern("ok +stage +the stage MY_STAGE does not exist yet, .* CREATE STAGE ON SCHEMA IMEDNET.PUBLIC")
+                .containsPattern("ok +table +the table RECORDS does not exist yet, .* CREATE TABLE ON SCHEMA IMEDNET.PUBLIC")
                 .contains("An export of SAMPLE can begin.");
         assertThat(servers.imednet().requests()).isEqualTo(1);
         assertThat(servers.number("SELECT COUNT(*) FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = 'PUBLIC'"))
@@ -132,6 +132,34 @@ class DoctorCommandTest extends SampleStudyCommands {
                         + " makes it")
                 .contains("ok       rights       INSERT ON TABLE \"IMEDNET\".\"PUBLIC\".\"RECORDS\"")
                 .contains("is missing: GRANT DELETE ON TABLE \"IMEDNET\".\"PUBLIC\".\"RECORDS\" TO ROLE \"NIGHTLY\"");
+    }
+
+    @Test
+    void aRoleWhoseGrantsCannotBeSeenIsNamedAndTheOthersCount() throws Exception {
+        servers.useRoles("""
+                CREATE ROLE NIGHTLY;
+                CREATE ROLE HIDDEN;
+                GRANT USAGE ON DATABASE IMEDNET TO ROLE NIGHTLY;
+                GRANT USAGE, CREATE TABLE, CREATE STAGE ON SCHEMA IMEDNET.PUBLIC TO ROLE NIGHTLY;
+                GRANT USAGE ON WAREHOUSE COMPUTE_WH TO ROLE NIGHTLY;
+                GRANT ROLE HIDDEN TO ROLE NIGHTLY;
+                GRANT ROLE NIGHTLY TO USER LOADER""",
+                "sql-error:code=002003,state=02000,on=SHOW GRANTS TO ROLE \"HIDDEN\",times=always");
+
+        assertThat(run(Map.of())).as(terminal.output()).isZero();
+
+        assertThat(terminal.output())
+                .contains("warning  rights       the grants to ROLE \"HIDDEN\" cannot be seen")
+                .contains("ok       rights       CREATE STAGE ON SCHEMA \"IMEDNET\".\"PUBLIC\"");
+    }
+
+    @Test
+    void aSessionThatIsRefusedAsUnknownIsNothingThatAnExportMakes() throws Exception {
+        servers.failSnowflake("sql-error:code=002003,state=02000,on=CURRENT_WAREHOUSE,times=always");
+
+        assertThat(run(Map.of())).isEqualTo(2);
+
+        assertThat(terminal.output()).containsPattern("problem +snowflake ").containsPattern("skipped +table ");
     }
 
     /** A role has what was asked for and nothing else, on tables of another one, and exports what changed. */

@@ -96,9 +96,9 @@ public final class LocalServers implements AutoCloseable {
     }
 
     /** Starts the Snowflake server anew, on the same databases, with the roles of this role file's text. */
-    public void useRoles(String roles) throws IOException {
+    public void useRoles(String roles, String... faults) throws IOException {
         Path file = Files.writeString(directory.resolveSibling(directory.getFileName() + "-roles.sql"), roles);
-        restart(settings -> settings.withRoleFile(file));
+        restart(settings -> settings.withRoleFile(file).withFaults(List.of(faults)));
     }
 
     /** Starts the Snowflake server anew, on the same databases, with external stages in this S3 storage. */
