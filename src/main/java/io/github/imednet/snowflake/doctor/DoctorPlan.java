@@ -26,13 +26,14 @@ public final class DoctorPlan {
     private static final String API = "api";
     private static final String SNOWFLAKE = "snowflake";
     private static final String STAGE = "stage";
+    private static final String LEDGER = "ledger";
     private static final String TABLE = "table";
     private static final String LOCK = "lock";
 
     private static final List<String> CHECKS =
-            List.of("directories", API, SNOWFLAKE, STAGE, TABLE, LOCK, "rights");
+            List.of("directories", API, SNOWFLAKE, STAGE, LEDGER, TABLE, LOCK, "rights");
 
-    private static final List<String> IN_SESSION = List.of(STAGE, TABLE, LOCK, "rights");
+    private static final List<String> IN_SESSION = List.of(STAGE, LEDGER, TABLE, LOCK, "rights");
 
     private final ExportSettings settings;
     private final RunStart start;
@@ -106,6 +107,7 @@ public final class DoctorPlan {
     private @Nullable String made(String check) {
         return switch (check) {
             case STAGE -> settings.createStage() ? "the stage " + settings.get(SnowflakeKeys.STAGE) : null;
+            case LEDGER -> settings.createTable() ? "the ledger " + settings.get(SharedSettings.LEDGER_TABLE) : null;
             case TABLE -> settings.createTable() ? "the table " + settings.table() : null;
             case LOCK -> settings.createTable() ? "the lock table " + settings.get(SharedSettings.LOCK_TABLE) : null;
             default -> null;

@@ -4,6 +4,7 @@ import io.github.imednet.snowflake.config.ConnectionSettings;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.RouteBean;
+import io.github.imednet.snowflake.config.SharedSettings;
 import io.github.imednet.snowflake.config.SnowflakeKeys;
 import io.github.imednet.snowflake.doctor.CheckResult.State;
 import io.github.imednet.snowflake.load.SnowflakeStatements;
@@ -12,6 +13,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +72,18 @@ public final class SnowflakeChecks {
 
     public void stage(@ExchangeProperty("check") String check, @ExchangeProperty("run") Examination examination) {
         examination.found(check, State.OK, "the stage " + settings.get(SnowflakeKeys.STAGE) + " is there");
+    }
+
+    /** @param older whether it lacks columns that an export would add */
+    public void ledger(
+            @Body boolean older,
+            @ExchangeProperty("check") String check,
+            @ExchangeProperty("run") Examination examination) {
+        String ledger = "the ledger " + settings.get(SharedSettings.LEDGER_TABLE);
+        examination.found(check, older ? State.WARNING : State.OK, older
+                ? ledger + " is of an earlier version: an export adds the columns that it lacks, and the role must own"
+                        + " it for that"
+                : ledger + " is there");
     }
 
     public void table(@ExchangeProperty("check") String check, @ExchangeProperty("run") Examination examination) {

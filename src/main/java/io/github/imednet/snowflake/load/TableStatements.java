@@ -92,14 +92,29 @@ public final class TableStatements {
         run.table().created(created);
     }
 
-    /** Rows of the study in the table, and how many of them are known to be of this tool's files. */
-    private String countStudyRows(LoadRun run) {
-        String studyKey = run.studyKey();
-        String known = run.table().columns().contains(LoadStatements.SOURCE_FILE)
-                ? "COUNT(" + Sql.quoted(LoadStatements.SOURCE_FILE) + ")"
-                : ledger.of(run.resource()).knownRows(studyKey, run.table().created());
-        return "SELECT COUNT(*) AS \"STUDY_ROWS\", " + known + " AS \"KNOWN_ROWS\" FROM " + table(run)
-                + " WHERE \"STUDY_KEY\" = " + Sql.text(studyKey);
+    /**
+     * Rows of the study in the table, and how many of them are known to be of this tool's files. Who only looks may
+     * find no ledger: before the first export makes it, none is known.
+     */
+    private SqlAnswer.Row countStudyRows(LoadRun run, boolean lineage, Exchange exchange) throws SQLException {
+        if (lineage) {
+            return count(run, "COUNT(" + Sql.quoted(LoadStatements.SOURCE_FILE) + ")", exchange);
+        }
+        try {
+            String known = ledger.of(run.resource()).knownRows(run.studyKey(), run.table().created());
+            return count(run, known, exchange);
+        } catch (SQLException e) {
+            if (!SnowflakeErrors.isMissingObject(e)) {
+                throw e;
+            }
+            return count(run, "0", exchange);
+        }
+    }
+
+    private SqlAnswer.Row count(LoadRun run, String known, Exchange exchange) throws SQLException {
+        String count = "SELECT COUNT(*) AS \"STUDY_ROWS\", " + known + " AS \"KNOWN_ROWS\" FROM " + table(run)
+                + " WHERE " + StudyRows.of(run.studyKey());
+        return statements.query(exchange, count).rows().get(0);
     }
 
     /**
@@ -111,11 +126,8 @@ public final class TableStatements {
     public void target(@ExchangeProperty("run") LoadRun run, Exchange exchange) throws SQLException {
         String studyKey = run.studyKey();
         Set<String> columns = run.table().columns();
-        SqlAnswer.Row row = statements
-                .query(exchange, countStudyRows(run))
-                .rows()
-                .get(0);
         boolean lineage = columns.contains(LoadStatements.SOURCE_FILE);
+        SqlAnswer.Row row = countStudyRows(run, lineage, exchange);
         long studyRows = row.number("STUDY_ROWS");
         if (studyRows > 0 && row.number("KNOWN_ROWS") != studyRows) {
             throw new ExportConfigurationException(List.of("The table " + table(run) + " has " + studyRows

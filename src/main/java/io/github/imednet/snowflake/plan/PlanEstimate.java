@@ -136,15 +136,9 @@ final class PlanEstimate {
             notes.add(
                     plan.isToRead()
                             ? "The study was not read: there is nothing to compare it with in a table that does not"
-                                    + " exist yet, or whose rows were not counted"
+                                    + " exist yet, or of which there is no ledger"
                             : "The study was not read: rows that changed or were replaced are not counted. --read"
                                     + " compares every value");
-        }
-        for (PlannedList list : plan.lists()) {
-            if (list.exists() && !list.isCounted()) {
-                notes.add("The rows of " + settings.of(list.resource()).table() + " were not counted: it has no column"
-                        + " _SOURCE_FILE, and there is no ledger. If it has rows of the study, an export refuses it");
-            }
         }
         if (settings.incremental().wanted()) {
             notes.add("export.incremental is set: only what changed is read, if that is proved to be complete");

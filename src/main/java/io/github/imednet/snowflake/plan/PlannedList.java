@@ -13,6 +13,7 @@ final class PlannedList extends ReadOnlyRun implements FormViewsRun, Traffic {
     private final ImednetResource resource;
     private final FormViewsState formViews = new FormViewsState();
     private volatile long announced;
+    private volatile boolean ledger;
 
     PlannedList(LockClaim claim, ImednetResource resource) {
         super(claim);
@@ -27,14 +28,18 @@ final class PlannedList extends ReadOnlyRun implements FormViewsRun, Traffic {
         announced = entities;
     }
 
-    /** Rows of the study in the table, none where they were not counted. */
+    /** Rows of the study in the table, none where there is no table. */
     long rows() {
-        return isCounted() ? table().found().studyRows() : 0;
+        return table().hasStudyRows() ? table().found().studyRows() : 0;
     }
 
-    /** Whether the study's rows in the table were counted; for a table without lineage that takes the ledger. */
-    boolean isCounted() {
-        return table().found() != null;
+    /** Whether table and ledger are there. */
+    boolean hasLedger() {
+        return ledger;
+    }
+
+    void foundLedger() {
+        ledger = true;
     }
 
     /** Whether the table is there. */

@@ -92,8 +92,12 @@ public final class Planning {
         plan.makes("stage " + settings.get(SnowflakeKeys.STAGE));
     }
 
-    /** Columns that an older ledger lacks are added by an export. */
-    public void addsColumns(@Body List<String> columns, @ExchangeProperty("plan") StudyPlan plan) {
+    /** The ledger is there; columns that an older one lacks are added by an export. */
+    public void addsColumns(
+            @Body List<String> columns,
+            @ExchangeProperty("run") PlannedList list,
+            @ExchangeProperty("plan") StudyPlan plan) {
+        list.foundLedger();
         String ledger = settings.get(SharedSettings.LEDGER_TABLE);
         columns.forEach(column -> plan.makes("column " + column + " of " + ledger));
         if (!columns.isEmpty()) {
@@ -117,9 +121,9 @@ public final class Planning {
         plan.views(list.formViews().planned());
     }
 
-    /** Whether the study is to be read: there is nothing to compare it with where no rows could be counted. */
+    /** Whether the study is to be read: there is nothing to compare it with before the first export. */
     public boolean reads(@ExchangeProperty("plan") StudyPlan plan) {
-        return plan.isToRead() && plan.lists().stream().allMatch(PlannedList::isCounted);
+        return plan.isToRead() && plan.lists().stream().allMatch(PlannedList::hasLedger);
     }
 
     /** Asks for every value on both sides to be compared. */

@@ -25,6 +25,7 @@ class DoctorCommandTest extends SampleStudyCommands {
                 .containsPattern("ok +clock ")
                 .containsPattern("ok +snowflake +.* answers: user LOADER, .* schema IMEDNET.PUBLIC")
                 .containsPattern("ok +stage +the stage MY_STAGE does not exist yet, .* CREATE STAGE ON SCHEMA IMEDNET.PUBLIC")
+                .containsPattern("ok +ledger +the ledger IMEDNET_LOAD_LEDGER does not exist yet, .* CREATE TABLE ON")
                 .containsPattern("ok +table +the table RECORDS does not exist yet, .* CREATE TABLE ON SCHEMA IMEDNET.PUBLIC")
                 .contains("An export of SAMPLE can begin.");
         assertThat(servers.imednet().requests()).isEqualTo(1);
@@ -103,6 +104,7 @@ class DoctorCommandTest extends SampleStudyCommands {
 
         assertThat(terminal.output())
                 .containsPattern("ok +stage +the stage MY_STAGE is there")
+                .containsPattern("ok +ledger +the ledger IMEDNET_LOAD_LEDGER is there")
                 .containsPattern("ok +table +the table RECORDS has every column, and 1,250 rows of the study")
                 .containsPattern("ok +lock +no other run is at work on the study");
     }
@@ -132,6 +134,43 @@ class DoctorCommandTest extends SampleStudyCommands {
                         + " makes it")
                 .contains("ok       rights       INSERT ON TABLE \"IMEDNET\".\"PUBLIC\".\"RECORDS\"")
                 .contains("is missing: GRANT DELETE ON TABLE \"IMEDNET\".\"PUBLIC\".\"RECORDS\" TO ROLE \"NIGHTLY\"");
+    }
+
+    /** Before the first export there is no ledger, and the table may be one that another program fills. */
+    @Test
+    void rowsThatNoLedgerKnowsAreRefusedAsByTheExport() throws Exception {
+        servers.export("SAMPLE", Map.of());
+        servers.execute("ALTER TABLE RECORDS DROP COLUMN _SOURCE_FILE");
+        servers.execute("DROP TABLE IMEDNET_LOAD_LEDGER");
+
+        assertThat(run(Map.of())).isEqualTo(2);
+
+        assertThat(terminal.output())
+                .containsPattern("ok +ledger +the ledger IMEDNET_LOAD_LEDGER does not exist yet")
+                .containsPattern("problem +table +The table .* has 1250 rows of study SAMPLE, but 0 are known as loaded");
+        assertThat(run(List.of("export", "snowflake"), Map.of())).isEqualTo(2);
+
+        servers.execute("DROP TABLE IMEDNET_LOAD_LEDGER");
+        servers.execute("DELETE FROM RECORDS");
+        assertThat(run(Map.of())).isZero();
+        assertThat(terminal.output()).containsPattern("ok +table +the table RECORDS has every column, and 0 rows");
+        assertThat(servers.query("SHOW TABLES LIKE 'IMEDNET_LOAD_LEDGER'")).isEmpty();
+    }
+
+    @Test
+    void aLedgerThatNobodyMakesOrOfAnEarlierVersionIsTold() throws Exception {
+        servers.export("SAMPLE", Map.of());
+        servers.execute("ALTER TABLE IMEDNET_LOAD_LEDGER DROP COLUMN REPLACED_ROWS");
+        Map<String, String> asItIs = Map.of("export.create-table", "false");
+
+        assertThat(run(Map.of())).isZero();
+        assertThat(terminal.output()).containsPattern("warning +ledger +.* is of an earlier version: an export adds");
+        assertThat(run(asItIs)).isEqualTo(2);
+        assertThat(terminal.output()).containsPattern("problem +ledger +The ledger lacks a column, and .*REPLACED_ROWS");
+
+        servers.execute("DROP TABLE IMEDNET_LOAD_LEDGER");
+        assertThat(run(asItIs)).isEqualTo(2);
+        assertThat(terminal.output()).containsPattern("problem +ledger +An object that the settings name does not");
     }
 
     @Test
@@ -239,8 +278,8 @@ class DoctorCommandTest extends SampleStudyCommands {
         report.path("checks").forEach(check -> states.add(
                 check.path("check").asText() + ' ' + check.path("state").asText()));
         assertThat(states).containsExactly(
-                "directories OK", "api OK", "clock OK", "snowflake PROBLEM", "stage SKIPPED", "table SKIPPED",
-                "lock SKIPPED", "rights SKIPPED");
+                "directories OK", "api OK", "clock OK", "snowflake PROBLEM", "stage SKIPPED", "ledger SKIPPED",
+                "table SKIPPED", "lock SKIPPED", "rights SKIPPED");
         assertThat(report.path("checks").get(3).path("text").asText())
                 .startsWith("Snowflake refused the login: check snowflake.account");
         assertThat(report.has("exit_code")).isFalse();
