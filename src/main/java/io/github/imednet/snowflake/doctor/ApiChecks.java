@@ -25,21 +25,22 @@ public final class ApiChecks {
     }
 
     /** What asks for no more than one record, and says how many there are. */
-    public PageRequest smallestPage(@ExchangeProperty("run") Examination examination) {
-        return new PageRequest(examination.studyKey(), 0, 1, settings.selection());
+    public PageRequest smallestPage(@ExchangeProperty("run") ExaminedList run) {
+        return new PageRequest(run.studyKey(), 0, 1, settings.selection());
     }
 
     public void study(
             @Body Page page,
             @ExchangeProperty("check") String check,
-            @ExchangeProperty("run") Examination examination) {
+            @ExchangeProperty("run") ExaminedList run,
+            @ExchangeProperty("examination") Examination examination) {
         examination.found(check, State.OK, String.format(Locale.ROOT, "%s answers: study %s has %,d records%s",
-                settings.imednet().baseUrl(), examination.studyKey(), page.totalElements(),
+                settings.imednet().baseUrl(), run.studyKey(), page.totalElements(),
                 settings.selection().apiFilter() == null ? "" : " of the selection"));
     }
 
     /** HTTP dates are of whole seconds, and so is what is told. */
-    public void clock(@Body Page page, @ExchangeProperty("run") Examination examination) {
+    public void clock(@Body Page page, @ExchangeProperty("examination") Examination examination) {
         Duration ahead = Duration.between(page.answeredAt(), Instant.now());
         boolean close = ahead.abs().compareTo(MOST_DIFFERENCE) <= 0;
         examination.found(

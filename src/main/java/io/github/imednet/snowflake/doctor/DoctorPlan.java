@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.doctor;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportKeys;
 import io.github.imednet.snowflake.config.ExportSettings;
+import io.github.imednet.snowflake.config.ImednetResource;
 import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.config.SharedSettings;
 import io.github.imednet.snowflake.config.SnowflakeKeys;
@@ -14,6 +15,9 @@ import io.github.imednet.snowflake.run.RunStart;
 import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
@@ -30,10 +34,16 @@ public final class DoctorPlan {
     private static final String TABLE = "table";
     private static final String LOCK = "lock";
 
-    private static final List<String> CHECKS =
-            List.of("directories", API, SNOWFLAKE, STAGE, LEDGER, TABLE, LOCK, "rights");
+    private static final String RIGHTS = "rights";
 
-    private static final List<String> IN_SESSION = List.of(STAGE, LEDGER, TABLE, LOCK, "rights");
+    private static final List<String> IN_SESSION = List.of(STAGE, LEDGER, TABLE, LOCK, RIGHTS);
+
+    /**
+     * One check.
+     *
+     * @param list that it looks at the table or the lock of; of the others it is records
+     */
+    record Check(String name, ImednetResource list) {}
 
     private final ExportSettings settings;
     private final RunStart start;
@@ -52,7 +62,8 @@ public final class DoctorPlan {
     public void start(@Header("studyKey") @Nullable String studyKey, Exchange exchange) throws IOException {
         String study = start.studyOf(studyKey);
         String id = UUID.randomUUID().toString();
-        RunStart.register(new Examination(RunStart.claim(id, study, known())), study, exchange);
+        exchange.setProperty("examination", new Examination(study));
+        RunStart.register(new ExaminedList(RunStart.claim(id, study, known())), study, exchange);
     }
 
     /** Runs whose locks count no more. A directory that cannot be looked into is told by the check of directories. */
@@ -64,14 +75,28 @@ public final class DoctorPlan {
         }
     }
 
-    /** The names of the checks, in the order in which an export would come upon what they look at. */
-    public List<String> checks() {
-        return CHECKS;
+    /** The checks, in the order in which an export would come upon what they look at. */
+    public List<Check> checks() {
+        List<ImednetResource> lists = ExaminedList.loaded(settings);
+        return Stream.of(
+                        Stream.of("directories", API, SNOWFLAKE, STAGE, LEDGER)
+                                .map(name -> new Check(name, ImednetResource.RECORDS)),
+                        lists.stream().map(list -> new Check(TABLE, list)),
+                        lists.stream().map(list -> new Check(LOCK, list)),
+                        Stream.of(new Check(RIGHTS, ImednetResource.RECORDS)))
+                .flatMap(Function.identity())
+                .toList();
+    }
+
+    /** Begins a check, which has found nothing of its list yet. */
+    public void begin(@Body Check check, @ExchangeProperty("run") ExaminedList run, Exchange exchange) {
+        exchange.setProperty("check", check.name());
+        exchange.setProperty("run", run.of(check.list()));
     }
 
     /** Whether a check can find out anything: without a session nothing can be asked. */
     public boolean isPossible(
-            @ExchangeProperty("check") String check, @ExchangeProperty("run") Examination examination) {
+            @ExchangeProperty("check") String check, @ExchangeProperty("examination") Examination examination) {
         if (check.equals(API) && settings.get(ExportKeys.SINK_ONLY)) {
             examination.found(check, State.SKIPPED, "not checked: the API is not asked");
             return false;
@@ -87,9 +112,10 @@ public final class DoctorPlan {
     public void failed(
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause,
             @ExchangeProperty("check") String check,
-            @ExchangeProperty("run") Examination examination) {
-        String made = made(check);
-        if (made == null || !SnowflakeErrors.isMissingObject(cause) || !examination.table().columns().isEmpty()) {
+            @ExchangeProperty("run") ExaminedList run,
+            @ExchangeProperty("examination") Examination examination) {
+        String made = made(check, run);
+        if (made == null || !SnowflakeErrors.isMissingObject(cause) || !run.table().columns().isEmpty()) {
             examination.failed(check, cause);
         } else {
             examination.found(check, State.OK, made + " does not exist yet, or the role cannot see it: an export makes"
@@ -99,16 +125,16 @@ public final class DoctorPlan {
         }
     }
 
-    public DoctorReport report(@ExchangeProperty("run") Examination examination) {
+    public DoctorReport report(@ExchangeProperty("examination") Examination examination) {
         return examination.report();
     }
 
     /** What an export makes where this check finds that it is missing, or null if it makes nothing. */
-    private @Nullable String made(String check) {
+    private @Nullable String made(String check, ExaminedList run) {
         return switch (check) {
             case STAGE -> settings.createStage() ? "the stage " + settings.get(SnowflakeKeys.STAGE) : null;
             case LEDGER -> settings.createTable() ? "the ledger " + settings.get(SharedSettings.LEDGER_TABLE) : null;
-            case TABLE -> settings.createTable() ? "the table " + settings.table() : null;
+            case TABLE -> settings.createTable() ? "the table " + settings.of(run.resource()).table() : null;
             case LOCK -> settings.createTable() ? "the lock table " + settings.get(SharedSettings.LOCK_TABLE) : null;
             default -> null;
         };

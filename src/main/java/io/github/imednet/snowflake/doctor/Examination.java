@@ -3,10 +3,7 @@ package io.github.imednet.snowflake.doctor;
 import io.github.imednet.snowflake.config.ExitCode;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.doctor.CheckResult.State;
-import io.github.imednet.snowflake.load.LockClaim;
-import io.github.imednet.snowflake.load.ReadOnlyRun;
 import io.github.imednet.snowflake.run.Failures;
-import io.github.imednet.snowflake.run.Traffic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,16 +11,18 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** One examination, and what it has found so far. It travels with the exchanges; its checks come one after another. */
-public final class Examination extends ReadOnlyRun implements Traffic {
+/** What the checks of an examination have found so far. It travels with the exchange; they come one after another. */
+public final class Examination {
 
     private final Instant started = Instant.now();
     private final List<CheckResult> results = new ArrayList<>();
     private final Set<String> failed = new TreeSet<>();
+    private final String studyKey;
     private int exitCode = ExitCode.DONE;
 
-    Examination(LockClaim claim) {
-        super(claim);
+    /** @param studyKey the study, or empty if it is of none */
+    Examination(String studyKey) {
+        this.studyKey = studyKey;
     }
 
     void found(String check, State state, String text) {
@@ -51,6 +50,6 @@ public final class Examination extends ReadOnlyRun implements Traffic {
 
     DoctorReport report() {
         double seconds = Duration.between(started, Instant.now()).toMillis() / 1000.0;
-        return new DoctorReport(studyKey(), exitCode == ExitCode.DONE, List.copyOf(results), seconds, exitCode);
+        return new DoctorReport(studyKey, exitCode == ExitCode.DONE, List.copyOf(results), seconds, exitCode);
     }
 }

@@ -14,7 +14,6 @@ import io.github.imednet.snowflake.load.SqlAnswer;
 import io.github.imednet.snowflake.load.StageFolder;
 import io.github.imednet.snowflake.load.WarehouseNames;
 import io.github.imednet.snowflake.rows.FileFormat;
-import io.github.imednet.snowflake.run.RunStart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +24,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultExchange;
@@ -41,8 +39,7 @@ public final class IngestExamination {
     private final SnowflakeStatements statements;
     private final Exchange exchange;
     private final Map<String, Boolean> exists = new LinkedHashMap<>();
-    private final Examination examination =
-            new Examination(RunStart.claim(UUID.randomUUID().toString(), "", List.of()));
+    private final Examination examination = new Examination("");
 
     private IngestExamination(
             IngestSettings settings, Map<String, List<Path>> files, SnowflakeStatements statements, Exchange exchange) {

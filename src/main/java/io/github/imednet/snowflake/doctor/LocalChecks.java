@@ -26,7 +26,8 @@ public final class LocalChecks {
     }
 
     /** @throws ExportConfigurationException naming a directory that cannot be written to */
-    public void directories(@ExchangeProperty("check") String check, @ExchangeProperty("run") Examination examination)
+    public void directories(
+            @ExchangeProperty("check") String check, @ExchangeProperty("examination") Examination examination)
             throws IOException {
         requireWritable("export.state-dir", settings.get(ExportKeys.STATE_DIR));
         Path staging = settings.get(ExportKeys.LOCAL_STAGING_DIR);

@@ -65,8 +65,8 @@ final class NeededRights {
         if (settings.createTable()) {
             add("CREATE TABLE", "SCHEMA", schema, false);
         }
-        for (ImednetResource list : settings.lists().resources()) {
-            table(settings.lists().tables().getOrDefault(list, settings.table()), "SELECT", "INSERT", "DELETE");
+        for (ImednetResource list : ExaminedList.loaded(settings)) {
+            table(settings.of(list).table(), "SELECT", "INSERT", "DELETE");
         }
         table(settings.get(SharedSettings.LEDGER_TABLE), "SELECT", "INSERT", "UPDATE");
         table(settings.get(SharedSettings.LOCK_TABLE), "SELECT", "INSERT", "UPDATE", "DELETE");

@@ -10,11 +10,9 @@ import io.github.imednet.snowflake.load.SnowflakeDataSource;
 import io.github.imednet.snowflake.load.SnowflakeStatements;
 import io.github.imednet.snowflake.queue.InvalidOrderException;
 import io.github.imednet.snowflake.queue.StudyQueue;
-import io.github.imednet.snowflake.run.RunStart;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
@@ -27,8 +25,7 @@ public final class QueueExamination {
     private static final String GROUP = "group";
 
     private final QueueSettings queue;
-    private final Examination examination =
-            new Examination(RunStart.claim(UUID.randomUUID().toString(), "", List.of()));
+    private final Examination examination = new Examination("");
 
     public QueueExamination(QueueSettings queue) {
         this.queue = queue;

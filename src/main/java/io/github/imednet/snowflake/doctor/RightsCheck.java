@@ -23,7 +23,7 @@ public final class RightsCheck {
     /** Tells each right, and of one that is missing the GRANT that gives it. */
     public void rights(
             @ExchangeProperty("check") String check,
-            @ExchangeProperty("run") Examination examination,
+            @ExchangeProperty("examination") Examination examination,
             Exchange exchange)
             throws SQLException, JsonProcessingException {
         held.tell(NeededRights.of(settings), check, examination, exchange);

@@ -38,7 +38,7 @@ public final class SnowflakeChecks {
      */
     public void session(
             @ExchangeProperty("check") String check,
-            @ExchangeProperty("run") Examination examination,
+            @ExchangeProperty("examination") Examination examination,
             Exchange exchange)
             throws SQLException {
         examination.found(check, State.OK, describeSession(settings.snowflake(), statements, exchange));
@@ -70,7 +70,8 @@ public final class SnowflakeChecks {
         }
     }
 
-    public void stage(@ExchangeProperty("check") String check, @ExchangeProperty("run") Examination examination) {
+    public void stage(
+            @ExchangeProperty("check") String check, @ExchangeProperty("examination") Examination examination) {
         examination.found(check, State.OK, "the stage " + settings.get(SnowflakeKeys.STAGE) + " is there");
     }
 
@@ -78,7 +79,7 @@ public final class SnowflakeChecks {
     public void ledger(
             @Body boolean older,
             @ExchangeProperty("check") String check,
-            @ExchangeProperty("run") Examination examination) {
+            @ExchangeProperty("examination") Examination examination) {
         String ledger = "the ledger " + settings.get(SharedSettings.LEDGER_TABLE);
         examination.found(check, older ? State.WARNING : State.OK, older
                 ? ledger + " is of an earlier version: an export adds the columns that it lacks, and the role must own"
@@ -86,12 +87,19 @@ public final class SnowflakeChecks {
                 : ledger + " is there");
     }
 
-    public void table(@ExchangeProperty("check") String check, @ExchangeProperty("run") Examination examination) {
+    public void table(
+            @ExchangeProperty("check") String check,
+            @ExchangeProperty("run") ExaminedList run,
+            @ExchangeProperty("examination") Examination examination) {
         examination.found(check, State.OK, String.format(Locale.ROOT, "the table %s has every column, and %,d rows of"
-                + " the study", settings.table(), examination.target().studyRows()));
+                + " the study", settings.of(run.resource()).table(), run.target().studyRows()));
     }
 
-    public void lock(@ExchangeProperty("check") String check, @ExchangeProperty("run") Examination examination) {
-        examination.found(check, State.OK, "no other run is at work on the study");
+    public void lock(
+            @ExchangeProperty("check") String check,
+            @ExchangeProperty("run") ExaminedList run,
+            @ExchangeProperty("examination") Examination examination) {
+        examination.found(check, State.OK, "no other run is at work on the study in the table "
+                + settings.of(run.resource()).table());
     }
 }

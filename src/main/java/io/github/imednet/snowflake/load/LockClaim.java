@@ -25,4 +25,9 @@ public record LockClaim(
     public LockClaim {
         deadRuns = Set.copyOf(deadRuns);
     }
+
+    /** The same for another list of the study. */
+    public LockClaim of(ImednetResource list) {
+        return new LockClaim(studyKey, list, batchId, id, owner, deadRuns);
+    }
 }

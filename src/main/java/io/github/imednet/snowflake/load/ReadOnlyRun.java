@@ -1,5 +1,7 @@
 package io.github.imednet.snowflake.load;
 
+import io.github.imednet.snowflake.config.ImednetResource;
+
 /** What looks at the table of an export with the export's own statements, and neither takes its lock nor loads. */
 public abstract class ReadOnlyRun implements LoadRun {
 
@@ -14,6 +16,11 @@ public abstract class ReadOnlyRun implements LoadRun {
     @Override
     public String studyKey() {
         return claim.studyKey();
+    }
+
+    @Override
+    public ImednetResource resource() {
+        return claim.resource();
     }
 
     @Override

@@ -10,14 +10,12 @@ import io.github.imednet.snowflake.views.FormViewsState;
 /** One list of a plan, as the statements about its table see it. */
 final class PlannedList extends ReadOnlyRun implements FormViewsRun, Traffic {
 
-    private final ImednetResource resource;
     private final FormViewsState formViews = new FormViewsState();
     private volatile long announced;
     private volatile boolean ledger;
 
     PlannedList(LockClaim claim, ImednetResource resource) {
-        super(claim);
-        this.resource = resource;
+        super(claim.of(resource));
     }
 
     long announced() {
@@ -50,10 +48,5 @@ final class PlannedList extends ReadOnlyRun implements FormViewsRun, Traffic {
     @Override
     public FormViewsState formViews() {
         return formViews;
-    }
-
-    @Override
-    public ImednetResource resource() {
-        return resource;
     }
 }

@@ -174,6 +174,27 @@ class DoctorCommandTest extends SampleStudyCommands {
     }
 
     @Test
+    void theTableAndTheLockOfEachListAreLookedAt() throws Exception {
+        servers.execute("CREATE TABLE SITES (STUDY_KEY VARCHAR)");
+        Map<String, String> lists = Map.of("export.resources", "records,sites");
+
+        assertThat(run(lists)).isEqualTo(2);
+        assertThat(terminal.output())
+                .containsPattern("problem +table +The table .*SITES.* lacks the columns .*_SOURCE_FILE")
+                .containsPattern("ok +table +the table RECORDS does not exist yet");
+        assertThat(run(List.of("export", "snowflake"), lists)).isEqualTo(2);
+        assertThat(run(Map.of())).isZero();
+
+        servers.execute("DROP TABLE SITES");
+        servers.export("SAMPLE", lists);
+        assertThat(run(lists)).isZero();
+        assertThat(terminal.output())
+                .containsPattern("ok +table +the table SITES has every column, and [0-9]+ rows of the study")
+                .containsPattern("ok +table +the table RECORDS has every column, and 1,250 rows of the study")
+                .containsPattern("ok +lock +no other run is at work on the study in the table SITES");
+    }
+
+    @Test
     void aRoleWhoseGrantsCannotBeSeenIsNamedAndTheOthersCount() throws Exception {
         servers.useRoles("""
                 CREATE ROLE NIGHTLY;
