@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Checks the prerequisites of a study's export: settings, directories and disk space, the"
                     + " API's address, keys, study and clock, Snowflake's address, login, warehouse and schema, stage,"
-                    + " ledger, the table and the lock of each list, and the role's rights. It asks for one record, and changes nothing.",
+                    + " ledger, the table of each list with its selection, locks, and the role's rights. It asks for one record, and changes nothing.",
             "",
             "Every argument is a property too, as for 'export snowflake'."
         },

@@ -108,6 +108,15 @@ public final class DoctorPlan {
         return possible;
     }
 
+    /**
+     * Whether an export would compare its selection with that of the rows in the table: a replay has that of its
+     * manifest, and a ledger of an earlier version cannot be asked.
+     */
+    public boolean comparesSelection(
+            @ExchangeProperty("run") ExaminedList run, @ExchangeProperty("examination") Examination examination) {
+        return run.table().hasStudyRows() && !settings.get(ExportKeys.SINK_ONLY) && examination.isOk(LEDGER);
+    }
+
     /** What a check failed with. Nothing is wrong where all that it looks for is missing, and an export makes it. */
     public void failed(
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause,

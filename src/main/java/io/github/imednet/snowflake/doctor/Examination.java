@@ -44,6 +44,11 @@ public final class Examination {
         found(check, State.PROBLEM, text);
     }
 
+    /** Whether a check was made that found nothing to warn of. */
+    boolean isOk(String check) {
+        return results.stream().anyMatch(result -> result.check().equals(check) && result.state() == State.OK);
+    }
+
     boolean hasFailed(String check) {
         return failed.contains(check);
     }

@@ -8,6 +8,7 @@ import io.github.imednet.snowflake.config.RouteBean;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -30,6 +31,8 @@ public final class LedgerSelection {
 
     /** How many entries say so: of a file in the table there may be none. */
     private static final String ENTRIES = "ENTRIES";
+
+    private static final String UNKNOWN = "rows of files that the ledger does not know, and so maybe all records";
 
     private final WarehouseNames names;
     private final LoadLedger ledger;
@@ -95,25 +98,38 @@ public final class LedgerSelection {
      * @throws ExportConfigurationException naming both selections
      */
     public void require(@ExchangeProperty("run") LoadRun run, Exchange exchange) throws SQLException {
-        LoadTarget target = run.table().found();
         String selected = selectionOf(run);
+        Optional<String> other = replaces ? Optional.empty() : other(run, selected, exchange);
+        if (other.isPresent()) {
+            throw new ExportConfigurationException(List.of("The table " + names.of(run.resource()).table() + " holds "
+                    + other.get() + " of study " + run.studyKey() + ", and this run selects "
+                    + RecordSelection.described(selected) + ": name another table in snowflake.table, or set"
+                    + " export.replace-selection=true (--replace-selection) to have them replaced"));
+        }
+    }
+
+    /** What the table holds of another selection. Without a ledger, as before the first export, no file is known. */
+    private Optional<String> other(LoadRun run, String selected, Exchange exchange) throws SQLException {
+        try {
+            return statements.query(exchange, selections(run, selected)).rows().stream()
+                    .filter(row -> !of(row).equals(selected))
+                    .map(row -> row.number(ENTRIES) == 0 ? UNKNOWN : RecordSelection.described(of(row)))
+                    .findFirst();
+        } catch (SQLException e) {
+            if (!SnowflakeErrors.isMissingObject(e)) {
+                throw e;
+            }
+            return selected.isEmpty() ? Optional.empty() : Optional.of(UNKNOWN);
+        }
+    }
+
+    private String selections(LoadRun run, String selected) {
+        LoadTarget target = run.table().found();
         String current = names.ledger() + " WHERE "
                 + ledger.of(run.resource()).current(target.studyKey(), target.tableCreated());
         String sql = "SELECT DISTINCT " + Sql.quoted(COLUMN) + ", 1 AS " + Sql.quoted(ENTRIES) + " FROM " + current;
         String restored = target.lineage() ? " UNION ALL " + ofOtherFiles(run, current, selected) : "";
-        statements.query(exchange, sql + restored).rows().stream()
-                .filter(row -> !replaces && !of(row).equals(selected))
-                .findFirst()
-                .ifPresent(row -> {
-                    String held = row.number(ENTRIES) == 0
-                            ? "rows of files that the ledger does not know, and so maybe all records"
-                            : RecordSelection.described(of(row));
-                    throw new ExportConfigurationException(List.of("The table " + names.table() + " holds "
-                            + held + " of study " + target.studyKey()
-                            + ", and this run selects " + RecordSelection.described(selected)
-                            + ": name another table in snowflake.table, or set export.replace-selection=true"
-                            + " (--replace-selection) to have them replaced"));
-                });
+        return sql + restored;
     }
 
     /**

@@ -165,6 +165,8 @@ class DoctorCommandTest extends SampleStudyCommands {
 
         assertThat(run(Map.of())).isZero();
         assertThat(terminal.output()).containsPattern("warning +ledger +.* is of an earlier version: an export adds");
+        servers.execute("ALTER TABLE IMEDNET_LOAD_LEDGER DROP COLUMN SELECTION");
+        assertThat(run(Map.of())).isZero();
         assertThat(run(asItIs)).isEqualTo(2);
         assertThat(terminal.output()).containsPattern("problem +ledger +The ledger lacks a column, and .*REPLACED_ROWS");
 
@@ -192,6 +194,23 @@ class DoctorCommandTest extends SampleStudyCommands {
                 .containsPattern("ok +table +the table SITES has every column, and [0-9]+ rows of the study")
                 .containsPattern("ok +table +the table RECORDS has every column, and 1,250 rows of the study")
                 .containsPattern("ok +lock +no other run is at work on the study in the table SITES");
+    }
+
+    @Test
+    void anotherSelectionThanThatOfTheTableIsRefusedAsByTheExport() throws Exception {
+        servers.export("SAMPLE", Map.of());
+        String refused = "problem +table +The table .*RECORDS.* holds %s of study SAMPLE, and this run selects";
+
+        assertThat(run(Map.of(), "--form=AE")).isEqualTo(2);
+        assertThat(terminal.output()).containsPattern(refused.formatted("all records"));
+        assertThat(run(List.of("export", "snowflake"), Map.of(), "--form=AE")).isEqualTo(2);
+        assertThat(run(Map.of("export.replace-selection", "true"), "--form=AE")).isZero();
+        assertThat(run(Map.of("export.sink-only", "true"), "--form=AE")).isZero();
+
+        servers.execute("DROP TABLE IMEDNET_LOAD_LEDGER");
+        assertThat(run(Map.of())).isZero();
+        assertThat(run(Map.of(), "--form=AE")).isEqualTo(2);
+        assertThat(terminal.output()).containsPattern(refused.formatted("rows of files that the ledger does not know.*"));
     }
 
     @Test
