@@ -18,9 +18,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "doctor",
         description = {
-            "Checks the prerequisites of a study's export: settings, directories and disk space, the"
-                    + " API's address, keys, study and clock, Snowflake's address, login, warehouse and schema, stage,"
-                    + " ledger, the table of each list with its selection, locks, and the role's rights. It asks for one record, and changes nothing.",
+            "Checks the prerequisites of a study's export: settings, directories, manifest and disk"
+                    + " space, the API's address, keys, study and clock, Snowflake's address, login, warehouse and"
+                    + " schema, stage, ledger, the table of each list with its selection, locks, and the role's rights."
+                    + " It asks for one record, and changes nothing.",
             "",
             "Every argument is a property too, as for 'export snowflake'."
         },

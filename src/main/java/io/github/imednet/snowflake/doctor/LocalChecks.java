@@ -25,7 +25,7 @@ public final class LocalChecks {
         this.settings = settings;
     }
 
-    /** @throws ExportConfigurationException naming a directory that cannot be written to */
+    /** @throws ExportConfigurationException naming a directory, or a manifest, that cannot be written to */
     public void directories(
             @ExchangeProperty("check") String check, @ExchangeProperty("examination") Examination examination)
             throws IOException {
@@ -33,6 +33,10 @@ public final class LocalChecks {
         Path staging = settings.get(ExportKeys.LOCAL_STAGING_DIR);
         if (staging != null) {
             requireWritable("export.local-staging-dir", staging);
+        }
+        Path manifest = settings.get(ExportKeys.MANIFEST_PATH);
+        if (manifest != null) {
+            requireManifest(manifest.toAbsolutePath());
         }
         Path files = there(staging == null ? settings.get(ExportKeys.STATE_DIR) : staging);
         long free = Files.getFileStore(files).getUsableSpace();
@@ -45,6 +49,17 @@ public final class LocalChecks {
         Path there = there(directory);
         if (!Files.isDirectory(there) || !Files.isWritable(there)) {
             throw new ExportConfigurationException(List.of(key + ": " + there + " cannot be written to"));
+        }
+    }
+
+    /** One that is there is read as well: each line is chained to the one before it. */
+    private static void requireManifest(Path manifest) {
+        String key = ExportKeys.MANIFEST_PATH.key();
+        if (Files.notExists(manifest)) {
+            requireWritable(key, manifest);
+        } else if (Files.isDirectory(manifest) || !Files.isReadable(manifest) || !Files.isWritable(manifest)) {
+            throw new ExportConfigurationException(
+                    List.of(key + ": " + manifest + " is no file that can be read and written"));
         }
     }
 

@@ -82,8 +82,8 @@ public final class SnowflakeChecks {
             @ExchangeProperty("examination") Examination examination) {
         String ledger = "the ledger " + settings.get(SharedSettings.LEDGER_TABLE);
         examination.found(check, older ? State.WARNING : State.OK, older
-                ? ledger + " is of an earlier version: an export adds the columns that it lacks, for which the role must"
-                        + " own it; with the selection of the rows that are there nothing was compared"
+                ? ledger + " is of an earlier version: an export adds the columns that it lacks, for which the role"
+                        + " must own it; with the selection of the rows that are there nothing was compared"
                 : ledger + " is there");
     }
 

@@ -24,9 +24,9 @@ class DoctorCommandTest extends SampleStudyCommands {
                 .containsPattern("ok +api +.* answers: study SAMPLE has 1,250 records")
                 .containsPattern("ok +clock ")
                 .containsPattern("ok +snowflake +.* answers: user LOADER, .* schema IMEDNET.PUBLIC")
-                .containsPattern("ok +stage +the stage MY_STAGE does not exist yet, .* CREATE STAGE ON SCHEMA IMEDNET.PUBLIC")
+                .containsPattern("ok +stage +the stage MY_STAGE does not exist yet, .* CREATE STAGE ON SCHEMA IMEDNET.P")
                 .containsPattern("ok +ledger +the ledger IMEDNET_LOAD_LEDGER does not exist yet, .* CREATE TABLE ON")
-                .containsPattern("ok +table +the table RECORDS does not exist yet, .* CREATE TABLE ON SCHEMA IMEDNET.PUBLIC")
+                .containsPattern("ok +table +the table RECORDS does not exist yet, .* CREATE TABLE ON SCHEMA IMEDNET.P")
                 .contains("An export of SAMPLE can begin.");
         assertThat(servers.imednet().requests()).isEqualTo(1);
         assertThat(servers.number("SELECT COUNT(*) FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = 'PUBLIC'"))
@@ -136,83 +136,6 @@ class DoctorCommandTest extends SampleStudyCommands {
                 .contains("is missing: GRANT DELETE ON TABLE \"IMEDNET\".\"PUBLIC\".\"RECORDS\" TO ROLE \"NIGHTLY\"");
     }
 
-    /** Before the first export there is no ledger, and the table may be one that another program fills. */
-    @Test
-    void rowsThatNoLedgerKnowsAreRefusedAsByTheExport() throws Exception {
-        servers.export("SAMPLE", Map.of());
-        servers.execute("ALTER TABLE RECORDS DROP COLUMN _SOURCE_FILE");
-        servers.execute("DROP TABLE IMEDNET_LOAD_LEDGER");
-
-        assertThat(run(Map.of())).isEqualTo(2);
-
-        assertThat(terminal.output())
-                .containsPattern("ok +ledger +the ledger IMEDNET_LOAD_LEDGER does not exist yet")
-                .containsPattern("problem +table +The table .* has 1250 rows of study SAMPLE, but 0 are known as loaded");
-        assertThat(run(List.of("export", "snowflake"), Map.of())).isEqualTo(2);
-
-        servers.execute("DROP TABLE IMEDNET_LOAD_LEDGER");
-        servers.execute("DELETE FROM RECORDS");
-        assertThat(run(Map.of())).isZero();
-        assertThat(terminal.output()).containsPattern("ok +table +the table RECORDS has every column, and 0 rows");
-        assertThat(servers.query("SHOW TABLES LIKE 'IMEDNET_LOAD_LEDGER'")).isEmpty();
-    }
-
-    @Test
-    void aLedgerThatNobodyMakesOrOfAnEarlierVersionIsTold() throws Exception {
-        servers.export("SAMPLE", Map.of());
-        servers.execute("ALTER TABLE IMEDNET_LOAD_LEDGER DROP COLUMN REPLACED_ROWS");
-        Map<String, String> asItIs = Map.of("export.create-table", "false");
-
-        assertThat(run(Map.of())).isZero();
-        assertThat(terminal.output()).containsPattern("warning +ledger +.* is of an earlier version: an export adds");
-        servers.execute("ALTER TABLE IMEDNET_LOAD_LEDGER DROP COLUMN SELECTION");
-        assertThat(run(Map.of())).isZero();
-        assertThat(run(asItIs)).isEqualTo(2);
-        assertThat(terminal.output()).containsPattern("problem +ledger +The ledger lacks a column, and .*REPLACED_ROWS");
-
-        servers.execute("DROP TABLE IMEDNET_LOAD_LEDGER");
-        assertThat(run(asItIs)).isEqualTo(2);
-        assertThat(terminal.output()).containsPattern("problem +ledger +An object that the settings name does not");
-    }
-
-    @Test
-    void theTableAndTheLockOfEachListAreLookedAt() throws Exception {
-        servers.execute("CREATE TABLE SITES (STUDY_KEY VARCHAR)");
-        Map<String, String> lists = Map.of("export.resources", "records,sites");
-
-        assertThat(run(lists)).isEqualTo(2);
-        assertThat(terminal.output())
-                .containsPattern("problem +table +The table .*SITES.* lacks the columns .*_SOURCE_FILE")
-                .containsPattern("ok +table +the table RECORDS does not exist yet");
-        assertThat(run(List.of("export", "snowflake"), lists)).isEqualTo(2);
-        assertThat(run(Map.of())).isZero();
-
-        servers.execute("DROP TABLE SITES");
-        servers.export("SAMPLE", lists);
-        assertThat(run(lists)).isZero();
-        assertThat(terminal.output())
-                .containsPattern("ok +table +the table SITES has every column, and [0-9]+ rows of the study")
-                .containsPattern("ok +table +the table RECORDS has every column, and 1,250 rows of the study")
-                .containsPattern("ok +lock +no other run is at work on the study in the table SITES");
-    }
-
-    @Test
-    void anotherSelectionThanThatOfTheTableIsRefusedAsByTheExport() throws Exception {
-        servers.export("SAMPLE", Map.of());
-        String refused = "problem +table +The table .*RECORDS.* holds %s of study SAMPLE, and this run selects";
-
-        assertThat(run(Map.of(), "--form=AE")).isEqualTo(2);
-        assertThat(terminal.output()).containsPattern(refused.formatted("all records"));
-        assertThat(run(List.of("export", "snowflake"), Map.of(), "--form=AE")).isEqualTo(2);
-        assertThat(run(Map.of("export.replace-selection", "true"), "--form=AE")).isZero();
-        assertThat(run(Map.of("export.sink-only", "true"), "--form=AE")).isZero();
-
-        servers.execute("DROP TABLE IMEDNET_LOAD_LEDGER");
-        assertThat(run(Map.of())).isZero();
-        assertThat(run(Map.of(), "--form=AE")).isEqualTo(2);
-        assertThat(terminal.output()).containsPattern(refused.formatted("rows of files that the ledger does not know.*"));
-    }
-
     @Test
     void aRoleWhoseGrantsCannotBeSeenIsNamedAndTheOthersCount() throws Exception {
         servers.useRoles("""
@@ -306,6 +229,23 @@ class DoctorCommandTest extends SampleStudyCommands {
                                 + " +Stage '.*MY_STAGE' does not exist")
                 .containsPattern("problem +table +The table .* lacks the columns INTERVAL_ID")
                 .contains("An export of SAMPLE would fail.");
+    }
+
+    @Test
+    void aManifestThatCannotBeWrittenIsNamedBeforeAnythingIsLoaded() throws Exception {
+        Path file = Files.createFile(directory.resolve("file"));
+
+        assertThat(run(Map.of("export.manifest-path", directory.toString()))).isEqualTo(2);
+        assertThat(terminal.output())
+                .contains("export.manifest-path: " + directory + " is no file that can be read and written");
+        assertThat(run(Map.of("export.manifest-path", file.resolve("manifest.jsonl").toString()))).isEqualTo(2);
+        assertThat(terminal.output()).containsPattern("problem +directories +export.manifest-path: " + file);
+
+        Path missing = directory.resolve("missing");
+        assertThat(run(Map.of("export.manifest-path", missing.resolve("manifest.jsonl").toString()))).isZero();
+        assertThat(missing).doesNotExist();
+        assertThat(run(Map.of("export.manifest-path", file.toString()))).isZero();
+        assertThat(file).isEmptyFile();
     }
 
     @Test
