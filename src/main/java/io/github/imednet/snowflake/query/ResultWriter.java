@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import org.apache.camel.Body;
 import org.apache.camel.Header;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a result to a stream, or to a file that is there when it is whole and not before. What is at the file's path
@@ -34,6 +35,29 @@ public final class ResultWriter {
     }
 
     /**
+     * Lets a format and a place pass that rows can be written in and to. To be asked before the statement is run: it
+     * may change something, and whoever corrects a mistake in these would run it twice.
+     *
+     * @param format a {@link ResultFormat} in any case
+     * @param file where to, or null for the stream
+     * @throws ExportConfigurationException if the format is none, there is neither file nor stream, or the file cannot
+     *     be made there
+     */
+    public void require(
+            @Header("format") String format,
+            @Header("outputFile") @Nullable String file,
+            @Header("outputStream") @Nullable OutputStream stream)
+            throws IOException {
+        ResultFormat.of(format);
+        if (file != null) {
+            requirePlace(Path.of(file).toAbsolutePath());
+        } else if (stream == null) {
+            throw new ExportConfigurationException(
+                    List.of("There is nowhere to write to: set the header outputFile or outputStream"));
+        }
+    }
+
+    /**
      * Writes all rows and closes them.
      *
      * @param format a {@link ResultFormat} in any case
@@ -41,23 +65,38 @@ public final class ResultWriter {
      * @param stream where to if there is no file; it is flushed and stays open
      * @return how many rows
      * @throws QueryException if the rest of the rows cannot be read
+     * @throws ExportConfigurationException as {@link #require}
      */
     public long write(
             @Body QueryRows rows,
             @Header("format") String format,
-            @Header("outputFile") String file,
-            @Header("outputStream") OutputStream stream)
+            @Header("outputFile") @Nullable String file,
+            @Header("outputStream") @Nullable OutputStream stream)
             throws IOException {
         try (rows) {
+            require(format, file, stream);
             ResultFormat as = ResultFormat.of(format);
-            if (file != null) {
-                return write(rows, as, Path.of(file).toAbsolutePath());
-            }
-            if (stream == null) {
-                throw new QueryException(
-                        "There is nowhere to write to: set the header outputFile or outputStream", null);
-            }
-            return write(rows, as, stream);
+            return file == null
+                    ? write(rows, as, Objects.requireNonNull(stream))
+                    : write(rows, as, Path.of(file).toAbsolutePath());
+        }
+    }
+
+    private static void requirePlace(Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            throw new ExportConfigurationException(List.of("The output file " + path + " is a folder"));
+        }
+        if (isWrittenInPlace(path)) {
+            return;
+        }
+        Path file = target(path);
+        Path folder = Objects.requireNonNull(file.getParent());
+        if (!Files.isDirectory(folder)) {
+            throw new ExportConfigurationException(List.of("The folder of the output file " + file + " is missing"));
+        }
+        if (!Files.isWritable(folder)) {
+            throw new ExportConfigurationException(
+                    List.of("The folder of the output file " + file + " cannot be written to"));
         }
     }
 
@@ -68,9 +107,6 @@ public final class ResultWriter {
     }
 
     private long write(QueryRows rows, ResultFormat format, Path path) throws IOException {
-        if (Files.isDirectory(path)) {
-            throw new ExportConfigurationException(List.of("The output file " + path + " is a folder"));
-        }
         if (isWrittenInPlace(path)) {
             try (OutputStream output = Files.newOutputStream(path, StandardOpenOption.APPEND)) {
                 return write(rows, format, output);
@@ -98,9 +134,6 @@ public final class ResultWriter {
     }
 
     private long replace(QueryRows rows, ResultFormat format, Path file) throws IOException {
-        if (!Files.isDirectory(Objects.requireNonNull(file.getParent()))) {
-            throw new ExportConfigurationException(List.of("The folder of the output file " + file + " is missing"));
-        }
         Path unfinished = Files.createTempFile(
                 file.getParent(), "." + file.getFileName() + "-", ".incomplete", ownerOnly());
         try {

@@ -2,6 +2,7 @@ package io.github.imednet.snowflake.cli;
 
 import static io.github.imednet.snowflake.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.imednet.snowflake.JavaProcess;
 import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
@@ -9,6 +10,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 /** {@code imednet query} and {@code imednet describe}, as processes of their own where that counts. */
@@ -96,6 +100,29 @@ class QueryCommandTest {
 
         assertThat(run("query", "select 1", "--format=csv", "--output=" + output)).isEqualTo(2);
         assertThat(terminal.errors()).contains("The folder of the output file " + output + " is missing");
+    }
+
+    /** Whoever corrects the option and gives the command again would otherwise have its rows twice. */
+    @ParameterizedTest
+    @CsvSource({"--format=xml, The format is none of", "--output=missing/rows.csv, is missing", "--output=., is a folder"})
+    void whereRowsCannotBeWrittenTheStatementIsNotExecuted(String option, String problem) {
+        assertThat(run("query", "create table not_made (id number)", option)).isEqualTo(2);
+
+        assertThat(terminal.errors()).contains(problem);
+        assertThat(run("describe", "not_made")).as("nothing was executed").isEqualTo(2);
+    }
+
+    @Test
+    void aFolderThatMayNotBeWrittenToIsToldBeforeTheStatementIsExecuted() throws IOException {
+        Path folder = Files.createDirectory(directory.resolve("read-only"));
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("r-xr-xr-x"));
+        assumeThat(Files.isWritable(folder)).as("the user may write everywhere").isFalse();
+
+        assertThat(run("query", "create table not_made (id number)", "--output=" + folder.resolve("rows.csv")))
+                .isEqualTo(2);
+
+        assertThat(terminal.errors()).contains("cannot be written to");
+        assertThat(run("describe", "not_made")).isEqualTo(2);
     }
 
     @Test
