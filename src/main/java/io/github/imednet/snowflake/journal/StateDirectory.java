@@ -79,6 +79,19 @@ public final class StateDirectory {
     }
 
     /**
+     * The journals of all runs and all sinks, by their paths.
+     *
+     * @throws MachineFaultException if the directory cannot be looked into
+     */
+    public List<Path> journals() {
+        return Stream.of(runs, sinks)
+                .flatMap(parent -> begun(parent).stream())
+                .map(directory -> directory.resolve(JournaledRun.FILE))
+                .sorted()
+                .toList();
+    }
+
+    /**
      * The run of this id.
      *
      * @param id the id, or as much of its beginning as tells it from others

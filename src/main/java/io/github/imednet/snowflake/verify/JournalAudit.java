@@ -5,24 +5,23 @@ import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.ImednetResource;
 import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.journal.HashChainCheck;
+import io.github.imednet.snowflake.journal.StateDirectory;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
 import org.apache.camel.ExchangeProperty;
 
-/** Checks the hash chains of all journals below the state directory, if there is one. */
+/** Checks the hash chains of all journals of the state directory, if there is one. */
 @RouteBean
 public final class JournalAudit {
 
-    private static final String JOURNAL = "journal.jsonl";
-
-    private final Path stateDirectory;
+    private final StateDirectory state;
     private final ImednetResource last;
 
     public JournalAudit(ExportSettings settings) {
-        this.stateDirectory = settings.get(ExportKeys.STATE_DIR);
+        this.state = new StateDirectory(settings.get(ExportKeys.STATE_DIR));
         List<ImednetResource> lists = settings.lists().resources();
         this.last = lists.get(lists.size() - 1);
     }
@@ -31,18 +30,18 @@ public final class JournalAudit {
         if (verification.resource() != last) {
             return; // they are not of one list: they are checked once
         }
-        for (Path journal : journals()) {
-            HashChainCheck.Result result = HashChainCheck.check(journal);
-            ChainFindings.enter(verification, journal, result, ChainFindings.TornLine.IS_NO_DIFFERENCE);
+        for (Path journal : state.journals()) {
+            check(journal).ifPresent(result -> ChainFindings.enter(
+                    verification, journal, result, ChainFindings.TornLine.IS_NO_DIFFERENCE));
         }
     }
 
-    private List<Path> journals() throws IOException {
-        if (!Files.isDirectory(stateDirectory)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.walk(stateDirectory)) {
-            return files.filter(file -> file.getFileName().toString().equals(JOURNAL)).sorted().toList();
+    /** Nothing of a journal that is gone: a sink that is closed meanwhile takes its own with it. */
+    private static Optional<HashChainCheck.Result> check(Path journal) throws IOException {
+        try {
+            return Optional.of(HashChainCheck.check(journal));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
         }
     }
 }

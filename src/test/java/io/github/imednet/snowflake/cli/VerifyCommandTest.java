@@ -73,6 +73,19 @@ class VerifyCommandTest {
         assertThat(terminal.errors()).contains("imednet: 2 differences were found in study SAMPLE");
     }
 
+    /** Another export makes and removes folders in the files of its run, and a volume has some of its own. */
+    @Test
+    void journalsAreThoseOfRunsAndSinksWhateverElseTheStateDirectoryHas() throws Exception {
+        Files.createDirectories(servers.state().resolve("lost+found/journal.jsonl"));
+        Files.createDirectories(servers.state().resolve("runs/another/staged/upload-1/journal.jsonl"));
+        assertThat(run("verify")).as(terminal.errors()).isZero();
+
+        Path ofSink = Files.createDirectories(servers.state().resolve("sinks/open")).resolve("journal.jsonl");
+        Files.writeString(ofSink, "no JSON\n");
+        assertThat(run("verify")).isEqualTo(4);
+        assertThat(terminal.output()).contains(ofSink + ": line 1 is not a JSON object");
+    }
+
     @Test
     void jsonPrintsOneObjectAndNothingElse() throws Exception {
         servers.failImednet("change-row:row=700,attribute=recordStatus,value=Changed");
