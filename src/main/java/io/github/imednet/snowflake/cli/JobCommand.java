@@ -44,7 +44,7 @@ final class JobCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         return new ReportConsole(new CommandOutput(spec)).run(
-                common.settings().withoutSnowflake(),
+                common.askForSecrets(common.settings().withoutSnowflake()),
                 common.routes(),
                 List.of("lookup"),
                 (requests, studyKey) -> requests.job(studyKey, batch),

@@ -47,7 +47,7 @@ final class PrivacyCheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         return new ReportConsole(new CommandOutput(spec)).run(
-                common.settings().withoutSnowflake(),
+                common.askForSecrets(common.settings().withoutSnowflake()),
                 common.routes(),
                 List.of("lookup"),
                 (requests, studyKey) -> requests.checkPrivacy(studyKey),
