@@ -105,9 +105,9 @@ public final class StateDirectory {
         }
         JournaledRuns read = read(found);
         if (read.runs().isEmpty()) {
-            throw new ExportConfigurationException(List.of("The run " + id + " cannot be resumed: "
+            throw new ExportConfigurationException(List.of("The journal of run " + id + " cannot be read: "
                     + (read.unreadable().isEmpty() ? "it is removed" : read.unreadable().get(0).problem())
-                    + ". Export again"));
+                    + ". The run can neither be resumed nor have a report: an export begins a new one"));
         }
         return read.runs().get(0);
     }

@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.report;
 
 import io.github.imednet.snowflake.batch.OwnerOnly;
+import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.journal.JournaledRun;
 import io.github.imednet.snowflake.journal.JournaledRun.State;
 import io.github.imednet.snowflake.journal.RunHistory;
@@ -30,7 +31,7 @@ public final class Reports {
     /**
      * The page about a run, and about those of other lists that were exported with it.
      *
-     * @throws io.github.imednet.snowflake.config.ExportConfigurationException if there is no such run, or several
+     * @throws ExportConfigurationException if there is no such run, or several
      */
     public String ofRun(String id) throws IOException {
         JournaledRun wanted = state.find(id);
@@ -47,7 +48,7 @@ public final class Reports {
     /**
      * How many runs have an id that begins so: {@link #ofRun} takes what one has.
      *
-     * @throws io.github.imednet.snowflake.config.ExportConfigurationException if the state directory cannot be read
+     * @throws ExportConfigurationException if the state directory cannot be read
      */
     public int count(String id) {
         return state.count(id);
@@ -91,9 +92,17 @@ public final class Reports {
         return latest == null ? null : RunHistory.read(latest);
     }
 
-    /** Writes a page whole or not at all, for its owner alone. */
+    /**
+     * Writes a page whole or not at all, for its owner alone.
+     *
+     * @throws ExportConfigurationException if the file is a folder
+     */
     public static void write(Path file, String page) throws IOException {
         Path whole = file.toAbsolutePath().normalize();
+        if (Files.isDirectory(whole)) { // an empty one would be replaced
+            throw new ExportConfigurationException(
+                    List.of("The page's file " + whole + " is a folder: name a file in it (--output, export.report)"));
+        }
         OwnerOnly.directory(Objects.requireNonNull(whole.getParent()));
         Path part = Files.createTempFile(whole.getParent(), ".report-", ".html", OwnerOnly.file());
         try {

@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The list of runs where one of them cannot be read. */
 class RunsCommandTest {
@@ -118,11 +120,25 @@ class RunsCommandTest {
         write(id, ended == null ? begin : begin + "{\"event\":\"end\",\"state\":\"" + ended + "\"}\n");
     }
 
-    @Test
-    void aDamagedRunIsNotGoneOnWith() {
-        assertThat(terminal.run("resume", "damaged", "--state-dir", state.toString())).isEqualTo(2);
+    @ParameterizedTest
+    @ValueSource(strings = {"resume", "report"})
+    void aDamagedRunIsNeitherGoneOnWithNorReported(String command) {
+        assertThat(terminal.run(command, "damaged", "--state-dir", state.toString())).isEqualTo(2);
 
-        assertThat(terminal.errors()).contains("The run damaged cannot be resumed: line 1 of the journal is");
+        assertThat(terminal.errors())
+                .contains("The journal of run damaged cannot be read: line 1 of the journal is damaged: it is not JSON.")
+                .contains("an export begins a new one");
+    }
+
+    @Test
+    void aPageTakesNoFoldersPlace() throws IOException {
+        Path folder = Files.createDirectory(state.resolve("empty"));
+
+        assertThat(terminal.run("report", "--all", "--state-dir", state.toString(), "--output", folder.toString()))
+                .isEqualTo(2);
+
+        assertThat(terminal.errors()).contains("The page's file " + folder + " is a folder");
+        assertThat(folder).isDirectory();
     }
 
     private void write(String id, String journal) throws IOException {

@@ -123,7 +123,7 @@ class JournaledRunTest {
         assertThat(state.runsToKnow()).isEqualTo(found);
         assertThatExceptionOfType(ExportConfigurationException.class)
                 .isThrownBy(() -> state.find("damaged-1"))
-                .withMessageContaining("line 1 of the journal is damaged: it is not JSON. Export again");
+                .withMessageContaining("line 1 of the journal is damaged: it is not JSON. The run can neither be resumed nor have a report");
     }
 
     @Test
