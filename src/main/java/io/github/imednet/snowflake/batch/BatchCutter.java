@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.avro.generic.GenericRecord;
 
@@ -52,6 +54,17 @@ public final class BatchCutter {
     /** Whether a batch is of new and changed entities only. */
     public static boolean isOfChanges(String batchId) {
         return OF_CHANGES.matcher(batchId).matches();
+    }
+
+    /**
+     * The study that the batch of an export is of.
+     *
+     * @param list the path of its list, such as {@code records}
+     * @return the study, or empty if the batch has another id than an export gives
+     */
+    public static Optional<String> studyOf(String batchId, String list) {
+        Matcher id = Pattern.compile("(.+)/" + Pattern.quote(list) + "/(" + CHANGES + ")?[0-9]+").matcher(batchId);
+        return id.matches() ? Optional.of(id.group(1)) : Optional.empty();
     }
 
     /**

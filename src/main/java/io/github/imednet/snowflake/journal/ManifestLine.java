@@ -1,6 +1,8 @@
 package io.github.imednet.snowflake.journal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.imednet.snowflake.batch.BatchCutter;
+import io.github.imednet.snowflake.config.ImednetResource;
 import java.util.Optional;
 
 /**
@@ -31,6 +33,18 @@ public record ManifestLine(
     /** Whether a program wrote the batch, one of several in a run of its sink. */
     public boolean isOfSink() {
         return runId.indexOf('/') >= 0;
+    }
+
+    /** The study that the batch is of, or empty if a program wrote or named it: its file tells then. */
+    public Optional<String> studyKey() {
+        return isOfSink()
+                ? Optional.empty()
+                : BatchCutter.studyOf(batchId, list.isEmpty() ? ImednetResource.RECORDS.path() : list);
+    }
+
+    /** Whether the batch is of the study, as far as the line tells. */
+    public boolean mayBeOf(String study) {
+        return studyKey().orElse(study).equals(study);
     }
 
     /** Whether it is of the same pass of the same run, and so of the same state of the study. */

@@ -1,8 +1,6 @@
 package io.github.imednet.snowflake.replay;
 
 import io.github.imednet.snowflake.batch.KeptFile;
-import io.github.imednet.snowflake.journal.ChainBreak;
-import io.github.imednet.snowflake.journal.HashChainCheck;
 import io.github.imednet.snowflake.journal.ManifestLine;
 import io.github.imednet.snowflake.model.Sha256;
 import io.github.imednet.snowflake.model.StagedFile;
@@ -13,16 +11,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The batches of a manifest whose files were kept. Of a study they are those of the run whose lines are the newest, and
@@ -32,16 +26,13 @@ import org.jspecify.annotations.Nullable;
 final class KeptBatches {
 
     private final Path directory;
-    private final @Nullable String run;
-    private final Map<String, ManifestLine> lines = new LinkedHashMap<>();
     private final List<Batch> batches = new ArrayList<>();
     private final Map<String, NavigableMap<Long, Batch>> byLastId = new HashMap<>();
     private final Map<String, ManifestLine> newestLines = new HashMap<>();
     private final List<Earlier> earlier = new ArrayList<>();
-    private final List<ReplayProblem> problems = new ArrayList<>();
-    private final List<String> notes = new ArrayList<>();
-    private final Set<String> otherLists = new TreeSet<>();
-    private long count;
+    private final List<ReplayProblem> problems;
+    private final List<String> notes;
+    private final long lines;
 
     /** A file that is as it was loaded, with the line that tells of it. */
     record Batch(ManifestLine line, String studyKey, StagedFile file) {}
@@ -55,32 +46,22 @@ final class KeptBatches {
      */
     record Earlier(Batch batch, long recordId, ManifestLine newest) {}
 
-    private KeptBatches(Path directory, @Nullable String run) {
+    private KeptBatches(Path directory, ManifestLines lines, String studyKey) {
         this.directory = directory;
-        this.run = run;
+        this.problems = new ArrayList<>(lines.damaged());
+        this.notes = new ArrayList<>(lines.notes(studyKey));
+        this.lines = lines.count();
     }
 
     /**
-     * Reads a manifest, and checks the file of each batch against its hash.
+     * Checks the file of each batch of a study against its hash.
      *
      * @param directory where the files were kept
-     * @param run id of the run whose lines are meant, or its beginning; null for those of all runs
      */
-    static KeptBatches read(Path manifest, Path directory, @Nullable String run) throws IOException {
-        KeptBatches kept = new KeptBatches(directory, run);
-        HashChainCheck.Result result = HashChainCheck.check(manifest, (number, line) -> ManifestLine.of(number, line)
-                .ifPresentOrElse(kept::take, () -> kept.problems.add(ReplayProblem.damaged(
-                        number, "line " + number + " lacks a field that says which file to load"))));
-        kept.count = result.lines();
-        result.breaks().forEach(kept::take);
-        List<ManifestLine> newestFirst = new ArrayList<>(kept.lines.values());
-        newestFirst.sort((one, other) -> Long.compare(other.number(), one.number()));
-        for (ManifestLine line : newestFirst) {
+    static KeptBatches read(ManifestLines lines, Path directory, String studyKey) throws IOException {
+        KeptBatches kept = new KeptBatches(directory, lines, studyKey);
+        for (ManifestLine line : lines.newestFirst(studyKey)) {
             kept.check(line);
-        }
-        if (!kept.otherLists.isEmpty()) {
-            kept.notes.add("lines of the lists " + String.join(", ", kept.otherLists)
-                    + " were left out: an export brings these back");
         }
         Collections.reverse(kept.batches);
         return kept;
@@ -88,7 +69,7 @@ final class KeptBatches {
 
     /** How many lines the manifest has. */
     long lines() {
-        return count;
+        return lines;
     }
 
     /** Those that can be loaded, in the order of their lines. */
@@ -109,28 +90,6 @@ final class KeptBatches {
     /** What is worth knowing. */
     List<String> notes() {
         return notes;
-    }
-
-    private void take(ManifestLine line) {
-        if (!line.list().isEmpty()) {
-            otherLists.add(line.list());
-        } else if ((run == null || line.runId().startsWith(run)) && !repeats(line)) {
-            lines.remove(line.batchId());
-            lines.put(line.batchId(), line);
-        }
-    }
-
-    /** A replay may have been cut off, and then says nothing of the batches that it did not come to. */
-    private boolean repeats(ManifestLine line) {
-        ManifestLine before = lines.get(line.batchId());
-        return line.replay() && before != null && !before.replay();
-    }
-
-    private void take(ChainBreak found) {
-        switch (found.kind()) {
-            case DAMAGED, TORN -> problems.add(ReplayProblem.damaged(found.line(), found.problem()));
-            default -> notes.add(found.problem());
-        }
     }
 
     private void check(ManifestLine line) throws IOException {

@@ -1,8 +1,6 @@
 package io.github.imednet.snowflake.replay;
 
-import io.github.imednet.snowflake.batch.BatchCutter;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
-import io.github.imednet.snowflake.config.ExportKeys;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.RecordSelection;
 import io.github.imednet.snowflake.config.RouteBean;
@@ -17,14 +15,9 @@ import io.github.imednet.snowflake.run.ReconciliationReport;
 import io.github.imednet.snowflake.run.RunStart;
 import io.github.imednet.snowflake.source.PageRequest;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
@@ -46,7 +39,7 @@ public final class ReplayPlan {
      * Begins a run, and gives it and the manifest to the exchange.
      *
      * @param manifest the manifest
-     * @param studyKey the study, or null for the one of the settings or, without it, of the files
+     * @param studyKey the study, or null for the one of the settings or, without it, of the manifest
      * @param run id of the run whose lines are meant, or its beginning; null for those of all runs
      * @throws ExportConfigurationException if there is no manifest, no directory with its files, more than one study to
      *     choose from, files of another selection of the study than that of the settings, files that cannot be
@@ -58,25 +51,24 @@ public final class ReplayPlan {
             @Header("replayRun") @Nullable String run,
             Exchange exchange)
             throws IOException {
-        Path path = manifestPath(manifest);
-        KeptBatches kept = KeptBatches.read(path, directory(), run);
-        String study = studyOf(studyKey, kept);
+        ReplayInputs inputs = ReplayInputs.read(settings, manifest, studyKey, run);
+        String study = inputs.studyKey();
+        KeptBatches kept = inputs.kept();
         List<KeptBatches.Batch> batches =
                 kept.batches().stream().filter(batch -> batch.studyKey().equals(study)).toList();
         if (batches.isEmpty() && kept.problems().isEmpty()) {
-            throw new ExportConfigurationException(List.of("The manifest " + manifest + " has no line of study " + study
-                    + (run == null ? "" : " and run " + run)));
+            throw inputs.nothingToLoad();
         }
         requireSelection(batches, study);
-        requireAllOfRange(batches);
+        batches.forEach(batch -> ManifestLines.requireAllOfRange(batch.line()));
         requireNothingElse(kept, study);
         List<JournaledRun> known = start.known();
         ReadPass nothing = new ReadPass(new PageRequest(study, 0, 1), 1, List.of(), List.of(), 0, null);
         ExportRun replay = start.begin(study, nothing);
         replay.replays();
-        replay.journal().appendDurably("replay", Map.of("manifest", manifest, "files", batches.size()));
+        replay.journal().appendDurably("replay", Map.of("manifest", inputs.manifest().toString(), "files", batches.size()));
         replay.statistics().beginPass(batches.stream().map(KeptBatches.Batch::file).toList());
-        exchange.setProperty("replay", new ReplayedManifest(path.toString(), kept));
+        exchange.setProperty("replay", new ReplayedManifest(inputs.manifest().toString(), kept));
         start.register(replay, known, exchange);
     }
 
@@ -110,60 +102,6 @@ public final class ReplayPlan {
                 summary.seconds(),
                 kept.problems(),
                 kept.notes());
-    }
-
-    private static Path manifestPath(@Nullable String manifest) {
-        Path path = manifest == null ? null : Path.of(manifest);
-        if (path == null || !Files.isReadable(path)) {
-            throw new ExportConfigurationException(List.of("The manifest " + manifest + " cannot be read"));
-        }
-        return path;
-    }
-
-    private Path directory() {
-        Path directory = settings.get(ExportKeys.LOCAL_STAGING_DIR);
-        if (directory == null || !Files.isDirectory(directory)) {
-            throw new ExportConfigurationException(List.of("The files of a manifest are loaded from the directory in"
-                    + " which exports kept them: set export.local-staging-dir (--local-staging-dir), which is "
-                    + (directory == null ? "not set" : "no directory: " + directory)));
-        }
-        return directory;
-    }
-
-    private String studyOf(@Nullable String studyKey, KeptBatches kept) {
-        boolean named = studyKey != null && !studyKey.isBlank() || settings.get(ExportKeys.STUDY_KEY) != null;
-        Set<String> studies =
-                kept.batches().stream().map(KeptBatches.Batch::studyKey).collect(Collectors.toCollection(TreeSet::new));
-        if (!named && studies.size() != 1) {
-            throw new ExportConfigurationException(List.of((studies.isEmpty()
-                            ? "No file of the manifest can be loaded (" + problems(kept) + ")"
-                            : "The manifest has files of the studies " + String.join(", ", studies))
-                    + ": name one in export.study-key (--study)"));
-        }
-        return named ? start.studyOf(studyKey) : studies.iterator().next();
-    }
-
-    private static String problems(KeptBatches kept) {
-        return kept.problems().stream().limit(3).map(ReplayProblem::problem).collect(Collectors.joining("; "));
-    }
-
-    /**
-     * A replay knows of a file only the range of its ids, in which changes and what a program wrote are some records of
-     * many.
-     */
-    private static void requireAllOfRange(List<KeptBatches.Batch> batches) {
-        for (KeptBatches.Batch batch : batches) {
-            ManifestLine line = batch.line();
-            String start = "Line " + line.number() + " of the manifest, batch " + line.batchId() + ", is of ";
-            if (BatchCutter.isOfChanges(line.batchId())) {
-                throw new ExportConfigurationException(List.of(start + "a run that read only what changed, which"
-                        + " cannot be replayed: name a run that read everything (--run), and export after it"));
-            }
-            if (line.isOfSink()) {
-                throw new ExportConfigurationException(List.of(start + "a program that wrote it with a sink, which"
-                        + " cannot be replayed: have the program write it again, or name an export's run (--run)"));
-            }
-        }
     }
 
     private static void requireNothingElse(KeptBatches kept, String study) {

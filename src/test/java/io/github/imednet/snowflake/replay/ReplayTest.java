@@ -188,6 +188,30 @@ class ReplayTest {
         assertThat(servers.number("SELECT COUNT(*) FROM COPY_OF_IT")).isEqualTo(report.rowsLoaded()).isPositive();
     }
 
+    /** One manifest has the lines of all studies that an export names. */
+    @Test
+    void whatIsMissingOfAnotherStudyIsNothingToAStudyThatIsNamed() throws Exception {
+        List<String> lines = Files.readAllLines(manifest);
+        List<String> ofAnother = lines.stream()
+                .map(line -> line.replace("SAMPLE", "ANOTHER"))
+                .toList();
+        Files.write(manifest, ofAnother, StandardOpenOption.APPEND);
+        Files.writeString(manifest, ofAnother.get(0).replace("/records/", "/sites/").replace("\"run_id\"",
+                "\"list\":\"sites\",\"run_id\"") + "\n", StandardOpenOption.APPEND);
+
+        ReplayReport report = replay(Map.of("export.study-key", "SAMPLE", "snowflake.table", "COPY_OF_IT"));
+
+        assertThat(report.problems()).isEmpty();
+        assertThat(report.notes()).noneMatch(note -> note.contains("sites"));
+        assertThat(report.rowsLoaded()).isEqualTo(RECORDS);
+        assertThatExceptionOfType(ExportConfigurationException.class)
+                .isThrownBy(() -> replay(Map.of()))
+                .withMessageContaining("has files of the studies ANOTHER, SAMPLE: name one in export.study-key");
+        assertThatExceptionOfType(ExportConfigurationException.class)
+                .isThrownBy(() -> replay(Map.of("export.study-key", "THIRD")))
+                .withMessageContaining("has no line of study THIRD");
+    }
+
     @Test
     void aLineThatNamesAFileElsewhereIsDamaged() throws Exception {
         String line = Files.readAllLines(manifest).get(0);
