@@ -73,8 +73,10 @@ public final class ReplayInputs {
 
     private static Path manifest(@Nullable String manifest) {
         Path path = manifest == null ? null : Path.of(manifest);
-        if (path == null || !Files.isReadable(path)) {
-            throw new ExportConfigurationException(List.of("The manifest " + manifest + " cannot be read"));
+        if (path == null || Files.isDirectory(path) || !Files.isReadable(path)) {
+            throw new ExportConfigurationException(List.of("The manifest " + manifest + " cannot be read"
+                    + (path != null && Files.isDirectory(path) ? ", it is a folder" : "")
+                    + ": name the file that exports wrote (export.manifest-path)"));
         }
         return path;
     }

@@ -112,8 +112,10 @@ class StageAndReplayCommandTest {
     @Test
     void aManifestThatIsNotThereExitsWith2() throws Exception {
         assertThat(run("replay", directory.resolve("none").toString())).isEqualTo(2);
+        assertThat(terminal.errors()).contains("cannot be read: name the file that exports wrote");
 
-        assertThat(terminal.errors()).contains("cannot be read");
+        assertThat(run("replay", directory.toString())).isEqualTo(2);
+        assertThat(terminal.errors()).contains("The manifest " + directory + " cannot be read, it is a folder");
     }
 
     private int run(String... arguments) throws Exception {
