@@ -46,31 +46,30 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         return examine(
-                new CommandOutput(spec), arguments.askForSecrets(arguments.settings()), arguments.routes());
+                new CommandOutput(spec),
+                arguments.askForSecrets(arguments.settings()),
+                arguments.routes(),
+                "An export");
     }
 
     /**
      * Runs all checks and prints what they found.
      *
+     * @param what can begin or would fail, of the study
      * @return the exit code
      */
-    static int examine(CommandOutput output, CommandSettings settings, Path routes) throws Exception {
+    static int examine(CommandOutput output, CommandSettings settings, Path routes, String what) throws Exception {
         Optional<CheckResult> port = PortCheck.of(settings.observe());
         return new ReportConsole(output).run(
                 settings,
                 routes,
                 List.of("doctor"),
                 (requests, studyKey) -> requests.examine(studyKey).with(port),
-                DoctorCommand::people,
+                report -> people(report, what + " of " + report.studyKey()),
                 DoctorReport::exitCode);
     }
 
-    /** What was found, for people: of an export, or of an ingestion, which is of no study. */
-    static String people(DoctorReport report) {
-        return people(report, report.studyKey().isEmpty() ? "An ingestion" : "An export of " + report.studyKey());
-    }
-
-    /** The same. @param what can begin or would fail */
+    /** What was found, for people. @param what can begin or would fail */
     static String people(DoctorReport report, String what) {
         return report.checks().stream().map(DoctorCommand::line).collect(Collectors.joining())
                 + String.format("%n%s%n", report.ok()

@@ -107,7 +107,7 @@ final class ExportSnowflakeCommand implements Callable<Integer>, CommandOutput.F
         settings.read();
         if (check.isWanted()) {
             requireOneStudy();
-            return DoctorCommand.examine(new CommandOutput(spec), settings, arguments.routes());
+            return DoctorCommand.examine(new CommandOutput(spec), settings, arguments.routes(), "An export");
         }
         boolean stays = settings.schedule().isSet();
         studies.check(stays);

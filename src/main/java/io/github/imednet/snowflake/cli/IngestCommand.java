@@ -84,7 +84,7 @@ final class IngestCommand implements Callable<Integer> {
         Map<String, List<Path>> files =
                 table == null ? filesByTable() : Map.of(table, arguments.stream().map(Path::of).toList());
         DoctorReport report = IngestExamination.of(read, files, settings.context());
-        new CommandOutput(spec).result(report, DoctorCommand::people);
+        new CommandOutput(spec).result(report, found -> DoctorCommand.people(found, "An ingestion"));
         return report.exitCode();
     }
 

@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.cli;
 import io.github.imednet.snowflake.config.ExitCode;
 import io.github.imednet.snowflake.config.ExportKeys;
 import io.github.imednet.snowflake.config.SnowflakeKeys;
+import io.github.imednet.snowflake.replay.ReplayInputs;
 import io.github.imednet.snowflake.replay.ReplayReport;
 import java.nio.file.Path;
 import java.util.List;
@@ -86,13 +87,14 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        CommandSettings settings = common.askForPassword(settings());
         if (check.isWanted()) {
-            // The API is not asked, so its keys need not be there.
-            CommandSettings settings = common.askForPassword(settings().with(ExportKeys.SINK_ONLY.key(), true));
-            return DoctorCommand.examine(new CommandOutput(spec), settings, common.routes());
+            ReplayInputs inputs = ReplayInputs.read(settings.read(), manifest.toString(), null, run);
+            settings.with(ExportKeys.STUDY_KEY.key(), inputs.studyKey());
+            return DoctorCommand.examine(new CommandOutput(spec), settings, common.routes(), "A replay");
         }
         return new ReportConsole(new CommandOutput(spec)).run(
-                common.askForSecrets(settings()),
+                settings,
                 common.routes(),
                 List.of("replay"),
                 (requests, studyKey) -> requests.replay(manifest.toString(), studyKey, run),
@@ -100,8 +102,10 @@ final class ReplayCommand implements Callable<Integer> {
                 this::exitCode);
     }
 
+    /** The API is not asked, so that its keys need not be there. */
     private CommandSettings settings() {
         return common.settings()
+                .with(ExportKeys.SINK_ONLY.key(), true)
                 .with(ExportKeys.STUDY_KEY.key(), study)
                 .with(SnowflakeKeys.TABLE.key(), table)
                 .with(ExportKeys.LOCAL_STAGING_DIR.key(), localStagingDirectory)

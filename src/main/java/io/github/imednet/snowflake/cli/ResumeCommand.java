@@ -55,7 +55,8 @@ final class ResumeCommand implements Callable<Integer>, CommandOutput.FailureRes
         recorded.forEach(settings::withUnlessGiven);
         settings.with(ExportKeys.STUDY_KEY.key(), found.studyKey());
         if (check.isWanted()) {
-            return DoctorCommand.examine(new CommandOutput(spec), common.askForSecrets(settings), common.routes());
+            return DoctorCommand.examine(
+                    new CommandOutput(spec), common.askForSecrets(settings), common.routes(), "A resumed run");
         }
         return new ExportConsole(new CommandOutput(spec))
                 .resume(common.askForSecrets(settings), common.routes(), found.id());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,17 +84,56 @@ class DoctorCommandTest extends SampleStudyCommands {
         return terminal.run(all);
     }
 
+    /** Its keys, its address and the study's name: the manifest has that. */
     @Test
     void aReplayNeedsNothingOfTheApi() throws Exception {
-        servers.export("SAMPLE", Map.of());
+        exportAndKeep();
+
+        assertThat(replay("--check")).as(terminal.errors()).isZero();
+        assertThat(terminal.output())
+                .containsPattern("skipped +api +not checked: the API is not asked")
+                .contains("A replay of SAMPLE can begin.");
+        assertThat(replay("--table=COPY_OF_IT")).as(terminal.errors()).isZero();
+        assertThat(servers.number("SELECT COUNT(*) FROM COPY_OF_IT")).isEqualTo(1250);
+    }
+
+    @Test
+    void aReplayThatLacksItsManifestItsFilesOrItsStudyIsToldSoByItsCheck() throws Exception {
+        exportAndKeep();
+
+        assertThat(replay("--check", "--local-staging-dir=" + directory.resolve("none"))).isEqualTo(2);
+        assertThat(terminal.errors()).contains("set export.local-staging-dir (--local-staging-dir), which is no dir");
+        assertThat(replay("--check", "--study=ANOTHER")).isEqualTo(2);
+        assertThat(terminal.errors()).contains("has no line of study ANOTHER");
+        Path manifest = directory.resolve("manifest.jsonl");
+        String lines = Files.readString(manifest);
+        Files.writeString(manifest, lines.replace("SAMPLE", "ANOTHER"), StandardOpenOption.APPEND);
+        assertThat(replay("--check")).isEqualTo(2);
+        assertThat(terminal.errors()).contains("has files of the studies ANOTHER, SAMPLE: name one in export.study");
+        Files.delete(manifest);
+        assertThat(replay("--check")).isEqualTo(2);
+        assertThat(terminal.errors()).contains("The manifest " + manifest + " cannot be read");
+    }
+
+    private void exportAndKeep() throws Exception {
+        servers.export("SAMPLE", Map.of(
+                "export.manifest-path", directory.resolve("manifest.jsonl").toString(),
+                "export.local-staging-dir", directory.resolve("kept").toString()));
+        servers.imednet().close();
+    }
+
+    /** Without what only the API needs. */
+    private int replay(String... options) throws Exception {
         Map<String, String> settings = new LinkedHashMap<>(servers.settings());
         settings.keySet().removeAll(List.of("imednet.api-key", "imednet.security-key"));
-        servers.imednet().close();
-
-        assertThat(terminal.run("replay", "manifest.jsonl", "--check", "--study", "SAMPLE", "--properties",
-                servers.file(settings).toString())).isZero();
-
-        assertThat(terminal.output()).containsPattern("skipped +api +not checked: the API is not asked");
+        settings.put("export.local-staging-dir", directory.resolve("kept").toString());
+        List<String> all = new ArrayList<>(List.of(
+                "replay",
+                directory.resolve("manifest.jsonl").toString(),
+                "--properties",
+                servers.file(settings).toString()));
+        all.addAll(List.of(options));
+        return terminal.run(all);
     }
 
     @Test
