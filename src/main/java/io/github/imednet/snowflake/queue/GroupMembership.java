@@ -116,9 +116,10 @@ final class GroupMembership implements KafkaManualCommit {
                 return false;
             }
             OffsetAndMetadata next = next();
-            if (next == null || next.offset() <= offset) {
-                return isCommitted(position);
+            if ((next == null || next.offset() <= offset) && !isCommitted(position)) {
+                return false;
             }
+            skipTo(position.offset());
             return true;
         }, end);
         if (!committed) {
@@ -126,6 +127,16 @@ final class GroupMembership implements KafkaManualCommit {
                     "{} is not acknowledged, because the worker lost its partition: another one looks at the study"
                             + " again",
                     this);
+        }
+    }
+
+    /**
+     * A partition that went and came back is read from what was committed by then, which was before this message: a
+     * commit alone would have it delivered once more.
+     */
+    private void skipTo(long position) {
+        if (consumer.position(partition, COMMIT) < position) {
+            consumer.seek(partition, position);
         }
     }
 

@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.imednet.snowflake.config.QueueSettings;
 import io.github.imednet.snowflake.run.ExportRuns;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -24,11 +26,14 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 
 /** Who acknowledges a message changes nothing of a partition that another one has by now. */
@@ -55,6 +60,34 @@ class GroupMembershipTest {
 
             Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>(second.committed(Set.of(moved, kept)));
             assertThat(committed).isEqualTo(Map.of(moved, new OffsetAndMetadata(9), kept, new OffsetAndMetadata(4)));
+        }
+    }
+
+    /** An order that failed was put back by then: taken once more, it would be two. */
+    @Test
+    void whoGetsThePartitionBackDoesNotTakeAnAcknowledgedMessageAgain() throws Exception {
+        QueueSettings queue = queue(1);
+        TopicPartition partition = new TopicPartition(queue.topic(), 0);
+        send(queue, "acknowledged", "next");
+        try (Consumer<String, String> worker = consumer(queue)) {
+            worker.subscribe(Set.of(queue.topic()));
+            await().until(() -> !worker.poll(Duration.ofMillis(50)).isEmpty());
+            worker.seek(partition, 1);
+            GroupMembership message = new GroupMembership(worker, partition, 0);
+            LostWorkers.begin(message, 0, () -> false);
+            worker.unsubscribe();
+            worker.subscribe(Set.of(queue.topic()));
+            message.keepUntil(() -> worker.assignment().contains(partition));
+            assertThat(worker.position(partition)).isZero();
+
+            message.acknowledge(() -> false);
+
+            List<String> taken = new ArrayList<>();
+            await().until(() -> {
+                worker.poll(Duration.ofMillis(50)).forEach(record -> taken.add(record.value()));
+                return taken.contains("next");
+            });
+            assertThat(taken).containsExactly("next");
         }
     }
 
@@ -196,6 +229,16 @@ class GroupMembershipTest {
         QueueSettings queue = QueueSettings.read(key -> Optional.ofNullable(settings.get(key)));
         broker.createTopic(queue.topic(), partitions, Map.of());
         return queue;
+    }
+
+    private static void send(QueueSettings queue, String... values) throws Exception {
+        Map<String, Object> properties = Map.of("bootstrap.servers", queue.require().brokers());
+        try (KafkaProducer<String, String> producer =
+                new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer())) {
+            for (String value : values) {
+                producer.send(new ProducerRecord<>(queue.topic(), value)).get();
+            }
+        }
     }
 
     private static Consumer<String, String> consumer(QueueSettings queue) {
