@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.queue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.imednet.snowflake.queue.StudyResult.Failure;
 import io.github.imednet.snowflake.queue.StudyResult.State;
+import io.github.imednet.snowflake.run.Failures;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -137,6 +138,11 @@ public final class StudyWork {
 
     public boolean isNotMet() {
         return cause != null;
+    }
+
+    /** Whether the API answered 403, be it for the study or for the keys. */
+    public boolean isForbidden() {
+        return cause != null && Failures.isForbidden(cause);
     }
 
     public boolean isFailed() {

@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.queue;
 
+import io.github.imednet.snowflake.config.MachineFaultException;
 import io.github.imednet.snowflake.config.QueueSettings;
 import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.journal.RunOwner;
@@ -23,6 +24,7 @@ import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Message;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.spi.ExecutorServiceManager;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,13 +46,18 @@ public final class StudyWorker {
     private final ExportRuns runs;
     private final CompletableFuture<RuntimeException> fault = new CompletableFuture<>();
     private final String export;
+    private final String keyCheck;
     private final String worker = RunOwner.current().toString();
 
-    /** @param export the endpoint that exports what an order says */
-    public StudyWorker(QueueSettings settings, ExportRuns runs, String export) {
+    /**
+     * @param export the endpoint that exports what an order says
+     * @param keyCheck the endpoint that fails if the API refuses the keys, whatever the study is
+     */
+    public StudyWorker(QueueSettings settings, ExportRuns runs, String export, String keyCheck) {
         this.settings = settings;
         this.runs = runs;
         this.export = export;
+        this.keyCheck = keyCheck;
     }
 
     /** Has somebody told, once, of what keeps this worker from meeting any order: it is to end. */
@@ -118,13 +125,30 @@ public final class StudyWorker {
      */
     public void export(@ExchangeProperty(WORK) StudyWork work, Exchange exchange) throws InterruptedException {
         StudyOrder order = Objects.requireNonNull(work.order());
-        ExecutorServiceManager threads = exchange.getContext().getExecutorServiceManager();
         LOG.info("Study {} is exported, attempt {}, order {}", order.study(), order.attempt(), order.correlationId());
+        whilePolling(work, exchange.getContext(), export, order, ended -> ended(work, ended));
+    }
+
+    /**
+     * Finds out whether the 403 of an order is the study's or the keys', by what the API answers where no study is
+     * asked for. Without an answer, after all retries, it is not known: then the order is tried again.
+     */
+    public void checkKeys(@ExchangeProperty(WORK) StudyWork work, Exchange exchange) throws InterruptedException {
+        whilePolling(work, exchange.getContext(), keyCheck, null, checked -> keysChecked(work, checked.getException()));
+    }
+
+    private void whilePolling(
+            StudyWork work, CamelContext context, String endpoint, @Nullable Object body, Consumer<Exchange> then)
+            throws InterruptedException {
+        ExecutorServiceManager threads = context.getExecutorServiceManager();
         ExecutorService thread = threads.newSingleThreadExecutor(this, "study-export");
         try {
-            Future<Exchange> exported = thread.submit(() -> send(order, exchange.getContext()));
-            keepUntilDone(work, exported);
-            ended(work, exported);
+            Future<Exchange> sent = thread.submit(
+                    () -> context.createFluentProducerTemplate().withBody(body).to(endpoint).send());
+            keepUntilDone(work, sent);
+            then.accept(sent.get());
+        } catch (ExecutionException e) {
+            work.notMet(Objects.requireNonNull(e.getCause()));
         } finally {
             threads.shutdownNow(thread);
         }
@@ -134,27 +158,39 @@ public final class StudyWorker {
      * Who cannot poll any more waits for the export nevertheless: the next one to have the order finds all of it
      * loaded.
      */
-    private void keepUntilDone(StudyWork work, Future<Exchange> exported) throws InterruptedException {
+    private void keepUntilDone(StudyWork work, Future<Exchange> sent) throws InterruptedException {
         try {
-            membership(work).keepUntil(() -> isDoneOrLeft(work, exported));
+            membership(work).keepUntil(() -> isDoneOrLeft(work, sent));
         } finally {
-            while (!exported.isDone()) {
+            while (!sent.isDone()) {
                 Thread.sleep(BETWEEN_LOOKS.toMillis());
             }
         }
     }
 
-    private static void ended(StudyWork work, Future<Exchange> exported) throws InterruptedException {
-        try {
-            Exchange ended = exported.get();
-            ExportRuns.summaryOf(ended).map(QueueMessages::tree).ifPresent(work::summary);
-            if (ended.getException() == null) {
-                work.reconciled();
-            } else {
-                work.notMet(ended.getException());
-            }
-        } catch (ExecutionException e) {
-            work.notMet(Objects.requireNonNull(e.getCause()));
+    private static void ended(StudyWork work, Exchange ended) {
+        ExportRuns.summaryOf(ended).map(QueueMessages::tree).ifPresent(work::summary);
+        if (ended.getException() == null) {
+            work.reconciled();
+        } else {
+            work.notMet(ended.getException());
+        }
+    }
+
+    private void keysChecked(StudyWork work, @Nullable Exception failure) {
+        if (failure == null) {
+            return;
+        }
+        if (Failures.isForbidden(failure)) {
+            work.notMet(new MachineFaultException(
+                    "iMednet answered 403 for the list of studies too, so it is not study "
+                            + Objects.requireNonNull(work.order()).study()
+                            + " that it refuses: check imednet.api-key and imednet.security-key",
+                    failure));
+        } else if (runs.isStopping()) {
+            work.notMet(ExportInterruptedException.beforeBeginning());
+        } else if (Failures.mayPass(failure) || Failures.ownFault(failure).isPresent()) {
+            work.notMet(failure);
         }
     }
 
@@ -162,13 +198,9 @@ public final class StudyWorker {
         return (GroupMembership) work.commit();
     }
 
-    private Exchange send(StudyOrder order, CamelContext context) {
-        return context.createFluentProducerTemplate().withBody(order).to(export).send();
-    }
-
     /** A worker that is told to stop is not lost, also where it is killed before its export has ended. */
-    private boolean isDoneOrLeft(StudyWork work, Future<Exchange> exported) {
-        boolean done = exported.isDone();
+    private boolean isDoneOrLeft(StudyWork work, Future<Exchange> sent) {
+        boolean done = sent.isDone();
         if (!done && runs.isStopping() && work.isHeld()) {
             LostWorkers.leaveSoon(membership(work), work);
         }

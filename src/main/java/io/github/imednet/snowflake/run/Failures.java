@@ -21,6 +21,9 @@ public final class Failures {
     /** The HTTP status of keys that are unknown, or not valid any more. */
     private static final int UNAUTHORIZED = 401;
 
+    /** The HTTP status of a study that the keys may not read, and of keys that the API's gateway does not know. */
+    private static final int FORBIDDEN = 403;
+
     private Failures() {}
 
     /** What is wrong with the configuration, if the API refused the keys or the study, or nobody could log in. */
@@ -60,6 +63,16 @@ public final class Failures {
             }
         }
         return SnowflakeErrors.loginRefusal(failure).map(remedy -> new ExportConfigurationException(remedy, failure));
+    }
+
+    /** Whether the API answered 403: that alone does not tell keys it does not know from a study they may not read. */
+    public static boolean isForbidden(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ImednetApiException refused && refused.status() == FORBIDDEN) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the same export may succeed at another time: nothing of it was refused for good. */

@@ -122,8 +122,7 @@ class GroupMembershipTest {
     /** Brokers that do not say who is in the group would else have all that were lost forgotten. */
     @Test
     void whoCouldNotCountLeavesTheNoteAsItIs() throws Exception {
-        QueueSettings settings = QueueSettings.read(key -> Optional.empty());
-        StudyWorker worker = new StudyWorker(settings, null, "direct:export");
+        StudyWorker worker = worker(null);
         SlowBrokers consumer = new SlowBrokers(0);
         GroupMembership message = new GroupMembership(consumer, PARTITION, 5);
         message.keepNote(note(4, "lost"), () -> false);
@@ -146,7 +145,7 @@ class GroupMembershipTest {
     void whoIsToldToStopWhileTheGroupIsRebalancedLeavesAllTheSame() throws Exception {
         ExportRuns runs = new ExportRuns();
         runs.stop();
-        StudyWorker worker = new StudyWorker(QueueSettings.read(key -> Optional.empty()), runs, "direct:export");
+        StudyWorker worker = worker(runs);
         SlowBrokers consumer = new SlowBrokers(0);
         StudyWork work = workOf(consumer);
         try (CamelContext context = new DefaultCamelContext()) {
@@ -167,7 +166,7 @@ class GroupMembershipTest {
 
     @Test
     void whoHasStoppedWaitsForTheEndOfARebalanceToSaySo() throws Exception {
-        StudyWorker worker = new StudyWorker(QueueSettings.read(key -> Optional.empty()), null, "direct:export");
+        StudyWorker worker = worker(null);
         SlowBrokers consumer = new SlowBrokers(0);
         StudyWork work = workOf(consumer);
         RebalanceInProgressException cause = new RebalanceInProgressException("not now");
@@ -181,6 +180,11 @@ class GroupMembershipTest {
         }
 
         assertThat(((GroupMembership) work.commit()).note(() -> true)).isEqualTo("{\"lost\":1}");
+    }
+
+    private static StudyWorker worker(ExportRuns runs) {
+        return new StudyWorker(
+                QueueSettings.read(key -> Optional.empty()), runs, "direct:export", "direct:check-keys");
     }
 
     /** Work that another process has lost once, and that this one has; the next commits come during a rebalance. */

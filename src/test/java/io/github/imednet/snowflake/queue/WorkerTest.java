@@ -243,21 +243,6 @@ class WorkerTest {
         });
     }
 
-    /** One worker with keys that are not valid any more would bury all that waits. */
-    @Test
-    void aWorkerThatIsRefusedItselfEndsAndLeavesTheOrders() throws Exception {
-        studies.servers().failImednet("status:code=401,on=/ONE/records,times=always");
-        studies.use(Map.of());
-        studies.command("enqueue", "--study=ONE");
-        WorkerThread worker = studies.startWorkerThread();
-
-        assertThat(worker.awaitEnd()).as(worker.errors()).isEqualTo(2);
-        assertThat(StudyQueue.night(studies.settings()).waiting()).isEqualTo(1);
-        assertThat(studies.queue().get("waiting").asLong()).isEqualTo(1);
-        assertThat(states("ONE")).containsExactly(State.RUNNING, State.RETRY);
-        assertThat(studies.deadLetters()).isEmpty();
-    }
-
     /** One worker whose disk is full or not its own would bury all that waits. */
     @ParameterizedTest
     @ValueSource(strings = {"export.state-dir", "export.local-staging-dir"})
