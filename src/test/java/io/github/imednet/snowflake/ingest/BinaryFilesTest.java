@@ -1,11 +1,15 @@
 package io.github.imednet.snowflake.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.imednet.snowflake.rows.IngestException;
+import java.io.ByteArrayOutputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.arrow.memory.BufferAllocator;
@@ -20,7 +24,9 @@ import org.apache.arrow.vector.ipc.ArrowStreamWriter;
 import org.apache.arrow.vector.ipc.ArrowWriter;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
+import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.GenericRecordBuilder;
 import org.apache.parquet.avro.AvroParquetWriter;
@@ -91,6 +97,70 @@ class BinaryFilesTest {
             assertThat(snowflake.query("SELECT ID, NAME, TO_VARCHAR(AT::DATE) FROM " + table + " ORDER BY ID"))
                     .containsExactly("0|name 0|1970-01-01", "1|null|1970-01-02");
         }
+    }
+
+    @Test
+    void anAvroFileThatIsCutOffIsNotOneWithoutRows() throws Exception {
+        snowflake.execute("CREATE TABLE CUT_AVRO AS SELECT 7 AS ID");
+        byte[] whole = Files.readAllBytes(avro("whole.avro", 1_000, 3));
+        byte[] oneBlock = Files.readAllBytes(avro("block.avro", 3));
+        Path cut = directory.resolve("cut.avro");
+
+        for (byte[] bytes : List.of(
+                Arrays.copyOf(oneBlock, oneBlock.length - 1), // in the mark behind the block
+                Arrays.copyOf(oneBlock, oneBlock.length - 20), // in the block
+                Arrays.copyOf(oneBlock, avroHeader() + 1), // in the numbers before it
+                Arrays.copyOf(whole, whole.length - 20))) { // behind 1,000 rows, so many as are taken at a time
+            Files.write(cut, bytes);
+            assertThatExceptionOfType(IngestException.class)
+                    .isThrownBy(() -> snowflake.ingest("CUT_AVRO", cut, Map.of("ingest.mode", "replace")))
+                    .withMessageContaining("cut.avro is truncated or damaged: the block that follows row "
+                            + (bytes.length > oneBlock.length ? 1_000 : 0) + " is not whole");
+        }
+        Files.write(cut, Arrays.copyOf(oneBlock, avroHeader() - 1));
+        assertThatExceptionOfType(IngestException.class)
+                .isThrownBy(() -> snowflake.ingest("CUT_AVRO", cut, Map.of("ingest.mode", "replace")))
+                .withMessageStartingWith("cut.avro is not a readable Avro file: ")
+                .withMessageNotContaining("null");
+        assertThat(snowflake.query("SELECT ID FROM CUT_AVRO")).containsExactly("7");
+    }
+
+    @Test
+    void avroBlocksWithoutRecordsHideNoOthers() throws Exception {
+        byte[] bytes = Files.readAllBytes(avro("blocks.avro", 1_000, 3));
+        byte[] mark = Arrays.copyOfRange(bytes, bytes.length - 16, bytes.length);
+        int second = Files.readAllBytes(avro("first.avro", 1_000)).length;
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        for (int from : new int[] {0, avroHeader(), second}) {
+            int to = from == 0 ? avroHeader() : from == second ? bytes.length : second;
+            file.write(bytes, from, to - from);
+            file.write(new byte[] {0, 0}); // no records, no bytes
+            file.write(mark);
+        }
+        snowflake.ingest("NO_RECORDS", Files.write(directory.resolve("no-records.avro"), file.toByteArray()), Map.of());
+
+        assertThat(snowflake.query("SELECT COUNT(*), COUNT(DISTINCT ID) FROM NO_RECORDS")).containsExactly("1003|1003");
+    }
+
+    /** A block of each so many records. */
+    private static Path avro(String name, int... blocks) throws Exception {
+        Path file = directory.resolve(name);
+        try (DataFileWriter<GenericRecord> writer = new DataFileWriter<>(new GenericDatumWriter<>(FLAT))) {
+            writer.create(FLAT, file.toFile());
+            long id = 0;
+            for (int records : blocks) {
+                for (int i = 0; i < records; i++) {
+                    writer.append(new GenericRecordBuilder(FLAT).set("id", id++).set("name", null).build());
+                }
+                writer.sync();
+            }
+        }
+        return file;
+    }
+
+    /** Bytes before the first block. */
+    private static int avroHeader() throws Exception {
+        return Files.readAllBytes(avro("header.avro")).length;
     }
 
     private static Path arrow(String name, boolean file) throws Exception {
