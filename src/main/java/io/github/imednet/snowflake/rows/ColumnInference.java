@@ -4,7 +4,6 @@ import io.github.imednet.snowflake.types.Column;
 import io.github.imednet.snowflake.types.ColumnType;
 import io.github.imednet.snowflake.types.LogicalType;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.util.EnumSet;
@@ -92,13 +91,13 @@ final class ColumnInference {
     private void addNumber(Number value) {
         if (value instanceof Double || value instanceof Float) {
             addReal(value);
-        } else if (value instanceof BigDecimal || value instanceof BigInteger) {
-            addDecimal(decimal(value));
-            isLong = false;
-        } else {
+        } else if (Numbers.isWhole(value)) {
             long whole = value.longValue();
             wholeDigits = Math.max(wholeDigits, ExactNumbers.wholeDigits(BigDecimal.valueOf(whole)));
             areDoubles &= isDouble(whole);
+        } else {
+            addDecimal(Numbers.decimal(value));
+            isLong = false;
         }
     }
 
@@ -118,10 +117,6 @@ final class ColumnInference {
         scale = Math.max(scale, number.scale());
         areDoubles &= ExactNumbers.isDouble(number);
         areVariants &= ExactNumbers.isVariant(number);
-    }
-
-    private static BigDecimal decimal(Object value) {
-        return value instanceof BigDecimal given ? given : new BigDecimal((BigInteger) value);
     }
 
     private static boolean isDouble(long whole) {
@@ -200,7 +195,8 @@ final class ColumnInference {
         if (value instanceof Double || value instanceof Float) {
             return true;
         }
-        boolean isDecimal = value instanceof BigDecimal || value instanceof BigInteger;
-        return isDecimal ? ExactNumbers.isDouble(decimal(value)) : isDouble(value.longValue());
+        return Numbers.isWhole(value)
+                ? isDouble(value.longValue())
+                : ExactNumbers.isDouble(Numbers.decimal(value));
     }
 }

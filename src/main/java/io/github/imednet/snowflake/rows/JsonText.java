@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -150,10 +149,6 @@ public final class JsonText {
     private void writeScalar(Object value) throws IOException {
         if (value instanceof Boolean truth) {
             json.writeBoolean(truth);
-        } else if (value instanceof BigDecimal decimal) {
-            writeDecimal(decimal);
-        } else if (value instanceof BigInteger whole) {
-            writeDecimal(new BigDecimal(whole));
         } else if (value instanceof Double || value instanceof Float) {
             double real = ((Number) value).doubleValue();
             if (Double.isFinite(real)) {
@@ -161,8 +156,10 @@ public final class JsonText {
             } else {
                 json.writeString(value.toString());
             }
-        } else if (value instanceof Number number) {
-            json.writeNumber(number.longValue());
+        } else if (Numbers.isWhole(value)) {
+            json.writeNumber(((Number) value).longValue());
+        } else if (value instanceof Number) {
+            writeDecimal(Numbers.decimal(value));
         } else if (Bytes.isBytes(value)) {
             json.writeString(HexFormat.of().withUpperCase().formatHex(Bytes.of(value)));
         } else {

@@ -16,9 +16,27 @@ final class Numbers {
 
     private Numbers() {}
 
+    /** Whether it is of one of Java's own classes that have whole numbers of up to 64 bits alone. */
+    static boolean isWhole(Object value) {
+        return value instanceof Long || value instanceof Integer || value instanceof Short || value instanceof Byte;
+    }
+
+    /** Whether {@link #decimal} has it: a ratio of a language on the JVM has no decimals that say all of it. */
+    static boolean isDecimal(Number value) {
+        if (isWhole(value) || value instanceof BigDecimal || value instanceof BigInteger) {
+            return true;
+        }
+        try {
+            new BigDecimal(value.toString());
+            return true;
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
     /** @throws ValueException if the value is no whole number of 64 bits */
     static long whole(Object value) {
-        if (value instanceof Long || value instanceof Integer || value instanceof Short || value instanceof Byte) {
+        if (isWhole(value)) {
             return ((Number) value).longValue();
         }
         if (value instanceof String text && text.length() <= LONGEST_LONG) {
@@ -93,7 +111,12 @@ final class Numbers {
         }
     }
 
-    private static BigDecimal decimal(Object value) {
+    /**
+     * A number of any class, by its text where it is none of Java's own, or a text.
+     *
+     * @throws ValueException if the value is no number, or not a finite one
+     */
+    static BigDecimal decimal(Object value) {
         try {
             if (value instanceof BigDecimal decimal) {
                 return decimal;

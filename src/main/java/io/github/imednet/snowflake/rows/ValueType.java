@@ -26,8 +26,8 @@ final class ValueType {
         if (value instanceof Double || value instanceof Float) {
             return LogicalType.REAL;
         }
-        if (value instanceof Number) {
-            return LogicalType.FIXED;
+        if (value instanceof Number number) {
+            return Numbers.isDecimal(number) ? LogicalType.FIXED : LogicalType.TEXT;
         }
         if (Bytes.isBytes(value)) {
             return LogicalType.BINARY;

@@ -24,6 +24,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.DoubleAdder;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -151,6 +153,55 @@ class TextFilesTest {
         assertThatExceptionOfType(IngestException.class)
                 .isThrownBy(() -> snowflake.ingest("NO_TEXT", List.of(Map.of("v", new int[] {1})), Map.of()))
                 .withMessageContaining("a value of the class int[]");
+    }
+
+    @Test
+    void aNumberOfAnotherClassKeepsItsFraction() throws Exception {
+        DoubleAdder half = new DoubleAdder();
+        half.add(1.5);
+        snowflake.ingest("ADDERS", List.of(
+                Map.of("n", half, "doc", Map.of("x", half, "w", new AtomicLong(7)), "w", new AtomicLong(7)),
+                Map.of("n", 2, "w", 8L)), Map.of());
+        assertThat(snowflake.query("SELECT N, DOC:x::VARCHAR, DOC:w::VARCHAR, W FROM ADDERS ORDER BY N"))
+                .containsExactly("1.5|1.5|7|7", "2.0|null|null|8");
+
+        snowflake.ingest("RATIOS", List.of(Map.of("v", new Third())), Map.of());
+        assertThat(snowflake.query("SELECT V FROM RATIOS")).containsExactly("1/3");
+        assertThatExceptionOfType(IngestException.class)
+                .isThrownBy(() -> snowflake.ingest(
+                        "RATIO", List.of(Map.of("v", Map.of("x", new Third()))), Map.of()))
+                .withMessageContaining("Column V of row 1 of the message: no number");
+    }
+
+    /** As languages on the JVM have ratios. */
+    private static final class Third extends Number {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public int intValue() {
+            return 0;
+        }
+
+        @Override
+        public long longValue() {
+            return 0;
+        }
+
+        @Override
+        public float floatValue() {
+            return 1f / 3;
+        }
+
+        @Override
+        public double doubleValue() {
+            return 1d / 3;
+        }
+
+        @Override
+        public String toString() {
+            return "1/3";
+        }
     }
 
     /** Java writes Site[id=1]. */
