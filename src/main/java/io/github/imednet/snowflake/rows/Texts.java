@@ -18,6 +18,7 @@ import java.sql.Ref;
 import java.sql.SQLXML;
 import java.sql.Struct;
 import java.util.Calendar;
+import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -146,7 +147,7 @@ final class Texts {
         }
         if (!isText(value)) {
             throw new ValueException("a value of the class " + value.getClass().getTypeName() + ", of which Java's text"
-                    + " may be no more than that name: give the text, a number, one of java.time, a list or a map");
+                    + " does not say all: give the text, a number, one of java.time, a list or a map");
         }
         return value.toString();
     }
@@ -155,8 +156,16 @@ final class Texts {
     private static boolean isText(Object value) {
         return value instanceof CharSequence
                 || !(value instanceof Record)
+                        && !(value instanceof Date date && isCut(date))
                         && NO_TEXTS.stream().noneMatch(type -> type.isInstance(value))
                         && hasOwnText(value.getClass());
+    }
+
+    /** Whether its text lacks milliseconds; that of a moment also has a zone in letters, which several zones have. */
+    private static boolean isCut(Date date) {
+        boolean isWhole = date instanceof java.sql.Date || date instanceof java.sql.Timestamp
+                || date instanceof java.sql.Time && date.getTime() % 1_000 == 0;
+        return !isWhole;
     }
 
     private static boolean hasOwnText(Class<?> type) {

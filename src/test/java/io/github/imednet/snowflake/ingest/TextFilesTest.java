@@ -12,10 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.Time;
+import java.sql.Timestamp;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Calendar;
+import java.util.Date;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -153,6 +156,24 @@ class TextFilesTest {
         assertThatExceptionOfType(IngestException.class)
                 .isThrownBy(() -> snowflake.ingest("NO_TEXT", List.of(Map.of("v", new int[] {1})), Map.of()))
                 .withMessageContaining("a value of the class int[]");
+    }
+
+    @Test
+    void aDateOfJavaIsATextOnlyWhereItsTextHasItsMilliseconds() throws Exception {
+        for (Object cut : List.of(new Date(1_700_000_000_123L), new Time(36_000_123L))) {
+            for (Map<String, ?> row : List.of(Map.of("v", cut), Map.of("v", Map.of("at", cut)))) {
+                assertThatExceptionOfType(IngestException.class)
+                        .isThrownBy(() -> snowflake.ingest(
+                                "CUT_DATE", List.of(row), Map.of("ingest.columns", "v VARCHAR")))
+                        .withMessageContaining("Column V of row 1 of the message: a value of the class java.")
+                        .withMessageContaining("give the text, a number, one of java.time");
+            }
+        }
+        Map<String, Object> row = Map.of("d", java.sql.Date.valueOf("2026-02-28"), "t", Time.valueOf("10:00:01"), "s",
+                Timestamp.valueOf("2026-02-28 10:00:00.123"));
+        snowflake.ingest("WHOLE_DATE", List.of(Map.of("v", row)), Map.of());
+        assertThat(snowflake.query("SELECT V:d::VARCHAR, V:t::VARCHAR, V:s::VARCHAR FROM WHOLE_DATE"))
+                .containsExactly("2026-02-28|10:00:01|2026-02-28 10:00:00.123");
     }
 
     @Test
