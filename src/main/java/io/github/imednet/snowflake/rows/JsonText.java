@@ -94,7 +94,7 @@ public final class JsonText {
             for (JsonToken token = first; token != null; token = parser.nextToken()) {
                 depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
                 if (token.isNumeric()) {
-                    requireVariant(new BigDecimal(parser.getText()));
+                    requireVariant(parser.getText());
                 }
                 if (depth == 0) {
                     break;
@@ -175,10 +175,23 @@ public final class JsonText {
         json.writeNumber(ExactNumbers.isNumber(decimal) ? decimal.toPlainString() : decimal.toString());
     }
 
+    /** An exponent that is beyond an int is beyond all doubles too. */
+    private static void requireVariant(String number) {
+        try {
+            requireVariant(new BigDecimal(number));
+        } catch (NumberFormatException e) {
+            throw roundedNumber();
+        }
+    }
+
     private static void requireVariant(BigDecimal number) {
         if (!ExactNumbers.isVariant(number)) {
-            throw new ValueException("a number of more than 38 digits in a document, which Snowflake would round: a"
-                    + " VARCHAR keeps it");
+            throw roundedNumber();
         }
+    }
+
+    private static ValueException roundedNumber() {
+        return new ValueException("a number of more than 38 digits in a document, which Snowflake would round: a"
+                + " VARCHAR keeps it");
     }
 }

@@ -113,6 +113,12 @@ class TextFilesTest {
                     .withMessageContaining(
                             "of row 1 of " + file.getFileName() + ": a number of more than 38 digits in a document");
         }
+        for (String exponent : List.of("1e99999999999", "[-1e-99999999999]")) {
+            Path file = file("exponent.csv", "doc\n{}\n" + exponent + "\n");
+            assertThatExceptionOfType(IngestException.class)
+                    .isThrownBy(() -> snowflake.ingest("LONG", file, Map.of("ingest.columns", "doc VARIANT")))
+                    .withMessageContaining("of row 2 of exponent.csv: a number of more than 38 digits in a document");
+        }
         snowflake.ingest("LONG", json, Map.of("ingest.columns", "doc VARCHAR"));
         assertThat(snowflake.query("SELECT * FROM LONG")).containsExactly("{\"n\":" + digits + "}");
     }
