@@ -6,6 +6,7 @@ import io.github.imednet.snowflake.config.IngestReplacement;
 import io.github.imednet.snowflake.config.IngestSettings;
 import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.config.SettingsLookup;
+import io.github.imednet.snowflake.config.SystemErrors;
 import io.github.imednet.snowflake.rows.FileFormat;
 import io.github.imednet.snowflake.rows.IngestException;
 import java.io.IOException;
@@ -306,7 +307,7 @@ public final class IngestPlan {
         if (failure instanceof ExportConfigurationException configuration) {
             throw configuration;
         }
-        throw new IngestException(failure.getMessage() + ". " + outcome(ingestion), failure);
+        throw new IngestException(SystemErrors.reason(failure) + ". " + outcome(ingestion), failure);
     }
 
     private static String outcome(Ingestion ingestion) {

@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.rows;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.SystemErrors;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -17,7 +18,7 @@ final class ArrowFiles {
 
     /**
      * @throws ExportConfigurationException if the library is not there, or the JVM does not let it work
-     * @throws IngestException if the file is of the format that Feather had before it became Arrow's
+     * @throws IngestException if the file is damaged, or of the format that Feather had before it became Arrow's
      */
     static RowSource open(Path file) throws IOException {
         requireArrow(file);
@@ -28,6 +29,11 @@ final class ArrowFiles {
                     "Arrow files need org.apache.arrow:arrow-vector and arrow-memory-unsafe on the class path, and the"
                             + " JVM option --add-opens=java.base/java.nio=ALL-UNNAMED (bin/java.options has it)",
                     e);
+        } catch (IngestException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            throw new IngestException(
+                    file.getFileName() + " is not a readable Arrow file: " + SystemErrors.reason(e), e);
         }
     }
 

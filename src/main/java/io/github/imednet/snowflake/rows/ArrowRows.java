@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.rows;
 
+import io.github.imednet.snowflake.config.SystemErrors;
 import io.github.imednet.snowflake.load.Sql;
 import io.github.imednet.snowflake.types.ArrowTypes;
 import io.github.imednet.snowflake.types.Column;
@@ -100,7 +101,7 @@ final class ArrowRows extends NamedRows {
     }
 
     @Override
-    public List<Object[]> next(int most) throws IOException {
+    public List<Object[]> next(int most) {
         if (row == rowsOfBatch && !nextBatch()) {
             return List.of();
         }
@@ -118,7 +119,7 @@ final class ArrowRows extends NamedRows {
     }
 
     @Override
-    public @Nullable RowChunk take(int most, long firstRow) throws IOException {
+    public @Nullable RowChunk take(int most, long firstRow) {
         if (row == rowsOfBatch && !nextBatch()) {
             return null;
         }
@@ -128,12 +129,11 @@ final class ArrowRows extends NamedRows {
         return chunk;
     }
 
-    private boolean nextBatch() throws IOException {
+    private boolean nextBatch() {
         releaseBatch();
         row = 0;
         rowsOfBatch = 0;
-        while (reader.loadNextBatch()) {
-            VectorSchemaRoot loaded = reader.getVectorSchemaRoot();
+        for (VectorSchemaRoot loaded = load(); loaded != null; loaded = load()) {
             if (loaded.getRowCount() > 0) {
                 rowsOfBatch = loaded.getRowCount();
                 users.incrementAndGet();
@@ -142,6 +142,15 @@ final class ArrowRows extends NamedRows {
             }
         }
         return false;
+    }
+
+    /** Null at the end. */
+    private @Nullable VectorSchemaRoot load() {
+        try {
+            return reader.loadNextBatch() ? reader.getVectorSchemaRoot() : null;
+        } catch (IOException e) {
+            throw new IngestException(name + " cannot be read after row " + rows + ": " + SystemErrors.reason(e), e);
+        }
     }
 
     private void releaseBatch() {

@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.rows;
 
+import io.github.imednet.snowflake.config.SystemErrors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -24,7 +25,7 @@ final class AvroFiles {
         try {
             reader = new DataFileReader<>(file.toFile(), values);
         } catch (IOException | AvroRuntimeException e) {
-            throw new IngestException(name + " is not a readable Avro file: " + e.getMessage(), e);
+            throw new IngestException(name + " is not a readable Avro file: " + SystemErrors.reason(e), e);
         }
         Schema schema = reader.getSchema();
         if (schema.getType() != Schema.Type.RECORD) {

@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.rows;
 
+import io.github.imednet.snowflake.config.SystemErrors;
 import io.github.imednet.snowflake.types.AvroTypes;
 import io.github.imednet.snowflake.types.Column;
 import java.io.Closeable;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
@@ -50,7 +52,7 @@ public final class AvroRows extends NamedRows {
     public List<Object[]> next(int most) {
         List<Object[]> rows = new ArrayList<>();
         while (rows.size() < most && (first != null || hasNext())) {
-            IndexedRecord record = first == null ? records.next() : first;
+            IndexedRecord record = first == null ? record() : first;
             first = null; // also where it fails: other writers would take it for the second row
             rows.add(values(record));
         }
@@ -58,14 +60,21 @@ public final class AvroRows extends NamedRows {
     }
 
     private boolean hasNext() {
+        return read(records::hasNext);
+    }
+
+    private IndexedRecord record() {
+        return read(records::next);
+    }
+
+    private <T> T read(Supplier<T> step) {
         try {
-            return records.hasNext();
+            return step.get();
         } catch (AvroRuntimeException e) {
-            throw new IngestException(name + " cannot be read after row " + row + ": " + e.getMessage(), e);
+            throw new IngestException(name + " cannot be read after row " + row + ": " + SystemErrors.reason(e), e);
         } catch (NoClassDefFoundError e) {
             throw new IngestException(name + " is compressed with a codec whose library is not on the class path,"
-                    + " such as"
-                    + " org.tukaani:xz for xz: " + e.getMessage(), e);
+                    + " such as org.tukaani:xz for xz: " + e.getMessage(), e);
         }
     }
 

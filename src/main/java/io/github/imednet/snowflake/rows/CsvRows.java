@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.rows;
 import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
+import io.github.imednet.snowflake.config.SystemErrors;
 import io.github.imednet.snowflake.load.Sql;
 import io.github.imednet.snowflake.types.Column;
 import io.github.imednet.snowflake.types.ColumnType;
@@ -125,7 +126,7 @@ final class CsvRows implements RowSource {
                     + " than 16,777,216 characters, as one whose quote is never closed");
         } catch (UncheckedIOException e) {
             throw new IngestException(
-                    place + " cannot be read: " + Objects.requireNonNull(e.getCause()).getMessage(), e);
+                    place + " cannot be read: " + SystemErrors.reason(Objects.requireNonNull(e.getCause())), e);
         }
     }
 

@@ -2,8 +2,10 @@ package io.github.imednet.snowflake.rows;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.IngestSettings;
+import io.github.imednet.snowflake.config.SystemErrors;
 import io.github.imednet.snowflake.types.Column;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
@@ -70,13 +72,22 @@ public enum FileFormat {
     static Reader characters(Path file) throws IOException {
         InputStream bytes = Files.newInputStream(file);
         try {
-            boolean packed = file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".gz");
-            InputStream plain =
-                    packed ? new GZIPInputStream(new BufferedInputStream(bytes, 1 << 16), 1 << 16) : bytes;
-            return new Utf8Reader(plain, file.getFileName().toString());
+            String name = file.getFileName().toString();
+            return new Utf8Reader(name.toLowerCase(Locale.ROOT).endsWith(".gz") ? unpacked(bytes, name) : bytes, name);
         } catch (IOException | RuntimeException e) {
             bytes.close();
             throw e;
+        }
+    }
+
+    private static InputStream unpacked(InputStream bytes, String name) {
+        try {
+            return new GZIPInputStream(new BufferedInputStream(bytes, 1 << 16), 1 << 16);
+        } catch (EOFException e) {
+            throw new IngestException(
+                    name + " is truncated: it ends inside of what gzip puts before the text. Get the file anew", e);
+        } catch (IOException e) {
+            throw new IngestException(name + " is not a readable gzip file: " + SystemErrors.reason(e), e);
         }
     }
 }

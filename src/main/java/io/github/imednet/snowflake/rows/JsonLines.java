@@ -12,6 +12,7 @@ import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.imednet.snowflake.config.SystemErrors;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -105,7 +106,8 @@ final class JsonLines implements Iterator<Map<String, Object>>, Closeable {
             return problem("is truncated: the file ends inside of its object", e);
         }
         if (!(e instanceof JsonProcessingException)) {
-            return new IngestException("Row " + (row + 1) + " of " + name + " cannot be read: " + e.getMessage(), e);
+            return new IngestException(
+                    "Row " + (row + 1) + " of " + name + " cannot be read: " + SystemErrors.reason(e), e);
         }
         String message = e instanceof JsonParseException ? String.valueOf(e.getMessage()) : "";
         if (message.startsWith("Duplicate field")) {

@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.rows;
 
+import io.github.imednet.snowflake.config.SystemErrors;
 import io.github.imednet.snowflake.types.Column;
 import io.github.imednet.snowflake.types.ParquetTypes;
 import java.io.IOException;
@@ -24,7 +25,7 @@ public final class ParquetInput {
             this.footer = reader.getFooter();
         } catch (RuntimeException e) {
             throw new IngestException(
-                    file.getFileName() + " is not a readable Parquet file: " + e.getMessage(), e);
+                    file.getFileName() + " is not a readable Parquet file: " + SystemErrors.reason(e), e);
         }
         this.columns = RowSource.columns(
                 file.getFileName().toString(), footer.getFileMetaData().getSchema().getFields(), ParquetTypes::column);

@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.rows;
 
+import io.github.imednet.snowflake.config.SystemErrors;
 import io.github.imednet.snowflake.types.Column;
 import io.github.imednet.snowflake.types.ParquetSourceTypes;
 import io.github.imednet.snowflake.types.SourceType;
@@ -49,7 +50,7 @@ final class ParquetRows extends NamedRows {
         } catch (IngestException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            throw new IngestException(name + " cannot be read to its end: " + e.getMessage(), e);
+            throw new IngestException(name + " cannot be read to its end: " + SystemErrors.reason(e), e);
         }
     }
 

@@ -142,6 +142,18 @@ class BinaryFilesTest {
         assertThat(snowflake.query("SELECT COUNT(*), COUNT(DISTINCT ID) FROM NO_RECORDS")).containsExactly("1003|1003");
     }
 
+    @Test
+    void anAvroFileWithABlockThatIsDamagedIsNamed() throws Exception {
+        Path file = avro("damaged.avro", 3);
+        byte[] bytes = Files.readAllBytes(file);
+        Arrays.fill(bytes, avroHeader() + 2, bytes.length - 16, (byte) -1);
+        Files.write(file, bytes);
+
+        assertThatExceptionOfType(IngestException.class)
+                .isThrownBy(() -> snowflake.ingest("DAMAGED_AVRO", file, Map.of()))
+                .withMessageStartingWith("damaged.avro cannot be read after row 0: ");
+    }
+
     /** A block of each so many records. */
     private static Path avro(String name, int... blocks) throws Exception {
         Path file = directory.resolve(name);
@@ -161,6 +173,17 @@ class BinaryFilesTest {
     /** Bytes before the first block. */
     private static int avroHeader() throws Exception {
         return Files.readAllBytes(avro("header.avro")).length;
+    }
+
+    @Test
+    void anArrowFileThatIsCutOffIsNamed() throws Exception {
+        for (boolean isFile : List.of(true, false)) {
+            byte[] bytes = Files.readAllBytes(arrow(isFile ? "whole.arrow" : "whole.arrows", isFile));
+            Path cut = Files.write(directory.resolve("cut.arrow"), Arrays.copyOf(bytes, bytes.length - 40));
+            assertThatExceptionOfType(IngestException.class)
+                    .isThrownBy(() -> snowflake.ingest("CUT_ARROW", cut, Map.of()))
+                    .withMessageMatching("cut.arrow (is not a readable Arrow file|cannot be read after row 0): .+");
+        }
     }
 
     private static Path arrow(String name, boolean file) throws Exception {

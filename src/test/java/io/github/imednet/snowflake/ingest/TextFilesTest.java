@@ -231,6 +231,21 @@ class TextFilesTest {
         }
     }
 
+    @Test
+    void aFileThatIsNotWhatItsNameSaysIsNamed() throws Exception {
+        for (String ending : List.of(".csv.gz", ".ndjson.gz")) {
+            Path empty = file("empty" + ending, "");
+            assertThatExceptionOfType(IngestException.class)
+                    .isThrownBy(() -> snowflake.ingest("NO_GZIP", empty, Map.of()))
+                    .withMessageStartingWith("empty" + ending + " is truncated: it ends inside of what gzip")
+                    .withMessageNotContaining("null");
+            Path other = file("other" + ending, "id,name and more than ten bytes");
+            assertThatExceptionOfType(IngestException.class)
+                    .isThrownBy(() -> snowflake.ingest("NO_GZIP", other, Map.of()))
+                    .withMessageStartingWith("other" + ending + " is not a readable gzip file: Not in GZIP format");
+        }
+    }
+
     /** Java writes Site[id=1]. */
     private record Site(int id) {}
 
