@@ -153,10 +153,14 @@ final class Times {
         return offsetText(utc(value), digits);
     }
 
-    /** With the offset that the value has. */
+    /** With the offset that the value has: hours and minutes, as Snowflake keeps it. */
     static String offsetText(Object value, int digits) {
         OffsetDateTime time = offset(value);
         requireDigits(time.getNano(), digits);
+        if (time.getOffset().getTotalSeconds() % 60 != 0) {
+            throw new ValueException("an offset with seconds, as zones had before their standard time, which a"
+                    + " TIMESTAMP_TZ does not have: a TIMESTAMP_LTZ keeps the moment");
+        }
         return OFFSET.format(time);
     }
 

@@ -15,6 +15,8 @@ import java.sql.Statement;
 import java.sql.Time;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -131,6 +133,18 @@ class WrittenTimesTest {
                             rows(OffsetDateTime.parse("2024-02-29T12:34:56.123456789Z")), "N NUMBER, V " + type))
                     .withStackTraceContaining("digits of a second's fraction");
         }
+    }
+
+    @Test
+    void anOffsetWithSecondsIsRefusedWhereItIsKeptAndAMomentOtherwise() throws Exception {
+        ZonedDateTime noon = LocalDateTime.parse("1930-01-01T12:00").atZone(ZoneOffset.of("+00:19:32")); // Amsterdam's
+
+        assertThatExceptionOfType(IngestException.class)
+                .isThrownBy(() -> ingest("OFFSET_SECONDS", rows(noon), "N NUMBER, V TIMESTAMP_TZ"))
+                .withMessageContaining("Column V of row 1 of the message: an offset with seconds")
+                .withMessageContaining("a TIMESTAMP_LTZ keeps the moment");
+        ingest("OFFSET_SECONDS", rows(noon), "N NUMBER, V TIMESTAMP_LTZ");
+        assertThat(written("OFFSET_SECONDS", "V")).containsExactly("1930-01-01T11:40:28+00:00");
     }
 
     @Test
