@@ -31,8 +31,9 @@ final class TextGuess {
         }
         char first = text.charAt(0);
         try {
+            // A number may have the first of a date's two hyphens, as 1.5e-100 has.
             if (first >= '0' && first <= '9' && text.length() >= "hh:mm:ss".length()
-                    && (text.charAt(2) == ':' || text.charAt(4) == '-')) {
+                    && (text.charAt(2) == ':' || text.charAt(4) == '-' && text.charAt(7) == '-')) {
                 return time(text);
             }
             return first >= '0' && first <= '9' || first == '-' ? number(text) : word(text);

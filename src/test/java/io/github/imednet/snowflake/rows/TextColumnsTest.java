@@ -56,7 +56,9 @@ class TextColumnsTest {
         "2024-02-29, 2024-02-30,        VARCHAR",
         "2024-02-29, 2024-02-29T08:30:00.123456789, TIMESTAMP_NTZ(9)",
         "2024-02-29T08:30:00, 2024-02-29T08:30:00Z, VARCHAR",
-        "08:30:00,  24:00:00,           VARCHAR"
+        "08:30:00,  24:00:00,           VARCHAR",
+        "1.5e-100,  2.25e-308,          FLOAT",
+        "1.5e-00100, 1e3,               FLOAT"
     })
     void aLateTextCountsAsMuchAsTheFirst(String usual, String odd, String type) throws Exception {
         List<String> rows = new ArrayList<>(Collections.nCopies(12_000, usual));
