@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Rows as maps from column names to values, of known columns. A name that a row lacks is null. */
+/**
+ * Rows as maps from column names to values, of known columns. A name that a row lacks is null; a column in quotes is
+ * the one that rows have by just that name.
+ */
 public final class MapRows extends NamedRows {
 
     private final Iterator<? extends Map<?, ?>> maps;
@@ -27,8 +30,13 @@ public final class MapRows extends NamedRows {
         this.maps = maps;
         this.resource = resource;
         for (int i = 0; i < columns.size(); i++) {
-            positions.putIfAbsent(columns.get(i).name(), i);
-            byIdentifier.putIfAbsent(Sql.identifier(columns.get(i).name()), i);
+            String column = columns.get(i).name();
+            String identifier = Sql.identifier(column);
+            positions.putIfAbsent(column, i);
+            if (identifier.equals(column)) { // in quotes
+                positions.putIfAbsent(Sql.unquoted(identifier), i);
+            }
+            byIdentifier.putIfAbsent(identifier, i);
         }
     }
 
