@@ -1,7 +1,6 @@
 package io.github.imednet.snowflake.ingest;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
-import io.github.imednet.snowflake.load.Sql;
 import io.github.imednet.snowflake.types.Column;
 import io.github.imednet.snowflake.types.CommonColumn;
 import java.util.ArrayList;
@@ -96,6 +95,6 @@ public final class CommonColumns {
     }
 
     private String key(String name) {
-        return Sql.identifier(GivenColumns.find(name, given).map(Column::name).orElse(name));
+        return GivenColumns.identifier(name, given);
     }
 }

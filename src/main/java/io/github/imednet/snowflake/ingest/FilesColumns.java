@@ -1,7 +1,6 @@
 package io.github.imednet.snowflake.ingest;
 
 import io.github.imednet.snowflake.config.IngestSettings;
-import io.github.imednet.snowflake.load.Sql;
 import io.github.imednet.snowflake.ingest.CommonColumns.FileColumns;
 import io.github.imednet.snowflake.rows.FileFormat;
 import io.github.imednet.snowflake.rows.ParquetInput;
@@ -39,13 +38,13 @@ final class FilesColumns {
                 .toList());
     }
 
-    /** Files of JSON lines have the columns that are given, if any are. */
+    /** Files of JSON lines without a row have the columns that are given, if any are. */
     List<Column> of(List<Path> paths) throws IOException {
-        if (!given.isEmpty() && paths.stream().allMatch(FilesColumns::isJson)) {
-            return given;
-        }
         List<Path> texts = paths.stream().filter(path -> FileFormat.of(path).isText()).toList();
         Map<String, Column> textColumns = textColumns(texts);
+        if (textColumns.isEmpty() && paths.stream().allMatch(FilesColumns::isJson)) {
+            return given;
+        }
         List<FileColumns> files = new ArrayList<>();
         for (Path path : paths) {
             if (!isJson(path)) {
@@ -62,7 +61,7 @@ final class FilesColumns {
         try (RowSource rows = FileFormat.of(path).open(path, List.of(), settings)) {
             List<Column> columns = FileFormat.of(path).isText()
                     ? rows.columns().stream()
-                            .map(column -> textColumns.get(Sql.identifier(column.name())))
+                            .map(column -> textColumns.get(identifier(column.name())))
                             .toList()
                     : rows.columns();
             return new FileColumns(rows.name(), columns, false);
@@ -71,10 +70,15 @@ final class FilesColumns {
 
     /** By what their names mean in Snowflake. */
     private Map<String, Column> textColumns(List<Path> texts) throws IOException {
-        TextColumns columns = new TextColumns(settings, name -> isGiven(name) || TableColumns.isIn(existing, name));
+        TextColumns columns = new TextColumns(
+                settings, this::identifier, name -> isGiven(name) || TableColumns.isIn(existing, name));
         Map<String, Column> byName = new LinkedHashMap<>();
-        columns.of(texts).forEach(column -> byName.put(Sql.identifier(column.name()), column));
+        columns.of(texts).forEach(column -> byName.put(identifier(column.name()), column));
         return byName;
+    }
+
+    private String identifier(String name) {
+        return GivenColumns.identifier(name, given);
     }
 
     private static boolean isJson(Path path) {

@@ -59,6 +59,11 @@ public final class GivenColumns {
                 .toList();
     }
 
+    /** What a source's column becomes in Snowflake, in quotes. */
+    public static String identifier(String name, List<Column> given) {
+        return Sql.identifier(find(name, given).map(Column::name).orElse(name));
+    }
+
     /** What is given for a source's column: by just its name in quotes, else by what the name means in Snowflake. */
     public static Optional<Column> find(String name, List<Column> given) {
         return given.stream()

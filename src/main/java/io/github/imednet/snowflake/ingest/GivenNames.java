@@ -20,12 +20,14 @@ final class GivenNames {
     private final List<Column> given;
     private final Set<String> names = new LinkedHashSet<>();
     private final List<Column> missing;
+    private final boolean shared;
     private int tables;
 
     /** @param tables which share the names; all of them must have been looked at before a name is missing */
     GivenNames(List<Column> given, int tables) {
         this.given = given;
         this.tables = tables;
+        this.shared = tables > 1;
         this.missing = new ArrayList<>(given);
     }
 
@@ -42,6 +44,19 @@ final class GivenNames {
         }
         if (tables == 0 && !missing.isEmpty()) {
             throw new ExportConfigurationException(missing.stream().map(this::problem).toList());
+        }
+    }
+
+    /**
+     * For rows that have no columns but those that are named.
+     *
+     * @throws ExportConfigurationException where several tables share the names, and each would get those of the others
+     */
+    void requireOneTable() {
+        if (shared && !given.isEmpty()) {
+            throw new ExportConfigurationException(List.of("ingest.columns or the header ingestColumns is set, which"
+                    + " names all columns of rows that are maps, but several tables share it: leave it out, or ingest"
+                    + " the tables one after the other"));
         }
     }
 

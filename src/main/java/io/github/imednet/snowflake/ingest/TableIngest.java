@@ -6,6 +6,7 @@ import io.github.imednet.snowflake.load.Sql;
 import io.github.imednet.snowflake.load.WarehouseNames;
 import io.github.imednet.snowflake.rows.FileFormat;
 import io.github.imednet.snowflake.rows.IngestException;
+import io.github.imednet.snowflake.rows.MapRows;
 import io.github.imednet.snowflake.rows.ParquetInput;
 import io.github.imednet.snowflake.rows.RowSource;
 import io.github.imednet.snowflake.types.Column;
@@ -186,6 +187,9 @@ public final class TableIngest implements Closeable {
             rowsTaken = true;
             first = Inputs.rows(body, given);
             open = first;
+            if (first instanceof MapRows) {
+                givenNames.requireOneTable();
+            }
             found = first.columns();
         } else {
             FilesColumns files = new FilesColumns(settings, given, kept == null ? Map.of() : kept);

@@ -1,12 +1,12 @@
 package io.github.imednet.snowflake.rows;
 
-import io.github.imednet.snowflake.load.Sql;
 import io.github.imednet.snowflake.types.Column;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The columns that rows show, in the order in which they come first. */
 public final class InferredColumns {
@@ -14,9 +14,12 @@ public final class InferredColumns {
     private final ColumnInference.Source source;
     private final Map<String, ColumnInference> inferences = new LinkedHashMap<>();
     private final Map<String, String> names = new LinkedHashMap<>();
+    private final UnaryOperator<String> identifier;
 
-    InferredColumns(ColumnInference.Source source) {
+    /** @param identifier what a name means in Snowflake, in quotes */
+    InferredColumns(ColumnInference.Source source, UnaryOperator<String> identifier) {
         this.source = source;
+        this.identifier = identifier;
     }
 
     /** Rows that are all maps; one that is not fails with a ClassCastException, which names its type. */
@@ -39,7 +42,7 @@ public final class InferredColumns {
         if (found != null) {
             return found;
         }
-        String same = names.putIfAbsent(Sql.identifier(name), name);
+        String same = names.putIfAbsent(identifier.apply(name), name);
         return inferences.computeIfAbsent(same == null ? name : same, first -> new ColumnInference(source));
     }
 
@@ -50,7 +53,7 @@ public final class InferredColumns {
     }
 
     boolean has(String name) {
-        return names.containsKey(Sql.identifier(name));
+        return names.containsKey(identifier.apply(name));
     }
 
     /** A column of the row that is not known, or would be of another type had the row been added. */

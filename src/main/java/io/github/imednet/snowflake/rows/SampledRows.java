@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.rows;
 
+import io.github.imednet.snowflake.load.Sql;
 import io.github.imednet.snowflake.types.Column;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,7 +19,7 @@ public final class SampledRows implements Iterator<Map<?, ?>> {
     static final int SAMPLE = 10_000;
 
     private final String name;
-    private final InferredColumns columns = new InferredColumns(ColumnInference.Source.OBJECTS);
+    private final InferredColumns columns = new InferredColumns(ColumnInference.Source.OBJECTS, Sql::identifier);
     private final Iterator<? extends Map<?, ?>> sample;
     private final Iterator<? extends Map<?, ?>> rest;
     private long row;

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +24,16 @@ public final class TextColumns {
     private static final int ROWS_AT_A_TIME = 1_000;
 
     private final IngestSettings settings;
+    private final UnaryOperator<String> identifier;
     private final Predicate<String> isKnown;
 
-    /** @param isKnown whether the type of the column of this name is given, so that its values need not be looked at */
-    public TextColumns(IngestSettings settings, Predicate<String> isKnown) {
+    /**
+     * @param identifier what a name means in Snowflake, in quotes
+     * @param isKnown whether the type of the column of this name is given, so that its values need not be looked at
+     */
+    public TextColumns(IngestSettings settings, UnaryOperator<String> identifier, Predicate<String> isKnown) {
         this.settings = settings;
+        this.identifier = identifier;
         this.isKnown = isKnown;
     }
 
@@ -41,7 +47,7 @@ public final class TextColumns {
         ColumnInference.Source source = files.stream().allMatch(TextColumns::isJson)
                 ? ColumnInference.Source.JSON
                 : ColumnInference.Source.TEXTS;
-        InferredColumns columns = new InferredColumns(source);
+        InferredColumns columns = new InferredColumns(source, identifier);
         ExecutorService readers = Executors.newFixedThreadPool(settings.get(IngestSettings.WRITER_CONCURRENCY));
         try {
             List<Future<InferredColumns>> all =
@@ -75,7 +81,7 @@ public final class TextColumns {
     }
 
     private InferredColumns read(Path file, ColumnInference.Source source) throws IOException {
-        InferredColumns columns = new InferredColumns(source);
+        InferredColumns columns = new InferredColumns(source, identifier);
         if (isJson(file)) {
             addObjects(file, columns);
         } else {

@@ -64,6 +64,26 @@ class IngestTest {
         assertThat(snowflake.query("SELECT COUNT(*), MIN(ID) FROM ONCE_1")).containsExactly("5|0");
     }
 
+    /** Of two names that differ in case alone the local server reads none: MapRowsTest has them. */
+    @Test
+    void aNameInQuotesIsTheKeyThatIsWrittenSo() throws Exception {
+        Path json = Files.writeString(directory.resolve("ids.ndjson"), "{\"Id\":1}\n{\"Id\":2}\n");
+        Path csv = Files.writeString(directory.resolve("ids.csv"), "Id\n3\n");
+        Map<String, String> settings = Map.of("ingest.columns", "\"Id\" NUMBER", "ingest.mode", "create-append");
+
+        for (Object body : List.of(json, List.of(json, csv), List.of(Map.of("Id", 1), Map.of("Id", 2)))) {
+            snowflake.ingest("quoted", body, settings);
+        }
+        assertThat(snowflake.query("SELECT COUNT(*), SUM(\"Id\") FROM QUOTED")).containsExactly("7|12");
+    }
+
+    @Test
+    void jsonLinesWithoutARowHaveTheColumnsThatAreGiven() throws Exception {
+        Path empty = Files.writeString(directory.resolve("empty.ndjson"), "");
+        snowflake.ingest("no_lines", empty, Map.of("ingest.columns", "ID NUMBER, NAME VARCHAR"));
+        assertThat(snowflake.query("SELECT COUNT(ID), COUNT(NAME) FROM NO_LINES")).containsExactly("0|0");
+    }
+
     @Test
     void aValueThatAnAvroUnionLacksIsNamedByItsColumnAloneAndInNoMessage() throws Exception {
         Schema schema = new Schema.Parser().parse("""

@@ -194,7 +194,9 @@ class TypedFilesTest {
                 row -> row.append("id", 1L).append("weight", 70L));
         Path text = Files.writeString(directory.resolve("text.csv"), "id,weight\n1,70\n");
 
-        for (Path path : List.of(typed, text)) {
+        Path json = Files.writeString(directory.resolve("text.ndjson"), "{\"id\":1,\"weight\":70}\n");
+
+        for (Path path : List.of(typed, text, json)) {
             assertThatExceptionOfType(ExportConfigurationException.class)
                     .isThrownBy(() -> snowflake.ingest("MISSPELT", path, Map.of("ingest.columns", "WIEGHT VARCHAR")))
                     .withMessageContaining("ingest.columns names WIEGHT").withMessageContaining("is weight meant?");
@@ -210,16 +212,38 @@ class TypedFilesTest {
     void severalTablesShareTheNamesThatAreGiven() throws Exception {
         Path one = Files.writeString(directory.resolve("one.csv"), "id,weight\n1,70\n");
         Path other = Files.writeString(directory.resolve("other.csv"), "id,height\n1,170\n");
+        shareNames(one, other);
+        snowflake.execute("DROP TABLE SHARED_1", "DROP TABLE SHARED_2");
+        shareNames(
+                Files.writeString(directory.resolve("one.ndjson"), "{\"id\":1,\"weight\":70}\n"),
+                Files.writeString(directory.resolve("other.ndjson"), "{\"id\":1,\"height\":170}\n"));
+    }
+
+    private static void shareNames(Path one, Path other) throws Exception {
         Map<String, Object> files = Map.of("SHARED_1", one, "SHARED_2", other);
         String columns = "WEIGHT VARCHAR, HEIGHT VARCHAR";
 
         snowflake.ingestTables(files, Map.of("ingest.mode", "create-append", "ingest.columns", columns));
-        assertThat(snowflake.query("SELECT HEIGHT FROM SHARED_2")).containsExactly("170");
+        assertThat(snowflake.query("SELECT * FROM SHARED_2")).containsExactly("1|170");
         assertThatExceptionOfType(ExportConfigurationException.class)
                 .isThrownBy(() -> snowflake.ingestTables(
                         files, Map.of("ingest.mode", "append", "ingest.columns", columns + ", WIDTH VARCHAR")))
                 .withMessageContaining("ingest.columns names WIDTH, which the rows do not have");
         assertThat(snowflake.query("SELECT COUNT(*) FROM SHARED_2")).containsExactly("1");
+    }
+
+    @Test
+    void severalTablesOfMapsCannotShareTheNamesOfAllTheirColumns() throws Exception {
+        Map<String, Object> rows = Map.of(
+                "MAPS_1", List.of(Map.of("id", 1, "weight", 70)), "MAPS_2", List.of(Map.of("id", 1, "height", 170)));
+
+        assertThatExceptionOfType(ExportConfigurationException.class)
+                .isThrownBy(() -> snowflake.ingestTables(rows, Map.of(
+                        "ingest.mode", "create-append",
+                        "ingest.columns", "ID NUMBER, WEIGHT VARCHAR, HEIGHT VARCHAR")))
+                .withMessageContaining("which names all columns of rows that are maps, but several tables share it");
+        snowflake.ingestTables(rows, Map.of("ingest.mode", "create-append"));
+        assertThat(snowflake.query("SELECT * FROM MAPS_2 ORDER BY ID")).hasSize(1);
     }
 
     private static void fill(Group row) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.imednet.snowflake.config.IngestSettings;
+import io.github.imednet.snowflake.ingest.GivenColumns;
+import io.github.imednet.snowflake.load.Sql;
 import io.github.imednet.snowflake.types.Column;
 import io.github.imednet.snowflake.types.ColumnType;
 import io.github.imednet.snowflake.types.LogicalType;
@@ -88,6 +90,17 @@ class TextColumnsTest {
 
         assertThat(types(file("late.ndjson", many + one))).containsExactly("v " + type);
         assertThat(types(file("early.ndjson", one + many))).containsExactly("v " + type);
+    }
+
+    @Test
+    void keysThatAreGivenInQuotesAreColumnsOfTheirOwn() throws Exception {
+        Path file = file("ids.ndjson", "{\"Id\":1,\"ID\":2}\n{\"id\":3}\n");
+        List<Column> given = GivenColumns.parse("\"Id\" NUMBER, \"ID\" NUMBER");
+
+        assertThat(new TextColumns(SETTINGS, name -> GivenColumns.identifier(name, given), name -> true)
+                        .of(List.of(file)))
+                .extracting(Column::name)
+                .containsExactly("Id", "ID");
     }
 
     @Test
@@ -187,7 +200,7 @@ class TextColumnsTest {
     }
 
     private List<String> types(Path... files) throws IOException {
-        return new TextColumns(SETTINGS, name -> false).of(List.of(files)).stream()
+        return new TextColumns(SETTINGS, Sql::identifier, name -> false).of(List.of(files)).stream()
                 .map(column -> column.name() + " " + column.type().sql())
                 .toList();
     }
