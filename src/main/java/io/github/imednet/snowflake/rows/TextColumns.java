@@ -5,7 +5,9 @@ import io.github.imednet.snowflake.types.Column;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -111,9 +113,15 @@ public final class TextColumns {
     }
 
     private void addObjects(Path file, InferredColumns columns) throws IOException {
+        Map<String, Boolean> areKnown = new HashMap<>();
         try (JsonLines lines = new JsonLines(file)) {
             while (lines.hasNext()) {
-                columns.add(lines.next());
+                lines.next().forEach((name, value) -> {
+                    ColumnInference column = columns.inference(name);
+                    if (!areKnown.computeIfAbsent(name, isKnown::test)) {
+                        column.add(value);
+                    }
+                });
             }
         }
     }

@@ -93,6 +93,16 @@ class TextColumnsTest {
     }
 
     @Test
+    void theValuesOfAColumnWhoseTypeIsGivenAreLookedAtInNoFile() throws Exception {
+        List<Path> files = List.of(
+                file("known.csv", "x\n12345678901234567890123\n"), file("known.ndjson", "{\"x\":1,\"y\":2}\n"));
+
+        assertThat(new TextColumns(SETTINGS, Sql::identifier, "x"::equals).of(files))
+                .extracting(column -> column.name() + " " + column.form())
+                .containsExactly("x ANY", "y LONG");
+    }
+
+    @Test
     void keysThatAreGivenInQuotesAreColumnsOfTheirOwn() throws Exception {
         Path file = file("ids.ndjson", "{\"Id\":1,\"ID\":2}\n{\"id\":3}\n");
         List<Column> given = GivenColumns.parse("\"Id\" NUMBER, \"ID\" NUMBER");
