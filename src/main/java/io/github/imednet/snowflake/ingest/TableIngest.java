@@ -237,8 +237,7 @@ public final class TableIngest implements Closeable {
         if (first != null) {
             sources.add(new OpenRows(() -> first, columns));
         }
-        Inputs.openers(paths.subList(Math.min(paths.size(), first == null ? 0 : 1), paths.size()), source, settings)
-                .forEach(opener -> sources.add(new OpenRows(opener, columns)));
+        Inputs.openers(paths, source, settings).forEach(opener -> sources.add(new OpenRows(opener, columns)));
         RowParts rows = new RowParts(sources, columns.targets(), settings);
         Closeable before = open;
         open = () -> {
