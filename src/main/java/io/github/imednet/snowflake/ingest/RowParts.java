@@ -23,12 +23,15 @@ final class RowParts implements Iterator<FilePart>, Closeable {
     private final List<OpenRows> sources;
     private final List<Column> columns;
     private final IngestSettings settings;
+    private final int targetSize;
     private final AtomicInteger parts = new AtomicInteger();
 
-    RowParts(List<OpenRows> sources, List<TargetColumn> targets, IngestSettings settings) {
+    /** @param targetSize bytes of a file, about; 0 for one file of all rows, whatever the settings say */
+    RowParts(List<OpenRows> sources, List<TargetColumn> targets, IngestSettings settings, int targetSize) {
         this.sources = sources;
         this.columns = targets.stream().map(TargetColumn::column).toList();
         this.settings = settings;
+        this.targetSize = targetSize;
     }
 
     @Override
@@ -54,8 +57,7 @@ final class RowParts implements Iterator<FilePart>, Closeable {
                     writer.write(chunk, taken.positions());
                     rows += chunk.rows();
                 }
-                boolean full = settings.get(IngestSettings.TARGET_FILE_SIZE) > 0
-                        && writer.size() >= settings.get(IngestSettings.TARGET_FILE_SIZE);
+                boolean full = targetSize > 0 && writer.size() >= targetSize;
                 taken = full ? null : take(number);
             }
             writer.end();

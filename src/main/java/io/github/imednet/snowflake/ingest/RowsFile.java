@@ -53,7 +53,7 @@ public final class RowsFile {
     }
 
     /**
-     * Writes all of the rows.
+     * Writes all of the rows, whatever {@code ingest.target-file-size} says.
      *
      * @param rows a batch, of one row at least
      * @param file does not exist yet
@@ -66,7 +66,7 @@ public final class RowsFile {
         new GivenNames(given, 1).require(source.columns());
         TableColumns columns = TableColumns.ofNewTable(GivenColumns.applied(source.columns(), given));
         try (RowParts parts = new RowParts(
-                List.of(new OpenRows(() -> source, columns)), columns.targets(), settings)) {
+                List.of(new OpenRows(() -> source, columns)), columns.targets(), settings, 0)) {
             return parts.next().write(file);
         }
     }

@@ -228,17 +228,18 @@ public final class TableIngest implements Closeable {
 
     private Iterator<FilePart> parts(
             @Nullable List<ParquetInput> inputs, @Nullable RowSource first, List<Path> paths, List<Column> source) {
+        int targetSize = settings.get(IngestSettings.TARGET_FILE_SIZE);
         boolean decodesTexts = settings.get(IngestSettings.REPLACE_INVALID_CHARACTERS) && columns.hasTexts();
         if (inputs != null && !decodesTexts
                 && inputs.stream().allMatch(input -> RowGroups.canBeCopied(input, columns))) {
-            return RowGroups.parts(inputs, settings.get(IngestSettings.TARGET_FILE_SIZE)).iterator();
+            return RowGroups.parts(inputs, targetSize).iterator();
         }
         List<OpenRows> sources = new ArrayList<>();
         if (first != null) {
             sources.add(new OpenRows(() -> first, columns));
         }
         Inputs.openers(paths, source, settings).forEach(opener -> sources.add(new OpenRows(opener, columns)));
-        RowParts rows = new RowParts(sources, columns.targets(), settings);
+        RowParts rows = new RowParts(sources, columns.targets(), settings, targetSize);
         Closeable before = open;
         open = () -> {
             rows.close();

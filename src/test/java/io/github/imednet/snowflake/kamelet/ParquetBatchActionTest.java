@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.imednet.snowflake.batch.CanonicalParquet;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.IngestSettings;
+import io.github.imednet.snowflake.ingest.RowsFile;
 import io.github.imednet.snowflake.rows.IngestException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -17,6 +19,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.arrow.memory.RootAllocator;
@@ -65,6 +68,15 @@ class ParquetBatchActionTest {
                     .allMatch(name -> name.matches("batch-[0-9a-f]{16}\\.parquet"));
         }
         assertThat(read(directory + "/*.parquet")).isEqualTo("5 rows, sites 0 to 4");
+    }
+
+    @Test
+    void aBatchIsOneFileWhateverTheTargetSizeIs() throws Exception {
+        IngestSettings small = IngestSettings.readForFiles(
+                key -> Optional.of("1").filter(size -> key.equals("ingest.target-file-size")));
+
+        assertThat(RowsFile.write(rows(3_000), small, directory.resolve("all.parquet"))).isEqualTo(3_000);
+        assertThat(read(directory + "/all.parquet")).isEqualTo("3000 rows, sites 0 to 2999");
     }
 
     @Test
