@@ -126,7 +126,7 @@ final class Times {
         return since1970(time.toEpochSecond(ZoneOffset.UTC), time.getNano(), unit);
     }
 
-    /** A point of a calendar and a clock; of a moment that at UTC. */
+    /** A point of a calendar and a clock: what has an offset gives its own clock, an Instant that of UTC. */
     static LocalDateTime wallClock(Object value) {
         LocalDateTime time = value instanceof LocalDateTime local
                 ? local
