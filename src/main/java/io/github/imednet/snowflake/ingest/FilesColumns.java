@@ -11,6 +11,7 @@ import io.github.imednet.snowflake.types.ColumnType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,15 +21,19 @@ final class FilesColumns {
 
     private final IngestSettings settings;
     private final List<Column> given;
+    private final boolean shared;
     private final Map<String, ColumnType> existing;
 
     /**
      * @param given by the settings, none where they name none
+     * @param shared whether other tables have columns among the given ones
      * @param existing columns of the table, whose types count; none where it is made
      */
-    FilesColumns(IngestSettings settings, List<Column> given, Map<String, ColumnType> existing) {
+    FilesColumns(
+            IngestSettings settings, List<Column> given, boolean shared, Map<String, ColumnType> existing) {
         this.settings = settings;
         this.given = given;
+        this.shared = shared;
         this.existing = existing;
     }
 
@@ -38,11 +43,11 @@ final class FilesColumns {
                 .toList());
     }
 
-    /** Files of JSON lines without a row have the columns that are given, if any are. */
+    /** A row of JSON lines need not have a key: those whose keys are all given have the columns that are given. */
     List<Column> of(List<Path> paths) throws IOException {
         List<Path> texts = paths.stream().filter(path -> FileFormat.of(path).isText()).toList();
         Map<String, Column> textColumns = textColumns(texts);
-        if (textColumns.isEmpty() && paths.stream().allMatch(FilesColumns::isJson)) {
+        if (paths.stream().allMatch(FilesColumns::isJson) && areGiven(textColumns.values())) {
             return given;
         }
         List<FileColumns> files = new ArrayList<>();
@@ -55,6 +60,11 @@ final class FilesColumns {
                 // A key that an object lacks is null in any case.
                 new FileColumns(json.getFileName().toString(), List.copyOf(textColumns.values()), true)));
         return common(files);
+    }
+
+    /** Of several tables only one without a row: it would get the columns of the others too. */
+    private boolean areGiven(Collection<Column> columns) {
+        return shared ? columns.isEmpty() : columns.stream().allMatch(column -> isGiven(column.name()));
     }
 
     private FileColumns of(Path path, Map<String, Column> textColumns) throws IOException {

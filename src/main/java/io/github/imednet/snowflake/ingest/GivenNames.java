@@ -47,6 +47,11 @@ final class GivenNames {
         }
     }
 
+    /** Whether several tables share the names. */
+    boolean areShared() {
+        return shared;
+    }
+
     /**
      * For rows that have no columns but those that are named.
      *

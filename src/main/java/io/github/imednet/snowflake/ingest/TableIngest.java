@@ -192,7 +192,8 @@ public final class TableIngest implements Closeable {
             }
             found = first.columns();
         } else {
-            FilesColumns files = new FilesColumns(settings, given, kept == null ? Map.of() : kept);
+            FilesColumns files =
+                    new FilesColumns(settings, given, givenNames.areShared(), kept == null ? Map.of() : kept);
             found = inputs == null ? files.of(paths) : files.ofParquet(inputs);
         }
         if (found.isEmpty() && kept != null && mode == IngestMode.REPLACE_ROWS) {
