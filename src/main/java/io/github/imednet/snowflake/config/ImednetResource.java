@@ -17,7 +17,7 @@ public enum ImednetResource {
     RECORDS("records", "recordId", "dateModified"),
     RECORD_REVISIONS("recordRevisions", "recordRevisionId", "dateCreated"),
     QUERIES("queries", "annotationId", "dateModified"),
-    CODINGS("codings", "codingId", "dateCoded"),
+    CODINGS("codings", "codingId", null),
     USERS("users", "userId", null);
 
     private final String path;
@@ -40,7 +40,10 @@ public enum ImednetResource {
         return id;
     }
 
-    /** The attribute that says when an entity was made or changed last, or null where none does. */
+    /**
+     * The attribute that says when an entity was made or changed last, or null where none does: codings have the date
+     * of their coding, and none before.
+     */
     public @Nullable String dateOfChange() {
         return dateOfChange;
     }

@@ -88,12 +88,14 @@ final class PlanEstimate {
                         .toList();
     }
 
-    /** The pages, and one to ask whether something changed meanwhile. */
+    /** The pages, and one to ask whether something changed meanwhile; without a date of change the pages once more. */
     private long requests(PlannedList list) {
         long size = settings.imednet().pageSize();
         long pages = Math.max(1, (list.announced() + size - 1) / size);
-        boolean asksForChanges = list.resource() == ImednetResource.RECORDS || pages > 1;
-        return pages + (asksForChanges ? 1 : 0);
+        if (pages == 1 && list.resource() != ImednetResource.RECORDS) {
+            return 1;
+        }
+        return list.resource().dateOfChange() == null ? 2 * pages : pages + 1;
     }
 
     private long puts(PlannedList list, long files) {

@@ -313,6 +313,15 @@ public final class ExportRun implements WritingRun, FormViewsRun, FiltersAnswers
         }
     }
 
+    /** Ends the reading if the pass gave the same as the one before it; else plans another one of all pages. */
+    void compareWithPassBefore(String why) {
+        if (isLikeThePassBefore()) {
+            stable();
+        } else {
+            readAgain(pass.fromTheBeginning(), why);
+        }
+    }
+
     /** Records that the API announced with the run's first answer, or -1 before it. */
     long announcedFirst() {
         return announcedFirst.get();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.imednet.snowflake.batch.RecordBatch;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.config.ImednetResource;
 import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.load.LoadAggregation;
 import io.github.imednet.snowflake.load.LoadReceipt;
@@ -59,19 +60,21 @@ public final class RunProgress {
     }
 
     /**
-     * The API does not tell whether records changed while they were read. If it takes no filter by date the run
-     * continues, but reads again what an earlier run read, which may be long ago; otherwise it has failed.
+     * The API does not tell whether entities changed while they were read. If it takes no filter by date the run
+     * continues: with records, whose second reading is dear, as if none had, unless an earlier run read them, which may
+     * be long ago; with another list until two passes are equal. Otherwise it has failed.
      */
     public void changesUnknown(
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause,
             @ExchangeProperty("attempts") Integer attempts,
             @ExchangeProperty("run") ExportRun run) {
         if (cause instanceof ImednetApiException refusal && refusal.status() == BAD_REQUEST) {
-            LOG.warn("The API could not tell whether records changed while they were read: {}", refusal.getMessage());
-            if (run.pass().isOfEarlierRun()) {
-                run.readAgain(run.pass().fromTheBeginning(), "what changed since the run began is not known");
-            } else {
+            LOG.warn("The API could not tell whether {} changed while they were read: {}", run.resource().path(),
+                    refusal.getMessage());
+            if (run.resource() == ImednetResource.RECORDS && !run.pass().isOfEarlierRun()) {
                 run.stable();
+            } else {
+                run.compareWithPassBefore("what changed since the run began is not known");
             }
         } else {
             run.statistics().failed(run.pass().cutter().currentBatchId(), attempts, cause);

@@ -130,6 +130,29 @@ class StudyListsTest {
         }
     }
 
+    /** The same with lists of whose changes the API does not tell: it refuses the date, or they have none yet. */
+    @ParameterizedTest
+    @CsvSource({"sites, siteId", "codings, codingId"})
+    void aListThatMovesUnderTheSameTotalIsReadAgainThoughNoDateTells(String list, String id) throws Exception {
+        String entities = IntStream.of(2, 1, 3, 4)
+                .mapToObj(number -> "{\"studyKey\":\"S\",\"" + id + "\":" + number + "}\n")
+                .collect(Collectors.joining());
+        Path study = lists("study", "", USER);
+        StudyFiles.write(study.resolve(list + ".ndjson.gz"), entities);
+        Map<String, String> settings =
+                Map.of("export.resources", list, "imednet.page-size", "2", "imednet.parallel-pages", "1");
+        try (LocalServers servers = new LocalServers(directory.resolve("snowflake"), StudyData.folder(study))) {
+            servers.failImednet(
+                    "change-row:row=1,attribute=" + id + ",value=9,on=" + list + "?page=1&",
+                    "status:code=400,on=dateModified,times=always");
+
+            assertThat(servers.export("S", settings).reconciled()).isTrue();
+
+            assertThat(servers.query("SELECT " + column(id) + " FROM " + list + " ORDER BY 1"))
+                    .hasToString("[[2], [3], [4], [9]]");
+        }
+    }
+
     /** One of the users gets an id before all others, so that another one comes on both pages, and one on none. */
     @Test
     void aVerificationSeesThatAnEntityWithoutOrderCameOnTwoPages() throws Exception {
