@@ -5,6 +5,7 @@ import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.ImednetResource;
 import io.github.imednet.snowflake.config.PrivacySettings;
 import io.github.imednet.snowflake.config.RouteBean;
+import io.github.imednet.snowflake.source.AnswerTime;
 import io.github.imednet.snowflake.source.ApiRequest;
 import io.github.imednet.snowflake.source.ImednetApiException;
 import io.github.imednet.snowflake.source.PageReader;
@@ -73,7 +74,7 @@ public final class PrivacyFilter {
             return new AnswerFilter(policy, list.get(), findings).apply(answer);
         } catch (IOException e) {
             // Whoever reads answers knows best what is wrong with this one.
-            request.read(answer, null);
+            request.read(answer, AnswerTime.of(null, null));
             throw ImednetApiException.unreadable("iMednet's answer cannot be read, and the privacy policy cannot be"
                     + " applied to it (" + answer.length + " bytes)", null);
         }

@@ -30,9 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReadPass {
 
-    /** HTTP dates and the API's dates are of whole seconds. */
-    private static final int CLOCK_SECONDS = 1;
-
     private final PageRequest anyPage;
     private final EntityList list;
     private final int batchSize;
@@ -142,7 +139,7 @@ public final class ReadPass {
                 changedNow,
                 unchanged,
                 totalElements(),
-                before(changed.answeredAt()),
+                changed.upTo(),
                 false);
     }
 
@@ -202,7 +199,7 @@ public final class ReadPass {
         requireFit(known.get(index), taken);
         read.put(index, taken);
         if (since == null) {
-            since = before(page.answeredAt());
+            since = page.upTo();
         }
         return taken;
     }
@@ -226,7 +223,7 @@ public final class ReadPass {
         return cutter;
     }
 
-    /** When it began, by the API's clock: since its first page came. */
+    /** When it began, by the API's clock: just before its first page was asked for. */
     public Instant since() {
         return Objects.requireNonNull(since, "No page came yet");
     }
@@ -315,10 +312,6 @@ public final class ReadPass {
 
     private LongStream idsOf(Page page) {
         return page.records().stream().mapToLong(record -> (Long) record.get(list.key().ordinal()));
-    }
-
-    private static Instant before(Instant answered) {
-        return answered.minusSeconds(CLOCK_SECONDS);
     }
 
     private static Map<Long, Long> lastIds(Map<Long, StagedFile> staged) {

@@ -16,9 +16,6 @@ final class RunMode {
     private static final String INCREMENTAL = "incremental";
     private static final Logger LOG = LoggerFactory.getLogger(RunMode.class);
 
-    /** HTTP dates and the API's dates are of whole seconds. */
-    private static final int CLOCK_SECONDS = 1;
-
     private final boolean wanted;
     private volatile @Nullable String whyFull;
     private volatile @Nullable Instant since;
@@ -86,7 +83,7 @@ final class RunMode {
         rounds++;
         totalBefore = total.totalElements();
         totalAfter = -1;
-        upTo = total.answeredAt().minusSeconds(CLOCK_SECONDS);
+        upTo = total.upTo();
     }
 
     void after(Page total) {

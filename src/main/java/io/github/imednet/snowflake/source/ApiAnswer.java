@@ -108,7 +108,7 @@ public final class ApiAnswer {
         }
         try {
             Instant until = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-            Instant answered = PageReader.apiTime(date);
+            Instant answered = AnswerTime.parse(date);
             Duration wait = Duration.between(answered == null ? Instant.now() : answered, until);
             return wait.isNegative() ? Duration.ZERO : wait;
         } catch (DateTimeException e) {

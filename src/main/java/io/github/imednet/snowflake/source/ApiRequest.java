@@ -2,7 +2,6 @@ package io.github.imednet.snowflake.source;
 
 import io.github.imednet.snowflake.config.ImednetResource;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** What is asked of the API, and how its answer is read. */
 public interface ApiRequest {
@@ -23,8 +22,8 @@ public interface ApiRequest {
      * Reads the answer.
      *
      * @param body JSON in UTF-8
-     * @param date the answer's HTTP date, or null
+     * @param time when it came
      * @throws ImednetApiException if it is not a whole answer to this request
      */
-    Object read(byte[] body, @Nullable String date);
+    Object read(byte[] body, AnswerTime time);
 }

@@ -27,6 +27,9 @@ import org.apache.hc.core5.util.Timeout;
 @RouteBean
 public final class ImednetHttpClient implements HttpClientConfigurer, CamelContextAware {
 
+    /** The answer's header with when its request began, in nanoseconds of {@link System#nanoTime}. */
+    static final String REQUEST_BEGUN = "imednetRequestBegun";
+
     private final ImednetSettings settings;
     private final OpenRequests openRequests = new OpenRequests();
     private final ParallelPages parallelPages;
@@ -112,6 +115,7 @@ public final class ImednetHttpClient implements HttpClientConfigurer, CamelConte
         long begun = System.nanoTime();
         ClassicHttpResponse response = chain.proceed(request, scope);
         parallelPages.answered(response.getCode(), begun, System.nanoTime());
+        response.setHeader(REQUEST_BEGUN, begun);
         return response;
     }
 

@@ -6,7 +6,6 @@ import io.github.imednet.snowflake.config.ImednetResource;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The job of a batch of records that was sent to iMednet: one object, where all else of the API is a list. */
 public record JobRequest(String studyKey, String batchId) implements ApiRequest {
@@ -32,7 +31,7 @@ public record JobRequest(String studyKey, String batchId) implements ApiRequest 
 
     /** @return a {@link Job} */
     @Override
-    public Job read(byte[] body, @Nullable String date) {
+    public Job read(byte[] body, AnswerTime time) {
         try {
             Job job = new Job(studyKey, JSON.readValue(body, OBJECT));
             if (job.job() == null || !batchId.equals(job.job().get("batchId"))) {

@@ -20,8 +20,7 @@ public final class Page {
     private final long firstId;
     private final long lastId;
     private final List<GenericRecord> records;
-    private final Instant answeredAt;
-    private final boolean dated;
+    private final AnswerTime time;
     private final Map<String, Boolean> editedVariables;
 
     /**
@@ -29,7 +28,7 @@ public final class Page {
      * @param firstId record id of the first record that the API sent, unless there was none
      * @param lastId record id of the last one
      * @param records what the API sent, or what a customization has left of it
-     * @param answeredAt when the API answered, by its own clock where it told
+     * @param time when the answer came
      */
     public Page(
             PageRequest request,
@@ -37,39 +36,37 @@ public final class Page {
             long firstId,
             long lastId,
             List<GenericRecord> records,
-            Instant answeredAt) {
-        this(request, totalElements, firstId, lastId, records, answeredAt, true, Map.of());
+            AnswerTime time) {
+        this(request, totalElements, firstId, lastId, records, time, Map.of());
     }
 
-    Page(
+    private Page(
             PageRequest request,
             long totalElements,
             long firstId,
             long lastId,
             List<GenericRecord> records,
-            Instant answeredAt,
-            boolean dated,
+            AnswerTime time,
             Map<String, Boolean> editedVariables) {
         this.request = request;
         this.totalElements = totalElements;
         this.firstId = firstId;
         this.lastId = lastId;
         this.records = records;
-        this.answeredAt = answeredAt;
-        this.dated = dated;
+        this.time = time;
         this.editedVariables = editedVariables;
     }
 
     /** The same page with other records: for customizations, which may change, drop or add to them. */
     public Page withRecords(List<GenericRecord> others) {
-        return new Page(request, totalElements, firstId, lastId, others, answeredAt, dated, editedVariables);
+        return new Page(request, totalElements, firstId, lastId, others, time, editedVariables);
     }
 
     /** The same page, on which a variable was removed or masked wherever a record has it. */
     Page withEdited(String variable, boolean found) {
         Map<String, Boolean> edited = new TreeMap<>(editedVariables);
         edited.merge(variable, found, Boolean::logicalOr);
-        return new Page(request, totalElements, firstId, lastId, records, answeredAt, dated, edited);
+        return new Page(request, totalElements, firstId, lastId, records, time, edited);
     }
 
     /** The variables that were removed or masked, and of each whether any of the records has it. */
@@ -108,13 +105,19 @@ public final class Page {
         return records;
     }
 
+    /** When the API answered, by its own clock where it told. */
     public Instant answeredAt() {
-        return answeredAt;
+        return time.answeredAt();
+    }
+
+    /** Changes before then are on the page, by the same clock. */
+    public Instant upTo() {
+        return time.upTo();
     }
 
     /** Whether {@link #answeredAt} is of the API's clock, and not of this machine's for want of it. */
     public boolean isDated() {
-        return dated;
+        return time.isDated();
     }
 
     @Override

@@ -10,12 +10,8 @@ import io.github.imednet.snowflake.config.MachineFaultException;
 import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.model.EntityList;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
@@ -51,7 +47,8 @@ public final class PageReader {
      */
     public Object answer(
             @Body byte[] body,
-            @Header("Date") String date,
+            @Header("Date") @Nullable String date,
+            @Header(ImednetHttpClient.REQUEST_BEGUN) @Nullable Long begun,
             @ExchangeProperty("apiRequest") ApiRequest request,
             @ExchangeProperty(POLICY_APPLIED) ApiRequest applied) {
         if (requiresPolicy && applied != request) {
@@ -60,17 +57,17 @@ public final class PageReader {
                             + " apply-privacy-policy (bean privacyFilter, method apply)",
                     null);
         }
-        return request.read(body, date);
+        return request.read(body, AnswerTime.of(date, begun));
     }
 
     /**
      * @param body the answer, JSON in UTF-8
-     * @param date the answer's HTTP date, or null
+     * @param time when it came
      * @throws ImednetApiException if the body is truncated or not JSON, has no pagination or data, or is not the page
      *     asked for: all retryable; or if a record has no record id, comes twice or can never be read: permanent
      */
-    public Page read(byte[] body, @Nullable String date, PageRequest request) {
-        PageContent content = new PageContent(request, apiTime(date));
+    public Page read(byte[] body, AnswerTime time, PageRequest request) {
+        PageContent content = new PageContent(request, time);
         boolean records = request.resource() == ImednetResource.RECORDS;
         PlainRecords plain = records ? PlainRecords.read(body, request.studyKey()) : null;
         byte[] rest = plain == null ? body : plain.pagination();
@@ -93,15 +90,6 @@ public final class PageReader {
             throw unreadable(request, body, "", e);
         }
         return content.toPage();
-    }
-
-    /** When the API answered by its own clock, or null if it does not tell. */
-    static @Nullable Instant apiTime(@Nullable String date) {
-        try {
-            return date == null ? null : DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from);
-        } catch (DateTimeParseException e) {
-            return null;
-        }
     }
 
     /** JSON of which the parser cannot make sense and never will. */
@@ -182,16 +170,16 @@ public final class PageReader {
     /** What has been read of an answer so far. */
     private static final class PageContent {
         private final PageRequest request;
-        private final @Nullable Instant apiTime;
+        private final AnswerTime time;
         private final EntityList list;
         private long currentPage = -1;
         private long totalElements = -1;
         private @Nullable List<GenericRecord> records;
         private @Nullable RecordReader reader;
 
-        private PageContent(PageRequest request, @Nullable Instant apiTime) {
+        private PageContent(PageRequest request, AnswerTime time) {
             this.request = request;
-            this.apiTime = apiTime;
+            this.time = time;
             this.list = EntityList.of(request.resource());
         }
 
@@ -205,15 +193,7 @@ public final class PageReader {
                         true, "iMednet answered " + name() + " with page " + currentPage);
             }
             PageKeys keys = new PageKeys(request, records);
-            Page page = new Page(
-                    request,
-                    totalElements,
-                    keys.first(),
-                    keys.last(),
-                    records,
-                    apiTime == null ? Instant.now() : apiTime,
-                    apiTime != null,
-                    Map.of());
+            Page page = new Page(request, totalElements, keys.first(), keys.last(), records, time);
             if (records.size() != page.expectedRecords()) {
                 throw ImednetApiException.contradiction(
                         true,

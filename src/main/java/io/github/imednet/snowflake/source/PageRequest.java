@@ -131,8 +131,8 @@ public record PageRequest(
     }
 
     @Override
-    public Page read(byte[] body, @Nullable String date) {
-        return new PageReader().read(body, date, this);
+    public Page read(byte[] body, AnswerTime time) {
+        return new PageReader().read(body, time, this);
     }
 
     public PageRequest withPage(int other) {

@@ -88,7 +88,7 @@ public final class ResourcePass implements ApiRequest {
     }
 
     @Override
-    public ResourcePage read(byte[] body, @Nullable String date) {
+    public ResourcePage read(byte[] body, AnswerTime time) {
         return read(body);
     }
 
@@ -132,7 +132,7 @@ public final class ResourcePass implements ApiRequest {
                 null,
                 RecordSelection.ALL,
                 settings.filter().includeInactive());
-        return new PageReader().read(body, null, request).records();
+        return new PageReader().read(body, AnswerTime.of(null, null), request).records();
     }
 
     private JsonNode parse(byte[] body) {

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.imednet.snowflake.journal.ReadPage;
 import io.github.imednet.snowflake.model.RecordColumn;
 import io.github.imednet.snowflake.model.StagedFile;
+import io.github.imednet.snowflake.source.AnswerTime;
 import io.github.imednet.snowflake.source.Page;
 import io.github.imednet.snowflake.source.PageRequest;
 import io.github.imednet.snowflake.source.StudyMovedException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +26,9 @@ class ReadPassTest {
 
     private static final PageRequest PAGE = new PageRequest("S", 0, 10);
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+    /** Answers of noon, each after a while. */
+    private static final AnswerTime AT_NOON = new AnswerTime(NOON, true, Duration.ofMillis(5500));
 
     @Test
     void aWholeReadingAsksForTheFirstPageAndThenForAllOthers() throws Exception {
@@ -116,11 +121,13 @@ class ReadPassTest {
     }
 
     @Test
-    void changesAreAskedForSinceJustBeforeTheFirstAnswer() throws Exception {
+    void changesAreAskedForSinceJustBeforeTheFirstRequest() throws Exception {
+        String since = "filter=dateModified%3E%3D2026-01-01T11%3A59%3A53Z";
         ReadPass pass = new ReadPass(PAGE, 25);
         take(pass, page(0, 10, 1));
 
-        assertThat(pass.changes().query()).contains("filter=dateModified%3E%3D2026-01-01T11%3A59%3A59Z");
+        assertThat(pass.changes().query()).contains(since);
+        assertThat(pass.again(changed(1, 5), List.of()).changes().query()).as("by the partial pass").contains(since);
     }
 
     private static void take(ReadPass pass, Page page) throws InterruptedException {
@@ -137,12 +144,12 @@ class ReadPassTest {
                 firstId,
                 firstId + records - 1,
                 records(LongStream.range(firstId, firstId + records)),
-                NOON);
+                AT_NOON);
     }
 
     private static Page changed(long total, long... ids) {
         PageRequest request = PAGE.changedSince(NOON);
-        return new Page(request, total, ids[0], ids[ids.length - 1], records(LongStream.of(ids)), NOON);
+        return new Page(request, total, ids[0], ids[ids.length - 1], records(LongStream.of(ids)), AT_NOON);
     }
 
     private static long micros(Instant time) {

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PageReaderTest {
 
     private static final PageRequest REQUEST = new PageRequest("STUDY1", 0, 500);
+    private static final AnswerTime NOW = AnswerTime.of(null, null);
 
     private final PageReader reader = new PageReader();
 
@@ -141,7 +142,7 @@ class PageReaderTest {
                 {"recordId":3,"formKey":"AES","subjectKey":"A\\u0045"},{"recordId":4,"formKey":"","subjectKey":"AE"},
                 {"recordId":5,"formKey":"é","subjectKey":"Ae"}""");
 
-        assertThat(reader.read(page, null, REQUEST).records())
+        assertThat(reader.read(page, NOW, REQUEST).records())
                 .extracting(
                         record -> text(record, RecordColumn.FORM_KEY) + "/" + text(record, RecordColumn.SUBJECT_KEY))
                 .containsExactly("AE/é", "AE/é", "AES/AE", "/AE", "é/Ae");
@@ -168,12 +169,12 @@ class PageReaderTest {
     @Test
     void anAnswerCutOffAnywhereIsNoAnswer() {
         byte[] whole = page(0, 2, "{\"recordId\":1,\"recordData\":{\"a\":\"b\"}},{\"recordId\":2}");
-        assertThat(reader.read(whole, null, REQUEST).records()).hasSize(2);
+        assertThat(reader.read(whole, NOW, REQUEST).records()).hasSize(2);
 
         for (int length = 0; length < whole.length; length++) {
             byte[] part = Arrays.copyOf(whole, length);
             ImednetApiException refusal =
-                    catchThrowableOfType(ImednetApiException.class, () -> reader.read(part, null, REQUEST));
+                    catchThrowableOfType(ImednetApiException.class, () -> reader.read(part, NOW, REQUEST));
             assertThat(refusal).as("the first %d bytes", length).isNotNull();
             assertThat(refusal.isRetryable()).isTrue();
         }
@@ -182,7 +183,7 @@ class PageReaderTest {
     @Test
     void aFaultInTheTextIsToldWithoutTheText() {
         assertThatExceptionOfType(ImednetApiException.class)
-                .isThrownBy(() -> reader.read(page(0, 1, "{\"recordId\":1,\"recordData\":{Headache}}"), null, REQUEST))
+                .isThrownBy(() -> reader.read(page(0, 1, "{\"recordId\":1,\"recordData\":{Headache}}"), NOW, REQUEST))
                 .satisfies(e -> assertThat(stackTrace(e)).doesNotContain("Headache"));
     }
 
@@ -190,7 +191,7 @@ class PageReaderTest {
     @ValueSource(strings = {"", "<html>busy</html>", "[]", "null", "{}", "{\"data\":[]}", "{\"pagination\":{}}"})
     void whatIsNoPageIsTriedAgain(String body) {
         ImednetApiException refusal = catchThrowableOfType(
-                ImednetApiException.class, () -> reader.read(body.getBytes(StandardCharsets.UTF_8), null, REQUEST));
+                ImednetApiException.class, () -> reader.read(body.getBytes(StandardCharsets.UTF_8), NOW, REQUEST));
 
         assertThat(refusal.isRetryable()).isTrue();
     }
@@ -198,14 +199,14 @@ class PageReaderTest {
     @Test
     void anotherPageThanTheOneAskedForIsNotTaken() {
         assertThatExceptionOfType(ImednetApiException.class)
-                .isThrownBy(() -> reader.read(page(3, 1, "{\"recordId\":1}"), null, REQUEST))
+                .isThrownBy(() -> reader.read(page(3, 1, "{\"recordId\":1}"), NOW, REQUEST))
                 .withMessageContaining("page 0 of STUDY1 with page 3");
     }
 
     @Test
     void aPageWithFewerRecordsThanItsTotalsSayIsNotTaken() {
         assertThatExceptionOfType(ImednetApiException.class)
-                .isThrownBy(() -> reader.read(page(0, 3, "{\"recordId\":1},{\"recordId\":2}"), null, REQUEST))
+                .isThrownBy(() -> reader.read(page(0, 3, "{\"recordId\":1},{\"recordId\":2}"), NOW, REQUEST))
                 .withMessageContaining("2 records, expected 3");
     }
 
@@ -216,7 +217,7 @@ class PageReaderTest {
         };
         for (String records : pages) {
             assertThatExceptionOfType(ImednetApiException.class)
-                    .isThrownBy(() -> reader.read(page(0, 3, records), null, REQUEST))
+                    .isThrownBy(() -> reader.read(page(0, 3, records), NOW, REQUEST))
                     .matches(failure -> !failure.isRetryable())
                     .withMessageContaining("page 0 of STUDY1 has record 5 twice");
         }
@@ -225,7 +226,7 @@ class PageReaderTest {
     @Test
     void aPageThatIsNotInOrderIsAskedForAgain() {
         assertThatExceptionOfType(ImednetApiException.class)
-                .isThrownBy(() -> reader.read(page(0, 2, "{\"recordId\":2},{\"recordId\":1}"), null, REQUEST))
+                .isThrownBy(() -> reader.read(page(0, 2, "{\"recordId\":2},{\"recordId\":1}"), NOW, REQUEST))
                 .matches(ImednetApiException::isRetryable)
                 .withMessageContaining("record 1 after record 2");
     }
@@ -233,18 +234,18 @@ class PageReaderTest {
     @Test
     void aRecordWithoutAnIdIsAPermanentError() {
         ImednetApiException refusal = catchThrowableOfType(
-                ImednetApiException.class, () -> reader.read(page(0, 1, "{\"recordId\":\"x\"}"), null, REQUEST));
+                ImednetApiException.class, () -> reader.read(page(0, 1, "{\"recordId\":\"x\"}"), NOW, REQUEST));
 
         assertThat(refusal.isRetryable()).isFalse();
     }
 
     @Test
     void anEmptyStudyHasAPageWithoutRecords() {
-        assertThat(reader.read(page(0, 0, ""), null, REQUEST).records()).isEmpty();
+        assertThat(reader.read(page(0, 0, ""), NOW, REQUEST).records()).isEmpty();
     }
 
     private GenericRecord record(String json) {
-        return reader.read(page(0, 1, json), null, REQUEST).records().get(0);
+        return reader.read(page(0, 1, json), NOW, REQUEST).records().get(0);
     }
 
     private static byte[] page(int number, int total, String records) {

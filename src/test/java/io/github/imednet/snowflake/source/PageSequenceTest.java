@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.imednet.snowflake.source.PageSequence.PageSequenceAbortedException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -107,6 +106,7 @@ class PageSequenceTest {
     }
 
     private static Page page(int number, long total, long firstId, long lastId) {
-        return new Page(new PageRequest("S", number, 500), total, firstId, lastId, List.of(), Instant.EPOCH);
+        PageRequest request = new PageRequest("S", number, 500);
+        return new Page(request, total, firstId, lastId, List.of(), AnswerTime.of(null, null));
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.imednet.snowflake.model.RecordColumn;
-import java.time.Instant;
 import java.util.List;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
@@ -66,7 +65,7 @@ class RecordEditorTest {
     }
 
     private static Page page(GenericRecord record) {
-        return new Page(new PageRequest("S", 0, 500), 1, 1, 1, List.of(record), Instant.EPOCH);
+        return new Page(new PageRequest("S", 0, 500), 1, 1, 1, List.of(record), AnswerTime.of(null, null));
     }
 
     private static GenericRecord record(String data) {

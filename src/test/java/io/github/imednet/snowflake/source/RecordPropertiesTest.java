@@ -32,6 +32,8 @@ class RecordPropertiesTest {
     private static final PageRequest REQUEST = new PageRequest("STUDY1", 0, 500);
     private static final DateTimeFormatter API_FORM = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss[.SSSSSS]");
 
+    private static final AnswerTime NOW = AnswerTime.of(null, null);
+
     private final PageReader reader = new PageReader();
 
     @Property(tries = 2000)
@@ -46,7 +48,7 @@ class RecordPropertiesTest {
                 .map(field -> field.name().equals("recordData") ? with(field, marked) : field)
                 .toList();
 
-        Page page = reader.read(page(new Json.Object(fields).text()), null, REQUEST);
+        Page page = reader.read(page(new Json.Object(fields).text()), NOW, REQUEST);
         GenericRecord record = new RecordEditor().dropVariable(page, "aeterm").records().get(0);
 
         assertThat(record.toString()).doesNotContain("the patient's own");
@@ -125,7 +127,7 @@ class RecordPropertiesTest {
                 "{\"recordId\":41},{\"recordId\":42,\"recordData\":{\"aeterm\":\"Headache\",\"deep\":" + deep + "}}";
 
         ImednetApiException refusal =
-                catchThrowableOfType(ImednetApiException.class, () -> reader.read(page(records), null, REQUEST));
+                catchThrowableOfType(ImednetApiException.class, () -> reader.read(page(records), NOW, REQUEST));
 
         assertThat(refusal.isRetryable()).isFalse();
         assertThat(refusal)
@@ -183,7 +185,7 @@ class RecordPropertiesTest {
             String record = "{\"recordId\":42,\"recordData\":{\"" + name + "\":\"Headache\"}}";
 
             ImednetApiException refusal =
-                    catchThrowableOfType(ImednetApiException.class, () -> reader.read(page(record), null, REQUEST));
+                    catchThrowableOfType(ImednetApiException.class, () -> reader.read(page(record), NOW, REQUEST));
 
             assertThat(refusal.isRetryable()).isFalse();
             assertThat(refusal)
@@ -203,7 +205,7 @@ class RecordPropertiesTest {
                 byte[] broken = new String(body, StandardCharsets.ISO_8859_1)
                         .replace("####", new String(text, StandardCharsets.ISO_8859_1))
                         .getBytes(StandardCharsets.ISO_8859_1);
-                assertThat(catchThrowableOfType(ImednetApiException.class, () -> reader.read(broken, null, REQUEST)))
+                assertThat(catchThrowableOfType(ImednetApiException.class, () -> reader.read(broken, NOW, REQUEST)))
                         .as("%s in %s", bytes, field)
                         .isNotNull()
                         .hasMessageContaining("not JSON");
@@ -217,7 +219,7 @@ class RecordPropertiesTest {
                 .replaceFirst("^", "\uFEFF")
                 .getBytes(StandardCharsets.UTF_8);
 
-        assertThat(columns(reader.read(body, null, REQUEST).records().get(0)).get(RecordColumn.RECORD_DATA))
+        assertThat(columns(reader.read(body, NOW, REQUEST).records().get(0)).get(RecordColumn.RECORD_DATA))
                 .isEqualTo("{\"a\":\"é\"}");
     }
 
@@ -238,7 +240,7 @@ class RecordPropertiesTest {
     }
 
     private GenericRecord read(String record) {
-        return reader.read(page(record), null, REQUEST).records().get(0);
+        return reader.read(page(record), NOW, REQUEST).records().get(0);
     }
 
     private static byte[] page(String records) {

@@ -35,6 +35,7 @@ class RequestPauseTest {
 
     private final Queue<Integer> statuses = new ArrayDeque<>();
     private final List<Long> arrivals = new CopyOnWriteArrayList<>();
+    private final List<Long> begins = new ArrayList<>();
     private final List<Instant> told = new ArrayList<>();
     private HttpServer server;
     private ImednetHttpClient imednet;
@@ -80,6 +81,8 @@ class RequestPauseTest {
         assertThat(get()).isEqualTo(200);
 
         assertThat(Duration.ofNanos(arrivals.get(0) - begun)).isGreaterThanOrEqualTo(ASKED);
+        assertThat(begins.get(0)).as("a pause is no part of the request")
+                .isBetween(begun + ASKED.toNanos(), arrivals.get(0));
         assertThat(told).isEmpty();
     }
 
@@ -170,8 +173,10 @@ class RequestPauseTest {
         HttpClientBuilder builder = HttpClientBuilder.create();
         imednet.configureHttpClient(builder);
         try (CloseableHttpClient http = builder.build()) {
-            return http.execute(
-                    new HttpGet("http://127.0.0.1:" + server.getAddress().getPort()), answer -> answer.getCode());
+            return http.execute(new HttpGet("http://127.0.0.1:" + server.getAddress().getPort()), answer -> {
+                begins.add(Long.valueOf(answer.getFirstHeader(ImednetHttpClient.REQUEST_BEGUN).getValue()));
+                return answer.getCode();
+            });
         }
     }
 }
