@@ -83,11 +83,12 @@ public final class ApiAnswer {
      * Retry-After in its two forms, seconds or a date (RFC 9110, section 10.2.3), of a day at most.
      *
      * @param date the answer's own, so that the two clocks need not agree; where there is none this machine's counts
-     * @return null if it is absent or neither
+     * @return null if it is absent or neither, or over already: then it says no more than that a request may be made,
+     *     and not that it is time for one
      */
     static @Nullable Duration waitOf(@Nullable String retryAfter, @Nullable String date) {
         Duration wait = retryAfter == null ? null : asked(retryAfter, date);
-        if (wait == null) {
+        if (wait == null || wait.isZero() || wait.isNegative()) {
             return null;
         }
         Duration bounded = bounded(wait);
@@ -109,8 +110,7 @@ public final class ApiAnswer {
         try {
             Instant until = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
             Instant answered = AnswerTime.parse(date);
-            Duration wait = Duration.between(answered == null ? Instant.now() : answered, until);
-            return wait.isNegative() ? Duration.ZERO : wait;
+            return Duration.between(answered == null ? Instant.now() : answered, until);
         } catch (DateTimeException e) {
             return null;
         }

@@ -95,6 +95,13 @@ class ApiAnswerTest {
         assertThat(refusal(429, value, "").retryAfter()).isEmpty();
     }
 
+    /** Dates are of whole seconds: one that is as the answer's own may be up to a second ahead. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "Tue, 20 Nov 2018 08:00:00 GMT", "Tue, 20 Nov 2018 07:59:00 GMT"})
+    void aWaitThatIsOverLeavesTheUsualOne(String value) {
+        assertThat(refusal(503, value, "Tue, 20 Nov 2018 08:00:00 GMT", "").retryAfter()).isEmpty();
+    }
+
     @Test
     void aDescriptionCannotBreakOutOfItsLine() {
         assertThat(refusal(400, null, "{\"message\":\"a\\nERROR b\\u001b[2J\"}").getMessage())

@@ -27,6 +27,9 @@ import org.apache.hc.core5.http.message.BasicHeader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the API says to one request with 429 holds for all of the process; times are those of the server. */
 class RequestPauseTest {
@@ -106,12 +109,14 @@ class RequestPauseTest {
         assertThat(arrivals).isEmpty();
     }
 
-    @Test
-    void a429WithoutATimeMeansTheWaitBeforeTheFirstRetry() {
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = "0")
+    void a429WithoutATimeMeansTheWaitBeforeTheFirstRetry(String retryAfter) {
         RequestPause pause = new RequestPause(Duration.ofMinutes(1), new OpenRequests());
         pause.onRefusal(told::add);
 
-        pause.refused(null, null);
+        pause.refused(new BasicHeader("Retry-After", retryAfter), null);
 
         assertThat(told).hasSize(1);
         assertThat(pause.left()).isPositive().isLessThanOrEqualTo(Duration.ofMinutes(1));
