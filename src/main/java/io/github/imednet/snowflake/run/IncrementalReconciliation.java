@@ -26,8 +26,15 @@ public final class IncrementalReconciliation {
         return !run.mode().isReconciled();
     }
 
-    /** Ends the run's reading, has it go on with another round, or with all records. */
+    /**
+     * Ends the run's reading, has it go on with another round, or with all records. A run of which a load was set aside
+     * fails: rows that the load was to replace are counted, but are not as they should be.
+     */
     public void reconcile(@ExchangeProperty("run") ExportRun run) {
+        run.statistics().failWithWhatWasSetAside();
+        if (run.statistics().failure() != null) {
+            return;
+        }
         RunMode mode = run.mode();
         Map<String, Long> rowsByFile = run.table().rowsByFile();
         long rows = sum(rowsByFile);

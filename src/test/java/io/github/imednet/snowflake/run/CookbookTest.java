@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
+import io.github.imednet.snowflake.journal.StateDirectory;
 import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.storage.S3Server;
 import java.io.IOException;
@@ -190,6 +191,25 @@ class CookbookTest {
 
         assertThat(servers.export("SAMPLE", Map.of()).rowsLoaded()).isEqualTo(500);
         assertThat(servers.number("SELECT COUNT(*) FROM RECORDS")).isEqualTo(RECORDS);
+    }
+
+    /** The rows are as many as before, but one is not as it should be. */
+    @Test
+    void anIncrementalRunOfWhichALoadIsSetAsideDoesNotReconcile() throws Exception {
+        Map<String, String> settings =
+                Map.of("export.incremental", "true", "failed-batches.directory", directory.resolve("aside").toString());
+        servers.export("SAMPLE", settings);
+        servers.imednet().change("change-row:row=3,attribute=recordStatus,value=Changed");
+        servers.failSnowflake("sql-error:on=COPY INTO,times=1,code=100038,state=22018");
+
+        catchThrowableOfType(
+                ExportBatchException.class, () -> export("set-failed-batches-aside/fail-load", settings));
+
+        assertThat(new StateDirectory(servers.state()).runs().runs())
+                .extracting(run -> run.summary().path("mode").asText() + ' ' + run.summary().path("reconciled"))
+                .containsExactlyInAnyOrder("full true", "incremental false");
+        assertThat(servers.export("SAMPLE", settings).reconciled()).isTrue();
+        assertThat(servers.number("SELECT COUNT(*) FROM RECORDS WHERE RECORD_STATUS = 'Changed'")).isEqualTo(1);
     }
 
     @Test
