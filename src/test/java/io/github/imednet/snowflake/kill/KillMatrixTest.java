@@ -88,6 +88,7 @@ class KillMatrixTest {
             "find-duplicates",
             "withhold-values",
             "log-files-that-stay",
+            "begin-dictionary-again",
             "record-failed-dictionary",
             "throw-failure-of-dictionary",
             "report-failed-views",

@@ -7,6 +7,7 @@ import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExitCode;
 import io.github.imednet.snowflake.local.imednet.ImednetServer;
 import io.github.imednet.snowflake.local.imednet.StudyData;
+import io.github.imednet.snowflake.run.ExportBatchException;
 import io.github.imednet.snowflake.run.ExportSummary;
 import io.github.imednet.snowflake.run.FormViewsException;
 import io.github.imednet.snowflake.run.LocalServers;
@@ -118,6 +119,28 @@ class FormViewDriftTest {
         assertThat(renamed.made()).containsExactly("WRITTEN_V_AE", "WRITTEN_V_VS", "WRITTEN_V_NEW");
         assertThat(renamed.dropped()).containsExactlyInAnyOrder("FORM_AE", "FORM_VS", "FORM_NEW");
         assertThat(views()).hasSize(3);
+    }
+
+    @Test
+    void aDictionaryThatChangesWhileItIsReadIsReadAgain() throws Exception {
+        servers.failImednet("remove-row:row=0,on=/variables?page=1&");
+
+        assertThat(export("imednet.page-size", "2").formViews().made()).hasSize(3);
+
+        assertThat(servers.query("SELECT COLUMN_NAME FROM INFORMATION_SCHEMA.COLUMNS WHERE TABLE_NAME = 'FORM_AE'"))
+                .contains(List.of("OLD"))
+                .doesNotContain(List.of("AESER"));
+    }
+
+    @Test
+    void aDictionaryThatNeverStaysAsItIsEndsTheRunBeforeAnythingIsLoaded() throws Exception {
+        servers.failImednet("new-row:place=last,times=always,on=/variables?page=1&");
+
+        assertThatThrownBy(() -> export("imednet.page-size", "2"))
+                .isInstanceOf(ExportBatchException.class)
+                .hasMessageContaining("during each of 5 readings. Try again when fewer changes are made");
+
+        assertThat(servers.imednet().requests()).as("forms and variables, two pages each").isEqualTo(20);
     }
 
     /** Both types are texts in the view. */
