@@ -120,6 +120,7 @@ public final class ReadPass {
         boolean all = !list.isInOrderOfNumbers()
                 || isOfChanges()
                 || changed.totalElements() > changed.request().size()
+                || mayHaveEntered()
                 || !idsOf(changed).allMatch(this::hasRead)
                 || mayHaveNew(changed);
         if (all) {
@@ -278,6 +279,15 @@ public final class ReadPass {
 
     private boolean hasRead(long recordId) {
         return pages().values().stream().anyMatch(page -> page.covers(recordId));
+    }
+
+    /**
+     * Whether one of the changed entities may have come into the list by its change, because it meets the filters now:
+     * then another one may have left, as where one was made.
+     */
+    private boolean mayHaveEntered() {
+        RecordSelection selection = anyPage.selection();
+        return selection.filter() != null || selection.recordDataFilter() != null;
     }
 
     /**

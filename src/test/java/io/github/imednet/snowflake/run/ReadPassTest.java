@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.imednet.snowflake.config.RecordSelection;
 import io.github.imednet.snowflake.journal.ReadPage;
 import io.github.imednet.snowflake.model.RecordColumn;
 import io.github.imednet.snowflake.model.StagedFile;
@@ -93,6 +94,22 @@ class ReadPassTest {
         assertThat(pass.again(changed, List.of(file(0))).staged()).hasSize(1);
         changed.records().get(0).put(RecordColumn.DATE_CREATED.ordinal(), micros(NOON));
         assertThat(pass.again(changed, List.of(file(0))).staged()).isEmpty();
+    }
+
+    /** A record may come into a selection by its change, and hide one that was removed from the total. */
+    @Test
+    void aChangedRecordMeansAllOfASelection() {
+        for (RecordSelection part : List.of(
+                new RecordSelection("recordStatus==Complete", null, List.of()),
+                new RecordSelection(null, "AESER==Yes", List.of()))) {
+            PageRequest page = new PageRequest("S", 0, 10, part);
+            ReadPass pass = new ReadPass(page, 25, pages(0, 9), List.of(file(0)), 100, NOON);
+
+            assertThat(pass.again(changed(1, 80), List.of(file(0))).staged()).as(part.text()).isEmpty();
+        }
+        PageRequest form = new PageRequest("S", 0, 10, new RecordSelection(null, null, List.of("AE")));
+        ReadPass pass = new ReadPass(form, 25, pages(0, 9), List.of(file(0)), 100, NOON);
+        assertThat(pass.again(changed(1, 80), List.of(file(0))).staged()).as("a record stays in its form").hasSize(1);
     }
 
     @Test
