@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,26 @@ public record RecordSelection(
         }
         boolean hasAlternatives = filter.contains(",") || filter.matches("(?i).*\\bor\\b.*");
         return hasAlternatives || filter.contains("formKey") ? filter : filter + ';' + term;
+    }
+
+    /** Whether the API is asked for the wanted form alone. */
+    public boolean asksForForm() {
+        return !Objects.equals(apiFilter(), filter);
+    }
+
+    /** The settings by which the API is asked for a part of the records, as a message names them. */
+    public List<String> filters() {
+        List<String> filters = new ArrayList<>();
+        if (filter != null) {
+            filters.add(ExportKeys.FILTER.key());
+        }
+        if (recordDataFilter != null) {
+            filters.add(ExportKeys.RECORD_DATA_FILTER.key());
+        }
+        if (asksForForm()) {
+            filters.add(ExportKeys.FORMS.key());
+        }
+        return filters;
     }
 
     /** Whether records of this form are wanted. */

@@ -8,6 +8,7 @@ import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.model.EntityList;
 import io.github.imednet.snowflake.privacy.PrivacyFilter;
 import io.github.imednet.snowflake.run.RetryPolicies;
+import io.github.imednet.snowflake.source.ApiAnswer;
 import io.github.imednet.snowflake.source.ImednetApiException;
 import io.github.imednet.snowflake.source.ImednetErrors;
 import io.github.imednet.snowflake.source.ImednetHttpClient;
@@ -149,6 +150,7 @@ public final class RecordsSource implements CamelContextAware, HttpClientConfigu
 
     /** Asks for the pass's next page. */
     public void request(Exchange exchange, @ExchangeProperty("imednetPass") ResourcePass pass) {
+        exchange.setProperty(ApiAnswer.REQUEST, pass);
         exchange.getMessage().removeHeaders("*");
         exchange.getMessage().setBody(null);
         exchange.getMessage().setHeader(Exchange.HTTP_METHOD, "GET");

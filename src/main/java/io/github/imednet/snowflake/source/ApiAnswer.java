@@ -11,6 +11,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,6 +20,9 @@ import org.slf4j.LoggerFactory;
 /** Tells the API's good answers from its bad ones. */
 @RouteBean
 public final class ApiAnswer {
+
+    /** The exchange's property with what was asked for. */
+    public static final String REQUEST = "apiRequest";
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiAnswer.class);
     private static final int LONGEST_DESCRIPTION = 300;
@@ -37,10 +41,13 @@ public final class ApiAnswer {
             @Header(Exchange.HTTP_RESPONSE_CODE) int status,
             @Header("Retry-After") @Nullable String retryAfter,
             @Header("Date") @Nullable String date,
+            @ExchangeProperty(REQUEST) ApiRequest request,
             @Body byte[] body) {
         if (status != 200) {
             throw ImednetApiException.refused(
-                    status, waitOf(retryAfter, date), "iMednet answered " + status + describe(body) + remedy(status));
+                    status,
+                    waitOf(retryAfter, date),
+                    "iMednet answered " + status + describe(body) + remedy(status, request));
         }
     }
 
@@ -68,9 +75,9 @@ public final class ApiAnswer {
         return "";
     }
 
-    private static String remedy(int status) {
+    private static String remedy(int status, ApiRequest request) {
         return switch (status) {
-            case 400 -> ". Check export.filter and export.record-data-filter, if they are set";
+            case 400 -> request.filters().isEmpty() ? "" : ". Check " + String.join(" and ", request.filters());
             case 401 -> ". Check imednet.api-key and imednet.security-key";
             case 403 -> ". Check the study key, and that imednet.api-key and imednet.security-key may read this study";
             case 404 -> ". Check imednet.base-url and the study key";

@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.source;
 
 import io.github.imednet.snowflake.config.ImednetResource;
+import java.util.List;
 import java.util.Optional;
 
 /** What is asked of the API, and how its answer is read. */
@@ -17,6 +18,11 @@ public interface ApiRequest {
 
     /** The query, percent-encoded. */
     String query();
+
+    /** The user's filters that go with it, as a message names them: what else is in the query is the program's own. */
+    default List<String> filters() {
+        return List.of();
+    }
 
     /**
      * Reads the answer.

@@ -7,6 +7,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -109,6 +110,11 @@ public record PageRequest(
                 + parameter("filter", filter())
                 + parameter("recordDataFilter", selection.recordDataFilter())
                 + (resource == ImednetResource.USERS ? "&includeInactive=" + includeInactive : "");
+    }
+
+    @Override
+    public List<String> filters() {
+        return changes == null ? selection.filters() : List.of();
     }
 
     /** Of the list of all studies it is only the study's own row that is wanted. */

@@ -10,6 +10,7 @@ import io.github.imednet.snowflake.config.ListFilter;
 import io.github.imednet.snowflake.config.RecordSelection;
 import io.github.imednet.snowflake.config.ResourceSettings;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,19 @@ public final class ResourcePass implements ApiRequest {
     @Override
     public String query() {
         return request().query();
+    }
+
+    /** By the names of the kamelet's parameters: what is looked up has none. */
+    @Override
+    public List<String> filters() {
+        List<String> filters = new ArrayList<>();
+        if (settings.filter().filter() != null) {
+            filters.add("filter");
+        }
+        if (settings.filter().recordDataFilter() != null) {
+            filters.add("recordDataFilter");
+        }
+        return filters;
     }
 
     @Override

@@ -231,7 +231,7 @@ class SelectionTest {
         assertThatExceptionOfType(ExportConfigurationException.class)
                 .isThrownBy(() -> export(Map.of(setting, filter)))
                 .withMessageContaining("iMednet answered 400")
-                .withMessageContaining("Check export.filter and export.record-data-filter");
+                .withMessageEndingWith(". Check " + setting);
         assertThat(servers.imednet().requests()).isEqualTo(requests + 1);
     }
 

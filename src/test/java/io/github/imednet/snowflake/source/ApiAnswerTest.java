@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.imednet.snowflake.config.RecordSelection;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,12 +19,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ApiAnswerTest {
 
-    private static final String CHECK_THE_FILTERS =
-            ". Check export.filter and export.record-data-filter, if they are set";
+    private static final PageRequest REQUEST = new PageRequest("S", 0, 500);
 
     @Test
     void status200Passes() {
-        assertThatCode(() -> new ApiAnswer().check(200, null, null, new byte[0])).doesNotThrowAnyException();
+        assertThatCode(() -> new ApiAnswer().check(200, null, null, REQUEST, new byte[0])).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
@@ -46,13 +48,25 @@ class ApiAnswerTest {
                 "{\"message\":\"Forbidden\"} | Forbidden"
             })
     void allThreeFormsOfErrorBodiesAreRead(String body, String description) {
-        assertThat(refusal(400, null, body)).hasMessage("iMednet answered 400: " + description + CHECK_THE_FILTERS);
+        assertThat(refusal(400, null, body)).hasMessage("iMednet answered 400: " + description);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "<html>Bad gateway</html>", "[1]", "\"text\""})
     void aBodyThatSaysNothingIsNoProblem(String body) {
         assertThat(refusal(502, null, body)).hasMessage("iMednet answered 502");
+    }
+
+    /** The filter of what changed is the program's own: none of the user's went with it. */
+    @Test
+    void aRequestThatIsRefusedNamesTheFiltersThatWentWithIt() {
+        PageRequest form = new PageRequest("S", 0, 500, new RecordSelection("siteId==x", null, List.of("AE")));
+        PageRequest data = new PageRequest("S", 0, 500, new RecordSelection(null, "SEX=M", List.of("AE", "CM")));
+
+        assertThat(refusalOf(form)).hasMessage("iMednet answered 400. Check export.filter and export.forms");
+        assertThat(refusalOf(form.ofTotal())).hasMessageEndingWith(". Check export.filter and export.forms");
+        assertThat(refusalOf(data)).hasMessage("iMednet answered 400. Check export.record-data-filter");
+        assertThat(refusalOf(form.changedSince(Instant.EPOCH))).hasMessage("iMednet answered 400");
     }
 
     @Test
@@ -105,16 +119,21 @@ class ApiAnswerTest {
     @Test
     void aDescriptionCannotBreakOutOfItsLine() {
         assertThat(refusal(400, null, "{\"message\":\"a\\nERROR b\\u001b[2J\"}").getMessage())
-                .isEqualTo("iMednet answered 400: a ERROR b [2J" + CHECK_THE_FILTERS);
+                .isEqualTo("iMednet answered 400: a ERROR b [2J");
     }
 
     private static ImednetApiException refusal(int status, String retryAfter, String body) {
         return refusal(status, retryAfter, null, body);
     }
 
-    private static ImednetApiException refusal(int status, String retryAfter, String date, String body) {
+    private static ImednetApiException refusalOf(ApiRequest request) {
         return catchThrowableOfType(
-                ImednetApiException.class,
-                () -> new ApiAnswer().check(status, retryAfter, date, body.getBytes(StandardCharsets.UTF_8)));
+                ImednetApiException.class, () -> new ApiAnswer().check(400, null, null, request, new byte[0]));
+    }
+
+    private static ImednetApiException refusal(int status, String retryAfter, String date, String body) {
+        byte[] answer = body.getBytes(StandardCharsets.UTF_8);
+        return catchThrowableOfType(
+                ImednetApiException.class, () -> new ApiAnswer().check(status, retryAfter, date, REQUEST, answer));
     }
 }
