@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.imednet.snowflake.config.ExportKeys;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.ImednetResource;
+import io.github.imednet.snowflake.config.RecordSelection;
 import io.github.imednet.snowflake.journal.JournaledRun;
 import io.github.imednet.snowflake.journal.JournaledRun.State;
 import io.github.imednet.snowflake.journal.StateDirectory;
@@ -70,10 +71,21 @@ final class PlanEstimate {
                 list.rows(),
                 (list.announced() + batch - 1) / batch,
                 list.table().ledgerRows().size(),
-                records == null ? Math.max(0, list.announced() - list.rows()) : records.missing(),
+                records == null ? leastNew(list) : records.missing(),
                 records == null ? null : (Long) records.different(),
                 records == null ? Math.max(0, list.rows() - list.announced()) : records.surplus(),
                 records == null ? List.of() : deletedIds(plan.reportOf(list)));
+    }
+
+    /** Of a list that the API counts as it is exported. */
+    private long leastNew(PlannedList list) {
+        return isCountedOfAllForms(list) ? 0 : Math.max(0, list.announced() - list.rows());
+    }
+
+    /** Whether the API's total has records of forms that are left out here, because it could not be asked for others. */
+    private boolean isCountedOfAllForms(PlannedList list) {
+        RecordSelection selection = settings.of(list.resource()).selection();
+        return !selection.forms().isEmpty() && !selection.asksForForm();
     }
 
     /** Those are named that the table has and the API has not. */
@@ -141,6 +153,12 @@ final class PlanEstimate {
                                     + " exist yet, or of which there is no ledger"
                             : "The study was not read: rows that changed or were replaced are not counted. --read"
                                     + " compares every value");
+        }
+        for (PlannedList list : plan.lists()) {
+            if (plan.records(list) == null && isCountedOfAllForms(list)) {
+                notes.add("The API announces the records of all forms, so there are no more files than these; how many"
+                        + " are of export.forms, and new, is only known with --read");
+            }
         }
         if (settings.incremental().wanted()) {
             notes.add("export.incremental is set: only what changed is read, if that is proved to be complete");

@@ -54,6 +54,23 @@ class PlanCommandTest extends SampleStudyCommands {
         assertThat(servers.number("SELECT COUNT(*) FROM RECORDS")).isEqualTo(rows);
     }
 
+    /** The API takes each attribute once, so it counts all forms, and the others are left out here. */
+    @Test
+    void ofSeveralFormsTheTotalOfAllSaysNotHowManyRecordsAreNew() throws Exception {
+        assertThat(plan("--json", "--form", "AE")).isZero();
+        assertThat(terminal.json().path("lists").get(0).path("rows_new").asLong()).isBetween(1L, 1249L);
+        assertThat(terminal.json().path("notes")).extracting(JsonNode::asText)
+                .noneMatch(note -> note.startsWith("The API announces"));
+        servers.export("SAMPLE", Map.of("export.forms", "AE,CM"));
+
+        assertThat(plan("--json", "--form", "AE,CM")).isZero();
+        JsonNode records = terminal.json().path("lists").get(0);
+        assertThat(records.path("announced").asLong()).isEqualTo(1250);
+        assertThat(records.path("rows_new").asLong()).isZero();
+        assertThat(terminal.json().path("notes")).extracting(JsonNode::asText)
+                .anyMatch(note -> note.startsWith("The API announces the records of all forms"));
+    }
+
     /** A table of an early version, whose rows only the ledger knew. */
     @Test
     void aTableWithoutLineageAndLedgerIsRefusedAsByTheExportUnlessItHasNoRows() throws Exception {
