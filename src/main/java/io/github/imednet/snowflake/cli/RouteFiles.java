@@ -185,7 +185,7 @@ record RouteFiles(List<String> locations, List<String> early) {
             if (Files.isSymbolicLink(entry) && !Files.exists(entry)) {
                 unread.add(entry + " is a link without a target that can be read");
             } else if (isYaml && (!Files.isRegularFile(entry) || !Files.isReadable(entry))) {
-                unread.add(entry + " is no file that can be read");
+                unread.add(entry + " is not a readable file");
             } else if (isYaml && !name.endsWith(ENDING) && !name.endsWith(".kamelet.yaml")) {
                 unread.add(entry + " would not be read: route files are named NAME" + ENDING);
             }

@@ -4,6 +4,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.spi.ContextServicePlugin;
+import org.apache.camel.spi.OnCamelContextInitializing;
 import org.apache.camel.support.LifecycleStrategySupport;
 
 /**
@@ -19,12 +20,8 @@ public final class SecretsInSummary implements ContextServicePlugin {
     @Override
     public void load(CamelContext context) {
         if (hasSummary(context)) {
-            context.addLifecycleStrategy(new LifecycleStrategySupport() {
-                @Override
-                public void onContextInitializing(CamelContext initializing) {
-                    hide(initializing);
-                }
-            });
+            OnCamelContextInitializing hide = SecretsInSummary::hide;
+            context.addLifecycleStrategy(LifecycleStrategySupport.adapt(hide));
         }
     }
 

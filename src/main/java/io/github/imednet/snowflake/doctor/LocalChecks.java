@@ -59,7 +59,7 @@ public final class LocalChecks {
             requireWritable(key, manifest);
         } else if (Files.isDirectory(manifest) || !Files.isReadable(manifest) || !Files.isWritable(manifest)) {
             throw new ExportConfigurationException(
-                    List.of(key + ": " + manifest + " is no file that can be read and written"));
+                    List.of(key + ": " + manifest + " is not a file that can be read and written"));
         }
     }
 

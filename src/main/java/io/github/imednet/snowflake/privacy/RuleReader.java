@@ -105,7 +105,7 @@ final class RuleReader {
 
     /** What YAML reads as one value, however it is written, would be one policy for several. */
     private void addNoText(Node node, String name) {
-        problems.add(YamlFields.line(node), name + " is no text in YAML, as null and numbers with a point or an"
+        problems.add(YamlFields.line(node), name + " is not text in YAML, as null and numbers with a point or an"
                 + " exponent are none: put it into quotes");
     }
 

@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
+import org.apache.camel.spi.OnCamelContextStopped;
+import org.apache.camel.spi.OnCamelContextStopping;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -156,18 +158,11 @@ public final class ExportRuns implements CamelContextAware {
     @Override
     public void setCamelContext(CamelContext context) {
         camelContext = context;
-        context.addLifecycleStrategy(new LifecycleStrategySupport() {
-            /** Before the routes are stopped: that waits for the runs. */
-            @Override
-            public void onContextStopping(CamelContext stopping) {
-                stop();
-            }
-
-            @Override
-            public void onContextStopped(CamelContext stopped) {
-                abandon();
-            }
-        });
+        // Before the routes are stopped: that waits for the runs.
+        OnCamelContextStopping stop = stopping -> stop();
+        OnCamelContextStopped abandon = stopped -> abandon();
+        context.addLifecycleStrategy(LifecycleStrategySupport.adapt(stop));
+        context.addLifecycleStrategy(LifecycleStrategySupport.adapt(abandon));
     }
 
     void begin(ExportRun run) {

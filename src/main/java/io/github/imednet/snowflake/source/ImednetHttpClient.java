@@ -9,6 +9,7 @@ import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.camel.spi.OnCamelContextStopping;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -76,13 +77,9 @@ public final class ImednetHttpClient implements HttpClientConfigurer, CamelConte
     @Override
     public void setCamelContext(CamelContext context) {
         camelContext = context;
-        context.addLifecycleStrategy(new LifecycleStrategySupport() {
-            /** Before the routes are stopped: that waits for the requests. */
-            @Override
-            public void onContextStopping(CamelContext stopping) {
-                abandonRequests();
-            }
-        });
+        // Before the routes are stopped: that waits for the requests.
+        OnCamelContextStopping abandon = stopping -> abandonRequests();
+        context.addLifecycleStrategy(LifecycleStrategySupport.adapt(abandon));
     }
 
     /** Waits until requests are abandoned, or until the time is over. */

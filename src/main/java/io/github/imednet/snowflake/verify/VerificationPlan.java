@@ -21,6 +21,7 @@ import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
+import org.apache.camel.spi.OnCamelContextStopping;
 import org.apache.camel.support.LifecycleStrategySupport;
 
 /** Begins and ends verifications, and says what is read next. They end early when the context stops. */
@@ -52,13 +53,9 @@ public final class VerificationPlan implements CamelContextAware {
     @Override
     public void setCamelContext(CamelContext context) {
         camelContext = context;
-        context.addLifecycleStrategy(new LifecycleStrategySupport() {
-            /** Before the routes are stopped: that waits for the verifications. */
-            @Override
-            public void onContextStopping(CamelContext context) {
-                stop();
-            }
-        });
+        // Before the routes are stopped: that waits for the verifications.
+        OnCamelContextStopping stop = stopping -> stop();
+        context.addLifecycleStrategy(LifecycleStrategySupport.adapt(stop));
     }
 
     /**

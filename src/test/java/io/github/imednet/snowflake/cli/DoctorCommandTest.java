@@ -277,7 +277,7 @@ class DoctorCommandTest extends SampleStudyCommands {
 
         assertThat(run(Map.of("export.manifest-path", directory.toString()))).isEqualTo(2);
         assertThat(terminal.output())
-                .contains("export.manifest-path: " + directory + " is no file that can be read and written");
+                .contains("export.manifest-path: " + directory + " is not a file that can be read and written");
         assertThat(run(Map.of("export.manifest-path", file.resolve("manifest.jsonl").toString()))).isEqualTo(2);
         assertThat(terminal.output()).containsPattern("problem +directories +export.manifest-path: " + file);
 

@@ -148,7 +148,7 @@ class RouteFilesTest {
                 .isInstanceOfSatisfying(ExportConfigurationException.class, problem -> assertThat(problem.problems())
                         .containsExactly(
                                 dangling + " is a link without a target that can be read",
-                                folder + " is no file that can be read",
+                                folder + " is not a readable file",
                                 loud + " would not be read: route files are named NAME.camel.yaml"));
     }
 
