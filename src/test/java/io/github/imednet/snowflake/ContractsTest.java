@@ -30,9 +30,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /** The names in docs/contracts.md are those that there are: none has gone, and none has come that is not told. */
 class ContractsTest {
 
-
-    /** Headers of HTTP and of Camel's components have their names from there. */
-    /** Of Camel and of an answer of the API; none of them leaves request-page. */
+    /** Of HTTP and of Camel's components, which have their names from there, and one that stays inside request-page. */
     private static final String HEADER_OF_OTHERS = "Camel.*|Date|Retry-After|imednetRequestBegun";
 
     private static final Map<String, Set<String>> ROUTES = new TreeMap<>();

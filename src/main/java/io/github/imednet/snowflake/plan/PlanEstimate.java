@@ -82,7 +82,7 @@ final class PlanEstimate {
         return isCountedOfAllForms(list) ? 0 : Math.max(0, list.announced() - list.rows());
     }
 
-    /** Whether the API's total has records of forms that are left out here, because it could not be asked for others. */
+    /** Whether the API's total may have records of forms that are left out here: it was not asked for these alone. */
     private boolean isCountedOfAllForms(PlannedList list) {
         RecordSelection selection = settings.of(list.resource()).selection();
         return !selection.forms().isEmpty() && !selection.asksForForm();
@@ -156,8 +156,8 @@ final class PlanEstimate {
         }
         for (PlannedList list : plan.lists()) {
             if (plan.records(list) == null && isCountedOfAllForms(list)) {
-                notes.add("The API announces the records of all forms, so there are no more files than these; how many"
-                        + " are of export.forms, and new, is only known with --read");
+                notes.add("The API's total may have records of other forms than export.forms, so there are no more"
+                        + " files than these; how many records are new is only known with --read");
             }
         }
         if (settings.incremental().wanted()) {

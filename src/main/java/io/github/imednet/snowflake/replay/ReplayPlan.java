@@ -66,7 +66,8 @@ public final class ReplayPlan {
         ReadPass nothing = new ReadPass(new PageRequest(study, 0, 1), 1, List.of(), List.of(), 0, null);
         ExportRun replay = start.begin(study, nothing);
         replay.replays();
-        replay.journal().appendDurably("replay", Map.of("manifest", inputs.manifest().toString(), "files", batches.size()));
+        replay.journal()
+                .appendDurably("replay", Map.of("manifest", inputs.manifest().toString(), "files", batches.size()));
         replay.statistics().beginPass(batches.stream().map(KeptBatches.Batch::file).toList());
         exchange.setProperty("replay", new ReplayedManifest(inputs.manifest().toString(), kept));
         start.register(replay, known, exchange);

@@ -219,7 +219,8 @@ public final class ExportPlan {
         if (changed.totalElements() == 0 || sameAsBefore) {
             run.stable();
         } else {
-            run.readAgain(run.pass().again(changed, run.statistics().files()), changed.totalElements()
+            boolean isFirst = run.passes() == 1 || run.pass().isOfEarlierRun();
+            run.readAgain(run.pass().again(changed, run.statistics().files(), isFirst), changed.totalElements()
                     + " records were made or changed");
         }
     }

@@ -114,13 +114,15 @@ public final class ReadPass {
      *
      * @param changed the first page of the changed records, in the order of their ids
      * @param files the files of this pass
+     * @param isFirst whether no pass of the run was before this one; only after it does any change mean all pages of a
+     *     selection, for the study may change all the time
      * @return a pass of those pages, or of all if it cannot be told which they are
      */
-    ReadPass again(Page changed, Collection<StagedFile> files) {
+    ReadPass again(Page changed, Collection<StagedFile> files, boolean isFirst) {
         boolean all = !list.isInOrderOfNumbers()
                 || isOfChanges()
                 || changed.totalElements() > changed.request().size()
-                || mayHaveEntered()
+                || isFirst && mayHaveEntered()
                 || !idsOf(changed).allMatch(this::hasRead)
                 || mayHaveNew(changed);
         if (all) {

@@ -69,11 +69,13 @@ public final class RunProgress {
             @ExchangeProperty("attempts") Integer attempts,
             @ExchangeProperty("run") ExportRun run) {
         if (cause instanceof ImednetApiException refusal && refusal.status() == BAD_REQUEST) {
-            LOG.warn("The API could not tell whether {} changed while they were read: {}", run.resource().path(),
-                    refusal.getMessage());
             if (run.resource() == ImednetResource.RECORDS && !run.pass().isOfEarlierRun()) {
+                LOG.warn("The API could not tell whether records changed while they were read: {}",
+                        refusal.getMessage());
                 run.stable();
             } else {
+                LOG.info("The API could not tell whether {} changed while they were read, so two passes have to be"
+                        + " equal: {}", run.resource().path(), refusal.getMessage());
                 run.compareWithPassBefore("what changed since the run began is not known");
             }
         } else {

@@ -104,7 +104,9 @@ class QueryCommandTest {
 
     /** Whoever corrects the option and gives the command again would otherwise have its rows twice. */
     @ParameterizedTest
-    @CsvSource({"--format=xml, The format is none of", "--output=missing/rows.csv, is missing", "--output=., is a folder"})
+    @CsvSource({
+        "--format=xml, The format is none of", "--output=missing/rows.csv, is missing", "--output=., is a folder"
+    })
     void whereRowsCannotBeWrittenTheStatementIsNotExecuted(String option, String problem) {
         assertThat(run("query", "create table not_made (id number)", option)).isEqualTo(2);
 

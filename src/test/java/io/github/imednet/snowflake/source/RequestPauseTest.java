@@ -116,7 +116,7 @@ class RequestPauseTest {
         RequestPause pause = new RequestPause(Duration.ofMinutes(1), new OpenRequests());
         pause.onRefusal(told::add);
 
-        pause.refused(new BasicHeader("Retry-After", retryAfter), null);
+        pause.refused(retryAfter == null ? null : new BasicHeader("Retry-After", retryAfter), null);
 
         assertThat(told).hasSize(1);
         assertThat(pause.left()).isPositive().isLessThanOrEqualTo(Duration.ofMinutes(1));
