@@ -11,7 +11,6 @@ import io.github.imednet.snowflake.types.ColumnType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,19 +20,17 @@ final class FilesColumns {
 
     private final IngestSettings settings;
     private final List<Column> given;
-    private final boolean shared;
+    private final GivenNames names;
     private final Map<String, ColumnType> existing;
 
     /**
-     * @param given by the settings, none where they name none
-     * @param shared whether other tables have columns among the given ones
+     * @param names that the settings give, none where they name none
      * @param existing columns of the table, whose types count; none where it is made
      */
-    FilesColumns(
-            IngestSettings settings, List<Column> given, boolean shared, Map<String, ColumnType> existing) {
+    FilesColumns(IngestSettings settings, GivenNames names, Map<String, ColumnType> existing) {
         this.settings = settings;
-        this.given = given;
-        this.shared = shared;
+        this.given = names.given();
+        this.names = names;
         this.existing = existing;
     }
 
@@ -43,12 +40,16 @@ final class FilesColumns {
                 .toList());
     }
 
-    /** A row of JSON lines need not have a key: those whose keys are all given have the columns that are given. */
+    /**
+     * A row of JSON lines need not have a key, and for a day no row has one: those whose keys are all given have the
+     * columns that are given, and others at least those of them that the table has.
+     */
     List<Column> of(List<Path> paths) throws IOException {
         List<Path> texts = paths.stream().filter(path -> FileFormat.of(path).isText()).toList();
         Map<String, Column> textColumns = textColumns(texts);
-        if (paths.stream().allMatch(FilesColumns::isJson) && areGiven(textColumns.values())) {
-            return given;
+        List<String> keys = textColumns.values().stream().map(Column::name).toList();
+        if (paths.stream().allMatch(FilesColumns::isJson) && keys.stream().allMatch(this::isGiven)) {
+            return names.ofTable(keys, existing);
         }
         List<FileColumns> files = new ArrayList<>();
         for (Path path : paths) {
@@ -59,12 +60,20 @@ final class FilesColumns {
         texts.stream().filter(FilesColumns::isJson).findFirst().ifPresent(json -> files.add(
                 // A key that an object lacks is null in any case.
                 new FileColumns(json.getFileName().toString(), List.copyOf(textColumns.values()), true)));
-        return common(files);
+        List<Column> found = common(files);
+        return texts.stream().anyMatch(FilesColumns::isJson) ? withExisting(found) : found;
     }
 
-    /** Of several tables only one without a row: it would get the columns of the others too. */
-    private boolean areGiven(Collection<Column> columns) {
-        return shared ? columns.isEmpty() : columns.stream().allMatch(column -> isGiven(column.name()));
+    /** With the columns that are given and the table has, but no object. */
+    private List<Column> withExisting(List<Column> found) {
+        List<Column> columns = new ArrayList<>(found);
+        List<Column> named = found.stream()
+                .flatMap(column -> GivenColumns.find(column.name(), given).stream())
+                .toList();
+        given.stream()
+                .filter(column -> !named.contains(column) && TableColumns.isIn(existing, column.name()))
+                .forEach(columns::add);
+        return columns;
     }
 
     private FileColumns of(Path path, Map<String, Column> textColumns) throws IOException {

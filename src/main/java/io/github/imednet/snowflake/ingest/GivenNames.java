@@ -3,11 +3,15 @@ package io.github.imednet.snowflake.ingest;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.NearestName;
 import io.github.imednet.snowflake.types.Column;
+import io.github.imednet.snowflake.types.ColumnType;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Compares the names of {@code ingest.columns} with the columns of the rows: one that no rows have is misspelled, and
@@ -47,22 +51,32 @@ final class GivenNames {
         }
     }
 
+    List<Column> given() {
+        return given;
+    }
+
     /** Whether several tables share the names. */
     boolean areShared() {
         return shared;
     }
 
     /**
-     * For rows that have no columns but those that are named.
+     * The names of one table, whose rows may lack a key for a day: where several tables share the names, those that its
+     * rows have or that it has itself, and all of them where neither tells any.
      *
-     * @throws ExportConfigurationException where several tables share the names, and each would get those of the others
+     * @param keys of the table's rows
+     * @param existing columns of the table, none where it is made
      */
-    void requireOneTable() {
-        if (shared && !given.isEmpty()) {
-            throw new ExportConfigurationException(List.of("ingest.columns or the header ingestColumns is set, which"
-                    + " names all columns of rows that are maps, but several tables share it: leave it out, or ingest"
-                    + " the tables one after the other"));
+    List<Column> ofTable(Collection<String> keys, Map<String, ColumnType> existing) {
+        if (!shared || keys.isEmpty() && existing.isEmpty()) {
+            return given;
         }
+        Set<Column> ofRows = keys.stream()
+                .flatMap(key -> GivenColumns.find(key, given).stream())
+                .collect(Collectors.toSet());
+        return given.stream()
+                .filter(column -> ofRows.contains(column) || TableColumns.isIn(existing, column.name()))
+                .toList();
     }
 
     private String problem(Column column) {

@@ -10,6 +10,7 @@ import io.github.imednet.snowflake.rows.MapRows;
 import io.github.imednet.snowflake.rows.RowSource;
 import io.github.imednet.snowflake.rows.SampledRows;
 import io.github.imednet.snowflake.types.Column;
+import io.github.imednet.snowflake.types.ColumnType;
 import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
@@ -21,7 +22,9 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.camel.WrappedFile;
 import org.jspecify.annotations.Nullable;
@@ -87,9 +90,10 @@ final class Inputs {
     /**
      * The rows that the body holds.
      *
-     * @param given the columns where settings name them, else none
+     * @param names of the columns where settings name them, else none
+     * @param existing columns of the table, none where it is made
      */
-    static RowSource rows(Object body, List<Column> given) throws IOException {
+    static RowSource rows(Object body, GivenNames names, Map<String, ColumnType> existing) throws IOException {
         if (body instanceof RowSource source) {
             return source;
         }
@@ -98,12 +102,12 @@ final class Inputs {
         }
         Iterator<?> items = iterator(body);
         if (!items.hasNext()) {
-            return maps(body, Collections.emptyIterator(), given);
+            return maps(body, Collections.emptyIterator(), names, existing);
         }
         Object first = items.next();
-        Iterator<Object> all = new Pushback(first, items);
+        Iterator<Object> all = new Pushback(Collections.singletonList(first), items);
         if (first == null || first instanceof Map<?, ?>) {
-            return maps(body, cast(all), given);
+            return maps(body, cast(all), names, existing);
         }
         if (first instanceof IndexedRecord) {
             return AvroRows.of(MESSAGE, cast(all));
@@ -145,13 +149,31 @@ final class Inputs {
         return false;
     }
 
-    private static RowSource maps(Object body, Iterator<? extends Map<?, ?>> maps, List<Column> given) {
-        if (!given.isEmpty()) {
-            return new MapRows(MESSAGE, maps, given, null);
+    private static RowSource maps(
+            Object body, Iterator<Map<?, ?>> maps, GivenNames names, Map<String, ColumnType> existing) {
+        if (names.given().isEmpty()) {
+            return body instanceof Collection<?> rows
+                    ? SampledRows.of(MESSAGE, InferredColumns.maps(rows))
+                    : SampledRows.of(MESSAGE, maps);
         }
-        return body instanceof Collection<?> rows
-                ? SampledRows.of(MESSAGE, InferredColumns.maps(rows))
-                : SampledRows.of(MESSAGE, maps);
+        if (!names.areShared()) {
+            return new MapRows(MESSAGE, maps, names.given(), null);
+        }
+        List<Map<?, ?>> first = new ArrayList<>();
+        int most = body instanceof Collection<?> ? Integer.MAX_VALUE : SampledRows.SAMPLE;
+        while (first.size() < most && maps.hasNext()) {
+            first.add(maps.next());
+        }
+        return new MapRows(MESSAGE, cast(new Pushback(first, maps)), names.ofTable(keys(first), existing), null);
+    }
+
+    /** A row that is null is refused by its number when its turn comes. */
+    private static Set<String> keys(List<Map<?, ?>> rows) {
+        return rows.stream()
+                .filter(Objects::nonNull)
+                .flatMap(row -> row.keySet().stream())
+                .map(String::valueOf)
+                .collect(Collectors.toSet());
     }
 
     static Iterator<?> iterator(@Nullable Object body) {
@@ -180,30 +202,25 @@ final class Inputs {
         return (Iterator<T>) items;
     }
 
-    /** An iterator whose first item was looked at. */
+    /** An iterator whose first items were looked at. */
     private static final class Pushback implements Iterator<Object> {
 
-        private final Object first;
+        private final Iterator<?> first;
         private final Iterator<?> rest;
-        private boolean given;
 
-        private Pushback(Object first, Iterator<?> rest) {
-            this.first = first;
+        private Pushback(List<?> first, Iterator<?> rest) {
+            this.first = first.iterator();
             this.rest = rest;
         }
 
         @Override
         public boolean hasNext() {
-            return !given || rest.hasNext();
+            return first.hasNext() || rest.hasNext();
         }
 
         @Override
         public Object next() {
-            if (!given) {
-                given = true;
-                return first;
-            }
-            return rest.next();
+            return first.hasNext() ? first.next() : rest.next();
         }
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes rows as a Parquet file, as an ingestion does, for those who want the file. */
@@ -30,7 +31,7 @@ public final class RowsFile {
                     + " record, an Iterator or Iterable of these, or an ArrowReader or VectorSchemaRoot"));
         }
         return body != null && Inputs.isArrow(body)
-                ? new RowSlices(Inputs.rows(body, List.of()), size)
+                ? new RowSlices(Inputs.rows(body, new GivenNames(List.of(), 1), Map.of()), size)
                 : lists(Inputs.iterator(body), size);
     }
 
@@ -62,8 +63,9 @@ public final class RowsFile {
      */
     public static long write(Object rows, IngestSettings settings, Path file) throws IOException {
         List<Column> given = GivenColumns.parse(settings.get(IngestSettings.COLUMNS));
-        RowSource source = Inputs.rows(rows, given);
-        new GivenNames(given, 1).require(source.columns());
+        GivenNames names = new GivenNames(given, 1);
+        RowSource source = Inputs.rows(rows, names, Map.of());
+        names.require(source.columns());
         TableColumns columns = TableColumns.ofNewTable(GivenColumns.applied(source.columns(), given));
         try (RowParts parts = new RowParts(
                 List.of(new OpenRows(() -> source, columns)), columns.targets(), settings, 0)) {

@@ -6,7 +6,6 @@ import io.github.imednet.snowflake.load.Sql;
 import io.github.imednet.snowflake.load.WarehouseNames;
 import io.github.imednet.snowflake.rows.FileFormat;
 import io.github.imednet.snowflake.rows.IngestException;
-import io.github.imednet.snowflake.rows.MapRows;
 import io.github.imednet.snowflake.rows.ParquetInput;
 import io.github.imednet.snowflake.rows.RowSource;
 import io.github.imednet.snowflake.types.Column;
@@ -171,12 +170,11 @@ public final class TableIngest implements Closeable {
      * @throws IngestException if the rows are refused
      */
     void begin(@Nullable Map<String, ColumnType> existing) throws IOException {
-        Map<String, ColumnType> kept = existing == null || mode == IngestMode.REPLACE ? null : existing;
+        Map<String, ColumnType> kept = existing == null || mode == IngestMode.REPLACE ? Map.of() : existing;
         List<Path> paths = Inputs.files(body);
         for (Path path : paths) {
             read.add(FileState.of(path));
         }
-        List<Column> given = GivenColumns.parse(settings.get(IngestSettings.COLUMNS));
         List<ParquetInput> inputs = parquet(paths);
         RowSource first = null;
         List<Column> found;
@@ -185,23 +183,19 @@ public final class TableIngest implements Closeable {
                 throw refusal;
             }
             rowsTaken = true;
-            first = Inputs.rows(body, given);
+            first = Inputs.rows(body, givenNames, kept);
             open = first;
-            if (first instanceof MapRows) {
-                givenNames.requireOneTable();
-            }
             found = first.columns();
         } else {
-            FilesColumns files =
-                    new FilesColumns(settings, given, givenNames.areShared(), kept == null ? Map.of() : kept);
+            FilesColumns files = new FilesColumns(settings, givenNames, kept);
             found = inputs == null ? files.of(paths) : files.ofParquet(inputs);
         }
-        if (found.isEmpty() && kept != null && mode == IngestMode.REPLACE_ROWS) {
+        if (found.isEmpty() && !kept.isEmpty()) {
             found = TableColumns.of(kept);
         }
         givenNames.require(found);
-        List<Column> source = GivenColumns.applied(found, given);
-        columns = kept == null ? TableColumns.ofNewTable(source) : TableColumns.ofTable(source, kept, sqlName());
+        List<Column> source = GivenColumns.applied(found, givenNames.given());
+        columns = kept.isEmpty() ? TableColumns.ofNewTable(source) : TableColumns.ofTable(source, kept, sqlName());
         replaced = settings.replacement() == null ? null : ReplacedRows.of(settings.replacement(), columns);
         parts = parts(inputs, first, paths, source);
     }

@@ -16,7 +16,7 @@ import java.util.NoSuchElementException;
 public final class SampledRows implements Iterator<Map<?, ?>> {
 
     /** Rows that are looked at. */
-    static final int SAMPLE = 10_000;
+    public static final int SAMPLE = 10_000;
 
     private final String name;
     private final InferredColumns columns = new InferredColumns(ColumnInference.Source.OBJECTS, Sql::identifier);

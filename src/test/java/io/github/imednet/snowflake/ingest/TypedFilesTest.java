@@ -208,44 +208,6 @@ class TypedFilesTest {
         assertThat(snowflake.query("SHOW TABLES LIKE 'MISSPELT'")).isEmpty();
     }
 
-    @Test
-    void severalTablesShareTheNamesThatAreGiven() throws Exception {
-        Path one = Files.writeString(directory.resolve("one.csv"), "id,weight\n1,70\n");
-        Path other = Files.writeString(directory.resolve("other.csv"), "id,height\n1,170\n");
-        shareNames(one, other);
-        snowflake.execute("DROP TABLE SHARED_1", "DROP TABLE SHARED_2");
-        shareNames(
-                Files.writeString(directory.resolve("one.ndjson"), "{\"id\":1,\"weight\":70}\n"),
-                Files.writeString(directory.resolve("other.ndjson"), "{\"id\":1,\"height\":170}\n"));
-    }
-
-    private static void shareNames(Path one, Path other) throws Exception {
-        Map<String, Object> files = Map.of("SHARED_1", one, "SHARED_2", other);
-        String columns = "WEIGHT VARCHAR, HEIGHT VARCHAR";
-
-        snowflake.ingestTables(files, Map.of("ingest.mode", "create-append", "ingest.columns", columns));
-        assertThat(snowflake.query("SELECT * FROM SHARED_2")).containsExactly("1|170");
-        assertThatExceptionOfType(ExportConfigurationException.class)
-                .isThrownBy(() -> snowflake.ingestTables(
-                        files, Map.of("ingest.mode", "append", "ingest.columns", columns + ", WIDTH VARCHAR")))
-                .withMessageContaining("ingest.columns names WIDTH, which the rows do not have");
-        assertThat(snowflake.query("SELECT COUNT(*) FROM SHARED_2")).containsExactly("1");
-    }
-
-    @Test
-    void severalTablesOfMapsCannotShareTheNamesOfAllTheirColumns() throws Exception {
-        Map<String, Object> rows = Map.of(
-                "MAPS_1", List.of(Map.of("id", 1, "weight", 70)), "MAPS_2", List.of(Map.of("id", 1, "height", 170)));
-
-        assertThatExceptionOfType(ExportConfigurationException.class)
-                .isThrownBy(() -> snowflake.ingestTables(rows, Map.of(
-                        "ingest.mode", "create-append",
-                        "ingest.columns", "ID NUMBER, WEIGHT VARCHAR, HEIGHT VARCHAR")))
-                .withMessageContaining("which names all columns of rows that are maps, but several tables share it");
-        snowflake.ingestTables(rows, Map.of("ingest.mode", "create-append"));
-        assertThat(snowflake.query("SELECT * FROM MAPS_2 ORDER BY ID")).hasSize(1);
-    }
-
     private static void fill(Group row) {
         byte[] most = new BigInteger("9".repeat(38)).toByteArray();
         row.append("b", true).append("i", -5).append("l", Long.MAX_VALUE).append("f", 0.1f).append("d", 0.1);
