@@ -157,14 +157,14 @@ final class Inputs {
                     : SampledRows.of(MESSAGE, maps);
         }
         if (!names.areShared()) {
-            return new MapRows(MESSAGE, maps, names.given(), null);
+            return MapRows.ofGiven(MESSAGE, maps, names.given(), null);
         }
         List<Map<?, ?>> first = new ArrayList<>();
         int most = body instanceof Collection<?> ? Integer.MAX_VALUE : SampledRows.SAMPLE;
         while (first.size() < most && maps.hasNext()) {
             first.add(maps.next());
         }
-        return new MapRows(MESSAGE, cast(new Pushback(first, maps)), names.ofTable(keys(first), existing), null);
+        return MapRows.ofGiven(MESSAGE, cast(new Pushback(first, maps)), names.ofTable(keys(first), existing), null);
     }
 
     /** A row that is null is refused by its number when its turn comes. */

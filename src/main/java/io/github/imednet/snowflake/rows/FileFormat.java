@@ -61,7 +61,7 @@ public enum FileFormat {
             case TSV -> new CsvRows(file, '\t', settings.get(IngestSettings.CSV_NULL));
             case JSON_LINES -> {
                 JsonLines lines = new JsonLines(file);
-                yield new MapRows(file.getFileName().toString(), lines, columns, lines);
+                yield MapRows.ofGiven(file.getFileName().toString(), lines, columns, lines);
             }
             case ARROW -> ArrowFiles.open(file);
             case AVRO -> AvroFiles.open(file);

@@ -11,10 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Rows as maps from column names to values, of known columns. A name that a row lacks is null; a column in quotes is
- * the one that rows have by just that name.
- */
+/** Rows as maps from column names to values, of known columns. A name that a row lacks is null. */
 public final class MapRows extends NamedRows {
 
     private final Iterator<? extends Map<?, ?>> maps;
@@ -23,20 +20,43 @@ public final class MapRows extends NamedRows {
     private final Map<String, Integer> byIdentifier = new HashMap<>();
     private long row;
 
-    /** @param resource closed with the rows, or null */
-    public MapRows(
+    private MapRows(
             String name, Iterator<? extends Map<?, ?>> maps, List<Column> columns, @Nullable Closeable resource) {
         super(name, columns);
         this.maps = maps;
         this.resource = resource;
+    }
+
+    /**
+     * Rows whose columns are named by settings: one in quotes is the key that is written so, before one without.
+     *
+     * @param resource closed with the rows, or null
+     */
+    public static MapRows ofGiven(
+            String name, Iterator<? extends Map<?, ?>> maps, List<Column> columns, @Nullable Closeable resource) {
+        MapRows rows = new MapRows(name, maps, columns, resource);
         for (int i = 0; i < columns.size(); i++) {
             String column = columns.get(i).name();
-            String identifier = Sql.identifier(column);
-            positions.putIfAbsent(column, i);
-            if (identifier.equals(column)) { // in quotes
-                positions.putIfAbsent(Sql.unquoted(identifier), i);
+            if (Sql.identifier(column).equals(column)) {
+                rows.positions.putIfAbsent(Sql.unquoted(column), i);
             }
-            byIdentifier.putIfAbsent(identifier, i);
+        }
+        rows.addNames();
+        return rows;
+    }
+
+    /** Rows whose columns are their own keys, which quotes are a part of. */
+    static MapRows ofKeys(String name, Iterator<? extends Map<?, ?>> maps, List<Column> columns) {
+        MapRows rows = new MapRows(name, maps, columns, null);
+        rows.addNames();
+        return rows;
+    }
+
+    private void addNames() {
+        for (int i = 0; i < columns.size(); i++) {
+            String column = columns.get(i).name();
+            positions.putIfAbsent(column, i);
+            byIdentifier.putIfAbsent(Sql.identifier(column), i);
         }
     }
 

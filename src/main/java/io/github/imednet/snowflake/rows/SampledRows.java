@@ -48,7 +48,7 @@ public final class SampledRows implements Iterator<Map<?, ?>> {
 
     private RowSource rows() {
         List<Column> found = columns.columns();
-        return new MapRows(name, this, found, null);
+        return MapRows.ofKeys(name, this, found);
     }
 
     @Override

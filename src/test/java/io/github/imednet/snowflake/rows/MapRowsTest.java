@@ -26,6 +26,22 @@ class MapRowsTest {
     }
 
     @Test
+    void aNameInQuotesComesBeforeOneWithout() {
+        List<Map<String, Integer>> maps = List.of(Map.of("id", 1), Map.of("ID", 2), Map.of("id", 3, "ID", 4));
+
+        assertThat(rows(maps, "id", "\"id\"").next(10)).containsExactly(
+                new Object[] {null, 1}, new Object[] {2, null}, new Object[] {4, 3});
+    }
+
+    @Test
+    void quotesAreAPartOfAKeyThatNoSettingNames() throws Exception {
+        List<Map<?, ?>> maps = List.of(Map.of("\"id\"", 1), Map.of("id", 2));
+        try (RowSource rows = SampledRows.of("the message", maps)) {
+            assertThat(rows.next(10)).containsExactly(new Object[] {1, null}, new Object[] {null, 2});
+        }
+    }
+
+    @Test
     void twoKeysOfOneColumnAreRefused() {
         assertThatExceptionOfType(IngestException.class)
                 .isThrownBy(() -> rows(List.of(Map.of("Id", 1, "ID", 2)), "ID").next(1))
@@ -33,7 +49,7 @@ class MapRowsTest {
     }
 
     private static MapRows rows(List<? extends Map<?, ?>> maps, String... columns) {
-        return new MapRows(
+        return MapRows.ofGiven(
                 "the message",
                 maps.iterator(),
                 Stream.of(columns)
