@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Finds the columns of files: typed ones say them, those of text files follow from all of their rows. */
 final class FilesColumns {
@@ -22,6 +23,7 @@ final class FilesColumns {
     private final List<Column> given;
     private final GivenNames names;
     private final Map<String, ColumnType> existing;
+    private final Map<String, String> identifiers = new ConcurrentHashMap<>();
 
     /**
      * @param names that the settings give, none where they name none
@@ -96,8 +98,9 @@ final class FilesColumns {
         return byName;
     }
 
+    /** Asked for every name of every file, by several readers. */
     private String identifier(String name) {
-        return GivenColumns.identifier(name, given);
+        return identifiers.computeIfAbsent(name, other -> GivenColumns.identifier(other, given));
     }
 
     private static boolean isJson(Path path) {

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 /** The one place where names and values become SQL text. */
 public final class Sql {
 
-    private static final String PLAIN_NAME = "[A-Za-z_][A-Za-z0-9_$]*";
+    private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_$]*");
 
     /** What ends a line, or what a terminal takes for more than a character. */
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]");
@@ -23,7 +23,7 @@ public final class Sql {
         String exact = name;
         if (name.length() > 1 && name.startsWith("\"") && name.endsWith("\"")) {
             exact = name.substring(1, name.length() - 1).replace("\"\"", "\"");
-        } else if (name.matches(PLAIN_NAME)) {
+        } else if (PLAIN_NAME.matcher(name).matches()) {
             exact = name.toUpperCase(Locale.ROOT);
         }
         return quoted(exact);
@@ -31,7 +31,7 @@ public final class Sql {
 
     /** A name for the driver's connection properties, which take it as a statement does: quoted only if it must be. */
     public static String connectionName(String name) {
-        return name.matches(PLAIN_NAME) ? name : identifier(name);
+        return PLAIN_NAME.matcher(name).matches() ? name : identifier(name);
     }
 
     /** A name exactly as it stands, as a quoted identifier. */

@@ -17,12 +17,19 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The objects of a file of JSON lines (UTF-8), as maps; also those of an array. Numbers keep every digit. */
 final class JsonLines implements Iterator<Map<String, Object>>, Closeable {
+
+    /** Reads the object that a parser is at. */
+    private interface Reading {
+        Map<String, Object> of(JsonParser parser) throws IOException;
+    }
 
     private static final int DEEPEST = 1_000;
     private static final int LONGEST_TEXT = 128 << 20;
@@ -37,6 +44,7 @@ final class JsonLines implements Iterator<Map<String, Object>>, Closeable {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
     private static final ObjectReader OBJECT = MAPPER.readerForMapOf(Object.class);
+    private static final ObjectReader VALUE = MAPPER.readerFor(Object.class);
 
     private final String name;
     private final JsonParser parser;
@@ -62,12 +70,36 @@ final class JsonLines implements Iterator<Map<String, Object>>, Closeable {
 
     @Override
     public Map<String, Object> next() {
+        return read(OBJECT::readValue);
+    }
+
+    /** The next object, with null for the values of the other keys, which are passed over. */
+    Map<String, Object> next(Predicate<String> isWanted) {
+        return read(object -> wanted(object, isWanted));
+    }
+
+    private static Map<String, Object> wanted(JsonParser parser, Predicate<String> isWanted) throws IOException {
+        Map<String, Object> object = new LinkedHashMap<>();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String key = parser.currentName();
+            parser.nextToken();
+            if (isWanted.test(key)) {
+                object.put(key, VALUE.readValue(parser));
+            } else {
+                parser.skipChildren();
+                object.put(key, null);
+            }
+        }
+        return object;
+    }
+
+    private Map<String, Object> read(Reading reading) {
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
         requireObject();
         try {
-            Map<String, Object> object = OBJECT.readValue(parser);
+            Map<String, Object> object = reading.of(parser);
             parser.clearCurrentToken();
             if (object.containsKey("")) {
                 throw problem("has an empty key, which cannot be the name of a column", null);

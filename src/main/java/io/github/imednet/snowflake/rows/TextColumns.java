@@ -116,12 +116,8 @@ public final class TextColumns {
         Map<String, Boolean> areKnown = new HashMap<>();
         try (JsonLines lines = new JsonLines(file)) {
             while (lines.hasNext()) {
-                lines.next().forEach((name, value) -> {
-                    ColumnInference column = columns.inference(name);
-                    if (!areKnown.computeIfAbsent(name, isKnown::test)) {
-                        column.add(value);
-                    }
-                });
+                lines.next(key -> !areKnown.computeIfAbsent(key, isKnown::test))
+                        .forEach((key, value) -> columns.inference(key).add(value));
             }
         }
     }

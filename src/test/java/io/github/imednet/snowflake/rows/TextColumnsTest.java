@@ -95,11 +95,24 @@ class TextColumnsTest {
     @Test
     void theValuesOfAColumnWhoseTypeIsGivenAreLookedAtInNoFile() throws Exception {
         List<Path> files = List.of(
-                file("known.csv", "x\n12345678901234567890123\n"), file("known.ndjson", "{\"x\":1,\"y\":2}\n"));
+                file("known.csv", "x\n12345678901234567890123\n"),
+                file("known.ndjson", "{\"x\":{\"a\":[1]},\"y\":2}\n{\"y\":3,\"x\":null}\n"));
 
         assertThat(new TextColumns(SETTINGS, Sql::identifier, "x"::equals).of(files))
                 .extracting(column -> column.name() + " " + column.form())
                 .containsExactly("x ANY", "y LONG");
+    }
+
+    @Test
+    void theValuesOfAKeyWhoseTypeIsGivenAreNotRead() throws Exception {
+        Path file = file("skipped.ndjson", "{\"x\":1e99999999999,\"y\":[{}]}\n");
+        Path doubled = file("doubled.ndjson", "{\"x\":1,\"x\":2}\n");
+        TextColumns columns = new TextColumns(SETTINGS, Sql::identifier, "x"::equals);
+
+        assertThat(columns.of(List.of(file))).extracting(Column::name).containsExactly("x", "y");
+        assertThatExceptionOfType(IngestException.class)
+                .isThrownBy(() -> columns.of(List.of(doubled)))
+                .withMessageContaining("Row 1 of doubled.ndjson has the same key twice in an object");
     }
 
     @Test
