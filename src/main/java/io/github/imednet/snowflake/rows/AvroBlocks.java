@@ -2,7 +2,8 @@ package io.github.imednet.snowflake.rows;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.avro.file.DataFileConstants;
 
@@ -25,26 +26,39 @@ record AvroBlocks(long records, int withoutRecords) {
      * @throws IngestException if the file does not end where a block does
      */
     static AvroBlocks of(Path file, long start) throws IOException {
-        String name = file.getFileName().toString();
+        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+            return of(file.getFileName().toString(), channel, start);
+        }
+    }
+
+    static AvroBlocks of(String name, SeekableByteChannel channel, long start) throws IOException {
         long records = 0;
         int withoutRecords = 0;
-        try (FileChannel channel = FileChannel.open(file)) {
-            ByteBuffer numbers = ByteBuffer.allocate(MOST_OF_NUMBERS);
-            for (long place = start; place < channel.size(); ) {
-                channel.read(numbers.clear(), place);
-                numbers.flip();
-                long count = number(numbers);
-                long length = number(numbers);
-                place += numbers.position() + length + DataFileConstants.SYNC_SIZE;
-                if (place > channel.size() || count < 0 || length < 0) {
-                    throw new IngestException(name + " is truncated or damaged: the block that follows row " + records
-                            + " is not whole. Get the file anew");
-                }
-                records += count;
-                withoutRecords += count == 0 ? 1 : 0;
+        ByteBuffer numbers = ByteBuffer.allocate(MOST_OF_NUMBERS);
+        for (long place = start; place < channel.size(); ) {
+            fill(numbers.clear(), channel.position(place));
+            long count = number(numbers);
+            long length = number(numbers);
+            place += numbers.position() + DataFileConstants.SYNC_SIZE;
+            // Not by a sum, which a damaged length would bring beyond 64 bits.
+            if (count < 0 || length < 0 || length > channel.size() - place) {
+                throw new IngestException(name + " is truncated or damaged: the block that follows row " + records
+                        + " is not whole. Get the file anew");
             }
+            place += length;
+            records += count;
+            withoutRecords += count == 0 ? 1 : 0;
         }
         return new AvroBlocks(records, withoutRecords);
+    }
+
+    /** A channel may read less than there is, such as that of a file in the network. */
+    private static void fill(ByteBuffer bytes, SeekableByteChannel channel) throws IOException {
+        int read = 0;
+        while (bytes.hasRemaining() && read >= 0) {
+            read = channel.read(bytes);
+        }
+        bytes.flip();
     }
 
     /**
