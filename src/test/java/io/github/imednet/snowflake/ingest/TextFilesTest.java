@@ -143,8 +143,8 @@ class TextFilesTest {
     @Test
     void aProgramsValuesAreTextsWhereTheirTextSaysAllOfThem() throws Exception {
         Map<String, Object> row = Map.of("a", new Object[] {1, "b"}, "s", new String[] {"x"}, "c", 'x', "d",
-                Duration.ofHours(1), "e", DayOfWeek.MONDAY, "i", URI.create("a:b"), "u", new UUID(0, 1), "l", Locale.GERMANY, "x",
-                DatatypeFactory.newInstance().newXMLGregorianCalendar("2026-02-28"));
+                Duration.ofHours(1), "e", DayOfWeek.MONDAY, "i", URI.create("a:b"), "u", new UUID(0, 1), "l",
+                Locale.GERMANY, "x", DatatypeFactory.newInstance().newXMLGregorianCalendar("2026-02-28"));
         snowflake.ingest("TEXTS", List.of(row), Map.of("ingest.columns", "A VARCHAR, S VARCHAR, C VARCHAR, D VARCHAR,"
                 + " E VARCHAR, I VARCHAR, U VARCHAR, L VARCHAR, X VARCHAR"));
         assertThat(snowflake.query("SELECT A, S, C, D, E, I, U, L, X FROM TEXTS")).containsExactly(
