@@ -106,6 +106,8 @@ final class JsonLines implements Iterator<Map<String, Object>>, Closeable {
             }
             row++;
             return object;
+        } catch (NumberFormatException e) { // Jackson's, which has the number in its message
+            throw problem("has a number whose exponent has more digits than can be read: write it as a text", null);
         } catch (IOException e) {
             throw unreadable(e);
         }

@@ -111,6 +111,10 @@ class TextColumnsTest {
 
         assertThat(columns.of(List.of(file))).extracting(Column::name).containsExactly("x", "y");
         assertThatExceptionOfType(IngestException.class)
+                .isThrownBy(() -> types(file))
+                .withMessage("Row 1 of skipped.ndjson has a number whose exponent has more digits than can be read:"
+                        + " write it as a text");
+        assertThatExceptionOfType(IngestException.class)
                 .isThrownBy(() -> columns.of(List.of(doubled)))
                 .withMessageContaining("Row 1 of doubled.ndjson has the same key twice in an object");
     }
