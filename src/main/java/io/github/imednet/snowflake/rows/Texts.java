@@ -145,6 +145,9 @@ final class Texts {
             boolean fits = Math.abs(decimal.scale()) <= ColumnType.MOST_DIGITS;
             return fits ? decimal.toPlainString() : decimal.toString();
         }
+        if (value instanceof Date date) {
+            return of(date);
+        }
         if (!isText(value)) {
             throw new ValueException("a value of the class " + value.getClass().getTypeName() + ", of which Java's text"
                     + " does not say all: give the text, a number, one of java.time, a list or a map");
@@ -156,16 +159,19 @@ final class Texts {
     private static boolean isText(Object value) {
         return value instanceof CharSequence
                 || !(value instanceof Record)
-                        && !(value instanceof Date date && isCut(date))
                         && NO_TEXTS.stream().noneMatch(type -> type.isInstance(value))
                         && hasOwnText(value.getClass());
     }
 
-    /** Whether its text lacks milliseconds; that of a moment also has a zone in letters, which several zones have. */
-    private static boolean isCut(Date date) {
-        boolean isWhole = date instanceof java.sql.Date || date instanceof java.sql.Timestamp
-                || date instanceof java.sql.Time && date.getTime() % 1_000 == 0;
-        return !isWhole;
+    /** With the milliseconds, and a moment at UTC: its own text has the letters of a zone, which may mean several. */
+    private static String of(Date date) {
+        if (date instanceof java.sql.Date || date instanceof java.sql.Timestamp) {
+            return date.toString();
+        }
+        if (date instanceof java.sql.Time) {
+            return date.getTime() % 1_000 == 0 ? date.toString() : Times.time(date).toString();
+        }
+        return date.toInstant().toString();
     }
 
     private static boolean hasOwnText(Class<?> type) {

@@ -102,7 +102,7 @@ final class Times {
         return time.toNanoOfDay() / nanoseconds(unit);
     }
 
-    private static LocalTime time(Object value) {
+    static LocalTime time(Object value) {
         if (value instanceof LocalTime time) {
             return time;
         }
