@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +20,8 @@ class StartScriptTest {
 
     private static final String OPTIMIZING = "-XX:TieredStopAtLevel=4";
     private static final long MEGABYTE = 1 << 20;
+
+    private final Map<String, String> environment = new HashMap<>();
 
     @TempDir
     private Path home;
@@ -46,12 +50,33 @@ class StartScriptTest {
         assertThat(start()).doesNotContain(OPTIMIZING);
     }
 
+    @Test
+    void aLogConfigurationOfTheEnvironmentComesBeforeThatOfTheDistribution() throws Exception {
+        Path configuration = Files.createFile(home.resolve("log4j2.properties"));
+        String option = "-Dlog4j2.configurationFile=" + configuration;
+
+        assertThat(start()).contains(option);
+        environment.put("LOG4J_CONFIGURATION_FILE", "/etc/log4j2.xml");
+        assertThat(start()).doesNotContain(option);
+    }
+
+    @Test
+    void withoutALocaleLettersBeyondAsciiAreUtf8() throws Exception {
+        executable(home.resolve("bin/java"), "#!/bin/sh\necho \"locale ${LC_ALL:-}\"\n");
+        environment.putAll(Map.of("LANG", "", "LC_ALL", "", "LC_CTYPE", ""));
+
+        assertThat(start()).containsExactly("locale C.UTF-8");
+        environment.put("LANG", "de_DE.UTF-8");
+        assertThat(start()).containsExactly("locale ");
+    }
+
     /** @return the arguments that the JVM would get */
     private Iterable<String> start(String... arguments) throws Exception {
         ProcessBuilder builder = new ProcessBuilder("sh", home.resolve("bin/imednet").toString());
         builder.command().addAll(List.of(arguments));
         builder.environment().put("JAVA_HOME", home.toString());
         builder.environment().put("compiler", "gcc");
+        builder.environment().putAll(environment);
         Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).isZero();

@@ -1,12 +1,15 @@
 package io.github.imednet.snowflake.cli;
 
 import io.github.imednet.snowflake.load.SnowflakeDataSource;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupSummaryLevel;
+import org.apache.camel.component.properties.PropertiesComponent;
+import org.apache.camel.component.properties.PropertiesLocation;
 import org.apache.camel.main.Main;
-import org.apache.camel.spi.PropertiesComponent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,17 +25,18 @@ final class CommandMain extends Main {
 
     /**
      * @param defaults what holds where nothing else says anything
-     * @param location the properties file, as Camel names it
+     * @param file the properties file, which need not be there
      * @param arguments what comes before all else; may still be added to
      */
-    CommandMain(Properties defaults, String location, Properties arguments) {
+    CommandMain(Properties defaults, Path file, Properties arguments) {
         setInitialProperties(defaults);
         setOverrideProperties(arguments);
         settings.build();
-        PropertiesComponent properties = settings.getPropertiesComponent();
+        PropertiesComponent properties = (PropertiesComponent) settings.getPropertiesComponent();
         properties.setInitialProperties(defaults);
         properties.setEncoding("UTF-8");
-        properties.addLocation(location);
+        // Not as a text, which Camel would take apart at a comma; nor added, for what is added so is not read any more.
+        properties.setLocations(List.of(new PropertiesLocation("file", file.toString(), true)));
         properties.setOverrideProperties(arguments);
         EnvironmentSource.order(settings);
         configure().setAutoConfigurationLogSummary(false);

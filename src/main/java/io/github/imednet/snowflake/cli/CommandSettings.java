@@ -44,7 +44,7 @@ final class CommandSettings {
     /** @param file the properties file, or null for {@link PropertiesFile#find the usual one} */
     CommandSettings(@Nullable Path file) {
         Path found = PropertiesFile.find(file);
-        this.main = new CommandMain(defaults, "file:" + found.toAbsolutePath() + ";optional=true", arguments);
+        this.main = new CommandMain(defaults, found.toAbsolutePath(), arguments);
     }
 
     /**

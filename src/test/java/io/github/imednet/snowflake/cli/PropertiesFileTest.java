@@ -24,16 +24,18 @@ class PropertiesFileTest {
                 export.record-data-filter=AETERM==Übelkeit
                 export.filter=siteName==M\\u00fcnchen
                 """);
-        CommandSettings settings = new CommandSettings(file);
-        for (String key : List.of("account", "user", "password", "database", "warehouse", "stage", "table")) {
-            settings.with("snowflake." + key, "x");
-        }
-
-        RecordSelection selection =
-                settings.with("imednet.api-key", "x").with("imednet.security-key", "x").read().selection();
+        RecordSelection selection = selection(file);
 
         assertThat(selection.recordDataFilter()).isEqualTo("AETERM==Übelkeit");
         assertThat(selection.filter()).isEqualTo("siteName==München");
+    }
+
+    @Test
+    void aPathMayHaveCommasAndBlanks() throws Exception {
+        Path folder = Files.createDirectory(directory.resolve("Acme, Inc"));
+        Path file = Files.writeString(folder.resolve("some.properties"), "export.forms=AE");
+
+        assertThat(selection(file).forms()).containsExactly("AE");
     }
 
     @Test
@@ -43,6 +45,14 @@ class PropertiesFileTest {
         assertRefused(file, "cannot be read");
         assertRefused(Files.writeString(file, "a=Übelkeit", StandardCharsets.ISO_8859_1), "is not UTF-8");
         assertRefused(Files.writeString(file, "\uFEFFexport.filter=x"), "begins with a byte order mark");
+    }
+
+    private static RecordSelection selection(Path file) {
+        CommandSettings settings = new CommandSettings(file);
+        for (String key : List.of("account", "user", "password", "database", "warehouse", "stage", "table")) {
+            settings.with("snowflake." + key, "x");
+        }
+        return settings.with("imednet.api-key", "x").with("imednet.security-key", "x").read().selection();
     }
 
     private static void assertRefused(Path file, String reason) {
