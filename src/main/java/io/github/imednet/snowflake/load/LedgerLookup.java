@@ -31,10 +31,8 @@ final class LedgerLookup {
      * STAGE_PATH, ROW_COUNT, and of the ledger RUN_ID, QUERY_ID, LOADED_AT, SELECTION and AFTER_ID.
      */
     String statement(Load load) {
-        String paths = Sql.texts(ledger.stagePaths(load));
-        boolean whole = load.target().whole();
-        String entries = whole
-                ? ledger.current(load.target()) + " AND \"STAGE_PATH\" IN " + paths
+        String entries = load.target().whole()
+                ? ledger.current(load.target()) + " AND \"STAGE_PATH\" IN " + Sql.texts(ledger.stagePaths(load))
                 : ledger.entriesOfBatches(load);
         String known = "SELECT CASE WHEN " + ledger.current(load.target().tableCreated())
                 + " THEN 'LEDGER' ELSE 'EARLIER' END AS \"WHOSE\", \"STAGE_PATH\", " + LoadLedger.ROWS_LEFT
@@ -46,9 +44,7 @@ final class LedgerLookup {
         }
         return known + " UNION ALL SELECT 'TABLE', \"_SOURCE_FILE\", COUNT(*), NULL::VARCHAR, NULL::VARCHAR,"
                 + " NULL::VARCHAR, NULL::VARCHAR, NULL::NUMBER FROM " + names.table()
-                + " WHERE " + (whole ? "\"STUDY_KEY\" = " + Sql.text(load.target().studyKey()) + " AND " : "")
-                + "\"_SOURCE_FILE\" IN " + paths
-                + " GROUP BY \"_SOURCE_FILE\"";
+                + " WHERE " + ledger.rowsOfFiles(load) + " GROUP BY \"_SOURCE_FILE\"";
     }
 
     /**
@@ -59,21 +55,29 @@ final class LedgerLookup {
      */
     LoadDecision decide(Load load, SqlAnswer known, @Nullable Integer attempt) {
         Map<String, SqlAnswer.Row> inLedger = new HashMap<>();
+        Map<String, Long> entered = new HashMap<>();
         Map<String, Long> inTable = new HashMap<>();
         for (SqlAnswer.Row row : known.rows()) {
             if ("TABLE".equals(row.text("WHOSE"))) {
                 inTable.put(row.text("STAGE_PATH"), row.number("ROW_COUNT"));
-            } else if ("LEDGER".equals(row.text("WHOSE")) && trusts(load.target(), row)) {
-                inLedger.put(row.text("STAGE_PATH"), row);
+            } else if ("LEDGER".equals(row.text("WHOSE"))) {
+                entered.put(row.text("STAGE_PATH"), row.number("ROW_COUNT"));
+                if (trusts(load.target(), row)) {
+                    inLedger.put(row.text("STAGE_PATH"), row);
+                }
             }
         }
         List<StagedFile> send = new ArrayList<>();
         List<LoadedFile> present = new ArrayList<>();
+        boolean rowsMissing = false;
         for (StagedFile file : load.files()) {
             String path = names.folder().path(file.name());
             SqlAnswer.Row entry = inLedger.get(path);
             boolean whole = entry != null && entry.number("ROW_COUNT") == file.rows();
-            boolean there = !load.target().lineage() || inTable.getOrDefault(path, 0L) == file.rows();
+            long rowsThere = inTable.getOrDefault(path, 0L);
+            boolean there = !load.target().lineage() || rowsThere == file.rows();
+            // Of an entry that does not count as well: a reload that is forced doubles hidden rows, too.
+            rowsMissing |= load.target().lineage() && rowsThere < entered.getOrDefault(path, 0L);
             if (entry != null && whole && there && !isWider(load.target(), entry, file)) {
                 Instant loadedAt = SqlTimestamp.parse(entry.required("LOADED_AT"));
                 present.add(new LoadedFile(file, file.rows(), entry.required("QUERY_ID"), loadedAt));
@@ -86,7 +90,8 @@ final class LedgerLookup {
         return new LoadDecision(
                 send.isEmpty() ? null : load.with(send),
                 present.isEmpty() ? null : new LoadReceipt(present, LoadReceipt.Status.ALREADY_LOADED),
-                force);
+                force,
+                rowsMissing);
     }
 
     /**

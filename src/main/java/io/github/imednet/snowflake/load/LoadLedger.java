@@ -276,6 +276,13 @@ public final class LoadLedger {
         return target.selection() == null ? selection : target.selection();
     }
 
+    /** The condition that a row of the table is of one of a load's files as they are now. */
+    String rowsOfFiles(Load load) {
+        LoadTarget target = load.target();
+        return (target.whole() ? StudyRows.of(target.studyKey()) + " AND " : "") + "\"_SOURCE_FILE\" IN "
+                + Sql.texts(stagePaths(load));
+    }
+
     /** The rows of a load's files: those of its batches as they are now, and as they were. */
     String rowsOfBatches(Load load) {
         return "\"_SOURCE_FILE\" IN " + Sql.texts(stagePaths(load))

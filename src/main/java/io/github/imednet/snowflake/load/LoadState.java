@@ -100,6 +100,11 @@ public final class LoadState {
         return decision.force();
     }
 
+    /** Whether rows that the ledger knows were not seen in the table, see {@link LoadDecision}. */
+    public boolean rowsWereMissing() {
+        return decision.rowsMissing();
+    }
+
     /**
      * Whether the rows come by a staging table: only there it is known of which ids they are, and so what they replace.
      */

@@ -61,6 +61,26 @@ public final class LoadStatements {
         }
     }
 
+    /**
+     * Lets a load pass whose rows this role sees: only such rows can be found, and replaced, by the next one.
+     *
+     * @throws ExportConfigurationException if a policy of Snowflake hides rows that the role has just written
+     */
+    public void requireVisible(@ExchangeProperty("load") LoadState state, Exchange exchange) throws SQLException {
+        Load load = state.filesToSend();
+        String table = names.of(load.target().resource()).table();
+        long visible = statements
+                .query(exchange, "SELECT COUNT(*) AS \"VISIBLE_ROWS\" FROM " + table + " WHERE "
+                        + ledger.rowsOfFiles(load))
+                .rows().get(0).number("VISIBLE_ROWS");
+        if (visible < load.rows()) {
+            throw new ExportConfigurationException(List.of("The role sees " + visible + " of the " + load.rows()
+                    + " rows that it has just written to " + table + ": a row access policy or a masking policy hides"
+                    + " the others from it, and each load would add them once more. The transaction was not committed:"
+                    + " exempt the role from the policies of the table, its schema and its database"));
+        }
+    }
+
     /** Deletes the rows that the load replaces. */
     public void deleteReplaced(@ExchangeProperty("load") LoadState load, Exchange exchange) throws SQLException {
         load.replaced(statements.update(exchange, deletion(load)));
