@@ -22,6 +22,7 @@ final class Errors {
             2003, AdbcStatusCode.NOT_FOUND,
             2043, AdbcStatusCode.NOT_FOUND,
             3001, AdbcStatusCode.UNAUTHORIZED,
+            90073, AdbcStatusCode.INVALID_STATE,
             90105, AdbcStatusCode.INVALID_STATE,
             200_015, AdbcStatusCode.IO);
 

@@ -7,11 +7,13 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Names the right that a statement lacked, and the GRANT that gives it: Snowflake names the object alone. */
+/**
+ * Names the right that a statement lacked, and the GRANT that gives it, or what its warehouse lacked: Snowflake names
+ * the object alone.
+ */
 final class MissingRight {
 
     private static final int INSUFFICIENT = 3001;
-    private static final int NO_WAREHOUSE = 606;
 
     private static final Pattern REFUSED = Pattern.compile("Insufficient privileges to operate on (\\w+) '(.*?)'");
     private static final Pattern UNSEEN = Pattern.compile("(\\w+) '(.*?)' does not exist or not authorized");
@@ -31,12 +33,16 @@ final class MissingRight {
 
     private MissingRight() {}
 
-    /** @return the failure with the GRANT in its message, or the same one if it is not about a right */
+    /** @return the failure with the remedy in its message, or the same one if it is not about a right or a warehouse */
     static SQLException named(SQLException failure, String sql) {
         String message = String.valueOf(failure.getMessage());
-        if (failure.getErrorCode() == NO_WAREHOUSE) {
+        if (failure.getErrorCode() == SnowflakeErrors.NO_WAREHOUSE) {
             return with(failure, "snowflake.warehouse names no warehouse, or the role may not use it:"
                     + " GRANT USAGE ON WAREHOUSE ... TO ROLE ...");
+        }
+        if (failure.getErrorCode() == SnowflakeErrors.QUOTA_EXCEEDED) {
+            return with(failure, "Raise the resource monitor's quota, wait until its next period begins, or name"
+                    + " another warehouse as snowflake.warehouse");
         }
         if (sql == null) {
             return failure;

@@ -23,13 +23,19 @@ public final class SnowflakeErrors {
     /** Classes of SQL states that say: the statement, its objects, its data or the rights are wrong. */
     private static final Set<String> PERMANENT_CLASSES = Set.of("02", "0A", "22", "23", "28", "42", "P0");
 
+    /** "No active warehouse selected in the current session", with the SQL state 57P03. */
+    static final int NO_WAREHOUSE = 606;
+
+    /** "Warehouse ... cannot be resumed because resource monitor ... has exceeded its quota", with the state 22000. */
+    static final int QUOTA_EXCEEDED = 90_073;
+
     /**
-     * Wrong user, password, key or token; a user or an account that is locked; no warehouse; a property the driver
-     * refuses.
+     * Wrong user, password, key or token; a user or an account that is locked; no warehouse, or none that may run; a
+     * property the driver refuses.
      */
     private static final Set<Integer> PERMANENT_CODES = Set.of(
-            390100, 390101, 390102, 390144, 390190, 390201, 390303, 390318, 394400, 394401, 606, 200028, 200045,
-            200047);
+            390100, 390101, 390102, 390144, 390190, 390201, 390303, 390318, 394400, 394401, NO_WAREHOUSE,
+            QUOTA_EXCEEDED, 200028, 200045, 200047);
 
     /** The driver's code for a private key that it cannot read. */
     static final int UNREADABLE_KEY = 200_045;
@@ -45,6 +51,14 @@ public final class SnowflakeErrors {
 
     private static final Set<Integer> LOGIN_CODES = Set.of(390, 394);
 
+    /**
+     * The thousand of the codes by which Snowflake's services refuse a statement before it reads a row: they speak of
+     * warehouses, sessions and names, in the SQL state 22000 too, and never quote a value of a row. Snowflake does not
+     * document its codes. These are the ones that its clients' public logs and tests show with that state: 090073
+     * (quota), 090105 and 090106 (no current database, no current schema), 090088 and 090089 (an account's names).
+     */
+    private static final int SERVICE_CODES = 90;
+
     /** Whether the same again on a new session may succeed. */
     public boolean isRetryable(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure) {
         SQLException sql = cause(failure, SQLException.class);
@@ -56,7 +70,8 @@ public final class SnowflakeErrors {
 
     /**
      * Throws a statement's failure on, without its message where that may quote the value that was refused, which may
-     * be a patient's: in the classes for data (22) and for limits (54); and with the right that was missing.
+     * be a patient's: in the classes for data (22) and for limits (54), but for codes of Snowflake's services; and with
+     * the right or the warehouse that was missing.
      */
     public void throwWithoutValues(
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) SQLException failure, @Variable("sql") String sql)
@@ -66,7 +81,8 @@ public final class SnowflakeErrors {
 
     static SQLException withoutValues(SQLException failure, String sql) {
         String state = String.valueOf(failure.getSQLState());
-        if (!state.startsWith("22") && !state.startsWith("54")) {
+        boolean ofData = state.startsWith("22") || state.startsWith("54");
+        if (!ofData || failure.getErrorCode() / 1000 == SERVICE_CODES) {
             return MissingRight.named(failure, sql);
         }
         String code = "(error " + failure.getErrorCode() + ", SQL state " + state + ")";
@@ -92,6 +108,14 @@ public final class SnowflakeErrors {
                         || sql.getErrorCode() == UNREADABLE_KEY
                         || sql instanceof SQLInvalidAuthorizationSpecException);
         return sql != null && refused ? Optional.of(remedy(sql)) : Optional.empty();
+    }
+
+    /** What to do about a warehouse that is missing or may not run; nothing if the failure is another. */
+    public static Optional<String> warehouseRefusal(Throwable failure) {
+        SQLException sql = cause(failure, SQLException.class);
+        boolean refused = sql != null
+                && (sql.getErrorCode() == NO_WAREHOUSE || sql.getErrorCode() == QUOTA_EXCEEDED);
+        return sql != null && refused ? Optional.of(String.valueOf(sql.getMessage())) : Optional.empty();
     }
 
     private static String remedy(SQLException refusal) {

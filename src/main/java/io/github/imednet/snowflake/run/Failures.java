@@ -26,7 +26,10 @@ public final class Failures {
 
     private Failures() {}
 
-    /** What is wrong with the configuration, if the API refused the keys or the study, or nobody could log in. */
+    /**
+     * What is wrong with the configuration, if the API refused the keys or the study, nobody could log in, or there is
+     * no warehouse that may run.
+     */
     static Optional<ExportConfigurationException> refusal(Throwable failure) {
         if (failure instanceof ExportConfigurationException configuration) {
             return Optional.of(configuration);
@@ -34,7 +37,14 @@ public final class Failures {
         if (failure instanceof ImednetApiException refused && refused.isRefusal()) {
             return Optional.of(new ExportConfigurationException(failure.getMessage(), failure));
         }
-        return SnowflakeErrors.loginRefusal(failure).map(remedy -> new ExportConfigurationException(remedy, failure));
+        return snowflakeRefusal(failure);
+    }
+
+    /** What Snowflake refuses whatever the statement is: the login, or the warehouse. */
+    private static Optional<ExportConfigurationException> snowflakeRefusal(Throwable failure) {
+        return SnowflakeErrors.loginRefusal(failure)
+                .or(() -> SnowflakeErrors.warehouseRefusal(failure))
+                .map(remedy -> new ExportConfigurationException(remedy, failure));
     }
 
     /** The same, and also what Snowflake refused for good: outside of a batch that is for an object or a right. */
@@ -50,8 +60,8 @@ public final class Failures {
     }
 
     /**
-     * What is wrong with the keys, the login or the machine of this process, whatever it exports; nothing if the
-     * failure is another, or may be the study's.
+     * What is wrong with the keys, the login, the warehouse or the machine of this process, whatever it exports;
+     * nothing if the failure is another, or may be the study's.
      */
     public static Optional<ExportConfigurationException> ownFault(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -62,7 +72,7 @@ public final class Failures {
                 return Optional.of(new ExportConfigurationException(refused.getMessage(), failure));
             }
         }
-        return SnowflakeErrors.loginRefusal(failure).map(remedy -> new ExportConfigurationException(remedy, failure));
+        return snowflakeRefusal(failure);
     }
 
     /** Whether the API answered 403: that alone does not tell keys it does not know from a study they may not read. */

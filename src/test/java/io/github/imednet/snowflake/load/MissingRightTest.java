@@ -109,6 +109,16 @@ class MissingRightTest {
         assertThat((Throwable) MissingRight.named(other, "SELEC 1")).isSameAs(other);
     }
 
+    @Test
+    void aQuotaThatIsUsedUpSaysWhatToDo() {
+        SQLException quota = new SQLException(
+                "Warehouse 'W' cannot be resumed because resource monitor 'M' has exceeded its quota.", "22000", 90073);
+
+        assertThat(MissingRight.named(quota, "SELECT 1").getMessage())
+                .startsWith(quota.getMessage() + " Raise the resource monitor's quota")
+                .endsWith("snowflake.warehouse");
+    }
+
     private static SQLException missing(String message) {
         return new SQLException("SQL compilation error:\n" + message, "02000", 2003);
     }

@@ -17,7 +17,7 @@ class SnowflakeErrorsTest {
     @ParameterizedTest
     @CsvSource({
         "390100, 08001", "390144, 08001", "1003, 42000", "904, 42000", "2003, 42S02", "2003, 02000", "3001, 42501",
-        "606, 57P03", "100038, 22018", "8, 0A000"
+        "606, 57P03", "90073, 22000", "100038, 22018", "8, 0A000"
     })
     void whatIsWrongInItselfIsNotTriedAgain(int code, String state) {
         assertThat(errors.isRetryable(new SQLException("m", state, code))).isFalse();
@@ -74,6 +74,20 @@ class SnowflakeErrorsTest {
                 .isThrownBy(() -> errors.throwWithoutValues(
                         new SQLException("Remote file 'x' was not found", "22000", 91016), "COPY INTO t FROM @s"))
                 .withMessageContaining("A file was gone from the stage before its COPY (error 91016, SQL state 22000)");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "90073|Warehouse 'W' cannot be resumed because resource monitor 'M' has exceeded its quota.",
+                "90105|Cannot perform SELECT. This session does not have a current database."
+            })
+    void aMessageOfSnowflakesServicesIsRepeatedAlsoInTheClassOfData(int code, String message) {
+        assertThatExceptionOfType(SQLException.class)
+                .isThrownBy(() -> errors.throwWithoutValues(new SQLException(message, "22000", code), "SELECT 1"))
+                .withMessageStartingWith(message)
+                .satisfies(e -> assertThat(e.getErrorCode()).isEqualTo(code));
     }
 
     @Test

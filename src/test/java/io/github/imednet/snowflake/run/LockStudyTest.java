@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What comes before the first page: login and lock. {@link RunLockTest} has the run that finds another one. */
 class LockStudyTest {
@@ -36,6 +38,20 @@ class LockStudyTest {
                 .isThrownBy(() -> servers.export("SAMPLE", Map.of("snowflake.password", "wrong")))
                 .withMessageContaining("Snowflake refused the login");
         assertThat(servers.imednet().requests()).isZero();
+    }
+
+    /** At the lock, before a page is asked for; and where the quota is used up while the run loads. */
+    @ParameterizedTest
+    @ValueSource(strings = {"DELETE FROM", "COPY INTO"})
+    void aQuotaThatIsUsedUpIsToldAsSnowflakeTellsItAndWithWhatToDo(String statement) throws Exception {
+        servers.failSnowflake("sql-error:on=" + statement + ",times=always,code=090073,state=22000,message=Warehouse"
+                + " 'W' cannot be resumed because resource monitor 'M' has exceeded its quota.");
+
+        assertThatExceptionOfType(ExportConfigurationException.class)
+                .isThrownBy(() -> servers.export("SAMPLE", Map.of()))
+                .matches(failure -> failure.exitCode() == 2)
+                .withMessageStartingWith("Warehouse 'W' cannot be resumed because resource monitor 'M' has exceeded its"
+                        + " quota. Raise the resource monitor's quota");
     }
 
     @Test
