@@ -144,6 +144,11 @@ final class RandomFaults {
                 .anyMatch(fault -> fault.matches("change-row.*|remove-row.*on=page=0&.*" + (lists ? "|.*-row.*" : "")));
     }
 
+    /** Whether a revision of a record may change that is loaded already. */
+    boolean changeRevisions() {
+        return imednet.stream().anyMatch(fault -> fault.matches("change-row.*on=/recordRevisions.*"));
+    }
+
     /** Whether the API may refuse the study or its keys, or Snowflake may be found unusable. */
     boolean mayLookLikeConfiguration() {
         return imednet.stream().anyMatch(fault -> fault.matches("status:code=40[0134].*")) || !snowflake.isEmpty();
