@@ -50,13 +50,16 @@ final class KilledRun {
         return events.stream().anyMatch(event -> event.path("state").asText().equals("COMPLETE"));
     }
 
-    /** Those batches of the last reading that are in a file, or whose rows are in the table, by their numbers. */
+    /**
+     * Those batches of the last pass that are in a file, or whose rows are in the table, by their numbers. A further
+     * pass begins with the lines of the files that stay.
+     */
     Set<Integer> batchesAtHand() {
         Map<String, Integer> files = new TreeMap<>();
         Set<String> there = new HashSet<>();
         for (JsonNode event : events) {
             switch (event.get("event").asText()) {
-                case "reading" -> files.clear();
+                case "pass" -> files.clear();
                 case "file" -> {
                     Path file = Path.of(event.get("path").asText());
                     files.values().remove(batch(event));
