@@ -28,7 +28,7 @@ final class StudyMeters implements AutoCloseable {
     private final Tags tags;
     private final RunTotals totals = new RunTotals();
     private final FailedLists failed = new FailedLists();
-    private final Map<String, ReconciliationReport> reconciled = new ConcurrentHashMap<>();
+    private final Map<String, Reconciled> reconciled = new ConcurrentHashMap<>();
     private final List<Meter> meters = new ArrayList<>();
     private final Timer put;
     private final Timer copy;
@@ -36,6 +36,8 @@ final class StudyMeters implements AutoCloseable {
     private final Counter failures;
     private volatile double lastSuccess = Double.NaN;
     private volatile double lastDuration = Double.NaN;
+
+    private record Reconciled(long differences, long missing) {}
 
     StudyMeters(MeterRegistry registry, Tags tags) {
         this.registry = registry;
@@ -52,9 +54,9 @@ final class StudyMeters implements AutoCloseable {
         gauge("last.success.timestamp", "seconds", "When an export last was done and reconciled", () -> lastSuccess);
         gauge("last.run.duration", "seconds", "How long the export that ended last took", () -> lastDuration);
         gauge("reconciliation.differences", null, "What did not agree when last reconciled",
-                () -> ofAllLists(report -> report.differences().size()));
-        gauge("reconciliation.missing", "rows", "Rows in files less those in the table",
-                () -> ofAllLists(report -> report.rowsInFiles() - report.rowsInTable()));
+                () -> ofAllLists(Reconciled::differences));
+        gauge("reconciliation.missing", "rows", "Rows that the table lacked when last reconciled",
+                () -> ofAllLists(Reconciled::missing));
     }
 
     Timer put() {
@@ -74,9 +76,19 @@ final class StudyMeters implements AutoCloseable {
         lastDuration = run.seconds();
         ReconciliationReport report = run.reconciliation();
         if (report != null) {
-            reconciled.put(String.valueOf(run.list()), report);
+            reconciled(String.valueOf(run.list()), run.mode(), report);
         }
         (FailedLists.isDone(run) ? successes : failures).increment();
+    }
+
+    /**
+     * What should be in the table is in the files; of an incremental run it is what the API announces, as its files
+     * have only what changed. What one list lacks is not made up for by what another has too much.
+     */
+    void reconciled(String list, String mode, ReconciliationReport report) {
+        long expected = mode.equals("incremental") ? report.announcedLast() : report.rowsInFiles();
+        long missing = Math.max(0, expected - report.rowsInTable());
+        reconciled.put(list, new Reconciled(report.differences().size(), missing));
     }
 
     /** A success is one of all lists: others may come first each time, and hide one that always fails. */
@@ -90,7 +102,7 @@ final class StudyMeters implements AutoCloseable {
         }
     }
 
-    private double ofAllLists(ToLongFunction<ReconciliationReport> number) {
+    private double ofAllLists(ToLongFunction<Reconciled> number) {
         return reconciled.isEmpty() ? Double.NaN : reconciled.values().stream().mapToLong(number).sum();
     }
 

@@ -108,17 +108,34 @@ class EmbeddedMetersTest {
         assertThat(context.getCamelContextExtension().getInterceptStrategies()).hasOnlyElementsOfType(StepErrors.class);
     }
 
-    private void export(String name, Map<String, String> others) throws Exception {
+    @Test
+    void noRowIsMissingAfterARunThatReadWhatChanged() throws Exception {
+        ExportRoutes routes = export("nightly", Map.of("observe.enabled", "true", "export.incremental", "true"));
+        servers.imednet().change("change-row:row=3");
+
+        ExportSummary changes = export(routes);
+
+        assertThat(changes.mode()).isEqualTo("incremental");
+        assertThat(registry.get("imednet.export.reconciliation.missing").gauge().value()).isZero();
+    }
+
+    private ExportRoutes export(String name, Map<String, String> others) throws Exception {
         Map<String, String> settings = new HashMap<>(servers.settings());
         settings.put("export.state-dir", directory.resolve("state-" + name).toString());
         settings.putAll(others);
         ExportRoutes routes = ExportRoutes.named(name).withSettings(settings);
         routes.addTo(context);
         context.start();
+        export(routes);
+        return routes;
+    }
+
+    private ExportSummary export(ExportRoutes routes) {
         ExportSummary summary = context.createFluentProducerTemplate()
                 .withHeader("studyKey", "SAMPLE")
                 .to(routes.uri("export-records"))
                 .request(ExportSummary.class);
         assertThat(summary.reconciled()).isTrue();
+        return summary;
     }
 }

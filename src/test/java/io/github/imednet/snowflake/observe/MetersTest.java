@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imednet.snowflake.DocumentTables;
+import io.github.imednet.snowflake.run.ReconciliationReport;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
@@ -60,6 +61,21 @@ class MetersTest {
         told.removeIf(name -> !name.startsWith("imednet_export_"));
 
         assertThat(told).isEqualTo(read);
+    }
+
+    @Test
+    void whatOneListLacksIsNotMadeUpForByWhatAnotherHasTooMuch() {
+        meters.reconciled("sites", "full", counted(7, 7, 6));
+        meters.reconciled("users", "full", counted(9, 9, 10));
+        meters.reconciled("records", "incremental", counted(100, 3, 98));
+
+        assertThat(registry.get("imednet.export.reconciliation.missing").gauge().value()).isEqualTo(1 + 2);
+    }
+
+    private static ReconciliationReport counted(long announced, long rowsInFiles, long rowsInTable) {
+        return new ReconciliationReport(
+                announced, announced, 1, rowsInFiles, rowsInFiles, rowsInFiles, rowsInTable, rowsInTable, rowsInTable,
+                List.of());
     }
 
     @Test
