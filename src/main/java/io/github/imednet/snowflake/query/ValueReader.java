@@ -12,6 +12,7 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Calendar;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ValueReader {
 
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSSSSSSSS");
     private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSSSSS");
     private static final long MILLIS_OF_SECOND = 1_000;
 
@@ -64,7 +66,8 @@ final class ValueReader {
      * Double, String, Boolean, byte[], LocalDate, LocalTime, LocalDateTime, OffsetDateTime, or null. Documents are
      * texts.
      *
-     * @throws SQLException also for a whole number that has no room in 64 bits, without high precision
+     * @throws SQLException also for a whole number that has no room in 64 bits, without high precision, and for a text
+     *     in another format than the session began with
      */
     @Nullable Object read(ResultSet row) throws SQLException {
         ColumnType type = column.type();
@@ -74,7 +77,7 @@ final class ValueReader {
             case BOOLEAN -> orNull(row, row.getBoolean(index));
             case BINARY -> row.getBytes(index);
             case DATE -> date(row);
-            case TIME -> parsed(row, LocalTime::parse);
+            case TIME -> parsed(row, text -> LocalTime.parse(text, TIME));
             case TIMESTAMP_NTZ -> local(row);
             case TIMESTAMP_LTZ, TIMESTAMP_TZ -> parsed(
                     row, text -> OffsetDateTime.parse(text, OFFSET).truncatedTo(digits));
@@ -90,7 +93,14 @@ final class ValueReader {
 
     private <T> @Nullable T parsed(ResultSet row, Function<String, T> parser) throws SQLException {
         String text = row.getString(index);
-        return text == null ? null : parser.apply(text);
+        try {
+            return text == null ? null : parser.apply(text);
+        } catch (DateTimeParseException e) {
+            String format = column.type().logical().name() + "_OUTPUT_FORMAT";
+            throw new SQLException("Column " + column.name() + " has a value that is not in the " + format
+                    + " with which the session began: if a statement changed it, execute ALTER SESSION SET " + format
+                    + " = '" + SessionParameters.ANSWERS.get(format) + "'", "22007", e);
+        }
     }
 
     private @Nullable LocalDateTime local(ResultSet row) throws SQLException {

@@ -104,6 +104,28 @@ class SnowflakeStatementTest extends DatabaseTest {
         }
     }
 
+    /** The driver writes a time as the session has it at that moment: without its seconds it would be another time. */
+    @ParameterizedTest
+    @CsvSource({
+        "ARROW, HH24:MI", "ARROW, HH24:MI:SS", "ARROW, HH12:MI:SS.FF9 AM",
+        "JSON, HH24:MI", "JSON, HH24:MI:SS", "JSON, HH12:MI:SS.FF9 AM"
+    })
+    void aTimeIsReadExactlyOrNotAtAllWhateverAStatementDoesToItsFormat(String results, String format) throws Exception {
+        String sql = "SELECT '13:15:30.5'::TIME(9) AS T, '13:15:30.5'::TIME(3) AS T3";
+        LocalDatabase.execute(connection, "ALTER SESSION SET JDBC_QUERY_RESULT_FORMAT = '" + results + "'");
+        assertThat(query(sql)).containsExactly("47730500000000|47730500000000");
+
+        LocalDatabase.execute(connection, "ALTER SESSION SET TIME_OUTPUT_FORMAT = '" + format + "'");
+
+        assertThatThrownBy(() -> query(sql))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("Column T ")
+                .hasMessageContaining("ALTER SESSION SET TIME_OUTPUT_FORMAT = 'HH24:MI:SS.FF9'")
+                .hasMessageNotContaining(":15");
+        LocalDatabase.execute(connection, "ALTER SESSION SET TIME_OUTPUT_FORMAT = 'HH24:MI:SS.FF9'");
+        assertThat(query(sql)).containsExactly("47730500000000|47730500000000");
+    }
+
     @Test
     void aTimestampThatNanosecondsDoNotReachIsAnErrorUnlessTheyAreMicroseconds() throws Exception {
         String sql = "SELECT '9999-12-31 23:59:59.999999'::TIMESTAMP_NTZ AS T";
