@@ -12,9 +12,12 @@ import org.jspecify.annotations.Nullable;
 /** Options as they were set, each under the setting's key that it stands for. */
 final class Options {
 
+    private final OptionLevel level;
     private final Map<String, String> values;
 
-    Options(Map<String, String> values) {
+    /** @param values what it begins with, also of other levels */
+    Options(OptionLevel level, Map<String, String> values) {
+        this.level = level;
         this.values = new LinkedHashMap<>(values);
     }
 
@@ -25,10 +28,11 @@ final class Options {
 
     /**
      * @param value a text, a number or a truth value
-     * @throws AdbcException NOT_IMPLEMENTED if there is no such option
+     * @throws AdbcException NOT_IMPLEMENTED if there is no such option at this level
      */
     synchronized void set(String option, Object value) throws AdbcException {
         String setting = setting(option);
+        level.require(setting);
         if (!(value instanceof String || value instanceof Number || value instanceof Boolean)) {
             throw AdbcException.invalidArgument(
                     "The value of " + setting + " should be a text, a number, true or false");

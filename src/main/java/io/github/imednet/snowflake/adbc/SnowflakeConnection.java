@@ -61,7 +61,7 @@ final class SnowflakeConnection implements AdbcConnection {
 
     private SnowflakeStatement statement() throws AdbcException {
         session.requireOpen();
-        return new SnowflakeStatement(this, allocator, new Options(options.asMap()));
+        return new SnowflakeStatement(this, allocator, new Options(OptionLevel.SESSION, options.asMap()));
     }
 
     @Override

@@ -29,7 +29,7 @@ final class SnowflakeDatabase implements AdbcDatabase {
     }
 
     static SnowflakeDatabase open(BufferAllocator allocator, Map<String, Object> parameters) throws AdbcException {
-        Options options = new Options(DEFAULTS);
+        Options options = new Options(OptionLevel.DATABASE, DEFAULTS);
         for (Map.Entry<String, Object> parameter : parameters.entrySet()) {
             options.set(parameter.getKey(), parameter.getValue());
         }
@@ -53,8 +53,8 @@ final class SnowflakeDatabase implements AdbcDatabase {
         }
         Map<String, String> own = options.asMap();
         Session session = Session.open(read(own));
-        SnowflakeConnection connection =
-                new SnowflakeConnection(allocator, session, new Options(own), ingestRoutes, connections::remove);
+        SnowflakeConnection connection = new SnowflakeConnection(
+                allocator, session, new Options(OptionLevel.SESSION, own), ingestRoutes, connections::remove);
         connections.add(connection);
         if (closed) {
             connection.close();

@@ -150,6 +150,52 @@ class SnowflakeDriverTest {
         }
     }
 
+    /** It was taken before, read back, and did nothing: rows went into the session's schema. */
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "adbc.snowflake.sql.db", "adbc.snowflake.sql.schema", "adbc.snowflake.sql.role", "adbc.snowflake.sql.warehouse",
+        "password", "uri", "snowflake.driver-properties"
+    })
+    void anOptionOfTheLoginIsTheDatabasesAlone(String option) throws Exception {
+        try (AdbcDatabase database = snowflake.open(allocator);
+                AdbcConnection connection = database.connect();
+                AdbcStatement statement = connection.createStatement()) {
+            assertFails(AdbcStatusCode.NOT_IMPLEMENTED, "set it on the database before connect",
+                    () -> connection.setOption(key(option), "OTHER"));
+            assertFails(AdbcStatusCode.NOT_IMPLEMENTED, "adbc.ingest.target_db_schema",
+                    () -> statement.setOption(key(option), "OTHER"));
+            database.setOption(key(option), "OTHER");
+            assertThat(statement.getOption(key("adbc.snowflake.sql.schema"))).isEqualTo("PUBLIC");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"export.upload", "export.s3.bucket", "imednet.page-size", "ingest.table", "ingest.mode"})
+    void aSettingThatWouldDoNothingIsNoOption(String setting) throws Exception {
+        assertFails(AdbcStatusCode.NOT_IMPLEMENTED, "is no option of ADBC",
+                () -> snowflake.open(allocator, setting, "s3"));
+        try (AdbcDatabase database = snowflake.open(allocator);
+                AdbcConnection connection = database.connect();
+                AdbcStatement statement = connection.createStatement()) {
+            assertFails(AdbcStatusCode.NOT_IMPLEMENTED, "is no option of ADBC",
+                    () -> statement.setOption(key(setting), "s3"));
+        }
+    }
+
+    @Test
+    void whatMayBeAnotherForEachStatementIsTakenAtEveryLevel() throws Exception {
+        try (AdbcDatabase database = snowflake.open(allocator);
+                AdbcConnection connection = database.connect()) {
+            connection.setOption(key("adbc.snowflake.statement.query_tag"), "nightly");
+            try (AdbcStatement statement = connection.createStatement()) {
+                assertThat(statement.getOption(key("adbc.snowflake.statement.query_tag"))).isEqualTo("nightly");
+                statement.setOption(key("adbc.snowflake.sql.client_option.use_high_precision"), "false");
+                statement.setOption(key("ingest.batch-id"), "one");
+                statement.setOption(key("export.ledger-table"), "LEDGER");
+            }
+        }
+    }
+
     @Test
     void anOptionWithoutAValueHasItsDefaultOrIsNotFound() throws Exception {
         try (AdbcDatabase database = snowflake.open(allocator);
