@@ -40,9 +40,13 @@ final class PackedRoutes implements AutoCloseable {
     private final CamelContext context;
     private final boolean own;
 
+    /** One for all messages: each has producers of its own, which the context keeps until it is stopped. */
+    private final FluentProducerTemplate template;
+
     private PackedRoutes(CamelContext context, boolean own) {
         this.context = context;
         this.own = own;
+        this.template = context.createFluentProducerTemplate();
     }
 
     /** Starts a context that has these settings, whatever the environment and the files around it say. */
@@ -58,13 +62,12 @@ final class PackedRoutes implements AutoCloseable {
         component.setNestedPlaceholder(false);
         component.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
         component.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
-        PackedRoutes routes = new PackedRoutes(context, true);
         try {
             load(context);
             context.start();
-            return routes;
+            return new PackedRoutes(context, true);
         } catch (Exception e) {
-            routes.close();
+            stop(context);
             throw explain(e);
         }
     }
@@ -103,7 +106,7 @@ final class PackedRoutes implements AutoCloseable {
      */
     ExportSummary export(String studyKey) {
         CompletableFuture<Void> stop = new CompletableFuture<>();
-        FutureTask<ExportSummary> export = new FutureTask<>(() -> request(context.createFluentProducerTemplate()
+        FutureTask<ExportSummary> export = new FutureTask<>(() -> request(template
                 .withHeader("studyKey", studyKey)
                 .withExchangeProperty(ExportRuns.STOP, stop)
                 .to("direct:export-records"), ExportSummary.class));
@@ -132,8 +135,7 @@ final class PackedRoutes implements AutoCloseable {
 
     /** Sends a message to a route, and gives its answer; what the route throws is thrown as it is. */
     <T> T request(String endpoint, @Nullable Object body, Map<String, Object> headers, Class<T> answer) {
-        return request(
-                context.createFluentProducerTemplate().withBody(body).withHeaders(headers).to(endpoint), answer);
+        return request(template.withBody(body).withHeaders(headers).to(endpoint), answer);
     }
 
     private static <T> T request(FluentProducerTemplate message, Class<T> answer) {
@@ -144,15 +146,22 @@ final class PackedRoutes implements AutoCloseable {
         }
     }
 
-    /** Stops the context, if it is the routes' own. With the thread's flag set Camel would stop it by force. */
+    /** Stops the context, if it is the routes' own. */
     @Override
     public void close() {
         if (own) {
-            boolean interrupted = Thread.interrupted();
-            context.stop();
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            stop(context);
+        } else {
+            template.stop();
+        }
+    }
+
+    /** With the thread's flag set Camel would stop it by force. */
+    private static void stop(CamelContext context) {
+        boolean interrupted = Thread.interrupted();
+        context.stop();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

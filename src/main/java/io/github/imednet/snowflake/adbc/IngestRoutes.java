@@ -7,6 +7,7 @@ import java.util.Map;
 import org.apache.arrow.adbc.core.AdbcException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
+import org.apache.camel.FluentProducerTemplate;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,9 @@ final class IngestRoutes implements AutoCloseable {
 
     private static final ExportRoutes ROUTES = ExportRoutes.ofIngestions("ingestion");
 
-    private @Nullable CamelContext context;
+    /** One for all messages: each has producers of its own, which the context keeps until it is stopped. */
+    private @Nullable FluentProducerTemplate template;
+
     private boolean closed;
 
     /**
@@ -27,8 +30,7 @@ final class IngestRoutes implements AutoCloseable {
      */
     long ingest(Object rows, Map<String, String> settings, LentSession session) throws AdbcException {
         try {
-            return context()
-                    .createFluentProducerTemplate()
+            return template()
                     .withExchangeProperty("ingestParameters", settings)
                     .withExchangeProperty(LentSession.PROPERTY, session)
                     .withBody(rows)
@@ -40,18 +42,18 @@ final class IngestRoutes implements AutoCloseable {
         }
     }
 
-    private synchronized CamelContext context() throws AdbcException {
+    private synchronized FluentProducerTemplate template() throws AdbcException {
         if (closed) {
             throw AdbcException.invalidState("The database is closed");
         }
-        if (context == null) {
+        if (template == null) {
             try {
-                context = started();
+                template = started().createFluentProducerTemplate();
             } catch (Exception e) { // Camel declares no less
                 throw Errors.of(e);
             }
         }
-        return context;
+        return template;
     }
 
     private static CamelContext started() throws Exception {
@@ -73,9 +75,9 @@ final class IngestRoutes implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
-        if (context != null) {
-            context.stop();
-            context = null;
+        if (template != null) {
+            template.getCamelContext().stop();
+            template = null;
         }
     }
 }

@@ -21,6 +21,7 @@ import org.apache.camel.Body;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
+import org.apache.camel.FluentProducerTemplate;
 import org.apache.camel.Message;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.spi.ExecutorServiceManager;
@@ -143,8 +144,11 @@ public final class StudyWorker {
         ExecutorServiceManager threads = context.getExecutorServiceManager();
         ExecutorService thread = threads.newSingleThreadExecutor(this, "study-export");
         try {
-            Future<Exchange> sent = thread.submit(
-                    () -> context.createFluentProducerTemplate().withBody(body).to(endpoint).send());
+            Future<Exchange> sent = thread.submit(() -> {
+                try (FluentProducerTemplate template = context.createFluentProducerTemplate()) {
+                    return template.withBody(body).to(endpoint).send();
+                }
+            });
             keepUntilDone(work, sent);
             then.accept(sent.get());
         } catch (ExecutionException e) {

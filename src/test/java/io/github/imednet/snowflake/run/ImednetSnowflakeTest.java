@@ -21,10 +21,16 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Producer;
+import org.apache.camel.Route;
+import org.apache.camel.Service;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -224,6 +230,35 @@ class ImednetSnowflakeTest {
             assertThat(context.isStarted()).isTrue();
         }
         assertThat(servers.number("SELECT COUNT(*) FROM GIVEN")).isEqualTo(1201);
+    }
+
+    /** The context keeps each producer until the template that made it is closed, and looks through all of them. */
+    @Test
+    void aSinkSendsItsBatchesByOneProducerWhichGoesWithIt() throws Exception {
+        Properties settings = new Properties();
+        settings.putAll(servers.settings());
+        settings.put("snowflake.table", "SENT");
+        List<Service> producers = new CopyOnWriteArrayList<>();
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.getPropertiesComponent().setOverrideProperties(settings);
+            context.start();
+            try (SnowflakeExportSink sink = new SnowflakeExportSink(context)) {
+                context.addLifecycleStrategy(new LifecycleStrategySupport() {
+                    @Override
+                    public void onServiceAdd(CamelContext in, Service service, Route route) {
+                        if (service instanceof Producer producer
+                                && producer.getEndpoint().getEndpointUri().equals("direct://load-batch")) {
+                            producers.add(service);
+                        }
+                    }
+                });
+                for (int id = 1; id <= 3; id++) {
+                    assertThat(sink.writeBatch(List.of(Map.of("recordId", id)), "b" + id)).isEqualTo(1);
+                }
+                assertThat(producers).hasSize(1).allMatch(context::hasService);
+            }
+            assertThat(producers).noneMatch(context::hasService);
+        }
     }
 
     private static Set<String> threads() {
