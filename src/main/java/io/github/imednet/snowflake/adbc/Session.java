@@ -39,10 +39,14 @@ final class Session {
         this.queryTag = settings.connection().get(SnowflakeKeys.QUERY_TAG);
     }
 
-    /** Logs in. What texts and names mean is set as for ingestions, whatever the account has for it. */
+    /**
+     * Logs in. What texts and names mean is set as for ingestions, whatever the account has for it, unless the options
+     * say it: statements are the client's own, and so are parameters in its URI.
+     */
     static Session open(QuerySettings settings) throws AdbcException {
-        Map<String, String> parameters = new HashMap<>(QueryDataSource.parameters(settings));
-        parameters.putAll(SessionParameters.STATEMENTS);
+        Map<String, String> parameters = new HashMap<>(SessionParameters.STATEMENTS);
+        parameters.keySet().removeAll(settings.connection().driverProperties().keySet());
+        parameters.putAll(QueryDataSource.parameters(settings));
         HikariDataSource pool = SnowflakeDataSource.open(settings.connection(), 1, parameters);
         try {
             // Not the pool's own wrapper, which is for one thread.

@@ -82,6 +82,22 @@ class SnowflakeDriverTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"uri", "snowflake.driver-properties"})
+    void whatTheOptionsSayOfTextsComesBeforeWhatSessionsHave(String option) throws Exception {
+        String parameters = "DATE_INPUT_FORMAT=DD/MM/YYYY";
+        try (AdbcDatabase database = snowflake.open(
+                        allocator, option, option.equals("uri") ? "LOADER@local/IMEDNET?" + parameters : parameters);
+                AdbcConnection connection = database.connect();
+                AdbcStatement statement = connection.createStatement()) {
+            statement.setSqlQuery("SELECT '03/04/2024'::DATE = TO_DATE('2024-04-03', 'YYYY-MM-DD') AS APRIL");
+            try (AdbcStatement.QueryResult result = statement.executeQuery()) {
+                assertThat(result.getReader().loadNextBatch()).isTrue();
+                assertThat(result.getReader().getVectorSchemaRoot().getVector("APRIL").getObject(0)).isEqualTo(true);
+            }
+        }
+    }
+
     @Test
     void anOptionThatThereIsNoneOfIsNotImplementedAndABadValueIsInvalid() throws Exception {
         assertFails(AdbcStatusCode.NOT_IMPLEMENTED, "adbc.snowflake.sql.acount",
