@@ -193,6 +193,8 @@ public final class SnowflakeStatement implements AdbcStatement {
     public void setOption(String key, Object value) throws AdbcException {
         if (!target.set(key, value)) {
             options.set(key, value);
+        } else if (target.isSet()) {
+            sql = null;
         }
     }
 
@@ -220,6 +222,10 @@ public final class SnowflakeStatement implements AdbcStatement {
 
     private String requireSql() throws AdbcException {
         requireOpen();
+        if (target.isSet()) {
+            throw AdbcException.invalidState("The statement brings rows into a table, as adbc.ingest.target_table says:"
+                    + " run it with executeUpdate, or set its SQL anew with setSqlQuery");
+        }
         if (sql == null || sql.isBlank()) {
             throw AdbcException.invalidState("The statement has no SQL: set it with setSqlQuery");
         }

@@ -236,6 +236,29 @@ class BulkIngestTest extends DatabaseTest {
         assertThat(count("NO_BATCH")).isEqualTo("1");
     }
 
+    /** The SQL that was set before would be run once more, where rows of a table were meant. */
+    @Test
+    void aStatementHasEitherSqlOrATableWhicheverWasSetLast() throws Exception {
+        ingest("EITHER", BulkIngestMode.CREATE, numbered(0, 3));
+        try (AdbcStatement statement = connection.createStatement();
+                VectorSchemaRoot rows = numbered(7, 2)) {
+            statement.setSqlQuery("DELETE FROM EITHER WHERE ID = (SELECT MIN(ID) FROM EITHER)");
+            assertThat(statement.executeUpdate().getAffectedRows()).isEqualTo(1);
+            statement.setOption(new TypedKey<>("adbc.ingest.target_table", String.class), "EITHER");
+            statement.setOption(new TypedKey<>("adbc.ingest.mode", String.class), "adbc.ingest.mode.append");
+            statement.bind(rows);
+            assertThatThrownBy(statement::executeQuery)
+                    .isInstanceOfSatisfying(AdbcException.class, failure -> assertThat(failure.getStatus())
+                            .isEqualTo(AdbcStatusCode.INVALID_STATE))
+                    .hasMessageContaining("executeUpdate");
+            assertThat(count("EITHER")).isEqualTo("2");
+            assertThat(statement.executeUpdate().getAffectedRows()).isEqualTo(2);
+            statement.setSqlQuery("SELECT COUNT(*) FROM EITHER WHERE ? = 1");
+            assertThat(statement.getParameterSchema().getFields()).hasSize(1);
+        }
+        assertThat(count("EITHER")).isEqualTo("4");
+    }
+
     @Test
     void aTemporaryTableIsTheSessionsAlone() throws Exception {
         ingest("PASSING", BulkIngestMode.CREATE, numbered(0, 2), "adbc.ingest.temporary", "true");
