@@ -6,6 +6,7 @@ import io.github.imednet.snowflake.load.SnowflakeErrors;
 import io.github.imednet.snowflake.rows.IngestException;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.util.Map;
 import org.apache.arrow.adbc.core.AdbcException;
 import org.apache.arrow.adbc.core.AdbcStatusCode;
@@ -81,6 +82,9 @@ final class Errors {
             return AdbcStatusCode.INVALID_ARGUMENT;
         }
         if (cause instanceof IngestException && cause.getCause() == null) {
+            return AdbcStatusCode.INVALID_DATA;
+        }
+        if (cause instanceof DateTimeException) {
             return AdbcStatusCode.INVALID_DATA;
         }
         if (cause instanceof InterruptedException) {

@@ -119,7 +119,7 @@ public final class SnowflakeStatement implements AdbcStatement {
         try (Execution execution = begin(connection.session().beginQueries());
                 Parameters parameters = bound.parameters()) {
             return new UpdateResult(queries(execution, settings()).update(statement, parameters));
-        } catch (QueryException | IOException e) {
+        } catch (IOException | RuntimeException e) {
             throw Errors.of(e);
         } finally {
             inMethod = false;

@@ -43,6 +43,7 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.arrow.vector.util.Text;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -318,6 +319,23 @@ class SnowflakeStatementTest extends DatabaseTest {
                             + " ? = 'é', ? = TO_BINARY('00FF')", parameters))
                     .containsExactly("true|true|true|true|true|true|true|true|true|true");
         }
+    }
+
+    @Test
+    void aTimeThatNoDayHasIsAnErrorOfAdbcHoweverTheStatementIsRun() throws Exception {
+        LocalDatabase.execute(connection, "CREATE TABLE CLOCKS (T TIME)");
+        try (VectorSchemaRoot late = VectorSchemaRoot.of(
+                        filled(new TimeSecVector("1", allocator), vector -> vector.setSafe(0, 86_400)));
+                AdbcStatement statement = connection.createStatement()) {
+            late.setRowCount(1);
+            statement.setSqlQuery("INSERT INTO CLOCKS VALUES (?)");
+            statement.bind(late);
+            for (ThrowingCallable run : List.<ThrowingCallable>of(statement::executeUpdate, statement::executeQuery)) {
+                assertThatThrownBy(run).isInstanceOfSatisfying(AdbcException.class, failure ->
+                        assertThat(failure.getStatus()).isEqualTo(AdbcStatusCode.INVALID_DATA));
+            }
+        }
+        assertThat(query("SELECT COUNT(*) FROM CLOCKS")).containsExactly("0");
     }
 
     private static <T extends FieldVector> T filled(T vector, Consumer<T> fill) {
