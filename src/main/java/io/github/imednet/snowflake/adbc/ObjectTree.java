@@ -6,14 +6,22 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.arrow.adbc.core.AdbcException;
+import org.apache.arrow.adbc.core.AdbcStatusCode;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Databases with their schemas, tables, columns and constraints, as rows of ADBC's objects schema. INFORMATION_SCHEMA
  * is asked for all but constraints, for SHOW leaves out what comes after the 10,000th.
  */
 final class ObjectTree {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ObjectTree.class);
+
+    private static final Set<AdbcStatusCode> HIDDEN = Set.of(AdbcStatusCode.NOT_FOUND, AdbcStatusCode.UNAUTHORIZED);
 
     private static final String BASE_TABLE = "BASE TABLE";
     static final String TABLE = "TABLE";
@@ -43,9 +51,23 @@ final class ObjectTree {
         for (SqlAnswer.Row row : session.query(sql).rows()) {
             String name = row.required("DATABASE_NAME");
             catalogs.add(values(
-                    "catalog_name", name, "catalog_db_schemas", selection.hasSchemas() ? schemas(name) : null));
+                    "catalog_name", name, "catalog_db_schemas", selection.hasSchemas() ? visibleSchemas(name) : null));
         }
         return catalogs;
+    }
+
+    /** A role may see that a database is there, and nothing in it: it has no schemas then, unless it was asked for. */
+    private List<Map<String, Object>> visibleSchemas(String database) throws AdbcException {
+        try {
+            return schemas(database);
+        } catch (AdbcException e) {
+            if (!HIDDEN.contains(e.getStatus()) || database.equals(selection.catalog())) {
+                throw e;
+            }
+            LOG.info("The database {} is listed without schemas, as the role cannot look into it (error {})",
+                    database, e.getVendorCode());
+            return List.of();
+        }
     }
 
     private List<Map<String, Object>> schemas(String database) throws AdbcException {
