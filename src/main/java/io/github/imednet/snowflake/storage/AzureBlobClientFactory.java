@@ -8,6 +8,7 @@ import com.azure.storage.common.policy.RequestRetryOptions;
 import com.azure.storage.common.policy.RetryPolicyType;
 import io.github.imednet.snowflake.config.AzureBlobSettings;
 import io.github.imednet.snowflake.config.StorageSettings;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -16,7 +17,11 @@ import java.util.Optional;
  */
 public final class AzureBlobClientFactory {
 
-    private static final int LONGEST_ATTEMPT_SECONDS = 120;
+    /** What Azure's client hands over at a time, 4 MB of a file, must be on its way by then. */
+    private static final Duration LONGEST_PART = Duration.ofMinutes(10);
+
+    /** From an upload's first byte to the answer: Java's HTTP client has no limit that begins with the last byte. */
+    private static final Duration LONGEST_ATTEMPT = Duration.ofHours(1);
 
     private AzureBlobClientFactory() {}
 
@@ -38,9 +43,11 @@ public final class AzureBlobClientFactory {
         static Object open(AzureBlobSettings settings) {
             BlobServiceClientBuilder builder = new BlobServiceClientBuilder()
                     .endpoint(settings.address())
-                    .httpClient(new JdkHttpClientBuilder().build())
-                    .retryOptions(new RequestRetryOptions(
-                            RetryPolicyType.FIXED, 1, LONGEST_ATTEMPT_SECONDS, 1L, 1L, null));
+                    .httpClient(new JdkHttpClientBuilder()
+                            .writeTimeout(LONGEST_PART)
+                            .responseTimeout(LONGEST_ATTEMPT)
+                            .build())
+                    .retryOptions(new RequestRetryOptions(RetryPolicyType.FIXED, 1, (Integer) null, 1L, 1L, null));
             if (settings.accessKey() == null) {
                 builder.credential(new DefaultAzureCredentialBuilder().build());
             } else {

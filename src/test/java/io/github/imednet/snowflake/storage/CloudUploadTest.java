@@ -1,9 +1,13 @@
 package io.github.imednet.snowflake.storage;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.azure.core.http.HttpPipeline;
+import com.azure.storage.blob.BlobServiceClient;
+import com.azure.storage.common.policy.RequestRetryPolicy;
 import io.github.imednet.snowflake.RoutesMain;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.StorageSettings;
@@ -17,13 +21,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.IntStream;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.main.Main;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,6 +83,23 @@ class CloudUploadTest {
                 "/account/clinical/nightly/imednet/S_records_1-2.parquet");
         assertThat(cloud.writes()).extracting(request -> new String(request.body(), StandardCharsets.UTF_8))
                 .containsExactlyInAnyOrder("content of 0", "content of 1");
+    }
+
+    /** A limit of a part or of the whole is one of its size, by the line that it goes over. */
+    @Test
+    void anUploadToAzureMayTakeAnHour() {
+        HttpPipeline requests = ((BlobServiceClient) AzureBlobClientFactory.open(
+                        StorageSettings.read(key -> Optional.ofNullable(azure().get(key)))))
+                .getHttpPipeline();
+
+        assertThat(requests.getHttpClient())
+                .extracting("writeTimeout", "responseTimeout")
+                .containsExactly(Duration.ofMinutes(10), Duration.ofHours(1));
+        assertThat(IntStream.range(0, requests.getPolicyCount()).mapToObj(requests::getPolicy))
+                .filteredOn(RequestRetryPolicy.class::isInstance)
+                .singleElement()
+                .extracting("requestRetryOptions.tryTimeoutDuration", as(InstanceOfAssertFactories.DURATION))
+                .isGreaterThan(Duration.ofHours(1));
     }
 
     @Test
