@@ -95,11 +95,11 @@ final class ValueReader {
         String text = row.getString(index);
         try {
             return text == null ? null : parser.apply(text);
-        } catch (DateTimeParseException e) {
+        } catch (DateTimeParseException e) { // which quotes the value, and so is no cause
             String format = column.type().logical().name() + "_OUTPUT_FORMAT";
             throw new SQLException("Column " + column.name() + " has a value that is not in the " + format
                     + " with which the session began: if a statement changed it, execute ALTER SESSION SET " + format
-                    + " = '" + SessionParameters.ANSWERS.get(format) + "'", "22007", e);
+                    + " = '" + SessionParameters.ANSWERS.get(format) + "'", "22007");
         }
     }
 
