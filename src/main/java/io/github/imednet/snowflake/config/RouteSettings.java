@@ -12,7 +12,8 @@ final class RouteSettings {
     static final Set<String> KEYS = Set.of(
             "imednet.base-url", "export.schedule", "export.load-interval", "export.upload",
             "export.s3.bucket", "export.azure-blob.account", "export.azure-blob.container",
-            "export.google-storage.bucket");
+            "export.google-storage.bucket", "queue.brokers", "queue.topic", "queue.results-topic",
+            "queue.dead-letter-topic", "queue.quota-topic", "queue.group", "queue.studies-at-once", "queue.work");
 
     private RouteSettings() {}
 
@@ -24,6 +25,10 @@ final class RouteSettings {
         if (!value.equals(value.strip())) {
             return Optional.of(setting.key() + " is '" + SettingsReader.printable(value)
                     + "', with a blank before or after it: take it off");
+        }
+        boolean isFlag = "false".equals(setting.defaultValue());
+        if (isFlag && value.equalsIgnoreCase("true") && !value.equals("true")) {
+            return Optional.of(setting.key() + " is '" + value + "': write true in lower case");
         }
         return value.isEmpty() && setting.defaultValue() != null
                 ? Optional.of(setting.key() + " is set to nothing: leave it out for " + setting.defaultValue())

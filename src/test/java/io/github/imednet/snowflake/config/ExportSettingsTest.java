@@ -326,7 +326,8 @@ class ExportSettingsTest {
 
     @Test
     void whatRoutesTakeAsItIsIsKnownToWhoeverChecksIt() throws Exception {
-        Pattern placeholder = Pattern.compile("\\{\\{((?:imednet|export|snowflake|ingest|query)\\.[a-z0-9.-]+)");
+        Pattern placeholder = Pattern.compile(
+                "\\{\\{((?:imednet|export|snowflake|ingest|query|queue|observe)\\.[a-z0-9.-]+)");
         Set<String> taken = new TreeSet<>();
         try (Stream<Path> files = Files.walk(Path.of("routes"))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {

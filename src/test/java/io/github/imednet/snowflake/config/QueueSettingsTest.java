@@ -40,6 +40,23 @@ class QueueSettingsTest {
                 .asString().doesNotContain("hunter2");
     }
 
+    /** The routes take these as they are: a worker would take another topic than the one that was checked, or none. */
+    @ParameterizedTest
+    @CsvSource({
+        "queue.topic, ' x', 'with a blank before or after it: take it off'",
+        "queue.brokers, 'kafka:9092 ', 'with a blank before or after it: take it off'",
+        "queue.studies-at-once, '2 ', 'with a blank before or after it: take it off'",
+        "queue.topic, '', 'is set to nothing: leave it out for imednet.studies'",
+        "queue.group, '', 'is set to nothing: leave it out for imednet-workers'",
+        "queue.work, TRUE, write true in lower case", "queue.work, 'true ', 'with a blank before or after it'"
+    })
+    void whatTheRoutesWouldTakeOtherwiseIsRefused(String key, String value, String problem) {
+        assertThatThrownBy(() -> read(Map.of(key, value)))
+                .isInstanceOf(ExportConfigurationException.class)
+                .hasMessageContaining(key)
+                .hasMessageContaining(problem);
+    }
+
     private static QueueSettings read(Map<String, String> settings) {
         return QueueSettings.read(key -> Optional.ofNullable(settings.get(key)));
     }
