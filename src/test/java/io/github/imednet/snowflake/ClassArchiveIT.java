@@ -82,6 +82,24 @@ class ClassArchiveIT {
         assertThat(classesOf(cache)).contains(FROM_ARCHIVE);
     }
 
+    /** Of two releases all files have the same time. */
+    @Test
+    void itsNameTellsTheContentOfTheProgramsJar() throws Exception {
+        Path jar = home.resolve("imednet-snowflake.jar");
+        FileTime time = Files.getLastModifiedTime(jar);
+        start(cache.toString(), "--version");
+        Path first = archives().get(0);
+
+        byte[] content = Files.readAllBytes(jar);
+        content[10] ^= 1; // the time of the first entry before its data, which nobody reads
+        Files.write(jar, content);
+        Files.setLastModifiedTime(jar, time);
+        start(cache.toString(), "--version");
+
+        assertThat(archives()).hasSize(1).doesNotContain(first);
+        assertThat(classesOf(cache)).contains(FROM_ARCHIVE);
+    }
+
     @Test
     void nothingFailsWhereNoArchiveCanBeKept() throws Exception {
         Files.writeString(cache, "a file, in which there can be no archive");

@@ -7,7 +7,9 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StartScriptTest {
 
     private static final String OPTIMIZING = "-XX:TieredStopAtLevel=4";
+    private static final String ARCHIVE = "-XX:SharedArchiveFile=";
     private static final long MEGABYTE = 1 << 20;
 
     private final Map<String, String> environment = new HashMap<>();
@@ -70,8 +73,29 @@ class StartScriptTest {
         assertThat(start()).containsExactly("locale ");
     }
 
+    /** Of two releases all files have the same time; layers of an image keep whole seconds of it. */
+    @Test
+    void theArchiveOfClassesIsThatOfTheProgramsContent() throws Exception {
+        Files.createFile(home.resolve("bin/classes.list"));
+        executable(home.resolve("bin/share-classes"), "#!/bin/sh\nmkdir -p \"${3%/*}\"\n: >\"$3\"\n");
+        environment.putAll(Map.of(
+                "IMEDNET_CLASS_CACHE", home.resolve("cache").toString(), "IMEDNET_CLASS_CACHE_WAIT", "true"));
+        Instant released = Instant.parse("2026-01-01T00:00:00Z");
+        String archive = archiveOf("release 1", released.plusNanos(123_456_789));
+
+        assertThat(archive).startsWith(ARCHIVE + home.resolve("cache"));
+        assertThat(archiveOf("release 1", released)).isEqualTo(archive);
+        assertThat(archiveOf("release 2", released)).isNotEqualTo(archive);
+    }
+
+    private String archiveOf(String program, Instant modified) throws Exception {
+        Path jar = Files.writeString(home.resolve("imednet-snowflake.jar"), program);
+        Files.setLastModifiedTime(jar, FileTime.from(modified));
+        return start().stream().filter(argument -> argument.startsWith(ARCHIVE)).findFirst().orElseThrow();
+    }
+
     /** @return the arguments that the JVM would get */
-    private Iterable<String> start(String... arguments) throws Exception {
+    private List<String> start(String... arguments) throws Exception {
         ProcessBuilder builder = new ProcessBuilder("sh", home.resolve("bin/imednet").toString());
         builder.command().addAll(List.of(arguments));
         builder.environment().put("JAVA_HOME", home.toString());
