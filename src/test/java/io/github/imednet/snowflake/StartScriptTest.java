@@ -29,10 +29,12 @@ class StartScriptTest {
     @TempDir
     private Path home;
 
+    private Path script;
+
     @BeforeEach
     void createInstallation() throws IOException {
         Files.createDirectory(home.resolve("bin"));
-        Files.copy(Path.of("src/main/distribution/bin/imednet"), home.resolve("bin/imednet"));
+        script = Files.copy(Path.of("src/main/distribution/bin/imednet"), home.resolve("bin/imednet"));
         executable(home.resolve("bin/java"), "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
     }
 
@@ -73,6 +75,15 @@ class StartScriptTest {
         assertThat(start()).containsExactly("locale ");
     }
 
+    @Test
+    void aLinkToTheScriptFindsTheInstallation() throws Exception {
+        Path folder = Files.createDirectories(home.resolve("usr/bin"));
+        Path relative = Files.createSymbolicLink(folder.resolve("imednet"), Path.of("../../bin/imednet"));
+        script = Files.createSymbolicLink(home.resolve("link"), relative);
+
+        assertThat(start()).contains("@" + home.resolve("bin/java.options"), "-Dimednet.home=" + home);
+    }
+
     /** Of two releases all files have the same time; layers of an image keep whole seconds of it. */
     @Test
     void theArchiveOfClassesIsThatOfTheProgramsContent() throws Exception {
@@ -96,7 +107,7 @@ class StartScriptTest {
 
     /** @return the arguments that the JVM would get */
     private List<String> start(String... arguments) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder("sh", home.resolve("bin/imednet").toString());
+        ProcessBuilder builder = new ProcessBuilder("sh", script.toString());
         builder.command().addAll(List.of(arguments));
         builder.environment().put("JAVA_HOME", home.toString());
         builder.environment().put("compiler", "gcc");
