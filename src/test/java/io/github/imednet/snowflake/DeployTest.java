@@ -102,9 +102,19 @@ class DeployTest {
         assertThat(at(rules.get(0), "onExitCodes")).isEqualTo(Map.of(
                 "containerName", "export", "operator", "In", "values",
                 List.of(ExitCode.UNEXPECTED, ExitCode.CONFIGURATION, ExitCode.FAILED, ExitCode.NOT_RECONCILED)));
-        assertThat(at(rules.get(1), "action")).isEqualTo("Ignore");
+        assertThat(at(rules.get(2), "action")).isEqualTo("Ignore");
         assertThat(at(pod(), "restartPolicy")).isEqualTo("Never");
         assertThat((int) at(pod(), "terminationGracePeriodSeconds")).isGreaterThanOrEqualTo(600);
+    }
+
+    /** Six logins with a wrong password would lock the user out. What may pass, such as a lost run's claim, is 3. */
+    @Test
+    void aDoctorThatFindsSomethingWrongForGoodIsNotAskedAgain() {
+        Object rule = ((List<?>) at(cronJob(), "spec.jobTemplate.spec.podFailurePolicy.rules")).get(1);
+
+        assertThat(at(rule, "action")).isEqualTo("FailJob");
+        assertThat(at(rule, "onExitCodes")).isEqualTo(Map.of(
+                "containerName", "doctor", "operator", "In", "values", List.of(ExitCode.CONFIGURATION)));
     }
 
     @Test

@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Exit codes: 0 an export can begin, 1 unexpected, 2 something is missing or wrong in the configuration,"
-                    + " 3 the API or Snowflake cannot be reached or failed, 130 interrupted, 143 terminated."
+                    + " 3 only what may pass: the API or Snowflake cannot be reached or failed, or another run is at"
+                    + " work; 130 interrupted, 143 terminated."
         })
 final class DoctorCommand implements Callable<Integer> {
 

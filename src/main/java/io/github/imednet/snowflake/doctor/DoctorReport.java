@@ -9,7 +9,8 @@ import java.util.Optional;
  * What an examination found.
  *
  * @param ok whether an export can begin
- * @param exitCode 0 if it can, 2 if something is wrong with the configuration, 3 if something could not be reached
+ * @param exitCode 0 if it can, 2 if something is wrong with the configuration, 3 if that is not so, but something could
+ *     not be reached, or another run is at work
  */
 public record DoctorReport(
         String studyKey, boolean ok, List<CheckResult> checks, double seconds, @JsonIgnore int exitCode) {

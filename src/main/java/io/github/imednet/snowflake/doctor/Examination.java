@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.doctor;
 import io.github.imednet.snowflake.config.ExitCode;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.doctor.CheckResult.State;
+import io.github.imednet.snowflake.load.RunInProgressException;
 import io.github.imednet.snowflake.run.Failures;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,15 +34,21 @@ public final class Examination {
         failed.add(check);
         RuntimeException explained = Failures.explain(failure, IllegalStateException::new);
         boolean configuration = explained instanceof ExportConfigurationException;
-        exitCode = Math.max(exitCode, configuration ? ExitCode.CONFIGURATION : ExitCode.FAILED);
+        boolean endsByItself = explained instanceof RunInProgressException;
+        endWith(configuration && !endsByItself ? ExitCode.CONFIGURATION : ExitCode.FAILED);
         found(check, State.PROBLEM, Failures.reason(configuration ? explained : failure));
     }
 
     /** Something that has to be made, allowed or set before. */
     void missing(String check, String text) {
         failed.add(check);
-        exitCode = Math.max(exitCode, ExitCode.CONFIGURATION);
+        endWith(ExitCode.CONFIGURATION);
         found(check, State.PROBLEM, text);
+    }
+
+    /** What is wrong for good counts before what may pass: whoever tries again after that would be refused again. */
+    private void endWith(int code) {
+        exitCode = exitCode == ExitCode.CONFIGURATION ? exitCode : code;
     }
 
     /** Whether a check was made that found nothing to warn of. */

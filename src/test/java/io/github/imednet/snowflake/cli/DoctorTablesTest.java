@@ -86,6 +86,23 @@ class DoctorTablesTest extends SampleStudyCommands {
         assertThat(terminal.output()).containsPattern(refused.formatted("rows of files that the ledger does not.*"));
     }
 
+    /** The exit code tells a job what it may try again: each time is a login, also with a wrong password. */
+    @Test
+    void anotherRunAtWorkMayPassAndWhatIsWrongForGoodCountsFirst() throws Exception {
+        servers.export("SAMPLE", Map.of());
+        servers.execute("INSERT INTO IMEDNET_RUN_LOCK (TABLE_NAME, STUDY_KEY, RUN_ID, OWNER, EXPIRES_AT) SELECT"
+                + " 'RECORDS', 'SAMPLE', 'lost', 'process 1 on elsewhere', DATEADD(second, 300, SYSDATE())");
+
+        assertThat(run(Map.of())).isEqualTo(3);
+        assertThat(terminal.output()).containsPattern("problem +lock +Run lost .process 1 on elsewhere.* is loading");
+        assertThat(run(Map.of(), "--form=AE")).isEqualTo(2);
+
+        servers.execute("DELETE FROM IMEDNET_RUN_LOCK");
+        servers.failImednet("status:code=503,times=always");
+        assertThat(run(Map.of(), "--form=AE")).isEqualTo(2);
+        assertThat(terminal.output()).containsPattern("problem +api ").containsPattern("problem +table ");
+    }
+
     private int run(Map<String, String> others, String... options) throws Exception {
         return run(List.of("doctor"), others, options);
     }

@@ -40,7 +40,7 @@ class QueueCommandsTest {
                 "ok       orders       1 would be sent", "problem  topics       No broker of queue.brokers",
                 "skipped  group", "Enqueueing would fail.");
         assertThat(run("enqueue --study=ONE --check --filter=" + "x".repeat(10_001) + " --brokers=" + NOBODY))
-                .isEqualTo(3);
+                .isEqualTo(2);
         assertThat(terminal.output()).contains("problem  orders       The order's filter is empty, not of one line");
     }
 
