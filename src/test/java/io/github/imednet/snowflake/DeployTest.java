@@ -227,6 +227,7 @@ class DeployTest {
         assertThat(at(settings, "metadata.name")).isEqualTo(at(workers("ConfigMap"), "metadata.name"));
         assertThat(operations).extracting(operation -> at(operation, "path"), operation -> at(operation, "value"))
                 .contains(
+                        tuple("/spec/triggers/0/metadata/bootstrapServers", at(settings, "data.QUEUE_BROKERS")),
                         tuple("/spec/triggers/0/metadata/topic", at(settings, "data.QUEUE_TOPIC")),
                         tuple("/spec/triggers/0/metadata/consumerGroup", at(settings, "data.QUEUE_GROUP")));
     }
