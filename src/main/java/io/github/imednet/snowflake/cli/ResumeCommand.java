@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.cli;
 
 import io.github.imednet.snowflake.config.ExportKeys;
+import io.github.imednet.snowflake.config.RecordSelection;
 import io.github.imednet.snowflake.journal.JournaledRun;
 import io.github.imednet.snowflake.journal.StateDirectory;
 import io.github.imednet.snowflake.run.ExportSummary;
@@ -52,6 +53,9 @@ final class ResumeCommand implements Callable<Integer>, CommandOutput.FailureRes
         JournaledRun found = new StateDirectory(settings.stateDirectory()).find(run);
         Map<String, String> recorded = new TreeMap<>(found.settings());
         recorded.remove(ExportKeys.PRIVACY_POLICY.key()); // it is the id, which the policy of the settings must have
+        // What the run began without is refused where it is set now
+        recorded.entrySet().removeIf(
+                setting -> setting.getValue().isEmpty() && RecordSelection.isMadeBy(setting.getKey()));
         recorded.forEach(settings::withUnlessGiven);
         settings.with(ExportKeys.STUDY_KEY.key(), found.studyKey());
         if (check.isWanted()) {

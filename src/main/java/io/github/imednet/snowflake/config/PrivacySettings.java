@@ -82,10 +82,6 @@ public record PrivacySettings(@Nullable Path file, @Nullable String text, @Nulla
 
     /** An export without a policy is one that nothing of a policy is set for. */
     private static void requireNoneMeant(@Nullable Secret key, SettingsReader settings) {
-        if (settings.isSetToNothing(ExportKeys.PRIVACY_POLICY)) {
-            settings.problem(ExportKeys.PRIVACY_POLICY.key() + " is set to nothing, and hides what is set elsewhere:"
-                    + " name the policy's file, or leave the setting out for an export without a policy");
-        }
         if (key != null && !settings.isSet(ExportKeys.PRIVACY_POLICY)) {
             settings.problem(KEY_NAME + " is set, and " + ExportKeys.PRIVACY_POLICY.key() + " is not: name the policy's"
                     + " file, or leave the key out (" + ExportKeys.PRIVACY_KEY.environmentVariable() + "= for one"

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,9 @@ public record RecordSelection(
     /** All records of a study. */
     public static final RecordSelection ALL = new RecordSelection(null, null, List.of());
 
+    private static final Set<Setting<?>> SETTINGS = Set.of(
+            ExportKeys.FILTER, ExportKeys.RECORD_DATA_FILTER, ExportKeys.FORMS, ExportKeys.PRIVACY_POLICY);
+
     private static final String PLAIN_KEY = "[A-Za-z0-9_.-]+";
 
     public RecordSelection {
@@ -31,6 +35,14 @@ public record RecordSelection(
     /** Without a privacy policy. */
     public RecordSelection(@Nullable String filter, @Nullable String recordDataFilter, List<String> forms) {
         this(filter, recordDataFilter, forms, "");
+    }
+
+    /**
+     * Whether a setting is one that makes a selection. With no value, as a template leaves a variable, it would hide
+     * what is set elsewhere, and more would be exported.
+     */
+    public static boolean isMadeBy(String key) {
+        return SETTINGS.stream().anyMatch(setting -> setting.key().equals(key));
     }
 
     static RecordSelection read(SettingsReader settings, PrivacySettings privacy) {

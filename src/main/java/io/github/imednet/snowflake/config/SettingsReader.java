@@ -65,6 +65,10 @@ final class SettingsReader {
     @Nullable String text(Setting<?> setting, @Nullable String otherwise) {
         Optional<String> set = lookup.apply(setting.key());
         set.flatMap(value -> RouteSettings.problem(setting, value)).ifPresent(problems::add);
+        if (RecordSelection.isMadeBy(setting.key()) && set.filter(String::isBlank).isPresent()) {
+            problems.add(setting.key() + " is set to nothing, and hides what is set elsewhere, so that more would be"
+                    + " exported: give it a value, or leave it out (" + setting.environmentVariable() + " too)");
+        }
         return set.filter(value -> setting.verbatim() || !value.isBlank()).orElse(otherwise);
     }
 
@@ -102,11 +106,6 @@ final class SettingsReader {
     /** Whether the setting has a value, wherever it is set; also one that cannot be read. */
     boolean isSet(Setting<?> setting) {
         return text(setting, null) != null || isUnreadable(setting);
-    }
-
-    /** Whether the setting is there, with no value: so is a variable of the environment that a template left empty. */
-    boolean isSetToNothing(Setting<?> setting) {
-        return lookup.apply(setting.key()).filter(String::isBlank).isPresent();
     }
 
     private boolean isUnreadable(Setting<?> setting) {

@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -81,10 +82,12 @@ class ExportSettingsTest {
         ExportSettings began = read(Map.of(
                 "export.form-views", "true", "export.on-drift", "fail", "export.form-view-prefix", "V_{study}_",
                 "export.incremental", "true", "export.full-every", "36h", "export.incremental-overlap", "90s",
-                "export.purge", "true", "export.fail-if-deletes", "10"));
+                "export.purge", "true", "export.fail-if-deletes", "10", "export.forms", "AE"));
 
         Map<String, String> recorded = began.recorded();
         recorded.remove("export.privacy-policy"); // the policy's id
+        recorded.entrySet().removeIf(
+                setting -> setting.getValue().isEmpty() && RecordSelection.isMadeBy(setting.getKey()));
         ExportSettings resumed = read(recorded);
 
         assertThat(resumed.formViews()).isEqualTo(began.formViews());
@@ -357,6 +360,19 @@ class ExportSettingsTest {
                 .isThrownBy(() -> read(Map.of(key, "")))
                 .withMessageContaining(key + " is set to nothing");
         assertThat(read(Map.of("export.schedule", "")).get(ExportKeys.COMPRESSION)).isEqualTo("ZSTD");
+    }
+
+    /** A template that leaves a variable empty would have everything exported, whatever the properties file selects. */
+    @ParameterizedTest
+    @ValueSource(strings = {"export.filter", "export.record-data-filter", "export.forms", "export.privacy-policy"})
+    void aSelectionThatIsSetToNothingIsRefused(String key) {
+        String variable = key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+
+        assertThatExceptionOfType(ExportConfigurationException.class)
+                .isThrownBy(() -> read(Map.of(key, " ")))
+                .satisfies(refused -> assertThat(refused.problems()).singleElement().asString()
+                        .startsWith(key + " is set to nothing, and hides what is set elsewhere")
+                        .contains("leave it out (" + variable + " too)"));
     }
 
     private static ObserveSettings observe(Map<String, String> settings) {

@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
@@ -39,6 +40,13 @@ class ResourceSettingsTest {
 
         assertThat(users.problems()).hasSize(2).anyMatch(problem -> problem.startsWith("export.filter is set"))
                 .anyMatch(problem -> problem.startsWith("export.record-data-filter is set"));
+    }
+
+    @Test
+    void aFilterThatIsSetToNothingIsRefused() {
+        assertThatExceptionOfType(ExportConfigurationException.class)
+                .isThrownBy(() -> read(Map.of("export.filter", "")))
+                .withMessageContaining("export.filter is set to nothing");
     }
 
     private static ResourceSettings read(Map<String, String> others) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,9 +64,10 @@ class SelectionTest {
     void theTableHasWhatWasSelectedAndNothingElse(String filter, String dataFilter, String forms, String condition)
             throws Exception {
         Map<String, String> settings = new HashMap<>();
-        settings.put("export.filter", filter == null ? "" : filter);
-        settings.put("export.record-data-filter", dataFilter == null ? "" : dataFilter);
-        settings.put("export.forms", forms == null ? "" : forms);
+        settings.put("export.filter", filter);
+        settings.put("export.record-data-filter", dataFilter);
+        settings.put("export.forms", forms);
+        settings.values().removeIf(Objects::isNull);
 
         ExportSummary summary = export(settings);
 
