@@ -104,14 +104,14 @@ final class SettingKinds {
                 : OptionalInt.of(Objects.requireNonNull(number(setting, text, problems)));
     }
 
-    /** One character; {@code \t} is a tab, and nothing the default. */
+    /** One character; {@code \t} is a tab. Nothing is none: so is a blank in a properties file. */
     static Character character(Setting<?> setting, String text, Consumer<String> problems) {
-        String otherwise = Objects.requireNonNull(setting.defaultValue());
-        String value = text.isEmpty() ? otherwise : text;
-        String character = value.equals("\\t") ? "\t" : value;
+        String character = text.equals("\\t") ? "\t" : text;
         if (character.length() != 1 || "\r\n\"".contains(character)) {
-            problems.accept(setting.key() + " is '" + value + "', not one character that can stand between fields");
-            return otherwise.charAt(0);
+            problems.accept(setting.key() + " is '" + text + "', not one character that can stand between fields: leave"
+                    + " it out for " + setting.defaultValue() + "; a blank is taken from --set or "
+                    + setting.environmentVariable() + ", not from a properties file");
+            return Objects.requireNonNull(setting.defaultValue()).charAt(0);
         }
         return character.charAt(0);
     }

@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
@@ -101,6 +102,17 @@ class IngestSettingsTest {
         assertThat(problems.problems()).hasSize(6);
         assertThat(problems)
                 .hasMessageContaining("ingest.mode is 'MERGE', not one of APPEND, CREATE, CREATE-APPEND, REPLACE");
+    }
+
+    /** As a blank comes out of a properties file: the file would be read with commas, as one column. */
+    @Test
+    void aDelimiterThatIsSetToNothingIsNotTheDefault() {
+        assertThat(read(Map.of("ingest.csv-delimiter", " ")).get(IngestSettings.CSV_DELIMITER)).isEqualTo(' ');
+
+        assertThatExceptionOfType(ExportConfigurationException.class)
+                .isThrownBy(() -> read(Map.of("ingest.csv-delimiter", "")))
+                .withMessageContaining("ingest.csv-delimiter is '', not one character")
+                .withMessageContaining("a blank is taken from --set or INGEST_CSV_DELIMITER, not from a properties");
     }
 
     private static IngestSettings read(Map<String, String> others) {
