@@ -13,8 +13,10 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -35,7 +37,7 @@ final class ConnectionFile {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionFile.class);
 
     /** The parameters that are settings, by the names that Snowflake's tools give them. */
-    private static final Map<String, String> SETTINGS = Map.ofEntries(
+    private static final NavigableMap<String, String> SETTINGS = new TreeMap<>(Map.ofEntries(
             entry("account", "snowflake.account"),
             entry("accountname", "snowflake.account"),
             entry("region", "snowflake.region"),
@@ -65,7 +67,7 @@ final class ConnectionFile {
             entry("warehouse", "snowflake.warehouse"),
             entry("login_timeout", "snowflake.login-timeout"),
             entry("client_request_mfa_token", "snowflake.cache-mfa-token"),
-            entry("client_store_temporary_credential", "snowflake.store-temporary-credentials"));
+            entry("client_store_temporary_credential", "snowflake.store-temporary-credentials")));
 
     private final String name;
     private final UnaryOperator<String> environment;
@@ -119,7 +121,9 @@ final class ConnectionFile {
                 settings.put(key, parameter.getValue().asText());
             }
         });
-        SETTINGS.forEach((parameter, key) -> Optional.ofNullable(environment.apply(variable(parameter)))
+        // Backwards, so that of two names of a parameter the first one counts, as USER before USERNAME
+        SETTINGS.descendingMap().forEach((parameter, key) -> Optional.ofNullable(environment.apply(variable(parameter)))
+                .filter(value -> !value.isBlank())
                 .ifPresent(value -> settings.put(key, value)));
         if (!others.isEmpty()) {
             LOG.debug("Parameters of the connection {} that are not used: {}", name, String.join(", ", others));

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connections as Snowflake's own tools have them. */
@@ -74,6 +75,30 @@ class ConnectionFileTest {
         environment.put("SNOWFLAKE_CONNECTIONS_NIGHTLY_PASSWORD", "of the environment");
 
         assertThat(read("nightly")).containsEntry("snowflake.password", "of the environment");
+    }
+
+    /** As a template leaves one. */
+    @Test
+    void anEmptyVariableOfTheConnectionHidesNothing() throws IOException {
+        write("connections.toml", NIGHTLY);
+        environment.put("SNOWFLAKE_CONNECTIONS_NIGHTLY_PASSWORD", "");
+
+        assertThat(read("nightly")).containsEntry("snowflake.password", "from the file");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ACCOUNT, ACCOUNTNAME, snowflake.account", "USER, USERNAME, snowflake.user",
+        "PRIVATE_KEY_FILE, PRIVATE_KEY_PATH, snowflake.private-key-file",
+        "PRIVATE_KEY_FILE_PWD, PRIVATE_KEY_PASSPHRASE, snowflake.private-key-passphrase",
+        "DATABASE, DBNAME, snowflake.database", "SCHEMA, SCHEMANAME, snowflake.schema"
+    })
+    void ofTwoNamesInTheEnvironmentTheFirstOneCounts(String first, String second, String key) throws IOException {
+        write("connections.toml", NIGHTLY);
+        environment.put("SNOWFLAKE_CONNECTIONS_NIGHTLY_" + first, "of the first");
+        environment.put("SNOWFLAKE_CONNECTIONS_NIGHTLY_" + second, "of the second");
+
+        assertThat(read("nightly")).containsEntry(key, "of the first");
     }
 
     @Test
