@@ -40,8 +40,11 @@ public final class ExportKeys {
             "export.privacy-policy",
             "a YAML file that says which fields are kept, left out, masked, hashed or shortened before anything is"
                     + " written; without it all are kept as they are");
-    public static final Setting<Secret> PRIVACY_KEY = GROUP.secret(
+    /** Also with a line break at its end: without it, all hashes would be others than those in the table. */
+    public static final Setting<Secret> PRIVACY_KEY = GROUP.of(
+            (setting, text, problems) -> text == null ? null : new Secret(text),
             "export.privacy-key",
+            null,
             "the secret by which the policy hashes values and moves dates, 32 characters or more");
     public static final Setting<String> STAGE_PREFIX =
             GROUP.verbatim(SettingKinds::stagePrefix, "export.stage-prefix", "imednet", "path inside the stage");

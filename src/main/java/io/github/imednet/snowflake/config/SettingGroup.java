@@ -65,8 +65,9 @@ final class SettingGroup {
         return of(SettingKinds::identifier, key, defaultValue, description);
     }
 
+    /** A text that is never shown, without line breaks at its end: these are of the file that it was kept in. */
     Setting<Secret> secret(String key, String description) {
-        return of((setting, text, problems) -> text == null ? null : new Secret(text), key, null, description);
+        return of(SettingKinds::secret, key, null, description);
     }
 
     /** A whole number with bounds, which the description gets. */

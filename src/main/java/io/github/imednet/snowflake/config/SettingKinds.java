@@ -35,6 +35,10 @@ final class SettingKinds {
         return text;
     }
 
+    static @Nullable Secret secret(Setting<?> setting, String text, Consumer<String> problems) {
+        return text == null ? null : new Secret(text.replaceFirst("[\\r\\n]+\\z", ""));
+    }
+
     static @Nullable String line(Setting<?> setting, String text, Consumer<String> problems) {
         if (text != null && !text.matches("[^\\p{Cc}\\u2028\\u2029]*")) {
             problems.accept(setting.key() + " has a control character: it is one line of text");

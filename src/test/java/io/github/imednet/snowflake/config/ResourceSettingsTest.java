@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResourceSettingsTest {
 
@@ -40,6 +42,13 @@ class ResourceSettingsTest {
 
         assertThat(users.problems()).hasSize(2).anyMatch(problem -> problem.startsWith("export.filter is set"))
                 .anyMatch(problem -> problem.startsWith("export.record-data-filter is set"));
+    }
+
+    /** As it is there in a Secret of Kubernetes that {@code echo} or a file was put into. */
+    @ParameterizedTest
+    @ValueSource(strings = {"key\n", "key\r\n", "key"})
+    void aLineBreakAtTheEndOfASecretIsNoPartOfIt(String value) {
+        assertThat(read(Map.of("imednet.api-key", value)).imednet().apiKey()).isEqualTo(new Secret("key"));
     }
 
     @Test

@@ -150,6 +150,8 @@ class PolicyFileTest {
                 .isEqualTo(id);
         assertThat(id("default: keep\nrules: [{field: email, action: drop}]", Policies.KEY)).isNotEqualTo(id);
         assertThat(id("default: keep\nrules: [{field: login, action: drop}]", Policies.KEY + "!")).isNotEqualTo(id);
+        assertThat(id("default: keep\nrules: [{field: login, action: drop}]", Policies.KEY + "\n"))
+                .as("a key that a table has hashes of stays as it is").isNotEqualTo(id);
         assertThat(id("default: keep\nrules: [{field: login, action: drop}]", null)).isNotEqualTo(id);
         // As tables have it.
         assertThat(id).isEqualTo("fea6419275a07e7b");
