@@ -2,12 +2,14 @@ package example;
 
 import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.imednet.snowflake.local.imednet.ImednetServer;
 import io.github.imednet.snowflake.local.imednet.StudyData;
 import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,9 +65,15 @@ class NightlyExportTest {
         }
     }
 
-    private ConfigurableApplicationContext start(String studyKey) {
-        return SpringApplication.run(
-                NightlyExportApplication.class,
+    @Test
+    void aMisspelledSettingIsRefused() {
+        assertThatThrownBy(() -> start("SAMPLE", "--nightly.export.privacy-polcy=policy.yaml"))
+                .hasStackTraceContaining("nightly.export.privacy-polcy is not a setting: is"
+                        + " nightly.export.privacy-policy meant?");
+    }
+
+    private ConfigurableApplicationContext start(String studyKey, String... others) {
+        return SpringApplication.run(NightlyExportApplication.class, Stream.concat(Stream.of(others), Stream.of(
                 "--example.study=" + studyKey,
                 "--example.repeat-count=1",
                 "--nightly.imednet.base-url=" + imednet.uri(),
@@ -76,6 +84,7 @@ class NightlyExportTest {
                 "--nightly.snowflake.password=local-password",
                 "--nightly.snowflake.database=IMEDNET",
                 "--nightly.snowflake.schema=PUBLIC",
-                "--nightly.export.state-dir=" + directory.resolve("state"));
+                "--nightly.export.state-dir=" + directory.resolve("state")))
+                .toArray(String[]::new));
     }
 }

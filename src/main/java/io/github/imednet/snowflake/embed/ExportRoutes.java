@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.PackageScanResourceResolver;
@@ -34,6 +35,7 @@ public final class ExportRoutes {
     private final String name;
     private final List<String> builtIn;
     private final Map<String, String> settings;
+    private final Set<String> keys;
     private final List<String> ownRoutes;
     private final Map<String, Object> ownBeans;
 
@@ -41,11 +43,13 @@ public final class ExportRoutes {
             String name,
             List<String> builtIn,
             Map<String, String> settings,
+            Set<String> keys,
             List<String> ownRoutes,
             Map<String, Object> ownBeans) {
         this.name = name;
         this.builtIn = builtIn;
         this.settings = settings;
+        this.keys = keys;
         this.ownRoutes = ownRoutes;
         this.ownBeans = ownBeans;
     }
@@ -68,14 +72,24 @@ public final class ExportRoutes {
             throw new IllegalArgumentException("'" + name + "' is invalid as a name for the routes of an export:"
                     + " lower case letters, digits and single dashes, such as nightly");
         }
-        return new ExportRoutes(name, builtIn, Map.of(), List.of(), Map.of());
+        return new ExportRoutes(name, builtIn, Map.of(), Set.of(), List.of(), Map.of());
     }
 
     /** With settings, by their plain keys, that come before those of the context's properties and environment. */
     public ExportRoutes withSettings(Map<String, String> others) {
         Map<String, String> all = new HashMap<>(settings);
         all.putAll(others);
-        return new ExportRoutes(name, builtIn, Map.copyOf(all), ownRoutes, ownBeans);
+        return new ExportRoutes(name, builtIn, Map.copyOf(all), keys, ownRoutes, ownBeans);
+    }
+
+    /**
+     * With the keys that the host's properties have, so that a misspelled setting is refused: needed only where Camel
+     * can ask for a property but not list all of them, as in Spring Boot.
+     *
+     * @param others in full, such as {@code nightly.export.batch-size}; those that are no export's do not matter
+     */
+    public ExportRoutes withKeys(Collection<String> others) {
+        return new ExportRoutes(name, builtIn, settings, Set.copyOf(others), ownRoutes, ownBeans);
     }
 
     /**
@@ -85,7 +99,7 @@ public final class ExportRoutes {
      */
     public ExportRoutes withRoutes(String pattern) {
         List<String> all = Stream.concat(ownRoutes.stream(), Stream.of(pattern)).toList();
-        return new ExportRoutes(name, builtIn, settings, all, ownBeans);
+        return new ExportRoutes(name, builtIn, settings, keys, all, ownBeans);
     }
 
     /**
@@ -99,7 +113,7 @@ public final class ExportRoutes {
         ReplaceableBean.require(bean, own);
         Map<String, Object> all = new HashMap<>(ownBeans);
         all.put(bean, own);
-        return new ExportRoutes(name, builtIn, settings, ownRoutes, Map.copyOf(all));
+        return new ExportRoutes(name, builtIn, settings, keys, ownRoutes, Map.copyOf(all));
     }
 
     /** Where a route begins: {@code direct:nightly-export-records} for {@code export-records}. */
@@ -119,7 +133,7 @@ public final class ExportRoutes {
         if (context.hasComponent(SnowflakeJdbcComponent.NAME) == null) {
             context.addComponent(SnowflakeJdbcComponent.NAME, new SnowflakeJdbcComponent());
         }
-        NamedSettings lookup = new NamedSettings(name, settings, context);
+        NamedSettings lookup = new NamedSettings(name, settings, keys, context);
         Map<String, Object> beans = new HashMap<>(ownBeans);
         beans.put(SETTINGS, lookup);
         NamedRouteFiles files = new NamedRouteFiles(name, files(context), lookup, beans.keySet());

@@ -16,11 +16,14 @@ final class NamedSettings implements SettingsLookup {
 
     private final String prefix;
     private final Map<String, String> given;
+    private final Set<String> others;
     private final SettingsSource shared;
 
-    NamedSettings(String name, Map<String, String> given, CamelContext context) {
+    /** @param others keys that are set where the context cannot list them */
+    NamedSettings(String name, Map<String, String> given, Set<String> others, CamelContext context) {
         this.prefix = name + '.';
         this.given = given;
+        this.others = others;
         this.shared = new SettingsSource(context);
     }
 
@@ -34,6 +37,7 @@ final class NamedSettings implements SettingsLookup {
     @Override
     public Set<String> keys() {
         Set<String> keys = new HashSet<>(given.keySet());
+        keys.addAll(others);
         keys.addAll(shared.keys());
         return keys;
     }

@@ -275,6 +275,16 @@ class ExportRoutesTest {
                 problem -> assertThat(problem).startsWith("imednet.api-key is missing"));
     }
 
+    /** As those of Spring Boot. */
+    @Test
+    void misspelledSettingsThatCamelCannotListAreToldByTheirKeys() {
+        ExportRoutes nightly = ExportRoutes.named("nightly").withSettings(settings("RECORDS", "nightly"));
+
+        assertThat(problemsOf(nightly.withKeys(List.of("nightly.export.privacy-polcy", "spring.main.banner-mode"))))
+                .containsExactly("nightly.export.privacy-polcy is not a setting: is nightly.export.privacy-policy"
+                        + " meant?");
+    }
+
     @Test
     void settingsUnderANameThatBeginsAsTheyDoAreKnown() throws Exception {
         Properties host = new Properties();
