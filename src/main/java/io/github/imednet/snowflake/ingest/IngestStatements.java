@@ -69,7 +69,7 @@ public final class IngestStatements {
         String format = " REPLACE_INVALID_CHARACTERS = FALSE USE_VECTORIZED_SCANNER = "
                 + (ingestion.settings().get(IngestSettings.VECTORIZED_SCANNER) ? "TRUE" : "FALSE");
         return table.columns().hasDocuments()
-                ? CopyStatement.ofValues(table.stagingName(), parsedValues(table), load, format, "")
+                ? CopyStatement.ofValues(table.stagingName(), parsedValues(table), load, format)
                 : CopyStatement.byNames(table.stagingName(), table.columns().differInCase(), load, format);
     }
 

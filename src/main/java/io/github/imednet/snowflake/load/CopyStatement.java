@@ -3,7 +3,10 @@ package io.github.imednet.snowflake.load;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The text of a COPY of Parquet files: always with the names of the files, and all of them or none. */
+/**
+ * The text of a COPY of Parquet files: always with the names of the files, all of them or none, and whether or not
+ * Snowflake's own load history knows them: the ledger decides what is loaded.
+ */
 public final class CopyStatement {
 
     private CopyStatement() {}
@@ -13,13 +16,11 @@ public final class CopyStatement {
      *
      * @param values expressions by the columns that they are for, these as quoted identifiers
      * @param format further options of the file format, or an empty text
-     * @param options further options of COPY, or an empty text
      */
-    public static String ofValues(
-            String table, Map<String, String> values, LoadFiles load, String format, String options) {
+    public static String ofValues(String table, Map<String, String> values, LoadFiles load, String format) {
         String columns = values.keySet().stream().collect(Collectors.joining(", ", " (", ")"));
         String from = "(SELECT " + String.join(", ", values.values()) + " FROM " + load.folder().location() + ')';
-        return text(table + columns, from, load, format, options);
+        return text(table + columns, from, load, format, "");
     }
 
     /** The plain form, which finds the columns by their names. */
@@ -28,9 +29,9 @@ public final class CopyStatement {
         return text(table, load.folder().location(), load, format, match);
     }
 
-    private static String text(String into, String from, LoadFiles load, String format, String options) {
+    private static String text(String into, String from, LoadFiles load, String format, String match) {
         return "COPY INTO " + into + " FROM " + from + " FILES = " + Sql.texts(load.fileNames())
                 + " FILE_FORMAT = (TYPE = PARQUET USE_LOGICAL_TYPE = TRUE BINARY_AS_TEXT = FALSE" + format + ")"
-                + options + " ON_ERROR = ABORT_STATEMENT";
+                + match + " FORCE = TRUE ON_ERROR = ABORT_STATEMENT";
     }
 }

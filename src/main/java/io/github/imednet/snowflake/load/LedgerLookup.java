@@ -86,11 +86,11 @@ final class LedgerLookup {
             }
         }
         boolean repeated = attempt != null && attempt > 0;
-        boolean force = !idempotent || repeated || !known.rows().isEmpty() || load.target().studyRows() > 0;
+        boolean mayReplace = !idempotent || repeated || !known.rows().isEmpty() || load.target().studyRows() > 0;
         return new LoadDecision(
                 send.isEmpty() ? null : load.with(send),
                 present.isEmpty() ? null : new LoadReceipt(present, LoadReceipt.Status.ALREADY_LOADED),
-                force,
+                mayReplace,
                 rowsMissing);
     }
 

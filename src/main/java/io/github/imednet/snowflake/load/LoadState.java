@@ -95,11 +95,6 @@ public final class LoadState {
         return Objects.requireNonNull(decision.present(), "No file was loaded before");
     }
 
-    /** Whether COPY is to load files though Snowflake's load history may know them, see {@link LoadDecision}. */
-    public boolean force() {
-        return decision.force();
-    }
-
     /** Whether rows that the ledger knows were not seen in the table, see {@link LoadDecision}. */
     public boolean rowsWereMissing() {
         return decision.rowsMissing();
@@ -114,12 +109,12 @@ public final class LoadState {
 
     /** Whether rows may be in the table that the load replaces, and what they are is known before its COPY. */
     public boolean mayReplaceRows() {
-        return !isStaged() && decision.force() && load.target().mayReplace();
+        return mayReplaceFiles() && load.target().mayReplace();
     }
 
     /** Whether the ledger may have files all of whose rows the load replaces. */
     public boolean mayReplaceFiles() {
-        return !isStaged() && decision.force();
+        return !isStaged() && decision.mayReplace();
     }
 
     /** Ids of the rows that the load replaces, where somebody wants to know which of them it deletes. */

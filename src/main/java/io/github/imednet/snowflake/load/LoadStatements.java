@@ -138,8 +138,7 @@ public final class LoadStatements {
         String into = state.isStaged()
                 ? new StagingTable(names, load.target()).name()
                 : names.of(load.target().resource()).table();
-        String force = " FORCE = " + (state.force() ? "TRUE" : "FALSE");
-        return CopyStatement.ofValues(into, values, load, "", force);
+        return CopyStatement.ofValues(into, values, load, "");
     }
 
     /**

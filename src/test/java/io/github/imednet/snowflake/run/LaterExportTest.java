@@ -159,6 +159,18 @@ class LaterExportTest {
         assertThat(servers.number("SELECT COUNT(*) FROM RECORDS")).isEqualTo(RECORDS);
     }
 
+    /** Snowflake's own load history knows the files all the same. */
+    @Test
+    void rowsThatWereDeletedWithTheirEntriesOfTheLedgerComeBackAtTheFirstAttempt() throws Exception {
+        servers.execute("DELETE FROM RECORDS");
+        servers.execute("DELETE FROM IMEDNET_LOAD_LEDGER");
+
+        ExportSummary second = servers.export("SAMPLE", Map.of("export.max-retries", "0"));
+
+        assertThat(second.rowsLoaded()).isEqualTo(RECORDS);
+        assertThat(second.reconciled()).isTrue();
+    }
+
     @Test
     void rowsLostFromSomeFilesAreLoadedAgainWithTheirFiles() throws Exception {
         servers.execute("DELETE FROM RECORDS WHERE RECORD_ID = (SELECT MAX(RECORD_ID) FROM RECORDS)");
