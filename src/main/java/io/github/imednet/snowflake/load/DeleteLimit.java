@@ -30,9 +30,9 @@ public final class DeleteLimit {
         this.statements = statements;
     }
 
-    /** Whether there is a limit, and the load may delete. */
+    /** Whether there is a limit, and the load may delete: one by its own keys brings back each id. */
     public boolean isOfLoad(@ExchangeProperty("load") LoadState load) {
-        return limit != null && load.mayReplaceRows();
+        return limit != null && load.mayReplaceRows() && !load.needsKeys();
     }
 
     public boolean isSet() {

@@ -183,6 +183,7 @@ public final class LoadLedger {
             // A replay has narrower ranges than the entries of files that stay.
             case ID_RANGES -> current(load.target()) + " AND " + overlaps(load.files(), "\"AFTER_ID\"")
                     + notOf("STAGE_PATH", pathsPresent(state));
+            // They may have been loaded before, and lost rows to newer ones since.
             case IDS -> current(load.target()) + " AND \"STAGE_PATH\" IN " + Sql.texts(stagePaths(load));
             case BATCHES -> current(load.target().tableCreated()) + " AND " + entriesOfBatches(load);
             case WHOLE_LIST -> current(load.target()) + notOf("STAGE_PATH", pathsPresent(state));
@@ -193,20 +194,15 @@ public final class LoadLedger {
         return "UPDATE " + names.ledger() + " SET \"SUPERSEDED_AT\" = " + SqlTimestamp.now() + " WHERE " + entries;
     }
 
-    /**
-     * Counts, for each file, the rows that are in the staging table in a newer state, and marks the load's own files:
-     * they may have been loaded before, and lost rows to newer ones since.
-     */
+    /** Counts, for each file, its rows whose keys were copied: the load has newer states of them. */
     public void countReplaced(@ExchangeProperty("load") LoadState state, Exchange exchange) throws SQLException {
         LoadTarget target = state.load().target();
-        LoadLedger list = of(target.resource());
-        statements.execute(exchange, list.countingReplaced(target));
-        statements.execute(exchange, list.superseding(state));
+        statements.execute(exchange, of(target.resource()).countingReplaced(target));
     }
 
     private String countingReplaced(LoadTarget target) {
         String counted = "SELECT \"_SOURCE_FILE\" AS \"FILE\", COUNT(*) AS \"REPLACED\" FROM " + names.table()
-                + " WHERE " + new StagingTable(names, target).replaced() + " GROUP BY 1";
+                + " WHERE " + new KeyTable(names, target).replaced() + " GROUP BY 1";
         return "UPDATE " + names.ledger() + " SET " + Sql.quoted(REPLACED_ROWS) + " = COALESCE("
                 + Sql.quoted(REPLACED_ROWS) + ", 0) + \"COUNTED\".\"REPLACED\" FROM (" + counted
                 + ") AS \"COUNTED\" WHERE " + current(target) + " AND \"STAGE_PATH\" = \"COUNTED\".\"FILE\"";

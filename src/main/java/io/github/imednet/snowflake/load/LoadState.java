@@ -100,21 +100,19 @@ public final class LoadState {
         return decision.rowsMissing();
     }
 
-    /**
-     * Whether the rows come by a staging table: only there it is known of which ids they are, and so what they replace.
-     */
-    public boolean isStaged() {
+    /** Whether only the keys in the load's files say what it replaces: they are copied before its rows are. */
+    public boolean needsKeys() {
         return load.target().replacement() == Replacement.IDS;
     }
 
-    /** Whether rows may be in the table that the load replaces, and what they are is known before its COPY. */
+    /** Whether rows may be in the table that the load replaces. */
     public boolean mayReplaceRows() {
-        return mayReplaceFiles() && load.target().mayReplace();
+        return needsKeys() || decision.mayReplace() && load.target().mayReplace();
     }
 
     /** Whether the ledger may have files all of whose rows the load replaces. */
     public boolean mayReplaceFiles() {
-        return !isStaged() && decision.mayReplace();
+        return needsKeys() || decision.mayReplace();
     }
 
     /** Ids of the rows that the load replaces, where somebody wants to know which of them it deletes. */

@@ -51,16 +51,6 @@ public final class LoadStatements {
                 });
     }
 
-    /** Shows the rows of the staging table in the table. @throws LoadAnswerException if they are not all */
-    public void insertStaged(@ExchangeProperty("load") LoadState state, Exchange exchange) throws SQLException {
-        Load load = state.filesToSend();
-        int inserted = statements.update(exchange, new StagingTable(names, load.target()).insertion());
-        if (inserted != load.rows()) {
-            throw new LoadAnswerException("Of " + load.rows() + " rows of the staging table " + inserted
-                    + " came to the table");
-        }
-    }
-
     /**
      * Lets a load pass whose rows this role sees: only such rows can be found, and replaced, by the next one.
      *
@@ -93,8 +83,8 @@ public final class LoadStatements {
 
     /**
      * Takes out what the load replaces: of records those in the id ranges that the load covers, older states
-     * of them; of changes those with the ids that the staging table has; of a whole list all that is not of the files
-     * that stay; else the rows of the load's batches.
+     * of them; of changes those with the keys that were copied; of a whole list all that is not of the files that
+     * stay; else the rows of the load's batches.
      */
     private String deletion(LoadState state) {
         LoadTarget target = state.filesToSend().target();
@@ -113,7 +103,7 @@ public final class LoadStatements {
         LoadTarget target = load.target();
         return switch (target.replacement()) {
             case ID_RANGES -> StudyRows.of(target.studyKey()) + " AND " + idRanges(load);
-            case IDS -> new StagingTable(names, target).replaced();
+            case IDS -> new KeyTable(names, target).replaced();
             case BATCHES -> ledger.rowsOfBatches(load);
             case WHOLE_LIST -> StudyRows.of(target.studyKey())
                     + LoadLedger.notOf(SOURCE_FILE, ledger.pathsPresent(state));
@@ -127,6 +117,12 @@ public final class LoadStatements {
                 .collect(Collectors.joining(" OR ", "(", ")"));
     }
 
+    /** The keys of the load's files alone, see {@link KeyTable}. */
+    public String copyKeys(@ExchangeProperty("load") LoadState state) {
+        Load load = state.filesToSend();
+        return new KeyTable(names, load.target()).copy(load);
+    }
+
     /** The transforming form, which parses JSON text into VARIANT and gives each row the file that it came from. */
     public String copy(@ExchangeProperty("load") LoadState state) {
         Load load = state.filesToSend();
@@ -135,10 +131,7 @@ public final class LoadStatements {
         if (load.target().lineage()) {
             values.put(Sql.quoted(SOURCE_FILE), sourceFile(load.folder()));
         }
-        String into = state.isStaged()
-                ? new StagingTable(names, load.target()).name()
-                : names.of(load.target().resource()).table();
-        return CopyStatement.ofValues(into, values, load, "");
+        return CopyStatement.ofValues(names.of(load.target().resource()).table(), values, load, "");
     }
 
     /**
@@ -151,14 +144,14 @@ public final class LoadStatements {
                 : Sql.text(folder.prefix()) + " || SPLIT_PART(METADATA$FILENAME, '/', -1)";
     }
 
-    static List<EntityColumn> columnsOf(LoadTarget target) {
+    private static List<EntityColumn> columnsOf(LoadTarget target) {
         EntityList list = EntityList.of(target.resource());
         return list.columns().stream()
                 .filter(column -> column != list.unmapped() || target.unmapped())
                 .toList();
     }
 
-    private static String value(EntityColumn column) {
+    static String value(EntityColumn column) {
         String field = "$1:" + column.parquetName();
         return column.kind() == ColumnKind.JSON
                 ? "PARSE_JSON(" + field + "::VARCHAR)"

@@ -46,8 +46,8 @@ public final class SnowflakeSessions {
     }
 
     /**
-     * Opens a session and begins a transaction in it; before that, a staged load gets its staging table there. Whatever
-     * happens then, {@link #end} is to follow.
+     * Opens a session and begins a transaction in it; before that, a load that needs keys gets a table for them there.
+     * Whatever happens then, {@link #end} is to follow.
      *
      * @param load null for a transaction that is no load's
      */
@@ -56,8 +56,8 @@ public final class SnowflakeSessions {
             throws SQLException {
         SnowflakeSession session = SnowflakeSession.open(pool, exchange);
         try {
-            if (isStaged(load)) {
-                session.execute(new StagingTable(names, load.load().target()).definition());
+            if (needsKeys(load)) {
+                session.execute(new KeyTable(names, load.load().target()).definition());
             }
             session.begin(TransactionName.of(names.of(run.claim().resource()), run.claim()).begin());
         } catch (SQLException | RuntimeException e) {
@@ -102,13 +102,13 @@ public final class SnowflakeSessions {
         }
     }
 
-    private static boolean isStaged(LoadState load) {
-        return load != null && load.isStaged();
+    private static boolean needsKeys(LoadState load) {
+        return load != null && load.needsKeys();
     }
 
     /**
      * Undoes what was not committed, and returns the session. One that cannot even do that is ended, upon which
-     * Snowflake rolls back; so is one with a staging table, which goes with it.
+     * Snowflake rolls back; so is one with a table of keys, which goes with it.
      */
     public void end(@ExchangeProperty("load") LoadState load, Exchange exchange) throws SQLException {
         SnowflakeSession session = required(exchange);
@@ -119,7 +119,7 @@ public final class SnowflakeSessions {
             session.evict(exchange);
             return;
         }
-        if (isStaged(load)) {
+        if (needsKeys(load)) {
             session.evict(exchange);
         } else {
             session.close(exchange);

@@ -67,7 +67,7 @@ class KillMatrixTest {
     private static final List<String> SHARE_OF_FORM_VIEWS = List.of("after apply-view 3");
 
     private static final List<String> SHARE_OF_INCREMENTAL =
-            List.of("after insert-staged-rows 1", "after commit 1", "before write-sync 1");
+            List.of("after count-replaced-in-ledger 1", "after commit 1", "before write-sync 1");
 
     private static final List<String> SHARE_OF_VANISHED_RECORD = List.of("before plan-all 1");
 
