@@ -1,6 +1,7 @@
 package io.github.imednet.snowflake.load;
 
 import java.time.Instant;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,10 @@ record LockRow(String claim, @Nullable String batchId, String owner, @Nullable I
 
     /** Stands between owner and time: earlier versions, which share the table, have the owner alone. */
     static final String SINCE = ", since ";
+
+    private static final Comparator<LockRow> BY_AGE = Comparator.comparing(
+                    LockRow::since, Comparator.nullsFirst(Comparator.<Instant>naturalOrder()))
+            .thenComparing(LockRow::claim);
 
     static LockRow of(SqlAnswer.Row row) {
         String owner = row.required("OWNER");
@@ -36,6 +41,14 @@ record LockRow(String claim, @Nullable String batchId, String owner, @Nullable I
     static String runOf(String claim) {
         int slash = claim.indexOf('/');
         return slash < 0 ? claim : claim.substring(0, slash);
+    }
+
+    /**
+     * Whether this claim came first. Both runs read the same rows, and so agree on it. A claim of an earlier version has
+     * no time and is taken for the first: such a run does not look again.
+     */
+    boolean isBefore(LockRow other) {
+        return BY_AGE.compare(this, other) < 0;
     }
 
     /** Batches of programs' own are in each other's way only if they are the same one, whatever studies it is of. */

@@ -7,8 +7,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Another run is loading the study, or the batch, into the same table: nothing was loaded. A service that exports on
- * request can answer with HTTP status 409, and with what this says.
+ * Another run is loading the study, or the batch, into the same table: this one loads nothing, or nothing more where
+ * Snowflake did not show them each other at once. A service that exports on request can answer with HTTP status 409,
+ * and with what this says.
  */
 public final class RunInProgressException extends ExportConfigurationException {
 

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -15,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One run per study and table at a time: a row in Snowflake with its owner, which counts until its lease ends.
  * Snowflake enforces no unique keys, so a run first inserts its row and then looks: it has the lock if there is no
- * other row. Of two that do so at the same time at least one sees the other. A run that writes one batch of a program's
- * own lets others of its kind pass that write other batches.
+ * other row. Of two that do so at the same moment neither may see the other, for an account need not show a session at
+ * once what another one committed; so each looks once more before it commits, and the one that came later ends. A run
+ * that writes one batch of a program's own lets others of its kind pass that write other batches.
  */
 @RouteBean
 public final class RunLock {
@@ -95,16 +97,21 @@ public final class RunLock {
     }
 
     /**
-     * Lets a load be committed while the run still has its study: a machine that slept may have lost it to another run.
+     * Lets a load be committed while the run still has its study, and alone: a machine that slept may have lost it to
+     * another run. One that has just claimed it, and is about to see that it is not alone, is not in the way.
      *
      * @throws LostLockException if the run's lease has ended
+     * @throws RunInProgressException naming a run that claimed the study before, and was not seen then
      */
     public void requireStillHeld(@ExchangeProperty("run") LockHolder run, Exchange exchange) throws SQLException {
         LockClaim claim = run.claim();
         String what = claim.batchId() == null ? "the study " + claim.studyKey() : "the batch " + claim.batchId();
-        requireHeld(
+        RunLock lock = of(claim);
+        lock.requireHeld(
+                claim.studyKey(),
+                claim.batchId(),
                 claim.id(),
-                statements.query(exchange, of(claim).look(claim.studyKey(), claim.batchId())),
+                statements.query(exchange, lock.look(claim.studyKey(), claim.batchId())),
                 "Run " + LockRow.runOf(claim.id()) + " has lost its claim to " + what
                         + ", because it was not renewed in"
                         + " time: nothing more is written; "
@@ -151,26 +158,34 @@ public final class RunLock {
      * @param answer the rows of {@link #look}
      */
     void requireAlone(String studyKey, @Nullable String batchId, String claim, Set<String> deadRuns, SqlAnswer answer) {
-        answer.rows().stream()
-                .map(LockRow::of)
-                .filter(row -> !claim.equals(row.claim()) && !deadRuns.contains(row.runId()))
-                .filter(row -> row.isInTheWayOf(batchId))
-                .findFirst()
-                .ifPresent(other -> {
-                    String what = batchId == null ? studyKey : "batch " + batchId + " or its study";
-                    throw new RunInProgressException(what, names.table(), other);
-                });
+        requireNone(studyKey, batchId, answer, row ->
+                !claim.equals(row.claim()) && !deadRuns.contains(row.runId()));
     }
 
     /**
      * @param answer the rows of {@link #look}
      * @param otherwise what to say where the claim is not among them
      */
-    void requireHeld(String claim, SqlAnswer answer, String otherwise) {
-        boolean held = answer.rows().stream().anyMatch(row -> claim.equals(row.text("RUN_ID")));
-        if (!held) {
-            throw new LostLockException(otherwise);
-        }
+    void requireHeld(String studyKey, @Nullable String batchId, String claim, SqlAnswer answer, String otherwise) {
+        LockRow own = answer.rows().stream()
+                .map(LockRow::of)
+                .filter(row -> claim.equals(row.claim()))
+                .findFirst()
+                .orElseThrow(() -> new LostLockException(otherwise));
+        requireNone(studyKey, batchId, answer, row -> row.isBefore(own));
+    }
+
+    private void requireNone(
+            String studyKey, @Nullable String batchId, SqlAnswer answer, Predicate<LockRow> isInTheWay) {
+        answer.rows().stream()
+                .map(LockRow::of)
+                .filter(row -> row.isInTheWayOf(batchId))
+                .filter(isInTheWay)
+                .findFirst()
+                .ifPresent(other -> {
+                    String what = batchId == null ? studyKey : "batch " + batchId + " or its study";
+                    throw new RunInProgressException(what, names.table(), other);
+                });
     }
 
     String renew(Collection<String> claims) {

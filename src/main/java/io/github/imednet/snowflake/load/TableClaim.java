@@ -65,10 +65,15 @@ public final class TableClaim {
         AbandonedTransactions.endAll(transaction(), statements, exchange);
     }
 
-    /** @throws RunLock.LostLockException if the claim's lease has ended */
+    /**
+     * Lets the rows be committed while they are still this attempt's.
+     *
+     * @throws RunLock.LostLockException if the claim's lease has ended
+     * @throws ExportConfigurationException naming who claimed them before, and was not seen then
+     */
     public void requireHeld(Exchange exchange) throws SQLException {
         String what = batchId == null ? "the rows of the value " + studyKey : "the batch " + batchId;
-        lock.requireHeld(runId, statements.query(exchange, lock.look(studyKey, batchId)),
+        lock.requireHeld(studyKey, batchId, runId, statements.query(exchange, lock.look(studyKey, batchId)),
                 "The ingestion " + runId + " has lost its claim to " + what + " in " + names.table()
                         + ", because its lease ended before the rows were committed: send them again");
     }

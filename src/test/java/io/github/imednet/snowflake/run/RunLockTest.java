@@ -158,6 +158,35 @@ class RunLockTest {
         assertThat(servers.number("SELECT COUNT(*) FROM RECORDS")).isZero();
     }
 
+    /** As where Snowflake did not show it the other's claim at once. */
+    @Test
+    void aRunBeforeWhichAnotherOneCameUnseenCommitsNothingAndReleasesTheStudy() throws Exception {
+        Path unseen = duringTheRun(claimOf("RECORDS", "SAMPLE", "run-of-another", 300));
+
+        assertThatExceptionOfType(RunInProgressException.class)
+                .isThrownBy(() -> servers.export("SAMPLE", Map.of(), unseen))
+                .satisfies(other -> {
+                    assertThat(other.runId()).isEqualTo("run-of-another");
+                    assertThat(other.exitCode()).isEqualTo(2);
+                });
+        assertThat(servers.snowflake().statements(StatementType.COPY)).isPositive();
+        assertThat(servers.number("SELECT COUNT(*) FROM RECORDS")).isZero();
+        assertThat(servers.query("SELECT DISTINCT RUN_ID FROM IMEDNET_RUN_LOCK"))
+                .containsExactly(List.of("run-of-another"));
+
+        servers.execute("DELETE FROM IMEDNET_RUN_LOCK");
+        assertThat(servers.export("SAMPLE", Map.of()).reconciled()).isTrue();
+    }
+
+    /** It claims the study, sees that it is not alone, and ends: between the two its claim is there to be seen. */
+    @Test
+    void aRunThatComesLaterDoesNotEndTheOneThatIsAtWork() throws Exception {
+        Path later = duringTheRun(claimOf("RECORDS", "SAMPLE", "run-of-another", 300)
+                .replace("elsewhere", "elsewhere, since 2999-12-31 00:00:00.000"));
+
+        assertThat(servers.export("SAMPLE", Map.of(), later).reconciled()).isTrue();
+    }
+
     /** What another run has loaded since is in files that are not this run's, as are rows of records that are gone. */
     @Test
     void aRunThatLostItsLockRemovesNothing() throws Exception {
