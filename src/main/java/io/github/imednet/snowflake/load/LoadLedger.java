@@ -33,23 +33,13 @@ public final class LoadLedger {
     /** Of an entry: that it is {@link BatchLedger}'s, for several files at once. Each other is of one file. */
     static final String OF_ANY_ROWS = "\"SHA256\" IS NULL";
 
-    /** The columns of an entry that a load gives as they are. */
-    private static final String ENTRY = Stream.of(
-                    "RUN_ID",
-                    "STUDY_KEY",
-                    "BATCH_ID",
-                    "TABLE_NAME",
-                    "TABLE_CREATED",
-                    "STAGE_PATH",
-                    "SHA256",
-                    "QUERY_ID",
-                    "BYTES",
-                    "ROW_COUNT",
-                    "AFTER_ID",
-                    "LAST_ID",
-                    "SELECTION")
-            .map(Sql::quoted)
-            .collect(Collectors.joining(", "));
+    /** The columns of an entry that are the same for all files of a load. */
+    private static final String OF_LOAD =
+            quoted("RUN_ID", "STUDY_KEY", "TABLE_NAME", "TABLE_CREATED", "QUERY_ID", "SELECTION", "LOADED_AT");
+
+    /** The columns of an entry that are a file's own. */
+    private static final String OF_FILE =
+            quoted("BATCH_ID", "STAGE_PATH", "SHA256", "BYTES", "ROW_COUNT", "AFTER_ID", "LAST_ID");
 
     private final WarehouseNames names;
     private final boolean idempotent;
@@ -236,36 +226,46 @@ public final class LoadLedger {
         statements.execute(exchange, superseding(stale));
     }
 
-    /**
-     * Records the files that were copied, one row each. The time of each is text among the values and read outside of
-     * them: a call of a function in every row is planned anew for every row.
-     */
+    /** Records the files that were copied, one row each. */
     public void record(@ExchangeProperty("load") LoadState load, Exchange exchange) throws SQLException {
         LoadTarget target = load.load().target();
-        String entries = load.filesLoaded().files().stream()
-                .map(loaded -> of(target.resource()).entry(loaded, target))
-                .collect(Collectors.joining(", "));
-        String loadedAt = Sql.quoted("LOADED_AT");
-        String columns = "(" + ENTRY + ", " + loadedAt + ")";
-        statements.execute(exchange, "INSERT INTO " + names.ledger() + " " + columns + " SELECT " + ENTRY + ", "
-                + SqlTimestamp.read(loadedAt) + " FROM (VALUES " + entries + ") AS \"ENTRIES\" " + columns);
+        statements.execute(
+                exchange, of(target.resource()).recording(target, load.filesLoaded().files()));
     }
 
-    private String entry(LoadedFile loaded, LoadTarget target) {
+    /**
+     * What is the same for all files stands once, beside their values: Snowflake takes a statement of 1 MB at most, and
+     * the text of a selection may be long. There a function is also planned once, and not for every row.
+     *
+     * @param files of one COPY
+     */
+    String recording(LoadTarget target, List<LoadedFile> files) {
+        LoadedFile first = files.get(0);
+        String ofLoad = texts(
+                target.runId(),
+                target.studyKey(),
+                names.tableName(),
+                target.tableCreated(),
+                first.queryId(),
+                selectionOf(target));
+        return "INSERT INTO " + names.ledger() + " (" + OF_LOAD + ", " + OF_FILE + ") SELECT " + ofLoad + ", "
+                + SqlTimestamp.of(first.loadedAt()) + ", " + OF_FILE + " FROM (VALUES "
+                + files.stream().map(this::entry).collect(Collectors.joining(", "))
+                + ") AS \"ENTRIES\" (" + OF_FILE + ")";
+    }
+
+    private String entry(LoadedFile loaded) {
         StagedFile file = loaded.file();
-        String texts = Stream.of(
-                        target.runId(),
-                        target.studyKey(),
-                        file.batchId(),
-                        names.tableName(),
-                        target.tableCreated(),
-                        names.folder().path(file.name()),
-                        file.sha256(),
-                        loaded.queryId())
-                .map(Sql::text)
-                .collect(Collectors.joining(", "));
-        return "(" + texts + ", " + file.bytes() + ", " + loaded.rows() + ", " + file.afterId() + ", " + file.lastId()
-                + ", " + Sql.text(selectionOf(target)) + ", " + SqlTimestamp.written(loaded.loadedAt()) + ")";
+        return "(" + texts(file.batchId(), names.folder().path(file.name()), file.sha256()) + ", " + file.bytes() + ", "
+                + loaded.rows() + ", " + file.afterId() + ", " + file.lastId() + ")";
+    }
+
+    private static String texts(String... values) {
+        return Stream.of(values).map(Sql::text).collect(Collectors.joining(", "));
+    }
+
+    private static String quoted(String... columns) {
+        return Stream.of(columns).map(Sql::quoted).collect(Collectors.joining(", "));
     }
 
     String selectionOf(LoadTarget target) {

@@ -24,17 +24,7 @@ final class SqlTimestamp {
 
     /** An expression for a point in time, in milliseconds. */
     static String of(Instant instant) {
-        return read(written(instant));
-    }
-
-    /** A text for a point in time, in milliseconds, to {@link #read} later. */
-    static String written(Instant instant) {
-        return Sql.text(MILLISECONDS.format(instant));
-    }
-
-    /** An expression for the point in time that a text as of {@link #written} says. */
-    static String read(String text) {
-        return "TO_TIMESTAMP_NTZ(" + text + ", '" + SECONDS + ".FF3')";
+        return "TO_TIMESTAMP_NTZ(" + Sql.text(MILLISECONDS.format(instant)) + ", '" + SECONDS + ".FF3')";
     }
 
     /**

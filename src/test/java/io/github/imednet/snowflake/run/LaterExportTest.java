@@ -9,6 +9,7 @@ import io.github.imednet.snowflake.local.imednet.StudyFiles;
 import io.github.imednet.snowflake.local.snowflake.engine.StatementType;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TimeZone;
 import java.util.stream.Collectors;
@@ -63,6 +64,16 @@ class LaterExportTest {
         assertThat(second.rowsAlreadyLoaded()).isEqualTo(RECORDS);
         assertThat(second.rowsLoaded()).isZero();
         assertThat(second.reconciled()).isTrue();
+    }
+
+    @Test
+    void theLedgerHasForEachFileItsOwnValuesAndThoseOfItsLoad() throws Exception {
+        assertThat(servers.query("SELECT COUNT(*), COUNT(DISTINCT BATCH_ID), COUNT(DISTINCT STAGE_PATH),"
+                        + " COUNT(DISTINCT SHA256), SUM(ROW_COUNT), COUNT(DISTINCT RUN_ID), COUNT(DISTINCT QUERY_ID),"
+                        + " COUNT(DISTINCT LOADED_AT) FROM IMEDNET_LOAD_LEDGER WHERE STUDY_KEY = 'SAMPLE' AND"
+                        + " TABLE_NAME = 'RECORDS' AND TABLE_CREATED IS NOT NULL AND SELECTION IS NOT NULL"
+                        + " AND LAST_ID > AFTER_ID AND LOADED_AT <= SYSDATE() AND LOADED_AT > DATEADD(hour, -1, SYSDATE())"))
+                .containsExactly(List.of("3", "3", "3", "3", "" + RECORDS, "1", "1", "1"));
     }
 
     @Test
