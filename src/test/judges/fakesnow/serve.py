@@ -53,6 +53,14 @@ def name_staged_file(query):
     query["sqlText"] = query["sqlText"].replace("METADATA$FILENAME", name)
 
 
+def leave_out_copy_options(query):
+    """PURGE = FALSE is taken for TRUE, and the other options of COPY INTO are not known. Each says the default, which is
+    what fakesnow does without it.
+    """
+    for option in ("PURGE", "TRUNCATECOLUMNS", "RETURN_FAILED_ONLY"):
+        query["sqlText"] = query["sqlText"].replace(f" {option} = FALSE", "")
+
+
 def name_last_query(query, last_query_id):
     """LAST_QUERY_ID() is known inside RESULT_SCAN only. Its value is what fakesnow gave with its last answer."""
     query["sqlText"] = query["sqlText"].replace("LAST_QUERY_ID()", f"'{last_query_id}'")
@@ -87,6 +95,7 @@ class Judge:
         give_stage_an_address(query)
         take_target_out_of_put(query)
         name_staged_file(query)
+        leave_out_copy_options(query)
         begin_without_name(query)
         name_transaction(query)
         name_last_query(query, self._last_query_ids.get(session))

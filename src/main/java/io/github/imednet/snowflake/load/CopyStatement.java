@@ -9,6 +9,10 @@ import java.util.stream.Collectors;
  */
 public final class CopyStatement {
 
+    /** What a COPY does not say is taken from the stage's or the table's own COPY_OPTIONS, which are a user's. */
+    private static final String OPTIONS = " FORCE = TRUE PURGE = FALSE TRUNCATECOLUMNS = FALSE"
+            + " RETURN_FAILED_ONLY = FALSE ON_ERROR = ABORT_STATEMENT";
+
     private CopyStatement() {}
 
     /**
@@ -32,6 +36,6 @@ public final class CopyStatement {
     private static String text(String into, String from, LoadFiles load, String format, String match) {
         return "COPY INTO " + into + " FROM " + from + " FILES = " + Sql.texts(load.fileNames())
                 + " FILE_FORMAT = (TYPE = PARQUET USE_LOGICAL_TYPE = TRUE BINARY_AS_TEXT = FALSE" + format + ")"
-                + match + " FORCE = TRUE ON_ERROR = ABORT_STATEMENT";
+                + match + OPTIONS;
     }
 }

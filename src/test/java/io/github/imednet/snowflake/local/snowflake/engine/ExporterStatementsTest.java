@@ -23,7 +23,7 @@ class ExporterStatementsTest {
               FROM @"DB"."PUBLIC"."MY_STAGE"/imednet/)
             FILES = ('a.parquet', 'b.parquet')
             FILE_FORMAT = (TYPE = PARQUET USE_LOGICAL_TYPE = TRUE BINARY_AS_TEXT = FALSE)
-            FORCE = TRUE ON_ERROR = ABORT_STATEMENT""";
+            FORCE = TRUE PURGE = FALSE TRUNCATECOLUMNS = FALSE RETURN_FAILED_ONLY = FALSE ON_ERROR = ABORT_STATEMENT""";
 
     @TempDir
     private Path directory;
