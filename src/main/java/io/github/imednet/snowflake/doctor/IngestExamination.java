@@ -156,11 +156,7 @@ public final class IngestExamination {
         IngestMode mode = settings.get(IngestSettings.MODE);
         String exact = Sql.unquoted(Sql.identifier(name));
         String schema = WarehouseNames.schemaOf(settings.snowflake());
-        Optional<SqlAnswer.Row> shown = statements
-                .query(exchange, "SHOW TABLES LIKE " + Sql.text(exact.replace('\\', '_')) + " IN SCHEMA " + schema)
-                .rows().stream()
-                .filter(row -> exact.equals(row.text("name")))
-                .findFirst();
+        Optional<SqlAnswer.Row> shown = statements.showTable(exchange, schema, exact);
         exists.put(schema + '.' + Sql.identifier(name), shown.isPresent());
         String problem = mode.problem(name, shown.isPresent());
         if (problem != null) {

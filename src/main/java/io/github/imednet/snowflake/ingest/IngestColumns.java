@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 
@@ -23,15 +22,8 @@ public final class IngestColumns {
 
     /** Looks whether the table is there. */
     public void look(@ExchangeProperty("tableIngest") TableIngest table, Exchange exchange) throws SQLException {
-        shown(table, statements.query(exchange, IngestStatements.showTable(table)))
+        statements.showTable(exchange, table.schema(), table.exactName())
                 .ifPresent(row -> table.found(row.instant("created_on")));
-    }
-
-    /** Its row among those that SHOW answers, or nothing. */
-    static Optional<SqlAnswer.Row> shown(TableIngest table, SqlAnswer answer) {
-        return answer.rows().stream()
-                .filter(row -> table.exactName().equals(row.text("name")))
-                .findFirst();
     }
 
     public boolean exists(@ExchangeProperty("tableIngest") TableIngest table) {

@@ -48,8 +48,7 @@ public final class IngestFate {
      */
     public void ofTable(@ExchangeProperty("ingestion") Ingestion ingestion, Exchange exchange) throws SQLException {
         TableIngest table = ingestion.tables().get(0);
-        Optional<SqlAnswer.Row> now =
-                IngestColumns.shown(table, statements.query(exchange, IngestStatements.showTable(table)));
+        Optional<SqlAnswer.Row> now = statements.showTable(exchange, table.schema(), table.exactName());
         boolean made = now.isPresent()
                 && !now.get().instant("created_on").equals(table.created())
                 && now.get().number("rows") == table.rowsWritten();

@@ -44,11 +44,6 @@ public final class IngestStatements {
         statements.execute(exchange, "REMOVE " + Sql.text(ingestion.folder().location()));
     }
 
-    /** LIKE takes the name as a pattern; {@link IngestColumns#shown} picks the row. */
-    static String showTable(TableIngest table) {
-        return "SHOW TABLES LIKE " + Sql.text(table.exactName().replace('\\', '_')) + " IN SCHEMA " + table.schema();
-    }
-
     /** Makes the table that the files are copied into, and nobody else sees; none where they go into the target. */
     public void createStagingTable(@ExchangeProperty("tableIngest") TableIngest table, Exchange exchange)
             throws SQLException {

@@ -5,6 +5,7 @@ import io.github.imednet.snowflake.config.ExportKeys;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.RecordSelection;
 import io.github.imednet.snowflake.config.RouteBean;
+import io.github.imednet.snowflake.config.SharedSettings;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,12 @@ public final class LedgerSelection {
     static String of(SqlAnswer.Row row) {
         String text = row.text(COLUMN);
         return text == null ? "" : text;
+    }
+
+    /** Looks whether the ledger is there, for a run that makes nothing: there is none before the first export. */
+    public void look(@ExchangeProperty("run") LoadRun run, Exchange exchange) throws SQLException {
+        String name = Sql.unquoted(Sql.identifier(settings.get(SharedSettings.LEDGER_TABLE)));
+        run.table().hasLedger(statements.showTable(exchange, names.schema(), name).isPresent());
     }
 
     /**
@@ -108,19 +115,15 @@ public final class LedgerSelection {
         }
     }
 
-    /** What the table holds of another selection. Without a ledger, as before the first export, no file is known. */
+    /** What the table holds of another selection. Without a ledger no file is known. */
     private Optional<String> other(LoadRun run, String selected, Exchange exchange) throws SQLException {
-        try {
-            return statements.query(exchange, selections(run, selected)).rows().stream()
-                    .filter(row -> !of(row).equals(selected))
-                    .map(row -> row.number(ENTRIES) == 0 ? UNKNOWN : RecordSelection.described(of(row)))
-                    .findFirst();
-        } catch (SQLException e) {
-            if (!SnowflakeErrors.isMissingObject(e)) {
-                throw e;
-            }
+        if (!run.table().hasLedger()) {
             return selected.isEmpty() ? Optional.empty() : Optional.of(UNKNOWN);
         }
+        return statements.query(exchange, selections(run, selected)).rows().stream()
+                .filter(row -> !of(row).equals(selected))
+                .map(row -> row.number(ENTRIES) == 0 ? UNKNOWN : RecordSelection.described(of(row)))
+                .findFirst();
     }
 
     private String selections(LoadRun run, String selected) {

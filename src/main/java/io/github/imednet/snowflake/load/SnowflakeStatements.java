@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,19 @@ public final class SnowflakeStatements {
     /** Sends a statement that answers with rows. */
     public SqlAnswer query(Exchange exchange, String sql) throws SQLException {
         return send(exchange, sql).rows();
+    }
+
+    /**
+     * Asks for what SHOW TABLES says of a table, or nothing if it is not there. LIKE takes the name as a pattern, in
+     * which a backslash may be an escape and any one character is a safe way to say it.
+     *
+     * @param schema as a quoted identifier, with its database
+     */
+    public Optional<SqlAnswer.Row> showTable(Exchange exchange, String schema, String exactName) throws SQLException {
+        String show = "SHOW TABLES LIKE " + Sql.text(exactName.replace('\\', '_')) + " IN SCHEMA " + schema;
+        return query(exchange, show).rows().stream()
+                .filter(row -> exactName.equals(row.text("name")))
+                .findFirst();
     }
 
     /** Sends a statement that changes rows, and says how many. */

@@ -19,6 +19,7 @@ public final class TableState {
     @SuppressWarnings("NullAway.Init") // set once the rows were counted
     private volatile LoadTarget found;
 
+    private volatile boolean ledger = true;
     private volatile Map<String, Long> rowsByFile = Map.of();
     private volatile @Nullable Long greatestId;
     private volatile Map<String, Long> ledgerRows = Map.of();
@@ -44,6 +45,15 @@ public final class TableState {
 
     void created(String time) {
         created = time;
+    }
+
+    /** Whether the ledger is there, as it is for each run but one that only looks: no export has made it yet. */
+    public boolean hasLedger() {
+        return ledger;
+    }
+
+    void hasLedger(boolean isThere) {
+        ledger = isThere;
     }
 
     /** The table and the study's rows in it, before loads may begin; not before they were counted. */

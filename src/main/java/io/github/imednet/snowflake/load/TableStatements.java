@@ -75,46 +75,31 @@ public final class TableStatements {
         run.table().columns(present);
     }
 
-    /**
-     * Asks when the table was created, for the run. LIKE takes the name as a pattern, in which a backslash may be an
-     * escape and any one character is a safe way to say it.
-     */
+    /** Asks when the table was created, for the run. */
     public void created(@ExchangeProperty("run") TableRun run, Exchange exchange) throws SQLException {
         WarehouseNames list = names.of(run.resource());
-        String show = "SHOW TABLES LIKE " + Sql.text(list.tableName().replace('\\', '_')) + " IN SCHEMA "
-                + names.schema();
-        String created = statements.query(exchange, show).rows().stream()
-                .filter(row -> list.tableName().equals(row.text("name")))
-                .findFirst()
+        String created = statements
+                .showTable(exchange, names.schema(), list.tableName())
                 .map(row -> row.instant("created_on"))
                 .orElseThrow(() -> new ExportConfigurationException(
                         List.of("The table " + list.table() + " cannot be seen: grant SELECT on it to the role")));
         run.table().created(created);
     }
 
-    /**
-     * Rows of the study in the table, and how many of them are known to be of this tool's files. Who only looks may
-     * find no ledger: before the first export makes it, none is known.
-     */
+    /** Rows of the study in the table, and how many of them are known to be of this tool's files. */
     private SqlAnswer.Row countStudyRows(LoadRun run, boolean lineage, Exchange exchange) throws SQLException {
-        if (lineage) {
-            return count(run, "COUNT(" + Sql.quoted(LoadStatements.SOURCE_FILE) + ")", exchange);
-        }
-        try {
-            String known = ledger.of(run.resource()).knownRows(run.studyKey(), run.table().created());
-            return count(run, known, exchange);
-        } catch (SQLException e) {
-            if (!SnowflakeErrors.isMissingObject(e)) {
-                throw e;
-            }
-            return count(run, "0", exchange);
-        }
+        String count = "SELECT COUNT(*) AS \"STUDY_ROWS\", " + knownRows(run, lineage) + " AS \"KNOWN_ROWS\" FROM "
+                + table(run) + " WHERE " + StudyRows.of(run.studyKey());
+        return statements.query(exchange, count).rows().get(0);
     }
 
-    private SqlAnswer.Row count(LoadRun run, String known, Exchange exchange) throws SQLException {
-        String count = "SELECT COUNT(*) AS \"STUDY_ROWS\", " + known + " AS \"KNOWN_ROWS\" FROM " + table(run)
-                + " WHERE " + StudyRows.of(run.studyKey());
-        return statements.query(exchange, count).rows().get(0);
+    private String knownRows(LoadRun run, boolean lineage) {
+        if (lineage) {
+            return "COUNT(" + Sql.quoted(LoadStatements.SOURCE_FILE) + ")";
+        }
+        return run.table().hasLedger()
+                ? ledger.of(run.resource()).knownRows(run.studyKey(), run.table().created())
+                : "0";
     }
 
     /**

@@ -12,7 +12,6 @@ final class PlannedList extends ReadOnlyRun implements FormViewsRun, Traffic {
 
     private final FormViewsState formViews = new FormViewsState();
     private volatile long announced;
-    private volatile boolean ledger;
 
     PlannedList(LockClaim claim, ImednetResource resource) {
         super(claim.of(resource));
@@ -33,11 +32,7 @@ final class PlannedList extends ReadOnlyRun implements FormViewsRun, Traffic {
 
     /** Whether table and ledger are there. */
     boolean hasLedger() {
-        return ledger;
-    }
-
-    void foundLedger() {
-        ledger = true;
+        return exists() && table().hasLedger();
     }
 
     /** Whether the table is there. */

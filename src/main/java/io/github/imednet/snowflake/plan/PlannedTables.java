@@ -36,12 +36,9 @@ public final class PlannedTables {
         }
     }
 
-    /** LIKE takes the name as a pattern, so the answer may have others too. */
     private void look(String kind, String table, StudyPlan plan, Exchange exchange) throws SQLException {
         String name = Sql.unquoted(Sql.identifier(table));
-        String show = "SHOW TABLES LIKE " + Sql.text(name.replace('\\', '_')) + " IN SCHEMA "
-                + WarehouseNames.schemaOf(settings.snowflake());
-        if (statements.query(exchange, show).rows().stream().noneMatch(row -> name.equals(row.text("name")))) {
+        if (statements.showTable(exchange, WarehouseNames.schemaOf(settings.snowflake()), name).isEmpty()) {
             plan.makes(kind + ' ' + table);
         }
     }

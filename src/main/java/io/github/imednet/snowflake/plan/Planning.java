@@ -97,7 +97,6 @@ public final class Planning {
             @Body List<String> columns,
             @ExchangeProperty("run") PlannedList list,
             @ExchangeProperty("plan") StudyPlan plan) {
-        list.foundLedger();
         String ledger = settings.get(SharedSettings.LEDGER_TABLE);
         columns.forEach(column -> plan.makes("column " + column + " of " + ledger));
         if (!columns.isEmpty()) {
