@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Objects;
 import org.apache.camel.Body;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
 import org.jspecify.annotations.Nullable;
 
@@ -40,15 +41,21 @@ public final class ResultWriter {
      *
      * @param format a {@link ResultFormat} in any case
      * @param file where to, or null for the stream
+     * @return the format
      * @throws ExportConfigurationException if the format is none, there is neither file nor stream, or the file cannot
      *     be made there
      */
-    public void require(
+    public ResultFormat require(
             @Header("format") String format,
             @Header("outputFile") @Nullable String file,
             @Header("outputStream") @Nullable OutputStream stream)
             throws IOException {
-        ResultFormat.of(format);
+        ResultFormat as = ResultFormat.of(format);
+        requirePlace(file, stream);
+        return as;
+    }
+
+    private static void requirePlace(@Nullable String file, @Nullable OutputStream stream) throws IOException {
         if (file != null) {
             requirePlace(Path.of(file).toAbsolutePath());
         } else if (stream == null) {
@@ -60,25 +67,24 @@ public final class ResultWriter {
     /**
      * Writes all rows and closes them.
      *
-     * @param format a {@link ResultFormat} in any case
+     * @param format that {@link #require} has let pass
      * @param file where to; readable by its owner alone. An older file is replaced when the new one is complete
      * @param stream where to if there is no file; it is flushed and stays open
      * @return how many rows
      * @throws QueryException if the rest of the rows cannot be read
-     * @throws ExportConfigurationException as {@link #require}
+     * @throws ExportConfigurationException if the file cannot be made there any more
      */
     public long write(
             @Body QueryRows rows,
-            @Header("format") String format,
+            @ExchangeProperty("resultFormat") ResultFormat format,
             @Header("outputFile") @Nullable String file,
             @Header("outputStream") @Nullable OutputStream stream)
             throws IOException {
         try (rows) {
-            require(format, file, stream);
-            ResultFormat as = ResultFormat.of(format);
+            requirePlace(file, stream);
             return file == null
-                    ? write(rows, as, Objects.requireNonNull(stream))
-                    : write(rows, as, Path.of(file).toAbsolutePath());
+                    ? write(rows, format, Objects.requireNonNull(stream))
+                    : write(rows, format, Path.of(file).toAbsolutePath());
         }
     }
 
