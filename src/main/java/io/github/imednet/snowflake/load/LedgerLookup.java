@@ -54,17 +54,13 @@ final class LedgerLookup {
      * @param known the rows of {@link #statement}
      */
     LoadDecision decide(Load load, SqlAnswer known, @Nullable Integer attempt) {
-        Map<String, SqlAnswer.Row> inLedger = new HashMap<>();
-        Map<String, Long> entered = new HashMap<>();
+        Map<String, SqlAnswer.Row> entries = new HashMap<>();
         Map<String, Long> inTable = new HashMap<>();
         for (SqlAnswer.Row row : known.rows()) {
             if ("TABLE".equals(row.text("WHOSE"))) {
                 inTable.put(row.text("STAGE_PATH"), row.number("ROW_COUNT"));
             } else if ("LEDGER".equals(row.text("WHOSE"))) {
-                entered.put(row.text("STAGE_PATH"), row.number("ROW_COUNT"));
-                if (trusts(load.target(), row)) {
-                    inLedger.put(row.text("STAGE_PATH"), row);
-                }
+                entries.put(row.text("STAGE_PATH"), row);
             }
         }
         List<StagedFile> send = new ArrayList<>();
@@ -72,13 +68,12 @@ final class LedgerLookup {
         boolean rowsMissing = false;
         for (StagedFile file : load.files()) {
             String path = names.folder().path(file.name());
-            SqlAnswer.Row entry = inLedger.get(path);
-            boolean whole = entry != null && entry.number("ROW_COUNT") == file.rows();
+            SqlAnswer.Row entry = entries.get(path);
             long rowsThere = inTable.getOrDefault(path, 0L);
             boolean there = !load.target().lineage() || rowsThere == file.rows();
             // Of an entry that does not count as well: a reload that is forced doubles hidden rows, too.
-            rowsMissing |= load.target().lineage() && rowsThere < entered.getOrDefault(path, 0L);
-            if (entry != null && whole && there && !isWider(load.target(), entry, file)) {
+            rowsMissing |= load.target().lineage() && entry != null && rowsThere < entry.number("ROW_COUNT");
+            if (entry != null && isOf(load.target(), entry, file) && there) {
                 Instant loadedAt = SqlTimestamp.parse(entry.required("LOADED_AT"));
                 present.add(new LoadedFile(file, file.rows(), entry.required("QUERY_ID"), loadedAt));
             } else {
@@ -92,6 +87,11 @@ final class LedgerLookup {
                 present.isEmpty() ? null : new LoadReceipt(present, LoadReceipt.Status.ALREADY_LOADED),
                 mayReplace,
                 rowsMissing);
+    }
+
+    /** Whether an entry counts, and is of the whole file with no wider range of ids. */
+    private boolean isOf(LoadTarget target, SqlAnswer.Row entry, StagedFile file) {
+        return trusts(target, entry) && entry.number("ROW_COUNT") == file.rows() && !isWider(target, entry, file);
     }
 
     /**
