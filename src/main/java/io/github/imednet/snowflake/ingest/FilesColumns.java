@@ -62,20 +62,11 @@ final class FilesColumns {
         texts.stream().filter(FilesColumns::isJson).findFirst().ifPresent(json -> files.add(
                 // A key that an object lacks is null in any case.
                 new FileColumns(json.getFileName().toString(), List.copyOf(textColumns.values()), true)));
-        List<Column> found = common(files);
-        return texts.stream().anyMatch(FilesColumns::isJson) ? withExisting(found) : found;
-    }
-
-    /** With the columns that are given and the table has, but no object. */
-    private List<Column> withExisting(List<Column> found) {
-        List<Column> columns = new ArrayList<>(found);
-        List<Column> named = found.stream()
-                .flatMap(column -> GivenColumns.find(column.name(), given).stream())
-                .toList();
-        given.stream()
-                .filter(column -> !named.contains(column) && TableColumns.isIn(existing, column.name()))
-                .forEach(columns::add);
-        return columns;
+        List<Column> found = new ArrayList<>(common(files));
+        if (texts.stream().anyMatch(FilesColumns::isJson)) {
+            found.addAll(names.ofTableAlone(found.stream().map(Column::name).toList(), existing));
+        }
+        return found;
     }
 
     private FileColumns of(Path path, Map<String, Column> textColumns) throws IOException {

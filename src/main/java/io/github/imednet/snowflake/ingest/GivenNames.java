@@ -6,6 +6,7 @@ import io.github.imednet.snowflake.types.Column;
 import io.github.imednet.snowflake.types.ColumnType;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -61,8 +62,8 @@ final class GivenNames {
     }
 
     /**
-     * The names of one table, whose rows may lack a key for a day: where several tables share the names, those that its
-     * rows have or that it has itself, and all of them where neither tells any.
+     * The names of one table: where several tables share the names, those that its rows have or that it has itself, and
+     * all of them where neither tells any.
      *
      * @param keys of the table's rows
      * @param existing columns of the table, none where it is made
@@ -71,12 +72,23 @@ final class GivenNames {
         if (!shared || keys.isEmpty() && existing.isEmpty()) {
             return given;
         }
-        Set<Column> ofRows = keys.stream()
-                .flatMap(key -> GivenColumns.find(key, given).stream())
-                .collect(Collectors.toSet());
+        Set<Column> own = ofRows(keys);
+        own.addAll(ofTableAlone(keys, existing));
+        return given.stream().filter(own::contains).toList();
+    }
+
+    /** Those that one table has itself, but none of its rows: these may lack a key for a day. */
+    List<Column> ofTableAlone(Collection<String> keys, Map<String, ColumnType> existing) {
+        Set<Column> ofRows = ofRows(keys);
         return given.stream()
-                .filter(column -> ofRows.contains(column) || TableColumns.isIn(existing, column.name()))
+                .filter(column -> !ofRows.contains(column) && TableColumns.isIn(existing, column.name()))
                 .toList();
+    }
+
+    private Set<Column> ofRows(Collection<String> keys) {
+        return keys.stream()
+                .flatMap(key -> GivenColumns.find(key, given).stream())
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     private String problem(Column column) {
