@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.journal;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,11 +26,15 @@ final class JournalReader {
 
     private JournalReader() {}
 
-    /** All events in their order. @throws IOException naming the first line that cannot be read */
+    /** All events in their order, by today's names. @throws IOException naming the first line that cannot be read */
     static List<JsonNode> events(Path journal) throws IOException {
         List<JsonNode> events = new ArrayList<>();
         for (byte[] line : lines(journal, Integer.MAX_VALUE)) {
-            events.add(event(line, "line " + (events.size() + 1)));
+            JsonNode event = event(line, "line " + (events.size() + 1));
+            if (event instanceof ObjectNode fields && event.path("event").asText().equals("reading")) {
+                fields.put("event", "pass"); // in journals of earlier versions
+            }
+            events.add(event);
         }
         return events;
     }

@@ -1,27 +1,18 @@
 package io.github.imednet.snowflake.journal;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import io.github.imednet.snowflake.batch.LockFile.Holder;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.ImednetResource;
 import io.github.imednet.snowflake.config.ListSettings;
-import io.github.imednet.snowflake.model.Sha256;
-import io.github.imednet.snowflake.model.StagedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -77,81 +68,6 @@ public record JournaledRun(
     }
 
     /**
-     * The pages and files of a run's last pass, as far as that came.
-     *
-     * @param totalElements as the API announced it, or -1 if it did not yet
-     * @param since when the pass began, by the API's clock, or null if no page came
-     * @param loaded names of the files whose rows are in the table
-     * @param undecidedFields that no rule of the privacy policy names, in any pass
-     * @param passes how many the run began, in all processes that worked on it
-     */
-    public record LastPass(
-            long totalElements,
-            @Nullable Instant since,
-            List<ReadPage> pages,
-            List<StagedFile> files,
-            Set<String> loaded,
-            Set<String> undecidedFields,
-            int passes) {}
-
-    /** @throws IOException also if a line that says how the run lived is damaged */
-    static JournaledRun read(Path directory) throws IOException {
-        try {
-            return of(directory, JournalReader.life(directory.resolve(FILE)));
-        } catch (DateTimeException | IllegalArgumentException e) {
-            throw new IOException("the journal has a value that is invalid: " + e.getMessage(), e);
-        }
-    }
-
-    private static JournaledRun of(Path directory, List<JsonNode> life) throws IOException {
-        String studyKey = null;
-        Instant began = null;
-        Map<String, String> settings = new LinkedHashMap<>();
-        RunOwner owner = null;
-        State state = State.CRASHED;
-        boolean replay = false;
-        String export = directory.getFileName().toString();
-        Map<String, String> versions = new LinkedHashMap<>();
-        JsonNode end = MissingNode.getInstance();
-        ImednetResource resource = ImednetResource.RECORDS;
-        for (JsonNode event : life) {
-            switch (event.path("event").asText()) {
-                case "begin" -> {
-                    studyKey = event.path("study_key").asText();
-                    began = Instant.parse(event.path("at").asText());
-                    resource = ImednetResource.named(event.path("resource").asText()).orElse(resource);
-                    export = event.path("export").asText(export);
-                    put(event.path("versions"), versions);
-                    put(event.path("settings"), settings);
-                    owner = JournalLines.owner(event);
-                }
-                case "resume" -> {
-                    owner = JournalLines.owner(event);
-                    state = State.CRASHED;
-                }
-                case "replay" -> replay = true;
-                case "end" -> {
-                    state = State.valueOf(event.path("state").asText());
-                    end = event;
-                }
-                default -> state = State.ABANDONED;
-            }
-        }
-        if (began == null) {
-            throw new IOException("the journal does not begin with the run's settings");
-        }
-        Holder writer = state == State.CRASHED ? Journal.writer(directory.resolve(FILE)) : Holder.GONE;
-        State now = writer == Holder.ALIVE ? State.RUNNING : state;
-        return new JournaledRun(
-                directory, studyKey, resource, began, settings, now, owner, replay, export, versions, end,
-                writer == Holder.GONE);
-    }
-
-    private static void put(JsonNode fields, Map<String, String> into) {
-        fields.properties().forEach(field -> into.put(field.getKey(), field.getValue().asText()));
-    }
-
-    /**
      * What it did, as its command printed it; missing if it did not say its end, or in journals of earlier versions.
      */
     public JsonNode summary() {
@@ -194,63 +110,7 @@ public record JournaledRun(
 
     /** @throws IOException naming a line that is damaged */
     public LastPass lastPass() throws IOException {
-        long total = -1;
-        Instant since = null;
-        boolean changes = false;
-        int passes = 1;
-        Map<Integer, ReadPage> pages = new LinkedHashMap<>();
-        Map<String, StagedFile> files = new LinkedHashMap<>();
-        Set<String> loaded = new HashSet<>();
-        Set<String> undecided = new HashSet<>();
-        for (JsonNode event : JournalReader.events(directory.resolve(FILE))) {
-            switch (event.path("event").asText()) {
-                case "pass", "reading" -> // "reading" in journals of earlier versions
-                    {
-                    pages.clear();
-                    files.clear();
-                    total = -1;
-                    since = null;
-                    passes++;
-                    changes = event.path("changes").asBoolean();
-                }
-                case "page" -> {
-                    total = event.path("total").asLong();
-                    since = Instant.parse(event.path("since").asText());
-                    ReadPage page = JournalLines.page(event);
-                    pages.put(page.page(), page);
-                }
-                case "file" -> {
-                    StagedFile file = JournalLines.file(event);
-                    files.put(file.batchId(), file);
-                }
-                case "resume" -> passes++;
-                case "load" -> event.path("files").forEach(name -> loaded.add(name.asText()));
-                case "undecided" -> undecided.add(event.path("field").asText());
-                default -> { } // says how the run lived
-            }
-        }
-        if (changes || resource != ImednetResource.RECORDS) {
-            // Changes are few, and another list than all pages are. A list that is loaded as a whole is of one time.
-            return new LastPass(-1, null, List.of(), List.of(), loaded, undecided, passes);
-        }
-        return new LastPass(
-                total, since, List.copyOf(pages.values()), List.copyOf(files.values()), loaded, undecided, passes);
-    }
-
-    /** The files of the last pass that need not be made again: they are as they were written, or in the table. */
-    public List<StagedFile> doneFiles(LastPass pass) throws IOException {
-        List<StagedFile> done = new ArrayList<>();
-        for (StagedFile file : pass.files()) {
-            if (pass.loaded().contains(file.name()) || isIntact(file)) {
-                done.add(file);
-            }
-        }
-        return done;
-    }
-
-    private static boolean isIntact(StagedFile file) throws IOException {
-        return Files.isRegularFile(file.path())
-                && Sha256.of(Files.readAllBytes(file.path())).equals(file.sha256());
+        return LastPass.read(directory.resolve(FILE), resource);
     }
 
     /**

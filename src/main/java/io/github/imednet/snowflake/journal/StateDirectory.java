@@ -151,7 +151,7 @@ public final class StateDirectory {
         for (Path directory : directories) {
             try {
                 if (hasBegun(directory)) {
-                    read.add(JournaledRun.read(directory));
+                    read.add(RunLife.read(directory));
                 }
             } catch (IOException e) {
                 if (hasJournal(directory)) { // a sink that is closed meanwhile takes its journal with it

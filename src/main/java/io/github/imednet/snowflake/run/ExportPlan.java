@@ -9,6 +9,7 @@ import io.github.imednet.snowflake.config.RouteBean;
 import io.github.imednet.snowflake.journal.Journal;
 import io.github.imednet.snowflake.journal.JournalLines;
 import io.github.imednet.snowflake.journal.JournaledRun;
+import io.github.imednet.snowflake.journal.LastPass;
 import io.github.imednet.snowflake.journal.RunOwner;
 import io.github.imednet.snowflake.journal.StateDirectory;
 import io.github.imednet.snowflake.load.LoadAggregation;
@@ -249,12 +250,12 @@ public final class ExportPlan {
         }
         String study = Objects.requireNonNull(before.studyKey());
         ImednetResource list = before.resource();
-        JournaledRun.LastPass last = lastPass(before);
+        LastPass last = lastPass(before);
         ReadPass rest = new ReadPass(
                 PageRequest.of(settings, study, list, 0),
                 settings.of(list).get(ExportKeys.BATCH_SIZE),
                 last.pages(),
-                before.doneFiles(last),
+                last.doneFiles(),
                 last.totalElements(),
                 last.since());
         Journal journal = Journal.open(before.directory().resolve(JournaledRun.FILE));
@@ -270,7 +271,7 @@ public final class ExportPlan {
         return run;
     }
 
-    private static JournaledRun.LastPass lastPass(JournaledRun before) {
+    private static LastPass lastPass(JournaledRun before) {
         try {
             return before.lastPass();
         } catch (IOException e) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.journal.JournaledRun.State;
+import io.github.imednet.snowflake.model.StagedFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -90,7 +91,7 @@ class JournaledRunTest {
         Files.write(journal, Arrays.copyOf(cut, cut.length - 3), StandardOpenOption.APPEND);
 
         assertThat(state.find(id).state()).isEqualTo(State.CRASHED);
-        assertThat(state.find(id).lastPass().files()).isEmpty();
+        assertThat(state.find(id).lastPass().doneFiles()).isEmpty();
         Journal.open(journal).close();
         assertThat(Files.size(journal)).isEqualTo(whole);
     }
@@ -124,6 +125,28 @@ class JournaledRunTest {
         assertThatExceptionOfType(ExportConfigurationException.class)
                 .isThrownBy(() -> state.find("damaged-1"))
                 .withMessageContaining("line 1 of the journal is damaged: it is not JSON. The run can neither be resumed nor have a report");
+    }
+
+    /** Earlier versions called a pass a reading. */
+    @Test
+    void whatAPassOfAnEarlierVersionWroteIsForgottenWithTheNext() throws Exception {
+        String id = UUID.randomUUID().toString();
+        String file = """
+                {"event":"file","batch_id":"S/records/%d","path":"b-%1$d.parquet","unmapped_id":7}
+                """;
+        String load = """
+                {"event":"load","at":"2026-01-01T00:00:01Z","files":["b-0.parquet","b-1.parquet"]}
+                """;
+        Files.writeString(
+                run(id).resolve(JournaledRun.FILE),
+                file.formatted(0) + file.formatted(1) + "{\"event\":\"reading\"}\n" + file.formatted(0)
+                        + load,
+                StandardOpenOption.APPEND);
+
+        JournaledRun read = state.find(id);
+        assertThat(read.lastPass().passes()).isEqualTo(2);
+        assertThat(read.lastPass().doneFiles()).extracting(StagedFile::batchId).containsExactly("S/records/0");
+        assertThat(RunHistory.read(read).misfits()).isEqualTo(1);
     }
 
     @Test
