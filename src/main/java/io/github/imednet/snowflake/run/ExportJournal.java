@@ -35,10 +35,10 @@ public final class ExportJournal {
     /** A pass begins. What stays of the one before it is written anew, so that only the last one counts. */
     public void passBegun(@ExchangeProperty("run") ExportRun run) throws IOException {
         boolean ofChanges = run.pass().isOfChanges();
-        if (run.isFirstPass() && !ofChanges) {
+        if (run.passes().isFirst() && !ofChanges) {
             return; // what a resumed run left stands there already
         }
-        run.journal().append("pass", Map.of("number", run.passes(), "changes", ofChanges));
+        run.journal().append("pass", Map.of("number", run.passes().count(), "changes", ofChanges));
         for (ReadPage page : run.pass().pages().values()) {
             run.journal().append("page", JournalLines.of(page, run.pass().totalElements(), run.pass().since()));
         }

@@ -109,7 +109,7 @@ public final class ExportPlan {
 
     /** Whether the run is to read, for the first time or again. */
     public boolean mustRead(@ExchangeProperty("run") ExportRun run) {
-        return !run.isStable() && run.statistics().mayRead();
+        return !run.passes().isStable() && run.statistics().mayRead();
     }
 
     /** The files that a resumed run has, to be loaded if they are not; of a list that is loaded at the end none. */
@@ -204,9 +204,9 @@ public final class ExportPlan {
     /** Ends such a pass; where it was of several pages, only if the one before it gave the same. */
     public void compareWithPassBefore(@ExchangeProperty("run") ExportRun run) {
         if (run.pass().isOfOnePage()) {
-            run.stable();
+            run.passes().stable();
         } else {
-            run.compareWithPassBefore("two passes must be equal, because its entities have no change date");
+            run.passes().compareWithPassBefore("two passes must be equal, because its entities have no change date");
         }
     }
 
@@ -216,12 +216,12 @@ public final class ExportPlan {
      * either.
      */
     public void planNextPass(@Body Page changed, @ExchangeProperty("run") ExportRun run) {
-        boolean sameAsBefore = run.isLikeThePassBefore();
+        boolean sameAsBefore = run.passes().isLikeThePassBefore();
         if (changed.totalElements() == 0 || sameAsBefore) {
-            run.stable();
+            run.passes().stable();
         } else {
-            boolean isFirst = run.passes() == 1 || run.pass().isOfEarlierRun();
-            run.readAgain(run.pass().again(changed, run.statistics().files(), isFirst), changed.totalElements()
+            boolean isFirst = run.passes().count() == 1 || run.pass().isOfEarlierRun();
+            run.passes().readAgain(run.pass().again(changed, run.statistics().files(), isFirst), changed.totalElements()
                     + " records were made or changed");
         }
     }
@@ -229,7 +229,7 @@ public final class ExportPlan {
     /** Plans another pass of all pages of the list that was read, for those of this one do not fit together. */
     public void readAll(@ExchangeProperty("run") ExportRun run) {
         StudyMovedException moved = Objects.requireNonNull(run.statistics().moved());
-        run.readAgain(run.pass().fromTheBeginning(), String.valueOf(moved.getMessage()));
+        run.passes().readAgain(run.pass().fromTheBeginning(), String.valueOf(moved.getMessage()));
     }
 
     private static ExportRun begin(
@@ -261,7 +261,7 @@ public final class ExportPlan {
         Journal journal = Journal.open(before.directory().resolve(JournaledRun.FILE));
         ExportRun run = start.open(
                 before.directory(), study, list, journal, rest, "resume", JournalLines.of(RunOwner.current()));
-        run.resumesAfter(last.passes());
+        run.passes().resumesAfter(last.passes());
         run.announced(last.totalElements());
         run.policyFindings().toldBefore(last.undecidedFields());
         if (!last.pages().isEmpty()) {

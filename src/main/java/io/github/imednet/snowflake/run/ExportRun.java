@@ -22,17 +22,11 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One execution of an export. It travels with the exchanges, so that several may run in one Camel context. */
 public final class ExportRun implements WritingRun, FormViewsRun, FiltersAnswers {
-
-    private static final Logger LOG = LoggerFactory.getLogger(ExportRun.class);
-    private static final int MOST_PASSES = 5;
 
     private final String id;
     private final String claimId;
@@ -44,11 +38,8 @@ public final class ExportRun implements WritingRun, FormViewsRun, FiltersAnswers
     private final StagingDirectory staging;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final RunStatistics statistics = new RunStatistics();
-    private final AtomicInteger passes = new AtomicInteger(1);
-    private final AtomicInteger passesOverAll = new AtomicInteger(1);
-    private volatile ReadPass pass;
+    private final RunPasses passes;
     private final AtomicLong announcedFirst = new AtomicLong(-1);
-    private volatile boolean stable;
     private volatile boolean replay;
     private final RunMode mode;
     private final TableState table = new TableState();
@@ -75,7 +66,7 @@ public final class ExportRun implements WritingRun, FormViewsRun, FiltersAnswers
         this.policyFindings =
                 new PolicyFindings(field -> journal.appendForReports("undecided", Map.of("field", field)));
         this.staging = staging;
-        this.pass = firstPass;
+        this.passes = new RunPasses(studyKey, mode, statistics, firstPass);
     }
 
     @Override
@@ -135,12 +126,7 @@ public final class ExportRun implements WritingRun, FormViewsRun, FiltersAnswers
 
     @Override
     public int passOverAll() {
-        return passesOverAll.get();
-    }
-
-    /** The run is a resumed one: what its files are now has been written by none of the passes before. */
-    void resumesAfter(int passesBefore) {
-        passesOverAll.set(passesBefore + 1);
+        return passes.overAll();
     }
 
     /** The settings as they are for the run's list. */
@@ -182,40 +168,33 @@ public final class ExportRun implements WritingRun, FormViewsRun, FiltersAnswers
     /** How far the run is, or how it ended. */
     public ExportSummary summary() {
         RunFailure failure = statistics.failure();
-        return new ExportSummary(
-                id,
-                studyKey,
-                mode.name(),
-                mode.since(),
-                mode.isIncremental() ? (Long) mode.changed() : null,
-                mode.whyFull(),
-                Math.max(0, mode.isIncremental() ? mode.announced() : pass.totalElements()),
-                statistics.pages.sum(),
-                mode.isIncremental() && !pass.isOfChanges() ? 0 : pass.recordsRead(),
-                statistics.filesLoaded(),
-                statistics.filesWritten.sum(),
-                statistics.bytes.sum(),
-                statistics.puts.sum(),
-                statistics.copies.sum(),
-                statistics.rowsLoaded.sum(),
-                statistics.rowsAlreadyLoaded.sum(),
-                statistics.rowsReplaced.sum(),
-                statistics.requests.sum(),
-                statistics.requestRetries.sum() + statistics.loadRetries.sum(),
-                statistics.requestRetries.sum(),
-                statistics.loadRetries.sum(),
-                Duration.between(started, Instant.now()).toMillis() / 1000.0,
-                Objects.toString(settings.get(ExportKeys.MANIFEST_PATH), null),
-                settings.purge() ? statistics.filesPurged.sum() : null,
-                settings.purge() ? statistics.filesNotPurged.sum() : null,
-                policyFindings.undecided(),
-                reconciliation != null && reconciliation.differences().isEmpty(),
-                reconciliation,
-                formViews.report(),
-                failure == null ? null : Failures.reason(failure.cause()),
-                failure == null ? null : failure.batchId(),
-                resource == ImednetResource.RECORDS ? null : resource.path(),
-                null);
+        SummaryDraft draft = new SummaryDraft();
+        draft.runId = id;
+        draft.studyKey = studyKey;
+        draft.list = resource == ImednetResource.RECORDS ? null : resource.path();
+        draft.mode = mode.name();
+        draft.since = mode.since();
+        draft.changed = mode.isIncremental() ? (Long) mode.changed() : null;
+        draft.whyFull = mode.whyFull();
+        draft.recordsAnnounced = Math.max(0, mode.isIncremental() ? mode.announced() : pass().totalElements());
+        draft.recordsRead = recordsRead();
+        draft.add(this);
+        draft.seconds = Duration.between(started, Instant.now()).toMillis() / 1000.0;
+        draft.manifest = Objects.toString(settings.get(ExportKeys.MANIFEST_PATH), null);
+        draft.undecidedFields = policyFindings.undecided();
+        draft.reconciliation = reconciliation;
+        draft.reconciled = reconciliation != null && reconciliation.differences().isEmpty();
+        draft.formViews = formViews.report();
+        if (failure != null) {
+            draft.error = Failures.reason(failure.cause());
+            draft.batchId = failure.batchId();
+        }
+        return draft.summary();
+    }
+
+    /** Before an incremental run has read its changes, what it asked for was to see whether there are any. */
+    private long recordsRead() {
+        return mode.isIncremental() && !pass().isOfChanges() ? 0 : pass().recordsRead();
     }
 
     /** How far the run is, for whoever looks on. */
@@ -223,8 +202,8 @@ public final class ExportRun implements WritingRun, FormViewsRun, FiltersAnswers
         long loaded = statistics.rowsLoaded.sum() + statistics.rowsAlreadyLoaded.sum();
         return new RunState(
                 resource.path(),
-                mode.isIncremental() ? mode.changed() : Math.max(0, pass.totalElements()),
-                mode.isIncremental() && !pass.isOfChanges() ? 0 : pass.recordsRead(),
+                mode.isIncremental() ? mode.changed() : Math.max(0, pass().totalElements()),
+                recordsRead(),
                 statistics.rowsWritten(),
                 Math.max(statistics.rowsSent.sum(), loaded),
                 loaded);
@@ -254,72 +233,25 @@ public final class ExportRun implements WritingRun, FormViewsRun, FiltersAnswers
     @Override
     public String firstBatchId() {
         List<StagedFile> files = statistics.files();
-        return files.isEmpty() ? pass.cutter().currentBatchId() : files.get(0).batchId();
+        return files.isEmpty() ? pass().cutter().currentBatchId() : files.get(0).batchId();
     }
 
     @Override
     public long batchesBegun() {
-        return pass.staged().size() + pass.cutter().batches();
+        return pass().staged().size() + pass().cutter().batches();
+    }
+
+    RunPasses passes() {
+        return passes;
     }
 
     ReadPass pass() {
-        return pass;
+        return passes.current();
     }
 
     /** Whether the run reads everything or what changed. */
     RunMode mode() {
         return mode;
-    }
-
-    /** Begins another list than before: its first pass. */
-    void read(ReadPass first) {
-        if (mode.hasReadChanges() && !first.isOfChanges()) {
-            passesOverAll.incrementAndGet();
-        }
-        pass = first;
-        passes.set(1);
-        stable = false;
-    }
-
-    /** Whether nothing of this run stands in the journal or in the table before the pass. */
-    boolean isFirstPass() {
-        return passes.get() == 1 && !mode.hasReadChanges();
-    }
-
-    boolean isStable() {
-        return stable;
-    }
-
-    /** Nothing changed while the study was read: the pass is its last. */
-    void stable() {
-        stable = true;
-    }
-
-    /**
-     * Plans another pass in place of the one that has ended. After some the run fails instead: the study is not
-     * stable.
-     */
-    void readAgain(ReadPass next, String why) {
-        if (passes.incrementAndGet() > MOST_PASSES) {
-            statistics.failed(null, new ReconciliationException(List.of("the study is not stable: it changed during"
-                    + " each of " + MOST_PASSES + " passes (" + why + "). Export it again when fewer"
-                    + " changes are made")));
-        } else {
-            LOG.info("{} is read again: {}", studyKey, why);
-            if (next.staged().isEmpty()) {
-                passesOverAll.incrementAndGet();
-            }
-            pass = next;
-        }
-    }
-
-    /** Ends the reading if the pass gave the same as the one before it; else plans another one of all pages. */
-    void compareWithPassBefore(String why) {
-        if (isLikeThePassBefore()) {
-            stable();
-        } else {
-            readAgain(pass.fromTheBeginning(), why);
-        }
     }
 
     /** Records that the API announced with the run's first answer, or -1 before it. */
@@ -330,15 +262,6 @@ public final class ExportRun implements WritingRun, FormViewsRun, FiltersAnswers
     /** Takes what a page's answer announced, if it is the first. */
     void announced(long records) {
         announcedFirst.compareAndSet(-1, records);
-    }
-
-    /** Whether this pass gave the same files as the one before it; what an earlier run left is no such pass. */
-    boolean isLikeThePassBefore() {
-        return passes.get() > 1 && statistics.isLikeThePassBefore();
-    }
-
-    int passes() {
-        return passes.get();
     }
 
     @Override
@@ -358,7 +281,7 @@ public final class ExportRun implements WritingRun, FormViewsRun, FiltersAnswers
     @Override
     public void abandon() throws IOException {
         statistics.abandoned(new ExportInterruptedException(id));
-        pass.sequence().abort();
+        pass().sequence().abort();
         close();
     }
 

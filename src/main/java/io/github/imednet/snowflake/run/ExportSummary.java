@@ -96,39 +96,9 @@ public record ExportSummary(
 
     /** The same of an export of this study. */
     public static ExportSummary notBegun(@Nullable String studyKey, String error) {
-        return new ExportSummary(
-                null,
-                studyKey,
-                RunMode.FULL,
-                null,
-                null,
-                null,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                null,
-                null,
-                null,
-                List.of(),
-                false,
-                null,
-                null,
-                error,
-                null,
-                null,
-                null);
+        SummaryDraft draft = new SummaryDraft();
+        draft.studyKey = studyKey;
+        draft.error = error;
+        return draft.summary();
     }
 }

@@ -141,7 +141,7 @@ public final class IncrementalPlan {
     public void planChanges(@Body Page changed, @ExchangeProperty("run") ExportRun run) {
         run.mode().changed(changed.totalElements());
         run.statistics().prepared(run.statistics().target().replacing(Replacement.IDS));
-        run.read(new ReadPass(changed, run.settings().get(ExportKeys.BATCH_SIZE)));
+        run.passes().read(new ReadPass(changed, run.settings().get(ExportKeys.BATCH_SIZE)));
         LOG.info("{} {} of {} {}", changed.totalElements(), run.resource().path(), run.studyKey(),
                 run.mode().above() == null
                         ? "were made or changed since " + run.mode().since()
@@ -184,7 +184,7 @@ public final class IncrementalPlan {
     public void planAll(@ExchangeProperty("run") ExportRun run) {
         run.statistics().prepared(run.statistics().target().replacing(Replacement.ofAll(run.resource())));
         if (!run.mode().isResumedAmidAll()) {
-            run.read(new ReadPass(all(run), run.settings().get(ExportKeys.BATCH_SIZE)));
+            run.passes().read(new ReadPass(all(run), run.settings().get(ExportKeys.BATCH_SIZE)));
         }
     }
 

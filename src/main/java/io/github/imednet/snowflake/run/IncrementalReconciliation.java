@@ -71,7 +71,7 @@ public final class IncrementalReconciliation {
         return new ReconciliationReport(
                 run.announcedFirst(),
                 run.mode().totalAfter(),
-                run.passes(),
+                run.passes().count(),
                 run.mode().changed(),
                 run.statistics().files().stream().mapToLong(StagedFile::rows).sum(),
                 sum(run.statistics().loadedRows()),

@@ -86,7 +86,7 @@ public final class Reconciliation {
         run.reconciled(new ReconciliationReport(
                 run.announcedFirst(),
                 pass.totalElements(),
-                run.passes(),
+                run.passes().count(),
                 pass.recordsRead(),
                 written,
                 sum(run.statistics().loadedRows()),

@@ -35,7 +35,7 @@ public final class RunProgress {
 
     /** A pass begins: what the one before brought is forgotten, but for the files that stay. */
     public void passBegun(@ExchangeProperty("run") ExportRun run) {
-        if (!run.isFirstPass()) {
+        if (!run.passes().isFirst()) {
             run.statistics().expectOwnRows();
         }
         run.statistics().beginPass(run.pass().staged());
@@ -72,11 +72,11 @@ public final class RunProgress {
             if (run.resource() == ImednetResource.RECORDS && !run.pass().isOfEarlierRun()) {
                 LOG.warn("The API could not tell whether records changed while they were read: {}",
                         refusal.getMessage());
-                run.stable();
+                run.passes().stable();
             } else {
                 LOG.info("The API could not tell whether {} changed while they were read, so two passes have to be"
                         + " equal: {}", run.resource().path(), refusal.getMessage());
-                run.compareWithPassBefore("what changed since the run began is not known");
+                run.passes().compareWithPassBefore("what changed since the run began is not known");
             }
         } else {
             run.statistics().failed(run.pass().cutter().currentBatchId(), attempts, cause);

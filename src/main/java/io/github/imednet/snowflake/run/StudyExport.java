@@ -10,7 +10,6 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -98,41 +97,32 @@ public final class StudyExport {
                 .findFirst()
                 .map(ExportRun::summary);
         List<ExportSummary> all = runs.stream().map(ExportRun::summary).toList();
-        boolean reconciled = all.size() == steps.size() && all.stream().allMatch(ExportSummary::reconciled);
-        return new ExportSummary(
-                records.or(() -> all.stream().findFirst()).map(ExportSummary::runId).orElse(null),
-                studyKey,
-                records.map(ExportSummary::mode).orElse(RunMode.FULL),
-                records.map(ExportSummary::since).orElse(null),
-                records.map(ExportSummary::changed).orElse(null),
-                records.map(ExportSummary::whyFull).orElse(null),
-                records.map(ExportSummary::recordsAnnounced).orElse(0L),
-                sum(all, ExportSummary::pages),
-                records.map(ExportSummary::recordsRead).orElse(0L),
-                sum(all, ExportSummary::batches),
-                sum(all, ExportSummary::files),
-                sum(all, ExportSummary::bytes),
-                sum(all, ExportSummary::puts),
-                sum(all, ExportSummary::copies),
-                sum(all, ExportSummary::rowsLoaded),
-                sum(all, ExportSummary::rowsAlreadyLoaded),
-                sum(all, ExportSummary::rowsReplaced),
-                sum(all, ExportSummary::apiRequests),
-                sum(all, ExportSummary::retries),
-                sum(all, ExportSummary::apiRetries),
-                sum(all, ExportSummary::snowflakeRetries),
-                Duration.between(started, Instant.now()).toMillis() / 1000.0,
-                all.stream().map(ExportSummary::manifest).filter(Objects::nonNull).findFirst().orElse(null),
-                purged(all, ExportSummary::filesPurged),
-                purged(all, ExportSummary::filesNotPurged),
-                all.stream().flatMap(one -> one.undecidedFields().stream()).distinct().toList(),
-                reconciled,
-                records.map(ExportSummary::reconciliation).orElse(null),
-                records.map(ExportSummary::formViews).orElse(null),
-                error(),
-                all.stream().map(ExportSummary::batchId).filter(Objects::nonNull).findFirst().orElse(null),
-                null,
-                runs.stream().map(ListSummary::of).toList());
+        SummaryDraft draft = new SummaryDraft();
+        records.ifPresent(one -> {
+            draft.mode = one.mode();
+            draft.since = one.since();
+            draft.changed = one.changed();
+            draft.whyFull = one.whyFull();
+            draft.recordsAnnounced = one.recordsAnnounced();
+            draft.recordsRead = one.recordsRead();
+            draft.reconciliation = one.reconciliation();
+            draft.formViews = one.formViews();
+        });
+        draft.runId = records.or(() -> all.stream().findFirst()).map(ExportSummary::runId).orElse(null);
+        draft.studyKey = studyKey;
+        runs.forEach(draft::add);
+        draft.seconds = Duration.between(started, Instant.now()).toMillis() / 1000.0;
+        draft.manifest = first(all, ExportSummary::manifest);
+        draft.undecidedFields = all.stream().flatMap(one -> one.undecidedFields().stream()).distinct().toList();
+        draft.reconciled = all.size() == steps.size() && all.stream().allMatch(ExportSummary::reconciled);
+        draft.error = error();
+        draft.batchId = first(all, ExportSummary::batchId);
+        draft.lists = runs.stream().map(ListSummary::of).toList();
+        return draft.summary();
+    }
+
+    private static @Nullable String first(List<ExportSummary> all, Function<ExportSummary, String> text) {
+        return all.stream().map(text).filter(Objects::nonNull).findFirst().orElse(null);
     }
 
     private @Nullable String error() {
@@ -141,14 +131,5 @@ public final class StudyExport {
                 .map(run -> run.resource().path() + ": " + run.summary().error())
                 .collect(Collectors.joining("; "));
         return errors.isEmpty() ? failure == null ? null : failure.getMessage() : errors;
-    }
-
-    private static long sum(List<ExportSummary> all, ToLongFunction<ExportSummary> number) {
-        return all.stream().mapToLong(number).sum();
-    }
-
-    private static @Nullable Long purged(List<ExportSummary> all, Function<ExportSummary, Long> number) {
-        List<Long> told = all.stream().map(number).filter(Objects::nonNull).toList();
-        return told.isEmpty() ? null : (Long) told.stream().mapToLong(Long::longValue).sum();
     }
 }
