@@ -93,7 +93,7 @@ final class PlanEstimate {
         return report == null
                 ? List.of()
                 : report.differences().stream()
-                        .filter(Difference::isSurplus)
+                        .filter(difference -> difference.kind() == Difference.Kind.SURPLUS)
                         .map(difference -> difference.recordId() == null
                                 ? difference.problem()
                                 : difference.recordId().toString())

@@ -1,7 +1,7 @@
 package io.github.imednet.snowflake.verify;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.math.BigInteger;
@@ -31,8 +31,6 @@ public record Difference(
         @Nullable BigInteger recordId,
         @Nullable List<String> columns) {
 
-    private static final String SURPLUS = "is in the table, but the API does not have it";
-
     /** What was compared. */
     public enum Kind {
         /** A file's hash chain. */
@@ -44,7 +42,10 @@ public record Difference(
         /** The table in itself: each record once. */
         TABLE,
         /** The API's records and the table's rows. */
-        RECORD
+        RECORD,
+        /** The same: a row that the table has and the API has not. */
+        @JsonProperty("RECORD")
+        SURPLUS
     }
 
     static Difference ofLine(Kind kind, String file, long line, String problem) {
@@ -64,13 +65,7 @@ public record Difference(
     }
 
     static Difference ofSurplus(String recordId) {
-        return ofId(Kind.RECORD, recordId, "record " + recordId + ' ' + SURPLUS);
-    }
-
-    /** Whether it is a row that the table has and the API has not. */
-    @JsonIgnore
-    public boolean isSurplus() {
-        return kind == Kind.RECORD && problem.endsWith(SURPLUS);
+        return ofId(Kind.SURPLUS, recordId, "record " + recordId + " is in the table, but the API does not have it");
     }
 
     static Difference ofRecord(String recordId, List<String> columns) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.imednet.snowflake.DirectoryCopy;
 import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.journal.HashChain;
@@ -224,6 +226,10 @@ class VerificationTest {
         assertThat(report.records().doubled()).isEqualTo(1);
         assertThat(report.differences()).anySatisfy(difference -> assertThat(difference.problem())
                 .isEqualTo("record -5 is in the table, but the API does not have it"));
+        assertThat(report.differences())
+                .filteredOn(difference -> difference.kind() == Kind.SURPLUS)
+                .extracting(difference -> new ObjectMapper().<JsonNode>valueToTree(difference).get("kind").asText())
+                .containsExactly("RECORD", "RECORD");
         assertThat(report.differences()).anySatisfy(difference -> assertThat(difference.problem())
                 .startsWith("the table has 3 rows of file x/y (record ids -5 to"));
     }
