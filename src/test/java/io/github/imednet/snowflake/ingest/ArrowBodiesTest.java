@@ -7,7 +7,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.arrow.memory.BufferAllocator;
@@ -26,27 +25,24 @@ import org.apache.arrow.vector.types.pojo.DictionaryEncoding;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Messages whose body is in Arrow's vectors. */
 class ArrowBodiesTest {
 
-    @TempDir
-    private static Path directory;
+    @RegisterExtension
+    static final Ingests snowflake = new Ingests();
 
-    private static Ingests snowflake;
     private static BufferAllocator allocator;
 
     @BeforeAll
-    static void start() throws Exception {
-        snowflake = new Ingests(directory);
+    static void start() {
         allocator = new RootAllocator();
     }
 
     /** The allocator tells what was not given back. */
     @AfterAll
-    static void stop() throws Exception {
-        snowflake.close();
+    static void stop() {
         allocator.close();
     }
 

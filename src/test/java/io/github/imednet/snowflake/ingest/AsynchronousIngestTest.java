@@ -5,38 +5,25 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.imednet.snowflake.rows.IngestException;
 import io.github.imednet.snowflake.run.AsynchronousSteps;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A user's own step between BEGIN and COMMIT that goes on in another thread changes nothing in an ingestion either. */
 class AsynchronousIngestTest {
 
     private static final Map<String, String> BATCH = Map.of("ingest.mode", "create-append", "ingest.batch-id", "b1");
 
-    @TempDir
-    private Path directory;
-
-    private Ingests snowflake;
+    @RegisterExtension
+    final Ingests snowflake = new Ingests();
 
     @BeforeEach
-    void startServer() throws Exception {
-        snowflake = new Ingests(directory.resolve("snowflake"));
-        replaceRoute();
-    }
-
-    private void replaceRoute() throws Exception {
+    void replaceRoute() throws Exception {
         snowflake.replace(AsynchronousSteps.in(
-                "ingest-publish", directory, "each-table-to-fill", "with-batch-to-record", "commit-ingest-transaction"));
-    }
-
-    @AfterEach
-    void stopServer() throws Exception {
-        snowflake.close();
+                "ingest-publish", snowflake.directory(), "each-table-to-fill", "with-batch-to-record",
+                "commit-ingest-transaction"));
     }
 
     @Test

@@ -33,10 +33,8 @@ import org.apache.parquet.avro.AvroParquetWriter;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.io.LocalOutputFile;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Rows in formats that have types of their own. */
 class BinaryFilesTest {
@@ -51,20 +49,8 @@ class BinaryFilesTest {
             .optionalString("name")
             .endRecord();
 
-    @TempDir
-    static Path directory;
-
-    private static Ingests snowflake;
-
-    @BeforeAll
-    static void startServer() throws Exception {
-        snowflake = new Ingests(directory.resolve("snowflake"));
-    }
-
-    @AfterAll
-    static void stopServer() throws Exception {
-        snowflake.close();
-    }
+    @RegisterExtension
+    static final Ingests snowflake = new Ingests();
 
     @Test
     void avroRecordsBecomeATableWithTheirDocuments() throws Exception {
@@ -104,7 +90,7 @@ class BinaryFilesTest {
         snowflake.execute("CREATE TABLE CUT_AVRO AS SELECT 7 AS ID");
         byte[] whole = Files.readAllBytes(avro("whole.avro", 1_000, 3));
         byte[] oneBlock = Files.readAllBytes(avro("block.avro", 3));
-        Path cut = directory.resolve("cut.avro");
+        Path cut = snowflake.file("cut.avro");
 
         for (byte[] bytes : List.of(
                 Arrays.copyOf(oneBlock, oneBlock.length - 1), // in the mark behind the block
@@ -137,7 +123,7 @@ class BinaryFilesTest {
             file.write(new byte[] {0, 0}); // no records, no bytes
             file.write(mark);
         }
-        snowflake.ingest("NO_RECORDS", Files.write(directory.resolve("no-records.avro"), file.toByteArray()), Map.of());
+        snowflake.ingest("NO_RECORDS", Files.write(snowflake.file("no-records.avro"), file.toByteArray()), Map.of());
 
         assertThat(snowflake.query("SELECT COUNT(*), COUNT(DISTINCT ID) FROM NO_RECORDS")).containsExactly("1003|1003");
     }
@@ -156,7 +142,7 @@ class BinaryFilesTest {
 
     /** A block of each so many records. */
     private static Path avro(String name, int... blocks) throws Exception {
-        Path file = directory.resolve(name);
+        Path file = snowflake.file(name);
         try (DataFileWriter<GenericRecord> writer = new DataFileWriter<>(new GenericDatumWriter<>(FLAT))) {
             writer.create(FLAT, file.toFile());
             long id = 0;
@@ -179,7 +165,7 @@ class BinaryFilesTest {
     void anArrowFileThatIsCutOffIsNamed() throws Exception {
         for (boolean isFile : List.of(true, false)) {
             byte[] bytes = Files.readAllBytes(arrow(isFile ? "whole.arrow" : "whole.arrows", isFile));
-            Path cut = Files.write(directory.resolve("cut.arrow"), Arrays.copyOf(bytes, bytes.length - 40));
+            Path cut = Files.write(snowflake.file("cut.arrow"), Arrays.copyOf(bytes, bytes.length - 40));
             assertThatExceptionOfType(IngestException.class)
                     .isThrownBy(() -> snowflake.ingest("CUT_ARROW", cut, Map.of()))
                     .withMessageMatching("cut.arrow (is not a readable Arrow file|cannot be read after row 0): .+");
@@ -187,7 +173,7 @@ class BinaryFilesTest {
     }
 
     private static Path arrow(String name, boolean file) throws Exception {
-        Path path = directory.resolve(name);
+        Path path = snowflake.file(name);
         try (BufferAllocator allocator = new RootAllocator();
                 BigIntVector ids = new BigIntVector("id", allocator);
                 VarCharVector names = new VarCharVector("name", allocator);
@@ -222,7 +208,7 @@ class BinaryFilesTest {
     }
 
     private static Path parquet(String name, Schema schema, List<GenericRecord> records) throws Exception {
-        Path path = directory.resolve(name);
+        Path path = snowflake.file(name);
         try (ParquetWriter<GenericRecord> writer = AvroParquetWriter.<GenericRecord>builder(new LocalOutputFile(path))
                 .withSchema(schema)
                 .withConf(new PlainParquetConfiguration())

@@ -17,10 +17,8 @@ import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeSendingEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeSentEvent;
 import org.apache.camel.support.EventNotifierSupport;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,20 +27,8 @@ class IngestConcurrencyTest {
 
     private static final int ROWS = 40_000;
 
-    @TempDir
-    private Path directory;
-
-    private Ingests snowflake;
-
-    @BeforeEach
-    void startServer() throws Exception {
-        snowflake = new Ingests(directory.resolve("snowflake"));
-    }
-
-    @AfterEach
-    void stopServer() throws Exception {
-        snowflake.close();
-    }
+    @RegisterExtension
+    final Ingests snowflake = new Ingests();
 
     @ParameterizedTest
     @CsvSource({"PUT, ingest.upload-concurrency", "COPY, ingest.copy-concurrency"})
@@ -76,7 +62,7 @@ class IngestConcurrencyTest {
 
     @Test
     void theTemporaryStageIsGoneWithItsFilesWhenTheIngestionEnds() throws Exception {
-        Path stages = directory.resolve("snowflake/stages");
+        Path stages = snowflake.stages();
 
         IngestSummary summary = snowflake.ingest("STAGED", rows(10), Map.of());
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.imednet.snowflake.Waiting;
 import io.github.imednet.snowflake.rows.IngestException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -15,11 +14,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,18 +27,10 @@ class IngestFaultTest {
 
     private static final String BEFORE = "before|0";
 
-    private Ingests snowflake;
+    @RegisterExtension
+    static final Ingests snowflake = new Ingests();
+
     private int tables;
-
-    @BeforeAll
-    void startServer(@TempDir Path directory) throws Exception {
-        snowflake = new Ingests(directory.resolve("snowflake"));
-    }
-
-    @AfterAll
-    void stopServer() throws Exception {
-        snowflake.close();
-    }
 
     @ParameterizedTest
     @CsvSource(

@@ -11,32 +11,18 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class IngestFilesTest {
 
-    @TempDir
-    static Path directory;
-
-    private static Ingests snowflake;
-
-    @BeforeAll
-    static void startServer() throws Exception {
-        snowflake = new Ingests(directory.resolve("snowflake"));
-    }
-
-    @AfterAll
-    static void stopServer() throws Exception {
-        snowflake.close();
-    }
+    @RegisterExtension
+    static final Ingests snowflake = new Ingests();
 
     @Test
     void aCsvFileBecomesATableWithTheTypesThatItsFirstRowsShow() throws Exception {
-        Path file =
-                file("visits.csv", "id,site,weight,seen,at\n1,007,71.50,2024-02-29,2024-02-29T08:30:00\n2,\"\",,,\n");
+        Path file = snowflake.file(
+                "visits.csv", "id,site,weight,seen,at\n1,007,71.50,2024-02-29,2024-02-29T08:30:00\n2,\"\",,,\n");
 
         snowflake.ingest("visits", file, Map.of());
 
@@ -48,8 +34,8 @@ class IngestFilesTest {
 
     @Test
     void linesOfJsonKeepTheirDocuments() throws Exception {
-        Path file =
-                file("forms.ndjson", "{\"id\":1,\"data\":{\"b\":[1,2.50],\"a\":null},\"tags\":[\"x\"]}\n{\"id\":2}\n");
+        Path file = snowflake.file(
+                "forms.ndjson", "{\"id\":1,\"data\":{\"b\":[1,2.50],\"a\":null},\"tags\":[\"x\"]}\n{\"id\":2}\n");
 
         snowflake.ingest("forms", file, Map.of());
 
@@ -60,7 +46,7 @@ class IngestFilesTest {
 
     @Test
     void bytesThatAreNoUtf8AreAnErrorThatNamesColumnAndRow() throws Exception {
-        Path file = directory.resolve("broken.csv");
+        Path file = snowflake.file("broken.csv");
         Files.write(file, "id,name\n1,good\n2,b\u00e4d\n".getBytes(StandardCharsets.ISO_8859_1));
 
         assertThatExceptionOfType(IngestException.class)
@@ -72,8 +58,8 @@ class IngestFilesTest {
 
     @Test
     void eachModeDoesWhatItSaysWithATableThatIsThereAndOneThatIsNot() throws Exception {
-        Path file = file("one.csv", "n\n1\n");
-        Path wider = file("wider.csv", "n,m\n2,3\n");
+        Path file = snowflake.file("one.csv", "n\n1\n");
+        Path wider = snowflake.file("wider.csv", "n,m\n2,3\n");
 
         assertThatExceptionOfType(ExportConfigurationException.class)
                 .isThrownBy(() -> snowflake.ingest("modes", file, Map.of("ingest.mode", "append")))
@@ -97,13 +83,13 @@ class IngestFilesTest {
     void severalTablesBecomeVisibleTogetherOrNotAtAll() throws Exception {
         snowflake.execute("CREATE TABLE FIRST_OF_TWO (N NUMBER)", "CREATE TABLE SECOND_OF_TWO (N NUMBER NOT NULL)");
         Map<String, Object> bodies = new LinkedHashMap<>();
-        bodies.put("FIRST_OF_TWO", file("first.csv", "n\n1\n2\n"));
+        bodies.put("FIRST_OF_TWO", snowflake.file("first.csv", "n\n1\n2\n"));
         bodies.put("SECOND_OF_TWO", List.of(Map.of("n", 3)));
 
         IngestSummary summary = snowflake.ingestTables(bodies, Map.of("ingest.mode", "append"));
         assertThat(summary.rows()).isEqualTo(3);
 
-        bodies.put("SECOND_OF_TWO", file("empty.csv", "n\n\n"));
+        bodies.put("SECOND_OF_TWO", snowflake.file("empty.csv", "n\n\n"));
         assertThatExceptionOfType(IngestException.class)
                 .isThrownBy(() -> snowflake.ingestTables(bodies, Map.of("ingest.mode", "append")));
         assertThat(snowflake.query("SELECT COUNT(*) FROM FIRST_OF_TWO")).containsExactly("2");
@@ -122,7 +108,7 @@ class IngestFilesTest {
         snowflake.execute("CREATE TABLE STRICT (N NUMBER NOT NULL)");
         Map<String, Object> bodies = new LinkedHashMap<>();
         bodies.put("MISSING", List.of(Map.of("n", 1)));
-        bodies.put("STRICT", file("null.csv", "n\n2\n\n"));
+        bodies.put("STRICT", snowflake.file("null.csv", "n\n2\n\n"));
         assertThatExceptionOfType(IngestException.class)
                 .isThrownBy(() -> snowflake.ingestTables(bodies, Map.of("ingest.mode", "create-append")))
                 .withMessageContaining("Nothing was committed: ")
@@ -140,9 +126,5 @@ class IngestFilesTest {
                 .map(row -> row.split("\\|"))
                 .map(row -> row[0] + " " + row[1])
                 .toList();
-    }
-
-    private static Path file(String name, String text) throws Exception {
-        return Files.writeString(directory.resolve(name), text);
     }
 }

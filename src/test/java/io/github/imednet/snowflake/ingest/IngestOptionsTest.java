@@ -24,38 +24,28 @@ import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.io.LocalOutputFile;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the settings of an ingestion do to its stage, its files and its statements. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class IngestOptionsTest {
 
-    private Path directory;
-    private Ingests snowflake;
+    @RegisterExtension
+    static final Ingests snowflake = new Ingests();
 
     @BeforeAll
-    void startServer(@TempDir Path temporary) throws Exception {
-        directory = temporary;
-        snowflake = new Ingests(temporary.resolve("snowflake"));
+    static void createStage() throws Exception {
         snowflake.execute("CREATE STAGE LANDING");
-    }
-
-    @AfterAll
-    void stopServer() throws Exception {
-        snowflake.close();
     }
 
     @Test
     void ofAStageThatStaysOnlyTheIngestionsFilesAreRemovedAlsoAfterAFailure() throws Exception {
         snowflake.execute(
                 "CREATE STAGE IN_USE",
-                "PUT 'file://" + Files.writeString(directory.resolve("mine.txt"), "mine")
+                "PUT 'file://" + snowflake.file("mine.txt", "mine")
                         + "' @IN_USE AUTO_COMPRESS = FALSE");
 
         IngestSummary summary = snowflake.ingest("ON_STAGE", rows(3), Map.of("ingest.stage", "in_use"));
@@ -181,7 +171,7 @@ class IngestOptionsTest {
 
     private Path manyRowGroups() throws IOException {
         Schema schema = SchemaBuilder.record("row").fields().requiredLong("id").requiredString("name").endRecord();
-        Path file = directory.resolve("groups.parquet");
+        Path file = snowflake.file("groups.parquet");
         try (ParquetWriter<GenericRecord> writer = AvroParquetWriter.<GenericRecord>builder(new LocalOutputFile(file))
                 .withSchema(schema)
                 .withConf(new PlainParquetConfiguration())
@@ -210,7 +200,7 @@ class IngestOptionsTest {
         snowflake.ingest(table, rows(3_000), settings);
         snowflake.fail();
         List<ParquetMetadata> footers = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(directory.resolve("snowflake/stages"))) {
+        try (Stream<Path> files = Files.walk(snowflake.stages())) {
             for (Path file : files.filter(path -> path.toString().endsWith(".parquet")).toList()) {
                 footers.add(footer(file));
             }

@@ -8,7 +8,6 @@ import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.local.snowflake.engine.StatementType;
 import io.github.imednet.snowflake.rows.IngestException;
 import io.github.imednet.snowflake.storage.S3Server;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,23 +15,21 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Ingestions by way of an S3 server and an external stage: the same routes send their files as those of an export. */
 class IngestS3Test {
 
     private static final Map<String, String> APPEND = Map.of("ingest.mode", "create-append");
 
-    @TempDir
-    private static Path directory;
+    @RegisterExtension
+    static final Ingests snowflake = new Ingests();
 
     private static S3Server s3;
-    private static Ingests snowflake;
 
     @BeforeAll
     static void startServers() throws Exception {
         s3 = new S3Server("imednet-clinical");
-        snowflake = new Ingests(directory.resolve("snowflake"));
         snowflake.useS3(s3.uri(), Map.of(
                 "snowflake.stage", "MY_STAGE",
                 "export.upload", "s3",
@@ -48,7 +45,6 @@ class IngestS3Test {
 
     @AfterAll
     static void stopServers() throws Exception {
-        snowflake.close();
         s3.close();
     }
 

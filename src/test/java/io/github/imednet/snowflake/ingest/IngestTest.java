@@ -3,11 +3,8 @@ package io.github.imednet.snowflake.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.github.imednet.snowflake.config.ExportConfigurationException;
 import io.github.imednet.snowflake.rows.IngestException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -18,27 +15,13 @@ import java.util.stream.IntStream;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.assertj.core.util.Throwables;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class IngestTest {
 
-    @TempDir
-    static Path directory;
-
-    private static Ingests snowflake;
-
-    @BeforeAll
-    static void startServer() throws Exception {
-        snowflake = new Ingests(directory.resolve("snowflake"));
-    }
-
-    @AfterAll
-    static void stopServer() throws Exception {
-        snowflake.close();
-    }
+    @RegisterExtension
+    static final Ingests snowflake = new Ingests();
 
     @Test
     void rowsAsMapsBecomeATable() throws Exception {
@@ -67,8 +50,8 @@ class IngestTest {
     /** Of two names that differ in case alone the local server reads none: MapRowsTest has them. */
     @Test
     void aNameInQuotesIsTheKeyThatIsWrittenSo() throws Exception {
-        Path json = Files.writeString(directory.resolve("ids.ndjson"), "{\"Id\":1}\n{\"Id\":2}\n");
-        Path csv = Files.writeString(directory.resolve("ids.csv"), "Id\n3\n");
+        Path json = snowflake.file("ids.ndjson", "{\"Id\":1}\n{\"Id\":2}\n");
+        Path csv = snowflake.file("ids.csv", "Id\n3\n");
         Map<String, String> settings = Map.of("ingest.columns", "\"Id\" NUMBER", "ingest.mode", "create-append");
 
         for (Object body : List.of(json, List.of(json, csv), List.of(Map.of("Id", 1), Map.of("Id", 2)))) {
@@ -82,7 +65,7 @@ class IngestTest {
         Map<String, String> settings =
                 Map.of("ingest.columns", "ID NUMBER, NAME VARCHAR", "ingest.mode", "create-append");
         for (String rows : List.of("", "{\"id\":1}\n", "{\"id\":2,\"name\":\"x\"}\n")) {
-            snowflake.ingest("lines", Files.writeString(directory.resolve("rows.ndjson"), rows), settings);
+            snowflake.ingest("lines", snowflake.file("rows.ndjson", rows), settings);
         }
         assertThat(snowflake.query("SELECT COUNT(ID), COUNT(NAME) FROM LINES")).containsExactly("2|1");
     }

@@ -1,5 +1,6 @@
 package io.github.imednet.snowflake.ingest;
 
+import io.github.imednet.snowflake.Fixture;
 import io.github.imednet.snowflake.RoutesMain;
 import io.github.imednet.snowflake.local.snowflake.Connections;
 import io.github.imednet.snowflake.local.snowflake.KeptSession;
@@ -7,6 +8,7 @@ import io.github.imednet.snowflake.local.snowflake.SnowflakeServer;
 import io.github.imednet.snowflake.local.snowflake.engine.StatementType;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,29 +23,55 @@ import org.apache.camel.main.Main;
 import org.apache.camel.spi.EventNotifier;
 import org.apache.camel.support.DefaultExchange;
 
-/** A local Snowflake, and the routes of ingestion as an embedding program runs them. */
-public final class Ingests implements AutoCloseable {
+/** A local Snowflake, the routes of ingestion as an embedding program runs them, and files. */
+public final class Ingests extends Fixture {
 
     private static final Map<String, String> IN_UTC = Map.of("TIMEZONE", "UTC");
 
-    private final Path directory;
+    private final List<String> faults;
+    private Path directory;
     private SnowflakeServer snowflake;
     private KeptSession session;
     private Main main;
 
-    public Ingests(Path directory, String... faults) throws Exception {
-        this.directory = directory;
-        startServer(settings -> settings.withFaults(List.of(faults)));
-        this.main = start(settings(), null);
+    public Ingests(String... faults) {
+        this.faults = List.of(faults);
+    }
+
+    @Override
+    protected void start(Path temporary) throws Exception {
+        directory = temporary;
+        startServer(settings -> settings.withFaults(faults));
+        main = startRoutes(settings(), null);
+    }
+
+    public Path directory() {
+        return directory;
+    }
+
+    /** A file that is there, or is to be. */
+    public Path file(String name) {
+        return directory.resolve(name);
+    }
+
+    /** A file of this text, in UTF-8. */
+    public Path file(String name, String text) throws IOException {
+        return Files.writeString(file(name), text);
+    }
+
+    /** Where the server has the files of its stages. */
+    public Path stages() {
+        return directory.resolve("snowflake/stages");
     }
 
     private void startServer(UnaryOperator<SnowflakeServer.Settings> change) throws IOException {
-        snowflake = SnowflakeServer.start(change.apply(SnowflakeServer.Settings.defaults(directory)));
+        snowflake = SnowflakeServer.start(
+                change.apply(SnowflakeServer.Settings.defaults(directory.resolve("snowflake"))));
         session = new KeptSession(snowflake, IN_UTC);
     }
 
     /** @param route a route file in place of the built-in one of its name, or null */
-    private static Main start(Map<String, String> settings, Path route) throws Exception {
+    private static Main startRoutes(Map<String, String> settings, Path route) throws Exception {
         Main main = new RoutesMain();
         Properties properties = new Properties();
         properties.putAll(settings);
@@ -85,11 +113,11 @@ public final class Ingests implements AutoCloseable {
      * @param settings besides those of the session
      */
     public void useS3(URI endpoint, Map<String, String> settings) throws Exception {
-        close();
+        stop();
         startServer(server -> server.withS3Endpoint(endpoint));
         Map<String, String> all = settings();
         all.putAll(settings);
-        main = start(all, null);
+        main = startRoutes(all, null);
     }
 
     /** How many statements of a kind the server has executed. */
@@ -99,15 +127,15 @@ public final class Ingests implements AutoCloseable {
 
     /** Starts the server anew, on the same databases, with these faults; and the routes too. */
     public void fail(String... faults) throws Exception {
-        close();
+        stop();
         startServer(settings -> settings.withFaults(List.of(faults)));
-        main = start(settings(), null);
+        main = startRoutes(settings(), null);
     }
 
     /** Starts the routes anew, with this file in place of the built-in one of its name. */
     public void replace(Path route) throws Exception {
         main.stop();
-        main = start(settings(), route);
+        main = startRoutes(settings(), route);
     }
 
     /** Lets the leases of what ingestions have claimed begin anew, as the routes do every minute. */
@@ -156,7 +184,7 @@ public final class Ingests implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    protected void stop() throws IOException {
         main.stop();
         try {
             session.close();

@@ -36,10 +36,8 @@ import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 import org.apache.parquet.variant.VariantBuilder;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Texts that are not UTF-8 are an error, whatever the source, or are replaced where that is asked for. */
 class InvalidCharactersTest {
@@ -49,36 +47,24 @@ class InvalidCharactersTest {
     private static final byte[] BROKEN = {'b', (byte) 0xE4, 'd', ' ', (byte) 0xC3};
     private static final String REPLACED = "b\uFFFDd \uFFFD";
 
-    @TempDir
-    static Path directory;
-
-    private static Ingests snowflake;
-
-    @BeforeAll
-    static void startServer() throws Exception {
-        snowflake = new Ingests(directory.resolve("snowflake"));
-    }
-
-    @AfterAll
-    static void stopServer() throws Exception {
-        snowflake.close();
-    }
+    @RegisterExtension
+    static final Ingests snowflake = new Ingests();
 
     @Test
     void ofCsv() throws Exception {
-        check("CSV_TEXTS", Files.write(directory.resolve("t.csv"), lines("n,t\n1,", "\n2,", "\n")), "t.csv");
+        check("CSV_TEXTS", Files.write(snowflake.file("t.csv"), lines("n,t\n1,", "\n2,", "\n")), "t.csv");
     }
 
     @Test
     void ofJsonLines() throws Exception {
         byte[] lines = lines("{\"n\":1,\"t\":\"", "\"}\n{\"n\":2,\"t\":\"", "\"}\n");
-        check("JSON_TEXTS", Files.write(directory.resolve("t.ndjson"), lines), "t.ndjson");
+        check("JSON_TEXTS", Files.write(snowflake.file("t.ndjson"), lines), "t.ndjson");
     }
 
     @Test
     void ofDocumentsInJsonLines() throws Exception {
         byte[] lines = lines("{\"n\":1,\"t\":{\"d\":\"", "\"}}\n{\"n\":2,\"t\":{\"d\":\"", "\"}}\n");
-        Path file = Files.write(directory.resolve("d.ndjson"), lines);
+        Path file = Files.write(snowflake.file("d.ndjson"), lines);
 
         snowflake.ingest("DOCUMENTS", file, Map.of("ingest.replace-invalid-characters", "true"));
 
@@ -87,7 +73,7 @@ class InvalidCharactersTest {
 
     @Test
     void ofArrow() throws Exception {
-        Path file = directory.resolve("t.arrow");
+        Path file = snowflake.file("t.arrow");
         try (BufferAllocator allocator = new RootAllocator();
                 IntVector numbers = new IntVector("n", allocator);
                 VarCharVector texts = new VarCharVector("t", allocator);
@@ -119,7 +105,7 @@ class InvalidCharactersTest {
                 .requiredInt("n")
                 .name("t").type(text).noDefault()
                 .endRecord();
-        Path file = directory.resolve("t.avro");
+        Path file = snowflake.file("t.avro");
         try (DataFileWriter<GenericRecord> writer = new DataFileWriter<>(new GenericDatumWriter<>(schema))) {
             writer.create(schema, file.toFile());
             for (int n = 1; n <= 2; n++) {
@@ -176,7 +162,7 @@ class InvalidCharactersTest {
         byte[] value = {0b10, 2, 1, 0, 0, 1, 2, 0b100, 0};
         MessageType schema = MessageTypeParser.parseMessageType("message row { required group t (VARIANT(1)) {"
                 + " required binary metadata; required binary value; } }");
-        Path file = directory.resolve(name);
+        Path file = snowflake.file(name);
         try (ParquetWriter<Group> writer = ExampleParquetWriter.builder(new LocalOutputFile(file))
                 .withConf(new PlainParquetConfiguration())
                 .withType(schema)
@@ -225,7 +211,7 @@ class InvalidCharactersTest {
 
     private static Path parquet(String name, String column) throws Exception {
         MessageType schema = MessageTypeParser.parseMessageType("message row { required int32 n; " + column + " }");
-        Path file = directory.resolve(name);
+        Path file = snowflake.file(name);
         try (ParquetWriter<Group> writer = ExampleParquetWriter.builder(new LocalOutputFile(file))
                 .withConf(new PlainParquetConfiguration())
                 .withType(schema)

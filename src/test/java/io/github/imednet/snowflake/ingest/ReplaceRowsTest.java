@@ -8,7 +8,6 @@ import io.github.imednet.snowflake.config.IngestSettings;
 import io.github.imednet.snowflake.load.RunInProgressException;
 import io.github.imednet.snowflake.load.TableClaim;
 import io.github.imednet.snowflake.rows.IngestException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -21,35 +20,20 @@ import java.util.Optional;
 import org.apache.camel.spi.CamelEvent.ExchangeSendingEvent;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.support.EventNotifierSupport;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ingestions with mode replace-rows: of one value the rows go, and others come, in one transaction. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReplaceRowsTest {
 
     private static final List<String> BEFORE = List.of("A|1", "A|2", "B|1", "null|9");
 
-    private Path directory;
-    private Ingests snowflake;
-
-    @BeforeAll
-    void startServer(@TempDir Path temporary) throws Exception {
-        directory = temporary;
-        snowflake = new Ingests(temporary.resolve("snowflake"));
-    }
-
-    @AfterAll
-    void stopServer() throws Exception {
-        snowflake.close();
-    }
+    @RegisterExtension
+    static final Ingests snowflake = new Ingests();
 
     @BeforeEach
     void makeTable() throws Exception {
@@ -73,7 +57,7 @@ class ReplaceRowsTest {
         replace("A", List.of());
         assertThat(rows()).containsExactly("B|1", "null|9");
 
-        Path file = Files.writeString(directory.resolve("none.csv"), "study_key,id\n");
+        Path file = snowflake.file("none.csv", "study_key,id\n");
         replace("B", file);
         assertThat(rows()).containsExactly("null|9");
     }

@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.imednet.snowflake.config.ExportConfigurationException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,30 +17,18 @@ class SharedColumnsTest {
 
     private static final String COLUMNS = "ID NUMBER, WEIGHT VARCHAR, HEIGHT VARCHAR";
 
-    @TempDir
-    static Path directory;
-
-    private static Ingests snowflake;
-
-    @BeforeAll
-    static void startServer() throws Exception {
-        snowflake = new Ingests(directory.resolve("snowflake"));
-    }
-
-    @AfterAll
-    static void stopServer() throws Exception {
-        snowflake.close();
-    }
+    @RegisterExtension
+    static final Ingests snowflake = new Ingests();
 
     @Test
     void severalTablesShareTheNamesThatAreGiven() throws Exception {
-        Path one = Files.writeString(directory.resolve("one.csv"), "id,weight\n1,70\n");
-        Path other = Files.writeString(directory.resolve("other.csv"), "id,height\n1,170\n");
+        Path one = snowflake.file("one.csv", "id,weight\n1,70\n");
+        Path other = snowflake.file("other.csv", "id,height\n1,170\n");
         shareNames(one, other);
         snowflake.execute("DROP TABLE SHARED_1", "DROP TABLE SHARED_2");
         shareNames(
-                Files.writeString(directory.resolve("one.ndjson"), "{\"id\":1,\"weight\":70}\n"),
-                Files.writeString(directory.resolve("other.ndjson"), "{\"id\":1,\"height\":170}\n"));
+                snowflake.file("one.ndjson", "{\"id\":1,\"weight\":70}\n"),
+                snowflake.file("other.ndjson", "{\"id\":1,\"height\":170}\n"));
     }
 
     private static void shareNames(Path one, Path other) throws Exception {
@@ -63,8 +48,8 @@ class SharedColumnsTest {
     void aDayWithoutAKeyIsNotRefused() throws Exception {
         snowflake.execute("CREATE OR REPLACE TABLE DAY_1 (ID NUMBER, NOTE VARCHAR)",
                 "CREATE OR REPLACE TABLE DAY_2 (ID NUMBER, NOTE VARCHAR, SITE NUMBER)");
-        Path allGiven = file("all-given.ndjson", "{\"id\":1}\n");
-        Path others = file("others.ndjson", "{\"id\":1,\"site\":2}\n");
+        Path allGiven = snowflake.file("all-given.ndjson", "{\"id\":1}\n");
+        Path others = snowflake.file("others.ndjson", "{\"id\":1,\"site\":2}\n");
         Map<String, String> settings = Map.of("ingest.mode", "append", "ingest.columns", "ID NUMBER, NOTE VARCHAR");
 
         snowflake.ingestTables(Map.of("DAY_1", allGiven, "DAY_2", others), settings);
@@ -81,8 +66,8 @@ class SharedColumnsTest {
                 "CREATE OR REPLACE TABLE ROWS_2 (ID NUMBER, HEIGHT VARCHAR)",
                 "CREATE OR REPLACE TABLE ROWS_3 (SITE NUMBER, ID NUMBER)");
         Map<String, Object> bodies = Map.of(
-                "ROWS_1", file("none.ndjson", ""),
-                "ROWS_2", file("tall.ndjson", "{\"id\":1,\"height\":170}\n"),
+                "ROWS_1", snowflake.file("none.ndjson", ""),
+                "ROWS_2", snowflake.file("tall.ndjson", "{\"id\":1,\"height\":170}\n"),
                 "ROWS_3", List.of());
 
         snowflake.ingestTables(bodies, mode.equals("append")
@@ -119,9 +104,5 @@ class SharedColumnsTest {
 
         assertThat(snowflake.query("SELECT * FROM SAME_1 NATURAL JOIN SAME_2")).containsExactly("1|70|170");
         assertThat(snowflake.query("SELECT ID, WEIGHT, HEIGHT FROM SAME_3")).isEmpty();
-    }
-
-    private static Path file(String name, String text) throws Exception {
-        return Files.writeString(directory.resolve(name), text);
     }
 }

@@ -8,7 +8,6 @@ import io.github.imednet.snowflake.rows.IngestException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.IntBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -34,38 +33,24 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.xml.datatype.DatatypeFactory;
 import javax.xml.parsers.DocumentBuilderFactory;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the values of text files and of a program are in the table: exactly what they were, wherever they stand. */
 class TextFilesTest {
 
     private static final int MANY = 10_001;
 
-    @TempDir
-    static Path directory;
-
-    private static Ingests snowflake;
-
-    @BeforeAll
-    static void startServer() throws Exception {
-        snowflake = new Ingests(directory.resolve("snowflake"));
-    }
-
-    @AfterAll
-    static void stopServer() throws Exception {
-        snowflake.close();
-    }
+    @RegisterExtension
+    static final Ingests snowflake = new Ingests();
 
     @Test
     void theLastRowsOfCsvFilesKeepTheirTexts() throws Exception {
         String many = IntStream.range(0, MANY)
                 .mapToObj(i -> i + ",5,5.5,1e3\n")
                 .collect(Collectors.joining());
-        Path first = file("first.csv", "id,z,d,f\n" + many);
-        Path second = file("second.csv", "id,z,d,f\n10001,007,5.125,9007199254740993\n");
+        Path first = snowflake.file("first.csv", "id,z,d,f\n" + many);
+        Path second = snowflake.file("second.csv", "id,z,d,f\n10001,007,5.125,9007199254740993\n");
 
         snowflake.ingest("LATE", List.of(first, second), Map.of());
 
@@ -76,21 +61,21 @@ class TextFilesTest {
     @Test
     void typesThatAreGivenOrThatTheTableHasComeBeforeThoseThatTheTextsShow() throws Exception {
         snowflake.execute("CREATE TABLE TYPED (N NUMBER, S VARCHAR, F FLOAT)");
-        Path typed = file("typed.csv", "n,s,f\n007,007,9007199254740993\n");
+        Path typed = snowflake.file("typed.csv", "n,s,f\n007,007,9007199254740993\n");
         snowflake.ingest("TYPED", typed, Map.of("ingest.mode", "append"));
         assertThat(snowflake.query("SELECT N, S, F = 9007199254740992 FROM TYPED")).containsExactly("7|007|TRUE");
 
-        snowflake.ingest("GIVEN", file("given.csv", "n,s\n7,7\n"), Map.of("ingest.columns", "S VARCHAR"));
+        snowflake.ingest("GIVEN", snowflake.file("given.csv", "n,s\n7,7\n"), Map.of("ingest.columns", "S VARCHAR"));
         assertThat(snowflake.query("SELECT N + 1, S || '' FROM GIVEN")).containsExactly("8|7");
         assertThatExceptionOfType(IngestException.class)
                 .isThrownBy(() -> snowflake.ingest(
-                        "BEYOND", file("beyond.csv", "n\n1e400\n"), Map.of("ingest.columns", "N FLOAT")))
+                        "BEYOND", snowflake.file("beyond.csv", "n\n1e400\n"), Map.of("ingest.columns", "N FLOAT")))
                 .withMessageContaining("Column N of row 1 of beyond.csv: out of FLOAT's range");
     }
 
     @Test
     void numbersOfJsonLinesKeepEveryDigit() throws Exception {
-        Path file = file("numbers.ndjson",
+        Path file = snowflake.file("numbers.ndjson",
                 "{\"a\":12345678901234567.123456789,\"b\":0.1,\"c\":1,\"d\":1.0}\n".repeat(MANY)
                         + "{\"a\":1,\"b\":0.25,\"c\":\"007\",\"d\":9007199254740993}\n");
 
@@ -104,8 +89,8 @@ class TextFilesTest {
     @Test
     void aNumberThatADocumentCannotKeepIsAnErrorAndATextKeepsIt() throws Exception {
         String digits = "1234567890123456789012345678901234567890.5";
-        Path json = file("long.ndjson", "{\"doc\":{\"n\":" + digits + "}}\n");
-        Path csv = file("long.csv", "doc\n{\"n\":" + digits + "}\n");
+        Path json = snowflake.file("long.ndjson", "{\"doc\":{\"n\":" + digits + "}}\n");
+        Path csv = snowflake.file("long.csv", "doc\n{\"n\":" + digits + "}\n");
 
         for (Path file : List.of(json, csv)) {
             assertThatExceptionOfType(IngestException.class)
@@ -114,7 +99,7 @@ class TextFilesTest {
                             "of row 1 of " + file.getFileName() + ": a number of more than 38 digits in a document");
         }
         for (String exponent : List.of("1e99999999999", "[-1e-99999999999]")) {
-            Path file = file("exponent.csv", "doc\n{}\n" + exponent + "\n");
+            Path file = snowflake.file("exponent.csv", "doc\n{}\n" + exponent + "\n");
             assertThatExceptionOfType(IngestException.class)
                     .isThrownBy(() -> snowflake.ingest("LONG", file, Map.of("ingest.columns", "doc VARIANT")))
                     .withMessageContaining("of row 2 of exponent.csv: a number of more than 38 digits in a document");
@@ -232,12 +217,12 @@ class TextFilesTest {
     @Test
     void aFileThatIsNotWhatItsNameSaysIsNamed() throws Exception {
         for (String ending : List.of(".csv.gz", ".ndjson.gz")) {
-            Path empty = file("empty" + ending, "");
+            Path empty = snowflake.file("empty" + ending, "");
             assertThatExceptionOfType(IngestException.class)
                     .isThrownBy(() -> snowflake.ingest("NO_GZIP", empty, Map.of()))
                     .withMessageStartingWith("empty" + ending + " is truncated: it ends inside of what gzip")
                     .withMessageNotContaining("null");
-            Path other = file("other" + ending, "id,name and more than ten bytes");
+            Path other = snowflake.file("other" + ending, "id,name and more than ten bytes");
             assertThatExceptionOfType(IngestException.class)
                     .isThrownBy(() -> snowflake.ingest("NO_GZIP", other, Map.of()))
                     .withMessageStartingWith("other" + ending + " is not a readable gzip file: Not in GZIP format");
@@ -260,7 +245,7 @@ class TextFilesTest {
 
     @Test
     void aRowThatIsCutOffBehindATextForNullIsNoEmptyLine() throws Exception {
-        Path file = file("cut.csv", "id,name\n\n1,a\nNULL");
+        Path file = snowflake.file("cut.csv", "id,name\n\n1,a\nNULL");
 
         assertThatExceptionOfType(IngestException.class)
                 .isThrownBy(() -> snowflake.ingest("CUT", file, Map.of("ingest.csv-null", "NULL")))
@@ -269,7 +254,7 @@ class TextFilesTest {
 
     @Test
     void aFileOfTheFirstVersionOfFeatherIsSaidToBe() throws Exception {
-        Path file = file("old.feather", "FEA1 and more");
+        Path file = snowflake.file("old.feather", "FEA1 and more");
 
         assertThatExceptionOfType(IngestException.class)
                 .isThrownBy(() -> snowflake.ingest("FEATHER", file, Map.of()))
@@ -278,7 +263,7 @@ class TextFilesTest {
 
     @Test
     void aFileThatIsChangedWhileItIsReadIsNotLoaded() throws Exception {
-        Path file = file("growing.csv", "id\n1\n");
+        Path file = snowflake.file("growing.csv", "id\n1\n");
         FileState before = FileState.of(file);
         before.requireUnchanged();
         Files.writeString(file, "007\n", StandardOpenOption.APPEND);
@@ -294,9 +279,5 @@ class TextFilesTest {
 
     private static Stream<Map<String, Object>> stream() {
         return IntStream.range(0, MANY).mapToObj(i -> Map.of("v", 1));
-    }
-
-    private static Path file(String name, String text) throws Exception {
-        return Files.writeString(directory.resolve(name), text, StandardCharsets.UTF_8);
     }
 }

@@ -30,10 +30,8 @@ import org.apache.parquet.io.LocalOutputFile;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Files with types of their own end in the same table, whichever way they take. */
 class TypedFilesTest {
@@ -49,20 +47,8 @@ class TypedFilesTest {
             + " (TIMESTAMP(MICROS,true)); optional int64 z9 (TIMESTAMP(NANOS,true)); optional int32 i8"
             + " (INTEGER(8,true)); optional int32 a.b-c;";
 
-    @TempDir
-    static Path directory;
-
-    private static Ingests snowflake;
-
-    @BeforeAll
-    static void startServer() throws Exception {
-        snowflake = new Ingests(directory.resolve("snowflake"));
-    }
-
-    @AfterAll
-    static void stopServer() throws Exception {
-        snowflake.close();
-    }
+    @RegisterExtension
+    static final Ingests snowflake = new Ingests();
 
     @Test
     void aFileThatTravelsAsItIsAndOneThatIsWrittenAnewMakeTheSameTable() throws Exception {
@@ -115,7 +101,7 @@ class TypedFilesTest {
                   {"name": "amount", "type": {"type": "bytes", "logicalType": "decimal", "precision": 9, "scale": 2}},
                   {"name": "wall", "type": {"type": "long", "logicalType": "local-timestamp-nanos"}},
                   {"name": "moment", "type": {"type": "long", "logicalType": "timestamp-nanos"}}]}""");
-        Path file = directory.resolve("row.avro");
+        Path file = snowflake.file("row.avro");
         try (DataFileWriter<GenericRecord> writer = new DataFileWriter<>(new GenericDatumWriter<>(schema))) {
             writer.setCodec(CodecFactory.zstandardCodec(3)).create(schema, file.toFile());
             writer.append(new GenericRecordBuilder(schema)
@@ -192,9 +178,9 @@ class TypedFilesTest {
     void aNameThatNoFileHasIsRefusedWithTheNearestOrAllOfThem() throws Exception {
         Path typed = file("typed", "required int64 id; required int64 weight;",
                 row -> row.append("id", 1L).append("weight", 70L));
-        Path text = Files.writeString(directory.resolve("text.csv"), "id,weight\n1,70\n");
+        Path text = snowflake.file("text.csv", "id,weight\n1,70\n");
 
-        Path json = Files.writeString(directory.resolve("text.ndjson"), "{\"id\":1,\"weight\":70}\n");
+        Path json = snowflake.file("text.ndjson", "{\"id\":1,\"weight\":70}\n");
 
         for (Path path : List.of(typed, text, json)) {
             assertThatExceptionOfType(ExportConfigurationException.class)
@@ -228,7 +214,7 @@ class TypedFilesTest {
     @SafeVarargs
     private static Path file(String name, String fields, Consumer<Group>... rows) throws Exception {
         MessageType schema = MessageTypeParser.parseMessageType("message rows { " + fields + " }");
-        Path file = directory.resolve(name + ".parquet");
+        Path file = snowflake.file(name + ".parquet");
         try (ParquetWriter<Group> writer = ExampleParquetWriter.builder(new LocalOutputFile(file))
                 .withConf(new PlainParquetConfiguration())
                 .withType(schema)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.imednet.snowflake.Fixture;
 import io.github.imednet.snowflake.JavaProcess;
 import io.github.imednet.snowflake.cli.Terminal;
 import io.github.imednet.snowflake.config.QueueSettings;
@@ -25,12 +26,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /** Studies with records of their own, both local servers, a queue, and workers: threads, or processes to be killed. */
-final class QueuedStudies implements AutoCloseable {
+final class QueuedStudies extends Fixture implements AutoCloseable {
 
-    private final Path directory;
     private final int records;
-    private final KafkaBroker broker;
-    private final Map<String, String> queue;
+    private final List<String> keys;
+    private KafkaBroker broker;
+    private Map<String, String> queue;
+    private Path directory;
     private final List<Process> workers = new ArrayList<>();
     private final List<WorkerThread> threads = new ArrayList<>();
     private final List<StudyResult> results = new ArrayList<>();
@@ -38,6 +40,13 @@ final class QueuedStudies implements AutoCloseable {
     private LocalServers servers;
     private Path properties;
 
+    /** To be registered. */
+    QueuedStudies(int records, String... studies) {
+        this.records = records;
+        this.keys = List.of(studies);
+    }
+
+    /** To be closed. */
     QueuedStudies(Path directory, int records, List<String> studies) throws IOException {
         this(directory, records, studies, KafkaBroker.shared(), KafkaBroker.shared().newQueue());
     }
@@ -48,12 +57,26 @@ final class QueuedStudies implements AutoCloseable {
      */
     QueuedStudies(Path directory, int records, List<String> studies, KafkaBroker broker, Map<String, String> queue)
             throws IOException {
-        this.directory = directory;
         this.records = records;
-        this.servers = new LocalServers(directory.resolve("snowflake"), StudyData.folder(studies(studies)));
-        this.broker = broker;
-        this.queue = queue;
+        this.keys = studies;
+        start(directory, broker, queue);
+    }
+
+    @Override
+    protected void start(Path temporary) throws IOException {
+        start(temporary, KafkaBroker.shared(), KafkaBroker.shared().newQueue());
+    }
+
+    private void start(Path folder, KafkaBroker brokers, Map<String, String> names) throws IOException {
+        directory = folder;
+        broker = brokers;
+        queue = names;
+        servers = new LocalServers(directory.resolve("snowflake"), StudyData.folder(studies()));
         use(Map.of());
+    }
+
+    Path directory() {
+        return directory;
     }
 
     /** Has commands and workers that start from now on take these settings beside all that they need. */
@@ -107,9 +130,20 @@ final class QueuedStudies implements AutoCloseable {
     void awaitEmptyQueue() {
         await().pollInterval(Duration.ofMillis(500)).until(() -> {
             requireWorkers();
-            QueueReport queue = StudyQueue.report(settings());
-            return queue.waiting() + queue.running().size() + queue.again().size() == 0;
+            return isQueueEmpty();
         });
+    }
+
+    private boolean isQueueEmpty() {
+        QueueReport queue = StudyQueue.report(settings());
+        return queue.waiting() + queue.running().size() + queue.again().size() == 0;
+    }
+
+    /** Waits until the worker ends by itself, as long as it has orders. @return its exit code */
+    int awaitEnd(WorkerThread worker) throws Exception {
+        await().pollInterval(Duration.ofMillis(500)).until(() -> worker.hasEnded() || isQueueEmpty());
+        assertThat(worker.hasEnded()).as("the worker has ended, and left orders: %s", worker.errors()).isTrue();
+        return worker.awaitEnd();
     }
 
     private void requireWorkers() throws IOException {
@@ -235,7 +269,7 @@ final class QueuedStudies implements AutoCloseable {
         return messages;
     }
 
-    private Path studies(List<String> keys) throws IOException {
+    private Path studies() throws IOException {
         Path folder = Files.createDirectories(directory.resolve("served"));
         StringBuilder studies = new StringBuilder();
         StringBuilder all = new StringBuilder();
@@ -253,6 +287,11 @@ final class QueuedStudies implements AutoCloseable {
         StudyFiles.write(folder.resolve("studies.ndjson.gz"), studies.toString());
         StudyFiles.write(folder.resolve("records.ndjson.gz"), all.toString());
         return folder;
+    }
+
+    @Override
+    protected void stop() throws Exception {
+        close();
     }
 
     @Override

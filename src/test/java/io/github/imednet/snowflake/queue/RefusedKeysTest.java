@@ -3,33 +3,18 @@ package io.github.imednet.snowflake.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imednet.snowflake.queue.StudyResult.State;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The API refuses a worker's keys, or only a study: it answers 403 to both. With a real broker. */
 class RefusedKeysTest {
 
-    @TempDir
-    private Path directory;
-
-    private QueuedStudies studies;
-
-    @BeforeEach
-    void start() throws Exception {
-        studies = new QueuedStudies(directory, 1, List.of("ONE", "TWO"));
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        studies.close();
-    }
+    @RegisterExtension
+    final QueuedStudies studies = new QueuedStudies(1, "ONE", "TWO");
 
     /** One worker with keys that are not valid any more would bury all that waits. */
     @ParameterizedTest
@@ -44,7 +29,7 @@ class RefusedKeysTest {
         studies.command("enqueue", "--study=ONE", "--resources=sites,records");
         WorkerThread worker = studies.startWorkerThread();
 
-        assertThat(worker.awaitEnd()).as(worker.errors()).isEqualTo(2);
+        assertThat(studies.awaitEnd(worker)).as(worker.errors()).isEqualTo(2);
         assertThat(worker.errors()).contains("imednet.api-key");
         assertThat(StudyQueue.night(studies.settings()).waiting()).isEqualTo(1);
         assertThat(studies.queue().get("waiting").asLong()).isEqualTo(1);

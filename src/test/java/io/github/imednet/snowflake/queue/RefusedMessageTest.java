@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.imednet.snowflake.cli.Terminal;
 import io.github.imednet.snowflake.queue.StudyResult.State;
 import io.github.imednet.snowflake.run.LogLines;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -14,30 +13,22 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.logging.log4j.Level;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Brokers that do not take a message keep orders waiting: none is lost, doubled, or counted as failed. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RefusedMessageTest {
 
     private static final int RECORDS = 60;
 
-    private QueuedStudies studies;
+    @RegisterExtension
+    static final QueuedStudies studies = new QueuedStudies(RECORDS, "TWO", "FOUR", "FAULTY");
 
     @BeforeAll
-    void start(@TempDir Path directory) throws Exception {
-        studies = new QueuedStudies(directory, RECORDS, List.of("TWO", "FOUR", "FAULTY"));
+    static void makeTopics() throws Exception {
         new QueueTopics(studies.settings()).require();
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        studies.close();
     }
 
     @AfterEach

@@ -3,31 +3,15 @@ package io.github.imednet.snowflake.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imednet.snowflake.queue.StudyResult.State;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A worker's warehouse may not run, as at night, when its quota is used up. With a real broker. */
 class RefusedWarehouseTest {
 
-    @TempDir
-    private Path directory;
-
-    private QueuedStudies studies;
-
-    @BeforeEach
-    void start() throws Exception {
-        studies = new QueuedStudies(directory, 1, List.of("ONE", "TWO"));
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        studies.close();
-    }
+    @RegisterExtension
+    final QueuedStudies studies = new QueuedStudies(1, "ONE", "TWO");
 
     /** No order could be met: one worker would bury all that waits. */
     @Test
@@ -38,7 +22,7 @@ class RefusedWarehouseTest {
         studies.command("enqueue", "--study=ONE", "--study=TWO");
         WorkerThread worker = studies.startWorkerThread();
 
-        assertThat(worker.awaitEnd()).as(worker.errors()).isEqualTo(2);
+        assertThat(studies.awaitEnd(worker)).as(worker.errors()).isEqualTo(2);
         assertThat(worker.errors()).contains("resource monitor 'M' has exceeded its quota. Raise");
         assertThat(studies.queue().get("waiting").asLong()).isEqualTo(2);
         assertThat(studies.results()).extracting(StudyResult::state).doesNotContain(State.FAILED);

@@ -29,10 +29,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.logging.log4j.Level;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -45,20 +43,8 @@ class WorkerTest {
     private static final int RECORDS = 60;
     private static final int TERMINATED = 143;
 
-    @TempDir
-    private Path directory;
-
-    private QueuedStudies studies;
-
-    @BeforeEach
-    void start() throws Exception {
-        studies = new QueuedStudies(directory, RECORDS, List.of("ONE", "TWO", "FAULTY", "THREE"));
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        studies.close();
-    }
+    @RegisterExtension
+    final QueuedStudies studies = new QueuedStudies(RECORDS, "ONE", "TWO", "FAULTY", "THREE");
 
     @Test
     void eachOrderEndsInItsTableOrAmongTheDeadLetters() throws Exception {
@@ -247,12 +233,12 @@ class WorkerTest {
     @ParameterizedTest
     @ValueSource(strings = {"export.state-dir", "export.local-staging-dir"})
     void aWorkerThatCannotWriteItsFilesEndsAndLeavesTheOrders(String setting) throws Exception {
-        Path file = Files.createFile(directory.resolve("no-folder"));
+        Path file = Files.createFile(studies.directory().resolve("no-folder"));
         studies.use(Map.of(setting, file.resolve("below").toString(), "queue.attempts", "1"));
         studies.command("enqueue", "--study=ONE");
         WorkerThread worker = studies.startWorkerThread();
 
-        assertThat(worker.awaitEnd()).as(worker.errors()).isEqualTo(2);
+        assertThat(studies.awaitEnd(worker)).as(worker.errors()).isEqualTo(2);
         assertThat(worker.errors()).contains(setting);
         assertThat(studies.queue().get("waiting").asLong()).isEqualTo(1);
         assertThat(states("ONE")).containsExactly(State.RUNNING, State.RETRY);
@@ -276,7 +262,7 @@ class WorkerTest {
             studies.command("enqueue", "--study=ONE", "--study=TWO", "--study=THREE");
             WorkerThread worker = studies.startWorkerThread();
 
-            assertThat(worker.awaitEnd()).as(worker.errors()).isEqualTo(2);
+            assertThat(studies.awaitEnd(worker)).as(worker.errors()).isEqualTo(2);
             assertThat(worker.errors()).contains("Snowflake refused the login");
             assertThat(logins).hasValue(1);
             assertThat(studies.queue().get("waiting").asLong()).isEqualTo(3);

@@ -36,28 +36,14 @@ import org.apache.arrow.vector.dictionary.DictionaryEncoder;
 import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.apache.arrow.vector.ipc.ArrowFileWriter;
 import org.apache.arrow.vector.types.pojo.DictionaryEncoding;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Arrow's own types, through Parquet and COPY. */
 class ArrowTypesTest {
 
-    @TempDir
-    static Path directory;
-
-    private static Ingests snowflake;
-
-    @BeforeAll
-    static void startServer() throws Exception {
-        snowflake = new Ingests(directory.resolve("snowflake"));
-    }
-
-    @AfterAll
-    static void stopServer() throws Exception {
-        snowflake.close();
-    }
+    @RegisterExtension
+    static final Ingests snowflake = new Ingests();
 
     @Test
     void datesAndTimesOfEveryUnitStayTheSame() throws Exception {
@@ -194,7 +180,7 @@ class ArrowTypesTest {
 
     private static Path file(String name, int rows, DictionaryProvider dictionaries, List<FieldVector> vectors)
             throws Exception {
-        Path path = directory.resolve(name + ".arrow");
+        Path path = snowflake.file(name + ".arrow");
         vectors.forEach(vector -> vector.setValueCount(rows));
         // The caller closes the vectors.
         VectorSchemaRoot root = new VectorSchemaRoot(vectors);

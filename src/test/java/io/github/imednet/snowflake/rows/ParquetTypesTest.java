@@ -1,7 +1,6 @@
 package io.github.imednet.snowflake.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.imednet.snowflake.ingest.Ingests;
 import java.math.BigInteger;
@@ -23,30 +22,16 @@ import org.apache.parquet.io.LocalOutputFile;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Types of Parquet that COPY does not take as they are, written anew, and the edges of those that it takes. */
 class ParquetTypesTest {
 
     private static final int JULIAN_DAY_OF_1970 = 2_440_588;
 
-    @TempDir
-    static Path directory;
-
-    private static Ingests snowflake;
-
-    @BeforeAll
-    static void startServer() throws Exception {
-        snowflake = new Ingests(directory.resolve("snowflake"));
-    }
-
-    @AfterAll
-    static void stopServer() throws Exception {
-        snowflake.close();
-    }
+    @RegisterExtension
+    static final Ingests snowflake = new Ingests();
 
     @Test
     void theTwelveBytesOfAnOldTimestampAreATimestamp() throws Exception {
@@ -188,7 +173,7 @@ class ParquetTypesTest {
     @SafeVarargs
     private static Path file(String name, String fields, Consumer<Group>... rows) throws Exception {
         MessageType schema = MessageTypeParser.parseMessageType("message rows { " + fields + " }");
-        Path file = directory.resolve(name + ".parquet");
+        Path file = snowflake.file(name + ".parquet");
         try (ParquetWriter<Group> writer = ExampleParquetWriter.builder(new LocalOutputFile(file))
                 .withConf(new PlainParquetConfiguration())
                 .withType(schema)

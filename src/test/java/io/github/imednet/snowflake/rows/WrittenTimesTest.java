@@ -31,10 +31,8 @@ import org.apache.arrow.vector.TimeStampNanoTZVector;
 import org.apache.arrow.vector.TimeStampNanoVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowFileWriter;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Nanoseconds and offsets in the Parquet files of an ingestion, as DuckDB reads them there: the local server's tables
@@ -42,21 +40,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class WrittenTimesTest {
 
-    @TempDir
-    static Path directory;
-
-    private static Ingests snowflake;
-
     /** The server leaves the files on the stage. */
-    @BeforeAll
-    static void startServer() throws Exception {
-        snowflake = new Ingests(directory.resolve("snowflake"), "sql-error:on=REMOVE,times=always");
-    }
-
-    @AfterAll
-    static void stopServer() throws Exception {
-        snowflake.close();
-    }
+    @RegisterExtension
+    static final Ingests snowflake = new Ingests("sql-error:on=REMOVE,times=always");
 
     @Test
     void aTimestampTzHasItsNanosecondsAndItsOffset() throws Exception {
@@ -196,7 +182,7 @@ class WrittenTimesTest {
 
     private static List<String> written(String table, String expressions) throws Exception {
         List<String> rows = new ArrayList<>();
-        try (Stream<Path> all = Files.walk(directory.resolve("snowflake/stages"));
+        try (Stream<Path> all = Files.walk(snowflake.stages());
                 Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = duckdb.createStatement()) {
             for (Path file : all.filter(path -> path.toString().endsWith(".parquet"))
@@ -219,7 +205,7 @@ class WrittenTimesTest {
     }
 
     private static Path file(String name, int rows, FieldVector... vectors) throws Exception {
-        Path path = directory.resolve(name + ".arrow");
+        Path path = snowflake.file(name + ".arrow");
         for (FieldVector vector : vectors) {
             vector.setValueCount(rows);
         }
