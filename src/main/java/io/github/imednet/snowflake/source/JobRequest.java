@@ -21,7 +21,7 @@ public record JobRequest(String studyKey, String batchId) implements ApiRequest 
 
     @Override
     public String path() {
-        return "/api/v1/edc/studies/" + PageRequest.encode(studyKey) + "/jobs/" + PageRequest.encode(batchId);
+        return "/api/v1/edc/studies/" + ResourceRequest.encode(studyKey) + "/jobs/" + ResourceRequest.encode(batchId);
     }
 
     @Override

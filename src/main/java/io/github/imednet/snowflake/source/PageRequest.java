@@ -3,8 +3,6 @@ package io.github.imednet.snowflake.source;
 import io.github.imednet.snowflake.config.ExportSettings;
 import io.github.imednet.snowflake.config.ImednetResource;
 import io.github.imednet.snowflake.config.RecordSelection;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -14,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One page of one of a study's lists.
- *
- * <p>The order is always asked for, by an attribute that is unique: with the API's own default order entities may move
- * between pages where they tie.
  *
  * @param page index of the page, from 0
  * @param size entities per page, at most 500
@@ -98,18 +93,17 @@ public record PageRequest(
 
     @Override
     public String path() {
-        String study = resource.isOfStudy()
-                ? '/' + encode(study()) + '/' + resource.path()
-                : "";
-        return "/api/v1/edc/studies" + study;
+        return request().path();
     }
 
     @Override
     public String query() {
-        return "page=" + page + "&size=" + size + "&sort=" + encode(resource.id() + ",ASC")
-                + parameter("filter", filter())
-                + parameter("recordDataFilter", selection.recordDataFilter())
-                + (resource == ImednetResource.USERS ? "&includeInactive=" + includeInactive : "");
+        return request().query();
+    }
+
+    private ResourceRequest request() {
+        return new ResourceRequest(
+                resource, studyKey, page, size, filter(), selection.recordDataFilter(), includeInactive);
     }
 
     @Override
@@ -143,13 +137,5 @@ public record PageRequest(
 
     public PageRequest withPage(int other) {
         return new PageRequest(studyKey, other, size, resource, changes, selection, includeInactive);
-    }
-
-    static String parameter(String name, @Nullable String value) {
-        return value == null ? "" : '&' + name + '=' + encode(value);
-    }
-
-    static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -118,11 +118,11 @@ public final class ResourcePass implements ApiRequest {
         JsonNode total = pagination.path("totalElements");
         if (!total.isIntegralNumber() || !root.path("data").isArray()) {
             throw ImednetApiException.unreadable(
-                    "iMednet's answer to " + request().name() + " has no pagination or no data", null);
+                    "iMednet's answer to " + name() + " has no pagination or no data", null);
         }
         if (pagination.path("currentPage").asLong(-1) != next) {
             throw ImednetApiException.contradiction(
-                    true, "iMednet answered " + request().name() + " with another page");
+                    true, "iMednet answered " + name() + " with another page");
         }
         requireSameTotal(total.asLong());
         List<Map<String, Object>> entities = JSON.convertValue(root.path("data"), ENTITIES);
@@ -154,7 +154,7 @@ public final class ResourcePass implements ApiRequest {
             return JSON.readTree(body);
         } catch (IOException e) {
             throw ImednetApiException.unreadable(
-                    "iMednet's answer to " + request().name() + " is truncated or not JSON (" + body.length + " bytes)",
+                    "iMednet's answer to " + name() + " is truncated or not JSON (" + body.length + " bytes)",
                     PageReader.withoutContent(e));
         }
     }
@@ -173,7 +173,7 @@ public final class ResourcePass implements ApiRequest {
     public void requireAll(long taken) {
         if (taken != totalElements) {
             throw ImednetApiException.contradiction(false, taken + " of " + totalElements
-                    + " entities of iMednet's " + request().name() + " were processed");
+                    + " entities of iMednet's " + name() + " were processed");
         }
     }
 
@@ -181,7 +181,7 @@ public final class ResourcePass implements ApiRequest {
         int size = settings.imednet().pageSize();
         long expected = Math.max(0, Math.min(size, total - (long) next * size));
         if (entities.size() != expected) {
-            throw ImednetApiException.contradiction(true, "iMednet's " + request().name() + " has " + entities.size()
+            throw ImednetApiException.contradiction(true, "iMednet's " + name() + " has " + entities.size()
                     + " entities, expected " + expected + " of " + total);
         }
         Object before = lastId;
@@ -189,12 +189,12 @@ public final class ResourcePass implements ApiRequest {
         for (Map<String, Object> entity : entities) {
             Object id = entity.get(settings.resource().id());
             if (id == null) {
-                throw ImednetApiException.contradiction(false, "iMednet's " + request().name()
+                throw ImednetApiException.contradiction(false, "iMednet's " + name()
                         + " has an entity without " + settings.resource().id() + ": correct it in iMednet");
             }
             if (!ids.add(id)) {
                 throw ImednetApiException.twice(
-                        "iMednet's " + request().name(), settings.resource().id() + ' ' + id);
+                        "iMednet's " + name(), settings.resource().id() + ' ' + id);
             }
             if (before != null && !follows(before, id)) {
                 throw moved("an entity twice or out of its order");
@@ -217,6 +217,19 @@ public final class ResourcePass implements ApiRequest {
     }
 
     private ResourceRequest request() {
-        return new ResourceRequest(settings, next);
+        return new ResourceRequest(
+                settings.resource(),
+                settings.studyKey(),
+                next,
+                settings.imednet().pageSize(),
+                settings.filter().filter(),
+                settings.filter().recordDataFilter(),
+                settings.filter().includeInactive());
+    }
+
+    /** How messages name the next page. */
+    private String name() {
+        return "page " + next + " of the " + settings.resource().path()
+                + (settings.studyKey() == null ? "" : " of " + settings.studyKey());
     }
 }
