@@ -163,14 +163,15 @@ public final class RunLock {
     }
 
     /**
-     * @param answer the rows of {@link #look}
+     * @param answer the rows of {@link #look}; two are of the claim where it was inserted again, as its first INSERT was
+     *     executed after all
      * @param otherwise what to say where the claim is not among them
      */
     void requireHeld(String studyKey, @Nullable String batchId, String claim, SqlAnswer answer, String otherwise) {
         LockRow own = answer.rows().stream()
                 .map(LockRow::of)
                 .filter(row -> claim.equals(row.claim()))
-                .findFirst()
+                .reduce((one, another) -> another.isBefore(one) ? another : one)
                 .orElseThrow(() -> new LostLockException(otherwise));
         requireNone(studyKey, batchId, answer, row -> row.isBefore(own));
     }

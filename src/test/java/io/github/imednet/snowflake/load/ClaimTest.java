@@ -43,6 +43,16 @@ class ClaimTest {
                 .satisfies(other -> assertThat(other.runId()).isEqualTo(first));
     }
 
+    /** The answer to the first INSERT was lost, and it was executed after the second one had been sent. */
+    @Test
+    void aClaimThatWasInsertedTwiceIsNotInItsOwnWay() {
+        Map<String, Object> first = claim("a", ", since 2026-01-01 00:00:00.001");
+        Map<String, Object> second = claim("a", SECOND);
+
+        lock.requireHeld("S", null, "a", SqlAnswer.of(List.of(first, second)), "lost");
+        lock.requireHeld("S", null, "a", SqlAnswer.of(List.of(second, first)), "lost");
+    }
+
     @Test
     void otherBatchesOfASinkAreNotInTheWay() {
         Map<String, Object> first = new HashMap<>(claim("a", ""));
