@@ -36,6 +36,11 @@ record ObjectSelection(
         return types.isEmpty() || types.stream().anyMatch(type::equalsIgnoreCase);
     }
 
+    /** Whether the pattern of databases stands for this one alone. */
+    boolean isOf(String database) {
+        return catalog != null && catalog.replaceAll("\\\\([%_\\\\])", "$1").equals(database);
+    }
+
     /** A condition that follows WHERE TRUE. */
     static String like(String name, @Nullable String pattern) {
         return pattern == null ? "" : " AND " + name + " LIKE " + Sql.text(pattern) + " ESCAPE '\\\\'";

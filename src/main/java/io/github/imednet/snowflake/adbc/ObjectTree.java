@@ -61,7 +61,7 @@ final class ObjectTree {
         try {
             return schemas(database);
         } catch (AdbcException e) {
-            if (!HIDDEN.contains(e.getStatus()) || database.equals(selection.catalog())) {
+            if (!HIDDEN.contains(e.getStatus()) || selection.isOf(database)) {
                 throw e;
             }
             LOG.info("The database {} is listed without schemas, as the role cannot look into it (error {})",

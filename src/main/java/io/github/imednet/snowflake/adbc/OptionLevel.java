@@ -3,6 +3,7 @@ package io.github.imednet.snowflake.adbc;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.arrow.adbc.core.AdbcException;
 
@@ -19,6 +20,9 @@ enum OptionLevel {
             List.of("query.", "ingest.", "export.ledger-table", "export.lock-table", "export.lock-lease");
 
     private static final Set<String> TARGET = Set.of("ingest.table", "ingest.mode");
+
+    /** Where exports bring their rows. */
+    private static final Pattern OF_EXPORTS = Pattern.compile("snowflake\\.(stage|table-prefix|([a-z-]+-)?table)");
 
     private final List<String> own;
 
@@ -45,7 +49,8 @@ enum OptionLevel {
     }
 
     private boolean takes(String setting) {
-        return Stream.concat(own.stream(), OF_BOTH.stream())
+        boolean named = Stream.concat(own.stream(), OF_BOTH.stream())
                 .anyMatch(name -> name.endsWith(".") ? setting.startsWith(name) : setting.equals(name));
+        return named && !OF_EXPORTS.matcher(setting).matches();
     }
 }

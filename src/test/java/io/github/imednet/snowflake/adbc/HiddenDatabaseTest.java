@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.arrow.adbc.core.AdbcConnection;
 import org.apache.arrow.adbc.core.AdbcConnection.GetObjectsDepth;
@@ -26,16 +27,18 @@ class HiddenDatabaseTest {
     void keepsNoOtherFromBeingListed(String error, @TempDir Path directory) throws Exception {
         try (BufferAllocator allocator = new RootAllocator();
                 LocalDatabase snowflake = new LocalDatabase(
-                        directory, "sql-error:" + error + ",on=SELECT SCHEMA_NAME FROM \"HIDDEN\",times=always");
+                        directory, "sql-error:" + error + ",on=SELECT SCHEMA_NAME FROM \"HIDDEN_DB\",times=always");
                 AdbcDatabase database = snowflake.open(allocator);
                 AdbcConnection connection = database.connect()) {
-            LocalDatabase.execute(connection, "CREATE DATABASE HIDDEN", "USE DATABASE IMEDNET");
+            LocalDatabase.execute(connection, "CREATE DATABASE HIDDEN_DB", "USE DATABASE IMEDNET");
 
             Map<String, String> schemas = schemas(connection, null);
 
             assertThat(schemas.get("IMEDNET")).contains("PUBLIC");
-            assertThat(schemas).containsEntry("HIDDEN", "[]");
-            assertThatThrownBy(() -> schemas(connection, "HIDDEN")).isInstanceOf(AdbcException.class);
+            assertThat(schemas).containsEntry("HIDDEN_DB", "[]");
+            for (String name : List.of("HIDDEN_DB", "HIDDEN\\_DB")) {
+                assertThatThrownBy(() -> schemas(connection, name)).as(name).isInstanceOf(AdbcException.class);
+            }
         }
     }
 

@@ -186,7 +186,8 @@ class SnowflakeDriverTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"export.upload", "export.s3.bucket", "imednet.page-size", "ingest.table", "ingest.mode"})
+    @ValueSource(strings = {"export.upload", "export.s3.bucket", "imednet.page-size", "ingest.table", "ingest.mode",
+        "snowflake.stage", "snowflake.table", "snowflake.table-prefix", "snowflake.sites-table"})
     void aSettingThatWouldDoNothingIsNoOption(String setting) throws Exception {
         assertFails(AdbcStatusCode.NOT_IMPLEMENTED, "is no option of ADBC",
                 () -> snowflake.open(allocator, setting, "s3"));
