@@ -45,7 +45,7 @@ public final class ResultWriter {
      * @throws ExportConfigurationException if the format is none, there is neither file nor stream, or the file cannot
      *     be made there
      */
-    public ResultFormat require(
+    public ResultFormat check(
             @Header("format") String format,
             @Header("outputFile") @Nullable String file,
             @Header("outputStream") @Nullable OutputStream stream)
@@ -67,7 +67,7 @@ public final class ResultWriter {
     /**
      * Writes all rows and closes them.
      *
-     * @param format that {@link #require} has let pass
+     * @param format that {@link #check} has let pass
      * @param file where to; readable by its owner alone. An older file is replaced when the new one is complete
      * @param stream where to if there is no file; it is flushed and stays open
      * @return how many rows
