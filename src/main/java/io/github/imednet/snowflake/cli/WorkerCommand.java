@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Exit codes: 0 with --check a worker can begin, 1 unexpected, 2 wrong usage or configuration, 3 the"
-                    + " brokers did not answer, 130 interrupted, 143 terminated."
+                    + " brokers did not answer (with --check also: the API or Snowflake did not), 130 interrupted, 143 terminated."
         })
 final class WorkerCommand implements Callable<Integer>, CommandOutput.FailureResult {
 

@@ -86,7 +86,8 @@ public final class ExportRoutes {
      * With the keys that the host's properties have, so that a misspelled setting is refused: needed only where Camel
      * can ask for a property but not list all of them, as in Spring Boot.
      *
-     * @param others in full, such as {@code nightly.export.batch-size}; those that are no export's do not matter
+     * @param others in full, such as {@code nightly.export.batch-size}; none of the host's own may begin as a setting does
+     *     ({@code export.}, {@code queue.}), with the export's name before it or without
      */
     public ExportRoutes withKeys(Collection<String> others) {
         return new ExportRoutes(name, builtIn, settings, Set.copyOf(others), ownRoutes, ownBeans);
